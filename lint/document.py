@@ -1,0 +1,576 @@
+"""Document: one file's bytes, its front matter found as Jekyll finds it, values and spans.
+
+Read by libyaml through PyYAML, with YAML 1.1 meaning, since that is what the generators and the
+sites of these records use. An index is a character's place in the file's text, counted from 0.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.constructor import SafeConstructor
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from yaml.resolver import Resolver
+
+from lint.findings import Span
+from lint.values import Path, Value
+
+try:
+    from yaml._yaml import CParser
+except ImportError as error:
+    raise SystemExit(
+        "recordlint: PyYAML was installed without libyaml, which reads records ten times faster and exactly "
+        "as the sites do.\nInstall a wheel that holds it: pip install --force-reinstall --only-binary "
+        "PyYAML PyYAML"
+    ) from error
+
+MAX_DEPTH = 100
+"""How deep values may nest; the records' own schemas need 4."""
+MAX_ALIASED = 10_000
+"""How many values aliases may add to those written out."""
+
+# libyaml's composer recurses in C and dies at some 30,000 levels (measured, 8 MB of stack); a
+# level takes at least one character of a line or a bracket, so shorter texts need no counting.
+_DEEP = 5_000
+
+_OPENING = re.compile(r"---[ \t\r\f\v]*\n")
+_PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
+_LONG = 100_000
+_LINE_FEED = re.compile("\n")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+_BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
+
+_TAG = "tag:yaml.org,2002:"
+_STR = _TAG + "str"
+_WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+for _word, _meaning in {
+    "yes": True,
+    "no": False,
+    "true": True,
+    "false": False,
+    "on": True,
+    "off": False,
+}.items():
+    _WORDS |= dict.fromkeys((_word, _word.capitalize(), _word.upper()), _meaning)
+_NUMERIC = frozenset("+-.0123456789")
+# Python reads no decimal number of more digits (sys.int_info.default_max_str_digits).
+_MAX_NUMBER = 4_300
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    _TAG + "null": type(None),
+    _TAG + "bool": bool,
+    _TAG + "int": int,
+    _TAG + "float": float,
+}
+
+# Text that PyYAML writes plain though another reader of these records takes it for something
+# else: YAML 1.2 and Go (`1e5`, `0o17`), Ruby's Psych and safe_yaml (`1,25`, `nO`, `+.5`,
+# `2020-1-1`, `:a`; Psych dies of `.e+5`), and what PyYAML itself cannot construct (`0x_`,
+# `2020-13-45`, `=`).
+MISREAD = r"""(?:
+    [-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?   # any number, with `_` or `,`
+  | [-+]?(?:0x[0-9a-fA-F_,]*|0o[0-7_]*|0b[01_,]*|\.[eE][-+][0-9]+)
+  | [-+]?_*[0-9][0-9_,]*
+  | (?i:true|false|yes|no|on|off|null|~|[-+]?\.inf|\.nan)
+  | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|\s+)[0-9]{1,2}:[0-9:.\sZ+-]*)?  # a date, perhaps none
+  | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                  # base 60
+  | :\S.* | = | <<
+)"""
+_MISREAD = re.compile(rf"{MISREAD}\Z", re.VERBOSE)
+
+Entry: TypeAlias = tuple[Node, Node]
+"""A key and a value of a mapping."""
+
+
+class Cause(enum.Enum):
+    """Why no reader gets values from a file."""
+
+    ENCODING = enum.auto()
+    FRONT_MATTER = enum.auto()
+    CHARACTER = enum.auto()
+    YAML = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps a file from being read: the cause, the reader's message, and where."""
+
+    cause: Cause
+    message: str
+    span: Span
+
+
+class _Refused(Exception):
+    def __init__(self, message: str, at: Node | yaml.Event) -> None:
+        super().__init__(message)
+        self.span: Span = (at.start_mark.index, at.end_mark.index)  # type: ignore[union-attr]
+
+
+class _Loader(CParser):
+    """libyaml's composer without PyYAML's resolver, which takes a third of its time.
+
+    A scalar written plain gets the tag "", to be resolved by `_scalar`; any other is text.
+    """
+
+    def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:
+        return _STR if kind is ScalarNode and not implicit[0] else ""
+
+    def descend_resolver(self, parent: Node, index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+class Document:
+    """One file's bytes, read.
+
+    *values* is the front matter's mapping, empty where *problem* says why there is none.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.problem: Problem | None = None
+        self.values: dict[Any, Value] = {}
+        self.start = 0
+        """Where the front matter begins; above 0, Jekyll sees none."""
+        self.end = self.body = 0
+        """Where the front matter ends, and where what follows it begins."""
+        self.second: int | None = None
+        """Where a line `--- text` begins a second YAML document, which no reader sees."""
+        self._root: MappingNode | None = None
+        self._has_duplicates = False
+        try:
+            self.text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.text = data.decode("utf-8", "replace")
+            at = len(data[: error.start].decode("utf-8"))
+            self.end = self.body = len(self.text)
+            self.problem = Problem(Cause.ENCODING, f"byte 0x{data[error.start]:02x}", (at, at + 1))
+            return
+        self._find_front_matter()
+        if self.problem is None:
+            self._read()
+
+    def _find_front_matter(self) -> None:
+        """Find the block as Jekyll 4.3 does (lib/jekyll/document.rb, YAML_FRONT_MATTER_REGEXP).
+
+        Where a byte order mark or blank lines keep Jekyll from seeing a good block, it is read
+        all the same, so that its other faults are found in the same run.
+        """
+        text = self.text
+        prefix = _PREFIX.match(text)
+        self.start = prefix.end() if prefix else 0
+        opening = _OPENING.match(text, self.start)
+        self.end = self.body = len(text)
+        if opening is None:
+            line = text.partition("\n")[0]
+            message = "The first line is not `---`, so that the page vanishes from the site without an error"
+            self.problem = Problem(Cause.FRONT_MATTER, message, (0, len(line)))
+            return
+        at = opening.end() - 1
+        while (at := _next_marker(text, at)) >= 0:
+            line_end = text.find("\n", at + 1)
+            line = text[at + 1 : line_end if line_end >= 0 else len(text)]
+            if not line[3:].strip(_BLANKS):
+                self.end = at + 1
+                self.body = len(text) if line_end < 0 else line_end + 1
+                return
+            if self.second is None and line.startswith("---") and line[3] in " \t":
+                self.second = at + 1
+            at += 1
+        message = "The front matter that begins here never ends, so that the build of the site fails"
+        self.problem = Problem(Cause.FRONT_MATTER, message, (self.start, self.start + 3))
+
+    def _read(self) -> None:
+        end = self.end if self.second is None else self.second
+        text = self.text[self.start : end]
+        try:
+            if len(text) > _DEEP:
+                _check_depth(text)
+            loader = _Loader(text)
+            root = loader.get_single_node()
+            loader.dispose()
+            if not isinstance(root, MappingNode):
+                empty = root is None or not root.value
+                found = "empty" if empty else "a list" if isinstance(root, SequenceNode) else "a text"
+                self._refuse(f"the front matter is {found}, not fields with values", (0, 3))
+                return
+            self._root = root
+            if "*" in text:
+                _check_aliases(root)
+            self.values = self._mapping(root, 0)
+        except yaml.reader.ReaderError:
+            match = _FORBIDDEN.search(self.text)
+            at = match.start() if match else self.start
+            self.problem = Problem(Cause.CHARACTER, "", (at, at + 1))
+        except UnicodeError:
+            surrogate = _LONE_SURROGATE.search(text)
+            at = surrogate.start() if surrogate else 0
+            self._refuse("an escape names half a character (a lone surrogate)", (at, at + 6))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            at = mark.index if mark else 0
+            message = ", ".join(part for part in (error.context, error.problem) if part)
+            self._refuse(message, (at, at))
+        except _Refused as error:
+            self._refuse(str(error), error.span)
+
+    def _refuse(self, message: str, span: Span) -> None:
+        begin, end = (min(index + self.start, len(self.text)) for index in span)
+        self.problem = Problem(Cause.YAML, message, (begin, max(begin, end)))
+        self._root = None
+
+    # Values -----------------------------------------------------------------------------------
+
+    def _value(self, node: Node, depth: int) -> Value:
+        if type(node) is ScalarNode:
+            return _scalar(node)
+        if depth > MAX_DEPTH:
+            raise _Refused(f"values are nested more than {MAX_DEPTH} deep", node)
+        if type(node) is MappingNode:
+            return self._mapping(node, depth)
+        if node.tag not in ("", _TAG + "seq"):
+            raise _Refused(_tag_message(node), node)
+        deeper = depth + 1
+        return [
+            _scalar(item) if type(item) is ScalarNode else self._value(item, deeper) for item in node.value
+        ]
+
+    def _mapping(self, node: MappingNode, depth: int) -> dict[Any, Value]:
+        if node.tag not in ("", _TAG + "map"):
+            raise _Refused(_tag_message(node), node)
+        values: dict[Any, Value] = {}
+        merges: list[Node] = []
+        deeper = depth + 1
+        for key_node, value_node in node.value:
+            if type(key_node) is not ScalarNode:
+                raise _Refused("a field's name must be text, not a list or a mapping", key_node)
+            if key_node.value == "<<" and _is_merge(key_node):
+                merges.append(value_node)
+                continue
+            values[_scalar(key_node)] = (
+                _scalar(value_node) if type(value_node) is ScalarNode else self._value(value_node, deeper)
+            )
+        if len(values) + len(merges) != len(node.value):
+            self._has_duplicates = True
+        for merge in merges:
+            for source in _merged(merge):
+                for key, value in self._mapping(source, deeper).items():
+                    values.setdefault(key, value)
+        return values
+
+    # Nodes: for the edits, which know YAML too ------------------------------------------------
+
+    def node(self, path: Path) -> Node:
+        """Return the node of the value at *path*; that of an alias is its anchor's.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        node: Node | None = self._root
+        for key in path:
+            if isinstance(node, SequenceNode):
+                node = node.value[key]
+            elif isinstance(node, MappingNode):
+                node = self.entry(node, key)[1]
+            else:
+                node = None
+        if node is None:
+            raise LookupError(path)
+        return node
+
+    def entry(self, mapping: MappingNode, key: Any) -> Entry:
+        """Return the key and value nodes that readers take for *key* of *mapping*.
+
+        Raises:
+            LookupError: it has no such key.
+        """
+        entry: Entry
+        for entry in reversed(mapping.value):
+            if _same_key(entry[0], key):
+                return entry
+        for name, merge in mapping.value:
+            if _is_merge(name):
+                for source in _merged(merge):
+                    try:
+                        return self.entry(source, key)
+                    except LookupError:
+                        continue
+        raise LookupError(key)
+
+    @cached_property
+    def aliases(self) -> dict[Path, tuple[Span, Path]]:
+        """The aliases: by path, where the `*name` stands, and the path of what it stands for.
+
+        PyYAML hands out an alias as its anchor's node, so the places come from the events.
+        """
+        if self._root is None or "*" not in self.text:
+            return {}
+        text = self.text[self.start : self.end]
+        marks = (
+            event for event in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(event, yaml.AliasEvent)
+        )
+        first: dict[int, Path] = {}
+        found: dict[Path, tuple[Span, Path]] = {}
+
+        def walk(node: Node, path: Path) -> None:
+            if id(node) in first:
+                event = next(marks)
+                begin, end = event.start_mark, event.end_mark
+                assert begin is not None
+                assert end is not None
+                found[path] = ((begin.index + self.start, end.index + self.start), first[id(node)])
+                return
+            first[id(node)] = path
+            if isinstance(node, SequenceNode):
+                for index, item in enumerate(node.value):
+                    walk(item, (*path, index))
+            elif isinstance(node, MappingNode):
+                for key, value in node.value:
+                    walk(key, (*path, key))
+                    walk(value, (*path, _scalar(key)))
+
+        walk(self._root, ())
+        return found
+
+    @cached_property
+    def duplicates(self) -> list[tuple[Path, list[Entry]]]:
+        """The keys given more than once in one mapping: their paths, and all their entries."""
+        found: list[tuple[Path, list[Entry]]] = []
+
+        def walk(node: Node, path: Path) -> None:
+            if isinstance(node, SequenceNode):
+                for index, item in enumerate(node.value):
+                    walk(item, (*path, index))
+            elif isinstance(node, MappingNode):
+                entries: dict[Any, list[Entry]] = {}
+                for key, value in node.value:
+                    if not _is_merge(key):
+                        entries.setdefault(_scalar(key), []).append((key, value))
+                for name, given in entries.items():
+                    if len(given) > 1:
+                        found.append(((*path, name), given))
+                    walk(given[-1][1], (*path, name))
+
+        if self._has_duplicates and self._root is not None:
+            walk(self._root, ())
+        return found
+
+    def value_of(self, node: Node) -> Value:
+        """Return what readers get from *node*."""
+        return self._value(node, 0)
+
+    # Places -----------------------------------------------------------------------------------
+
+    def node_span(self, node: Node) -> Span:
+        """Return where *node* is written, a block without the lines below its last value."""
+        return node.start_mark.index + self.start, self._content_end(node)
+
+    def _content_end(self, node: Node) -> int:
+        while isinstance(node, CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            node = last[1] if isinstance(last, tuple) else last
+        end: int = node.end_mark.index + self.start
+        if isinstance(node, ScalarNode) and node.style in ("|", ">"):
+            # libyaml counts the blank lines that follow to a block scalar.
+            end = len(self.text[:end].rstrip())
+        return end
+
+    def span(self, path: Path) -> Span:
+        """Return where the value at *path* is written; that of an alias is the `*name`.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        if path in self.aliases:
+            return self.aliases[path][0]
+        return self.node_span(self.node(path))
+
+    def key_span(self, path: Path) -> Span:
+        """Return where the name of the field at *path* is written.
+
+        Raises:
+            LookupError: nothing is there, or *path* leads to an item of a list.
+        """
+        parent = self.node(path[:-1])
+        if not isinstance(parent, MappingNode):
+            raise LookupError(path)
+        return self.node_span(self.entry(parent, path[-1])[0])
+
+    def source(self, path: Path) -> str:
+        """Return the value at *path* as it is written in the file.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        start, end = self.span(path)
+        return self.text[start:end]
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether the value at *path* is a scalar without quotes, block sign or tag.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        node = self.node(path)
+        return isinstance(node, ScalarNode) and node.tag == ""
+
+    def position(self, index: int) -> tuple[int, int]:
+        r"""Return line and column (from 1, in characters) of *index*; only `\n` ends a line.
+
+        libyaml's own lines are of no use: it also counts NEL, U+2028, U+2029 and a lone CR.
+        """
+        if len(self.text) < _LONG:  # counting is faster for the few places that are asked for
+            line_start = self.text.rfind("\n", 0, index) + 1
+            return self.text.count("\n", 0, index) + 1, index - line_start + 1
+        line = bisect_right(self.line_starts, index)
+        return line, index - self.line_starts[line - 1] + 1
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The index of each line's first character."""
+        return [0, *(match.end() for match in _LINE_FEED.finditer(self.text))]
+
+    def words_span(self, path: Path, words: Span) -> Span:
+        """Return where a stretch of the text at *path* is written, the whole value where unsure.
+
+        *words* counts the characters of the value; no stretch that is folded over lines or
+        escaped can be found.
+        """
+        start, end = self.span(path)
+        value = self.value_of(self.node(path))
+        word = value[slice(*words)]
+        at = start - 1
+        for _ in range(value.count(word, 0, words[0]) + 1):
+            at = self.text.find(word, at + 1, end)
+            if at < 0:
+                return start, end
+        return at, at + len(word)
+
+
+def misread(text: str) -> bool:
+    """Return whether readers of these records disagree on what *text* is when it is not quoted."""
+    return _MISREAD.match(text) is not None
+
+
+def _next_marker(text: str, at: int) -> int:
+    """Return where the next line break stands that `---` or `...` follows, -1 where none does."""
+    dashes = text.find("\n---", at)
+    dots = text.find("\n...", at, dashes if dashes >= 0 else len(text))
+    return dots if dots >= 0 else dashes
+
+
+def _scalar(node: Node) -> Value:
+    """Return the meaning of a scalar in YAML 1.1, text where PyYAML's own reading would raise."""
+    text: str = node.value
+    if not node.tag:
+        if text in _WORDS:
+            return _WORDS[text]
+        return _number(text) if text[0] in _NUMERIC else text
+    if node.tag == _STR:
+        return text
+    value = _WORDS[text] if text in _WORDS else _number(text)
+    if node.tag not in _TYPES or not isinstance(value, _TYPES[node.tag]):
+        raise _Refused(_tag_message(node), node)
+    return value
+
+
+_CONSTRUCTOR = SafeConstructor()
+_RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = Resolver.yaml_implicit_resolvers
+
+
+def _number(text: str) -> Value:
+    """Return the number or date that YAML 1.1 sees in a plain scalar, else the text itself."""
+    for tag, pattern in _RESOLVERS.get(text[0], ()):
+        if len(text) <= _MAX_NUMBER and pattern.match(text):
+            try:
+                return _CONSTRUCTOR.yaml_constructors[tag](_CONSTRUCTOR, ScalarNode(tag, text))
+            except (ValueError, IndexError, OverflowError):
+                return text  # `2020-13-45`, `0x_`: looks like one and is none
+    return text
+
+
+def _tag_message(node: Node) -> str:
+    tag = node.tag.replace(_TAG, "!!")
+    return f"the tag `{tag}` does not fit or would build an object, which a record may not"
+
+
+def _is_merge(key: Node) -> bool:
+    return bool(key.tag == "" and key.value == "<<")
+
+
+def _same_key(node: Node, key: Any) -> bool:
+    if _is_merge(node):
+        return False
+    found = _scalar(node)
+    return bool(found == key and type(found) is type(key))
+
+
+def _merged(node: Node) -> Iterator[MappingNode]:
+    """Yield the mappings that a `<<` takes in, those that win first (yaml.org/type/merge)."""
+    for source in node.value if isinstance(node, SequenceNode) else [node]:
+        if not isinstance(source, MappingNode):
+            raise _Refused("`<<` can only take in mappings", node)
+        yield source
+
+
+def _check_depth(text: str) -> None:
+    """Count the levels from the events, which libyaml gives without recursion.
+
+    Raises:
+        _Refused: there are more than `MAX_DEPTH`.
+    """
+    brackets = text.count("[") + text.count("{")
+    if brackets < _DEEP and all(len(line) < _DEEP for line in text.split("\n")):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Refused(f"values are nested more than {MAX_DEPTH} deep", event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _check_aliases(root: Node) -> None:
+    """Count what aliases add, without following one twice.
+
+    Raises:
+        _Refused: an alias holds itself, or all together add more than `MAX_ALIASED` values.
+    """
+    sizes: dict[int, int] = {}
+    inside: set[int] = set()
+    added = 0
+
+    def size(node: Node, depth: int) -> int:
+        nonlocal added
+        if id(node) in inside:
+            raise _Refused("an alias stands inside the value that it stands for", node)
+        if id(node) in sizes:
+            added += sizes[id(node)]
+            if added > MAX_ALIASED:
+                raise _Refused(f"aliases add more than {MAX_ALIASED:,} values", node)
+            return sizes[id(node)]
+        if depth > MAX_DEPTH:
+            raise _Refused(f"values are nested more than {MAX_DEPTH} deep", node)
+        inside.add(id(node))
+        total = 1
+        if isinstance(node, SequenceNode):
+            total += sum(size(item, depth + 1) for item in node.value)
+        elif isinstance(node, MappingNode):
+            total += sum(size(key, depth + 1) + size(value, depth + 1) for key, value in node.value)
+        inside.discard(id(node))
+        sizes[id(node)] = total
+        return total
+
+    size(root, 0)

@@ -1,0 +1,113 @@
+"""What a rule says of a record: findings, and the fixes that they carry."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from lint.values import Edit, Path, pointer
+
+Span = tuple[int, int]
+"""A stretch of text, from the first character to behind the last one, counted from 0."""
+
+
+class Severity(enum.IntEnum):
+    """How much a finding matters, in rising order."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name used in reports and settings: ``error``, ``warning`` or ``info``."""
+        return self.name.lower()
+
+
+class Applicability(enum.StrEnum):
+    """Who may apply a fix."""
+
+    SAFE = "safe"  # by itself: it cannot change what the record says
+    UNSAFE = "unsafe"  # when asked for: most likely right, a look at the diff is due
+    DISPLAY = "display"  # nobody: shown as a suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: *edits* that belong together, and what they do in words for people."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+    why: str = ""
+    """Why it is not safe, where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words before and after a fix; empty where there are none."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file, cut to what fits: its *number* (from 1), its text, what to mark in it."""
+
+    number: int
+    text: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands, as a report shows it.
+
+    Lines and columns count from 1, in characters; the end is behind the last character.
+    """
+
+    file: str
+    kind: str
+    record: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    excerpt: tuple[Line, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+NOWHERE = Place("", "", "", 1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of one record.
+
+    A rule says what is wrong and at which *path*; the checker finds the *place*. *words* are
+    stretches of the value at the path that hold the fault, *on_key* points at the field's name
+    instead of its value, and *span* at a stretch of the file where there are no values.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: Path
+    message: str
+    fix: Fix | None = None
+    words: tuple[Span, ...] = ()
+    on_key: bool = False
+    span: Span | None = None
+    place: Place = NOWHERE
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON pointer."""
+        return pointer(self.path)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """The order of every report: file, line, column, code."""
+        place = self.place
+        return (place.file, place.line, place.column, self.code, self.pointer, self.message)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile(
+    "project",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("thorough", parent=settings.get_profile("project"), max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real records that the environment names."""
+    folder = os.environ.get("RECORDLINT_CORPUS")
+    if not folder:
+        pytest.skip("RECORDLINT_CORPUS names no folder of real records")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def corpus_records(corpus: Path) -> list[Path]:
+    """The pathway and figure records of the corpus."""
+    return [*sorted(corpus.rglob("_pathways/*.md")), *sorted(corpus.rglob("_figures/*.md"))]
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A copy of the seeds."""
+    return Path(shutil.copytree(ROOT / "seeds", tmp_path / "seeds"))

@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import documents, paths
+
+from lint.document import MAX_DEPTH, Cause, Document
+from lint.values import get, same
+
+
+def read(text: str) -> Document:
+    return Document(text.encode())
+
+
+def front(yaml_text: str) -> Document:
+    return read(f"---\n{yaml_text}\n---\n")
+
+
+# What Jekyll 4.3 takes for front matter, tried with Ruby. The values, or the cause of there being none.
+FRONT_MATTER: list[tuple[str, Any]] = [
+    ("---\na: b\n---\n", {"a": "b"}),
+    ("---\na: b\n---", {"a": "b"}),
+    ("---  \na: b\n---  \n", {"a": "b"}),
+    ("---\n\na: b\n---\n", {"a": "b"}),
+    ("---\r\na: b\r\n---\r\n", {"a": "b"}),
+    ("---\na: b\n...\n", {"a": "b"}),
+    ("---\na: b\n---\nBody\n---\n", {"a": "b"}),
+    ("---\na: b\n---\n\n\n\nBody", {"a": "b"}),
+    ("---\na:\n ---\n", Cause.FRONT_MATTER),
+    ("---\na: b\n----\n", Cause.FRONT_MATTER),
+    ("----\na: b\n---\n", Cause.FRONT_MATTER),
+    ("--- # c\na: b\n---\n", Cause.FRONT_MATTER),
+    ("a: b\n", Cause.FRONT_MATTER),
+    ("", Cause.FRONT_MATTER),
+    ("---", Cause.FRONT_MATTER),
+    ("---\n", Cause.FRONT_MATTER),
+    ("---\ra: b\r---\r", Cause.FRONT_MATTER),
+    ("---\na: b\n", Cause.FRONT_MATTER),
+    ("---\n---\n", Cause.YAML),
+    ("---\n- a\n---\n", Cause.YAML),
+    ("---\ntext\n---\n", Cause.YAML),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRONT_MATTER)
+def test_front_matter_is_what_jekyll_takes_for_it(text: str, expected: Any) -> None:
+    document = read(text)
+    if isinstance(expected, Cause):
+        assert document.problem is not None
+        assert document.problem.cause is expected
+        assert document.values == {}
+    else:
+        assert document.problem is None
+        assert document.values == expected
+        assert document.start == 0
+
+
+@pytest.mark.parametrize("prefix", ["\ufeff", "\n", "\n \n", "\ufeff\n", " "])
+def test_a_block_that_jekyll_does_not_see_is_read_all_the_same(prefix: str) -> None:
+    document = read(f"{prefix}---\na: b\n---\n")
+    assert document.values == {"a": "b"}
+    assert document.start == len(prefix)
+    assert document.source(("a",)) == "b"
+
+
+def test_a_second_document_is_seen_and_not_read() -> None:
+    document = read("---\na: b\n--- c\nd: e\n---\n")
+    assert document.values == {"a": "b"}
+    assert document.second == len("---\na: b\n")
+
+
+def test_yaml_1_1_means_what_pyyaml_says(corpus_records: list[Path]) -> None:
+    for path in corpus_records:
+        document = Document(path.read_bytes())
+        block = document.text[: document.end].removesuffix("---\n")
+        loaded = yaml.load(block, Loader=yaml.CSafeLoader)
+        assert same(document.values, loaded), path
+        assert list(document.values) == list(loaded), path
+
+
+PLAIN = [
+    "yes",
+    "No",
+    "ON",
+    "~",
+    "null",
+    "",
+    "012",
+    "0x1F",
+    "0b11",
+    "1_000",
+    "12:30:45",
+    "1.5e+3",
+    ".inf",
+    "-.INF",
+]
+PLAIN += [
+    "2020-01-01",
+    "2020-01-01 10:11:12",
+    "2020-01-01T10:11:12Z",
+    "2020-01-01 10:11:12.5 +2",
+    "1e5",
+    "y",
+    "n",
+]
+PLAIN += [
+    "1,25",
+    "nO",
+    "+.5",
+    ":a",
+    "+",
+    ".",
+    "0o17",
+    "190:20:30.15",
+    "NO2",
+    "null2",
+    "6.",
+    "!!str 12",
+    "! 12",
+]
+PLAIN += ["!!int 12", "!!float 1.5", "!!null ''", "!!bool yes", "'12'", "0", "-0", "+1", "08", "0.0"]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_scalars_mean_what_pyyaml_says(text: str) -> None:
+    loaded = yaml.load(f"a: {text}\n", Loader=yaml.CSafeLoader)
+    assert same(front(f"a: {text}").values, loaded)
+
+
+@given(st.text("0123456789-+:._eExoabTZ ,yYnNoO~", min_size=1, max_size=20).map(str.strip))
+def test_any_scalar_means_what_pyyaml_says_or_is_text_where_that_raises(text: str) -> None:
+    block = f"a: {text}\n"
+    document = front(f"a: {text}")
+    try:
+        loaded = yaml.load(block, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return
+    except (ValueError, IndexError):
+        assert document.values == {"a": text}
+    else:
+        assert same(document.values, loaded)
+
+
+@pytest.mark.parametrize(
+    "text", ["2020-13-45", "2020-01-01 99:00:00", "0x_", "0b_", "-0x_", "9" * 5000, "=", "<<"]
+)
+def test_what_pyyaml_cannot_construct_is_text(text: str) -> None:
+    assert front(f"a: {text}").values == {"a": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("!!python/object/apply:os.getcwd []", "!!python/name:os.system", "!x y", "!!map x", '!!int ""'),
+        *("!!int x", "!!float x", "!!bool x", "!!timestamp x"),
+        *("!!binary aGk=", "!!set {a, b}", "!!omap [a: 1]"),
+    ],
+)
+def test_tags_that_would_build_objects_or_do_not_fit_are_turned_down(text: str) -> None:
+    document = front(f"a: {text}")
+    assert document.problem is not None
+    assert document.problem.cause is Cause.YAML
+    assert "tag" in document.problem.message
+    assert document.values == {}
+
+
+@given(documents())
+def test_spans_hold_the_values(drawn: tuple[str, dict[str, Any]]) -> None:
+    text, meant = drawn
+    document = read(text)
+    if document.problem is not None or not same(document.values, meant):
+        return  # a style that cannot hold the value
+    for path in paths(meant)[1:]:
+        source = document.source(path)
+        value = get(meant, path)
+        if isinstance(value, str) and value and value.isalnum() and value.isascii():
+            assert value in source
+        if not isinstance(value, list | dict):
+            assert "\n" in source or same(front(f"a: {source}").values, {"a": value})
+
+
+def test_places_count_characters_and_line_feeds_alone() -> None:
+    document = front("a: 'x\x85y\u2028z'\nb: 𝛽β\nc: here")
+    start, end = document.span(("c",))
+    assert document.text[start:end] == "here"
+    assert document.position(start) == (4, 4)
+
+
+def test_words_are_found_in_folded_text() -> None:
+    document = front("a: one two\n  one three")
+    value = document.values["a"]
+    words = (value.rindex("one"), value.rindex("one") + 3)
+    start, end = document.words_span(("a",), words)
+    assert (document.text[start:end], document.position(start)) == ("one", (3, 3))
+
+
+def test_words_that_are_written_otherwise_give_the_whole_value() -> None:
+    document = front('a: "x\\u03b2y"')
+    assert document.words_span(("a",), (0, 3)) == document.span(("a",))
+
+
+def test_keys_given_twice_are_seen() -> None:
+    document = front("a: 1\nb:\n- c: 1\n  c: 2\na: 3")
+    assert document.values == {"a": 3, "b": [{"c": 2}]}
+    assert sorted(path for path, _ in document.duplicates) == [("a",), ("b", 0, "c")]
+
+
+def test_aliases_have_their_own_places() -> None:
+    document = front("a: &x β\nb: [*x, {c: *x}]\nd: *x")
+    assert document.values == {"a": "β", "b": ["β", {"c": "β"}], "d": "β"}
+    assert [document.source(path) for path in document.aliases] == ["*x", "*x", "*x"]
+    assert {target for _, target in document.aliases.values()} == {("a",)}
+    assert document.source(("a",)) == "&x β"
+
+
+def test_merge_keys_are_taken_in() -> None:
+    document = front("a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\nc:\n  <<: [{p: 4}, *x]")
+    assert document.values["b"] == {"p": 1, "q": 3}
+    assert document.values["c"] == {"p": 4, "q": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [*a]",
+        "a: &a\n  b: *a",
+        "a: &a [1,1,1,1,1,1,1,1]\n"
+        + "\n".join(
+            f"{'abcdefghi'[i]}{i}: &{'abcdefghi'[i]} [" + ",".join([f"*{'abcdefghi'[i - 1]}"] * 8) + "]"
+            for i in range(1, 9)
+        ),
+        "a: " + "[" * 200_000,
+        "a: " + "{a: " * 50_000,
+        "a:\n" + "- " * 100_000 + "x",
+        "a:\n" + "? " * 50_000 + "x",
+        "a:\n" + "\n".join(" " * i + "- b:" for i in range(1, 300)),
+    ],
+    ids=["alias in itself", "alias in itself, mapping", "billion laughs", "[", "{", "-", "?", "block"],
+)
+def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
+    document = front(text)
+    assert document.problem is not None
+    assert document.values == {}
+
+
+def test_nesting_up_to_the_limit_is_read() -> None:
+    document = front("a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    assert document.problem is None
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x80", "\x94", "\ufffe", "\uffff"])
+def test_characters_that_yaml_refuses_are_named_with_their_place(character: str) -> None:
+    document = front(f"title: βα{character}")
+    assert document.problem is not None
+    assert document.problem.cause is Cause.CHARACTER
+    assert document.text[slice(*document.problem.span)] == character
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff", b"caf\xe9", b"\xed\xa0\x80", b"\xc0\x80", b"\xf5\x80\x80\x80", b"\xe2\x82"]
+)
+def test_bytes_that_are_not_utf8_are_named_with_their_place(data: bytes) -> None:
+    document = Document("---\ntitle: β".encode() + data + b"\n---\n")
+    assert document.problem is not None
+    assert document.problem.cause is Cause.ENCODING
+    line, column = document.position(document.problem.span[0])
+    assert line == 2
+    assert column > len("title: β")
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text("---\n.a:b -[]{}&*!|>'\"#%@`,?\t\r\ufeff\x85\x00", max_size=60).map(str.encode)
+)
+def test_no_bytes_whatsoever_raise(data: bytes) -> None:
+    document = Document(data)
+    assert (document.problem is None) == bool(document.values) or document.values == {}
+    if document.problem is not None:
+        start, end = document.problem.span
+        assert 0 <= start <= end <= len(document.text)
+        document.position(start)
+    document = Document(b"---\n" + data + b"\n---\n")
+    assert document.problem is None or document.values == {}
+    assert isinstance(document.aliases, dict)
+    assert isinstance(document.duplicates, list)
