@@ -1,0 +1,488 @@
+"""Edits on values, carried into the text of a document, and verified.
+
+Only the spans concerned change. A scalar is written as PyYAML writes it at that depth (the
+sites' own generator writes with exactly this), so that a record in the generator's form stays
+in it; a scalar in another form keeps its style where it can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+from lint.document import Document, misread
+from lint.values import Edit, Insert, Path, Remove, Rewrite, Set, Share, Unshadow, Value, apply, pointer, same
+
+WIDTH = 80
+_ENDLESS = 2**31 - 1
+
+_ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
+
+
+class EditRefused(Exception):
+    """The edits cannot be carried into the text; the message says why, for people."""
+
+
+class _Styled(str):
+    """A text with the style in which it is to be written."""
+
+    style: str | None = None
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent(dumper: yaml.CSafeDumper, text: _Styled) -> ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=text.style)
+
+
+_Dumper.add_representer(_Styled, _represent)
+
+
+def _dump(value: Value, width: int, flow: bool = False) -> str:
+    text: str = yaml.dump(
+        value, Dumper=_Dumper, allow_unicode=True, width=width, default_flow_style=flow, sort_keys=False
+    )
+    return text
+
+
+def _styled(value: Value, style: str | None) -> Value:
+    """Return *value* with every text in it marked with its style."""
+    if isinstance(value, str):
+        text = _Styled(value)
+        text.style = "'" if style is None and misread(value) else style
+        return text
+    if isinstance(value, list):
+        return [_styled(item, style) for item in value]
+    if isinstance(value, dict):
+        return {_styled(key, None): _styled(item, style) for key, item in value.items()}
+    return value
+
+
+def emit(value: Value, column: int, prefix: int, *, style: str | None = None, width: int = WIDTH) -> str:
+    """Return *value* as PyYAML writes it behind a block's indicator, without the last line break.
+
+    Args:
+        value: What to write.
+        column: Where the key or the dash of the value stands in its line, in characters from 0.
+        prefix: How many characters lie between that column and the value, the space included.
+        style: One of YAML's signs for a scalar's style; None leaves it to PyYAML.
+        width: The column that lines are folded at.
+
+    The text begins with the space (or, for a block collection, the line break) behind the
+    indicator. Folding depends on columns alone, so writing at column 0 with lines narrower by
+    *column* and moving what comes after the first line to the right gives the same.
+    """
+    key = max(1, min(prefix - 2, 128))
+    skeleton = [_styled(value, style)] if prefix <= 2 else {"k" * key: _styled(value, style)}
+    text = _dump(skeleton, width if width == _ENDLESS else max(width - column, 5))
+    first, *rest = text[1 if prefix <= 2 else key + 1 :].removesuffix("\n").split("\n")
+    return "\n".join([first, *(" " * column + line if line else line for line in rest)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Splice:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An item of a list or a field of a mapping, from its dash or key to its value's end."""
+
+    start: int
+    end: int
+
+
+def apply_to_text(document: Document, edits: Sequence[Edit]) -> bytes:
+    """Return the file's bytes with *edits* applied, verified: read again, they give these values.
+
+    Every byte outside the spans of the edited values stays as it is.
+
+    Raises:
+        EditRefused: that cannot be done, or the edits contradict each other.
+    """
+    rewrites = [edit for edit in edits if isinstance(edit, Rewrite)]
+    if rewrites:
+        if len(edits) > 1 or Document(rewrites[0].data).problem is not None:
+            raise EditRefused("the file would still not be readable")
+        return rewrites[0].data
+    try:
+        expected = apply(document.values, edits)
+    except (LookupError, ValueError) as error:
+        raise EditRefused(str(error)) from error
+    for quoted in (False, True):
+        data = _Writer(document, quoted=quoted).write(edits)
+        written = Document(data)
+        if (
+            written.problem is None
+            and same(written.values, expected)
+            and written.text[written.end :] == document.text[document.end :]
+        ):
+            return data
+    raise EditRefused("the text written for it would not be read back as the same values")
+
+
+class _Writer:
+    """Turns edits on the values of one document into splices of its text.
+
+    With *quoted*, every text is written in double quotes, on whose end nothing around it bears:
+    blank lines below a block scalar, for one, can belong to it.
+    """
+
+    def __init__(self, document: Document, *, quoted: bool) -> None:
+        self.document = document
+        self.text = document.text
+        self.forced = '"' if quoted else None
+        self.newline = "\r\n" if document.text[: document.text.find("\n") + 1].endswith("\r\n") else "\n"
+        self.splices: list[_Splice] = []
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        removed: dict[Path, set[int]] = defaultdict(set)
+        inserted: dict[Path, list[Insert]] = defaultdict(list)
+        for edit in self._simple(self._without_mirrors(edits)):
+            match edit:
+                case Set():
+                    self._set(edit.path, edit.value)
+                case Share():
+                    self._share(edit)
+                case Remove():
+                    removed[edit.path[:-1]].add(self._index(edit.path))
+                case Unshadow():
+                    parent = self._collection(edit.path[:-1])
+                    given = next(nodes for path, nodes in self.document.duplicates if path == edit.path)
+                    removed[edit.path[:-1]] |= {parent.value.index(entry) for entry in given[:-1]}
+                case Insert():
+                    inserted[edit.path[:-1]].append(edit)
+        for path in removed.keys() | inserted.keys():
+            self._rearrange(path, removed[path], inserted[path])
+        return self._spliced()
+
+    def _spliced(self) -> bytes:
+        parts: list[str] = []
+        at = 0
+        for splice in sorted(set(self.splices), key=lambda splice: (splice.start, splice.end)):
+            if splice.start < at:
+                raise EditRefused("two edits change the same text")
+            parts += [self.text[at : splice.start], splice.text.replace("\n", self.newline)]
+            at = splice.end
+        return "".join([*parts, self.text[at:]]).encode()
+
+    def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """Leave out edits on an alias that its anchor brings along, since it gets the same ones."""
+        aliases = self.document.aliases
+        for edit in edits:
+            above = next((n for n in range(len(edit.path) + 1) if edit.path[:n] in aliases), None)
+            if above is None:
+                yield edit
+                continue
+            target = aliases[edit.path[:above]][1] + edit.path[above:]
+            if _moved(edit, target) in edits:
+                continue
+            if above < len(edit.path):
+                raise EditRefused(f"{pointer(edit.path)} is shared through an alias")
+            yield edit
+
+    def _simple(self, edits: Iterator[Edit]) -> Iterator[Edit]:
+        """Break a `Set` of a mapping by a mapping into the fields that change."""
+        for edit in edits:
+            old = self.document.value_of(self.document.node(edit.path)) if isinstance(edit, Set) else None
+            if isinstance(edit, Set) and isinstance(old, dict) and isinstance(edit.value, dict) and old:
+                for key in old.keys() | edit.value.keys():
+                    path = (*edit.path, key)
+                    if key not in edit.value:
+                        yield Remove(path)
+                    elif key not in old:
+                        yield Insert(path, edit.value[key])
+                    elif not same(old[key], edit.value[key]):
+                        yield from self._simple(iter([Set(path, edit.value[key])]))
+            else:
+                yield edit
+
+    # A value -----------------------------------------------------------------------------------
+
+    def _set(self, path: Path, value: Value) -> None:
+        if not path:
+            raise EditRefused("the record as a whole cannot be replaced")
+        start, end = self.document.span(path)
+        is_alias = path in self.document.aliases
+        node = self.document.node(path)
+        collection = isinstance(value, list | dict) or not (is_alias or isinstance(node, ScalarNode))
+        if self._in_flow(path):
+            style = node.style if isinstance(node, ScalarNode) else None
+            self._splice(start, end, self._flow(value, self.forced or style or None))
+        elif collection and not is_alias:
+            self._replace_behind_indicator(path, end, value)
+        else:
+            anchor = None if is_alias else _ANCHOR.match(self.text, start, end)
+            lead = f"{anchor[1]} " if anchor else ""
+            self._splice(start, end, self._scalar(path, node, (start, end), value, lead))
+
+    def _scalar(self, path: Path, node: Node, span: tuple[int, int], value: Value, lead: str) -> str:
+        start, end = span
+        source = self.text[start:end]
+        entry = self._entry_start(path)
+        column = self._column(entry)
+        on_key_line = "\n" not in self.text[entry:start]
+        gap = " " if start == end and self.text[start - 1] not in " \t\n" else ""
+        prefix = (start - entry if on_key_line else self._column(start) - column) + len(gap) + len(lead)
+
+        def written(value: Value, style: str | None, width: int = WIDTH) -> str:
+            return emit(value, column, prefix, style=style, width=width).removeprefix(" ")
+
+        old = self.document.value_of(node)
+        if self.forced or not isinstance(old, str) or not isinstance(value, str):
+            return gap + lead + written(value, self.forced)
+        if source == (lead + written(old, None)).replace("\n", self.newline):
+            return lead + written(value, None)
+        assert isinstance(node, ScalarNode)  # what else is read as text
+        one_line = "\n" not in source
+        text = written(value, node.style or None, _ENDLESS if one_line else WIDTH)
+        if node.style in ("|", ">"):
+            text = _indented_like(text, source)
+        return gap + lead + text
+
+    def _flow(self, value: Value, style: str | None) -> str:
+        return _dump([_styled(value, style)], _ENDLESS, flow=True).removesuffix("\n")[1:-1]
+
+    def _replace_behind_indicator(self, path: Path, end: int, value: Value) -> None:
+        """Write a collection, or in the place of one, right behind the `:` or `-` of its entry."""
+        indicator = self._indicator_end(path)
+        entry = self._entry_start(path)
+        prefix = indicator - entry + 1
+        self._splice(indicator, end, emit(value, self._column(entry), prefix, style=self.forced))
+
+    def _indicator_end(self, path: Path) -> int:
+        """Return the index behind the `:` or `-` before the value at *path*.
+
+        Raises:
+            EditRefused: a comment, a tag or an anchor stands between.
+        """
+        start = self.document.span(path)[0]
+        before = self.text[:start].rstrip()
+        if not before.endswith((":", "-")):
+            raise EditRefused(f"a comment, a tag or an anchor stands before {pointer(path)}")
+        return len(before)
+
+    def _share(self, edit: Share) -> None:
+        """Let the later of the two be an alias of the earlier one, which gets an anchor."""
+        spans = sorted(self.document.span(path) for path in (edit.path, edit.source))
+        if spans[0] == spans[1] or edit.path in self.document.aliases:
+            raise EditRefused(f"{pointer(edit.path)} is an alias already")
+        if not isinstance(self.document.node(edit.path), ScalarNode) or self._in_flow(edit.path):
+            raise EditRefused(f"{pointer(edit.path)} is no text of its own")
+        anchor = _ANCHOR.match(self.text, *spans[0])
+        name = anchor[1][1:] if anchor else self._unused_anchor()
+        if not anchor:
+            self._splice(spans[0][0], spans[0][0], f"&{name} ")
+        self._splice(*spans[1], f"*{name}")
+
+    def _unused_anchor(self) -> str:
+        number = 1
+        while f"&id{number:03}" in self.text:
+            number += 1
+        return f"id{number:03}"
+
+    # Items of a list, fields of a mapping --------------------------------------------------------
+
+    def _rearrange(self, path: Path, removed: set[int], inserted: list[Insert]) -> None:
+        """Remove entries by index and insert others, in the list or mapping at *path*."""
+        node = self._collection(path)
+        if not node.value and not self._in_flow(path):
+            self._fill(path, node, inserted)
+            return
+        entries = [self._entry(node, index, path) for index in range(len(node.value))]
+        if len(removed) == len(entries) and not inserted:
+            self._empty(path, node)
+        elif node.flow_style:
+            self._rearrange_flow(node, entries, removed, inserted)
+        else:
+            self._rearrange_block(node, entries, removed, inserted)
+
+    def _empty(self, path: Path, node: CollectionNode) -> None:
+        brackets = "[]" if isinstance(node, SequenceNode) else "{}"
+        start, end = self.document.node_span(node)
+        if not path:
+            raise EditRefused("a record cannot be empty")
+        if node.flow_style:
+            self._splice(start, end, brackets)
+        else:
+            self._splice(self._indicator_end(path), end, f" {brackets}")
+
+    def _fill(self, path: Path, node: CollectionNode, inserted: list[Insert]) -> None:
+        """Write the first entries of an empty list or mapping, as a block."""
+        values: Value = [edit.value for edit in inserted]
+        if isinstance(node, MappingNode):
+            values = {edit.path[-1]: edit.value for edit in inserted}
+        self._replace_behind_indicator(path, self.document.node_span(node)[1], values)
+
+    def _rearrange_block(
+        self, node: CollectionNode, entries: list[_Entry], removed: set[int], inserted: list[Insert]
+    ) -> None:
+        for index in removed:
+            entry = entries[index]
+            if self._begins_line(entry.start):
+                self._splice(self._line_start(entry.start), self._line_end(entry.end), "")
+                continue
+            # The first entry shares its line with the indicator of the list around it.
+            behind = entries[index + 1].start if index + 1 < len(entries) else -1
+            if index + 1 in removed or behind < 0 or self.text[entry.end : behind].strip():
+                raise EditRefused("an entry that shares its line with another cannot be removed alone")
+            self._splice(entry.start, behind, "")
+        indent = " " * self._column(entries[0].start)
+        added: dict[int, str] = defaultdict(str)
+        for edit in inserted:
+            added[self._insertion(node, edit)] += indent + self._new_entry(node, edit, len(indent)) + "\n"
+        for index, text in added.items():
+            if index:
+                at = self._line_end(entries[index - 1].end)
+            elif self._begins_line(entries[0].start):
+                at = self._line_start(entries[0].start)
+            else:
+                at, text = entries[0].start, text.removeprefix(indent) + indent
+            self._splice(at, at, text)
+
+    def _rearrange_flow(
+        self, node: CollectionNode, entries: list[_Entry], removed: set[int], inserted: list[Insert]
+    ) -> None:
+        kept = [index for index in range(len(entries)) if index not in removed]
+        if not kept:
+            texts = [self._new_flow_entry(node, edit) for edit in inserted]
+            start, end = self.document.node_span(node)
+            self._splice(start + 1, end - 1, ", ".join(texts))
+            return
+        for index in removed:
+            if index < kept[0]:
+                self._splice(entries[index].start, entries[index + 1].start, "")
+            else:
+                self._splice(entries[index - 1].end, entries[index].end, "")
+        for edit in inserted:
+            index = self._insertion(node, edit)
+            text = self._new_flow_entry(node, edit)
+            if index <= kept[0]:
+                self._splice(entries[kept[0]].start, entries[kept[0]].start, f"{text}, ")
+            else:
+                self._splice(entries[index - 1].end, entries[index - 1].end, f", {text}")
+
+    def _insertion(self, node: CollectionNode, edit: Insert) -> int:
+        """Return the index of the entry that the new one goes before.
+
+        A new field goes to its place in the order of the names where they are in order, as the
+        generator of pathways writes them, else to the end.
+        """
+        if isinstance(node, SequenceNode):
+            index: int = edit.path[-1]
+            return index
+        names = [str(key.value) for key, _ in node.value]
+        if names != sorted(names):
+            return len(names)
+        return sum(name < str(edit.path[-1]) for name in names)
+
+    def _new_entry(self, node: CollectionNode, edit: Insert, column: int) -> str:
+        if isinstance(node, SequenceNode):
+            return "-" + emit(edit.value, column, 2, style=self.forced)
+        key = _dump({_styled(edit.path[-1], None): None}, _ENDLESS).removesuffix(" null\n")
+        return key + emit(edit.value, column, len(key) + 1, style=self.forced)
+
+    def _new_flow_entry(self, node: CollectionNode, edit: Insert) -> str:
+        if isinstance(node, SequenceNode):
+            return self._flow(edit.value, self.forced)
+        return self._flow({edit.path[-1]: edit.value}, self.forced)[1:-1]
+
+    def _collection(self, path: Path) -> CollectionNode:
+        if any(path[:n] in self.document.aliases for n in range(len(path) + 1)):
+            raise EditRefused(f"{pointer(path)} is shared through an alias")
+        node = self.document.node(path)
+        assert isinstance(node, CollectionNode)
+        return node
+
+    def _index(self, path: Path) -> int:
+        """Return which entry of its list or mapping the value at *path* is."""
+        node = self._collection(path[:-1])
+        if isinstance(node, SequenceNode):
+            return int(path[-1])
+        assert isinstance(node, MappingNode)
+        return int(node.value.index(self.document.entry(node, path[-1])))
+
+    def _entry(self, parent: CollectionNode, index: int, path: Path) -> _Entry:
+        item = parent.value[index]
+        if isinstance(item, tuple):
+            start = item[0].start_mark.index + self.document.start
+            before = self.text[self._line_start(start) : start]
+            if before.strip(" ") == "?":
+                start = self._line_start(start) + before.index("?")
+            alias = self.document.aliases.get((*path, self.document.value_of(item[0])))
+            return _Entry(start, alias[0][1] if alias else self.document.node_span(item[1])[1])
+        start, end = self.document.span((*path, index))
+        return _Entry(start if parent.flow_style else self._dash(start, path), end)
+
+    def _dash(self, start: int, path: Path) -> int:
+        dash = self.text.rfind("-", 0, start)
+        if dash < 0 or self.text[dash + 1 : start].strip():
+            raise EditRefused(f"a comment stands before an item of {pointer(path)}")
+        return dash
+
+    def _entry_start(self, path: Path) -> int:
+        parent = self.document.node(path[:-1])
+        if isinstance(parent, SequenceNode):
+            return self._dash(self.document.span(path)[0], path)
+        return self.document.key_span(path)[0]
+
+    def _in_flow(self, path: Path) -> bool:
+        above = (self.document.node(path[:n]) for n in range(len(path)))
+        return any(isinstance(node, CollectionNode) and node.flow_style for node in above)
+
+    # Text ------------------------------------------------------------------------------------------
+
+    def _splice(self, start: int, end: int, text: str) -> None:
+        self.splices.append(_Splice(start, end, text))
+
+    def _line_start(self, index: int) -> int:
+        return self.text.rfind("\n", 0, index) + 1
+
+    def _line_end(self, index: int) -> int:
+        """Return where the line below the one of *index* begins."""
+        return self.text.find("\n", index) + 1
+
+    def _column(self, index: int) -> int:
+        return index - self._line_start(index)
+
+    def _begins_line(self, index: int) -> bool:
+        return not self.text[self._line_start(index) : index].strip(" ")
+
+
+def _moved(edit: Edit, path: Path) -> Edit:
+    """Return *edit* as it would be at another path."""
+    match edit:
+        case Set(_, value):
+            return Set(path, value)
+        case Insert(_, value):
+            return Insert(path, value)
+        case Remove():
+            return Remove(path)
+        case _:
+            return edit
+
+
+def _indented_like(text: str, source: str) -> str:
+    """Return a block scalar with the indentation of *source*, where that needs no indicator."""
+
+    def indent(block: str) -> int:
+        return min(
+            (len(line) - len(line.lstrip(" ")) for line in block.split("\n")[1:] if line.strip()), default=0
+        )
+
+    header, *lines = text.split("\n")
+    if re.search(r"\d", header) or not indent(source):
+        return text
+    here = indent(text)
+    return "\n".join([header, *(" " * indent(source) + line[here:] if line else line for line in lines)])
