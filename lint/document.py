@@ -296,7 +296,8 @@ class Document:
         """
         entry: Entry
         for entry in reversed(mapping.value):
-            if _same_key(entry[0], key):
+            name = entry[0]
+            if (name.value == key or not isinstance(key, str)) and _same_key(name, key):
                 return entry
         for name, merge in mapping.value:
             if _is_merge(name):

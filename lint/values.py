@@ -79,23 +79,31 @@ def same(one: Value, other: Value) -> bool:
     return bool(one == other or (one != one and other != other))
 
 
-def find(values: Value, field: str) -> Iterator[tuple[Path, Value]]:
-    """Yield what a dotted *field* name stands for, with its path.
+def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
+    """Return what a dotted *field* name stands for, each with its path.
 
     A name passes through a list: ``schema-jsonld.description`` is found whether
     ``schema-jsonld`` is a mapping (figures) or a list of mappings (pathways).
     """
-    yield from _find(values, field.split("."), ())
+    found: list[tuple[Path, Value]] = [((), values)]
+    for name in field.split("."):
+        above, found = found, []
+        for path, value in above:
+            if isinstance(value, dict):
+                if name in value:
+                    found.append(((*path, name), value[name]))
+            elif isinstance(value, list):
+                found += [
+                    ((*path, index, name), item[name])
+                    for index, item in enumerate(value)
+                    if isinstance(item, dict) and name in item
+                ]
+    return found
 
 
-def _find(values: Value, names: list[str], path: Path) -> Iterator[tuple[Path, Value]]:
-    if not names:
-        yield path, values
-    elif isinstance(values, list):
-        for index, item in enumerate(values):
-            yield from _find(item, names, (*path, index))
-    elif isinstance(values, dict) and names[0] in values:
-        yield from _find(values[names[0]], names[1:], (*path, names[0]))
+def field_of(path: Path) -> str:
+    """Return the dotted name by which `find` finds what is at *path*, or the list that it is in."""
+    return ".".join(key for key in path if isinstance(key, str))
 
 
 @dataclass(frozen=True, slots=True)
