@@ -1,3 +1,69 @@
-"""recordlint: check and repair the metadata records of pathway repositories."""
+"""recordlint: check and repair the metadata records of pathway repositories.
+
+    >>> import lint
+    >>> report = lint.check("_pathways")
+    >>> for finding in report.findings:
+    ...     print(finding.place.file, finding.place.line, finding.code, finding.message)
+    >>> lint.fix("_pathways/WP49.md").fixed
+    >>> lint.fix_text(text, "_pathways/WP49.md")
+
+A `Report` holds the findings that remain, what was fixed, and how many records were seen.
+"""
+
+from lint.findings import Applicability, Change, Finding, Fix, Place, Severity
+from lint.rules import Example, Rule
+from lint.runner import Report, run
+from lint.settings import Settings, UsageError
+from lint.values import Insert, Remove, Set, Share
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Applicability",
+    "Change",
+    "Example",
+    "Finding",
+    "Fix",
+    "Insert",
+    "Place",
+    "Remove",
+    "Report",
+    "Rule",
+    "Set",
+    "Settings",
+    "Severity",
+    "Share",
+    "UsageError",
+    "check",
+    "check_text",
+    "fix",
+    "fix_text",
+]
+
+
+def check(*paths: str, settings: Settings | None = None) -> Report:
+    """Return what is wrong with the records at *paths*, files and folders.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    return run(paths, settings or Settings())
+
+
+def fix(*paths: str, settings: Settings | None = None) -> Report:
+    """Repair the records at *paths*, files and folders, and return what was fixed and what remains.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    return run(paths, settings or Settings(), fix=True)
+
+
+def check_text(text: str, name: str, settings: Settings | None = None) -> Report:
+    """Return what is wrong with *text*, taken for the content of the file *name*."""
+    return run((), settings or Settings(), stdin=(name, text.encode()))
+
+
+def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
+    """Return *text* repaired, taken for the content of the file *name*."""
+    return run((), settings or Settings(), stdin=(name, text.encode()), fix=True).output.decode()

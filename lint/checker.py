@@ -1,0 +1,219 @@
+"""One record: run the rules, and apply their fixes until nothing is left to fix."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from lint.document import Document
+from lint.findings import Applicability, Finding
+from lint.kinds import Kind
+from lint.places import locate
+from lint.record import Record
+from lint.rules import Rule
+from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.values import Insert, Path, Remove, Share
+
+MAX_ROUNDS = 10
+"""How often the fixes run on their own result before it counts as not settling."""
+
+
+@dataclass
+class Checked:
+    """What came of one record; *data* is the file's bytes after the fixes."""
+
+    data: bytes
+    findings: list[Finding] = field(default_factory=list)
+    fixed: list[Finding] = field(default_factory=list)
+    failure: str = ""
+    """Why the record's fixes were given up, where they were; the bytes are then the old ones."""
+
+
+class Checker:
+    """The rules that are on, ready to be run on any number of records."""
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        *,
+        unsafe: bool = False,
+        detail: bool = False,
+        shows: Callable[[Finding], bool] = lambda finding: True,
+    ) -> None:
+        self.rules = tuple(rules)
+        self.detail = detail
+        """Whether findings carry excerpts and changes, for reports that show them."""
+        self.shows = shows
+        """Whether a finding is reported; what is not told is not fixed either."""
+        self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
+        self._by_kind: dict[str, tuple[Rule, ...]] = {}
+
+    @cached_property
+    def _yielding(self) -> dict[str, frozenset[str]]:
+        return {rule.code: rule.yields_to for rule in self.rules if rule.yields_to}
+
+    def check(self, record: Record) -> list[Finding]:
+        """Return the findings of one record, with their places, in the order of the reports."""
+        found = [self._located(finding, record) for finding in self._found(record)]
+        return sorted(found, key=lambda finding: finding.sort_key)
+
+    def _found(self, record: Record) -> list[Finding]:
+        """Return the findings in the order in which their fixes are applied."""
+        found: list[Finding] = []
+        unread = record.document.problem is not None
+        for rule in self._rules_for(record.kind):
+            if unread and not rule.unread:
+                continue
+            try:
+                if rule.concerns(record):
+                    found += rule.check(record)
+            except Exception as error:  # one rule's fault must not hide the findings of the others
+                found.append(RuleCrashed.of(rule, error))
+        if len(found) > 1 and self._yielding:
+            paths: dict[str, set[Path]] = defaultdict(set)
+            for finding in found:
+                paths[finding.code].add(finding.path)
+            found = [
+                finding
+                for finding in found
+                if not any(finding.path in paths[code] for code in self._yielding.get(finding.code, ()))
+            ]
+        return found
+
+    def _rules_for(self, kind: Kind) -> tuple[Rule, ...]:
+        rules = self._by_kind.get(kind.name)
+        if rules is None:
+            rules = tuple(rule for rule in self.rules if rule.kinds is None or kind.name in rule.kinds)
+            self._by_kind[kind.name] = rules
+        return rules
+
+    def fix(self, record: Record) -> tuple[Checked, Record]:
+        """Return what is left to find after all fixes, with the bytes that they give, as a record too.
+
+        Fixes run again on their result until nothing is left to fix. Where that does not
+        settle, the record stays as it was.
+        """
+        original = record
+        fixed: list[Finding] = []
+        refused: dict[tuple[str, Path], str] = {}
+        seen = {record.document.data}
+        for _ in range(MAX_ROUNDS):
+            found = self._found(record)
+            due = [finding for finding in found if self._is_due(finding, refused)]
+            if not due:
+                break
+            data, applied, reasons = _apply(record.document, _compatible(due))
+            refused |= reasons
+            if not applied:
+                continue
+            fixed += (self._located(finding, record) for finding in applied)
+            record = record.reread(data)
+            if data in seen:
+                return self._given_up(original, fixed), original
+            seen.add(data)
+        else:
+            return self._given_up(original, fixed), original
+        findings = [_with_reason(finding, refused) for finding in self.check(record)]
+        return Checked(record.document.data, findings, fixed), record
+
+    def _located(self, finding: Finding, record: Record) -> Finding:
+        return locate(finding, record, detail=self.detail and self.shows(finding))
+
+    def _is_due(self, finding: Finding, refused: dict[tuple[str, Path], str]) -> bool:
+        return (
+            finding.fix is not None
+            and finding.fix.applicability in self._applicable
+            and (finding.code, finding.path) not in refused
+            and self.shows(finding)
+        )
+
+    def _given_up(self, original: Record, fixed: list[Finding]) -> Checked:
+        codes = ", ".join(sorted({finding.code for finding in fixed}))
+        return Checked(
+            original.document.data,
+            self.check(original),
+            failure=f"the fixes of {codes} do not come to an end on this record; it stays as it was",
+        )
+
+
+def _with_reason(finding: Finding, refused: dict[tuple[str, Path], str]) -> Finding:
+    reason = refused.get((finding.code, finding.path))
+    if reason is None or finding.fix is None:
+        return finding
+    fix = replace(finding.fix, applicability=Applicability.DISPLAY, why=f"cannot be written: {reason}")
+    return replace(finding, fix=fix)
+
+
+def _apply(
+    document: Document, findings: Sequence[Finding]
+) -> tuple[bytes, list[Finding], dict[tuple[str, Path], str]]:
+    """Apply the fixes together; where that is refused, halve until those at fault stand alone."""
+    from lint.edits import EditRefused, apply_to_text  # which a check does not need
+
+    accepted: list[Finding] = []
+    refused: dict[tuple[str, Path], str] = {}
+    data = document.data
+
+    def attempt(group: Sequence[Finding]) -> None:
+        nonlocal data
+        edits = [edit for finding in [*accepted, *group] if finding.fix for edit in finding.fix.edits]
+        try:
+            data = apply_to_text(document, edits)
+        except EditRefused as error:
+            if len(group) == 1:
+                refused[group[0].code, group[0].path] = str(error)
+            else:
+                attempt(group[: len(group) // 2])
+                attempt(group[len(group) // 2 :])
+        else:
+            accepted.extend(group)
+
+    attempt(findings)
+    return data, accepted, refused
+
+
+def _compatible(findings: Sequence[Finding]) -> list[Finding]:
+    """Return those findings whose fixes can be applied together, the first ones first.
+
+    Left for the next round is what changes a value inside one that is changed already, and what
+    moves the items of a list that another rule works on.
+    """
+    values: set[Path] = set()
+    below: dict[Path, set[str]] = defaultdict(set)
+    moved: dict[Path, str] = {}
+    chosen: list[Finding] = []
+    for finding in findings:
+        changed, lists = _claims(finding)
+        code = finding.code
+        if any(
+            path in below or any(path[:n] in values for n in range(len(path) + 1)) for path in changed
+        ) or any(moved.get(path[:n], code) != code for path in changed | lists for n in range(len(path) + 1)):
+            continue
+        if any(
+            below.get(path, {code}) != {code} or any(path[:n] in values for n in range(len(path) + 1))
+            for path in lists
+        ):
+            continue
+        chosen.append(finding)
+        values |= changed
+        moved |= dict.fromkeys(lists, code)
+        for path in changed | lists:
+            for n in range(len(path)):
+                below[path[:n]].add(code)
+    return chosen
+
+
+def _claims(finding: Finding) -> tuple[set[Path], set[Path]]:
+    """Return the paths whose values a fix changes, and the lists that it rearranges."""
+    changed: set[Path] = set()
+    lists: set[Path] = set()
+    for edit in finding.fix.edits if finding.fix else ():
+        if not isinstance(edit, Insert):
+            changed.add(edit.path)
+        if isinstance(edit, Insert | Remove) and isinstance(edit.path[-1], int):
+            lists.add(edit.path[:-1])
+        if isinstance(edit, Share):
+            changed.add(edit.source)
+    return changed, lists

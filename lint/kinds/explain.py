@@ -1,0 +1,179 @@
+"""Why a kind's JSON Schema turns a record down: what jsonschema says of it, made useful.
+
+jsonschema is imported here only, and so never for a record that its kind's model accepts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+from pydantic import BaseModel
+from pydantic import ValidationError as Refused
+from referencing import Registry
+
+from lint.kinds import Kind
+from lint.values import Path, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing that a schema turns down.
+
+    *keyword* is what the schema asks for, and *limit* what it says there: ``type``, ``array``.
+    For ``required``, *limit* is the missing field's name and *path* leads to the mapping without
+    it; for ``additionalProperties``, *path* leads to the unknown field. *value* is the value as
+    JSON has it, *schema* the part of the schema that holds the keyword.
+    """
+
+    path: Path
+    keyword: str
+    limit: Any
+    value: Value
+    schema: Mapping[str, Any]
+    message: str
+    """jsonschema's own words."""
+
+
+def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
+    """Return what the kind's schema turns down in a record's *values*, most general first.
+
+    Where a value has the wrong type, nothing else is said of it.
+    """
+    validator = _validator(kind)
+    if kind.model is not None:
+        # jsonschema takes a hundred times as long as the model: it is asked about the rest only.
+        faulty = _faulty(kind.model, values)
+        fields = kind.schema["properties"].items()
+        asked = {name: part if name in faulty else True for name, part in fields}
+        validator = validator.evolve(schema={**kind.schema, "properties": asked})
+        values = {key: value if key in faulty else None for key, value in values.items()}
+    errors = [useful for error in validator.iter_errors(json_view(values)) for useful in _useful(error)]
+    mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
+    found: dict[tuple[Path, str, str], Violation] = {}
+    for error in errors:
+        if error.validator != "type" and tuple(error.absolute_path) in mistyped:
+            continue
+        keyword = str(error.validator)
+        schema = error.schema if isinstance(error.schema, Mapping) else {}
+        for below, limit, value in _single(error):
+            path = _original([*error.absolute_path, *below], values)
+            violation = Violation(path, keyword, limit, value, schema, error.message)
+            found.setdefault((path, keyword, repr(limit)), violation)
+    return sorted(found.values(), key=lambda violation: len(violation.path))
+
+
+def _faulty(model: type[BaseModel], values: Mapping[Any, Value]) -> set[Any]:
+    """Return the names of the fields that the model turns down, misses or does not know."""
+    try:
+        model.__pydantic_validator__.validate_python(values)
+    except Refused as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        return {fault["loc"][0] for fault in faults}
+    return set()
+
+
+def json_view(value: Value) -> Value:
+    """Return *value* as JSON has it: dates as ISO text, names of fields as text, numbers in bounds.
+
+    What JSON cannot hold at all stays as it is, and has no type in a schema.
+    """
+    if isinstance(value, dict):
+        return {
+            key if isinstance(key, str) else str(json_view(key)): json_view(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [json_view(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _in_bounds(value)
+    return value
+
+
+_LARGEST = 10**300
+
+
+def _in_bounds(number: float) -> float:
+    """Return the nearest number that a schema can be asked about: neither NaN nor too large to print."""
+    if -_LARGEST <= number <= _LARGEST:
+        return number
+    return _LARGEST if number > 0 else -_LARGEST if number < 0 else 0.0
+
+
+def _original(path: Iterable[Any], values: Value) -> Path:
+    """Return a path into the JSON view as one into *values*, whose names need not be text."""
+    keys: list[Any] = []
+    for key in path:
+        if isinstance(values, dict) and key not in values:
+            key = next(name for name in values if str(json_view(name)) == key)
+        keys.append(key)
+        values = values[key]
+    return tuple(keys)
+
+
+@cache
+def _validator(kind: Kind) -> Validator:
+    # The registry is empty, so that no `$ref` is fetched from anywhere.
+    formats = Draft202012Validator.FORMAT_CHECKER
+    return Draft202012Validator(kind.schema, registry=Registry(), format_checker=formats)
+
+
+def _single(error: ValidationError) -> Iterator[tuple[Path, Any, Value]]:
+    """Yield path below, limit and value of each fault: jsonschema names fields in messages only."""
+    limit: Any = error.validator_value
+    value: Any = error.instance
+    if error.validator == "required":
+        yield from (((), name, value) for name in limit if name not in value)
+    elif error.validator == "additionalProperties":
+        schema: Any = error.schema
+        known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+        for name in value:
+            if name not in known and not any(re.search(pattern, name) for pattern in patterns):
+                yield (name,), limit, value[name]
+    else:
+        yield (), limit, value
+
+
+def _useful(error: ValidationError) -> Iterator[ValidationError]:
+    """Yield what to say of *error*: where a schema gives several forms, of the one that was meant.
+
+    That is the one of the value's type that is nearest to it. Where none is, only the type is wrong.
+    """
+    forms: dict[Any, list[ValidationError]] = defaultdict(list)
+    for inner in error.context:
+        forms[inner.schema_path[0]].append(inner)
+    meant: list[list[ValidationError]] = []
+    types: list[str] = []
+    for form in forms.values():
+        asked: dict[str, Any] = {
+            str(inner.validator): inner.validator_value for inner in form if not inner.path
+        }
+        if asked.keys() & {"const", "enum"}:
+            continue  # another value was meant
+        if "type" in asked:
+            types += [asked["type"]] if isinstance(asked["type"], str) else asked["type"]
+        else:
+            meant.append(form)
+    if meant:
+        for inner in min(meant, key=len):
+            yield from _useful(inner)
+    elif types:
+        yield ValidationError(
+            error.message,
+            validator="type",
+            validator_value=types,
+            instance=error.instance,
+            schema=error.schema,
+            parent=error,
+        )
+    else:
+        yield error

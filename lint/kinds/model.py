@@ -1,0 +1,149 @@
+"""What the models of the kinds share, and the JSON Schema that is made from one.
+
+A model accepts a record's values exactly when its schema accepts their JSON view, in which a date
+is its ISO text. So a date is text to a model as well.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+if TYPE_CHECKING:
+    from lint.kinds import Kind
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+PUBLISHED = "https://raw.githubusercontent.com/OWNER/recordlint/main/schemas"
+"""Where the schemas of the built-in kinds can be fetched."""
+
+
+class Model(BaseModel):
+    """What every model is: strict, closed, and with patterns that mean the same as in jsonschema."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", regex_engine="python-re")
+
+
+ABSENT: Any = None
+"""The default of a field that a record may leave out; nothing reads it."""
+
+
+def form(title: str, pattern: str, *examples: str) -> Any:
+    r"""Return the constraint on a text that the whole of it fits *pattern*; *title* is for messages.
+
+    Alternatives must stand in a group. Python's `$` also matches before a last `\n`, unlike that
+    of ECMAScript.
+    """
+    return Field(title=title, pattern=rf"^{pattern}$(?!\n)", examples=list(examples))
+
+
+DOI = r"10\.[0-9]{4,9}(\.[0-9]+)*/[^ \n]+"
+_UUID = "[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+
+Text = str | date | datetime
+Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
+PathwayId = Annotated[str, form("WikiPathways id", "WP[0-9]+", "WP49")]
+NdexId = Annotated[
+    str, form("UUID of an NDEx network", f"({_UUID})?", "f5f9e10e-8b5f-11eb-9e72-0ac135e8bacf")
+]
+OntologyId = Annotated[
+    str, form("ontology id", "(PW|DOID|CL):[0-9]+", "PW:0000512", "DOID:1612", "CL:0000182")
+]
+
+
+class Annotation(Model):
+    """A term of an ontology that describes the record."""
+
+    id: OntologyId = Field(description="The id of the term.")
+    type: Literal["Pathway Ontology", "Disease Ontology", "Cell Type Ontology"] = Field(
+        description="The name of the ontology."
+    )
+    value: Text = Field(ABSENT, description="The name of the term.")
+    parent: Text | None = Field(ABSENT, description="The name of the top-level term above it.")
+
+
+class Creator(Model):
+    """The organization that publishes the record."""
+
+    type: Literal["Organization"] = Field(
+        description="What it is, in the words of schema.org.", alias="@type"
+    )
+    name: Text = Field(description="Its name.")
+
+
+class Dataset(Model):
+    """What search engines read of the record: a Dataset of schema.org, as JSON-LD."""
+
+    context: Literal["https://schema.org/"] = Field(
+        description="The vocabulary of these fields.", alias="@context"
+    )
+    id: Text = Field(
+        description="The web address of the record's page.",
+        alias="@id",
+        examples=["https://wikipathways.github.io/pathways/WP49.html"],
+    )
+    type: Literal["Dataset"] = Field(
+        description="What the record is, in the words of schema.org.", alias="@type"
+    )
+    name: Text = Field(description="The name that search engines show.")
+    description: Text = Field(description="A copy of the record's own description.")
+    license: Text = Field(description="The licence of the record.", examples=["CC0"])
+    creator: Creator = Field(description="The organization that publishes the record.")
+    keywords: list[Text] = Field(description="The words by which the site's search finds the record.")
+
+
+def schema_of(kind: Kind) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind that has a model."""
+    if kind.model is None:
+        raise ValueError(f"the kind {kind.name} has no model")
+    schema = kind.model.model_json_schema(schema_generator=_Plain)
+    schema |= {"$schema": DIALECT, "$id": f"{PUBLISHED}/{kind.name}.schema.json"}
+    return _in_order(schema)
+
+
+class _Plain(GenerateJsonSchema):
+    """pydantic's schema without the titles and defaults that say nothing."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        inner = self.generate_inner(schema["schema"])
+        return {**inner, "type": [inner["type"], "null"]}
+
+    def union_schema(self, schema: core_schema.UnionSchema) -> JsonSchemaValue:
+        # A date is text to a reader of JSON, and adds nothing to what the text may be.
+        choices = [
+            choice
+            for choice in schema["choices"]
+            if isinstance(choice, tuple) or choice["type"] not in ("date", "datetime")
+        ]
+        return super().union_schema({**schema, "choices": choices})
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        return value
+
+
+_ORDER = (
+    *("$schema", "$id", "$ref", "title", "description", "type"),
+    *("properties", "required", "additionalProperties", "items", "minItems", "anyOf"),
+    *("const", "enum", "pattern", "examples", "$defs"),
+)
+
+
+def _in_order(schema: dict[str, Any], *, names: bool = False) -> dict[str, Any]:
+    """Return *schema* as people read it, whatever pydantic's order; *names*: its keys are fields' names."""
+    keys = schema if names else dict.fromkeys((*_ORDER, *schema))
+    return {
+        key: _in_order(schema[key], names=not names and key in ("properties", "$defs"))
+        if isinstance(schema[key], dict)
+        else schema[key]
+        for key in keys
+        if key in schema
+    }

@@ -1,0 +1,134 @@
+"""From a finding's path to its place in the file: line, column, excerpt, words before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lint.document import Document
+from lint.findings import Change, Finding, Fix, Line, Place, Span
+from lint.record import Record
+from lint.values import Insert, Remove, Set, Value, get, has
+
+MAX_LINES = 3
+"""How many lines an excerpt shows at most."""
+MAX_WIDTH = 100
+"""How many characters of a line an excerpt shows at most."""
+MAX_CHANGES = 20
+"""How many changes of a fix are kept for the reports."""
+_MAX_COMPARED = 20_000  # longer texts are not compared word by word, which is quadratic
+
+
+def locate(finding: Finding, record: Record, *, detail: bool) -> Finding:
+    """Return *finding* with its place; the excerpt and the changes only where *detail* asks."""
+    document = record.document
+    spans = list(_spans(finding, document))
+    line, column = document.position(spans[0][0])
+    end_line, end_column = document.position(spans[0][1])
+    place = Place(
+        file=record.file,
+        kind=record.kind.name,
+        record=record.id,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        excerpt=_excerpt(document, spans) if detail else (),
+        changes=_changes(finding.fix, record.values) if detail and finding.fix else (),
+    )
+    return replace(finding, place=place)
+
+
+def _spans(finding: Finding, document: Document) -> Iterator[Span]:
+    path = finding.path
+    if finding.span is not None:
+        yield finding.span
+    elif finding.words:
+        for words in finding.words:
+            yield document.words_span(path, words)
+    elif not path:
+        yield document.start, document.start + 3
+    elif finding.on_key or (
+        isinstance(get(document.values, path), list | dict) and isinstance(path[-1], str)
+    ):
+        yield document.key_span(path)
+    else:
+        yield document.span(path)
+
+
+def _excerpt(document: Document, spans: list[Span]) -> tuple[Line, ...]:
+    """Return the first lines that the spans begin in, cut to what fits around the first mark."""
+    marked: dict[int, list[Span]] = {}
+    for start, end in spans:
+        line = document.position(start)[0]
+        if line not in marked and len(marked) == MAX_LINES:
+            break
+        marked.setdefault(line, []).append((start, end))
+    return tuple(_line(document, number, marks) for number, marks in marked.items())
+
+
+def _line(document: Document, number: int, spans: list[Span]) -> Line:
+    text = document.text
+    begin = document.line_starts[number - 1]
+    end = text.find("\n", begin)
+    end = len(text) if end < 0 else end
+    marks = [(start - begin, min(stop, end) - begin) for start, stop in spans]
+    cut = max(0, min(marks[0][0] - MAX_WIDTH // 2, end - begin - MAX_WIDTH))
+    shown = text[begin + cut : min(end, begin + cut + MAX_WIDTH)].rstrip("\r")
+    lead = "…" if cut else ""
+    tail = "…" if begin + cut + MAX_WIDTH < end else ""
+    inside = [
+        (max(start - cut, 0) + len(lead), min(stop - cut, len(shown)) + len(lead))
+        for start, stop in marks
+        if start - cut < len(shown) or start == stop
+    ]
+    return Line(number, lead + shown + tail, tuple(inside))
+
+
+def _changes(fix: Fix, values: dict[object, Value]) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    for edit in fix.edits:
+        match edit:
+            case Set(path, value):
+                before = get(values, path)
+                if isinstance(before, str) and isinstance(value, str):
+                    changes += _word_changes(before, value)
+                else:
+                    changes.append(Change(_shown(before), _shown(value)))
+            case Remove(path) if has(values, path):
+                changes.append(Change(_shown(get(values, path)), ""))
+            case Insert(_, value):
+                changes.append(Change("", _shown(value)))
+        if len(changes) >= MAX_CHANGES:
+            break
+    return tuple(dict.fromkeys(changes))[:MAX_CHANGES]
+
+
+def _shown(value: Value) -> str:
+    """Return a value as people read it, cut to what fits."""
+    if isinstance(value, list):
+        text = f"[{', '.join(_shown(item) for item in value[:5])}{', …' if len(value) > 5 else ''}]"
+    elif isinstance(value, dict):
+        text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in list(value.items())[:5])}}}"
+    else:
+        text = value if isinstance(value, str) else "null" if value is None else str(value)
+    return text if len(text) <= MAX_WIDTH else f"{text[: MAX_WIDTH - 1]}…"
+
+
+def _word_changes(before: str, after: str) -> Iterator[Change]:
+    """Yield the words that differ, white space shown where nothing else does."""
+    if len(before) + len(after) > _MAX_COMPARED:
+        yield Change(_shown(before), _shown(after))
+        return
+    from difflib import SequenceMatcher
+
+    old, new = (re.findall(r"\S+|\s+", text) for text in (before, after))
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        gone, come = "".join(old[i:j]), "".join(new[k:m])
+        if not (gone.strip() and come.strip()):
+            # White space, or words, alone: shown with the words beside them.
+            gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
+        yield Change(_shown(gone), _shown(come))

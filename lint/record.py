@@ -1,0 +1,242 @@
+"""Record: a document recognised as a kind, with its id and lazy access to its sidecar files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Container, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lint.addresses import Address, foreign
+from lint.document import Document
+from lint.kinds import Kind
+from lint.values import Path, Value, field_of, find, strings
+
+if TYPE_CHECKING:
+    from lint.kinds.explain import Violation
+
+ReadSidecar = Callable[[str], "str | None"]
+"""Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent."""
+
+
+ReadNames = Callable[[str, str], "frozenset[str] | None"]
+"""Takes a folder's name and a field's; returns what `Record.names` does."""
+
+
+def no_sidecars(name: str) -> str | None:
+    """Stand for the sidecars of a text that is no file: there are none."""
+    return None
+
+
+def no_names(folder: str, field: str) -> frozenset[str] | None:
+    """Stand for the folders beside a text that is no file: there are none."""
+    return None
+
+
+class Record:
+    """A document of a kind, with views that several rules share, each computed at most once."""
+
+    def __init__(
+        self,
+        document: Document,
+        kind: Kind,
+        file: str = "",
+        read_sidecar: ReadSidecar = no_sidecars,
+        read_names: ReadNames = no_names,
+    ) -> None:
+        self.document = document
+        self.kind = kind
+        self.file = file
+        """The path shown in reports, with ``/``."""
+        self._read_sidecar = read_sidecar
+        self._read_names = read_names
+        self._sidecars: dict[str, str | None] = {}
+        self._tables: dict[str, list[list[str]] | None] = {}
+
+    def reread(self, data: bytes) -> Record:
+        """Return the record that the file is when it holds *data*."""
+        return Record(Document(data), self.kind, self.file, self._read_sidecar, self._read_names)
+
+    @property
+    def text(self) -> str:
+        """The file's whole text, for cheap looks before expensive ones."""
+        return self.document.text
+
+    @property
+    def values(self) -> dict[Any, Value]:
+        """The front matter as readers get it; empty where they get nothing."""
+        return self.document.values
+
+    @cached_property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.file.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @cached_property
+    def id(self) -> str:
+        """The record's own id, or its file's name where it gives none."""
+        value = self.values.get(self.kind.id_field)
+        return value if isinstance(value, str) and value else self.stem
+
+    def find(self, field: str) -> Sequence[tuple[Path, Value]]:
+        """Return what a dotted field name of the kind stands for, with its path."""
+        return find(self.values, field)
+
+    @cached_property
+    def strings(self) -> Sequence[tuple[Path, str]]:
+        """Every string value with its path, in the order of the record."""
+        return tuple(strings(self.values))
+
+    @cached_property
+    def non_ascii(self) -> Sequence[tuple[Path, str]]:
+        """The strings that hold a character beyond ASCII."""
+        if self.text.isascii() and "\\" not in self.text:
+            return ()
+        return tuple((path, text) for path, text in self.strings if not text.isascii())
+
+    @cached_property
+    def descriptions(self) -> Sequence[tuple[Path, str]]:
+        """The texts that are kept in copies too, each with the path of the first: one, as a rule."""
+        found = (item for field, _ in self.kind.copies for item in self.find(field))
+        return [(path, text) for path, text in found if isinstance(text, str)]
+
+    @cached_property
+    def one_line_text(self) -> str | None:
+        r"""What stands in the one-line fields, for one search in all: each text between two `\0`.
+
+        None where there is more than text in them.
+        """
+        values: list[Any] = [""]
+        _collect(self.values, self.kind.one_line_tree, values)
+        try:
+            return "\0".join(values) + "\0"
+        except TypeError:
+            return None
+
+    @cached_property
+    def ill_spaced(self) -> Sequence[tuple[Path, str]]:
+        """The strings of one-line fields whose white space is not one space between two words each."""
+        if self.one_line_text is not None:
+            joined = self.one_line_text.replace("\0", " ")
+            if "  " not in joined and joined.isprintable():
+                return ()
+        ill = ((path, text) for path, text in self.strings if " ".join(text.split()) != text)
+        return tuple((path, text) for path, text in ill if field_of(path) in self.kind.one_line)
+
+    @cached_property
+    def keyword_lists(self) -> Sequence[tuple[Path, list[Any]]]:
+        """The lists of keywords with their paths: one, as a rule."""
+        field = self.kind.keywords
+        return [(path, value) for path, value in self.find(field) if isinstance(value, list)] if field else []
+
+    @cached_property
+    def violations(self) -> Sequence[Violation]:
+        """What the kind's schema turns down, most general first; empty for a valid record."""
+        model = self.kind.model
+        if model is not None:
+            from pydantic import ValidationError as Refused
+
+            try:
+                model.__pydantic_validator__.validate_python(self.values)
+            except Refused:
+                pass
+            else:
+                return ()
+        from lint.kinds.explain import violations
+
+        return violations(self.kind, self.values)
+
+    @cached_property
+    def foreign_addresses(self) -> Sequence[Address]:
+        """The addresses, and the names they are made of, that do not follow from the record's ids."""
+        return foreign(self)
+
+    def names(self, folder: str, field: str = "") -> frozenset[str] | None:
+        """Return the names that the pages in *folder*, beside the record's own, give in *field*.
+
+        Without a field these are the names of their files, without the ending. None where
+        there is no such folder, or nothing in it.
+        """
+        return self._read_names(folder, field)
+
+    def column(self, name: str, column: str) -> list[str] | None:
+        """Return one column of the tab-separated sidecar *name*; None where either is absent.
+
+        *name* is a template: ``{id}`` stands for the record's id.
+        """
+        text = self._sidecar(name)
+        if text is None:
+            return None
+        cells = _first_cells(text, column)
+        if cells is None:
+            rows = self.rows(name, column)
+            cells = None if rows is None else [cell for (cell,) in rows]
+        return cells
+
+    def rows(
+        self, name: str, *columns: str, first: Container[str] | None = None
+    ) -> list[tuple[str, ...]] | None:
+        """Return some *columns* of a sidecar, row by row; None where it or one of them is absent.
+
+        With *first*, only the rows whose first cell is one of these; the others are not taken apart.
+        """
+        table = self._table(name) if first is None else self._excerpt(name, first)
+        if not table or not set(columns).issubset(table[0]):
+            return None
+        places = [table[0].index(column) for column in columns]
+        last = max(places)
+        return [tuple([row[place] for place in places]) for row in table[1:] if len(row) > last]
+
+    def _table(self, name: str) -> list[list[str]] | None:
+        if name not in self._tables:
+            text = self._sidecar(name)
+            self._tables[name] = None if text is None else _cells(text)
+        return self._tables[name]
+
+    def _excerpt(self, name: str, first: Container[str]) -> list[list[str]] | None:
+        text = self._sidecar(name)
+        if text is None:
+            return None
+        heading, *lines = text.split("\n")
+        return _cells("\n".join((heading, *[line for line in lines if line.partition("\t")[0] in first])))
+
+    def _sidecar(self, name: str) -> str | None:
+        if name not in self._sidecars:
+            self._sidecars[name] = self._read_sidecar(name.replace("{id}", self.id))
+        return self._sidecars[name]
+
+
+def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) -> None:
+    """Add to *found* what stands in the *fields* of `Kind.one_line_tree`."""
+    for name, below in fields.items():
+        value = values.get(name)
+        if not value:
+            continue
+        if isinstance(value, dict):
+            _collect(value, below, found)
+        elif not isinstance(value, list):
+            found.append(value)
+        elif below:
+            for item in value:
+                if isinstance(item, dict):
+                    _collect(item, below, found)
+        else:
+            found += value
+
+
+def _cells(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+
+
+def _first_cells(text: str, column: str) -> list[str] | None:
+    """Return the first cell of each row below the heading *column*; None where quotes may say otherwise.
+
+    Most sidecars are read for this alone, and reading all their cells takes ten times as long.
+    """
+    if not text.startswith(f"{column}\t") or "\r" in text or '\n"' in text:
+        return None
+    lines = text.removesuffix("\n").split("\n")
+    if any(line.count('"') % 2 for line in lines):
+        return None
+    return [line.partition("\t")[0] for line in lines[1:]]

@@ -1,0 +1,181 @@
+"""Rules: one module a rule, in a folder a family. Here: what a rule is, and the registry."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from lint.findings import Applicability, Finding, Fix, Severity, Span
+from lint.record import Record
+from lint.values import Edit, Path
+
+FAMILIES = {
+    "REC": "the file and its YAML",
+    "SCH": "schema",
+    "TXT": "text",
+    "KEY": "keywords",
+    "GEN": "genes",
+    "DUP": "duplication",
+    "REF": "references between records, files and URLs",
+    "SIT": "what breaks the site",
+    "CUR": "what curators ask for",
+}
+"""The families of codes, in the order in which their fixes are applied."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case of a rule: its documentation and its test at once.
+
+    ``bad`` yields findings of this rule, and fixing it gives exactly ``good``; without a
+    ``good`` there is no fix. ``good`` and ``ok`` yield nothing. They are YAML: whole front
+    matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
+    *without* left out). With ``raw`` they are the text of a whole file. *others* are more records
+    of the same run, for a corpus rule; *sidecars* are the texts of files beside the record, and
+    of pages in folders such as `_authors/`, by name.
+    """
+
+    bad: str | None = None
+    good: str | None = None
+    ok: str | None = None
+    kind: str = "pathway"
+    whole: bool = True
+    without: tuple[str, ...] = ()
+    raw: bool = False
+    unsafe: bool = False
+    sidecars: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Rule:
+    """What every rule is made of; the docstring of a rule is its reference page.
+
+    The first line of that says what is wrong, the rest why it matters on the site or in search
+    and what to do.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    examples: ClassVar[Sequence[Example]] = ()
+    kinds: ClassVar[frozenset[str] | None] = None
+    """The kinds that it is for; None: all."""
+    unread: ClassVar[bool] = False
+    """Whether it looks also at records that no reader can read, and that so have no values."""
+    yields_to: ClassVar[frozenset[str]] = frozenset()
+    """Codes that say the same of the same value better: this rule's finding is then left out."""
+
+    class Options(BaseModel):
+        """What the settings may say of the rule, under ``[rules.CODE]``."""
+
+        model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options: Any = options if options is not None else self.Options()
+
+    def concerns(self, record: Record) -> bool:
+        """Return False where a cheap look at the raw text shows that nothing can be found."""
+        return True
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield what is wrong with *record*."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        path: Path,
+        message: str,
+        *,
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        words: Sequence[Span] = (),
+        on_key: bool = False,
+        span: Span | None = None,
+    ) -> Finding:
+        """Return a finding of this rule; see `Finding` for the parts."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=self.severity if severity is None else severity,
+            path=path,
+            message=message,
+            fix=fix,
+            words=tuple(words),
+            on_key=on_key,
+            span=span,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a corpus rule keeps of one record: the *path* it stands at, and *data* to compare."""
+
+    file: str
+    kind: str
+    record: str
+    path: Path
+    data: tuple[str, ...]
+
+    @property
+    def repository(self) -> str:
+        """The folder above the record's own: a record is alone with the others in this one."""
+        return self.file.rsplit("/", 2)[0] if self.file.count("/") > 1 else ""
+
+
+class CorpusRule(Rule):
+    """A rule that looks at all records of a run together.
+
+    It takes small facts from every record, and then finds faults among all the facts. Its
+    findings have no fix, since a fix is verified on one record.
+    """
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Yield what is to be compared, each with the path it stands at."""
+        raise NotImplementedError
+
+    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield what is wrong among the facts of all records, which come sorted by file."""
+        raise NotImplementedError
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Find nothing in one record alone."""
+        yield from ()
+
+
+def safe(title: str, *edits: Edit) -> Fix:
+    """Return a fix that may be applied by itself."""
+    return Fix(title, edits)
+
+
+def unsafe(title: str, *edits: Edit, why: str) -> Fix:
+    """Return a fix that is applied only when asked for, with the reason."""
+    return Fix(title, edits, Applicability.UNSAFE, why)
+
+
+def suggestion(title: str, *edits: Edit, why: str) -> Fix:
+    """Return a fix that is shown and never applied, with the reason."""
+    return Fix(title, edits, Applicability.DISPLAY, why)
+
+
+@cache
+def registry() -> Mapping[str, type[Rule]]:
+    """Return the rules by code, family by family: every rule defined in a module below here."""
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
+    order = list(FAMILIES)
+    found = sorted(_defined(Rule), key=lambda rule: (order.index(rule.code[:3]), rule.code))
+    return {rule.code: rule for rule in found}
+
+
+def _defined(base: type[Rule]) -> Iterator[type[Rule]]:
+    for rule in base.__subclasses__():
+        if "code" in rule.__dict__ and rule.__module__.startswith(f"{__name__}."):
+            yield rule
+        yield from _defined(rule)

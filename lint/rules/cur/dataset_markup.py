@@ -1,0 +1,79 @@
+"""CUR007 dataset-markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, suggestion
+from lint.rules.cur import SHORTEST
+from lint.values import Path, Set, Value
+
+_LONGEST = 5000
+_WANTED = ("@context", "@type", "creator", "license")
+_LICENSES = {"CC0": "https://creativecommons.org/publicdomain/zero/1.0/"}
+_DATASET = """\
+wpid: WP1
+schema-jsonld:
+- '@context': https://schema.org/
+  '@type': Dataset
+  creator:
+    '@type': Organization
+    name: WikiPathways
+  license: {}
+"""
+
+
+class DatasetMarkup(Rule):
+    """Google's Dataset Search asks for something that the record's `schema-jsonld` does not give.
+
+    It lists a page as a dataset where the page says so in the words of schema.org, with a
+    description of 50 to 5,000 characters. With a creator and the web address of its licence it can
+    show whose it is and what one may do with it.
+    (developers.google.com/search/docs/appearance/structured-data/dataset)
+
+    The licence is the same in all records, so it is best changed in the program that writes them.
+    """
+
+    code = "CUR007"
+    name = "dataset-markup"
+    severity = Severity.INFO
+    yields_to = frozenset({"CUR001", "CUR002", "SCH001", "SCH002", "SCH003", "TXT007"})
+    examples = (
+        Example(bad=_DATASET.format("CC0")),
+        Example(bad="wpid: WP1\nschema-jsonld:\n- name: Caffeine synthesis"),
+        Example(bad=f"description: {'x ' * 2501}x"),
+        Example(ok=_DATASET.format("https://creativecommons.org/publicdomain/zero/1.0/")),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each value that Google cannot use, and one for all that is missing."""
+        for path, text in record.descriptions:
+            if not SHORTEST <= len(text) <= _LONGEST:
+                message = (
+                    f"The {path[-1]} has {len(text)} characters: Google asks for {SHORTEST} to {_LONGEST}"
+                )
+                yield self.finding(path, message)
+        for path, dataset in _datasets(record):
+            missing = [f"`{name}`" for name in _WANTED if not dataset.get(name)]
+            if missing:
+                yield self.finding(path, f"Google's Dataset Search asks for {' and '.join(missing)}")
+            yield from self._license((*path, "license"), dataset.get("license"))
+
+    def _license(self, path: Path, said: Value) -> Iterator[Finding]:
+        if isinstance(said, str) and said and not said.startswith(("https://", "http://")):
+            address = _LICENSES.get(said)
+            why = "the program that writes the records gives the same licence to all"
+            fix = suggestion(f"Write {address}", Set(path, address), why=why) if address else None
+            message = f"The licence is `{said}`: Google asks for its web address"
+            yield self.finding(path, message, fix=fix)
+
+
+def _datasets(record: Record) -> Iterator[tuple[Path, dict[Any, Value]]]:
+    """Yield what search engines read of the record: one mapping, alone or in a list."""
+    for path, found in record.find("schema-jsonld"):
+        for index, item in enumerate(found if isinstance(found, list) else [found]):
+            if isinstance(item, dict):
+                yield ((*path, index) if item is not found else path), item

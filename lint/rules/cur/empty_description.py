@@ -1,0 +1,35 @@
+"""CUR001 empty-description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+
+class EmptyDescription(Rule):
+    """The description is empty.
+
+    The page has a title and a drawing and no word on what they show, and search engines have
+    nothing to show or to find it by: Google leaves a dataset without a description out. Write a few
+    sentences: what happens, where, and why it matters. (`allEmptyDescriptions` in the tests of
+    WikiPathwaysCurator)
+    """
+
+    code = "CUR001"
+    name = "empty-description"
+    severity = Severity.WARNING
+    yields_to = frozenset({"DUP001"})
+    examples = (
+        Example(bad="description: ''\nwpid: WP1"),
+        Example(bad="caption: ' '\nfigid: PMC1__f1", kind="figure"),
+        Example(ok="description: How caffeine is made from xanthine.\nschema-jsonld:\n- description: ''"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for an empty description."""
+        for path, text in record.descriptions:
+            if not text or text.isspace():
+                yield self.finding(path, f"The {path[-1]} is empty: write what the {record.kind.name} shows")

@@ -1,0 +1,40 @@
+"""CUR003 long-title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+_LONGEST = 100
+_LONG = """\
+title: The many ways in which caffeine and related methylxanthines are made from xanthosine in tea,
+  coffee, mate and cocoa"""
+
+
+class LongTitle(Rule):
+    """The title of a pathway has more than 100 characters.
+
+    Lists, search results and figures cut such a title off. The details belong in the description.
+    (`titlesShortEnough` in the tests of WikiPathwaysCurator)
+
+    Titles of figures come from their captions, and may be longer.
+    """
+
+    code = "CUR003"
+    name = "long-title"
+    severity = Severity.INFO
+    kinds = frozenset({"pathway"})
+    examples = (
+        Example(bad=_LONG),
+        Example(ok="title: Caffeine and theobromine metabolism"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for a long title."""
+        title = record.values.get("title")
+        if isinstance(title, str) and len(title) > _LONGEST:
+            message = f"The title has {len(title)} characters: curators ask for {_LONGEST} at most"
+            yield self.finding(("title",), message)

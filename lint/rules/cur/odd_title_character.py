@@ -1,0 +1,55 @@
+"""CUR004 odd-title-character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+# The signs that `weirdCharacterTitles` of WikiPathwaysCurator's GeneralTests allows beside letters,
+# digits and spaces. `NAD+` is its one exception; `⁺` and the like are those of its UnicodeTests,
+# which ask for `Ca²⁺`.
+_SIGNS = frozenset("'-.,:()[]/⁺⁻₊₋")
+
+
+class OddTitleCharacter(Rule):
+    """The title of a pathway holds a character that curators keep out of titles.
+
+    Titles are searched, sorted and copied to other databases, where signs such as `&`, `"` or `_`
+    are easily lost or misread. Curators allow letters of any alphabet, digits, spaces, and
+    `' - . , : ( ) [ ] /`, and `NAD+`. (`weirdCharacterTitles` in the tests of WikiPathwaysCurator)
+
+    Write it in words: `and` for `&`.
+    """
+
+    code = "CUR004"
+    name = "odd-title-character"
+    severity = Severity.INFO
+    kinds = frozenset({"pathway"})
+    yields_to = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT006", "TXT007", "TXT008"})
+    examples = (
+        Example(bad="title: Glycolysis & gluconeogenesis"),
+        Example(ok="title: 'NAD+ metabolism, sirtuins and aging: [5/6] (TGF-β) in Müller''s cells'"),
+        Example(ok="title: Ca²⁺ and H₂O transport"),
+        Example(ok="title: Purine metabolism\nschema-jsonld:\n- name: Purine & pyrimidine metabolism"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding for a title, with all that is odd in it."""
+        title = record.values.get("title")
+        if not isinstance(title, str):
+            return
+        odd = [
+            index
+            for index, sign in enumerate(title)
+            if not (sign.isalnum() or sign.isspace() or sign in _SIGNS)
+        ]
+        odd = [index for index in odd if title[index - 3 : index + 1] != "NAD+"]
+        if odd:
+            signs = ", ".join(f"`{sign}`" for sign in dict.fromkeys(title[index] for index in odd))
+            words = [(index, index + 1) for index in odd]
+            yield self.finding(
+                ("title",), f"The title holds {signs}, which curators keep out of titles", words=words
+            )

@@ -1,0 +1,74 @@
+"""CUR006 plain-ion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, suggestion
+from lint.values import Set
+
+# The labels that the queries `metabolite/unicode/*.rq` of WikiPathwaysCurator look for, and the
+# forms that its UnicodeTests ask for.
+_FORMS = {
+    "CO2": "CO₂",
+    "Ca2+": "Ca²⁺",
+    "Cl-": "Cl⁻",
+    "Cu+": "Cu⁺",
+    "Cu2+": "Cu²⁺",
+    "Fe++": "Fe²⁺",
+    "Fe+++": "Fe³⁺",
+    "Fe2+": "Fe²⁺",
+    "Fe3+": "Fe³⁺",
+    "H+": "H⁺",
+    "H2O": "H₂O",
+    "HCO3-": "HCO₃⁻",
+    "K+": "K⁺",
+    "Mg2+": "Mg²⁺",
+    "Mn2+": "Mn²⁺",
+    "NH3": "NH₃",
+    "NH4+": "NH₄⁺",
+    "NO3-": "NO₃⁻",
+    "Na+": "Na⁺",
+    "O2": "O₂",
+    "O3": "O₃",
+}
+_PLAIN = frozenset(_FORMS)
+_WHY = "the label in the drawing must change first"
+_PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
+
+
+class PlainIon(Rule):
+    """An ion or a gas is written in plain letters: `Ca2+` for `Ca²⁺`.
+
+    Curators write formulas with superscripts and subscripts, so that one substance has one label in
+    all drawings (UnicodeTests of WikiPathwaysCurator). Change the label in the drawing: keywords
+    are made from it, and a keyword changed alone no longer matches it.
+    """
+
+    code = "CUR006"
+    name = "plain-ion"
+    severity = Severity.INFO
+    kinds = frozenset({"pathway"})
+    examples = (
+        Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
+        Example(bad=_PATHWAY.format("NH4+")),
+        Example(ok=_PATHWAY.format("Ca²⁺\n  - CaMKII\n  - H2O2\n  - O2.-")),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether a keyword is such a label."""
+        try:
+            return not all(_PLAIN.isdisjoint(keywords) for _, keywords in record.keyword_lists)
+        except TypeError:
+            return True
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such keyword."""
+        for path, keywords in record.keyword_lists:
+            for index, word in enumerate(keywords):
+                form = _FORMS.get(word) if isinstance(word, str) else None
+                if form is not None:
+                    fix = suggestion(f"Write `{form}`", Set((*path, index), form), why=_WHY)
+                    yield self.finding((*path, index), f"`{word}` is written `{form}` by curators", fix=fix)

@@ -1,0 +1,39 @@
+"""CUR002 short-description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+from lint.rules.cur import SHORTEST
+
+
+class ShortDescription(Rule):
+    """The description has fewer than 50 characters.
+
+    So short a text mostly says the title again. Curators ask for 50 characters at least
+    (`allShortDescriptions` in the tests of WikiPathwaysCurator), and so does Google, which leaves a
+    dataset with less out of its Dataset Search. Say what happens, where, and why it matters.
+    """
+
+    code = "CUR002"
+    name = "short-description"
+    severity = Severity.INFO
+    yields_to = frozenset({"TXT007", "TXT010"})
+    examples = (
+        Example(bad="description: Proliferative signalling in cancer cells"),
+        Example(bad="caption: Pathway of IL-12.", kind="figure"),
+        Example(ok="description: ''"),
+        Example(ok="description: How caffeine is made from xanthosine in the leaves of mate."),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for a short description; an empty one is left to CUR001."""
+        for path, text in record.descriptions:
+            if len(text) < SHORTEST * 2 and 0 < (length := len(text.strip())) < SHORTEST:
+                message = (
+                    f"The {path[-1]} has only {length} characters: curators and Google ask for {SHORTEST}"
+                )
+                yield self.finding(path, message)

@@ -1,0 +1,39 @@
+"""CUR005 stock-phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+_STOCK = re.compile(r"you\s+must\s+cite|type\s+your\s+comment\s+here", re.IGNORECASE)
+_PARTS = ("must", "Must", "MUST", "omment", "OMMENT")
+
+
+class StockPhrase(Rule):
+    """The description says "you must cite" or "Type your comment here".
+
+    WikiPathways gives everything away under CC0, so nothing can be demanded for it: name the
+    source, or ask ("please cite"). The other one is a prompt that nobody replaced. (`youMustCite` and
+    `stockComments` in the tests of WikiPathwaysCurator)
+    """
+
+    code = "CUR005"
+    name = "stock-phrase"
+    severity = Severity.INFO
+    examples = (
+        Example(bad="description: From NetPath. If you use this pathway, you must cite its website."),
+        Example(bad="description: Type your comment here"),
+        Example(ok="description: From NetPath. If you use this pathway, please cite its website."),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such phrase."""
+        for path, text in record.descriptions:
+            if any(part in text for part in _PARTS):
+                for phrase in _STOCK.finditer(text):
+                    message = f"The {path[-1]} says `{phrase[0]}`, which curators take out"
+                    yield self.finding(path, message, words=[phrase.span()])

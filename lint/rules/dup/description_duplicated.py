@@ -1,0 +1,66 @@
+"""DUP002 description-duplicated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.values import Remove, Share, pointer
+
+_TWICE = "description: Binds\nschema-jsonld:\n- description: Binds"
+
+
+class DescriptionDuplicated(Rule):
+    """The same description is stored twice.
+
+    The generators write it twice on purpose, for the page and for search engines, so by default
+    this is only told. Two copies can drift apart (DUP001); the option `strategy` says what a fix
+    may do about that. Both fixes are unsafe, since the next run of the generator undoes them.
+    """
+
+    code = "DUP002"
+    name = "description-duplicated"
+    severity = Severity.INFO
+    examples = (
+        Example(bad=_TWICE),
+        Example(
+            bad=_TWICE,
+            good="description: &id001 Binds\nschema-jsonld:\n- description: *id001",
+            unsafe=True,
+            options={"strategy": "alias"},
+        ),
+        Example(
+            bad=f"{_TWICE}\n  name: x",
+            good="description: Binds\nschema-jsonld:\n- name: x",
+            unsafe=True,
+            options={"strategy": "drop"},
+        ),
+        Example(ok="description: ''\nschema-jsonld:\n- description: ''"),
+    )
+
+    class Options(Rule.Options):
+        """The options of DUP002."""
+
+        strategy: Literal["keep", "alias", "drop"] = "keep"
+        """`keep`: report only. `alias`: the copy becomes a YAML alias of the main field, the same data
+        for every reader, stored once. `drop`: the copy is removed."""
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each copy that equals its main field."""
+        for main_field, copy_field in record.kind.copies:
+            for main_path, main in record.find(main_field):
+                for copy_path, copy in record.find(copy_field):
+                    if not main or main != copy or copy_path in record.document.aliases:
+                        continue
+                    why = "the generator writes both, and will do so again"
+                    fix = None
+                    if self.options.strategy == "alias":
+                        fix = unsafe("Store it once, as an alias", Share(copy_path, main_path), why=why)
+                    elif self.options.strategy == "drop":
+                        fix = unsafe("Remove the copy", Remove(copy_path), why=why)
+                    yield self.finding(
+                        copy_path, f"The same text as {pointer(main_path)}, stored twice", fix=fix
+                    )

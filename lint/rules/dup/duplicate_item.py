@@ -1,0 +1,82 @@
+"""DUP003 duplicate-item."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe
+from lint.values import Remove, Value, same
+
+FIELDS = ("annotations", "authors", "citedin", "communities", "organisms", "redirect_from")
+"""The lists in which an item means the same once and twice. The others have rules of their own."""
+_NAMES = ("value", "link", "id")
+_TERM = "- id: CL:0000084\n  value: T cell\n"
+
+
+class DuplicateItem(Rule):
+    """The same item stands twice in a list: an annotation, an author, a citing paper.
+
+    The page shows it twice, and a count of annotated or cited pathways counts it twice. Nothing is
+    lost with the second one.
+    """
+
+    code = "DUP003"
+    name = "duplicate-item"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="communities:\n- ExRNA\n- Lipids\n- ExRNA\nwpid: WP1",
+            good="communities:\n- ExRNA\n- Lipids\nwpid: WP1",
+        ),
+        Example(bad=f"annotations:\n{_TERM}{_TERM}wpid: WP1", good=f"annotations:\n{_TERM}wpid: WP1"),
+        Example(ok=f"annotations:\n{_TERM}{_TERM.replace('T cell', 'T-cell')}wpid: WP1"),
+        Example(ok="citedin: ''\nauthors:\n- Egonw\n- egonw"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each item that stands in its list before."""
+        for field in FIELDS:
+            items = record.values.get(field)
+            if isinstance(items, list) and _may_repeat(items):
+                for index in _repeated(items):
+                    path = (field, index)
+                    fix = safe("Remove the item's repetition", Remove(path))
+                    yield self.finding(path, f"{_label(items[index])} stands in `{field}` already", fix=fix)
+
+
+def _may_repeat(items: list[Value]) -> bool:
+    try:
+        return len(set(items)) < len(items)
+    except TypeError:
+        return len(set(map(_likeness, items))) < len(items)
+
+
+def _repeated(items: list[Value]) -> Iterator[int]:
+    """Yield the index of each item that equals one before it."""
+    seen: dict[Hashable, list[Value]] = defaultdict(list)
+    for index, item in enumerate(items):
+        alike = seen[_likeness(item)]
+        if any(same(item, other) for other in alike):
+            yield index
+        else:
+            alike.append(item)
+
+
+def _likeness(item: Value) -> Hashable:
+    """Return what equal items have in common; others may share it."""
+    if isinstance(item, str):
+        return item
+    try:
+        return frozenset(item.values())
+    except (AttributeError, TypeError):
+        return None
+
+
+def _label(item: Any) -> str:
+    """Return what people know an item by."""
+    name = next((item[key] for key in _NAMES if item.get(key)), "") if isinstance(item, dict) else item
+    return f"`{name}`" if name else "This item"

@@ -1,0 +1,48 @@
+"""DUP005 duplicate-title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import CorpusRule, Example, Fact
+from lint.rules.dup import alike, named, organisms, together
+from lint.values import Path
+
+_RECORD = "wpid: {}\ntitle: {}\norganisms:\n- {}"
+_HUMAN = _RECORD.format("WP2", "Apoptosis", "Homo sapiens")
+
+
+class DuplicateTitle(CorpusRule):
+    """Two pathways of one organism have the same title.
+
+    In lists and in search they look like one pathway given twice. Say in the titles how they
+    differ; or, where they are versions of one pathway, keep the better one.
+    """
+
+    code = "DUP005"
+    name = "duplicate-title"
+    severity = Severity.WARNING
+    kinds = frozenset({"pathway"})
+    examples = (
+        Example(bad=_RECORD.format("WP1", "apoptosis", "Homo sapiens"), others=(_HUMAN,)),
+        Example(ok=_RECORD.format("WP1", "Apoptosis", "Mus musculus"), others=(_HUMAN,)),
+        Example(ok=_RECORD.format("WP1", "Apoptosis in the heart", "Homo sapiens"), others=(_HUMAN,)),
+    )
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Yield the title, once for each organism."""
+        title = record.values.get("title")
+        if isinstance(title, str) and title.strip():
+            for organism in organisms(record):
+                yield ("title",), (alike(title), organism)
+
+    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield a finding for each title that another pathway has too."""
+        for group in together(facts):
+            for fact in group:
+                others = [each for each in group if each.record != fact.record]
+                if others:
+                    message = f"The same title as {named(others)}, for {fact.data[1]}"
+                    yield fact, self.finding(fact.path, message)

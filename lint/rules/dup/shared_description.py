@@ -1,0 +1,61 @@
+"""DUP004 shared-description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import CorpusRule, Example, Fact
+from lint.rules.dup import alike, named, organisms, together
+from lint.values import Path
+
+MIN_LENGTH = 50
+"""How many characters a description has that says something; the curators' own limit."""
+
+_TEXT = "This pathway was created using the GPCRDB, http://www.gpcr.org/7tm/."
+_RECORD = "wpid: {}\ntitle: {}\norganisms:\n- {}\ndescription: {}"
+_MOUSE = _RECORD.format("WP2", "GPCRs, class A", "Mus musculus", _TEXT)
+
+
+class SharedDescription(CorpusRule):
+    """Several pathways of one organism have the same description.
+
+    Readers and search engines cannot tell them apart by it. Most often it was copied along with
+    a pathway that the new one was begun from: say what this one shows.
+
+    The same pathway in another organism rightly has the same description, whatever its title.
+    """
+
+    code = "DUP004"
+    name = "shared-description"
+    severity = Severity.INFO
+    kinds = frozenset({"pathway"})
+    examples = (
+        Example(bad=_RECORD.format("WP1", "GPCRs, class B", "Mus musculus", _TEXT), others=(_MOUSE,)),
+        Example(ok=_RECORD.format("WP1", "GPCRs, class A", "Rattus norvegicus", _TEXT), others=(_MOUSE,)),
+        Example(
+            ok=_RECORD.format("WP1", "GPCRs, class B", "Mus musculus", "TODO"),
+            others=(_RECORD.format("WP2", "GPCRs, class A", "Mus musculus", "TODO"),),
+        ),
+    )
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Yield the description's digest with the title, once for each organism."""
+        description = record.values.get("description")
+        if not isinstance(description, str) or len(description.strip()) < MIN_LENGTH:
+            return
+        from hashlib import blake2b
+
+        digest = blake2b(description.strip().encode(), digest_size=16).hexdigest()
+        for organism in organisms(record):
+            yield ("description",), (digest, organism, alike(str(record.values.get("title"))))
+
+    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield a finding for each description that a pathway of another title has too."""
+        for group in together(facts):
+            for fact in group:
+                title = fact.data[-1]
+                others = [each for each in group if each.record != fact.record and each.data[-1] != title]
+                if others:
+                    yield fact, self.finding(fact.path, f"The same description as {named(others)}")

@@ -1,0 +1,74 @@
+"""GEN: genes. Here: what these rules share, the genes of a record and HGNC's complete set."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from functools import cached_property
+from typing import Any
+
+from lint.hgnc import Hgnc, SetFile, load
+from lint.record import Record
+from lint.rules import Rule
+from lint.values import Path
+
+HUMAN = "9606"
+"""The id of *Homo sapiens* in NCBI's taxonomy."""
+
+
+class HgncRule(Rule):
+    """A rule that may look into HGNC's complete set."""
+
+    class Options(Rule.Options):
+        """Where the set is."""
+
+        hgnc: SetFile = ""
+        """HGNC's complete set, as `recordlint genes fetch` downloads it; `genes.hgnc` in the
+        settings names it for all rules."""
+
+    @cached_property
+    def hgnc(self) -> Hgnc | None:
+        """The set that the settings name; None where they name none."""
+        return load(self.options.hgnc) if self.options.hgnc else None
+
+
+def inline_genes(record: Record) -> Iterator[tuple[Path, dict[Any, Any]]]:
+    """Yield the genes that stand in the record itself, with their paths."""
+    genes = record.values.get("genes")
+    for index, gene in enumerate(genes if isinstance(genes, list) else ()):
+        if isinstance(gene, dict):
+            yield ("genes", index), gene
+
+
+def text(gene: dict[Any, Any], field: str) -> str:
+    """Return a field of a gene as text; "" where it is absent or something else than a name or id."""
+    value = gene.get(field)
+    return value if isinstance(value, str) else str(value) if type(value) is int else ""
+
+
+def sidecar_rows(record: Record, *columns: str, first: Container[str] | None = None) -> list[tuple[str, ...]]:
+    """Return what `Record.rows` does of the file that the record's genes stand in, or nothing."""
+    for name in record.kind.keyword_groups[0].sidecars:
+        rows = record.rows(name, *columns, first=first)
+        if rows is not None:
+            return rows
+    return []
+
+
+def is_human(record: Record) -> bool:
+    """Return whether the record is of humans and no other organism."""
+    return record.values.get("organisms") == ["Homo sapiens"]
+
+
+def references(cell: str) -> list[str]:
+    """Return the identifiers in a cell of a pathway's sidecar, `ncbigene:650;ncbigene:651`."""
+    return [reference.partition(":")[2] for reference in cell.split(";") if reference]
+
+
+def keyword_paths(record: Record) -> dict[str, Path]:
+    """Return where each keyword stands, the first time."""
+    found: dict[str, Path] = {}
+    for path, keywords in record.keyword_lists:
+        for index, keyword in enumerate(keywords):
+            if isinstance(keyword, str):
+                found.setdefault(keyword, (*path, index))
+    return found

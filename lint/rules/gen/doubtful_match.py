@@ -1,0 +1,180 @@
+"""GEN004 doubtful-match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+from lint.rules.gen import inline_genes, keyword_paths, sidecar_rows, text
+from lint.rules.key import sources
+from lint.values import Path
+
+# The parts of the lexicons that hold other names than the approved symbol and a family's.
+_OTHER_NAMES = frozenset({"hgnc_alias_symbol", "hgnc_prev_symbol", "ncbigene_synonym"})
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORDS = _set("""
+    a after all also an and are as at be been before between but by cell cells did do does during each few
+    for from gain has have if in into is it its killer loss may no nor not of off on only or other out over
+    step steps such than that the their then there these they this those through to under until up upon
+    used via was we were when where which while who will with within without
+""")
+# The others are, in capitals, names that figures do use: the phosphatase STEP, the receptor KILLER.
+_WORDS_IN_CAPITALS = _set("AND BUT BY FOR FROM IN NOT OF ON OR THE TO VIA WITH")
+_MOLECULES = _set("ach adp amp atp coa gdp gmp gtp lps nad nadh nadp nadph udp ump utp xmp")
+_FIELDS = ("word", "symbol", "hgnc_symbol", "source")
+_COLUMNS = ("word", "match", "ncbigene_symbol", "source")
+_GREEK = {"a": "α", "b": "βß", "d": "δ", "e": "ε", "g": "γ", "k": "κ", "y": "γ"}
+_SHORT = 2  # characters
+_CONTEXT = 24  # characters looked at before a Greek letter
+
+_CAPTION = "caption: IL-12 binds IL-12R {}.\n"
+_GENE = "genes:\n- word: {}\n  symbol: {}\n  source: {}\n  hgnc_symbol: {}\n"
+
+
+class Match(NamedTuple):
+    """A gene that a figure is said to name."""
+
+    path: Path
+    """The word in the record, or the keyword that is made from the match."""
+    word: str
+    """The word as it was recognised in the figure."""
+    name: str
+    """The name in the lexicon that the word was matched with."""
+    gene: str
+    """The approved symbol."""
+    source: str
+    """The part of the lexicon that the name is from."""
+
+
+class DoubtfulMatch(Rule):
+    """A word in the figure was probably taken for a gene by mistake.
+
+    The words of a figure are read by a program and looked up among the names of genes, many of
+    which mean something else as well: `and` and `loss` are names of genes, too, and `ATP` is
+    nearly always the molecule. Such a match leads readers, and analyses of gene lists, to a
+    figure that does not show the gene. Look at the figure; where the gene is not in it, its row
+    and its keyword go.
+
+    A match is doubtful that was made by another name than the approved symbol, where that name is
+    a common word, a molecule, one of the record's chemicals, or one or two letters that the text
+    never uses by themselves. A gene that is matched in another way, too, is left alone.
+    """
+
+    code = "GEN004"
+    name = "doubtful-match"
+    severity = Severity.INFO
+    kinds = frozenset({"figure"})
+    examples = (
+        Example(
+            bad=_CAPTION.format("β2") + _GENE.format("B2", "BII", "hgnc_alias_symbol", "CACNA1E"),
+            ok=_CAPTION.format("B2") + _GENE.format("B2", "BII", "hgnc_alias_symbol", "CACNA1E"),
+            kind="figure",
+        ),
+        Example(
+            bad=_GENE.format("ATP", "ATP", "hgnc_alias_symbol", "ATP8A2"),
+            ok=_GENE.format("STEP", "STEP", "hgnc_alias_symbol", "PTPN5"),
+            kind="figure",
+        ),
+        Example(
+            bad=_GENE.format("Trp", "TRP", "hgnc_alias_symbol", "TYRP1") + "chemicals:\n- word: Trp",
+            kind="figure",
+        ),
+        Example(
+            bad="figid: PMC1__f1\nschema-jsonld:\n  keywords:\n  - Andorra",
+            ok="figid: PMC1__f1\nschema-jsonld:\n  keywords:\n  - AR",
+            kind="figure",
+            sidecars={
+                "_data/PMC1__f1-genes.tsv": "word\tmatch\tncbigene_symbol\tsource\n"
+                "AND\tAND\tAndorra\tncbigene_synonym\nAR\tAR\tAR\tncbigene_symbol\n"
+            },
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each doubtful word, at its first gene."""
+        sound: set[str] = set()
+        matches: list[Match] = []
+        for match in _matches(record):
+            if match.source in _OTHER_NAMES:
+                matches.append(match)
+            else:
+                sound.add(match.gene)
+        if not matches:
+            return
+        made_from = sources(record)
+        chemicals = {_letters(word) for word in made_from.groups[1]} if made_from else set()
+        said = "\n".join(text(record.values, field) for field in ("caption", "figtitle", "papertitle"))
+        found: dict[str, list[Match]] = {}
+        for match in matches:
+            found.setdefault(_doubt(match, chemicals, said), []).append(match)
+        sound.update(match.gene for match in found.pop("", ()))
+        for doubt, group in found.items():
+            doubtful = [match for match in group if match.gene not in sound]
+            genes = ", ".join(dict.fromkeys(f"`{match.gene}`" for match in doubtful))
+            if doubtful:
+                yield self.finding(doubtful[0].path, f"{doubt}; it is matched with {genes}")
+
+
+def _matches(record: Record) -> Iterator[Match]:
+    for path, gene in inline_genes(record):
+        word, name, symbol, source = (text(gene, field) for field in _FIELDS)
+        yield Match((*path, "word"), word, name, symbol, source)
+    if "genes" not in record.values:
+        places = keyword_paths(record)
+        for word, name, symbol, source in sidecar_rows(record, *_COLUMNS):
+            if symbol in places:
+                yield Match(places[symbol], word, name, symbol, source)
+
+
+def _doubt(match: Match, chemicals: set[str], said: str) -> str:
+    """Return why the match is doubtful, with the word, for people; "" where it is not."""
+    word = _plain(match.word)
+    if word in _WORDS_IN_CAPITALS or (word.lower() in _WORDS and not word.isupper()):
+        return f"`{word}` is a common word"
+    if word.lower() in _MOLECULES:
+        return f"`{word}` is most likely the molecule"
+    for name in (word, match.name):
+        if _letters(name) in chemicals:
+            return f"`{name}` is also among the record's chemicals"
+    for name in (word, match.name):
+        if len(_letters(name)) <= _SHORT and not _stands(name, said):
+            likely = _greek(name, said)
+            told = f"the text has only `{likely}`" if likely else "the text has no such word"
+            return f"`{name}` is too short to tell a gene by, and {told}"
+    return ""
+
+
+def _plain(word: str) -> str:
+    """Return a word without the brackets, dots and the like around it."""
+    places = [place for place, character in enumerate(word) if character.isalnum()]
+    return word[places[0] : places[-1] + 1] if places else ""
+
+
+def _letters(word: str) -> str:
+    """Return the letters and digits of a word, to compare it by."""
+    return "".join(filter(str.isalnum, word)).casefold()
+
+
+def _stands(name: str, said: str) -> bool:
+    """Return whether the text has the name as a word of its own."""
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
+
+
+def _greek(name: str, said: str) -> str:
+    """Return the words of the text that the name is part of if its letter is a Greek one; or ""."""
+    letters = _GREEK.get(name[:1].lower())
+    found = letters and re.search(rf"[{letters}]{re.escape(name[1:])}(?!\w)", said)
+    if not found:
+        return ""
+    before = said[max(0, found.start() - _CONTEXT) : found.start()]
+    space = before[len(before.rstrip()) :]
+    return f"{before.rstrip().rpartition(' ')[2]}{space}{found.group()}"

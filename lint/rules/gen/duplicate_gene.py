@@ -1,0 +1,58 @@
+"""GEN005 duplicate-gene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe
+from lint.rules.gen import inline_genes
+from lint.values import Remove, same
+
+_STAT4 = "- word: STAT4\n  symbol: STAT4\n  source: hgnc_symbol\n  hgnc_symbol: STAT4\n  entrez: '6775'"
+_FAMILY = "- word: PKB/Akt\n  symbol: {}\n  source: {}\n  hgnc_symbol: AKT1\n  entrez: '207'"
+
+
+class DuplicateGene(Rule):
+    """The same gene is listed twice.
+
+    The genes of a figure are counted and compared with those of other figures; a gene that is
+    listed twice counts twice. Where the two rows are wholly equal, the fix removes the second;
+    where they are not, it is an info.
+
+    One word may stand for several genes, and one gene may be found by several names of it: such
+    rows are right.
+    """
+
+    code = "GEN005"
+    name = "duplicate-gene"
+    severity = Severity.WARNING
+    kinds = frozenset({"figure"})
+    examples = (
+        Example(bad=f"genes:\n{_STAT4}\n{_STAT4}", good=f"genes:\n{_STAT4}", kind="figure"),
+        Example(bad=f"genes:\n{_STAT4}\n{_STAT4.replace('6775', '6776')}", kind="figure"),
+        Example(
+            ok=f"genes:\n{_FAMILY.format('AKT', 'bioentities_symbol')}\n"
+            f"{_FAMILY.format('PKB', 'hgnc_alias_symbol')}",
+            kind="figure",
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each gene of which the same match is listed before."""
+        seen: dict[tuple[Any, ...], dict[Any, Any]] = {}
+        for path, gene in inline_genes(record):
+            match = tuple(str(gene.get(field)) for field in ("word", "symbol", "hgnc_symbol"))
+            first = seen.setdefault(match, gene)
+            if first is gene:
+                continue
+            said = f"`{match[2]}` is listed twice for the word `{match[0]}`"
+            if same(first, gene):
+                yield self.finding(path, said, fix=safe("Remove the second row", Remove(path)))
+            else:
+                fields = {**first, **gene}
+                differ = [f"`{key}`" for key in fields if not same(first.get(key), gene.get(key))]
+                said += f", with another {' and '.join(differ) or 'set of fields'}"
+                yield self.finding(path, said, severity=Severity.INFO)

@@ -1,0 +1,211 @@
+"""GEN002 outdated-symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lint.findings import Finding, Fix, Severity
+from lint.hgnc import Hgnc
+from lint.record import Record
+from lint.rules import Example, suggestion, unsafe
+from lint.rules.gen import (
+    HUMAN,
+    HgncRule,
+    inline_genes,
+    is_human,
+    keyword_paths,
+    references,
+    sidecar_rows,
+    text,
+)
+from lint.rules.key import sources
+from lint.values import Path, Set
+
+# A label and the symbol of the gene that it is mapped to, where the label can only be its former
+# one: HGNC's placeholders, which it replaces once a gene's function is known
+# (blog.genenames.org/hgnc/2019/09/30/Minimising_changes), and families that it renamed. Other
+# labels that differ are, as often, a family's (`AKT`, AKT1) or mapped to a wrong gene (`COX2`, MT-CO2).
+_RENAMED = (
+    (r"C(?:\d+|[XY])(?:orf|ORF)\d+", r"(?!C(?:\d+|[XY])orf).+"),
+    (r"KIAA\d{4}", r"(?!KIAA).+"),
+    (r"FAM\d+[A-Z]\d?", r"(?!FAM).+"),
+    (r"GPR\d+", r"(?!GPR).+"),
+    (r"HIST[1-4]H1[A-Z]", r"H1-.+"),
+    (r"HIST[1-4]H(2A|2B|3|4)\w*", r"H\1C?\d+"),
+    (r"H2AF\w+", r"(?:H2A|MACROH2A).+"),
+    (r"H3F3([A-C])", r"H3-[35].*"),
+    (r"ATP5(?:A1|B|C1|D|E|F1|G[123]|H|I|J2?|L2?|O)", r"ATP5(?:F1|P|M).+"),
+    (r"ATPIF1", r"ATP5IF1"),
+    (r"([A-Z]ARS|EPRS)", r"\1[1]"),
+    (r"SEPT(\d+)", r"SEPTIN\1"),
+    (r"MARCH(\d+)", r"MARCHF\1"),
+    (r"FOXO([13])A", r"FOXO\1"),
+    (r"ORC([1-6])L", r"ORC\1"),
+    (r"(?:EMR|LPHN|BAI)\d", r"ADGR[A-Z]\d"),
+    (r"EDG[1-8]", r"(?:S1PR|LPAR)\d"),
+    (r"MLL\d?", r"KMT2[A-G]"),
+    (r"SFRS(\d+)", r"SRSF\1"),
+    (r"MAP3K7IP([123])", r"TAB\1"),
+    (r"MYST([1-4])", r"KAT.+"),
+    (r"EIF2C([1-4])", r"AGO\1"),
+    (r"TCEB[123]", r"ELO[ABC]"),
+    (r"(?:CTGF|CYR61|NOV|WISP[123])", r"CCN[1-6]"),
+    (r"IL8(?:R[AB])?", r"CXC(?:L8|R[12])"),
+    (r"G6PC", r"G6PC1"),
+    (r"MRE11A", r"MRE11"),
+    (r"DDX58", r"RIGI"),
+    (r"TMEM173", r"STING1"),
+)
+_PAIRS = tuple(re.compile(f"{label} {symbol}") for label, symbol in _RENAMED)
+_LABELS = re.compile("\n({})(?=\n)".format("|".join(label for label, _ in _RENAMED)))
+# A keyword of which nothing else is known, but which is too long to be a symbol by chance.
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")
+_PATHWAY = "wpid: WP1\norganisms:\n- Homo sapiens\nschema-jsonld:\n- keywords:\n  - {}"
+_DATANODES = {
+    "_data/WP1-datanodes.tsv": "Label\tType\tNCBI gene\tHGNC\n"
+    "FOXO3A\tGeneProduct\tncbigene:2309\thgnc.symbol:FOXO3\n"
+    "AKT\tGeneProduct\tncbigene:207\thgnc.symbol:AKT1\n"
+}
+_FIGURE = "genes:\n- word: IL-8\n  hgnc_symbol: {}\n  entrez: '3576'"
+_SET = {
+    "hgnc_complete_set.txt": "symbol\tstatus\talias_symbol\tprev_symbol\tentrez_id\n"
+    'CXCL8\tApproved\t"SCYB8|LUCT|LECT"\tIL8\t3576\n'
+}
+
+
+class OutdatedSymbol(HgncRule):
+    """A gene goes by a symbol that HGNC has replaced.
+
+    Who searches by today's symbol does not find the record, and programs that know only approved
+    symbols miss the gene. In a pathway, rename the gene's node in the drawing: the keywords
+    follow from there.
+
+    By itself the rule knows families of genes that were renamed (`FOXO3A`, now FOXO3) and
+    placeholders (`C5orf42`, now CPLANE1), and reports those whose new symbol is in the `HGNC`
+    column of the pathway's file in `_data/`. With HGNC's complete set it knows all former
+    symbols: `recordlint genes fetch` downloads it, and `genes.hgnc` in the settings names it. A
+    former symbol is replaced only where it is no name of any other gene.
+    """
+
+    code = "GEN002"
+    name = "outdated-symbol"
+    severity = Severity.INFO
+    kinds = frozenset({"figure", "pathway"})
+    examples = (
+        Example(
+            bad=_PATHWAY.format("AKT\n  - FOXO3A"),
+            ok=_PATHWAY.format("AKT\n  - FOXO3"),
+            sidecars=_DATANODES,
+        ),
+        Example(
+            bad=_FIGURE.format("IL8"),
+            good=_FIGURE.format("CXCL8"),
+            kind="figure",
+            unsafe=True,
+            sidecars=_SET,
+            options={"hgnc": "hgnc_complete_set.txt"},
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield each symbol that is no longer approved, once."""
+        hgnc = self.hgnc
+        if record.kind.name == "figure":
+            if hgnc is not None:
+                yield from self._in_genes(record, hgnc)
+                yield from self._in_sidecar(record, hgnc)
+        elif is_human(record):
+            former = _former(record, hgnc)
+            if former:
+                yield from self._in_labels(record, former, hgnc)
+            if hgnc is not None and sources(record) is None:
+                yield from self._in_keywords(record, hgnc)
+
+    def _in_labels(self, record: Record, former: set[str], hgnc: Hgnc | None) -> Iterator[Finding]:
+        """Look at a pathway's labels that are mapped to a gene."""
+        places = keyword_paths(record)
+        for label, ids, symbols in sidecar_rows(record, "Label", "NCBI gene", "HGNC", first=former):
+            new = _renamed(label, references(ids), references(symbols), hgnc)
+            if new and label in places:
+                yield self._suggested(places.pop(label), label, new)
+
+    def _in_keywords(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
+        """Look at a pathway's keywords where nothing tells what they are made from."""
+        for keyword, path in keyword_paths(record).items():
+            new = hgnc.successors.get(keyword, ())
+            if len(new) == 1 and keyword not in hgnc.aliases and _SYMBOL.fullmatch(keyword):
+                yield self.finding(path, _told(keyword, new[0]), fix=_replacing(new[0], path))
+
+    def _in_genes(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
+        """Look at the genes in a figure's record."""
+        rows: dict[str, list[tuple[Path, str]]] = {}
+        for path, gene in inline_genes(record):
+            symbol = text(gene, "hgnc_symbol")
+            if symbol and symbol not in hgnc.ids:
+                rows.setdefault(symbol, []).append(((*path, "hgnc_symbol"), text(gene, "entrez")))
+        for symbol, found in rows.items():
+            paths = [path for path, _ in found]
+            ids = {entrez for _, entrez in found if entrez}
+            new = hgnc.successors.get(symbol, ())
+            fix = None
+            if len(new) == 1:
+                said = _told(symbol, new[0])
+                if ids <= {hgnc.ids[new[0]]} and symbol not in hgnc.aliases:
+                    fix = _replacing(new[0], *paths)
+            elif new:
+                said = f"`{symbol}` is the former symbol of several genes: {_listed(new)}"
+            else:
+                known = [hgnc.symbols[entrez] for entrez in ids if entrez in hgnc.symbols]
+                said = f"`{symbol}` is no symbol of HGNC's"
+                said += f"; the gene with this NCBI Gene id is {_listed(known)}" if known else ""
+            yield self.finding(paths[0], said, fix=fix)
+
+    def _in_sidecar(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
+        """Look at the human genes in a figure's file."""
+        places = keyword_paths(record)
+        for organism, symbol, entrez in sidecar_rows(record, "organism_id", "ncbigene_symbol", "ncbigene_id"):
+            if organism == HUMAN and symbol in places:
+                new = _successor(symbol, [entrez], (), hgnc)
+                if new:
+                    yield self._suggested(places.pop(symbol), symbol, new)
+
+    def _suggested(self, path: Path, symbol: str, new: str) -> Finding:
+        """Return the finding for a keyword that is made from another file."""
+        why = "keywords are made from the file in `_data/`, which needs the new symbol first"
+        fix = suggestion(f"Call it `{new}`", Set(path, new), why=why)
+        return self.finding(path, _told(symbol, new), fix=fix)
+
+
+def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
+    """Return the keywords that may be former symbols, before the record's file is read for them."""
+    words = [word for _, words in record.keyword_lists for word in words if isinstance(word, str)]
+    found = {match.group(1) for match in _LABELS.finditer("\n".join(("", *words, "")))}
+    return found if hgnc is None else found | hgnc.successors.keys() & words
+
+
+def _renamed(label: str, ids: list[str], symbols: list[str], hgnc: Hgnc | None) -> str:
+    """Return the symbol that has replaced *label*, of a gene with these ids and symbols; or ""."""
+    if hgnc is not None and (label in hgnc.ids or label in hgnc.successors):
+        return _successor(label, ids, symbols, hgnc)
+    symbol = symbols[0] if len(symbols) == 1 else ""
+    return symbol if any(pair.fullmatch(f"{label} {symbol}") for pair in _PAIRS) else ""
+
+
+def _successor(symbol: str, ids: Sequence[str], symbols: Sequence[str], hgnc: Hgnc) -> str:
+    """Return the one approved symbol that has replaced *symbol*, if it is that of the same gene; or ""."""
+    new = hgnc.successors.get(symbol, ())
+    return new[0] if len(new) == 1 and (new[0] in symbols or hgnc.ids[new[0]] in ids) else ""
+
+
+def _told(symbol: str, new: str) -> str:
+    return f"`{symbol}` is a former symbol; HGNC now calls the gene `{new}`"
+
+
+def _replacing(new: str, *paths: Path) -> Fix:
+    why = "the record may mean something else than the gene that once had this symbol"
+    return unsafe(f"Call it `{new}`", *(Set(path, new) for path in paths), why=why)
+
+
+def _listed(symbols: Sequence[str]) -> str:
+    return ", ".join(f"`{symbol}`" for symbol in symbols)

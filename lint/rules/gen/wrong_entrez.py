@@ -1,0 +1,103 @@
+"""GEN003 wrong-entrez."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.hgnc import Hgnc
+from lint.record import Record
+from lint.rules import Example, unsafe
+from lint.rules.gen import (
+    HgncRule,
+    inline_genes,
+    is_human,
+    keyword_paths,
+    references,
+    sidecar_rows,
+    text,
+)
+from lint.values import Set
+
+_FIGURE = "genes:\n- word: p53\n  hgnc_symbol: TP53\n  entrez: '{}'"
+_SET = {
+    "hgnc_complete_set.txt": "symbol\tstatus\talias_symbol\tprev_symbol\tentrez_id\n"
+    "TP53\tApproved\tp53\t\t7157\nTP53BP1\tApproved\t\t\t7158\n"
+}
+
+
+class WrongEntrez(HgncRule):
+    """A gene's NCBI Gene id is not the one that HGNC gives for its symbol.
+
+    People read the symbol, programs the id; where the two name different genes, one of them is
+    wrong. Look at the drawing to see which gene is meant. The fix takes the id from the symbol.
+
+    The rule needs HGNC's complete set: `recordlint genes fetch` downloads it, and `genes.hgnc`
+    in the settings names it. The genes in figure records are errors. For human pathways the
+    labels of the genes are compared with the ids in `_data/`, as info: a label may mean
+    something else than the symbol it looks like (`TF`, transcription factor).
+    """
+
+    code = "GEN003"
+    name = "wrong-entrez"
+    severity = Severity.ERROR
+    kinds = frozenset({"figure", "pathway"})
+    examples = (
+        Example(
+            bad=_FIGURE.format("7158"),
+            good=_FIGURE.format("7157"),
+            kind="figure",
+            unsafe=True,
+            sidecars=_SET,
+            options={"hgnc": "hgnc_complete_set.txt"},
+        ),
+        Example(
+            bad="wpid: WP1\norganisms:\n- Homo sapiens\nschema-jsonld:\n- keywords:\n  - TP53",
+            sidecars={
+                **_SET,
+                "_data/WP1-datanodes.tsv": "Label\tType\tNCBI gene\tHGNC\n"
+                "TP53\tGeneProduct\tncbigene:7158\thgnc.symbol:TP53BP1\n",
+            },
+            options={"hgnc": "hgnc_complete_set.txt"},
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield the genes whose symbol is approved for another id."""
+        hgnc = self.hgnc
+        if hgnc is None:
+            return
+        if record.kind.name == "figure":
+            yield from self._in_record(record, hgnc)
+        elif is_human(record):
+            yield from self._in_sidecar(record, hgnc)
+
+    def _in_record(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
+        for path, gene in inline_genes(record):
+            symbol, entrez = text(gene, "hgnc_symbol"), text(gene, "entrez")
+            right = hgnc.ids.get(symbol, "")
+            if right and entrez.isdecimal() and entrez != right:
+                fix = unsafe(
+                    f"Take the id of `{symbol}`",
+                    Set((*path, "entrez"), right),
+                    why="the symbol may be the wrong one of the two",
+                )
+                said = f"The NCBI Gene id of `{symbol}` is {right}; {entrez} is {_named(entrez, hgnc)}"
+                yield self.finding((*path, "entrez"), said, fix=fix)
+
+    def _in_sidecar(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
+        places = keyword_paths(record)
+        for label, ids, symbols in sidecar_rows(record, "Label", "NCBI gene", "HGNC"):
+            right = hgnc.ids.get(label, "")
+            found = [entrez for entrez in references(ids) if entrez.isdecimal()]
+            # A locus that reads through into another gene is called after both: `PEDS1-UBE2V1`.
+            is_part = any(label in symbol.split("-") for symbol in references(symbols))
+            if right and found and right not in found and not is_part and label in places:
+                told = ", ".join(f"{entrez} ({_named(entrez, hgnc)})" for entrez in found)
+                said = f"The NCBI Gene id of `{label}` is {right}; in `_data/` it has {told}"
+                yield self.finding(places.pop(label), said, severity=Severity.INFO)
+
+
+def _named(entrez: str, hgnc: Hgnc) -> str:
+    symbol = hgnc.symbols.get(entrez)
+    return f"`{symbol}`" if symbol else "no gene of HGNC's"

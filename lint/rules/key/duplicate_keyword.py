@@ -1,0 +1,73 @@
+"""KEY002 duplicate-keyword."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe
+from lint.rules.key import sources
+from lint.values import Remove
+
+_PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
+_FIGURE = """\
+schema-jsonld:
+  keywords:
+  - PAH
+  - PAH
+genes:
+- hgnc_symbol: PAH
+chemicals:
+- word: {}
+diseases: []
+"""
+
+
+class DuplicateKeyword(Rule):
+    """The same keyword is given twice.
+
+    It counts double in the site's search and in every analysis that counts keywords. A figure
+    may have one twice where it stands in two groups: a gene and a chemical are both called PAH.
+    """
+
+    code = "KEY002"
+    name = "duplicate-keyword"
+    severity = Severity.WARNING
+    examples = (
+        Example(bad=_PATHWAY.format("IL6\n  - TNF\n  - IL6"), good=_PATHWAY.format("IL6\n  - TNF")),
+        Example(
+            bad=_FIGURE.format("PAH").replace("  - PAH", "  - PAH\n  - PAH", 1),
+            good=_FIGURE.format("PAH"),
+            kind="figure",
+        ),
+        Example(ok=_FIGURE.format("PAH"), kind="figure"),
+        Example(ok=_PATHWAY.format("IL6\n  - il6")),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each keyword beyond the first, or beyond those that groups share."""
+        for path, keywords in record.keyword_lists:
+            try:
+                if len(set(keywords)) == len(keywords):
+                    continue
+            except TypeError:
+                continue  # an item is a list or a mapping: SCH002
+            allowed = self._allowed(record)
+            if allowed is None:
+                continue
+            seen: Counter[object] = Counter()
+            for index, word in enumerate(keywords):
+                seen[word] += 1
+                if seen[word] > max(1, allowed[word]):
+                    place = (*path, index)
+                    fix = safe("Remove the keyword's repetition", Remove(place))
+                    yield self.finding(place, f"The keyword `{word}` is given already", fix=fix)
+
+    def _allowed(self, record: Record) -> Counter[object] | None:
+        """Return how often each word may be given, None where it cannot be known."""
+        found = sources(record)
+        if found is not None:
+            return Counter(word for group in found.groups for word in group)
+        return Counter() if len(record.kind.keyword_groups) <= 1 else None

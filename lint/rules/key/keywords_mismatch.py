@@ -1,0 +1,151 @@
+"""KEY001 keywords-mismatch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.kinds import Kind
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.key import LEAKED, Sources, folded, names_nothing, repaired, sources
+from lint.values import rearranged
+
+_FIGURE = """\
+schema-jsonld:
+  keywords:
+  - {}
+genes:
+- hgnc_symbol: IL12A
+- hgnc_symbol: IL12B
+- hgnc_symbol: IL12A
+chemicals:
+- word: bombesin
+diseases: []
+"""
+_PATHWAY = """\
+wpid: WP1
+schema-jsonld:
+- keywords:
+  - {}
+"""
+_DATANODES = {"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\nIL6\tProtein\nTNF\tProtein\n"}
+
+
+class KeywordsMismatch(Rule):
+    """The keywords are not those that the record's genes, chemicals and diseases give.
+
+    Search engines and the site's search find a record by its keywords. They are made from its
+    genes, chemicals and diseases: for a figure the distinct symbols and words in the order of
+    its lists (in the record, or beside it in `_data/`), for a pathway the sorted labels of its
+    data nodes. A keyword that none of these gives leads readers to a record that does not
+    show it; one that is missing hides the record.
+
+    Both sides are compared as the rules on text repair them, with their white space folded, and
+    without what names nothing (KEY004). The fix is unsafe where the other side is another file,
+    since either may be the older one.
+    """
+
+    code = "KEY001"
+    name = "keywords-mismatch"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            bad=_FIGURE.format("IL12A\n  - bombesin"),
+            good=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin"),
+            kind="figure",
+        ),
+        Example(
+            bad=_FIGURE.format("IL12B\n  - IL12A\n  - bombesin"),
+            good=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin"),
+            kind="figure",
+        ),
+        Example(
+            bad=_PATHWAY.format("AKT1\n  - TNF"),
+            good=_PATHWAY.format("IL6\n  - TNF"),
+            unsafe=True,
+            sidecars=_DATANODES,
+        ),
+        Example(ok=_PATHWAY.format("IL6\n  - TNF"), sidecars=_DATANODES),
+        Example(
+            ok=_PATHWAY.format("...\n  - IL6\n  - TNF"),
+            sidecars={"_data/WP1-datanodes.tsv": "Label\n\nTNF\n?\nIL6\n"},
+        ),
+        Example(
+            ok="schema-jsonld:\n  keywords:\n  - .na.character\n  - TNF",
+            kind="figure",
+            sidecars={"_data/PMC1-genes.tsv": "word\tncbigene_symbol\nCOX\tNA\nTNF-a\tTNF\n"},
+        ),
+        Example(ok=_PATHWAY.format("AKT1")),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding for each list of keywords that differs from its sources."""
+        found = sources(record)
+        if found is None:
+            return
+        for path, keywords in record.keyword_lists:
+            # Most lists are just as they were made: then nothing need be repaired or folded.
+            if found.made(record.kind) == keywords:
+                continue
+            if not all(isinstance(item, str) for item in keywords):
+                continue  # until those are quoted: REC006, SCH002
+            said, new = _compared(keywords, found, record.kind)
+            if said:
+                title = f"Take the keywords from {found.names}"
+                edits = rearranged(path, keywords, new)
+                why = "the record may be newer than the file beside it"
+                fix = safe(title, *edits) if found.inline else unsafe(title, *edits, why=why)
+                yield self.finding(path, f"The keywords do not match {found.names}: {said}", fix=fix)
+
+
+def _compared(keywords: list[str], found: Sources, kind: Kind) -> tuple[str, list[str]]:
+    """Return what is wrong with the keywords, in words, and the keywords as they should be."""
+    # What names nothing counts on neither side: KEY004 removes it from the keywords.
+    wanted: list[tuple[str, str]] = []
+    for group in found.groups:
+        # Words that differ only in what the rules on text repair are one word then.
+        once: dict[str, str] = {}
+        for word in group:
+            once.setdefault(folded(word), word)
+        wanted += ((key, word) for key, word in once.items() if not names_nothing(key))
+    written: dict[str, list[str]] = {}
+    for item in keywords:
+        if not names_nothing(key := folded(item)):
+            written.setdefault(key, []).append(item)
+    missing = [word for key, word in wanted if key not in written]
+    known = {key for key, _ in wanted}
+    extra = [items[0] for key, items in written.items() if key not in known]
+    new: list[str] = []
+    for key, word in dict.fromkeys(wanted) if kind.keywords_sorted else wanted:
+        new.append(written[key].pop(0) if written.get(key) else repaired(word))
+    if kind.keywords_sorted:
+        new = sorted(set(new))
+    said = [f"{label} {_listed(words)}" for label, words in (("missing", missing), ("extra", extra)) if words]
+    if not missing and all(item.startswith(LEAKED) for item in extra):
+        # The order of a sorted list is for KEY003 to tell, a word given too often for KEY002.
+        kept = _without_surplus([item for item in keywords if item not in extra], new)
+        if kind.keywords_sorted or kept == new:
+            return "", new
+        first = next(
+            (i for i, pair in enumerate(zip(kept, new, strict=False)) if pair[0] != pair[1]), len(kept)
+        )
+        said.append(f"out of order from `{new[first]}` on" if first < len(new) else "out of order")
+    return "; ".join(said), new
+
+
+def _without_surplus(keywords: list[str], wanted: list[str]) -> list[str]:
+    """Return the keywords without those given more often than wanted; the first ones stay."""
+    left = Counter(wanted)
+    kept: list[str] = []
+    for item in keywords:
+        if left[item] > 0:
+            left[item] -= 1
+            kept.append(item)
+    return kept
+
+
+def _listed(words: list[str], most: int = 5) -> str:
+    shown = ", ".join(f"`{word}`" for word in words[:most])
+    return f"{shown} and {len(words) - most} more" if len(words) > most else shown

@@ -1,0 +1,118 @@
+"""KEY005 near-duplicate-keyword."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+from lint.rules.key import names_nothing, sources
+
+_PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
+_FIGURE = """\
+schema-jsonld:
+  keywords:
+  - {0}
+  - {1}
+  - Glucose
+  - {2}
+genes:
+- hgnc_symbol: {0}
+- hgnc_symbol: {1}
+chemicals:
+- word: Glucose
+- word: {2}
+diseases: []
+"""
+
+_SPACES = "spaces"
+_is_name = re.compile("[a-z]{4}").search
+"""In a symbol case tells a gene from its protein, or one species from another; in a name it does not."""
+
+
+class NearDuplicateKeyword(Rule):
+    """Two keywords differ only in spaces, or two names only in capital letters.
+
+    `Glucose` and `glucose`, or `Mevalonic acid` and `Mevalonicacid`, are one thing under two
+    labels: each finds only half of what there is, and counts show it twice. Give both elements
+    of the drawing the same label.
+
+    Symbols may differ in case alone: a gene and its protein do (`btc1` and `BTC1`), and so does
+    one gene in several species (`MACF1`, `Macf1`, `macf1a`).
+    """
+
+    code = "KEY005"
+    name = "near-duplicate-keyword"
+    severity = Severity.INFO
+    yields_to = frozenset({"TXT001", "TXT004", "TXT005"})
+    examples = (
+        Example(bad=_PATHWAY.format("Glucose\n  - TNF\n  - glucose")),
+        Example(bad=_PATHWAY.format("Acetylcholine\n  - 'Acetylcholine '")),
+        Example(bad=_PATHWAY.format("Mevalonic acid\n  - Mevalonicacid")),
+        Example(bad=_FIGURE.format("Ctnnb1", "ctnnb1", "glucose"), kind="figure"),
+        Example(ok=_FIGURE.format("Pdgfra", "pdgfra", "Glycogen"), kind="figure"),
+        Example(ok=_PATHWAY.format("BTC1\n  - btc1\n  - cAMP\n  - CAMP")),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each keyword that is nearly another one."""
+        for path, keywords in record.keyword_lists:
+            try:
+                squeezed = _squeezed("\n".join(keywords)).split("\n")
+            except TypeError:
+                continue  # until all of them are text: REC006, SCH002
+            if len(set(squeezed)) == len(squeezed):
+                continue
+            symbols = _symbols(record)
+            for index, other in _pairs(keywords, symbols):
+                word, twin = keywords[index], keywords[other]
+                message = f"The keyword `{word}` differs from `{twin}` only in {_difference(word, twin)}"
+                yield self.finding((*path, index), message)
+
+
+def _pairs(keywords: list[str], symbols: Container[str] | None) -> Iterator[tuple[int, int]]:
+    """Yield the indices of each keyword that is nearly another one, and of that.
+
+    *symbols* are the words that do not count as the same in capitals; None: all words.
+    """
+    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    for index, word in enumerate(keywords):
+        group = groups[_squeezed(word)]
+        if word in group or names_nothing(word):
+            continue  # KEY002, KEY004
+        for other, place in group.items():
+            is_name = symbols is not None and all(
+                _is_name(one) and one not in symbols for one in (word, other)
+            )
+            if is_name or _difference(word, other) == _SPACES:
+                # A keyword with a stray space is the one at fault.
+                yield (place, index) if " ".join(other.split()) != other else (index, place)
+                break
+        group[word] = index
+
+
+def _squeezed(text: str) -> str:
+    """Return *text* in small letters without its spaces."""
+    return text.replace(" ", "").casefold()
+
+
+def _difference(one: str, other: str) -> str:
+    """Return in words what two keywords differ in that are the same when squeezed."""
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return _SPACES
+    return "capital letters" if one.casefold() == other.casefold() else "spaces and capital letters"
+
+
+def _symbols(record: Record) -> Container[str] | None:
+    """Return the keywords known to be symbols; None where any may be one."""
+    groups = record.kind.keyword_groups
+    if not any(group.symbols for group in groups):
+        return ()
+    found = sources(record)
+    if found is None:
+        return None
+    known = zip(groups, found.groups, strict=True)
+    return {word for group, words in known if group.symbols for word in words}

@@ -1,0 +1,61 @@
+"""KEY003 unsorted-keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe
+from lint.rules.key import folded, names_nothing
+from lint.values import rearranged
+
+_PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
+
+
+class UnsortedKeywords(Rule):
+    """The keywords of a pathway are out of order.
+
+    The generator sorts them: digits, then capital letters, then small letters, then Greek and
+    other letters, as their numbers in Unicode have it. In that order a keyword is easily found, and
+    the next run of the generator changes nothing but what is new.
+
+    A list that is in order but for a damaged, repeated or empty keyword is left alone until that
+    is mended.
+    """
+
+    code = "KEY003"
+    name = "unsorted-keywords"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad=_PATHWAY.format("TNF\n  - glucose\n  - IL6"),
+            good=_PATHWAY.format("IL6\n  - TNF\n  - glucose"),
+        ),
+        Example(ok=_PATHWAY.format("3-HB\n  - IL6\n  - TNF\n  - glucose\n  - α-KG")),
+        Example(ok=_PATHWAY.format("Zinc\n  - Î±-KG\n  - β-alanine")),
+        Example(ok=_PATHWAY.format("IL6\n  - TNF\n  - IL6\n  - ' '")),
+        Example(ok="figid: PMC1__f1\nschema-jsonld:\n  keywords:\n  - STAT4\n  - IL12A", kind="figure"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each list that is not in order."""
+        if not record.kind.keywords_sorted:
+            return
+        for path, keywords in record.keyword_lists:
+            try:
+                new = sorted(keywords)
+            except TypeError:
+                continue  # until all of them are text: REC006, SCH002
+            if new == keywords or not isinstance(new[0], str) or _is_sound(keywords):
+                continue
+            first = next(i for i, word in enumerate(keywords) if word != new[i])
+            message = f"The keywords are not sorted: `{new[first]}` belongs before `{keywords[first]}`"
+            fix = safe("Sort the keywords", *rearranged(path, keywords, new))
+            yield self.finding(path, message, fix=fix)
+
+
+def _is_sound(keywords: list[str]) -> bool:
+    """Return whether the keywords are in order but for words that other rules mend or remove."""
+    words = [folded(word) for word in dict.fromkeys(keywords) if not names_nothing(word)]
+    return words == sorted(words)

@@ -1,0 +1,1 @@
+"""REC: the file and its YAML."""

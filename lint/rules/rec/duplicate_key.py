@@ -1,0 +1,44 @@
+"""REC004 duplicate-key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, suggestion
+from lint.values import Unshadow, same
+
+
+class DuplicateKey(Rule):
+    """The same field is given twice in one mapping.
+
+    PyYAML, Ruby's Psych and safe_yaml all take the last value and say nothing, so what the other
+    one holds is lost. Where both hold the same, the earlier one can go.
+    """
+
+    code = "REC004"
+    name = "duplicate-key"
+    severity = Severity.ERROR
+    examples = (
+        Example(bad="title: x\nwpid: WP1\ntitle: x", good="wpid: WP1\ntitle: x"),
+        Example(bad="title: x\nwpid: WP1\ntitle: y"),
+        Example(bad="list:\n- a: 1\n  b: 2\n  a: 1", good="list:\n- b: 2\n  a: 1"),
+        Example(ok="title: x\nother:\n  title: x"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such field, at its last entry."""
+        document = record.document
+        for path, entries in document.duplicates:
+            values = [document.value_of(value) for _, value in entries]
+            equal = all(same(value, values[-1]) for value in values)
+            edit = Unshadow(path)
+            fix = (
+                safe("Remove the earlier entry", edit)
+                if equal
+                else suggestion("Remove the earlier entry", edit, why="the values differ")
+            )
+            told = "with the same value" if equal else "and readers take this last value only"
+            message = f"`{path[-1]}` is given {len(entries)} times {told}"
+            yield self.finding(path, message, on_key=True, fix=fix)

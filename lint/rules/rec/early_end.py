@@ -1,0 +1,59 @@
+"""REC010 early-end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+
+class EarlyEnd(Rule):
+    """The front matter ends before the record does.
+
+    A line of just `---` or `...` ends the front matter, also in the middle of a text; a line
+    `--- like this` begins a second YAML document. Everything after it is lost to every reader,
+    without an error.
+
+    Indent the line, or put the text in quotes.
+    """
+
+    code = "REC010"
+    name = "early-end"
+    severity = Severity.ERROR
+    unread = True
+    examples = (
+        Example(bad="---\nwpid: WP1\ndescription: |\n  one\n---\ntitle: x\n---\n", raw=True),
+        Example(bad="---\nwpid: WP1\n--- two\ntitle: x\n---\n", raw=True),
+        Example(ok="---\nwpid: WP1\n---\nA text with title: x\n", raw=True),
+        Example(ok="---\nwpid: WP1\n---\n\nOne.\n\n---\n\nTwo.\n", raw=True),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether anything stands behind the front matter, or within it begins a new one."""
+        document = record.document
+        return document.second is not None or len(document.text) > document.body
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding at most, at the line that ends the front matter early."""
+        document = record.document
+        if document.second is not None:
+            span = (document.second, document.second + 3)
+            message = "This line begins a second YAML document: what follows is lost to every reader"
+            yield self.finding((), message, span=span)
+            return
+        lost = self._lost_fields(record)
+        if lost:
+            message = f"This line ends the front matter: what follows is lost to every reader ({lost})"
+            yield self.finding((), message, span=(document.end, document.end + 3))
+
+    def _lost_fields(self, record: Record) -> str:
+        """Return the names of the kind's fields that begin a line of the body, if it ends like a record."""
+        body = record.text[record.document.body :]
+        if not re.search(r"^(?:---|\.\.\.)\s*\Z", body, re.MULTILINE):
+            return ""
+        names = re.findall(r"^([\w-]+):(?: |$)", body, re.MULTILINE)
+        known = record.kind.schema["properties"]
+        return ", ".join(f"`{name}`" for name in dict.fromkeys(names) if name in known)

@@ -1,0 +1,56 @@
+"""REC005 forbidden-character."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from lint.document import Cause, Document
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.values import Rewrite
+
+
+class ForbiddenCharacter(Rule):
+    """A control character that YAML readers refuse.
+
+    YAML allows no control characters but tab and line breaks (YAML 1.1, section 4.1), so the
+    build of the site fails. Most are a part of mojibake: `Δ` saved twice as UTF-8 leaves a
+    U+0094. The fix repairs the mojibake; a control character for itself is left to a person.
+    """
+
+    code = "REC005"
+    name = "forbidden-character"
+    severity = Severity.ERROR
+    unread = True
+    examples = (
+        Example(bad="title: Î\x94Np63", good="title: ΔNp63", unsafe=True),
+        Example(bad="title: a\x07b"),
+        Example(ok="title: ΔNp63"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding at most, at the first such character."""
+        document = record.document
+        problem = document.problem
+        if problem is None or problem.cause is not Cause.CHARACTER:
+            return
+        character = document.text[problem.span[0]]
+        name = unicodedata.name(character, "a control character")
+        fix = None
+        repaired = _repaired(document)
+        if repaired is not None:
+            why = "the file cannot be read before it, so the values cannot be compared"
+            fix = unsafe("Repair the mojibake around it", Rewrite(repaired), why=why)
+        message = f"U+{ord(character):04X} ({name}) is refused by YAML readers: the build of the site fails"
+        yield self.finding((), message, span=problem.span, fix=fix)
+
+
+def _repaired(document: Document) -> bytes | None:
+    """Return the file with the mojibake in its lines repaired, if that gives a record."""
+    from lint.mojibake import clean
+
+    lines = (clean(line) for line in document.text.split("\n"))
+    data = "\n".join(lines).encode()
+    return data if Document(data).problem is None else None

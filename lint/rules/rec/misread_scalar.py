@@ -1,0 +1,107 @@
+"""REC006 misread-scalar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from lint.document import MISREAD, misread
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.values import Path, Set, Value, scalars
+
+# A text that only some readers take for something else, between two NUL. One of digits alone is
+# left out: no reader takes that for text, so that it must stand in quotes already.
+_DISPUTED = re.compile(rf"\0(?=[-+.:=<~0-9_nNtTfFyYoO])(?![0-9]+\0){MISREAD}(?=\0)", re.VERBOSE)
+_MISSING = frozenset({"null", "Null", "NULL"})
+_MAX_SHOWN = 40
+_KEYWORDS = "schema-jsonld:\n- keywords:\n  - {}"
+
+
+class MisreadScalar(Rule):
+    """A text without quotes that readers of YAML take for something else.
+
+    The keyword `NO` (nitric oxide) becomes false, `18:1` (a fatty acid) the number 1081, `0123`
+    the number 83, `2020-01-01` a date, `~` nothing at all: the site prints that, and nobody who
+    searches for the text finds it. On some texts the readers disagree: `1,25` is text to Python and
+    the number 125 to Ruby, which builds the site; `1e5` is a number to readers of YAML 1.2.
+
+    Put the text in quotes. The fix keeps it as it is written.
+    """
+
+    code = "REC006"
+    name = "misread-scalar"
+    severity = Severity.ERROR
+    examples = (
+        Example(bad=_KEYWORDS.format("NO"), good=_KEYWORDS.format("'NO'")),
+        Example(
+            bad=_KEYWORDS.format("18:1\n  - 0123\n  - 1_000\n  - 2020-01-01\n  - ~"),
+            good=_KEYWORDS.format("'18:1'\n  - '0123'\n  - '1_000'\n  - '2020-01-01'\n  - '~'"),
+        ),
+        Example(
+            bad=_KEYWORDS.format("1e5\n  - 1,25\n  - nO\n  - +.5\n  - :a"),
+            good=_KEYWORDS.format("'1e5'\n  - '1,25'\n  - 'nO'\n  - '+.5'\n  - ':a'"),
+        ),
+        Example(bad="year: 2010", good="year: '2010'", kind="figure"),
+        Example(bad=_KEYWORDS.format("null"), good=_KEYWORDS.format("'null'"), unsafe=True),
+        Example(ok=_KEYWORDS.format("'NO'\n  - NO2\n  - 14-3-3\n  - 2-AG\n  - 3.4.21.5")),
+        Example(ok="last-edited: 2025-11-20\nndex: null\ncitedin: ''"),
+        Example(ok="pathway_score: 0.95\nyear: '2010'", kind="figure"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether a value is not what its field expects, or a short text is disputed."""
+        texts = record.one_line_text
+        if texts is None or _DISPUTED.search(texts):
+            return True
+        return any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each value that is text to those who wrote it and not to every reader."""
+        for path, value in scalars(record.values):
+            source = _misread(record, path, value)
+            if not source:
+                continue
+            shown = source if len(source) <= _MAX_SHOWN else f"{source[: _MAX_SHOWN - 1]}…"
+            if isinstance(value, str):
+                message = f"`{shown}` without quotes is text to some readers and something else to others"
+            else:
+                message = f"`{shown}` without quotes is read as {_told(value, source)}, not as text"
+            title, edit = "Put it in quotes", Set(path, source)
+            why = "it may stand for a value that is missing"
+            fix = unsafe(title, edit, why=why) if source in _MISSING else safe(title, edit)
+            yield self.finding(path, message, fix=fix)
+
+
+def _misread(record: Record, path: Path, value: Value) -> str:
+    """Return the text of a value as it is written, if it is meant and misread; else ""."""
+    document, forms = record.document, record.kind.forms
+    if isinstance(value, str):
+        is_misread = misread(value) and (not forms.at(path) or forms.allow(path, value))
+        return value if is_misread and document.is_plain(path) and document.source(path) == value else ""
+    if (
+        (value is None and not isinstance(path[-1], int))
+        or forms.allow(path, value)
+        or not document.is_plain(path)
+    ):
+        return ""
+    source = document.source(path)
+    # What begins so is an anchor, an alias or a tag.
+    return source if source[:1] not in ("", "&", "*", "!") and forms.allow(path, source) else ""
+
+
+def _told(value: Value, source: str) -> str:
+    match value:
+        case None:
+            return "no value"
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return "a time"
+        case date():
+            return "a date"
+        case int() if str(value) != source and len(source) <= _MAX_SHOWN:
+            return f"the number {value}"
+    return "a number"

@@ -1,0 +1,56 @@
+"""REC001 no-front-matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import Cause, Document
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe
+from lint.values import Rewrite
+
+
+class NoFrontMatter(Rule):
+    """The site generator sees no front matter in the file.
+
+    Jekyll takes a file for a page only if its very first line is `---`. With a byte order mark
+    or a blank line before it, with `----`, or with no such line, it copies the file as it is and
+    the record's page vanishes from the site without an error. Where the line that ends the front
+    matter is missing, the page has no data and the whole build of the site fails.
+
+    What stands before a good block can be removed; everything else needs a look at how the file
+    was made.
+    """
+
+    code = "REC001"
+    name = "no-front-matter"
+    severity = Severity.ERROR
+    unread = True
+    examples = (
+        Example(bad="\ufeff---\ntitle: x\n---\n", good="---\ntitle: x\n---\n", raw=True),
+        Example(bad="\n\n---\ntitle: x\n---", good="---\ntitle: x\n---", raw=True),
+        Example(bad="----\ntitle: x\n---\n", raw=True),
+        Example(bad="---\ntitle: x\n", raw=True),
+        Example(bad="title: x\n", raw=True),
+        Example(ok="---\ntitle: x\n---\nText.\n", raw=True),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding at most, at the place where the front matter should begin."""
+        document = record.document
+        problem = document.problem
+        if problem is not None and problem.cause is Cause.FRONT_MATTER:
+            yield self.finding((), problem.message, span=problem.span)
+        elif document.start:
+            before = document.text[: document.start]
+            what = "A byte order mark stands" if before == "\ufeff" else "Blank lines stand"
+            fix = safe("Remove what stands before the front matter", Rewrite(_without_prefix(document)))
+            message = (
+                f"{what} before the front matter, so that the page vanishes from the site without an error"
+            )
+            yield self.finding((), message, span=(0, document.start), fix=fix)
+
+
+def _without_prefix(document: Document) -> bytes:
+    return document.text[document.start :].encode()

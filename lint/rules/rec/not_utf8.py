@@ -1,0 +1,62 @@
+"""REC003 not-utf8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import Cause, Document
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.values import Rewrite
+
+
+class NotUtf8(Rule):
+    """The file holds bytes that are not UTF-8.
+
+    The build of the site fails on it. Most such files were saved as Windows-1252; where reading
+    them as that gives a record, the fix saves that as UTF-8. It is not safe, since bytes of
+    other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with other letters.
+    """
+
+    code = "REC003"
+    name = "not-utf8"
+    severity = Severity.ERROR
+    unread = True
+    examples = (
+        Example(bad="---\ntitle: caf\udce9\n---\n", good="---\ntitle: café\n---\n", raw=True, unsafe=True),
+        Example(bad="---\ntitle: \udcff\udcfe: \udc81\n---\n", raw=True),
+        Example(ok="---\ntitle: café\n---\n", raw=True),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding at most, at the first bad byte."""
+        document = record.document
+        problem = document.problem
+        if problem is None or problem.cause is not Cause.ENCODING:
+            return
+        fix = None
+        decoded = _as_windows_1252(document.data)
+        if decoded is not None:
+            why = "the bytes may be of another encoding, with other letters"
+            fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
+        message = f"Not UTF-8 ({problem.message}), so that the build of the site fails"
+        yield self.finding((), message, span=problem.span, fix=fix)
+
+
+def _as_windows_1252(data: bytes) -> bytes | None:
+    """Return the file with what is not UTF-8 in it read as Windows-1252, if that gives a record."""
+    parts: list[str] = []
+    while data:
+        try:
+            parts.append(data.decode())
+            break
+        except UnicodeDecodeError as error:
+            bad = data[error.start : error.end]
+            try:
+                parts += [data[: error.start].decode(), bad.decode("cp1252")]
+            except UnicodeDecodeError:
+                return None
+            data = data[error.end :]
+    fixed = "".join(parts).encode()
+    return fixed if Document(fixed).problem is None else None

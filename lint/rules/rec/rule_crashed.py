@@ -1,0 +1,31 @@
+"""REC900 rule-crashed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Rule
+
+
+class RuleCrashed(Rule):
+    """A rule failed on this record.
+
+    This is a fault of recordlint, not of the record: one of its rules met something that it was
+    not made for. All other rules still ran. Please report it, with the record, at
+    OWNER/recordlint; until it is mended, the rule can be ignored.
+    """
+
+    code = "REC900"
+    name = "rule-crashed"
+    severity = Severity.ERROR
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Find nothing: the checker makes these findings, see `of`."""
+        yield from ()
+
+    @classmethod
+    def of(cls, rule: Rule, error: Exception) -> Finding:
+        """Return the finding that tells that *rule* raised *error*."""
+        return cls().finding((), f"{rule.code} failed on this record ({type(error).__name__}: {error})")

@@ -1,0 +1,45 @@
+"""REC007 unexpected-body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+
+class UnexpectedBody(Rule):
+    """Text stands after the front matter of a record that is nothing but front matter.
+
+    What reads the records, the site's search included, looks at the fields alone, so nobody finds
+    this text. Most often a `---` was put too early, or something was pasted at the end of the file.
+
+    Move what is worth keeping into a field, and remove the rest.
+    """
+
+    code = "REC007"
+    name = "unexpected-body"
+    severity = Severity.WARNING
+    yields_to = frozenset({"REC010"})
+    examples = (
+        Example(bad="---\nwpid: WP1\n---\nSee also WP2.\n", raw=True),
+        Example(ok="---\nwpid: WP1\n---\n", raw=True),
+        Example(ok="---\nwpid: WP1\n---\n\n  \n", raw=True),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether anything stands behind the front matter."""
+        return len(record.text) > record.document.body
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding at most, at the first line of the text."""
+        document = record.document
+        body = document.text[document.body :]
+        if record.kind.has_body or not body.strip():
+            return
+        start = document.body + len(body) - len(body.lstrip())
+        end = start + len(document.text[start:].split("\n", 1)[0].rstrip())
+        yield self.finding(
+            (), "Text after the front matter, which is all of a record of this kind", span=(start, end)
+        )

@@ -1,0 +1,51 @@
+"""REF: references. Here: what the rules on names share that have pages beside the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import ClassVar
+
+from lint.findings import Finding
+from lint.record import Record
+from lint.rules import Rule
+from lint.values import Path
+
+
+class PageRule(Rule):
+    """A rule on names in a record that have pages in a folder beside it.
+
+    Where the folder is absent, the rule is silent.
+    """
+
+    field: ClassVar[str]
+    noun: ClassVar[str]
+    folder: ClassVar[str]
+    page_field: ClassVar[str] = ""
+    """The field in which a page gives its name; by default it is the name of its file."""
+    yields_to = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each name that has no page."""
+        known = record.names(self.folder, self.page_field)
+        if known is None:
+            return
+        value = record.values.get(self.field)
+        for index, name in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(name, str) and name not in known and name.strip():
+                yield self.unknown((self.field, index), name, near(name, known))
+
+    def unknown(self, path: Path, name: str, nearest: str) -> Finding:
+        """Return the finding on a name without a page; *nearest* asks whether another was meant."""
+        return self.finding(path, f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}")
+
+
+@lru_cache(maxsize=1_000)  # comparing with some thousand names takes milliseconds
+def near(name: str, known: frozenset[str]) -> str:
+    """Return "; did you mean `a` or `b`?" with the known names that are like *name*, "" without."""
+    from difflib import get_close_matches
+
+    folded = name.casefold()
+    found = sorted(each for each in known if each.casefold() == folded)
+    found = found or get_close_matches(name, sorted(known), cutoff=0.75)
+    return f"; did you mean {' or '.join(f'`{each}`' for each in found)}?" if found else ""

@@ -1,0 +1,41 @@
+"""REF001 id-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.addresses import ids
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule
+
+
+class IdMismatch(Rule):
+    """The record's id is not the name of its file.
+
+    The site makes the address of a page from the file's name, and the links on it (the drawing,
+    the list of participants, the downloads) from the id. Where they differ, the page shows
+    another record's data. Most often the file was copied from another record: correct the id, or
+    rename the file.
+    """
+
+    code = "REF001"
+    name = "id-mismatch"
+    severity = Severity.ERROR
+    yields_to = frozenset({"SCH003"})
+    examples = (
+        Example(bad="wpid: WP2\ntitle: Caffeine synthesis"),
+        Example(ok="wpid: WP1\ntitle: Caffeine synthesis"),
+        Example(ok="title: Caffeine synthesis"),
+        Example(bad="figid: PMC1__f2", kind="figure"),
+        Example(ok="figid: PMC1", kind="figure"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield the one finding there may be."""
+        id_, *other = ids(record)
+        if other:
+            path = (record.kind.id_field,)
+            yield self.finding(
+                path, f"The record says that it is `{id_}`, its file that it is `{record.stem}`"
+            )

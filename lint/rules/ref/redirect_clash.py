@@ -1,0 +1,69 @@
+"""REF005 redirect-clash."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from lint.addresses import texts
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import CorpusRule, Example, Fact
+from lint.values import Path
+
+_FIELD = "redirect_from"
+_OWN = "own"
+_CLAIMED = "claimed"
+
+_OTHER = "wpid: WP2\nredirect_from:\n- /instance/WP2"
+
+
+class RedirectClash(CorpusRule):
+    """Two records claim the same former address, or one claims the address of another's page.
+
+    The site makes a page for each address in `redirect_from` that sends the reader on. Where two
+    records claim one address, the page that is made last wins, and links to the other lead to the
+    wrong record. Take the address out of the record that it does not belong to.
+    """
+
+    code = "REF005"
+    name = "redirect-clash"
+    severity = Severity.ERROR
+    examples = (
+        Example(bad="wpid: WP1\nredirect_from:\n- /instance/WP1\n- /instance/WP2", others=(_OTHER,)),
+        Example(bad="wpid: WP1\nredirect_from:\n- /pathways/WP10", others=("wpid: WP10",)),
+        Example(bad="wpid: WP1\nredirect_from:\n- /old", others=("wpid: WP2\nredirect_from:\n- /old.html",)),
+        Example(ok="wpid: WP1\nredirect_from:\n- /instance/WP1\n- /instance/WP3", others=(_OTHER,)),
+        # The same record twice: DUP006 tells that.
+        Example(ok="wpid: WP1\nredirect_from:\n- /old", others=("wpid: WP1\nredirect_from:\n- /old",)),
+    )
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Yield what is the record's own, together, and each other address that it claims."""
+        claimed = {each.path: each.text for each in record.foreign_addresses if each.field == _FIELD}
+        owned = [text for path, text in texts(record, _FIELD) if path not in claimed]
+        place = _FIELD if owned else record.kind.id_field
+        if place in record.values:
+            yield (place,), (_OWN, *map(_written, [record.kind.page.format(record.stem), *owned]))
+        for path, text in claimed.items():
+            yield path, (_CLAIMED, _written(text))
+
+    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield a finding for each claim on another record's address."""
+        claims: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            for address in fact.data[1:]:
+                claims[fact.repository, address].append(fact)
+        for (_, address), claimants in claims.items():
+            if len(claimants) == 1 or len({fact.record for fact in claimants}) == 1:
+                continue
+            guilty = [fact for fact in claimants if fact.data[0] == _CLAIMED]
+            for fact in guilty or claimants:
+                other = next(each for each in claimants if each.record != fact.record)
+                message = f"`{address}` is an address of {other.record} too ({other.file})"
+                yield fact, self.finding(fact.path, message)
+
+
+def _written(address: str) -> str:
+    """Return an address as the site writes it: from the root, without the ending of the file."""
+    return f"/{address.lstrip('/').removesuffix('.html')}"

@@ -1,0 +1,44 @@
+"""REF003 unknown-author."""
+
+from __future__ import annotations
+
+from lint.findings import Finding, Severity
+from lint.rules import Example
+from lint.rules.ref import PageRule
+from lint.values import Path
+
+_PAGES = {"_authors/Egonw.md": "---\nusername: Egonw\n---\n", "_authors/Khanspers.md": ""}
+
+# The list `blocked_authors` in the site's _layouts/pathway-page.html.
+_HIDDEN = frozenset({"Wpblocked", "Unknown", "TestUser", "MaintBot"})
+
+
+class UnknownAuthor(PageRule):
+    """An author has no page in `_authors/`.
+
+    The pathway's page links each author to `authors/<author>.html`, which is made from the file
+    `_authors/<author>.md`. Without it the link is dead, and in place of the author's real name
+    the page shows nothing. Correct the name, which must be the user name with its capitals, or
+    add a page whose file has that very name.
+
+    Accounts that the site leaves out of the list of authors (such as `MaintBot`) are only told.
+    """
+
+    code = "REF003"
+    name = "unknown-author"
+    severity = Severity.WARNING
+    field = "authors"
+    noun = "author"
+    folder = "_authors"
+    examples = (
+        Example(bad="authors:\n- Egonw\n- khanspers", sidecars=_PAGES),
+        Example(ok="authors:\n- Egonw\n- Khanspers", sidecars=_PAGES),
+        Example(ok="authors:\n- Egonw\n- khanspers"),
+    )
+
+    def unknown(self, path: Path, name: str, nearest: str) -> Finding:
+        """Return the finding on a name without a page; *nearest* asks whether another was meant."""
+        if name not in _HIDDEN:
+            return super().unknown(path, name, nearest)
+        message = f"The author `{name}`, whom the site does not show, has no page in {self.folder}/"
+        return self.finding(path, message, severity=Severity.INFO)

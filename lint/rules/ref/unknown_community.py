@@ -1,0 +1,31 @@
+"""REF004 unknown-community."""
+
+from __future__ import annotations
+
+from lint.findings import Severity
+from lint.rules import Example
+from lint.rules.ref import PageRule
+
+_PAGES = {"_communities/renalgenomics.md": "---\ncommunity-tag: Renal_Genomics\n---\n"}
+
+
+class UnknownCommunity(PageRule):
+    """A community has no page in `_communities/`.
+
+    The site finds a community by the `community-tag` of its page, capitals and all. Without one,
+    the pathway's page does not show the community, and the pathway is missing from the
+    community's list. Correct the tag, or add a page with this `community-tag`.
+    """
+
+    code = "REF004"
+    name = "unknown-community"
+    severity = Severity.WARNING
+    field = "communities"
+    noun = "community"
+    folder = "_communities"
+    page_field = "community-tag"
+    examples = (
+        Example(bad="communities:\n- RenalGenomics", sidecars=_PAGES),
+        Example(ok="communities:\n- Renal_Genomics", sidecars=_PAGES),
+        Example(ok="communities:\n- RenalGenomics"),
+    )

@@ -1,0 +1,48 @@
+"""REF007 unknown-organism."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example
+from lint.rules.ref import PageRule
+
+_PAGES = {"_organisms/human.md": "---\ncommon: Human\nlatin: Homo sapiens\n---\n"}
+
+# README of wikipathways/pfocr-curation: what curators write while the organism is not known.
+_PLACEHOLDER = "XXX"
+
+
+class UnknownOrganism(PageRule):
+    """An organism has no page in `_organisms/`, or is the placeholder `XXX`.
+
+    The site finds an organism by the field `latin` of its page. Without one, the record's page
+    shows no organism, no organism's page lists the record, and the search index of WikiPathways
+    gives it the organism of the record before it. Correct the Latin name, or add a page for the
+    organism.
+    """
+
+    code = "REF007"
+    name = "unknown-organism"
+    severity = Severity.WARNING
+    field = "organisms"
+    noun = "organism"
+    folder = "_organisms"
+    page_field = "latin"
+    examples = (
+        Example(bad="organisms:\n- Homo sapien", sidecars=_PAGES),
+        Example(ok="organisms:\n- Homo sapiens", sidecars=_PAGES),
+        Example(ok="organisms:\n- Ilex paraguariensis"),
+        Example(bad="organisms:\n- XXX", kind="figure"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each organism that has no page."""
+        value = record.values.get(self.field)
+        if isinstance(value, list) and _PLACEHOLDER in value:
+            path = (self.field, value.index(_PLACEHOLDER))
+            yield self.finding(path, f"`{_PLACEHOLDER}` stands for an organism that nobody has named yet")
+        else:
+            yield from super().check(record)

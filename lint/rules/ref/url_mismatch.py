@@ -1,0 +1,103 @@
+"""REF002 url-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.addresses import Address, fits, texts
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, suggestion
+from lint.values import Set
+
+_PATHWAY = """\
+redirect_from:
+- /index.php/Pathway:WP1
+- /instance/WP1
+- /instance/WP1_{}
+revision: r100
+schema-jsonld:
+- '@id': https://wikipathways.github.io/pathways/{}.html
+wpid: WP1
+"""
+_FIGURE = """\
+figid: PMC1__f3
+pmcid: PMC1
+number: F3
+figlink: {}
+filename: {}
+figid_alias: {}
+"""
+
+
+class UrlMismatch(Rule):
+    """An address, or a name that addresses are made of, does not follow from the record's own ids.
+
+    It leads readers and search engines to another record, another article or nowhere: an `@id` of
+    another pathway, a former address of another revision, a `figlink` into another article, a
+    `filename` that is not the image that the figure's id names. The generators make all of these
+    from the ids (scripts/create_pathway_frontmatter.py of wikipathways/wikipathways-database,
+    pp_figures_step_1.R of wikipathways/pfocr-pipeline).
+
+    The fix is safe where only one address can be meant. Elsewhere either the address or an id may
+    be wrong, and what the id gives is only shown. Former addresses besides those of the
+    generators, kept so that old links still lead to the page, are right.
+    """
+
+    code = "REF002"
+    name = "url-mismatch"
+    severity = Severity.ERROR
+    yields_to = frozenset({"SCH003"})
+    examples = (
+        Example(bad=_PATHWAY.format("r100", "WP49"), good=_PATHWAY.format("r100", "WP1")),
+        Example(bad=_PATHWAY.format("r99", "WP1"), good=_PATHWAY.format("r100", "WP1")),
+        Example(ok=_PATHWAY.format("r100\n- /instance/WP1_r99\n- /instance/WP7", "WP1")),
+        Example(
+            bad=_FIGURE.format("pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F3"),
+            good=_FIGURE.format("/pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F3"),
+            kind="figure",
+        ),
+        Example(bad=_FIGURE.format("/pmc/articles/PMC2/figure/F3/", "f3.jpg", "PMC1__F3"), kind="figure"),
+        Example(bad=_FIGURE.format("/pmc/articles/PMC1/figure/F3/", "f4.jpg", "PMC1__F3"), kind="figure"),
+        Example(bad=_FIGURE.format("/pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F4"), kind="figure"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each address of a known form that does not fit."""
+        given: set[str] = set()
+        for address in record.foreign_addresses:
+            yield from self._judged(record, address, given)
+
+    def _judged(self, record: Record, address: Address, given: set[str]) -> Iterator[Finding]:
+        """Yield the finding on one address; *given* are those that findings before it set."""
+        field, path, text, expected = address
+        rooted = text if text.startswith("/") else f"/{text}"
+        if any(fits(rooted, right) for _, right in expected):
+            fix = safe("Put a `/` in front", Set(path, rooted))
+            yield self.finding(path, f"`{text}` does not begin with `/`", fix=fix, severity=Severity.WARNING)
+            return
+        forms = [
+            (url, right, match)
+            for url, right in expected
+            if (match := url.form.fullmatch(rooted if url.template.startswith("/") else text))
+        ]
+        if not forms:
+            return
+        url, right, match = max(forms, key=lambda form: form[0].length)
+        if not url.names.isdisjoint(violation.path[0] for violation in record.violations if violation.path):
+            return  # that field is wrong itself, as SCH003 tells
+        if right in given or any(fits(other, right) for _, other in texts(record, field)):
+            return  # one address of each form is enough
+        given.add(right)
+        right = right.replace("*", match["any"]) if "*" in url.template else right
+        title = f"Set it to `{right}`"
+        if url.is_certain and len([form for form in forms if form[0] is url]) == 1:
+            fix = safe(title, Set(path, right))
+        else:
+            fix = suggestion(title, Set(path, right), why="one of the ids may be the wrong one instead")
+        yield self.finding(
+            path,
+            f"`{text}` does not follow from the record's own ids, which give `{right}`",
+            fix=fix,
+            severity=Severity.WARNING if url.is_former else None,
+        )

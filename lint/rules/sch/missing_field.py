@@ -1,0 +1,40 @@
+"""SCH001 missing-field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example
+from lint.rules.sch import SchemaRule, label, meaning
+
+if TYPE_CHECKING:
+    from lint.kinds.explain import Violation
+
+
+class MissingField(SchemaRule):
+    """A field is missing that every record of this kind has.
+
+    The generators always write it, and the site needs it: without `organisms`, `authors` or
+    `last-edited` the build of the WikiPathways site fails; without others the page loses its
+    title, its address or its place in the search.
+    """
+
+    code = "SCH001"
+    name = "missing-field"
+    severity = Severity.ERROR
+    keywords = frozenset({"required"})
+    examples = (
+        Example(bad="title: Caffeine synthesis", whole=False, without=("organisms",)),
+        Example(bad="annotations:\n- type: Pathway Ontology", whole=False),
+        Example(bad="figtitle: IL-12 signaling pathway", whole=False, without=("caption",), kind="figure"),
+        Example(ok="title: Caffeine synthesis", whole=False, without=("communities", "ndex", "citedin")),
+    )
+
+    def told(self, record: Record, violation: Violation) -> Finding:
+        """Return the finding, at the mapping that lacks the field."""
+        name = violation.limit
+        place = f" from {label(violation.path)}" if violation.path else ""
+        field = violation.schema.get("properties", {}).get(name, {})
+        return self.finding(violation.path, f"`{name}` is missing{place}{meaning(field)}")

@@ -1,0 +1,1 @@
+"""SIT: what breaks the site."""

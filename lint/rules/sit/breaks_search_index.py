@@ -1,0 +1,114 @@
+"""SIT001 breaks-search-index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.addresses import texts
+from lint.findings import Finding, Fix, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.values import Path, Set
+
+# What search.json of wikipathways/pfocr-database prints of a figure: of the caption the first
+# 200 characters, and what HTML escaping turns quotation marks into in the first three.
+_ESCAPED = ("figtitle", "caption", "schema-jsonld.keywords")
+_RAW = ("organisms", "organisms_ner", "figid_alias", "pmcid", "filename", "year")
+_SHOWN = 200
+
+# The generator, _rmd/update-pfocr-new-batch.Rmd there, writes `/` for `\` in these, and takes
+# quotation marks out of the names of organisms.
+_SLASHED = frozenset({"figtitle", "caption"})
+_UNQUOTED = frozenset({"organisms", "organisms_ner"})
+
+_BAD = re.compile(r"[\x00-\x1f\\]")
+_BAD_RAW = re.compile(r'[\x00-\x1f\\"]')
+_BLANKS = re.compile(r"\s*[\t\n\v\f\r]\s*")
+_NAMES = {"\n": "line break", "\r": "line break", "\t": "tab", "\\": "backslash", '"': "quotation mark"}
+
+
+class BreaksSearchIndex(Rule):
+    r"""A character breaks the search index of the site: not for this figure alone, but for all.
+
+    The site writes titles, captions, keywords and organisms of all figures into one file,
+    `search.json`, just as they are. A line break, a tab or a backslash (`\`) in one of them, or a
+    quotation mark (`"`) in the name of an organism, makes that file invalid or changes what
+    follows, and then the search finds nothing. Of a caption, only the first 200 characters count.
+
+    The fix puts a space for white space, and `/` for `\` in titles and captions, as the generator
+    does.
+    """
+
+    code = "SIT001"
+    name = "breaks-search-index"
+    severity = Severity.ERROR
+    kinds = frozenset({"figure"})
+    examples = (
+        Example(
+            bad='figtitle: "IL-12 signaling\\npathway"',
+            good='figtitle: "IL-12 signaling pathway"',
+            kind="figure",
+        ),
+        Example(
+            bad="caption: Raf\\MEK\\ERK\nschema-jsonld:\n  description: Raf\\MEK\\ERK",
+            good="caption: Raf/MEK/ERK\nschema-jsonld:\n  description: Raf/MEK/ERK",
+            kind="figure",
+        ),
+        Example(
+            bad='organisms:\n- Escherichia coli "K-12"',
+            good="organisms:\n- Escherichia coli K-12",
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(bad="schema-jsonld:\n  keywords:\n  - Raf\\MEK", kind="figure"),
+        Example(
+            ok='figtitle: The "Warburg" effect\ncaption: |-\n  %s\n\n  (B) \\alpha' % ("Binds. " * 30),
+            kind="figure",
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text with such a character."""
+        escaped = [(field, path, text) for field in _ESCAPED for path, text in texts(record, field)]
+        raw = [(field, path, text) for field in _RAW for path, text in texts(record, field)]
+        # Looking at all of them at once, in C, is much faster.
+        everything = "".join(text for _, _, text in escaped) + (names := "".join(text for _, _, text in raw))
+        if everything.isprintable() and "\\" not in everything and '"' not in names:
+            return
+        for field, path, text in escaped:
+            yield from self._judged(record, field, path, text, _BAD)
+        for field, path, text in raw:
+            yield from self._judged(record, field, path, text, _BAD_RAW)
+
+    def _judged(
+        self, record: Record, field: str, path: Path, text: str, bad: re.Pattern[str]
+    ) -> Iterator[Finding]:
+        shown = _shown(text) if field == "caption" else text
+        words = [match.span() for match in bad.finditer(shown)]
+        if words:
+            character = shown[words[0][0]]
+            what = _NAMES.get(character, f"control character U+{ord(character):04X}")
+            message = f"The search index of all figures cannot hold this {what}"
+            fix = _fix(record, field, path, shown, text[len(shown) :], bad)
+            yield self.finding(path, message, fix=fix, words=words)
+
+
+def _shown(caption: str) -> str:
+    """Return what Liquid's `truncate: 200` leaves of a caption, without the `...` at its end."""
+    return caption if len(caption) <= _SHOWN else caption[: _SHOWN - 3]
+
+
+def _fix(record: Record, field: str, path: Path, shown: str, rest: str, bad: re.Pattern[str]) -> Fix | None:
+    mended = _BLANKS.sub(" ", shown)
+    if field in _SLASHED:
+        mended = mended.replace("\\", "/")
+    if not bad.search(mended):
+        copies = [copy for main, copy in record.kind.copies if main == field]
+        paths = [each for copy in copies for each, text in texts(record, copy) if text == shown + rest]
+        return safe("Write it as the generator does", *(Set(each, mended + rest) for each in (path, *paths)))
+    mended = mended.replace('"', "")
+    if field in _UNQUOTED and not bad.search(mended):
+        why = "the marks may set off the name of a strain"
+        return unsafe("Remove the quotation marks", Set(path, mended), why=why)
+    return None

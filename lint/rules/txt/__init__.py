@@ -1,0 +1,51 @@
+"""TXT: text. Here: what these rules share."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache
+
+from lint.findings import Span
+from lint.mojibake import repair, suspicious
+
+_MAX_SHOWN = 60
+_NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x85": "line break (U+0085)"}
+
+
+@cache
+def named(char: str) -> str:
+    """Return *char* for a message, by its name in Unicode where it cannot be seen."""
+    if char.isprintable():
+        return f"`{char}`"
+    import unicodedata
+
+    name = unicodedata.name(char, "control character" if ord(char) < 0xA0 else "non-character")
+    return _NAMES.get(char) or f"{name.lower()} (U+{ord(char):04X})"
+
+
+def shown(text: str) -> str:
+    """Return a stretch of text for a message, cut to what fits."""
+    return f"`{text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'}`"
+
+
+def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """Return *text* with each of these stretches, which come in order, replaced."""
+    parts: list[str] = []
+    end = 0
+    for span, instead in changes:
+        parts += (text[end : span[0]], instead)
+        end = span[1]
+    return "".join([*parts, text[end:]])
+
+
+def outside_mojibake(text: str, found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the matches *found* in *text* that touch nothing of what TXT001 tells of."""
+    matches = list(found)
+    damaged = repair(text) if matches and suspicious(text) else None
+    if damaged is None:
+        return matches
+    starts = [word.start for word in damaged.words]
+    ends = [0, *(word.end for word in damaged.words)]
+    return [match for match in matches if ends[bisect_left(starts, match.end())] <= match.start()]

@@ -1,0 +1,77 @@
+"""TXT002 html-entity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.entities import find_entities, unescape_fully
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.txt import named, shown
+from lint.values import Set
+
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_MARKDOWN = "*_`[\\"
+
+
+class HtmlEntity(Rule):
+    """A character is written as an HTML entity.
+
+    `&gamma;` stands for γ, and `&amp;#x2019;`, escaped once more on its way, for ’. The records
+    are plain text: an entity is shown as it stands in search results and in what search engines
+    read, an entity that was escaped again also on the page, and nobody who searches for the
+    letter finds it. In a web address, `&amp;` for `&` breaks the link.
+
+    The fix writes the character itself. It is not safe where this could turn text into markup:
+    `&lt;sub&gt;` becomes a tag.
+    """
+
+    code = "TXT002"
+    name = "html-entity"
+    severity = Severity.WARNING
+    examples = (
+        Example(bad="title: L-&gamma;-glutamyl cycle", good="title: L-γ-glutamyl cycle"),
+        Example(bad="description: 17&amp;amp;#x3b2;-estradiol", good="description: 17β-estradiol"),
+        Example(bad="authors:\n- Ana&iuml;s", good="authors:\n- Anaïs"),
+        Example(
+            bad="description: https://www.pharmgkb.org/do/serve?objId=PA2031&amp;objCls=Pathway",
+            good="description: https://www.pharmgkb.org/do/serve?objId=PA2031&objCls=Pathway",
+        ),
+        Example(bad="description: defects &amp;#xD; in mice.&amp;#xD;", good="description: defects in mice."),
+        Example(
+            bad="description: CO&lt;sub&gt;2&lt;/sub&gt;", good="description: CO<sub>2</sub>", unsafe=True
+        ),
+        Example(ok="title: R&D\ndescription: http://x.org/?a=1&copy=2"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether there is an ampersand."""
+        return "&" in record.text
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string that holds entities."""
+        for path, text in record.strings:
+            entities = list(find_entities(text)) if "&" in text else []
+            if not entities:
+                continue
+            plain = unescape_fully(text)
+            title, edit = "Write the characters themselves", Set(path, plain)
+            why = "what comes out may be read as markup"
+            fix = unsafe(title, edit, why=why) if _may_be_markup(text, plain) else safe(title, edit)
+            first = entities[0]
+            more = f", and {len(entities) - 1} more" if len(entities) > 1 else ""
+            message = (
+                f"HTML entity {shown(text[first.start : first.end])} for {_named(first.stands_for)}{more}"
+            )
+            yield self.finding(path, message, fix=fix, words=[(item.start, item.end) for item in entities])
+
+
+def _named(text: str) -> str:
+    return named(text) if len(text) == 1 else shown(text)
+
+
+def _may_be_markup(text: str, plain: str) -> bool:
+    """Return whether *plain*, made from *text*, holds a tag or a new sign of Markdown."""
+    return bool(_TAG.search(plain)) or any(plain.count(sign) > text.count(sign) for sign in _MARKDOWN)

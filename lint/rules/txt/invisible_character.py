@@ -1,0 +1,160 @@
+"""TXT004 invisible-character."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.findings import Finding, Severity, Span
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.txt import named, outside_mojibake, replaced
+from lint.values import Path, Set, field_of
+
+_SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
+# Characters of Unicode's category Cf that take no room: they join, forbid to join, or turn the direction.
+_FORMAT = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
+# Controls, marks of annotations and what Unicode has set apart as no characters.
+_NO_TEXT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # line breaks that hardly any program takes for one
+
+_ANY = re.compile(f"[{_BREAKS}{_FORMAT}{_NO_TEXT}]")
+_HIDDEN = re.compile(rf"(?P<space>(?<!\s)\s*[{_BREAKS}]\s*)|[{_FORMAT}{_NO_TEXT}]+")
+_ONLY_FORMAT = re.compile(f"[{_FORMAT}]+")
+# Scripts that need joiners and marks of direction (Hebrew to the Indic ones and beyond), and emoji.
+_NEEDS_FORMAT = re.compile("[\u0590-\u1cff\U0001f000-\U0001faff]")
+# White space alone between two words; where there is more of it, it is stray (TXT005).
+_LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
+_LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A stretch of invisible characters: what they are, what to write *instead*, *why* that is not safe."""
+
+    span: Span
+    said: list[str]
+    instead: str
+    why: str = ""
+
+
+class InvisibleCharacter(Rule):
+    """A character that nobody can see stands in the text.
+
+    Soft hyphens, zero-width spaces, marks of direction and their like come with text that is
+    copied from web pages and PDF files. Whoever searches for the word as it looks does not find
+    it. The same goes for a line break or a tab in a text of one line, such as a title, and for
+    a no-break space in an id or a keyword.
+
+    The fix removes the character, or writes a space or a line break in its place. It is not safe
+    where it would join two words or take away what may have been a hyphen. No-break and thin
+    spaces elsewhere are good typography and are left alone.
+    """
+
+    code = "TXT004"
+    name = "invisible-character"
+    severity = Severity.WARNING
+    yields_to = frozenset({"SIT001"})
+    examples = (
+        Example(bad="title: Meta\xadbolism of iron\u200e", good="title: Metabolism of iron"),
+        Example(
+            bad='citedin:\n- title: "Heterogeneity\\nof Lipid Profiles"',
+            good='citedin:\n- title: "Heterogeneity of Lipid Profiles"',
+        ),
+        Example(
+            bad="schema-jsonld:\n- keywords:\n  - Nicotinic\xa0acid",
+            good="schema-jsonld:\n- keywords:\n  - Nicotinic acid",
+        ),
+        Example(bad="title: Effects of IL\xad6", good="title: Effects of IL6", unsafe=True),
+        Example(bad="description: IL6\u200bTNF", good="description: IL6TNF", unsafe=True),
+        Example(ok="title: Given at 5\xa0mM and 20\u2009°C"),
+        Example(ok="description: |-\n  One.\n\n  Two."),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether there may be such a character; an escape may hide it."""
+        text = record.text
+        if "\\" in text or record.ill_spaced:
+            return True
+        return not text.isascii() and not text.replace("\n", "").isprintable()
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string that holds such characters."""
+        ill_spaced = dict(record.ill_spaced)
+        strings = record.strings if "\\" in record.text else record.non_ascii
+        suspects = {path: text for path, text in strings if not text.isprintable() and _ANY.search(text)}
+        suspects |= ill_spaced
+        exact = {record.kind.keywords, *record.kind.identifiers}
+        for path, text in suspects.items():
+            lone = None
+            if path in ill_spaced:
+                lone = _LONE_SPACE if field_of(path) in exact else _LONE_BREAK
+            hidden = list(_hidden(text, lone))
+            if hidden:
+                yield self._finding(path, text, hidden)
+
+    def _finding(self, path: Path, text: str, hidden: list[_Hidden]) -> Finding:
+        counted = Counter(said for stretch in hidden for said in stretch.said)
+        message = "; ".join(f"{said} ({n} times)" if n > 1 else said for said, n in counted.items())
+        why = next((stretch.why for stretch in hidden if stretch.why), "")
+        plain = replaced(text, ((stretch.span, stretch.instead) for stretch in hidden))
+        title, edit = "Take it out", Set(path, plain)
+        fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+        return self.finding(path, message, fix=fix, words=[stretch.span for stretch in hidden])
+
+
+def visible(text: str) -> str:
+    """Return *text*, which may have several lines, without its invisible characters."""
+    if not _ANY.search(text):
+        return text
+    return replaced(text, ((stretch.span, stretch.instead) for stretch in _hidden(text, None)))
+
+
+def _hidden(text: str, lone: re.Pattern[str] | None) -> Iterator[_Hidden]:
+    """Yield what is invisible in *text*, in order; *lone* matches white space that must be a space.
+
+    Without *lone* the text may have several lines.
+    """
+    found = [*(lone.finditer(text) if lone else ()), *_HIDDEN.finditer(text)]
+    needs_format = bool(found) and _NEEDS_FORMAT.search(text) is not None
+    for match in sorted(outside_mojibake(text, found), key=re.Match.start):
+        start, end = match.span()
+        if match.re is lone:
+            yield _Hidden((start, end), [f"{_capital(match[0])} in the place of a space"], " ")
+        elif match["space"]:
+            if lone is None:
+                yield _line_break(match)
+        elif not (needs_format and _ONLY_FORMAT.fullmatch(match[0])):
+            said = [f"Invisible {named(char)}" for char in match[0]]
+            yield _Hidden(
+                (start, end), said, "", _doubt(match[0], text[start - 1 : start], text[end : end + 1])
+            )
+
+
+def _line_break(match: re.Match[str]) -> _Hidden:
+    """Return what is said of white space that holds an odd line break, in a text of several lines."""
+    said = [f"{_capital(char)} in the place of a line break" for char in match[0] if char in _BREAKS]
+    is_inside = match.start() > 0 and match.end() < len(match.string)
+    lines = max(1, match[0].count("\n") + 2 * match[0].count("\u2029"))
+    return _Hidden(match.span(), said, "\n" * lines if is_inside else "")
+
+
+def _doubt(chars: str, before: str, after: str) -> str:
+    """Return why it is not safe to remove *chars* between two characters; empty where it is."""
+    if not _ONLY_FORMAT.fullmatch(chars):
+        return "it may stand for a character that is lost"
+    if before.isalnum() and after.isalnum():
+        if _ZERO_WIDTH_SPACE in chars:
+            return "it may stand between two words"
+        if _SOFT_HYPHEN in chars and not (before.islower() and after.islower()):
+            return "it may stand for a hyphen"
+    return ""
+
+
+def _capital(char: str) -> str:
+    name = named(char)
+    return name[0].upper() + name[1:]

@@ -1,0 +1,164 @@
+"""TXT008 lookalike-letter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity, Span
+from lint.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import outside_mojibake, replaced, shown
+from lint.values import Set
+
+_MICRO, _MU = "\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}"
+# Written for Greek letters.
+_GREEK = {
+    "\N{LATIN SMALL LETTER SHARP S}": "β",
+    "\N{LATIN SMALL LETTER ALPHA}": "α",
+    "\N{LATIN SMALL LETTER OPEN E}": "ε",
+    "\N{LATIN SMALL LETTER GAMMA}": "γ",
+    "\N{LATIN SMALL LETTER KRA}": "κ",
+    "\N{INCREMENT}": "Δ",
+}
+# Written for Latin letters: capital Greek ones, and Cyrillic ones.
+_CAPITALS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True))
+_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХасеіјорѕух", "ABESIJKMHOPCTYXaceijopsyx", strict=True))
+_DEGREES = dict.fromkeys("º˚", "°")
+_INSTEAD = _GREEK | _CAPITALS | _CYRILLIC | _DEGREES
+
+_CANDIDATE = re.compile(f"[{''.join(_INSTEAD)}{_MICRO}{_MU}]")
+_LATIN = re.compile("[A-Za-z]")
+_FOREIGN = re.compile(f"(?![{''.join(_CYRILLIC)}])[\u0400-\u04ff]")
+_TEMPERATURE = re.compile(r"[0-9] ?[º˚] ?[CFK]\b")
+# Strains, as in `C57BL/6 x DBA/2`, and species, as in `Mentha x piperita`.
+_CROSS = re.compile(
+    r"\b[A-Z][\w/-]{2,40} x (?=[A-Z][\w/-]{2})"
+    r"|\b[A-Z](?:[a-z]{2,40}|\.) x (?=[a-z]{3,40}(?:ae|ens|ii|is|um|us|a)\b)"
+)
+
+
+class LookalikeLetter(Rule):
+    """A letter stands in the place of one that looks like it.
+
+    `ß-catenin` is written with the German ß and `∆F508` with the sign for an increment, `СD4` begins
+    with a Cyrillic letter: nobody sees the difference, and nobody who searches for `β-catenin`,
+    `ΔF508` or `CD4` finds it. Unicode has two signs for the μ of micro; a record should use one.
+
+    The fix writes the letter that is most likely meant, so look at the difference.
+    """
+
+    code = "TXT008"
+    name = "lookalike-letter"
+    severity = Severity.INFO
+    examples = (
+        Example(bad="title: ß-catenin and TGFß1", good="title: β-catenin and TGFβ1", unsafe=True),
+        Example(bad="title: CFTR ∆F508", good="title: CFTR ΔF508", unsafe=True),
+        Example(bad="title: \u0421D4 and M\u0410PK", good="title: CD4 and MAPK", unsafe=True),
+        Example(bad="description: kept at 37 ºC", good="description: kept at 37 °C", unsafe=True),
+        Example(
+            bad="description: 5 \u03bcM and 6 \u03bcM, not 7 \u00b5M",
+            good="description: 5 \u03bcM and 6 \u03bcM, not 7 \u03bcM",
+            unsafe=True,
+        ),
+        Example(bad="description: Angus x Nellore", good="description: Angus × Nellore", unsafe=True),
+        Example(ok="title: Großhans and Süß, Aßmann\ndescription: Mentha × piperita, 37 °C, 1º, ΔΨm"),
+        Example(ok="title: 5 \u00b5M\ndescription: Клеточный цикл, ΜΑΡΚ, factor x and type x In"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether there is such a letter, or an `x` by itself; an escape may hide it."""
+        text = record.text
+        if "\\" in text or (not text.isascii() and _CANDIDATE.search(text)):
+            return True
+        return _has_lone_x(record)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string with such letters."""
+        rarer = _rarer_mu(record)
+        for path, text in record.strings if _has_lone_x(record) else record.non_ascii:
+            changes = _changes(text, rarer)
+            if not changes:
+                continue
+            title, edit = "Write the letter that it looks like", Set(path, replaced(text, changes))
+            fix = unsafe(title, edit, why="the letter may be meant as it stands")
+            words = [span for span, _ in changes]
+            yield self.finding(path, _message(text, *changes[0], len(changes) - 1), fix=fix, words=words)
+
+
+def as_meant(text: str) -> str:
+    """Return *text* with the letters that are most likely meant, and one sign for micro."""
+    return replaced(text, _changes(text, {_MICRO: _MU}))
+
+
+def _changes(text: str, rarer: dict[str, str]) -> list[tuple[Span, str]]:
+    return sorted([*_letters(text, rarer), *_crosses(text)])
+
+
+def _message(text: str, span: Span, instead: str, others: int) -> str:
+    import unicodedata
+
+    start, end = span
+    word = text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
+    name = unicodedata.name(text[start:end], "a letter").lower()
+    more = f", and {others} more" if others else ""
+    return f"{shown(word)} is written with {name} (U+{ord(text[start]):04X}) for `{instead}`{more}"
+
+
+def _has_lone_x(record: Record) -> bool:
+    texts = record.one_line_text
+    return texts is None or " x " in texts or any(" x " in text for _, text in record.descriptions)
+
+
+def _rarer_mu(record: Record) -> dict[str, str]:
+    """Return the sign for micro that the record uses less, and the other one; nothing where it uses one."""
+    count = Counter(sign for _, text in record.non_ascii for sign in text if sign in (_MICRO, _MU))
+    if len(count) < 2:
+        return {}
+    # Of the two, Unicode recommends the Greek letter (UTR 25).
+    return {_MU: _MICRO} if count[_MICRO] > count[_MU] else {_MICRO: _MU}
+
+
+def _crosses(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield where an `x` stands for a sign of multiplication, and that."""
+    for match in _CROSS.finditer(text) if " x " in text else ():
+        yield (match.end() - 2, match.end() - 1), "×"
+
+
+def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
+    """Yield where letters of *text* stand that are most likely not meant, and what is meant."""
+    matches = outside_mojibake(text, _CANDIDATE.finditer(text))
+    is_latin = bool(matches) and _FOREIGN.search(text) is None and _LATIN.search(text) is not None
+    word = range(0)
+    is_mixed = False
+    for match in matches:
+        letter, at = match[0], match.start()
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if letter in (_MICRO, _MU):
+            is_wrong = letter in rarer
+        elif letter == "∆":
+            is_wrong = True
+        elif letter == "ß":  # TGFß1, ß-catenin; not Großhans, Aßmann
+            is_wrong = not before.islower() and not (before.isalpha() and after.isalpha())
+        elif letter in _GREEK:
+            is_wrong = not (before.islower() and after.islower())
+        elif letter in _DEGREES:
+            is_wrong = _TEMPERATURE.match(text, at - (2 if before == " " else 1)) is not None
+        else:
+            if at not in word:
+                word = _word(text, at)
+                is_mixed = _LATIN.search(text, word.start, word.stop) is not None
+            is_wrong = is_mixed or (letter in _CYRILLIC and is_latin)
+        if is_wrong:
+            yield match.span(), rarer.get(letter) or _INSTEAD[letter]
+
+
+def _word(text: str, at: int) -> range:
+    """Return where the letters and digits around *at* begin and end."""
+    start, end = at, at + 1
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return range(start, end)

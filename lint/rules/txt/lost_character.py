@@ -1,0 +1,193 @@
+"""TXT003 lost-character."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from lint.findings import Finding, Severity, Span
+from lint.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import outside_mojibake, replaced, shown
+from lint.values import Path, Set, field_of
+
+_LOST = "(?:\ufffd|ï¿½)"  # U+FFFD, and its image where UTF-8 was read as Latin-1
+_HAS_LOST = re.compile(_LOST)
+_MARKS = re.compile(rf"({_LOST}+|\?+)")
+_WORD = re.compile("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
+_GREEK = "[Α-ωϐ-ϖµ]"
+_ANY = "(?:(?!ï¿½)[^\x00-\x7f\ufffd])"
+_GOES_ON = re.compile(r"[,;:./)\]]|\s+[a-z0-9(]")
+_MAX_LENGTH = 60  # of a word
+_MAX_WORDS = 200  # of a text that are looked for elsewhere
+
+LookUp = Callable[[str], str]
+"""Takes a damaged word; returns the whole one, empty where nothing shows it."""
+
+_TWICE = "description: {}\nschema-jsonld:\n- description: {}"
+
+
+class LostCharacter(Rule):
+    """A character is lost for good.
+
+    A program that could not read or write a letter put `�` (U+FFFD) or `?` in its place: `IL-1?`
+    was IL-1β. Readers cannot know which letter it was, and searches for the word fail.
+
+    Where the same word stands undamaged elsewhere in the record, the fix takes the letter from
+    there; please look at it before you accept it. Else look the word up in the publication or in
+    the drawing. A `?` is only told where such a word shows that it was a letter, and never
+    at the end of a label, where it says that a curator was in doubt.
+    """
+
+    code = "TXT003"
+    name = "lost-character"
+    severity = Severity.ERROR
+    examples = (
+        Example(bad="title: The role of IL-1\ufffd"),
+        Example(
+            bad=_TWICE.format("Of IL-1? and TNF-?.", "Of IL-1β and TNF-α."),
+            good=_TWICE.format("Of IL-1β and TNF-α.", "Of IL-1β and TNF-α."),
+            unsafe=True,
+        ),
+        Example(
+            bad="title: PPAR-γ\ndescription: How PPAR-ï¿½ binds",
+            good="title: PPAR-γ\ndescription: How PPAR-γ binds",
+            unsafe=True,
+        ),
+        Example(ok="description: Which bind IκBα-1? See http://x.org/IκB?-1\ntitle: IκBα and IκB? a hint"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether there is such a sign, and for a `?` letters that could show what it was."""
+        text = record.text
+        if text.isascii():
+            return "\\" in text
+        return "?" in text or "\ufffd" in text or "¿" in text  # one character is quicker to look for
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string with lost characters."""
+        copies = _copies(record)
+        everywhere = _anywhere_in(record)
+        for path, text in record.strings:
+            if not _may_be_damaged(text):
+                continue
+            is_label = field_of(path) in record.kind.one_line
+            words = list(_lost_words(text, copies.get(path), everywhere, is_label=is_label))
+            if words:
+                yield self._finding(path, text, words)
+
+    def _finding(self, path: Path, text: str, words: list[tuple[Span, str]]) -> Finding:
+        told = [(span, whole) for span, whole in words if whole]
+        start, end = (told or words)[0][0]
+        message = f"A character is lost in {shown(text[start:end])}"
+        if told:
+            message += f", which is {shown(told[0][1])} elsewhere in the record"
+        if len(words) > 1:
+            message += f", and in {len(words) - 1} more"
+        why = "the letter is that of the same word elsewhere in the record"
+        edit = Set(path, replaced(text, told))
+        fix = unsafe("Put the lost character back", edit, why=why) if told else None
+        return self.finding(path, message, fix=fix, words=[span for span, _ in words])
+
+
+def restored(text: str, copy: str) -> str:
+    """Return *text* with the characters it has lost, as far as *copy*, the same text, shows them."""
+    words = _lost_words(text, copy, lambda word: "", is_label=True) if _may_be_damaged(text) else ()
+    return replaced(text, [(span, whole) for span, whole in words if whole])
+
+
+def _may_be_damaged(text: str) -> bool:
+    """Return whether a character may be lost in *text*: most `?` stand in web addresses."""
+    if "?" in text and any("?" in word and "://" not in word for word in text.split()):
+        return True
+    return "\ufffd" in text or "ï¿½" in text
+
+
+def _copies(record: Record) -> dict[Path, str]:
+    """Return the text of the other copy, by path, of each text that is stored twice."""
+    found: dict[Path, str] = {}
+    for fields in record.kind.copies:
+        texts = [
+            (path, text) for field in fields for path, text in record.find(field) if isinstance(text, str)
+        ]
+        if len(texts) == 2:
+            (one, first), (other, second) = texts
+            found |= {one: second, other: first}
+    return found
+
+
+def _lost_words(
+    text: str, copy: str | None, everywhere: LookUp, *, is_label: bool
+) -> Iterator[tuple[Span, str]]:
+    """Yield the place of each damaged word, with the whole word where one is shown."""
+    beside = _beside(text, copy)
+    found = (match for match in _WORD.finditer(text) if match[1] and _MARKS.search(match[1]))
+    for match in outside_mojibake(text, found):
+        word = match[1]
+        start, end = match.span()
+        is_sure = _HAS_LOST.search(word) is not None
+        whole = beside(word, start)
+        if not whole and (is_sure or _is_inside(word, "" if is_label else text[end : end + 3])):
+            whole = everywhere(word)
+        if is_sure or whole:
+            yield (start, end), whole
+
+
+def _beside(text: str, copy: str | None) -> Callable[[str, int], str]:
+    """Return a function that takes a word and its place in *text*, and looks at that place in *copy*.
+
+    It finds nothing where the two have not as many words.
+    """
+    words = copy.split() if copy else []
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    left = _MAX_WORDS if len(words) == len(starts) else 0
+
+    def look_up(word: str, place: int) -> str:
+        nonlocal left
+        other = words[bisect_right(starts, place) - 1] if left > 0 else ""
+        if other.isascii():
+            return ""
+        left -= 1
+        return _whole(word, other)
+
+    return look_up
+
+
+def _is_inside(word: str, behind: str) -> bool:
+    """Return whether the `?` in *word* end no question and tell no doubt, by what stands *behind* it."""
+    if word.startswith("?") and not word.startswith("?-"):
+        return False
+    return not word.endswith("?") or _GOES_ON.match(behind) is not None
+
+
+def _anywhere_in(record: Record) -> LookUp:
+    """Return a function that looks for whole words anywhere in *record*, up to a limit."""
+    left = _MAX_WORDS
+
+    @cache
+    def telling_words() -> str:
+        words = (word for _, text in record.strings for word in text.split())
+        return " ".join({word for word in words if not word.isascii()})
+
+    @cache
+    def look_up(word: str) -> str:
+        nonlocal left
+        left -= 1
+        return _whole(word, telling_words()) if left >= 0 else ""
+
+    return look_up
+
+
+def _whole(word: str, text: str) -> str:
+    """Return the word in *text* that *word* was, where just one fits; else nothing."""
+    pieces = _MARKS.split(word)
+    if not text or len(word) > _MAX_LENGTH or sum(map(str.isalnum, "".join(pieces[::2]))) < 2:
+        return ""
+    parts = [*map(re.escape, pieces)]
+    for index in range(1, len(pieces), 2):
+        most = len(_HAS_LOST.sub("?", pieces[index]))
+        parts[index] = f"{_GREEK if pieces[index][0] == '?' else _ANY}{{1,{most}}}"
+    words = set(re.findall(rf"(?<![\w-]){''.join(parts)}(?![\w-])", text))
+    return str(words.pop()) if len(words) == 1 else ""

@@ -1,0 +1,174 @@
+"""TXT006 markup-in-text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import shown
+from lint.values import Path, Set, field_of
+
+# Tags that stand alone, and those that count only in pairs: `<k>` may be an average.
+_ALONE = ("br", "hr", "img", "li", "p")
+_STYLES = "b|big|bold|center|code|em|font|i|italic|monospace|sc|small|span|strong|tt|u|underline"
+_OTHERS = "a|cite|dd|div|dl|dt|ext-link|h[1-6]|nowiki|ol|pre|q|ref|s|strike|sub|sup|table|td|th|tr|ul|xref"
+_PAIRED = f"{_STYLES}|{_OTHERS}"
+_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))*\s*"""
+_TAG = re.compile(
+    rf"<(?:(/?)(?i:({'|'.join(_ALONE)}|{_PAIRED}))\b{_ATTRIBUTES}/?>|!--.{{0,1000}}?-->)", re.DOTALL
+)
+_CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
+_STYLE = re.compile(rf"<(?:/?(?i:{_STYLES})\b{_ATTRIBUTES}>|!--.{{0,1000}}?-->)", re.DOTALL)
+_BREAK = re.compile(rf"(?<!\s)\s*</?(?i:br|p)\b{_ATTRIBUTES}/?>\s*")
+_RAISED = re.compile(r"<(?i:(sup|sub))>([^<>]*)</(?i:\1)>")
+_SIGNS = {
+    "sup": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+}
+
+_OPENING = re.compile(r"\[(?:\[|https?:|ftp:)")
+_PAGE = re.compile(
+    r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:[^\[\]|\n]*\||(?i:wikipedia:))?([^\[\]|\n]+)\]\](?![(\]])"
+)
+_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)[ \t]+((?:(?!://)[^\[\]\n])+)\](?!\()")
+_BOLD = re.compile(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
+# Two apostrophes are often quotation marks, but not where everything else is Markdown.
+_ITALIC = re.compile(r"(?<![\w'])''(?=[^\s'])([^'\n]*[^\s'])''(?![\w'])")
+# What it begins with, how it looks, and what it becomes.
+_IN_TEXT = (("[[", _PAGE, r"\1"), ("[", _LINK, r"\2 (\1)"), ("'''", _BOLD, r"\1"))
+_IN_MARKDOWN = (
+    ("[[", _PAGE, r"\1"),
+    ("[", _LINK, r"[\2](\1)"),
+    ("'''", _BOLD, r"**\1**"),
+    ("''", _ITALIC, r"*\1*"),
+)
+
+
+class MarkupInText(Rule):
+    """HTML or wiki markup in a field that is printed as text.
+
+    `<i>E. coli</i>` and `[[Glycolysis]]` are shown just so on the page and in search results, since
+    these fields are plain text. The descriptions of pathways are Markdown: there `[label](address)`
+    and `**bold**` are right, the markup of the old wiki (`[[Glycolysis]]`, `'''bold'''`,
+    `[http://x.org label]`) is printed as it stands, and HTML works on the page, but not in search
+    results.
+
+    The fix keeps the text that the markup stands around. HTML that means something (links, raised
+    letters that Unicode does not have) is left to a person.
+    """
+
+    code = "TXT006"
+    name = "markup-in-text"
+    severity = Severity.WARNING
+    examples = (
+        Example(bad="title: Response to <i>E. coli</i>", good="title: Response to E. coli", unsafe=True),
+        Example(
+            bad="caption: Uptake of Ca<sup>2+</sup>",
+            good="caption: Uptake of Ca²⁺",
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(bad='title: See <a href="http://x.org">x</a>', unsafe=True),
+        Example(bad="description: An <i>epoxide</i>", unsafe=True),
+        Example(
+            bad="description: See [[wikipedia:Glycolysis]] and [http://x.org this page].",
+            good="description: See Glycolysis and [this page](http://x.org).",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: The '''first step''' of ''E. coli''.",
+            good="description: The **first step** of *E. coli*.",
+            unsafe=True,
+        ),
+        Example(
+            bad="caption: Taken from [http://x.org this page].",
+            good="caption: Taken from this page (http://x.org).",
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(
+            ok="description: See [[1](http://x.org)] and [this page](http://x.org), **first** <http://x.org>."
+        ),
+        Example(ok="title: p<0.05 and x>2, the mean <k>, 3-(2''Rha)Glc and 6'-(2''-Rha)Rha"),
+        Example(ok="caption: The ''open'' state [1]", kind="figure"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether there is an angle bracket or what wiki markup begins with."""
+        text = record.text
+        return (
+            "<" in text
+            or _OPENING.search(text) is not None
+            or any("''" in description for _, description in record.descriptions)
+        )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string with markup; of a copy only where there is a fix."""
+        for path, text in record.strings:
+            if "<" not in text and "[" not in text and "''" not in text:
+                continue
+            is_markdown = field_of(path) in record.kind.markdown
+            html, wiki = _html(text), _wiki(text, is_markdown)
+            if not html and not wiki:
+                continue
+            plain = _without_wiki(text, is_markdown=True) if is_markdown else without_markup(text)
+            fix = None
+            if plain != text:
+                title = "Write it as Markdown" if is_markdown else "Keep the text alone"
+                fix = unsafe(title, Set(path, plain), why="somebody may have meant these signs as they stand")
+            elif _is_told_of(record, path, text):
+                continue
+            found = sorted(html + wiki, key=re.Match.start)
+            what = "Wiki markup" if found[0] in wiki else "HTML"
+            where = "in Markdown" if is_markdown else "in plain text"
+            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+            yield self.finding(
+                path,
+                f"{what} {where}: {shown(found[0][0])}{more}",
+                fix=fix,
+                severity=Severity.INFO if is_markdown and not wiki else Severity.WARNING,
+                words=[match.span() for match in found],
+            )
+
+
+def without_markup(text: str) -> str:
+    """Return *text*, which is no Markdown, without its markup, but for HTML that means something."""
+    return _without_html(_without_wiki(text, is_markdown=False))
+
+
+def _is_told_of(record: Record, path: Path, text: str) -> bool:
+    """Return whether the value is a copy of one that comes before it."""
+    return any(text == other and path != found for found, other in record.descriptions)
+
+
+def _html(text: str) -> list[re.Match[str]]:
+    if "<" not in text:
+        return []
+    counted = {*_ALONE, *map(str.lower, _CLOSING.findall(text))}
+    return [tag for tag in _TAG.finditer(text) if tag[1] != "" or tag[2].lower() in counted]
+
+
+def _without_html(text: str) -> str:
+    """Return *text* without its HTML, as it is where that would lose something."""
+
+    def raised(found: re.Match[str]) -> str:
+        signs = _SIGNS[found[1].lower()]
+        return found[2].translate(signs) if all(ord(sign) in signs for sign in found[2]) else found[0]
+
+    plain = _BREAK.sub(" ", _STYLE.sub("", _RAISED.sub(raised, text))).strip()
+    return text if _html(plain) else plain
+
+
+def _wiki(text: str, is_markdown: bool) -> list[re.Match[str]]:
+    forms = _IN_MARKDOWN if is_markdown else _IN_TEXT
+    return [match for sign, form, _ in forms if sign in text for match in form.finditer(text)]
+
+
+def _without_wiki(text: str, is_markdown: bool) -> str:
+    for sign, form, instead in _IN_MARKDOWN if is_markdown else _IN_TEXT:
+        if sign in text:
+            text = form.sub(instead, text)
+    return text

@@ -1,0 +1,127 @@
+"""TXT007 missing-value-leak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.findings import Finding, Fix, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.values import Path, Remove, Set, Value, field_of, get, pointer
+
+# `.na.character` and its like are how R writes a missing value as YAML.
+_OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
+_LEAK = rf"(?:{_OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
+_IN_FIELDS = re.compile(rf"\0(?=[.#NnUu]){_LEAK}\0")
+_LEAKED = re.compile(rf"\s*{_LEAK}\s*\Z")
+_NOTHING: tuple[Value, ...] = ("", None, [])
+_LEAKED_BY_R = re.compile(rf"\s*{_OF_R}\s*\Z")
+
+
+class MissingValueLeak(Rule):
+    """A program's sign for a missing value stands where a value should be.
+
+    R writes `.na.character` for a text that is missing, others `NA`, `NaN`, `None` or `null`. To
+    every reader of the record that is a text like any other: the page shows a journal called
+    `.na.character` and an organism called `NA`. As a gene, a chemical or a keyword, only R's signs
+    are meant: `NA` is also sodium and nicotinic acid.
+
+    The fix leaves the field empty, in the way that its schema allows, or removes the item of the
+    list. It is safe for the signs of R, which are never words. A list that must not be empty needs
+    the true value.
+    """
+
+    code = "TXT007"
+    name = "missing-value-leak"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            bad="doi: .na.character\njournal_title: .na.character",
+            good="doi: ''\njournal_title: ''",
+            kind="figure",
+        ),
+        Example(bad="organisms_ner:\n- NA", good="organisms_ner: []", kind="figure", unsafe=True),
+        Example(
+            bad="organisms:\n- NA\n- Mus musculus",
+            good="organisms:\n- Mus musculus",
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(bad="organisms:\n- NA", kind="figure", unsafe=True),
+        Example(
+            bad="schema-jsonld:\n  keywords:\n  - TP53\n  - .na.character",
+            good="schema-jsonld:\n  keywords:\n  - TP53",
+            kind="figure",
+        ),
+        Example(
+            bad="caption: A pathway.\nschema-jsonld:\n  description: .na.character",
+            good="caption: A pathway.\nschema-jsonld:\n  description: A pathway.",
+            kind="figure",
+        ),
+        Example(bad="figid: PMC1__f1\nautoml_pathway: .na.real", good="figid: PMC1__f1", kind="figure"),
+        Example(ok="schema-jsonld:\n- keywords:\n  - NA\n  - Na\n  - None"),
+        Example(ok="genes:\n- word: NA\n  hgnc_symbol: NANS", kind="figure"),
+        Example(ok="title: None of these\nndex: null"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether such a sign is all that a field or an item holds."""
+        texts = record.one_line_text
+        return (
+            texts is None
+            or _IN_FIELDS.search(texts) is not None
+            or any(_LEAKED.match(text) for _, text in record.descriptions)
+            or (bool(record.violations) and ".na" in record.text)
+        )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such value."""
+        for path, text in record.strings:
+            is_of_r = _LEAKED_BY_R.match(text) is not None
+            if is_of_r or (_LEAKED.match(text) and not _may_be_symbol(record, path)):
+                what = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
+                fix = _fix(record, path, is_of_r)
+                needed = "" if fix else ", which is needed here"
+                yield self.finding(path, f"`{text.strip()}` is {what}, not a value{needed}", fix=fix)
+
+
+def _may_be_symbol(record: Record, path: Path) -> bool:
+    """Return whether the value is a keyword, or belongs to what keywords are made from."""
+    kind = record.kind
+    return field_of(path) == kind.keywords or path[0] in {group.inline for group in kind.keyword_groups}
+
+
+def _fix(record: Record, path: Path, is_of_r: bool) -> Fix | None:
+    title, edit = _emptied(record, path)
+    if edit is None:
+        return None
+    return safe(title, edit) if is_of_r else unsafe(title, edit, why="somebody may have meant the word")
+
+
+def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
+    """Return what takes the value out of the record, in words and as an edit."""
+    forms = record.kind.forms
+    if isinstance(path[-1], int):
+        items = get(record.values, path[:-1])
+        is_possible = not all(map(_is_leaked, items)) or forms.allow(path[:-1], [])
+        return "Remove the item", Remove(path) if is_possible else None
+    for other, text in _copies(record, path):
+        if not _is_leaked(text):
+            return f"Take the text from {pointer(other)}", Set(path, text)
+    for nothing in _NOTHING:
+        if forms.allow(path, nothing):
+            return "Leave it empty", Set(path, nothing)
+    is_optional = not any(path[-1] in form.get("required", ()) for form in forms.at(path[:-1]))
+    return "Remove the field", Remove(path) if is_optional and forms.at(path) else None
+
+
+def _is_leaked(value: Value) -> bool:
+    return isinstance(value, str) and _LEAKED.match(value) is not None
+
+
+def _copies(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
+    """Yield what the value at *path* is a copy of, or what is a copy of it."""
+    for fields in record.kind.copies:
+        if field_of(path) in fields:
+            yield from (found for field in fields for found in record.find(field) if found[0] != path)

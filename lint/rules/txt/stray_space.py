@@ -1,0 +1,72 @@
+"""TXT005 stray-space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity
+from lint.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.txt import outside_mojibake, replaced
+from lint.values import Set, field_of
+
+_STRAY = re.compile(r"\A\s+|\s+\Z|\s\s+")
+_INSIDE = "between two words"
+
+
+class StraySpace(Rule):
+    """White space stands where no word is, before, behind or doubled within a text of one line.
+
+    A keyword with a space behind it is another keyword to every program that compares them: `CDK6 `
+    is not found with `CDK6`, and the site counts the two apart. Titles, names and ids with
+    such a space are not found by it either.
+
+    Descriptions and captions, which may have paragraphs and lists, are left alone. Within an id,
+    a name or an address the fix is not safe, since what it names may be written like that.
+    """
+
+    code = "TXT005"
+    name = "stray-space"
+    severity = Severity.WARNING
+    yields_to = frozenset({"KEY004", "SIT001"})
+    examples = (
+        Example(bad="title: 'Sialylation '", good="title: Sialylation"),
+        Example(
+            bad="schema-jsonld:\n- keywords:\n  - ' S-Adenosylmethionine'\n  - lim1 /  lhx1a",
+            good="schema-jsonld:\n- keywords:\n  - S-Adenosylmethionine\n  - lim1 / lhx1a",
+        ),
+        Example(bad="organisms:\n- Homo  sapiens", good="organisms:\n- Homo sapiens", unsafe=True),
+        Example(ok="title: Sialylation\ndescription: |\n  One.  Two.\n\n  - three"),
+    )
+
+    def concerns(self, record: Record) -> bool:
+        """Return whether any white space of its one-line fields is not one space between two words."""
+        return bool(record.ill_spaced)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string with stray white space."""
+        for path, text in record.ill_spaced:
+            stray = outside_mojibake(text, _STRAY.finditer(text))
+            if not stray:
+                continue
+            where = list(dict.fromkeys(map(_where, stray)))
+            plain = replaced(text, ((match.span(), " " * (_where(match) == _INSIDE)) for match in stray))
+            title, edit = "Remove it", Set(path, plain)
+            is_exact = _INSIDE in where and field_of(path) in record.kind.identifiers
+            why = "what it names may be written like that"
+            fix = unsafe(title, edit, why=why) if is_exact else safe(title, edit)
+            message = f"Stray white space {' and '.join(where)}"
+            yield self.finding(path, message, fix=fix, words=[match.span() for match in stray])
+
+
+def _where(match: re.Match[str]) -> str:
+    if match.end() - match.start() == len(match.string):
+        return "and nothing else"
+    return (
+        "at the start"
+        if match.start() == 0
+        else "at the end"
+        if match.end() == len(match.string)
+        else _INSIDE
+    )

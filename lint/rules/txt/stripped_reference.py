@@ -1,0 +1,73 @@
+"""TXT009 stripped-reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.findings import Finding, Severity, Span
+from lint.record import Record
+from lint.rules import Example, Rule
+from lint.rules.txt import shown
+
+# Brackets with nothing in them, or that begin with a comma.
+_EMPTY = tuple(
+    re.compile(rf"{opening}(?:[ ,;]{{0,20}}{closing}| {{0,9}}[,;][ ,;]{{0,20}}\b)")
+    for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]"))
+)
+# A space with a gap behind it, if it stands behind one of these words: `in .`, `See  and  for`.
+_SPACE = re.compile(r" (?: {1,9}(?:and|by|for|from|in(?! vi)|of|or|with)\b| {0,9}[.,;)](?![.\w]))(?! \.)")
+_POINTING = re.compile(r"(?:\b(?i:by|from|in|of|see|refs?\.?|references?)|[^.\s]\.|[,;])\Z")
+_REACH = 12  # as far as such a word goes back
+
+
+class StrippedReference(Rule):
+    """A reference was cut out of the text and left a gap.
+
+    Captions come from articles without their citations, so that `Modified from Ref. [12].` becomes
+    `Modified from Ref. [].`, and `See Tables 1 and 2 for details` becomes `See  and  for details`.
+    Readers cannot tell what was meant.
+
+    Put in what the article cites there, or take out the rest of the phrase.
+    """
+
+    code = "TXT009"
+    name = "stripped-reference"
+    severity = Severity.INFO
+    examples = (
+        Example(bad="caption: Modified from Ref. [].", kind="figure"),
+        Example(bad="caption: TrkA binds src (). See  and  for details.", kind="figure"),
+        Example(bad="caption: Genes were chosen as described in . They are red.", kind="figure"),
+        Example(bad="caption: Known interactions (see  for references). .", kind="figure"),
+        Example(ok="caption: Modified from Ref. [12], as described in the text (A and B).", kind="figure"),
+        Example(ok="caption: The call rpoS() gives  two values [see text] ...", kind="figure"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield one finding for each description with such gaps; its copies have the same."""
+        for path, text in record.descriptions:
+            gaps = sorted(_gaps(text))
+            if gaps:
+                start, end = gaps[0]
+                start = text.rfind(" ", 0, max(start - 1, 0)) + 1
+                more = f", and {len(gaps) - 1} more" if len(gaps) > 1 else ""
+                message = f"A reference seems to be cut out at {shown(text[start:end].strip())}{more}"
+                yield self.finding(path, message, words=gaps)
+
+
+def _gaps(text: str) -> Iterator[Span]:
+    for brackets in _EMPTY:
+        for match in brackets.finditer(text):
+            if not text[max(match.start() - 1, 0) : match.start()].isalnum():  # else it calls a function
+                yield match.span()
+    for match in _SPACE.finditer(text):
+        before = _POINTING.search(text, max(0, match.start() - _REACH), match.start())
+        if before is None:
+            continue
+        word, sign = before[0], match[0][-1]
+        if word[-1] in ",;" or (word[-1] == "." and not word[:-1].lower().startswith("ref")):
+            is_gap = sign == word[-1]
+        else:
+            is_gap = sign != "," or word.lower().startswith("ref")
+        if is_gap:
+            yield before.start(), match.end()

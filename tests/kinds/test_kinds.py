@@ -1,0 +1,59 @@
+"""Kinds: how a record is recognised, and that their fields exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from lint.kinds import Kind, builtin, recognise
+from lint.kinds.figure import FIGURE
+from lint.kinds.pathway import PATHWAY
+from lint.values import find
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("_pathways/WP49.md", "", PATHWAY),
+        ("pathways/WP49/WP49.md", "", PATHWAY),
+        ("a/_figures/PMC1__f1.md", "", FIGURE),
+        ("x.md", "---\ntitle: x\nwpid: WP1\n---", PATHWAY),
+        ("x.md", "---\nfigid: PMC1__f1\n---", FIGURE),
+        ("x.md", "---\nwpid: WP4856\nfigid: PMC1__f1\n---", FIGURE),
+        ("_authors/x.md", "---\nusername: x\n---", None),
+        ("README.md", "wpid: WP1", None),
+        ("_pathways/readme.md", "# Pathways", None),
+    ],
+)
+def test_recognise(path: str, text: str, kind: Kind | None) -> None:
+    assert recognise(path, text.encode(), builtin()) is kind
+
+
+@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+def test_named_fields_are_fields_of_the_schema(kind: Kind) -> None:
+    groups = (f"{group.inline}.{group.inline_field}" for group in kind.keyword_groups if group.inline)
+    copies = (field for pair in kind.copies for field in pair)
+    for field in (kind.id_field, kind.keywords, *kind.one_line, *kind.markdown, *copies, *groups):
+        schema: Any = kind.schema
+        for name in field.split("."):
+            schema = resolved(kind, schema)["properties"][name]
+        assert schema, field
+
+
+def resolved(kind: Kind, schema: Any) -> Any:
+    """Return the mapping that a field's schema stands for, through lists, forms and references."""
+    for form in schema.get("anyOf", ()):
+        if "items" in form:
+            schema = form
+    schema = schema.get("items", schema)
+    return kind.schema["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
+
+@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+def test_sample_shows_copies_and_keywords(kind: Kind) -> None:
+    values = yaml.safe_load(kind.sample)
+    for field, other in kind.copies:
+        assert [value for _, value in find(values, field)] == [value for _, value in find(values, other)]
+    assert list(find(values, kind.keywords))

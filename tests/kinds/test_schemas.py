@@ -1,0 +1,65 @@
+"""The published schemas: equal to what the models give, and of use to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pydantic
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from lint.kinds import Kind, builtin, schema_file
+from lint.kinds.model import schema_of
+
+each_kind = pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+
+
+def fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for part in (schema, *schema["$defs"].values()):
+        for name, field in part["properties"].items():
+            yield name, {**schema["$defs"].get(field.get("$ref", "").rpartition("/")[2], {}), **field}
+
+
+OLD = tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 10)
+
+
+@pytest.mark.skipif(OLD, reason="pydantic before 2.10 writes the same schema in other words")
+@each_kind
+def test_file_is_what_the_model_gives(kind: Kind) -> None:
+    text = json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
+    assert schema_file(kind.name).read_text("utf-8") == text
+
+
+@each_kind
+def test_is_a_schema(kind: Kind) -> None:
+    Draft202012Validator.check_schema(kind.schema)
+    assert kind.schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    assert kind.schema["$id"].endswith(f"/schemas/{schema_file(kind.name).name}")
+
+
+@each_kind
+def test_every_field_is_described_and_its_examples_are_valid(kind: Kind) -> None:
+    for name, field in fields(kind.schema):
+        assert field.get("description", "").endswith("."), name
+        assert "default" not in field
+        validator = Draft202012Validator({**field, "$defs": kind.schema["$defs"]})
+        for example in field.get("examples", ()):
+            assert validator.is_valid(example), (name, example)
+        if "pattern" in field:
+            assert field["title"], name
+            assert field["examples"], name
+            assert not validator.is_valid(field["examples"][0] + "\n"), name
+
+
+@each_kind
+def test_sample_is_valid(kind: Kind) -> None:
+    assert kind.model is not None
+    kind.model.model_validate(yaml.safe_load(kind.sample))
+
+
+def test_a_kind_without_model_has_no_schema_to_generate() -> None:
+    with pytest.raises(ValueError, match="author"):
+        schema_of(Kind(name="author", patterns=(), id_field="username"))

@@ -1,0 +1,147 @@
+"""What the schema rules say where examples cannot show it: messages, and fixes not offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from lint.checker import Checker
+from lint.document import Document
+from lint.findings import Finding
+from lint.kinds import Kind, builtin
+from lint.record import Record
+from lint.rules.sch import label
+from lint.rules.sch.bad_format import BadFormat
+from lint.rules.sch.missing_field import MissingField
+from lint.rules.sch.schema_violation import SchemaViolation
+from lint.rules.sch.unknown_field import UnknownField
+from lint.rules.sch.wrong_type import WrongType
+
+RULES = [MissingField(), WrongType(), BadFormat(), UnknownField(), SchemaViolation()]
+KINDS = {kind.name: kind for kind in builtin()}
+
+
+def found(text: str, kind: Kind) -> list[Finding]:
+    return Checker(RULES, detail=True).check(Record(Document(f"---\n{text}\n---\n".encode()), kind))
+
+
+def on_sample(text: str, kind: str) -> list[Finding]:
+    given = yaml.safe_load(text)
+    sample = {name: value for name, value in yaml.safe_load(KINDS[kind].sample).items() if name not in given}
+    return found(yaml.safe_dump(sample, sort_keys=False) + text, KINDS[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code", "message"),
+    [
+        ("pathway", "wpid: WPX", "SCH003", "`WPX` is not a WikiPathways id such as `WP49`"),
+        ("pathway", "wpid: ''", "SCH003", "`wpid` is empty, and must be a WikiPathways id such as `WP49`"),
+        ("pathway", "organisms: Homo sapiens", "SCH002", "`organisms` must be a list, not text"),
+        ("pathway", "organisms: ~", "SCH002", "`organisms` must be a list, but is empty"),
+        (
+            "pathway",
+            "authors:\n- NO",
+            "SCH002",
+            "item 1 of `authors` must be text, not `NO`, which YAML reads as false",
+        ),
+        ("pathway", "ndex: [a]", "SCH002", "`ndex` must be text or empty, not a list"),
+        ("pathway", "title: {a: b}", "SCH002", "`title` must be text, not fields with values"),
+        ("pathway", "organism:\n- Homo sapiens", "SCH004", "there is no field `organism`"),
+        ("pathway", "seo: Thing", "SCH003", "`seo` must be `CreativeWork`, not `Thing`"),
+        ("figure", "year: 2010-01-01", "SCH003", "`2010-01-01` is not a year such as `2010`"),
+        ("figure", "genes: 2010-01-01", "SCH002", "`genes` must be a list, not the date `2010-01-01`"),
+        ("figure", "genes:\n- hgnc_symbol: A", "SCH001", "`word` is missing from item 1 of `genes`"),
+        ("figure", f"doi: {'x' * 100}", "SCH003", f"`{'x' * 59}…` is not a DOI such as `10.1039/d3sc00173c`"),
+    ],
+)
+def test_message(kind: str, text: str, code: str, message: str) -> None:
+    (finding,) = on_sample(text, kind)
+    assert (finding.code, finding.message.split(": ")[0]) == (code, message)
+
+
+@pytest.mark.parametrize("text", ["organisms: Homo sapiens", "organisms: ~"])
+def test_message_ends_with_what_the_field_means(text: str) -> None:
+    (finding,) = on_sample(text, "pathway")
+    assert finding.message.endswith(": the Latin names of the organisms")
+
+
+def test_name_that_is_near() -> None:
+    (finding,) = on_sample("anotations: []", "pathway")
+    assert finding.message == "there is no field `anotations`"  # the sample has `annotations`
+    text = KINDS["pathway"].sample.replace("communities:", "comunities:")
+    (finding,) = found(text, KINDS["pathway"])
+    assert finding.message == "there is no field `comunities`; did you mean `communities`?"
+    assert (finding.place.line, finding.place.column) == (12, 1)
+
+
+@pytest.mark.parametrize("text", ["number: &n 3", "number: !!int 3", "pathway_score: &n 1\nnumber: *n"])
+def test_quotes_take_no_anchor_alias_or_tag(text: str) -> None:
+    (finding,) = on_sample(text, "figure")
+    assert finding.message.startswith("`number` must be text, not a number")
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    "text", ["pmcid: 1", "year: 20", "organisms: ''", "schema-jsonld: x", "genes: IL12A"]
+)
+def test_no_fix_where_the_schema_would_not_accept_it(text: str) -> None:
+    findings = on_sample(text, "figure")
+    assert findings
+    assert all(finding.fix is None for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "written", ["0123", "1e3", "1_000", "0x1F", "12:30:45", "NO", "on", "2020-01-01 10:00"]
+)
+def test_quoted_is_what_was_written(written: str) -> None:
+    data = f"---\n{KINDS['figure'].sample.replace('- Homo sapiens', f'- {written}')}---\n".encode()
+    kind = KINDS["figure"]
+    fixed, _ = Checker(RULES).fix(Record(Document(data), kind))
+    assert fixed.findings == []
+    # `1e3` is text to YAML 1.1, and a date is text to JSON: there is nothing to fix.
+    expected = written.encode() if written in ("1e3", "2020-01-01 10:00") else f"'{written}'".encode()
+    assert fixed.data == data.replace(f"- {written}".encode(), b"- " + expected)
+
+
+def test_pathway_jsonld_without_its_list() -> None:
+    values = yaml.safe_load(KINDS["pathway"].sample)
+    values["schema-jsonld"] = values["schema-jsonld"][0]
+    kind = KINDS["pathway"]
+    data = f"---\n{yaml.safe_dump(values)}---\n".encode()
+    fixed, _ = Checker(RULES).fix(Record(Document(data), kind))
+    assert Document(fixed.data).values == yaml.safe_load(kind.sample)
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "code", "message"),
+    [
+        ({"maximum": 3}, 5, "SCH005", "`f` is greater than the maximum of 3"),
+        ({"minLength": 3}, "ab", "SCH005", "`f` is too short"),
+        ({"uniqueItems": True}, [1, 1], "SCH005", "`f` has non-unique elements"),
+        ({"format": "date"}, "soon", "SCH003", "`f` is `soon`, which does not fit the format `date`"),
+        ({"pattern": "^a"}, "b", "SCH003", "`f` is `b`, which does not fit the pattern `^a`"),
+        ({"enum": [1, None, "a"]}, "b", "SCH003", "`f` must be `1`, `null` or `a`, not `b`"),
+        (
+            {"enum": [*"abcdefghij"]},
+            "x",
+            "SCH003",
+            "`f` must be `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` or …, not `x`",
+        ),
+        ({"type": "integer", "description": "A."}, "x", "SCH002", "`f` must be a whole number, not text: a"),
+        ({"propertyNames": {"maxLength": 2}}, {"abc": 1}, "SCH005", "'abc' is too long"),
+        (False, 1, "SCH005", "False schema does not allow 1"),
+    ],
+)
+def test_a_repositorys_own_schema(schema: Any, value: Any, code: str, message: str) -> None:
+    kind = Kind(name=f"own-{schema!r}", patterns=(), id_field="f")
+    vars(kind)["schema"] = {"properties": {"f": schema}}
+    assert [(each.code, each.message) for each in found(yaml.safe_dump({"f": value}), kind)] == [
+        (code, message)
+    ]
+
+
+def test_label() -> None:
+    assert label(()) == "the record"
+    assert label(("a", 0, "b", 1, 0)) == "item 1 of item 2 of `b`"

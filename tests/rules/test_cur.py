@@ -1,0 +1,41 @@
+"""What curators ask for: their lists as laws."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.document import Document
+from lint.kinds.pathway import PATHWAY
+from lint.record import Record
+from lint.rules.cur.odd_title_character import OddTitleCharacter
+from lint.rules.cur.plain_ion import _FORMS
+
+LETTERS = st.characters(categories=["L", "Nd", "Zs"], exclude_characters="\x85")
+
+
+def odd(title: str) -> list[tuple[int, int]]:
+    text = yaml.safe_dump({"title": title, "wpid": "WP1"}, allow_unicode=True)
+    record = Record(Document(f"---\n{text}---\n".encode()), PATHWAY)
+    return [span for finding in OddTitleCharacter().check(record) for span in finding.words]
+
+
+@given(parts=st.lists(LETTERS | st.sampled_from([*"'-.,:()[]/", "NAD+"])))
+def test_what_curators_allow_in_titles_is_never_odd(parts: list[str]) -> None:
+    assert odd("".join(parts)) == []
+
+
+@given(before=st.text(LETTERS), sign=st.sampled_from('&"+_;@#%*<>=?!'), after=st.text(LETTERS))
+def test_any_other_sign_is_odd_and_pointed_at(before: str, sign: str, after: str) -> None:
+    assert odd(f"{before} {sign}{after}") == [(len(before) + 1, len(before) + 2)]
+
+
+@pytest.mark.parametrize(("plain", "form"), _FORMS.items())
+def test_a_formula_is_the_same_in_plain_letters(plain: str, form: str) -> None:
+    charge = plain.count("+")
+    counted = plain if charge < 2 else plain.replace("+" * charge, f"{charge}+")
+    assert unicodedata.normalize("NFKC", form).replace("−", "-") == counted

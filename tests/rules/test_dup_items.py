@@ -1,0 +1,31 @@
+"""DUP003 takes away what is repeated, and nothing else."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.checker import Checker
+from lint.document import Document
+from lint.kinds.pathway import PATHWAY
+from lint.record import Record
+from lint.rules.dup.duplicate_item import DuplicateItem
+from lint.values import same
+
+SCALARS = st.sampled_from(["a", "A", "1", 1, 1.0, True, None, ""])
+ITEMS = SCALARS | st.dictionaries(st.sampled_from(["id", "value"]), SCALARS | st.lists(SCALARS, max_size=2))
+
+
+@given(items=st.lists(ITEMS, min_size=1, max_size=6))
+def test_one_of_each_item_stays_in_its_order(items: list[object]) -> None:
+    wanted: list[object] = []
+    for item in items:
+        if not any(same(item, kept) for kept in wanted):
+            wanted.append(item)
+    text = yaml.safe_dump({"annotations": items, "wpid": "WP1"})
+    record = Record(Document(f"---\n{text}---\n".encode()), PATHWAY)
+    checked, fixed = Checker([DuplicateItem()]).fix(record)
+    assert checked.findings == []
+    assert same(fixed.values["annotations"], wanted)
+    assert len(checked.fixed) == len(items) - len(wanted)

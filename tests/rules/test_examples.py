@@ -1,0 +1,119 @@
+"""Every example of every rule: its documentation, run as a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lint.checker import Checker
+from lint.corpus import Corpus
+from lint.document import Document
+from lint.files import name_of_page
+from lint.findings import Finding
+from lint.kinds import Kind, builtin
+from lint.record import Record
+from lint.rules import FAMILIES, Example, Rule, registry
+
+KINDS = {kind.name: kind for kind in builtin()}
+CASES = [
+    pytest.param(rule, example, id=f"{code}-{number}")
+    for code, rule in registry().items()
+    for number, example in enumerate(rule.examples)
+]
+BY_CHECKER = {"REC900"}  # made by the checker, not found by a rule; see tests/test_checker.py
+
+
+def file_of(text: str, example: Example, kind: Kind) -> bytes:
+    """Return the file that *text*, one side of the example, stands for."""
+    if example.raw:
+        return text.encode("utf-8", "surrogateescape")
+    if not example.whole:
+        given = yaml.safe_load(text) or {}
+        sample = {
+            key: value
+            for key, value in yaml.safe_load(kind.sample).items()
+            if key not in given and key not in example.without
+        }
+        text = yaml.safe_dump(sample, sort_keys=False, allow_unicode=True) + text
+    return f"---\n{text.strip(chr(10))}\n---\n".encode()
+
+
+def record_of(data: bytes, example: Example) -> Record:
+    kind = KINDS[example.kind]
+    file = f"{kind.patterns[0].replace('*', '1')}"
+    return Record(Document(data), kind, file, example.sidecars.get, partial(names_in, example.sidecars))
+
+
+def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[str] | None:
+    """Return the names that the pages among the sidecars give."""
+    pages = [name for name in sidecars if name.startswith(f"{folder}/")]
+    names = {name_of_page(page.partition("/")[2], sidecars[page].encode(), field) for page in pages}
+    return frozenset(names) or None
+
+
+def found_in(checker: Checker, record: Record, example: Example) -> list[Finding]:
+    """Return what is found in *record*, alone and among the others of the example."""
+    corpus = Corpus(checker.rules)
+    corpus.add(record)
+    for number, text in enumerate(example.others):
+        other = record_of(file_of(text, example, record.kind), example)
+        other.file = record.file.replace("1", f"1{number}")
+        corpus.add(other)
+    return checker.check(record) + corpus.findings()[record.file]
+
+
+def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
+    options: dict[str, Any] = dict(example.options)
+    return Checker([rule(rule.Options(**options))], unsafe=unsafe, detail=True)
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = KINDS[example.kind]
+    monkeypatch.chdir(tmp_path)
+    for name, text in example.sidecars.items():
+        if name in example.options.values():  # an option that names a file
+            Path(name).write_text(text, "utf-8")
+    checker = checker_of(rule, example, unsafe=example.unsafe)
+    for text in (example.good, example.ok):
+        if text is not None:
+            assert found_in(checker, record_of(file_of(text, example, kind), example), example) == []
+    if example.bad is None:
+        return
+    bad = file_of(example.bad, example, kind)
+    found = found_in(checker, record_of(bad, example), example)
+    assert found
+    assert {finding.code for finding in found} == {rule.code}
+    checked, _ = checker.fix(record_of(bad, example))
+    if example.good is None:
+        assert checked.data == bad
+        assert checked.fixed == []
+    else:
+        assert checked.data == file_of(example.good, example, kind)
+        assert checked.findings == []
+    if example.unsafe:
+        careful, _ = checker_of(rule, example, unsafe=False).fix(record_of(bad, example))
+        assert careful.data == bad
+
+
+@pytest.mark.parametrize(("code", "rule"), registry().items())
+def test_rule_is_documented_and_can_fire(code: str, rule: type[Rule]) -> None:
+    assert code[:3] in FAMILIES
+    assert rule.name == rule.name.lower()
+    assert " " not in rule.name
+    assert rule.__doc__
+    if code not in BY_CHECKER:
+        assert any(example.bad is not None for example in rule.examples), "nothing shows that it can fire"
+        assert any(example.ok or example.good for example in rule.examples), (
+            "nothing shows that it can be silent"
+        )
+
+
+def test_names_are_unique() -> None:
+    names = [rule.name for rule in registry().values()]
+    assert len(names) == len(set(names))

@@ -1,0 +1,67 @@
+"""The rules on keywords settle: by themselves, and together with the rules on text."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.checker import Checker
+from lint.document import Document
+from lint.kinds.pathway import PATHWAY
+from lint.record import Record
+from lint.rules import registry
+
+WORDS = ["(S)-lactate", "+", "3-HB", "IL6", "K⁺", "TNF", "glucose", "α-KG", "β-alanine", "−"]
+SPOILT = {"α-KG": "Î±-KG", "β-alanine": "Î²-alanine", "K⁺": "Kâ\u0081º"}
+NOTHING = ["", " ", "?", "...", "\u200b"]
+FAULTY = [
+    " ",
+    "?",
+    "IL6",
+    "IL6 ",
+    "IL\xad6",
+    "&gamma;-GT",
+    "Î±-KG",
+    "H<sub>2</sub>O",
+    "[[Glycolysis]]",
+    "ß-catenin",
+    "∆9-THC",
+    "C57BL/6 x DBA/2",
+]
+
+
+def checker_of(*families: str, unsafe: bool) -> Checker:
+    return Checker([rule() for code, rule in registry().items() if code.startswith(families)], unsafe=unsafe)
+
+
+def record_of(keywords: list[str], labels: list[str]) -> Record:
+    values = {"wpid": "WP1", "schema-jsonld": [{"keywords": keywords}]}
+    text = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    table = {"_data/WP1-datanodes.tsv": "\n".join(["Label", *(f'"{label}"' for label in labels)])}
+    return Record(Document(f"---\n{text}---\n".encode()), PATHWAY, "_pathways/WP1.md", table.get)
+
+
+@given(data=st.data(), unsafe=st.booleans())
+def test_a_damaged_list_is_brought_back(data: st.DataObject, unsafe: bool) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS), unique=True, min_size=1))
+    labels = [*words, *data.draw(st.lists(st.sampled_from([*words, *NOTHING])))]
+    damaged = [
+        SPOILT[word] if word in SPOILT and data.draw(st.booleans()) else word
+        for word in [*words, *data.draw(st.lists(st.sampled_from([*words, *NOTHING]), max_size=4))]
+    ]
+    checker = checker_of("KEY", "TXT001", unsafe=unsafe)
+    checked, record = checker.fix(record_of(data.draw(st.permutations(damaged)), labels))
+    assert not checked.failure
+    assert checked.findings == []
+    assert record.keyword_lists == [(("schema-jsonld", 0, "keywords"), sorted(words))]
+
+
+@given(labels=st.lists(st.sampled_from(FAULTY), min_size=1), unsafe=st.booleans())
+def test_repairs_of_text_do_not_wake_the_rules_on_keywords(labels: list[str], unsafe: bool) -> None:
+    checker = checker_of("KEY", "TXT", unsafe=unsafe)
+    checked, record = checker.fix(record_of(sorted(set(labels)), labels))
+    assert not checked.failure
+    assert not any(finding.code.startswith("KEY") for finding in checked.findings)
+    again, _ = checker.fix(record)
+    assert again.data == checked.data

@@ -1,0 +1,74 @@
+"""What the examples of the REF rules cannot say."""
+
+from __future__ import annotations
+
+from lint.checker import Checker
+from lint.corpus import Corpus
+from lint.document import Document
+from lint.findings import Finding
+from lint.kinds import builtin
+from lint.record import Record
+from lint.rules.ref import near
+from lint.rules.ref.name_mismatch import NameMismatch
+from lint.rules.ref.redirect_clash import RedirectClash
+from lint.rules.ref.unknown_author import UnknownAuthor
+
+FIGURE, PATHWAY = builtin()
+
+
+def record_of(text: str, file: str = "_pathways/WP1.md", **names: frozenset[str]) -> Record:
+    kind = FIGURE if "_figures/" in file else PATHWAY
+    document = Document(f"---\n{text}\n---\n".encode())
+    return Record(document, kind, file, read_names=lambda folder, _: names.get(folder))
+
+
+def compared(*records: Record) -> dict[str, list[Finding]]:
+    corpus = Corpus([RedirectClash()])
+    for record in records:
+        corpus.add(record)
+    return corpus.findings()
+
+
+def test_an_account_that_the_site_hides_is_only_told() -> None:
+    record = record_of("authors:\n- Egonv\n- Wpblocked\n- ''", _authors=frozenset({"Egonw"}))
+    found = Checker([UnknownAuthor()]).check(record)
+    assert [finding.severity.label for finding in found] == ["warning", "info"]
+    assert found[0].message.endswith("did you mean `Egonw`?")
+
+
+def test_near_names() -> None:
+    known = frozenset({"Egonw", "EgonW", "Khanspers"})
+    assert near("EGONW", known) == "; did you mean `EgonW` or `Egonw`?"
+    assert near("Khansper", known) == "; did you mean `Khanspers`?"
+    assert near("Mkutmon", known) == ""
+
+
+def test_a_damaged_title_is_not_copied() -> None:
+    text = "title: Î²-catenin\nschema-jsonld:\n- name: {}"
+    for name in ("Wnt", "β-catenin"):
+        assert Checker([NameMismatch()]).check(record_of(text.format(name))) == []
+    text = "title: β-catenin\nschema-jsonld:\n- name: {}"
+    assert Checker([NameMismatch()]).check(record_of(text.format("Î²-catenin"))) == []
+    assert len(Checker([NameMismatch()]).check(record_of(text.format("Wnt")))) == 1
+
+
+def test_only_who_claims_anothers_address_is_blamed() -> None:
+    owner = record_of("wpid: WP1\nredirect_from:\n- /instance/WP1")
+    claimant = record_of("wpid: WP2\nredirect_from:\n- instance/WP1.html", "_pathways/WP2.md")
+    found = compared(owner, claimant)
+    assert {file: [finding.pointer for finding in each] for file, each in found.items()} == {
+        "_pathways/WP2.md": ["/redirect_from/0"]
+    }
+
+
+def test_records_of_other_repositories_do_not_clash() -> None:
+    text = "wpid: WP{}\nredirect_from:\n- /old"
+    one = record_of(text.format(1), "a/_pathways/WP1.md")
+    assert compared(one, record_of(text.format(2), "b/_pathways/WP2.md")) == {}
+    assert len(compared(one, record_of(text.format(2), "a/_pathways/WP2.md"))) == 2
+
+
+def test_two_figures_with_one_alias_clash() -> None:
+    text = "figid: PMC1__{}\nnumber: F1\nfigid_alias: PMC1__F1\nredirect_from: /figures/PMC1__F1"
+    found = compared(*(record_of(text.format(name), f"_figures/PMC1__{name}.md") for name in "ab"))
+    assert [[finding.pointer for finding in each] for each in found.values()] == [["/redirect_from"]] * 2

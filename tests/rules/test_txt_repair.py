@@ -1,0 +1,176 @@
+"""Damaged texts are brought back, and sound ones left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.checker import Checker
+from lint.document import Document
+from lint.kinds.pathway import PATHWAY
+from lint.record import Record
+from lint.rules import registry
+
+CODES = ["TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "DUP001"]
+SOUND = [
+    "14-3-3-σ",
+    "Trans-Δ²-Enoyl-CoA",
+    "O₂-•",
+    "Ca²⁺",
+    "CH3COCOO− + H+",
+    "poly[(1''→2')-ADP-α-D-ribose]",
+    "α(I)‑chains",
+    "2‐Deoxy",
+    "Mentha × piperita",
+    "Großhans",
+    "Calmette-Guérin",
+    "“cytokine storm”",
+    "Core&Peel",
+    "R&D; Q&A",
+    "5\xa0mM at 20\u2009°C",
+    "https://x.org/?objId=PA2031&objCls=Pathway&copy=2",
+    "ورزش\u200cها",  # Persian needs the joiner
+    "👩\u200d🔬",
+    "PSR-1?",
+    "4E-BP1??",
+    "delta-5 ?",
+    "Do PKCα and PKCβ bind PKC? Or IκB?",
+]
+LABELS = ["3-HB", "IL-1β", "CO₂", "TNF", "glucose", "α-KG", "β-alanine", "acetic acid", "lim1 / lhx1a"]
+PROSE = [
+    "IL-1β",
+    "and",
+    "TNF-α",
+    "bind",
+    "NF-κB",
+    "of",
+    "PPARγ,",
+    "in",
+    "“cells”.",
+    "Signaling",
+    "5′-AMP",
+    "R&D",
+]
+
+
+def record_of(values: dict[str, Any]) -> Record:
+    text = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    return Record(Document(f"---\n{text}---\n".encode()), PATHWAY, "_pathways/WP1.md")
+
+
+def checker_of(*codes: str, unsafe: bool = False) -> Checker:
+    return Checker([registry()[code]() for code in codes], unsafe=unsafe)
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_text_is_left_alone(text: str) -> None:
+    dataset = {"description": text, "keywords": [text.replace("\xa0", " ")]}
+    record = record_of({"wpid": "WP1", "title": text, "description": text, "schema-jsonld": [dataset]})
+    assert checker_of(*CODES).check(record) == []
+
+
+@pytest.mark.parametrize("text", ["voilÃ\xa0", "Ã\x85ngström", "cafeÃ\xadna"])
+def test_mojibake_is_no_white_space(text: str) -> None:
+    record = record_of({"wpid": "WP1", "schema-jsonld": [{"keywords": [text]}]})
+    assert checker_of("TXT003", "TXT004", "TXT005").check(record) == []
+
+
+def escaped(word: str) -> str:
+    return "".join(char if char.isascii() else f"&amp;#x{ord(char):x};" for char in word)
+
+
+MISREAD = [
+    str,
+    escaped,
+    lambda text: text.encode().decode("latin-1"),
+    lambda text: text.encode().decode("cp1252"),
+]
+SPOIL = [
+    lambda text: f" {text}",
+    lambda text: f"{text}\xa0",
+    lambda text: f"{text}\n",
+    lambda text: text.replace(" ", "  "),
+    lambda text: text.replace(" ", "\t"),
+    lambda text: text.replace(" ", "\xa0"),
+    lambda text: text.replace(" ", " \n"),
+    lambda text: f"\u200b{text}\u200e",
+    lambda text: text.replace("la", "l\xada").replace("ac", "a\xadc"),
+]
+
+
+@given(data=st.data(), unsafe=st.booleans())
+def test_damaged_lines_are_brought_back(data: st.DataObject, unsafe: bool) -> None:
+    labels = data.draw(st.lists(st.sampled_from(LABELS), min_size=1, unique=True))
+    damaged = [data.draw(st.sampled_from(MISREAD))(label) for label in labels]
+    for index in range(len(labels)):
+        for spoil in data.draw(st.lists(st.sampled_from(SPOIL), max_size=2)):
+            damaged[index] = spoil(damaged[index])
+    checked, record = checker_of(*CODES, unsafe=unsafe).fix(
+        record_of({"schema-jsonld": [{"keywords": damaged}]})
+    )
+    assert not checked.failure
+    assert checked.findings == []
+    assert record.values == {"schema-jsonld": [{"keywords": labels}]}
+
+
+LOSE = [
+    lambda word: "".join(char if char.isascii() or char in "“”′" else "?" for char in word),
+    lambda word: "".join(char if char.isascii() else "\ufffd" for char in word),
+    lambda word: "".join(char if char.isascii() else "ï¿½" for char in word),
+]
+
+
+@given(data=st.data(), main_is_damaged=st.booleans())
+def test_what_one_copy_has_lost_comes_from_the_other(data: st.DataObject, main_is_damaged: bool) -> None:
+    words = data.draw(st.lists(st.sampled_from(PROSE), min_size=1))
+    lost = [
+        data.draw(st.sampled_from([str, *LOSE]))(word) if word not in ("“cells”.", "5′-AMP") else word
+        for word in words
+    ]
+    text, damaged = " ".join(words), " ".join(lost)
+    main, copy = (damaged, text) if main_is_damaged else (text, damaged)
+    record = record_of({"description": main, "schema-jsonld": [{"description": copy}]})
+    checked, record = checker_of(*CODES, unsafe=True).fix(record)
+    assert not checked.failure
+    assert record.values == {"description": text, "schema-jsonld": [{"description": text}]}
+
+
+def test_a_lost_letter_is_told_once() -> None:
+    record = record_of({"description": "Of IL-1?.", "schema-jsonld": [{"description": "Of IL-1β."}]})
+    assert [(finding.code, finding.pointer) for finding in checker_of(*CODES).check(record)] == [
+        ("TXT003", "/description")
+    ]
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.text(" a\n\t\xa0\u2028\x1fβ", max_size=4)
+            | st.lists(st.text(" aβ\t", max_size=3) | st.integers() | st.none(), max_size=3)
+            for name in ("title", "authors", "description", "schema-jsonld")
+        }
+        | {
+            "schema-jsonld": st.lists(
+                st.fixed_dictionaries({"name": st.text(" a\n", max_size=3)}), max_size=2
+            )
+        },
+    )
+)
+def test_ill_spaced_lines_are_found(values: dict[str, Any]) -> None:
+    def lines(value: Any, path: tuple[Any, ...]) -> list[tuple[tuple[Any, ...], str]]:
+        if isinstance(value, list):
+            return [line for index, item in enumerate(value) for line in lines(item, (*path, index))]
+        if isinstance(value, dict):
+            return [line for key, item in value.items() for line in lines(item, (*path, key))]
+        return [(path, value)] if isinstance(value, str) else []
+
+    expected = [(path, text) for path, text in lines(values, ()) if path[0] != "description"]
+    record = record_of(values)
+    assert record.values == values
+    found = [line for line in expected if " ".join(line[1].split()) != line[1]]
+    assert sorted(record.ill_spaced, key=repr) == sorted(found, key=repr)
