@@ -1,0 +1,325 @@
+"""The commands: read the arguments, call, print."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from lint import __version__, hgnc
+from lint.findings import Severity
+from lint.reports import FORMATS, Style, printable, writer
+from lint.rules import FAMILIES, registry
+from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.runner import Report, run
+from lint.settings import Settings, UsageError, did_you_mean, load, selected
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Refused(click.ClickException):
+    """What cannot be done as asked."""
+
+    exit_code = 2
+
+
+class Commands(click.Group):
+    """Commands whose exit code is 2 for all that is no matter of the records, and 130 for Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        _set_encodings()
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except (UsageError, OSError) as error:
+            raise Refused(printable(str(error))) from None
+        except click.ClickException as error:
+            raise Refused(printable(error.format_message())) from None
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(130)
+        except Exception:
+            _tell_of_crash()
+            ctx.exit(2)
+
+
+def _set_encodings() -> None:
+    """Let the standard streams take every text, whatever the locale; bytes that a patch keeps stay."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _tell_of_crash() -> None:
+    import traceback
+
+    for line in traceback.format_exc().splitlines():
+        click.echo(printable(line), err=True)
+    click.echo("This is a fault of recordlint. Please report it at OWNER/recordlint.", err=True)
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the families, codes and names that begin as what stands behind the last comma."""
+    from click.shell_completion import CompletionItem
+
+    done, comma, start = incomplete.rpartition(",")
+    offers = dict(FAMILIES)
+    for rule in registry().values():
+        offers |= {rule.code: rule.name, rule.name: rule.code}
+    return [
+        CompletionItem(f"{done}{comma}{offer}", help=text)
+        for offer, text in offers.items()
+        if offer.startswith(start)
+    ]
+
+
+def _split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    parts = (part.strip() for value in values for part in value.split(","))
+    return tuple(part for part in parts if part)
+
+
+_LEVELS = click.Choice([severity.label for severity in reversed(Severity)])
+
+_OPTIONS = (
+    click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
+    click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+    click.option("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a look."),
+    click.option(
+        "--select",
+        metavar="RULES",
+        multiple=True,
+        callback=_split,
+        shell_complete=_complete,
+        help="Run only these: codes (TXT001), their beginnings (TXT), names (mojibake).",
+    ),
+    click.option(
+        "--ignore",
+        metavar="RULES",
+        multiple=True,
+        callback=_split,
+        shell_complete=_complete,
+        help="Leave these out.",
+    ),
+    click.option(
+        "--set",
+        "options",
+        metavar="RULE.OPTION=VALUE",
+        multiple=True,
+        help="Set an option of a rule; `recordlint explain RULE` lists them.",
+    ),
+    click.option("--level", type=_LEVELS, help="Show findings from this severity on.  [default: warning]"),
+    click.option("--fail-on", type=_LEVELS, help="Fail from this severity on.  [default: warning]"),
+    click.option(
+        "--output-format",
+        type=click.Choice(FORMATS),
+        default=FORMATS[0],
+        show_default=True,
+        help="How to report.",
+    ),
+    click.option(
+        "-o",
+        "--output-file",
+        metavar="FILE",
+        type=click.File("w", "utf-8", "surrogateescape", lazy=False),
+        help="Where to report, instead of standard output.",
+    ),
+    click.option(
+        "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."
+    ),
+    click.option(
+        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
+    ),
+    click.option("--stdin-filename", metavar="FILE", default="-", help="The name of what `-` reads."),
+    click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even where findings remain."),
+    click.option("--allow-empty", is_flag=True, help="Exit with 0 also where no record is found."),
+    click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
+    click.option("--color/--no-color", default=None, help="Colours  [default: where a terminal shows them]"),
+)
+
+
+def _options(command: Command) -> Command:
+    """Give *command* what `check` and `fix` share."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="recordlint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check and repair the metadata records of pathway databases."""
+
+
+_EXIT_CODES = """\b
+Exit codes: 0 nothing found, 1 findings remain (with --diff: fixes are due),
+2 wrong usage or an internal error, 3 no record found.
+"""
+
+
+@main.command(epilog=_EXIT_CODES)
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe.")
+@_options
+def check(**arguments: Any) -> None:
+    """Report what is wrong with records.
+
+    PATH is a file or a folder (default: the working folder), or `-` for standard input.
+    """
+    _run(**arguments)
+
+
+@main.command(epilog=_EXIT_CODES)
+@_options
+def fix(**arguments: Any) -> None:
+    """Repair records and report what remains (`check --fix`).
+
+    PATH is a file or a folder (default: the working folder), or `-` for standard input, which
+    is repaired to standard output.
+    """
+    _run(fix=True, **arguments)
+
+
+def _run(
+    paths: tuple[str, ...],
+    *,
+    fix: bool,
+    diff: bool,
+    options: tuple[str, ...],
+    output_format: str,
+    output_file: TextIO | None,
+    statistics: bool,
+    corpus: bool,
+    stdin_filename: str,
+    exit_zero: bool,
+    allow_empty: bool,
+    quiet: bool,
+    color: bool | None,
+    **flags: Any,
+) -> None:
+    settings = load(FilePath(), options, **flags)
+    stdin = None
+    if "-" in paths:
+        if len(paths) > 1:
+            raise UsageError("`-` (standard input) cannot be checked together with files")
+        stdin = (stdin_filename, sys.stdin.buffer.read())
+    shape = "diff" if diff else "statistics" if statistics else output_format
+    report = run(
+        paths or (".",),
+        settings,
+        fix=fix or diff,
+        diff=diff,
+        stdin=stdin,
+        detail=shape == "full",
+        corpus=corpus,
+    )
+    stream = output_file or sys.stdout
+    if stdin and fix and not diff:
+        sys.stdout.buffer.write(report.output)
+        stream = output_file or sys.stderr
+    if color is None:
+        color = output_file is None and _shows_color(stream)
+    writer(shape)(report, settings, stream, Style(color, quiet))
+    stream.flush()
+    for failure in report.failures:
+        click.echo(f"Error: {printable(failure)}", err=True)
+    code = _exit_code(report, settings, diff=diff)
+    click.get_current_context().exit(0 if (code == 1 and exit_zero) or (code == 3 and allow_empty) else code)
+
+
+def _shows_color(stream: TextIO) -> bool:
+    """Return whether *stream* wants colours: no-color.org, force-color.org, else a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _exit_code(report: Report, settings: Settings, *, diff: bool) -> int:
+    if report.failures or any(finding.code == RuleCrashed.code for finding in report.findings):
+        return 2
+    if not report.records:
+        return 3
+    return int(bool(report.diffs) if diff else any(settings.fails(finding) for finding in report.findings))
+
+
+@main.command()
+def rules() -> None:
+    """List the rules."""
+    from lint.reference import fixes, title
+
+    found = registry().values()
+    width = max(len(rule.name) for rule in found)
+    family = ""
+    for rule in found:
+        if rule.code[:3] != family:
+            family = rule.code[:3]
+            click.echo(f"{family}: {FAMILIES[family]}")
+        fixed = fixes(rule)
+        click.echo(
+            f"  {rule.code}  {rule.name:<{width}}  {rule.severity.label:<7}  {fixed:<12}  {title(rule)}"
+        )
+
+
+@main.command()
+@click.argument(
+    "codes", metavar="CODE...", nargs=-1, required=True, callback=_split, shell_complete=_complete
+)
+def explain(codes: tuple[str, ...]) -> None:
+    """Say what rules find, why it matters, how to fix it."""
+    from lint.reference import page
+
+    found = {rule.code: rule for code in codes for rule in selected(code)}
+    click.echo("\n".join(page(rule) for rule in found.values()), nl=False)
+
+
+@main.command()
+@click.argument("kind")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind (pathway, figure)."""
+    from lint.kinds import builtin, schema_file
+
+    names = [each.name for each in builtin()]
+    if kind not in names:
+        near = did_you_mean(kind, names) or f"; there is: {', '.join(names)}"
+        raise UsageError(f'no kind is called "{kind}"{near}')
+    click.echo(schema_file(kind).read_text("utf-8"), nl=False)
+
+
+@main.group()
+def genes() -> None:
+    """Manage what the rules know of genes."""
+
+
+@genes.command()
+@click.option("--url", metavar="URL", default=hgnc.URL, show_default=True, help="Where it is published.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=FilePath),
+    help="Where to store it, instead of the user's cache folder.",
+)
+def fetch(url: str, output: FilePath | None) -> None:
+    """Download HGNC's complete set (17 MB), from which rules know the symbols of human genes."""
+    target = output or hgnc.stored()
+    try:
+        found = hgnc.fetch(url, target, _with_bar)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    name = target.as_posix() if output else hgnc.NAME
+    click.echo(f"Stored HGNC's complete set with {found:,} genes in {printable(str(target))}.")
+    click.echo(f'To use it, write into recordlint.toml:\n\n[genes]\nhgnc = "{printable(name)}"')
+
+
+def _with_bar(chunks: Iterator[bytes], count: int | None) -> Iterator[bytes]:
+    """Pass on the chunks of a download, with a progress bar on standard error if that is a terminal."""
+    with click.progressbar(chunks, length=count, label="Downloading", file=sys.stderr) as bar:
+        yield from bar

@@ -1,0 +1,161 @@
+"""Reports: one module an output format, each with a function `write`. Here: what they share.
+
+A report knows findings and nothing of rules. Whatever comes from a record, a file name
+included, goes through `printable` before it is shown to people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
+
+import click
+
+from lint.findings import Applicability, Finding, Severity
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+FORMATS = ("full", "concise", "json")
+"""The formats that a user chooses from."""
+
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
+
+# What GitHub Actions takes for a command in a log: `::` at the beginning of a line, and `##[`
+# anywhere in it (actions/runner, ActionCommand.cs). The last character matched is escaped.
+_COMMAND = re.compile(r"\A *:(?=:)|##(?=\[)")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is dressed."""
+
+    color: bool = False
+    quiet: bool = False
+    """Whether the summary is left out."""
+
+    def __call__(self, text: str, **look: Any) -> str:
+        """Return *text* in colour where colour is wanted; *look* is what `click.style` takes."""
+        return click.style(text, **look) if self.color else text
+
+
+Write: TypeAlias = Callable[["Report", "Settings", TextIO, Style], None]
+"""Writes a report to a stream that takes UTF-8."""
+
+
+def writer(name: str) -> Write:
+    """Return the function that writes the format *name*: that of the module of this name."""
+    write: Write = import_module(f"{__name__}.{name}").write
+    return write
+
+
+def pieces(text: str) -> list[str]:
+    r"""Return what is shown for each character of *text*: itself, or an escape such as `\x1b`.
+
+    Escaped are controls, line breaks, every space but the plain one, and what is invisible or
+    changes the direction of writing; also what a CI log would take for a command.
+    """
+    shown = [char if char.isprintable() else _escape(char) for char in text]
+    for match in _COMMAND.finditer(text):
+        last = match.end() - 1
+        shown[last] = f"\\x{ord(text[last]):02x}"
+    return shown
+
+
+def printable(text: str) -> str:
+    """Return *text* as it can be shown on one line of a terminal or a log, forging nothing there."""
+    if text.isprintable() and not _COMMAND.search(text):
+        return text
+    return "".join(pieces(text))
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
+    """Return the one line of *finding*: place, code, *mark* (else how it can be fixed), message."""
+    place = finding.place
+    colon = style(":", fg="cyan")
+    if mark is None and finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
+        mark = style(_MARKS[finding.fix.applicability], fg="cyan")
+    parts = (
+        f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}",
+        style(finding.code, fg=COLORS[finding.severity], bold=True),
+        mark,
+        printable(finding.message),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def write_fixed(report: Report, stream: TextIO, style: Style) -> None:
+    """Write a line for each finding that was fixed."""
+    for finding in report.fixed:
+        stream.write(f"{headline(finding, style, style('[fixed]', fg='green'))}\n")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, `1,053 records`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def severities(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are of each severity, `2 errors, 3 warnings`."""
+    numbers = Counter(finding.severity for finding in findings)
+    return ", ".join(count(numbers[severity], severity.label) for severity in sorted(numbers, reverse=True))
+
+
+def write_summary(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write what came of a run in a line or a few, unless *style* is quiet."""
+    if style.quiet:
+        return
+    if not report.records:
+        stream.write(
+            f"No records in {count(report.files, 'file')}. A record is known by its path, such as "
+            "_pathways/WP49.md or _figures/PMC1234567__F1.md, or by its fields.\n"
+        )
+        return
+    shown = [finding for finding in report.findings if settings.shows(finding)]
+    stream.write(f"{_result(report, shown)}\n")
+    if ways := _ways(shown, settings):
+        stream.write(f"{ways}\n")
+    if hidden := [finding for finding in report.findings if not settings.shows(finding)]:
+        least = min(finding.severity for finding in hidden).label
+        them = "it" if len(hidden) == 1 else "them"
+        stream.write(f"Not shown: {severities(hidden)} (--level {least} shows {them}).\n")
+
+
+def _result(report: Report, shown: Sequence[Finding]) -> str:
+    if not report.fixed:
+        if not shown:
+            return f"No findings in {count(report.records, 'record')}."
+        return f"Found {count(len(shown), 'finding')} ({severities(shown)}) in {extent(shown, report)}."
+    fixed = f"Fixed {count(len(report.fixed), 'finding')} in {extent(report.fixed, report)}"
+    if not shown:
+        return f"{fixed}; none remain."
+    return f"{fixed}; {len(shown):,} remain{'s' if len(shown) == 1 else ''} ({severities(shown)})."
+
+
+def extent(findings: Iterable[Finding], report: Report) -> str:
+    """Return in how many of the records the *findings* are, `2 of 10 records`."""
+    faulty = len({finding.place.file for finding in findings})
+    records = count(report.records, "record")
+    return records if faulty == report.records else f"{faulty:,} of {records}"
+
+
+def _ways(shown: Iterable[Finding], settings: Settings) -> str:
+    """Return how many findings can be fixed, and by which command; "" where none can."""
+    numbers = Counter(finding.fix.applicability for finding in shown if finding.fix)
+    safe, unsafe = numbers[Applicability.SAFE], numbers[Applicability.UNSAFE]
+    if settings.unsafe_fixes:
+        safe, unsafe = 0, safe + unsafe
+    ways = [f'{safe:,} can be fixed with "recordlint fix"'] if safe else []
+    if unsafe:
+        ways.append(f'{unsafe:,} {"more" if safe else "can be fixed"} with "recordlint fix --unsafe-fixes"')
+    return f"{', '.join(ways)}." if ways else ""

@@ -1,0 +1,20 @@
+"""The format `concise`: one line a finding, what was fixed included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from lint.reports import Style, headline, write_fixed, write_summary
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write a line for each finding and for each one that was fixed."""
+    for finding in report.findings:
+        if settings.shows(finding):
+            stream.write(f"{headline(finding, style)}\n")
+    write_fixed(report, stream, style)
+    write_summary(report, settings, stream, style)

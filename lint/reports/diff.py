@@ -1,0 +1,55 @@
+"""The format `diff`: what fixes would change, as a patch that `git apply` takes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from lint.reports import Style, count, extent, printable
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+_LOOKS = {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write the patch, and the summary to standard error so that the patch can be piped.
+
+    To a terminal, or in colour, it is written as people can read it: with escapes. Otherwise
+    byte for byte; GitHub Actions, which cannot know a log from a pipe, is told to take no commands.
+    """
+    if style.color or stream.isatty():
+        for diff in report.diffs:
+            stream.writelines(f"{_line(line, style)}\n" for line in diff.removesuffix("\n").split("\n"))
+    elif report.diffs:
+        begin, end = _unheard()
+        stream.writelines([begin, *report.diffs, end])
+    if not style.quiet:
+        found = count(len(report.fixed), "finding")
+        result = (
+            f"Would fix {found} in {extent(report.fixed, report)}." if report.diffs else "Nothing to fix."
+        )
+        stream.flush()
+        click.echo(result, err=True)
+
+
+def _line(line: str, style: Style) -> str:
+    look = {"bold": True} if line.startswith(("+++ ", "--- ")) else _LOOKS.get(line[:1], {})
+    return style(printable(line), **look)
+
+
+def _unheard() -> tuple[str, str]:
+    """Return what to write before and after a text that comes from records, "" outside GitHub Actions.
+
+    Between the two, its runner takes nothing for a command (actions/runner, ActionCommandManager.cs).
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return "", ""
+    from secrets import token_hex
+
+    token = token_hex(16)
+    return f"::stop-commands::{token}\n", f"::{token}::\n"

@@ -1,0 +1,93 @@
+"""The format `full`: each finding with its place in the file, and what a fix changes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING, TextIO
+
+from lint.findings import Applicability, Finding, Fix, Line
+from lint.reports import COLORS, Style, headline, pieces, printable, write_fixed, write_summary
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+MAX_CHANGES = 5
+"""How many changes of one fix are shown."""
+
+_TITLES = {
+    Applicability.SAFE: "fix",
+    Applicability.UNSAFE: "unsafe fix",
+    Applicability.DISPLAY: "suggestion",
+}
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write each finding with its excerpt and its fix, then what was fixed."""
+    for finding in report.findings:
+        if settings.shows(finding):
+            stream.write(f"{headline(finding, style)}\n")
+            stream.writelines(f"{line}\n" for line in _details(finding, style))
+            stream.write("\n")
+    write_fixed(report, stream, style)
+    if report.fixed and not style.quiet:
+        stream.write("\n")
+    write_summary(report, settings, stream, style)
+
+
+def _details(finding: Finding, style: Style) -> Iterator[str]:
+    excerpt = finding.place.excerpt
+    margin = max((len(str(line.number)) for line in excerpt), default=1) + 1
+    bar = style(f"{' ' * margin}|", fg="bright_blue")
+    if excerpt:
+        yield bar
+    last = excerpt[0].number if excerpt else 0
+    for line in excerpt:
+        if line.number > last + 1:
+            yield style("...", fg="bright_blue")
+        last = line.number
+        text, carets = marked(line)
+        number = style(f"{line.number:>{margin - 1}} |", fg="bright_blue")
+        yield f"{number} {text}"
+        if carets:
+            yield f"{bar} {style(carets, fg=COLORS[finding.severity], bold=True)}"
+    if finding.fix:
+        if excerpt:
+            yield bar
+        yield from _fix(finding.fix, finding, " " * margin, style)
+
+
+def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]:
+    yield f"{indent}= {style(_TITLES[fix.applicability], bold=True)}: {printable(fix.title)}"
+    changes = finding.place.changes
+    for change in changes[:MAX_CHANGES]:
+        for sign, words, color in (("-", change.before, "red"), ("+", change.after, "green")):
+            if words:
+                yield f"{indent}  {style(f'{sign} {printable(words)}', fg=color)}"
+    if len(changes) > MAX_CHANGES:
+        yield f"{indent}  ... and more"
+    if fix.why:
+        yield f"{indent}= {style('note', bold=True)}: {printable(fix.why)}"
+
+
+def marked(line: Line) -> tuple[str, str]:
+    """Return the text of *line* as shown, and the carets that stand below its marks in a terminal."""
+    shown = pieces(line.text)
+    columns = list(accumulate((sum(map(_width, piece)) for piece in shown), initial=0))
+    carets = [" "] * (columns[-1] + 1)
+    for start, end in line.marks:
+        begin = columns[start]
+        for column in range(begin, max(columns[end], begin + 1)):
+            carets[column] = "^"
+    return "".join(shown), "".join(carets).rstrip()
+
+
+def _width(char: str) -> int:
+    """Return how many columns of a terminal *char* takes (Unicode Standard Annex 11)."""
+    if char.isascii():
+        return 1
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

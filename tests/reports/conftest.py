@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from lint.findings import Change, Finding, Fix, Line, Place, Severity
+from lint.reports import Style, writer
+from lint.runner import Report
+from lint.settings import Settings
+
+
+@pytest.fixture
+def make() -> Callable[..., Finding]:
+    """Make a finding out of what a test cares for."""
+
+    def make(
+        message: str = "mojibake",
+        *,
+        file: str = "_pathways/WP49.md",
+        code: str = "TXT001",
+        name: str = "mojibake",
+        severity: Severity = Severity.WARNING,
+        path: tuple[Any, ...] = ("description",),
+        fix: Fix | None = None,
+        line: int = 4,
+        column: int = 8,
+        excerpt: Sequence[Line] = (),
+        changes: Sequence[Change] = (),
+    ) -> Finding:
+        place = Place(file, "pathway", "WP49", line, column, line, column + 4, tuple(excerpt), tuple(changes))
+        return Finding(code, name, severity, path, message, fix, place=place)
+
+    return make
+
+
+@pytest.fixture
+def written() -> Callable[..., str]:
+    """Write a report of some findings in a format, and return the text."""
+
+    def written(
+        name: str,
+        findings: Sequence[Finding] = (),
+        *,
+        fixed: Sequence[Finding] = (),
+        diffs: Sequence[str] = (),
+        records: int = 10,
+        style: Style = Style(),  # noqa: B008
+        **settings: Any,
+    ) -> str:
+        report = Report(list(findings), list(fixed), files=12, records=records, diffs=list(diffs))
+        stream = io.StringIO()
+        writer(name)(report, Settings(**settings), stream, style)
+        return stream.getvalue()
+
+    return written

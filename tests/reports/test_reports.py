@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.findings import Applicability, Change, Fix, Line, Severity
+from lint.reports import FORMATS, Style, printable, writer
+
+HOSTILE = (
+    "::error file=a.md::forged ##[add-mask]x ###[group] \x1b[2J\x1b[31m \r\n::set-env name=A::B\n##[debug]"
+    "\u202egnp.exe \u2028\u2029\x85\x9b1m\x00\ud800\u200b"
+)
+# What may stand in a line that people read, by the documented ways to forge one.
+FORGERY = re.compile(r"^\s*::|##\[", re.MULTILINE)
+LOOKS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ca²⁺ → β-catenin, 糖", "Ca²⁺ → β-catenin, 糖"),
+        ("a\tb\r\nc", r"a\tb\r\nc"),
+        ("\x1b[31m", r"\x1b[31m"),
+        ("\x85\u2028\u202e\u200b\xa0\U000e0001", r"\x85\u2028\u202e\u200b\xa0\U000e0001"),
+        ("\ud800", r"\ud800"),
+        ("  ::error::x ::y", r"  \x3a:error::x ::y"),
+        ("A ##[group]", r"A #\x23[group]"),
+        ("###[group]", r"##\x23[group]"),
+        ("std::string [##] #[", "std::string [##] #["),
+    ],
+)
+def test_what_may_be_shown(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@given(st.text(st.sampled_from(":#[ x\n\t\x1b\u202e\u2028é糖") | st.characters()))
+def test_printable_is_one_harmless_line(text: str) -> None:
+    shown = printable(text)
+    assert shown.isprintable()
+    assert len(shown.splitlines()) <= 1
+    assert not FORGERY.search(shown)
+    shown.encode()
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "statistics"])
+@pytest.mark.parametrize("color", [False, True])
+def test_no_record_can_forge_a_line(make, written, name: str, color: bool) -> None:
+    finding = make(
+        HOSTILE,
+        file=HOSTILE,
+        path=(HOSTILE,),
+        fix=Fix(HOSTILE, (), Applicability.UNSAFE, HOSTILE),
+        excerpt=[Line(7, HOSTILE, ((0, len(HOSTILE)),))],
+        changes=[Change(HOSTILE, HOSTILE)],
+    )
+    text = written(name, [finding, make()], fixed=[finding], style=Style(color=color))
+    plain = LOOKS.sub("", text)
+    assert "WP49" in plain or name == "statistics"
+    assert all(line.isprintable() for line in plain.split("\n"))
+    assert not FORGERY.search(plain)
+    # An honest finding in the place of the hostile one gives as many lines.
+    honest = make(
+        "x",
+        fix=Fix("x", (), Applicability.UNSAFE, "x"),
+        excerpt=[Line(7, "x", ((0, 1),))],
+        changes=[Change("x", "x")],
+    )
+    assert text.count("\n") == written(name, [honest, make()], fixed=[honest]).count("\n")
+
+
+def test_colour_is_all_that_style_adds(make, written) -> None:
+    finding = make(
+        fix=Fix("Decode it", (), Applicability.UNSAFE, "it is a guess"),
+        excerpt=[Line(7, "title: é", ((7, 8),))],
+        changes=[Change("Ã©", "é")],
+    )
+    for name in (*FORMATS, "statistics"):
+        plain = written(name, [finding], fixed=[finding])
+        assert "\x1b" not in plain
+        coloured = written(name, [finding], fixed=[finding], style=Style(color=True))
+        assert click.unstyle(coloured) == plain
+        assert ("\x1b" in coloured) == (name != "json")
+
+
+def test_every_format_has_a_writer() -> None:
+    for name in FORMATS:
+        assert callable(writer(name))
+
+
+SAFE = Fix("Repair it", ())
+UNSAFE = Fix("Repair it", (), Applicability.UNSAFE, "it is a guess")
+SUGGESTION = Fix("Repair it", (), Applicability.DISPLAY, "it is a guess")
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+class TestSummary:
+    def test_nothing_found(self, written, name: str) -> None:
+        assert written(name, records=1053) == "No findings in 1,053 records.\n"
+
+    def test_no_record(self, written, name: str) -> None:
+        assert written(name, records=0).startswith("No records in 12 files. ")
+
+    def test_findings_and_ways_to_fix_them(self, make, written, name: str) -> None:
+        findings = [
+            make(fix=SAFE),
+            make(fix=SAFE, severity=Severity.ERROR),
+            make(fix=UNSAFE, file="b.md"),
+            make(fix=SUGGESTION),
+            make(),
+        ]
+        assert written(name, findings).splitlines()[-2:] == [
+            "Found 5 findings (1 error, 4 warnings) in 2 of 10 records.",
+            '2 can be fixed with "recordlint fix", 1 more with "recordlint fix --unsafe-fixes".',
+        ]
+        assert written(name, findings, unsafe_fixes=True).splitlines()[-1] == (
+            '3 can be fixed with "recordlint fix --unsafe-fixes".'
+        )
+        assert written(name, findings[2:]).splitlines()[-1] == (
+            '1 can be fixed with "recordlint fix --unsafe-fixes".'
+        )
+        assert written(name, findings[:1], records=1).splitlines()[-2:] == [
+            "Found 1 finding (1 warning) in 1 record.",
+            '1 can be fixed with "recordlint fix".',
+        ]
+        assert (
+            written(name, findings[4:]).splitlines()[-1] == "Found 1 finding (1 warning) in 1 of 10 records."
+        )
+
+    def test_what_is_not_shown_is_counted(self, make, written, name: str) -> None:
+        findings = [make(severity=Severity.INFO, code="CUR900", fix=SAFE), make()]
+        assert written(name, findings).splitlines()[-2:] == [
+            "Found 1 finding (1 warning) in 1 of 10 records.",
+            "Not shown: 1 info (--level info shows it).",
+        ]
+        assert written(name, findings, level="error").splitlines() == [
+            "No findings in 10 records.",
+            "Not shown: 1 warning, 1 info (--level info shows them).",
+        ]
+        assert "Not shown" not in written(name, findings, level="info")
+
+    def test_what_was_fixed(self, make, written, name: str) -> None:
+        fixed = [make(fix=SAFE), make(fix=SAFE, file="b.md")]
+        assert written(name, fixed=fixed).splitlines()[-1] == (
+            "Fixed 2 findings in 2 of 10 records; none remain."
+        )
+        assert written(name, [make()], fixed=fixed).splitlines()[-1] == (
+            "Fixed 2 findings in 2 of 10 records; 1 remains (1 warning)."
+        )
+
+    def test_quiet_leaves_it_out(self, make, written, name: str) -> None:
+        quiet = Style(quiet=True)
+        assert written(name, style=quiet) == ""
+        assert "Found" not in written(name, [make()], style=quiet)
+        assert "Fixed" not in written(name, fixed=[make()], style=quiet)

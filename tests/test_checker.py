@@ -1,0 +1,167 @@
+"""One record: rules run, fixes settle, and what goes wrong is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from lint.checker import MAX_ROUNDS, Checker
+from lint.document import Document
+from lint.findings import Finding, Severity
+from lint.kinds import builtin
+from lint.record import Record
+from lint.rules import Rule, safe, unsafe
+from lint.values import Insert, Remove, Set
+
+Check = Callable[[Rule, Record], Iterator[Finding]]
+
+
+def rule_of(code: str, check: Check, **attributes: Any) -> Rule:
+    """Return a rule made for a test."""
+    body = {"code": code, "name": code.lower(), "severity": Severity.ERROR, "check": check, **attributes}
+    return type(code, (Rule,), body)()
+
+
+def setting(code: str, path: tuple[Any, ...], old: Any, new: Any, **attributes: Any) -> Rule:
+    """Return a rule that turns *old* at *path* into *new*."""
+
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        value = record.values.get(path[0]) if len(path) == 1 else record.values[path[0]][path[1]]
+        if value == old:
+            yield rule.finding(path, f"{old}", fix=safe("set", Set(path, new)))
+
+    return rule_of(code, check, **attributes)
+
+
+def record_of(text: str) -> Record:
+    (kind,) = (kind for kind in builtin() if kind.name == "pathway")
+    return Record(Document(f"---\n{text}\n---".encode()), kind, "_pathways/WP1.md")
+
+
+def fixed(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, Any]:
+    checked, _ = Checker(rules, unsafe=unsafe).fix(record_of(text))
+    return checked.data.decode().removeprefix("---\n").removesuffix("\n---"), checked
+
+
+def test_findings_are_sorted_by_place() -> None:
+    rules = [
+        setting("TXT002", ("b",), 2, 0),
+        setting("TXT001", ("b",), 2, 0),
+        setting("TXT003", ("a",), 1, 0),
+    ]
+    found = Checker(rules).check(record_of("a: 1\nb: 2"))
+    assert [(finding.place.line, finding.code) for finding in found] == [
+        (2, "TXT003"),
+        (3, "TXT001"),
+        (3, "TXT002"),
+    ]
+
+
+def test_fixes_of_several_rules_are_applied_together() -> None:
+    text, checked = fixed("a: 1\nb: 2", setting("TXT001", ("a",), 1, 3), setting("TXT002", ("b",), 2, 4))
+    assert text == "a: 3\nb: 4"
+    assert [finding.code for finding in checked.fixed] == ["TXT001", "TXT002"]
+    assert checked.findings == []
+
+
+def test_fixes_of_the_same_value_go_in_rounds() -> None:
+    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 3))
+    assert text == "a: 3"
+    assert [finding.code for finding in checked.fixed] == ["TXT001", "TXT002"]
+
+
+def test_an_item_is_not_changed_while_another_rule_moves_it() -> None:
+    def move(rule: Rule, record: Record) -> Iterator[Finding]:
+        items = record.values["k"]
+        if items != sorted(items):
+            edits = (Remove(("k", 0)), Insert(("k", 2), items[0]))
+            yield rule.finding(("k",), "order", fix=safe("sort", *edits))
+
+    text, _ = fixed("k:\n- c\n- a", setting("TXT001", ("k", 0), "c", "b"), rule_of("KEY003", move))
+    assert text == "k:\n- a\n- b"
+
+
+def test_unsafe_fixes_wait_until_asked_for() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        if record.values["a"] == 1:
+            yield rule.finding(("a",), "one", fix=unsafe("two", Set(("a",), 2), why="perhaps"))
+
+    rule = rule_of("TXT001", check)
+    assert fixed("a: 1", rule)[0] == "a: 1"
+    assert fixed("a: 1", rule, unsafe=True)[0] == "a: 2"
+
+
+def test_rules_that_undo_each_other_leave_the_record_as_it_was() -> None:
+    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
+    assert text == "a: 1"
+    assert "TXT001, TXT002" in checked.failure
+    assert [finding.code for finding in checked.findings] == ["TXT001"]
+    assert checked.fixed == []
+
+
+def test_a_fix_without_end_leaves_the_record_as_it_was() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), "more", fix=safe("add", Set(("a",), record.values["a"] + 1)))
+
+    text, checked = fixed("a: 1", rule_of("TXT001", check))
+    assert text == "a: 1"
+    assert checked.failure
+
+
+def test_the_last_round_may_settle() -> None:
+    rules = [setting("TXT001", ("a",), number, number + 1) for number in range(MAX_ROUNDS - 1)]
+    assert fixed("a: 0", *rules)[0] == f"a: {MAX_ROUNDS - 1}"
+
+
+def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_applied() -> None:
+    rules = [setting("TXT001", ("a",), 1, 2), setting("TXT002", ("k",), ["x"], "text")]
+    text, checked = fixed("a: 1\nk: # why\n- x", *rules)
+    assert text == "a: 2\nk: # why\n- x"
+    (left,) = checked.findings
+    assert left.code == "TXT002"
+    assert left.fix.applicability == "display"
+    assert "comment" in left.fix.why
+
+
+def test_a_rule_that_crashes_is_a_finding_and_the_others_run() -> None:
+    def crash(rule: Rule, record: Record) -> Iterator[Finding]:
+        raise ZeroDivisionError("oh\nno")
+        yield
+
+    rules = [rule_of("TXT001", crash), setting("TXT002", ("a",), 1, 2)]
+    found = Checker(rules).check(record_of("a: 1"))
+    assert [finding.code for finding in found] == ["REC900", "TXT002"]
+    assert "TXT001" in found[0].message
+    assert "ZeroDivisionError" in found[0].message
+    assert fixed("a: 1", *rules)[0] == "a: 2"
+
+
+def test_a_rule_that_crashes_while_it_decides_is_a_finding() -> None:
+    def concerns(self: Rule, record: Record) -> bool:
+        raise KeyError("x")
+
+    found = Checker([setting("TXT001", ("a",), 1, 2, concerns=concerns)]).check(record_of("a: 1"))
+    assert [finding.code for finding in found] == ["REC900"]
+
+
+def test_a_rule_yields_to_one_that_says_it_better() -> None:
+    worse = setting("DUP001", ("a",), 1, 2, yields_to=frozenset({"TXT001"}))
+    found = Checker([setting("TXT001", ("a",), 1, 2), worse]).check(record_of("a: 1"))
+    assert [finding.code for finding in found] == ["TXT001"]
+    assert [finding.code for finding in Checker([worse]).check(record_of("a: 1"))] == ["DUP001"]
+
+
+def test_rules_of_another_kind_do_not_run() -> None:
+    rule = setting("TXT001", ("a",), 1, 2, kinds=frozenset({"figure"}))
+    assert Checker([rule]).check(record_of("a: 1")) == []
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a"])
+def test_rules_that_need_values_do_not_run_where_there_are_none(text: str) -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding((), "seen")
+
+    assert Checker([rule_of("TXT001", check)]).check(record_of(text)) == []
+    assert len(Checker([rule_of("TXT001", check, unread=True)]).check(record_of(text))) == 1

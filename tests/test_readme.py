@@ -1,0 +1,110 @@
+"""The README is true: its commands run, and print what it says.
+
+`python tests/test_readme.py` writes what the commands print now into the README.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+import lint
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+PROJECT = (
+    "lint",
+    "schemas",
+    "seeds",
+    "tests",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def copied(folder: Path) -> Path:
+    for name in PROJECT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder)
+    return folder
+
+
+def shell(command: str, folder: Path, scripts: Path) -> str:
+    path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path, "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout
+
+
+def replayed(text: str, folder: Path, scripts: Path) -> str:
+    """Return *text* with what its commands print, one after the other in the same folder."""
+
+    def replay(match: re.Match[str]) -> str:
+        commands = [line for line in match[1].splitlines() if line.startswith("$ ")]
+        blocks = []
+        for command in commands:
+            printed = shell(command[2:], folder, scripts)
+            blocks.append(f"{command}\n{printed}" + ("" if printed.endswith("\n") else "\n"))
+        return "```console\n" + "\n".join(blocks) + "```"
+
+    return CONSOLE.sub(replay, text)
+
+
+def test_the_commands_print_what_the_readme_says(tmp_path: Path) -> None:
+    text = README.read_text("utf-8")
+    assert CONSOLE.search(text)
+    scripts = Path(sys.executable).parent
+    assert replayed(text, copied(tmp_path), scripts) == text
+
+
+def test_the_first_command_sets_up_and_runs(tmp_path: Path) -> None:
+    (command,) = re.findall(
+        r"^python3 -m venv .*recordlint check seeds$", README.read_text("utf-8"), re.MULTILINE
+    )
+    printed = shell(command, copied(tmp_path), Path(sys.executable).parent)
+    assert "seeds/_pathways/WP49.md:51:53: TXT001 [*]" in printed
+    assert "No finding" not in printed
+
+
+def test_the_python_example_runs(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(seeds)
+    exec(example, {})
+
+
+def test_the_settings_example_holds(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    (seeds / "recordlint.toml").write_text(example)
+    monkeypatch.chdir(seeds)
+    printed = shell("recordlint check --select DUP002", seeds, Path(sys.executable).parent)
+    assert "unsafe fix: Store it once, as an alias" in printed
+
+
+def test_the_version_is_the_changelogs(tmp_path: Path) -> None:
+    assert f"## {lint.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = copied(Path(scratch))
+        README.write_text(replayed(README.read_text("utf-8"), folder, Path(sys.executable).parent), "utf-8")
