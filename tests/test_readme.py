@@ -29,7 +29,7 @@ PROJECT = (
     "LICENSE",
     ".pre-commit-hooks.yaml",
 )
-CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+CONSOLE = re.compile(r"^(```+)console\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
 
 
 def copied(folder: Path) -> Path:
@@ -60,12 +60,12 @@ def replayed(text: str, folder: Path, scripts: Path) -> str:
     """Return *text* with what its commands print, one after the other in the same folder."""
 
     def replay(match: re.Match[str]) -> str:
-        commands = [line for line in match[1].splitlines() if line.startswith("$ ")]
+        commands = [line for line in match[2].splitlines() if line.startswith("$ ")]
         blocks = []
         for command in commands:
             printed = shell(command[2:], folder, scripts)
             blocks.append(f"{command}\n{printed}" + ("" if printed.endswith("\n") else "\n"))
-        return "```console\n" + "\n".join(blocks) + "```"
+        return f"{match[1]}console\n" + "\n".join(blocks) + match[1]
 
     return CONSOLE.sub(replay, text)
 
