@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lint.document import Document
-from lint.findings import Applicability, Finding
+from lint.findings import Applicability, Finding, Severity
 from lint.kinds import Kind
 from lint.places import locate
 from lint.record import Record
@@ -46,7 +46,9 @@ class Checker:
         self.detail = detail
         """Whether findings carry excerpts and changes, for reports that show them."""
         self.shows = shows
-        """Whether a finding is reported; what is not told is not fixed either."""
+        """Whether a finding is reported; what is not told is only counted, and not fixed."""
+        self.hidden: Counter[tuple[str, Severity]] = Counter()
+        """How often what was found so far is not told, by code and severity."""
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._by_kind: dict[str, tuple[Rule, ...]] = {}
 
@@ -56,8 +58,15 @@ class Checker:
 
     def check(self, record: Record) -> list[Finding]:
         """Return the findings of one record, with their places, in the order of the reports."""
-        found = [self._located(finding, record) for finding in self._found(record)]
-        return sorted(found, key=lambda finding: finding.sort_key)
+        return sorted(self.placed(self._found(record), record), key=lambda finding: finding.sort_key)
+
+    def placed(self, findings: Iterable[Finding], record: Record) -> Iterator[Finding]:
+        """Yield those of the findings that are told, with their places; count the others."""
+        for finding in findings:
+            if self.shows(finding):
+                yield locate(finding, record, detail=self.detail)
+            else:
+                self.hidden[finding.code, finding.severity] += 1
 
     def _found(self, record: Record) -> list[Finding]:
         """Return the findings in the order in which their fixes are applied."""
@@ -108,7 +117,8 @@ class Checker:
             refused |= reasons
             if not applied:
                 continue
-            fixed += (self._located(finding, record) for finding in applied)
+            fixed += self.placed(applied, record)
+            refused = {}  # what could not be written then may be now
             record = record.reread(data)
             if data in seen:
                 return self._given_up(original, fixed), original
@@ -117,9 +127,6 @@ class Checker:
             return self._given_up(original, fixed), original
         findings = [_with_reason(finding, refused) for finding in self.check(record)]
         return Checked(record.document.data, findings, fixed), record
-
-    def _located(self, finding: Finding, record: Record) -> Finding:
-        return locate(finding, record, detail=self.detail and self.shows(finding))
 
     def _is_due(self, finding: Finding, refused: dict[tuple[str, Path], str]) -> bool:
         return (

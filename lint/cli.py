@@ -247,7 +247,10 @@ def _exit_code(report: Report, settings: Settings, *, diff: bool) -> int:
         return 2
     if not report.records:
         return 3
-    return int(bool(report.diffs) if diff else any(settings.fails(finding) for finding in report.findings))
+    if diff:
+        return int(bool(report.diffs))
+    found = {finding.severity for finding in report.findings} | {severity for _, severity in report.hidden}
+    return int(any(map(settings.fails, found)))
 
 
 @main.command()

@@ -7,6 +7,7 @@ sites of these records use. An index is a character's place in the file's text, 
 from __future__ import annotations
 
 import enum
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -61,9 +62,12 @@ for _word, _meaning in {
     "off": False,
 }.items():
     _WORDS |= dict.fromkeys((_word, _word.capitalize(), _word.upper()), _meaning)
+# The one NaN there is: as a field's name, another would not be found.
+_WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan)
 _NUMERIC = frozenset("+-.0123456789")
-# Python reads no decimal number of more digits (sys.int_info.default_max_str_digits).
-_MAX_NUMBER = 4_300
+# Python reads and writes no more than 4,300 decimal digits (sys.int_info.default_max_str_digits),
+# and a hexadecimal one is worth 1.2 of them.
+_MAX_NUMBER = 3_500
 _TYPES: dict[str, type | tuple[type, ...]] = {
     _TAG + "null": type(None),
     _TAG + "bool": bool,
@@ -76,7 +80,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 # `2020-1-1`, `:a`; Psych dies of `.e+5`), and what PyYAML itself cannot construct (`0x_`,
 # `2020-13-45`, `=`).
 MISREAD = r"""(?:
-    [-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?   # any number, with `_` or `,`
+    [-+]?(?:[0-9][0-9_,]*(?:\.[0-9_]*)?|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?   # any number, with `_` or `,`
   | [-+]?(?:0x[0-9a-fA-F_,]*|0o[0-7_]*|0b[01_,]*|\.[eE][-+][0-9]+)
   | [-+]?_*[0-9][0-9_,]*
   | (?i:true|false|yes|no|on|off|null|~|[-+]?\.inf|\.nan)
@@ -148,6 +152,7 @@ class Document:
         """Where a line `--- text` begins a second YAML document, which no reader sees."""
         self._root: MappingNode | None = None
         self._has_duplicates = False
+        self._known_entries: dict[int, dict[tuple[type, Any], Entry]] = {}
         try:
             self.text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -176,8 +181,7 @@ class Document:
             message = "The first line is not `---`, so that the page vanishes from the site without an error"
             self.problem = Problem(Cause.FRONT_MATTER, message, (0, len(line)))
             return
-        at = opening.end() - 1
-        while (at := _next_marker(text, at)) >= 0:
+        for at in _markers(text, opening.end() - 1):
             line_end = text.find("\n", at + 1)
             line = text[at + 1 : line_end if line_end >= 0 else len(text)]
             if not line[3:].strip(_BLANKS):
@@ -186,7 +190,6 @@ class Document:
                 return
             if self.second is None and line.startswith("---") and line[3] in " \t":
                 self.second = at + 1
-            at += 1
         message = "The front matter that begins here never ends, so that the build of the site fails"
         self.problem = Problem(Cause.FRONT_MATTER, message, (self.start, self.start + 3))
 
@@ -294,19 +297,25 @@ class Document:
         Raises:
             LookupError: it has no such key.
         """
-        entry: Entry
-        for entry in reversed(mapping.value):
-            name = entry[0]
-            if (name.value == key or not isinstance(key, str)) and _same_key(name, key):
-                return entry
-        for name, merge in mapping.value:
-            if _is_merge(name):
+        return self._entries(mapping)[type(key), key]
+
+    def _entries(self, mapping: MappingNode) -> dict[tuple[type, Any], Entry]:
+        """Return the entries of *mapping*, those merged in too, by the type and meaning of their keys."""
+        found = self._known_entries.get(id(mapping))
+        if found is None:
+            found = self._known_entries[id(mapping)] = {}
+            merges: list[Node] = []
+            for name, value in mapping.value:
+                if _is_merge(name):
+                    merges.append(value)
+                else:
+                    key = _scalar(name)
+                    found[type(key), key] = (name, value)
+            for merge in merges:
                 for source in _merged(merge):
-                    try:
-                        return self.entry(source, key)
-                    except LookupError:
-                        continue
-        raise LookupError(key)
+                    for typed_key, entry in self._entries(source).items():
+                        found.setdefault(typed_key, entry)
+        return found
 
     @cached_property
     def aliases(self) -> dict[Path, tuple[Span, Path]]:
@@ -332,6 +341,7 @@ class Document:
                 found[path] = ((begin.index + self.start, end.index + self.start), first[id(node)])
                 return
             first[id(node)] = path
+            found.pop(path, None)  # a later entry of the same key is the one that readers take
             if isinstance(node, SequenceNode):
                 for index, item in enumerate(node.value):
                     walk(item, (*path, index))
@@ -372,18 +382,22 @@ class Document:
 
     # Places -----------------------------------------------------------------------------------
 
-    def node_span(self, node: Node) -> Span:
-        """Return where *node* is written, a block without the lines below its last value."""
-        return node.start_mark.index + self.start, self._content_end(node)
-
-    def _content_end(self, node: Node) -> int:
+    def end_of(self, node: Node, path: Path) -> int:
+        """Return where *node*, the value at *path*, ends: a block without the lines below its last value."""
         while isinstance(node, CollectionNode) and not node.flow_style and node.value:
+            if path in self.aliases:
+                break
             last = node.value[-1]
-            node = last[1] if isinstance(last, tuple) else last
+            if isinstance(last, tuple):
+                path, node = (*path, _scalar(last[0])), last[1]
+            else:
+                path, node = (*path, len(node.value) - 1), last
+        if path in self.aliases:
+            return self.aliases[path][0][1]
         end: int = node.end_mark.index + self.start
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
             # libyaml counts the blank lines that follow to a block scalar.
-            end = len(self.text[:end].rstrip())
+            end = len(self.text[:end].rstrip(" \t\r\n"))
         return end
 
     def span(self, path: Path) -> Span:
@@ -394,7 +408,8 @@ class Document:
         """
         if path in self.aliases:
             return self.aliases[path][0]
-        return self.node_span(self.node(path))
+        node = self.node(path)
+        return node.start_mark.index + self.start, self.end_of(node, path)
 
     def key_span(self, path: Path) -> Span:
         """Return where the name of the field at *path* is written.
@@ -405,7 +420,8 @@ class Document:
         parent = self.node(path[:-1])
         if not isinstance(parent, MappingNode):
             raise LookupError(path)
-        return self.node_span(self.entry(parent, path[-1])[0])
+        name = self.entry(parent, path[-1])[0]
+        return name.start_mark.index + self.start, name.end_mark.index + self.start
 
     def source(self, path: Path) -> str:
         """Return the value at *path* as it is written in the file.
@@ -463,11 +479,17 @@ def misread(text: str) -> bool:
     return _MISREAD.match(text) is not None
 
 
-def _next_marker(text: str, at: int) -> int:
-    """Return where the next line break stands that `---` or `...` follows, -1 where none does."""
-    dashes = text.find("\n---", at)
-    dots = text.find("\n...", at, dashes if dashes >= 0 else len(text))
-    return dots if dots >= 0 else dashes
+def _markers(text: str, at: int) -> Iterator[int]:
+    """Yield, from *at* on, where a line break stands that `---` or `...` follows."""
+    while True:
+        dashes = text.find("\n---", at)
+        while (at := text.find("\n...", at, dashes if dashes >= 0 else len(text))) >= 0:
+            yield at
+            at += 1
+        if dashes < 0:
+            return
+        yield dashes
+        at = dashes + 1
 
 
 def _scalar(node: Node) -> Value:
@@ -507,13 +529,6 @@ def _tag_message(node: Node) -> str:
 
 def _is_merge(key: Node) -> bool:
     return bool(key.tag == "" and key.value == "<<")
-
-
-def _same_key(node: Node, key: Any) -> bool:
-    if _is_merge(node):
-        return False
-    found = _scalar(node)
-    return bool(found == key and type(found) is type(key))
 
 
 def _merged(node: Node) -> Iterator[MappingNode]:

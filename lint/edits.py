@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -145,8 +145,10 @@ class _Writer:
         self.forced = '"' if quoted else None
         self.newline = "\r\n" if document.text[: document.text.find("\n") + 1].endswith("\r\n") else "\n"
         self.splices: list[_Splice] = []
+        self._known_places: dict[int, dict[int, int]] = {}
 
     def write(self, edits: Sequence[Edit]) -> bytes:
+        duplicates = dict(self.document.duplicates)
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
         for edit in self._simple(self._without_mirrors(edits)):
@@ -158,19 +160,19 @@ class _Writer:
                 case Remove():
                     removed[edit.path[:-1]].add(self._index(edit.path))
                 case Unshadow():
-                    parent = self._collection(edit.path[:-1])
-                    given = next(nodes for path, nodes in self.document.duplicates if path == edit.path)
-                    removed[edit.path[:-1]] |= {parent.value.index(entry) for entry in given[:-1]}
+                    places = self._places(self._collection(edit.path[:-1]))
+                    removed[edit.path[:-1]] |= {places[id(key)] for key, _ in duplicates[edit.path][:-1]}
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
-        for path in removed.keys() | inserted.keys():
+        # Where an inner and an outer list end together, what is added to the inner one comes first.
+        for path in sorted(removed | inserted, key=len, reverse=True):
             self._rearrange(path, removed[path], inserted[path])
         return self._spliced()
 
     def _spliced(self) -> bytes:
         parts: list[str] = []
         at = 0
-        for splice in sorted(set(self.splices), key=lambda splice: (splice.start, splice.end)):
+        for splice in sorted(dict.fromkeys(self.splices), key=lambda splice: (splice.start, splice.end)):
             if splice.start < at:
                 raise EditRefused("two edits change the same text")
             parts += [self.text[at : splice.start], splice.text.replace("\n", self.newline)]
@@ -185,8 +187,9 @@ class _Writer:
             if above is None:
                 yield edit
                 continue
+            assert not isinstance(edit, Rewrite)  # which stands alone
             target = aliases[edit.path[:above]][1] + edit.path[above:]
-            if _moved(edit, target) in edits:
+            if replace(edit, path=target) in edits:
                 continue
             if above < len(edit.path):
                 raise EditRefused(f"{pointer(edit.path)} is shared through an alias")
@@ -197,7 +200,7 @@ class _Writer:
         for edit in edits:
             old = self.document.value_of(self.document.node(edit.path)) if isinstance(edit, Set) else None
             if isinstance(edit, Set) and isinstance(old, dict) and isinstance(edit.value, dict) and old:
-                for key in old.keys() | edit.value.keys():
+                for key in old | edit.value:
                     path = (*edit.path, key)
                     if key not in edit.value:
                         yield Remove(path)
@@ -304,15 +307,15 @@ class _Writer:
         if len(removed) == len(entries) and not inserted:
             self._empty(path, node)
         elif node.flow_style:
-            self._rearrange_flow(node, entries, removed, inserted)
+            self._rearrange_flow(path, node, entries, removed, inserted)
         else:
             self._rearrange_block(node, entries, removed, inserted)
 
     def _empty(self, path: Path, node: CollectionNode) -> None:
         brackets = "[]" if isinstance(node, SequenceNode) else "{}"
-        start, end = self.document.node_span(node)
         if not path:
             raise EditRefused("a record cannot be empty")
+        start, end = self.document.span(path)
         if node.flow_style:
             self._splice(start, end, brackets)
         else:
@@ -323,7 +326,7 @@ class _Writer:
         values: Value = [edit.value for edit in inserted]
         if isinstance(node, MappingNode):
             values = {edit.path[-1]: edit.value for edit in inserted}
-        self._replace_behind_indicator(path, self.document.node_span(node)[1], values)
+        self._replace_behind_indicator(path, self.document.span(path)[1], values)
 
     def _rearrange_block(
         self, node: CollectionNode, entries: list[_Entry], removed: set[int], inserted: list[Insert]
@@ -352,12 +355,17 @@ class _Writer:
             self._splice(at, at, text)
 
     def _rearrange_flow(
-        self, node: CollectionNode, entries: list[_Entry], removed: set[int], inserted: list[Insert]
+        self,
+        path: Path,
+        node: CollectionNode,
+        entries: list[_Entry],
+        removed: set[int],
+        inserted: list[Insert],
     ) -> None:
         kept = [index for index in range(len(entries)) if index not in removed]
         if not kept:
             texts = [self._new_flow_entry(node, edit) for edit in inserted]
-            start, end = self.document.node_span(node)
+            start, end = self.document.span(path)
             self._splice(start + 1, end - 1, ", ".join(texts))
             return
         for index in removed:
@@ -365,13 +373,16 @@ class _Writer:
                 self._splice(entries[index].start, entries[index + 1].start, "")
             else:
                 self._splice(entries[index - 1].end, entries[index].end, "")
-        for edit in inserted:
-            index = self._insertion(node, edit)
-            text = self._new_flow_entry(node, edit)
+        first = entries[kept[0]].start
+        added: dict[int, str] = defaultdict(str)
+        for edit in sorted(inserted, key=lambda edit: self._insertion(node, edit)):
+            index, text = self._insertion(node, edit), self._new_flow_entry(node, edit)
             if index <= kept[0]:
-                self._splice(entries[kept[0]].start, entries[kept[0]].start, f"{text}, ")
+                added[first] += f"{text}, "
             else:
-                self._splice(entries[index - 1].end, entries[index - 1].end, f", {text}")
+                added[entries[index - 1].end] += f", {text}"
+        for at, text in added.items():
+            self._splice(at, at, text)
 
     def _insertion(self, node: CollectionNode, edit: Insert) -> int:
         """Return the index of the entry that the new one goes before.
@@ -411,7 +422,16 @@ class _Writer:
         if isinstance(node, SequenceNode):
             return int(path[-1])
         assert isinstance(node, MappingNode)
-        return int(node.value.index(self.document.entry(node, path[-1])))
+        place = self._places(node).get(id(self.document.entry(node, path[-1])[0]))
+        if place is None:
+            raise EditRefused(f"{pointer(path)} is merged in from another mapping")
+        return place
+
+    def _places(self, node: CollectionNode) -> dict[int, int]:
+        """Return the index of each entry of a mapping, by the identity of its key's node."""
+        if id(node) not in self._known_places:
+            self._known_places[id(node)] = {id(key): index for index, (key, _) in enumerate(node.value)}
+        return self._known_places[id(node)]
 
     def _entry(self, parent: CollectionNode, index: int, path: Path) -> _Entry:
         item = parent.value[index]
@@ -420,8 +440,7 @@ class _Writer:
             before = self.text[self._line_start(start) : start]
             if before.strip(" ") == "?":
                 start = self._line_start(start) + before.index("?")
-            alias = self.document.aliases.get((*path, self.document.value_of(item[0])))
-            return _Entry(start, alias[0][1] if alias else self.document.node_span(item[1])[1])
+            return _Entry(start, self.document.end_of(item[1], (*path, self.document.value_of(item[0]))))
         start, end = self.document.span((*path, index))
         return _Entry(start if parent.flow_style else self._dash(start, path), end)
 
@@ -458,19 +477,6 @@ class _Writer:
 
     def _begins_line(self, index: int) -> bool:
         return not self.text[self._line_start(index) : index].strip(" ")
-
-
-def _moved(edit: Edit, path: Path) -> Edit:
-    """Return *edit* as it would be at another path."""
-    match edit:
-        case Set(_, value):
-            return Set(path, value)
-        case Insert(_, value):
-            return Insert(path, value)
-        case Remove():
-            return Remove(path)
-        case _:
-            return edit
 
 
 def _indented_like(text: str, source: str) -> str:

@@ -22,37 +22,37 @@ def discover(paths: Iterable[str]) -> list[str]:
     Raises:
         FileNotFoundError: a path does not exist.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
+
+    def add(files: Iterable[str]) -> None:
+        for file in files:
+            found.setdefault(os.path.abspath(file), os.path.normpath(file))
+
     for path in paths:
         if os.path.isdir(path):
             for folder, folders, names in os.walk(path):
                 folders[:] = [name for name in folders if not name.startswith(".")]
-                found |= dict.fromkeys(
-                    os.path.normpath(os.path.join(folder, name)) for name in names if name.endswith(".md")
-                )
+                add(os.path.join(folder, name) for name in names if name.endswith(".md"))
         elif os.path.lexists(path):
-            found[os.path.normpath(path)] = None
+            add([path])
         else:
             raise FileNotFoundError(path)
-    return sorted(found)
+    return sorted(found.values())
 
 
 def repositories(paths: Iterable[str]) -> list[str]:
     """Return the folders of the repositories that the files named belong to; folders have none.
 
-    A repository is the nearest folder above a file that git or recordlint keeps its own in, else
-    the folder above the file's own, in which `_pathways/` stands.
+    A repository is the nearest folder above a file that git or recordlint keeps its own in. A
+    file outside of any has none: what lies around it may be all that there is on the machine.
     """
     found: dict[str, None] = {}
     for path in paths:
         if not os.path.isdir(path):
-            folder = FilePath(os.path.abspath(path)).parent
-            marked = (
-                above
-                for above in (folder, *folder.parents)
-                if any((above / name).exists() for name in (".git", "recordlint.toml", ".recordlint.toml"))
-            )
-            found[os.path.relpath(next(marked, folder.parent))] = None
+            for above in FilePath(os.path.abspath(path)).parents:
+                if any((above / name).exists() for name in (".git", "recordlint.toml", ".recordlint.toml")):
+                    found[os.path.relpath(above)] = None
+                    break
     return list(found)
 
 

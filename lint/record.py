@@ -226,7 +226,11 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
 
 
 def _cells(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    """Return the rows of a table; none where a quote that is never closed makes one cell of the rest."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    except csv.Error:
+        return []
 
 
 def _first_cells(text: str, column: str) -> list[str] | None:

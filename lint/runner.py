@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,9 +12,8 @@ from lint import files
 from lint.checker import Checked, Checker
 from lint.corpus import Corpus
 from lint.document import Document
-from lint.findings import Finding
+from lint.findings import Finding, Severity
 from lint.kinds import Kind, builtin, recognise
-from lint.places import locate
 from lint.record import Record
 from lint.settings import Settings, UsageError
 
@@ -34,6 +34,8 @@ class Report:
     """What went wrong with recordlint or the files, not with the records, in words for people."""
     output: bytes = b""
     """What standard input became, where that was fixed."""
+    hidden: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    """How many more were found that are below the level to be shown, by code and severity."""
 
 
 class Runner:
@@ -56,6 +58,7 @@ class Runner:
         self._checker = Checker(rules, unsafe=settings.unsafe_fixes, detail=detail, shows=settings.shows)
         self._corpus = Corpus(rules if corpus else ())
         self._paths: dict[str, str] = {}
+        self._unwritten: dict[str, bytes] = {}
         self._pages = files.Pages()
 
     @property
@@ -70,19 +73,20 @@ class Runner:
             data = files.read(path)
             if data is None:
                 return
-            checked = self._run(path, name, data)
-            if self._fix and not self._diff and checked and checked.data != data:
-                files.write(path, checked.data)
+            done = self._run(path, name, data)
+            if self._fix and not self._diff and done and done[0].data != data:
+                files.write(path, done[0].data)
         except OSError as error:
             self.report.failures.append(f"{name}: {error.strerror or error}")
             return
-        self._add(name, data, checked)
+        self._add(path, name, data, done)
 
-    def run_stream(self, name: str, data: bytes) -> None:
-        """Check *data* as if it were the content of the file *name*."""
-        checked = self._run(name, files.shown(name), data)
-        self._add(files.shown(name), data, checked)
-        self.report.output = checked.data if checked else data
+    def run_stream(self, path: str, data: bytes) -> None:
+        """Check *data* as if it were the content of the file at *path*."""
+        name = files.shown(path)
+        done = self._run(path, name, data)
+        self.report.output = self._unwritten[name] = done[0].data if done else data
+        self._add(path, name, data, done)
 
     def add_facts(self, path: str) -> None:
         """Let the corpus rules see the file at *path*, which is not itself checked."""
@@ -97,12 +101,18 @@ class Runner:
     def finish(self) -> Report:
         """Return the report, with what the corpus rules find in the files that were checked."""
         for name, findings in self._corpus.findings().items():
-            if name in self._paths:
-                data = files.read(self._paths[name])
-                record = self._record(self._paths[name], name, data) if data is not None else None
-                if record is not None:
-                    detail = self._checker.detail
-                    self.report.findings += (locate(finding, record, detail=detail) for finding in findings)
+            if name not in self._paths:
+                continue
+            path = self._paths[name]
+            try:
+                data = self._unwritten[name] if name in self._unwritten else files.read(path)
+            except OSError as error:
+                self.report.failures.append(f"{name}: {error.strerror or error}")
+                continue
+            record = self._record(path, name, data) if data is not None else None
+            if record is not None:
+                self.report.findings += self._checker.placed(findings, record)
+        self.report.hidden = self._checker.hidden
         self.report.findings.sort(key=lambda finding: finding.sort_key)
         self.report.fixed.sort(key=lambda finding: finding.sort_key)
         return self.report
@@ -120,30 +130,29 @@ class Runner:
             partial(self._pages.names, absolute),
         )
 
-    def _run(self, path: str, name: str, data: bytes) -> Checked | None:
+    def _run(self, path: str, name: str, data: bytes) -> tuple[Checked, Record] | None:
         record = self._record(path, name, data)
         if record is None:
             return None
         if self._fix:
-            checked, record = self._checker.fix(record)
-        else:
-            checked = Checked(data, self._checker.check(record))
-        if self._corpus.rules:
-            self._corpus.add(record)
-            self._paths[name] = path
-        return checked
+            return self._checker.fix(record)
+        return Checked(data, self._checker.check(record)), record
 
-    def _add(self, name: str, data: bytes, checked: Checked | None) -> None:
+    def _add(self, path: str, name: str, data: bytes, done: tuple[Checked, Record] | None) -> None:
         report = self.report
         report.files += 1
-        if checked is None:
+        if done is None:
             return
+        checked, record = done
         report.records += 1
+        self._paths[name] = path
+        report.findings += self._checker.placed(self._corpus.add(record), record)
         report.findings += checked.findings
         report.fixed += checked.fixed
         if checked.failure:
             report.failures.append(f"{name}: {checked.failure}")
         if self._diff and checked.data != data:
+            self._unwritten[name] = checked.data
             report.diffs.append(files.unified_diff(name, data, checked.data))
 
 

@@ -165,9 +165,9 @@ class Settings(BaseModel):
             severity = max(severity, Severity.WARNING)
         return severity >= self.level
 
-    def fails(self, finding: Finding) -> bool:
-        """Return whether *finding* fails the run."""
-        return finding.severity >= self.fail_on
+    def fails(self, severity: Severity) -> bool:
+        """Return whether a finding of this severity fails the run."""
+        return severity >= self.fail_on
 
 
 def _closest(selectors: Sequence[str], rule: type[Rule]) -> int:

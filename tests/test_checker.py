@@ -13,7 +13,7 @@ from lint.findings import Finding, Severity
 from lint.kinds import builtin
 from lint.record import Record
 from lint.rules import Rule, safe, unsafe
-from lint.values import Insert, Remove, Set
+from lint.values import Insert, Remove, Rewrite, Set
 
 Check = Callable[[Rule, Record], Iterator[Finding]]
 
@@ -123,6 +123,25 @@ def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_app
     assert left.code == "TXT002"
     assert left.fix.applicability == "display"
     assert "comment" in left.fix.why
+
+
+def test_a_fix_that_could_not_be_written_is_tried_again_when_the_record_has_changed() -> None:
+    # The comment before the list goes in the second round.
+    rules = [
+        setting("TXT001", ("a",), 1, 2),
+        setting("TXT002", ("k",), ["x"], "text"),
+        setting("TXT003", ("a",), 2, 3),
+        rule_of("TXT004", _without_comment),
+    ]
+    text, checked = fixed("a: 1\nk: # why\n- x", *rules)
+    assert text == "a: 3\nk: text"
+    assert checked.findings == []
+
+
+def _without_comment(rule: Rule, record: Record) -> Iterator[Finding]:
+    if record.values["a"] == 3 and "# why" in record.text:
+        data = record.text.replace(" # why", "").encode()
+        yield rule.finding((), "comment", fix=safe("remove", Rewrite(data)))
 
 
 def test_a_rule_that_crashes_is_a_finding_and_the_others_run() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents, paths
 
-from lint.document import MAX_DEPTH, Cause, Document
+from lint.document import MAX_DEPTH, Cause, Document, misread
 from lint.values import get, same
 
 
@@ -147,7 +148,8 @@ def test_any_scalar_means_what_pyyaml_says_or_is_text_where_that_raises(text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["2020-13-45", "2020-01-01 99:00:00", "0x_", "0b_", "-0x_", "9" * 5000, "=", "<<"]
+    "text",
+    ["2020-13-45", "2020-01-01 99:00:00", "0x_", "0b_", "-0x_", "9" * 5000, "0x" + "f" * 4000, "=", "<<"],
 )
 def test_what_pyyaml_cannot_construct_is_text(text: str) -> None:
     assert front(f"a: {text}").values == {"a": text}
@@ -210,6 +212,30 @@ def test_keys_given_twice_are_seen() -> None:
     assert sorted(path for path, _ in document.duplicates) == [("a",), ("b", 0, "c")]
 
 
+def test_a_key_given_twice_has_the_place_of_its_last_value() -> None:
+    document = front("a: &x β\nb: *x\nb: γ")
+    assert document.values == {"a": "β", "b": "γ"}
+    assert document.source(("b",)) == "γ"
+
+
+@pytest.mark.parametrize("key", [".nan", "1", "1.5", "true", "null", "2020-01-01"])
+def test_a_field_is_found_whatever_its_name(key: str) -> None:
+    document = front(f"{key}: x\nb: y")
+    path = next(iter(document.values))
+    assert document.text[slice(*document.key_span((path,)))] == key
+    assert same(document.values, front(f"b: y\n{key}: x").values)
+
+
+def test_a_block_ends_behind_the_alias_that_it_ends_with() -> None:
+    document = front("a: &x β\nb:\n- c: *x\nd: 1")
+    assert document.source(("b",)) == "- c: *x"
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u3000"])
+def test_a_space_that_is_none_to_yaml_belongs_to_a_block_scalar(sign: str) -> None:
+    assert front(f"a: |\n  x{sign}\n\nb: 1").source(("a",)) == f"|\n  x{sign}"
+
+
 def test_aliases_have_their_own_places() -> None:
     document = front("a: &x β\nb: [*x, {c: *x}]\nd: *x")
     assert document.values == {"a": "β", "b": ["β", {"c": "β"}], "d": "β"}
@@ -246,6 +272,15 @@ def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
     document = front(text)
     assert document.problem is not None
     assert document.values == {}
+
+
+def test_time_grows_as_the_text_does() -> None:
+    start = time.process_time()
+    assert front("a: |\n" + "  y\n...x\n" * 100_000).problem is not None
+    assert not misread("1" * 100_000 + "x")
+    document = front("\n".join(f"k{number}: x" for number in range(20_000)))
+    assert all(document.key_span((key,)) for key in document.values)
+    assert time.process_time() - start < 10  # each took half a minute or more when it grew with the square
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:

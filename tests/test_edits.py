@@ -207,6 +207,10 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: &t text\nb: text", Share(("b",), ("a",)), "a: &t text\nb: *t"),
     ("b: text\na: text", Share(("b",), ("a",)), "b: &id001 text\na: *id001"),
     ("a: &x one\nb: *x", Set(("b",), "two"), "a: &x one\nb: two"),
+    ("a: &x one\nb:\n- c: *x\n- d", Remove(("b", 0)), "a: &x one\nb:\n- d"),
+    ("a: &x one\nb: *x\nb: two", Set(("b",), "z"), "a: &x one\nb: *x\nb: z"),
+    ("a: |\n  x\u00a0\nb: 1", Set(("a",), "y\n"), "a: |\n  y\nb: 1"),
+    ("a: {d: 1}", Set(("a",), {"d": 1, "b": 2, "a": 3, "c": 4}), "a: {b: 2, a: 3, c: 4, d: 1}"),
 ]
 
 
@@ -233,6 +237,8 @@ def test_an_anchor_and_its_alias_change_together() -> None:
         ("a: &x y\nb: *x", Set(("a",), "z")),
         ("a: &x {c: y}\nb: *x", Set(("b", "c"), "z")),
         ("a: &x {c: y}\nb: {<<: *x}", Set(("b", "c"), "z")),
+        ("a: &x {c: y}\nb: {<<: *x}", Remove(("b", "c"))),
+        ("a: &x one\nb: *x\nb: *x", Unshadow(("b",))),
         ("a: # why\n- x", Set(("a",), "y")),
         ("a: x", Remove(("a",))),
         ("a: x", Set(("b",), "y")),
@@ -241,6 +247,19 @@ def test_an_anchor_and_its_alias_change_together() -> None:
 def test_what_cannot_hold_is_refused(before: str, edit: Edit) -> None:
     with pytest.raises(EditRefused):
         edited(before, edit)
+
+
+@pytest.mark.parametrize(("before", "after"), [("a: [x, y]", "a: [x, {}, y]"), ("a: [x]", "a: [x, {}]")])
+def test_what_goes_to_one_place_of_a_flow_list_stays_in_order(before: str, after: str) -> None:
+    added = ["p", "q", "r", "s", "q", "p"]
+    inserts = [Insert(("a", 1), word) for word in added]
+    assert edited(before, *inserts) == after.format(", ".join(added))
+
+
+def test_what_is_added_where_two_lists_end_goes_to_its_own() -> None:
+    edits = [Insert(("a", 1), "z"), Insert(("a", 0, 1), "y")]
+    for order in (edits, edits[::-1]):
+        assert edited("a:\n- - x", *order) == "a:\n- - x\n  - y\n- z"
 
 
 def test_edits_on_the_same_text_are_refused() -> None:

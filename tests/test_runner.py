@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 import lint
 from lint import Settings, files
 from lint.document import Document
+from lint.record import Record
+from lint.rules.dup.duplicate_record import DuplicateRecord
 from lint.runner import Report, run
 from lint.values import find, get
 
@@ -142,6 +145,79 @@ def test_records_are_compared_with_those_of_their_repository(repository: Path) -
     assert codes(run([str(second)], settings)) == [("WP2.md", "DUP006")]
     assert codes(run([str(repository)], settings)) == [("WP1.md", "DUP006"), ("WP2.md", "DUP006")]
     assert codes(run([str(repository)], settings, corpus=False)) == []
+
+
+def test_a_file_outside_of_a_repository_is_compared_with_no_other(repository: Path) -> None:
+    first, second = (repository / f"_pathways/{name}.md" for name in ("WP1", "WP2"))
+    second.write_text(first.read_text())
+    assert codes(run([str(second)], Settings(select=("DUP006",)))) == []
+
+
+def test_a_file_named_in_two_ways_is_checked_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository)
+    report = run(["_pathways", str(repository / "_pathways")], Settings(select=("DUP006",)))
+    assert (report.records, report.findings) == (2, [])
+
+
+CLAIM = "---\nwpid: WP1\nredirect_from: /pathways/WP2\n---\n"
+
+
+def test_records_are_compared_as_a_patch_would_make_them(repository: Path) -> None:
+    (repository / "_pathways/WP1.md").write_text(CLAIM)  # the fix makes a list of it
+    settings = Settings(select=("SCH002", "REF005"))
+    report = run([str(repository)], settings, fix=True, diff=True)
+    assert len(report.diffs) == 1
+    assert codes(report) == [("WP1.md", "REF005")]
+
+
+def test_a_file_that_cannot_be_written_is_not_compared(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: str, target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    (repository / "_pathways/WP1.md").write_text(CLAIM)
+    monkeypatch.setattr(os, "replace", full)
+    report = run([str(repository)], Settings(select=("SCH002", "REF005")), fix=True)
+    assert len(report.failures) == 1
+    assert report.findings == []
+
+
+def test_a_file_that_vanishes_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = repository / "_pathways/WP2.md"
+    second.write_text((repository / "_pathways/WP1.md").read_text())
+    read = files.read
+    seen: set[str] = set()
+
+    def vanishing(path: str) -> bytes | None:
+        if path in seen:
+            raise FileNotFoundError(2, "No such file or directory")
+        seen.add(path)
+        return read(path)
+
+    monkeypatch.setattr(files, "read", vanishing)
+    report = run([str(repository)], Settings(select=("DUP006",)))
+    assert [failure.split(": ", 1)[1] for failure in report.failures] == ["No such file or directory"] * 2
+
+
+def test_a_record_that_no_facts_can_be_taken_of_is_a_finding(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(rule: DuplicateRecord, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        raise ValueError("odd")
+        yield
+
+    monkeypatch.setattr(DuplicateRecord, "facts", failing)
+    report = run([str(repository)], Settings(select=("DUP006",)))
+    assert codes(report) == [("WP1.md", "REC900"), ("WP2.md", "REC900")]
+
+
+def test_a_sidecar_with_a_quote_that_is_never_closed_is_none(repository: Path) -> None:
+    (repository / "_data").mkdir()
+    rows = '"x\ty\n' + "abc\tdef\n" * 20_000  # more than Python's csv takes for one cell
+    (repository / "_data/WP1-datanodes.tsv").write_text("Label\tType\n" + rows)
+    (repository / "_pathways/WP1.md").write_text("---\nwpid: WP1\nschema-jsonld:\n- keywords:\n  - x\n---\n")
+    assert codes(run([str(repository)], Settings(select=("KEY001",)))) == []
 
 
 # Corrupt, then repair -----------------------------------------------------------------------------

@@ -98,7 +98,7 @@ class TestLevels:
         for given_level in (level, level.label):
             settings = Settings.model_validate({"level": given_level, "fail_on": given_level})
             assert {severity for severity in Severity if settings.shows(finding(severity))} == shown
-            assert {severity for severity in Severity if settings.fails(finding(severity))} == shown
+            assert {severity for severity in Severity if settings.fails(finding(severity).severity)} == shown
         assert Settings() == Settings(level=Severity.WARNING, fail_on=Severity.WARNING)
 
     @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ class TestLevels:
         settings = Settings.model_validate({"select": select, "level": level})
         info = finding(Severity.INFO, "DUP002", "description-duplicated")
         assert settings.shows(info) is shown
-        assert not settings.fails(info)
+        assert not settings.fails(info.severity)
 
     def test_no_such_level(self) -> None:
         with pytest.raises(ValidationError):

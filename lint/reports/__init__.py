@@ -105,9 +105,9 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def severities(findings: Iterable[Finding]) -> str:
-    """Return how many findings there are of each severity, `2 errors, 3 warnings`."""
-    numbers = Counter(finding.severity for finding in findings)
+def severities(found: Iterable[Severity]) -> str:
+    """Return how often each severity was found, `2 errors, 3 warnings`."""
+    numbers = Counter(found)
     return ", ".join(count(numbers[severity], severity.label) for severity in sorted(numbers, reverse=True))
 
 
@@ -121,25 +121,24 @@ def write_summary(report: Report, settings: Settings, stream: TextIO, style: Sty
             "_pathways/WP49.md or _figures/PMC1234567__F1.md, or by its fields.\n"
         )
         return
-    shown = [finding for finding in report.findings if settings.shows(finding)]
-    stream.write(f"{_result(report, shown)}\n")
-    if ways := _ways(shown, settings):
+    stream.write(f"{_result(report)}\n")
+    if ways := _ways(report.findings, settings):
         stream.write(f"{ways}\n")
-    if hidden := [finding for finding in report.findings if not settings.shows(finding)]:
-        least = min(finding.severity for finding in hidden).label
+    if hidden := [severity for _, severity in report.hidden.elements()]:
         them = "it" if len(hidden) == 1 else "them"
-        stream.write(f"Not shown: {severities(hidden)} (--level {least} shows {them}).\n")
+        stream.write(f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}).\n")
 
 
-def _result(report: Report, shown: Sequence[Finding]) -> str:
+def _result(report: Report) -> str:
+    shown = report.findings
     if not report.fixed:
         if not shown:
             return f"No findings in {count(report.records, 'record')}."
-        return f"Found {count(len(shown), 'finding')} ({severities(shown)}) in {extent(shown, report)}."
+        return f"Found {count(len(shown), 'finding')} ({severities(finding.severity for finding in shown)}) in {extent(shown, report)}."
     fixed = f"Fixed {count(len(report.fixed), 'finding')} in {extent(report.fixed, report)}"
     if not shown:
         return f"{fixed}; none remain."
-    return f"{fixed}; {len(shown):,} remain{'s' if len(shown) == 1 else ''} ({severities(shown)})."
+    return f"{fixed}; {len(shown):,} remain{'s' if len(shown) == 1 else ''} ({severities(finding.severity for finding in shown)})."
 
 
 def extent(findings: Iterable[Finding], report: Report) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each finding and for each one that was fixed."""
     for finding in report.findings:
-        if settings.shows(finding):
-            stream.write(f"{headline(finding, style)}\n")
+        stream.write(f"{headline(finding, style)}\n")
     write_fixed(report, stream, style)
     write_summary(report, settings, stream, style)

@@ -27,10 +27,9 @@ _TITLES = {
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write each finding with its excerpt and its fix, then what was fixed."""
     for finding in report.findings:
-        if settings.shows(finding):
-            stream.write(f"{headline(finding, style)}\n")
-            stream.writelines(f"{line}\n" for line in _details(finding, style))
-            stream.write("\n")
+        stream.write(f"{headline(finding, style)}\n")
+        stream.writelines(f"{line}\n" for line in _details(finding, style))
+        stream.write("\n")
     write_fixed(report, stream, style)
     if report.fixed and not style.quiet:
         stream.write("\n")

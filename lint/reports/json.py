@@ -18,17 +18,21 @@ if TYPE_CHECKING:
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the object, each finding on a line of its own; the summary counts those not shown too."""
     findings = report.findings
-    by_code = Counter(finding.code for finding in findings)
-    by_severity = Counter(finding.severity for finding in findings)
+    found = Counter((finding.code, finding.severity) for finding in findings) + report.hidden
+    by_code: Counter[str] = Counter()
+    by_severity: Counter[Severity] = Counter()
+    for (code, severity), number in found.items():
+        by_code[code] += number
+        by_severity[severity] += number
     summary = {
         "files": report.files,
         "records": report.records,
-        "findings": len(findings),
+        "findings": found.total(),
         "by_code": dict(sorted(by_code.items())),
         "by_severity": {severity.label: by_severity[severity] for severity in reversed(Severity)},
         "fixed": len(report.fixed),
     }
-    lines = [f"    {_text(_object(finding))}" for finding in findings if settings.shows(finding)]
+    lines = [f"    {_text(_object(finding))}" for finding in findings]
     listed = "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
     fields = (("version", _text(__version__)), ("summary", _text(summary)), ("findings", listed))
     stream.write("{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields) + "\n}\n")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each rule: how many findings, how many of these can be fixed, code and name."""
-    shown = [finding for finding in report.findings if settings.shows(finding)]
+    shown = report.findings
     numbers = Counter((finding.code, finding.name) for finding in shown)
     safe, unsafe = (
         Counter(finding.code for finding in shown if finding.fix and finding.fix.applicability is wanted)

@@ -29,6 +29,10 @@ FAMILIES = {
 """The families of codes, in the order in which their fixes are applied."""
 
 
+MAX_WORDS = 20
+"""How many stretches of a value a finding marks at most: each is looked for in the file."""
+
+
 @dataclass(frozen=True)
 class Example:
     """A case of a rule: its documentation and its test at once.
@@ -107,7 +111,7 @@ class Rule:
             path=path,
             message=message,
             fix=fix,
-            words=tuple(words),
+            words=tuple(words)[:MAX_WORDS],
             on_key=on_key,
             span=span,
         )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -38,7 +39,10 @@ def make() -> Callable[..., Finding]:
 
 @pytest.fixture
 def written() -> Callable[..., str]:
-    """Write a report of some findings in a format, and return the text."""
+    """Write a report of some findings in a format, and return the text.
+
+    As in a run, findings below the level are only counted.
+    """
 
     def written(
         name: str,
@@ -50,9 +54,12 @@ def written() -> Callable[..., str]:
         style: Style = Style(),  # noqa: B008
         **settings: Any,
     ) -> str:
-        report = Report(list(findings), list(fixed), files=12, records=records, diffs=list(diffs))
+        chosen = Settings(**settings)
+        shown = [finding for finding in findings if chosen.shows(finding)]
+        hidden = Counter((each.code, each.severity) for each in findings if not chosen.shows(each))
+        report = Report(shown, list(fixed), files=12, records=records, diffs=list(diffs), hidden=hidden)
         stream = io.StringIO()
-        writer(name)(report, Settings(**settings), stream, style)
+        writer(name)(report, chosen, stream, style)
         return stream.getvalue()
 
     return written
