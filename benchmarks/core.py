@@ -26,7 +26,7 @@ import yaml
 
 from lint import Settings
 from lint.files import discover
-from lint.runner import Runner
+from lint.runner import run
 
 ROOT = Path(__file__).parents[1]
 IMPORTS = "import yaml, click, pydantic"
@@ -54,21 +54,20 @@ def load_all(paths: list[str]) -> None:
         yaml.load(text[: text.rindex("\n---") + 1], Loader=yaml.CSafeLoader)
 
 
-def check_all(paths: list[str], settings: Settings) -> None:
-    runner = Runner(settings, detail=False)
-    for path in paths:
-        runner.run_file(path)
-    runner.finish()
+def check_all(folders: list[str], settings: Settings) -> None:
+    run(folders, settings, detail=False)
 
 
 def main() -> None:
     folder = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("RECORDLINT_CORPUS", str(ROOT / "seeds"))
-    paths = [p for p in discover([folder]) if Path(p).parent.name in ("_pathways", "_figures")]
+    folders = sorted({str(Path(p).parent) for p in discover([folder])})
+    folders = [each for each in folders if Path(each).name in ("_pathways", "_figures")]
+    paths = discover(folders)
     versions = f"Python {platform.python_version()}, PyYAML {yaml.__version__}"
     print(f"{versions}, {platform.machine()}, {os.cpu_count()} cores")
     print(f"{len(paths)} records: all rules / yaml.load with the C loader, one process")
     settings = Settings()
-    pairs(lambda: check_all(paths, settings), lambda: load_all(paths), 7)
+    pairs(lambda: check_all(folders, settings), lambda: load_all(paths), 7)
     seed = str(ROOT / "seeds/_figures/PMC2869233__ijms-11-00789f3.md")
     print(f"one record, whole process: recordlint check / python -c '{IMPORTS}'")
     check = [sys.executable, "-m", "lint", "check", "--quiet", seed]

@@ -162,7 +162,8 @@ def write(path: str, data: bytes) -> None:
 
 def shown(path: str) -> str:
     """Return *path* as reports show it: relative to the working folder, with `/`."""
-    return FilePath(os.path.relpath(path)).as_posix()
+    relative = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)
+    return relative.replace(os.sep, "/")
 
 
 def unified_diff(name: str, before: bytes, after: bytes) -> str:

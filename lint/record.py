@@ -16,6 +16,8 @@ from lint.values import Path, Value, field_of, find, strings
 if TYPE_CHECKING:
     from lint.kinds.explain import Violation
 
+_ASCII = bytes(range(128))
+
 ReadSidecar = Callable[[str], "str | None"]
 """Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent."""
 
@@ -94,6 +96,11 @@ class Record:
         if self.text.isascii() and "\\" not in self.text:
             return ()
         return tuple((path, text) for path, text in self.strings if not text.isascii())
+
+    @cached_property
+    def beyond_ascii(self) -> str:
+        """The characters of the file beyond ASCII, one behind the other, for cheap looks."""
+        return self.document.data.translate(None, _ASCII).decode("utf-8", "replace")
 
     @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:

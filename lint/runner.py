@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -189,11 +191,23 @@ def run(
         found = files.discover(paths)
     except FileNotFoundError as error:
         raise UsageError(f"{error.args[0]} does not exist") from None
-    for path in found:
-        runner.run_file(path)
-    if runner.compares:
-        checked = {os.path.abspath(path) for path in found}
-        for path in files.discover(files.repositories(paths)):
-            if os.path.abspath(path) not in checked:
-                runner.add_facts(path)
+    with _seldom_collecting():
+        for path in found:
+            runner.run_file(path)
+        if runner.compares:
+            checked = {os.path.abspath(path) for path in found}
+            for path in files.discover(files.repositories(paths)):
+                if os.path.abspath(path) not in checked:
+                    runner.add_facts(path)
     return runner.finish()
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage in cycles once in some hundred records, not at each: that takes a tenth of a run."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(max(thresholds[0], 100_000), *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)

@@ -94,7 +94,7 @@ Level = Annotated[Severity, BeforeValidator(_severity)]
 class Genes(BaseModel):
     """What the rules know of genes beyond the records."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     hgnc: SetFile = ""
     """HGNC's complete set, a file; looked for beside the settings file."""

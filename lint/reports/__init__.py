@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
@@ -131,14 +131,15 @@ def write_summary(report: Report, settings: Settings, stream: TextIO, style: Sty
 
 def _result(report: Report) -> str:
     shown = report.findings
+    told = severities(finding.severity for finding in shown)
     if not report.fixed:
         if not shown:
             return f"No findings in {count(report.records, 'record')}."
-        return f"Found {count(len(shown), 'finding')} ({severities(finding.severity for finding in shown)}) in {extent(shown, report)}."
+        return f"Found {count(len(shown), 'finding')} ({told}) in {extent(shown, report)}."
     fixed = f"Fixed {count(len(report.fixed), 'finding')} in {extent(report.fixed, report)}"
     if not shown:
         return f"{fixed}; none remain."
-    return f"{fixed}; {len(shown):,} remain{'s' if len(shown) == 1 else ''} ({severities(finding.severity for finding in shown)})."
+    return f"{fixed}; {len(shown):,} remain{'s' if len(shown) == 1 else ''} ({told})."
 
 
 def extent(findings: Iterable[Finding], report: Report) -> str:

@@ -79,7 +79,7 @@ class Rule:
     class Options(BaseModel):
         """What the settings may say of the rule, under ``[rules.CODE]``."""
 
-        model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+        model_config = ConfigDict(extra="forbid", frozen=True)
 
     def __init__(self, options: Options | None = None) -> None:
         self.options: Any = options if options is not None else self.Options()

@@ -11,6 +11,7 @@ from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
+from lint.rules.txt.missing_value_leak import is_leaked
 from lint.values import Path, Set, pointer
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
@@ -62,7 +63,7 @@ class DescriptionDrift(Rule):
         plain_main, plain_copy = _undamaged(main), _undamaged(copy)
         is_same = plain_main.split() == plain_copy.split()
         is_damaged = is_same and main != plain_main and copy == plain_copy
-        if is_damaged or restored(main, copy) != main or (not main.strip() and copy.strip()):
+        if is_damaged or restored(main, copy) != main or (_says_nothing(main) and not _says_nothing(copy)):
             path, other, source, text = main_path, copy_path, copy, main
         else:
             path, other, source, text = copy_path, main_path, main, copy
@@ -77,6 +78,10 @@ class DescriptionDrift(Rule):
         at = min(len(text), len(source)) if at is None else at
         message = f"Differs from {pointer(other)}: `{_around(text, at)}` here, `{_around(source, at)}` there"
         return self.finding(path, message, fix=fix, words=[_word(text, at)] if text else ())
+
+
+def _says_nothing(text: str) -> bool:
+    return not text.strip() or is_leaked(text)
 
 
 def _undamaged(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Example, Rule, unsafe
@@ -44,9 +46,11 @@ class DescriptionDuplicated(Rule):
     class Options(Rule.Options):
         """The options of DUP002."""
 
-        strategy: Literal["keep", "alias", "drop"] = "keep"
-        """`keep`: report only. `alias`: the copy becomes a YAML alias of the main field, the same data
-        for every reader, stored once. `drop`: the copy is removed."""
+        strategy: Literal["keep", "alias", "drop"] = Field(
+            "keep",
+            description="`keep`: report only. `alias`: the copy becomes a YAML alias of the main field, the "
+            "same data for every reader, stored once. `drop`: the copy is removed.",
+        )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each copy that equals its main field."""

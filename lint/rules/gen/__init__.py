@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any
 
+from pydantic import Field
+
 from lint.hgnc import Hgnc, SetFile, load
 from lint.record import Record
 from lint.rules import Rule
@@ -21,9 +23,11 @@ class HgncRule(Rule):
     class Options(Rule.Options):
         """Where the set is."""
 
-        hgnc: SetFile = ""
-        """HGNC's complete set, as `recordlint genes fetch` downloads it; `genes.hgnc` in the
-        settings names it for all rules."""
+        hgnc: SetFile = Field(
+            "",
+            description="HGNC's complete set, as `recordlint genes fetch` downloads it; `genes.hgnc` in the "
+            "settings names it for all rules.",
+        )
 
     @cached_property
     def hgnc(self) -> Hgnc | None:

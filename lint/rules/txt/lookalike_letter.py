@@ -70,9 +70,8 @@ class LookalikeLetter(Rule):
     def concerns(self, record: Record) -> bool:
         """Return whether there is such a letter, or an `x` by itself; an escape may hide it."""
         text = record.text
-        if "\\" in text or (not text.isascii() and _CANDIDATE.search(text)):
-            return True
-        return _has_lone_x(record)
+        may_have_letter = not text.isascii() and _CANDIDATE.search(record.beyond_ascii) is not None
+        return may_have_letter or "\\" in text or _has_lone_x(record)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string with such letters."""

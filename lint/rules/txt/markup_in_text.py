@@ -11,7 +11,7 @@ from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
 from lint.values import Path, Set, field_of
 
-# Tags that stand alone, and those that count only in pairs: `<k>` may be an average.
+# Tags that stand alone, and those that count only in pairs: `<q>` may be an average.
 _ALONE = ("br", "hr", "img", "li", "p")
 _STYLES = "b|big|bold|center|code|em|font|i|italic|monospace|sc|small|span|strong|tt|u|underline"
 _OTHERS = "a|cite|dd|div|dl|dt|ext-link|h[1-6]|nowiki|ol|pre|q|ref|s|strike|sub|sup|table|td|th|tr|ul|xref"
@@ -92,7 +92,7 @@ class MarkupInText(Rule):
         Example(
             ok="description: See [[1](http://x.org)] and [this page](http://x.org), **first** <http://x.org>."
         ),
-        Example(ok="title: p<0.05 and x>2, the mean <k>, 3-(2''Rha)Glc and 6'-(2''-Rha)Rha"),
+        Example(ok="title: p<0.05 and x>2, the mean <q>, 3-(2''Rha)Glc and 6'-(2''-Rha)Rha"),
         Example(ok="caption: The ''open'' state [1]", kind="figure"),
     )
 

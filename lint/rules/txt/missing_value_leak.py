@@ -71,7 +71,7 @@ class MissingValueLeak(Rule):
         return (
             texts is None
             or _IN_FIELDS.search(texts) is not None
-            or any(_LEAKED.match(text) for _, text in record.descriptions)
+            or any(is_leaked(text) for field in _prose(record) for _, text in record.find(field))
             or (bool(record.violations) and ".na" in record.text)
         )
 
@@ -84,6 +84,11 @@ class MissingValueLeak(Rule):
                 fix = _fix(record, path, is_of_r)
                 needed = "" if fix else ", which is needed here"
                 yield self.finding(path, f"`{text.strip()}` is {what}, not a value{needed}", fix=fix)
+
+
+def _prose(record: Record) -> Iterator[str]:
+    for fields in record.kind.copies:
+        yield from fields
 
 
 def _may_be_symbol(record: Record, path: Path) -> bool:
@@ -104,10 +109,10 @@ def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
     forms = record.kind.forms
     if isinstance(path[-1], int):
         items = get(record.values, path[:-1])
-        is_possible = not all(map(_is_leaked, items)) or forms.allow(path[:-1], [])
+        is_possible = not all(map(is_leaked, items)) or forms.allow(path[:-1], [])
         return "Remove the item", Remove(path) if is_possible else None
     for other, text in _copies(record, path):
-        if not _is_leaked(text):
+        if not is_leaked(text):
             return f"Take the text from {pointer(other)}", Set(path, text)
     for nothing in _NOTHING:
         if forms.allow(path, nothing):
@@ -116,7 +121,8 @@ def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
     return "Remove the field", Remove(path) if is_optional and forms.at(path) else None
 
 
-def _is_leaked(value: Value) -> bool:
+def is_leaked(value: Value) -> bool:
+    """Return whether a value is nothing but a sign for a missing one."""
     return isinstance(value, str) and _LEAKED.match(value) is not None
 
 
