@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lint.patterns import lazy
+
 MAX_PASSES = 10
 """How often a text is read again, for entities that others have spelled."""
 
-_ENTITY = re.compile(
+_ENTITY = lazy(
     r"&((?:(?:amp|AMP|#0*38|#[xX]0*26);)*)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
-_RETURN = re.compile(r"(?<!\s)\s*\r\s*")
+_RETURN = lazy(r"(?<!\s)\s*\r\s*")
 
 # The letters of ISOgrk1; capitals are spelled with capitals: `&THgr;`.
 _GREEK = dict(
@@ -75,7 +77,7 @@ _GREEK = dict(
     ]
 )
 # What Python makes of a number that stands for no character.
-_NO_TEXT = re.compile("[\x7f-\x9f\ufffd]?")
+_NO_TEXT = lazy("[\x7f-\x9f\ufffd]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 
 from lint.document import Document
+from lint.patterns import lazy
 
-_SIDECAR = re.compile(r"(?:[\w-]+/)?[^/\\\0]+")
+_SIDECAR = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 
 
 def discover(paths: Iterable[str]) -> list[str]:

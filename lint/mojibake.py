@@ -21,6 +21,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from lint.findings import Applicability
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from ftfy import ExplanationStep
@@ -108,21 +109,21 @@ _SURE = (
 # Letters of names. Their images begin with Å or Ä, which stand before many signs by right: `Å±`.
 # (Â and Ã, which begin the images of Latin-1, do not: `Â°` is `°`.)
 _NAMES = "Ā-ćČ-đĒēĖ-ěĞğĢģĪīİıĶķĻ-ľŁ-ńŇňŌōŐőœŘ-śŞ-ťŪūŮ-űŸ-ž"
-_HELD = re.compile(f"[{_SURE}{_NAMES}]+")
-_NAME = re.compile(f"[{_NAMES}]")
+_HELD = lazy(f"[{_SURE}{_NAMES}]+")
+_NAME = lazy(f"[{_NAMES}]")
 
 _SIGNS = "²³¹°µ†‡®™"  # stand behind a letter by right: powers, degrees, footnotes, marks
 _JOINTS = "±…’”»–—·\xa0"  # so do these, and the next word may follow at once
 # What keeps a run that ends so from being right as it stands (`×²`, `Ø°`, `aΔ‡` are): any other
 # sign, a letter that begins the images of Greek and Cyrillic ones, a root within a word.
-_ODD = re.compile(rf"[^\w×√∆≈{_SIGNS}{_JOINTS}]|[ŒœÐÑ]|(?<=[^\W\d_])[√≈]")
+_ODD = lazy(rf"[^\w×√∆≈{_SIGNS}{_JOINTS}]|[ŒœÐÑ]|(?<=[^\W\d_])[√≈]")
 # A quotation mark that quotes nothing, a hyphen that joins nothing.
-_STRAY = re.compile(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\w)|‐(?!\w)")
+_STRAY = lazy(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\w)|‐(?!\w)")
 
-_RUN = re.compile("([^\x00-\x7f]+)")
-_WORD = re.compile("[^\t\n\v\f\r ]+")
-_CONTROL = re.compile("[\x80-\x9f]")
-_LOST = re.compile("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
+_RUN = lazy("([^\x00-\x7f]+)")
+_WORD = lazy("[^\t\n\v\f\r ]+")
+_CONTROL = lazy("[\x80-\x9f]")
+_LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
 
 # ftfy's names of the encodings that it tries, and people's.
 _SINGLE_BYTE = {
@@ -175,7 +176,7 @@ def _next(half: str) -> str:
 
 _LATIN, _WINDOWS = map(_upper_half, list(_SINGLE_BYTE)[:2])
 _TO_LATIN = str.maketrans(_WINDOWS, _LATIN)
-_NOT_IN_WINDOWS = re.compile(f"(?![{_HOLES}])[\x80-\x9f]")
+_NOT_IN_WINDOWS = lazy(f"(?![{_HOLES}])[\x80-\x9f]")
 
 
 def _one_image() -> str:
@@ -195,9 +196,9 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(f"[\x80-\x9f{''.join(map(_first, halves))}](?:(?<=[\x80-\x9f])|{pairs})")
 
 
-_IMAGE = re.compile(_one_image())
-_STRETCH = re.compile(f"{_one_image()}+")
-_READABLE = re.compile(f"[{_SURE}{_NAMES}{_next(_LATIN)}{_next(_WINDOWS)}{_first(_LATIN)}]")
+_IMAGE = lazy(_one_image())
+_STRETCH = lazy(f"{_one_image()}+")
+_READABLE = lazy(f"[{_SURE}{_NAMES}{_next(_LATIN)}{_next(_WINDOWS)}{_first(_LATIN)}]")
 
 
 @dataclass(slots=True)

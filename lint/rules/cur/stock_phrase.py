@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule
 
-_STOCK = re.compile(r"you\s+must\s+cite|type\s+your\s+comment\s+here", re.IGNORECASE)
+_STOCK = lazy(r"you\s+must\s+cite|type\s+your\s+comment\s+here", re.IGNORECASE)
 _PARTS = ("must", "Must", "MUST", "omment", "OMMENT")
 
 

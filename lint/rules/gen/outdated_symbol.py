@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lint.findings import Finding, Fix, Severity
 from lint.hgnc import Hgnc
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, suggestion, unsafe
 from lint.rules.gen import (
@@ -58,9 +59,9 @@ _RENAMED = (
     (r"TMEM173", r"STING1"),
 )
 _PAIRS = tuple(re.compile(f"{label} {symbol}") for label, symbol in _RENAMED)
-_LABELS = re.compile("\n({})(?=\n)".format("|".join(label for label, _ in _RENAMED)))
+_LABELS = lazy("\n({})(?=\n)".format("|".join(label for label, _ in _RENAMED)))
 # A keyword of which nothing else is known, but which is too long to be a symbol by chance.
-_SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")
+_SYMBOL = lazy(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")
 _PATHWAY = "wpid: WP1\norganisms:\n- Homo sapiens\nschema-jsonld:\n- keywords:\n  - {}"
 _DATANODES = {
     "_data/WP1-datanodes.tsv": "Label\tType\tNCBI gene\tHGNC\n"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.key import names_nothing
 from lint.values import Remove
 
-_NOTHING = re.compile(r"\n[\W_]*(?=\n)")
+_NOTHING = lazy(r"\n[\W_]*(?=\n)")
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
 

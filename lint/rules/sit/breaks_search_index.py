@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lint.addresses import texts
 from lint.findings import Finding, Fix, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.values import Path, Set
@@ -22,9 +23,9 @@ _SHOWN = 200
 _SLASHED = frozenset({"figtitle", "caption"})
 _UNQUOTED = frozenset({"organisms", "organisms_ner"})
 
-_BAD = re.compile(r"[\x00-\x1f\\]")
-_BAD_RAW = re.compile(r'[\x00-\x1f\\"]')
-_BLANKS = re.compile(r"\s*[\t\n\v\f\r]\s*")
+_BAD = lazy(r"[\x00-\x1f\\]")
+_BAD_RAW = lazy(r'[\x00-\x1f\\"]')
+_BLANKS = lazy(r"\s*[\t\n\v\f\r]\s*")
 _NAMES = {"\n": "line break", "\r": "line break", "\t": "tab", "\\": "backslash", '"': "quotation mark"}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule
 from lint.values import Value
@@ -13,8 +14,8 @@ from lint.values import Value
 _FIELDS = frozenset({"published", "permalink", "layout", "date", "categories"})
 
 # Ruby's Time.parse takes whatever holds a number or the beginning of a month's name.
-_DATED = re.compile(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
-_NO_DAY = re.compile(r"\d{4}-(?:(?:00|1[3-9]|[2-9]\d)-\d\d|\d\d-(?:00|3[2-9]|[4-9]\d))")
+_DATED = lazy(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_NO_DAY = lazy(r"\d{4}-(?:(?:00|1[3-9]|[2-9]\d)-\d\d|\d\d-(?:00|3[2-9]|[4-9]\d))")
 
 
 class BreaksThePage(Rule):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lint.entities import find_entities, unescape_fully
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import named, shown
 from lint.values import Set
 
-_TAG = re.compile(r"<[A-Za-z/!?]")
+_TAG = lazy(r"<[A-Za-z/!?]")
 _MARKDOWN = "*_`[\\"
 
 

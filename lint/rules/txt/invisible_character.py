@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lint.findings import Finding, Severity, Span
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import named, outside_mojibake, replaced
@@ -22,11 +23,11 @@ _NO_TEXT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufdd0-\ufdef" + ""
 )
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"  # line breaks that hardly any program takes for one
 
-_ANY = re.compile(f"[{_BREAKS}{_FORMAT}{_NO_TEXT}]")
-_HIDDEN = re.compile(rf"(?P<space>(?<!\s)\s*[{_BREAKS}]\s*)|[{_FORMAT}{_NO_TEXT}]+")
-_ONLY_FORMAT = re.compile(f"[{_FORMAT}]+")
+_ANY = lazy(f"[{_BREAKS}{_FORMAT}{_NO_TEXT}]")
+_HIDDEN = lazy(rf"(?P<space>(?<!\s)\s*[{_BREAKS}]\s*)|[{_FORMAT}{_NO_TEXT}]+")
+_ONLY_FORMAT = lazy(f"[{_FORMAT}]+")
 # Scripts that need joiners and marks of direction (Hebrew to the Indic ones and beyond), and emoji.
-_NEEDS_FORMAT = re.compile("[\u0590-\u1cff\U0001f000-\U0001faff]")
+_NEEDS_FORMAT = lazy("[\u0590-\u1cff\U0001f000-\U0001faff]")
 # White space alone between two words; where there is more of it, it is stray (TXT005).
 _LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
 _LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity, Span
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
@@ -28,12 +28,12 @@ _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХасеіјорѕух", "ABES
 _DEGREES = dict.fromkeys("º˚", "°")
 _INSTEAD = _GREEK | _CAPITALS | _CYRILLIC | _DEGREES
 
-_CANDIDATE = re.compile(f"[{''.join(_INSTEAD)}{_MICRO}{_MU}]")
-_LATIN = re.compile("[A-Za-z]")
-_FOREIGN = re.compile(f"(?![{''.join(_CYRILLIC)}])[\u0400-\u04ff]")
-_TEMPERATURE = re.compile(r"[0-9] ?[º˚] ?[CFK]\b")
+_CANDIDATE = lazy(f"[{''.join(_INSTEAD)}{_MICRO}{_MU}]")
+_LATIN = lazy("[A-Za-z]")
+_FOREIGN = lazy(f"(?![{''.join(_CYRILLIC)}])[\u0400-\u04ff]")
+_TEMPERATURE = lazy(r"[0-9] ?[º˚] ?[CFK]\b")
 # Strains, as in `C57BL/6 x DBA/2`, and species, as in `Mentha x piperita`.
-_CROSS = re.compile(
+_CROSS = lazy(
     r"\b[A-Z][\w/-]{2,40} x (?=[A-Z][\w/-]{2})"
     r"|\b[A-Z](?:[a-z]{2,40}|\.) x (?=[a-z]{3,40}(?:ae|ens|ii|is|um|us|a)\b)"
 )

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from lint.findings import Finding, Severity, Span
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
 from lint.values import Path, Set, field_of
 
 _LOST = "(?:\ufffd|ï¿½)"  # U+FFFD, and its image where UTF-8 was read as Latin-1
-_HAS_LOST = re.compile(_LOST)
-_MARKS = re.compile(rf"({_LOST}+|\?+)")
-_WORD = re.compile("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
+_HAS_LOST = lazy(_LOST)
+_MARKS = lazy(rf"({_LOST}+|\?+)")
+_WORD = lazy("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
 _GREEK = "[Α-ωϐ-ϖµ]"
 _ANY = "(?:(?!ï¿½)[^\x00-\x7f\ufffd])"
-_GOES_ON = re.compile(r"[,;:./)\]]|\s+[a-z0-9(]")
+_GOES_ON = lazy(r"[,;:./)\]]|\s+[a-z0-9(]")
 _MAX_LENGTH = 60  # of a word
 _MAX_WORDS = 200  # of a text that are looked for elsewhere
 

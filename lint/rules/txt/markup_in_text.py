@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
@@ -17,26 +18,24 @@ _STYLES = "b|big|bold|center|code|em|font|i|italic|monospace|sc|small|span|stron
 _OTHERS = "a|cite|dd|div|dl|dt|ext-link|h[1-6]|nowiki|ol|pre|q|ref|s|strike|sub|sup|table|td|th|tr|ul|xref"
 _PAIRED = f"{_STYLES}|{_OTHERS}"
 _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))*\s*"""
-_TAG = re.compile(
-    rf"<(?:(/?)(?i:({'|'.join(_ALONE)}|{_PAIRED}))\b{_ATTRIBUTES}/?>|!--.{{0,1000}}?-->)", re.DOTALL
-)
-_CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
-_STYLE = re.compile(rf"<(?:/?(?i:{_STYLES})\b{_ATTRIBUTES}>|!--.{{0,1000}}?-->)", re.DOTALL)
-_BREAK = re.compile(rf"(?<!\s)\s*</?(?i:br|p)\b{_ATTRIBUTES}/?>\s*")
-_RAISED = re.compile(r"<(?i:(sup|sub))>([^<>]*)</(?i:\1)>")
+_TAG = lazy(rf"<(?:(/?)(?i:({'|'.join(_ALONE)}|{_PAIRED}))\b{_ATTRIBUTES}/?>|!--.{{0,1000}}?-->)", re.DOTALL)
+_CLOSING = lazy(r"</([A-Za-z][\w-]*)")
+_STYLE = lazy(rf"<(?:/?(?i:{_STYLES})\b{_ATTRIBUTES}>|!--.{{0,1000}}?-->)", re.DOTALL)
+_BREAK = lazy(rf"(?<!\s)\s*</?(?i:br|p)\b{_ATTRIBUTES}/?>\s*")
+_RAISED = lazy(r"<(?i:(sup|sub))>([^<>]*)</(?i:\1)>")
 _SIGNS = {
     "sup": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"),
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 
-_OPENING = re.compile(r"\[(?:\[|https?:|ftp:)")
-_PAGE = re.compile(
+_OPENING = lazy(r"\[(?:\[|https?:|ftp:)")
+_PAGE = lazy(
     r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:[^\[\]|\n]*\||(?i:wikipedia:))?([^\[\]|\n]+)\]\](?![(\]])"
 )
-_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)[ \t]+((?:(?!://)[^\[\]\n])+)\](?!\()")
-_BOLD = re.compile(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
+_LINK = lazy(r"\[((?:https?|ftp)://[^\s\[\]]+)[ \t]+((?:(?!://)[^\[\]\n])+)\](?!\()")
+_BOLD = lazy(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
 # Two apostrophes are often quotation marks, but not where everything else is Markdown.
-_ITALIC = re.compile(r"(?<![\w'])''(?=[^\s'])([^'\n]*[^\s'])''(?![\w'])")
+_ITALIC = lazy(r"(?<![\w'])''(?=[^\s'])([^'\n]*[^\s'])''(?![\w'])")
 # What it begins with, how it looks, and what it becomes.
 _IN_TEXT = (("[[", _PAGE, r"\1"), ("[", _LINK, r"\2 (\1)"), ("'''", _BOLD, r"\1"))
 _IN_MARKDOWN = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Fix, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.values import Path, Remove, Set, Value, field_of, get, pointer
@@ -13,10 +13,10 @@ from lint.values import Path, Remove, Set, Value, field_of, get, pointer
 # `.na.character` and its like are how R writes a missing value as YAML.
 _OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 _LEAK = rf"(?:{_OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
-_IN_FIELDS = re.compile(rf"\0(?=[.#NnUu]){_LEAK}\0")
-_LEAKED = re.compile(rf"\s*{_LEAK}\s*\Z")
+_IN_FIELDS = lazy(rf"\0(?=[.#NnUu]){_LEAK}\0")
+_LEAKED = lazy(rf"\s*{_LEAK}\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
-_LEAKED_BY_R = re.compile(rf"\s*{_OF_R}\s*\Z")
+_LEAKED_BY_R = lazy(rf"\s*{_OF_R}\s*\Z")
 
 
 class MissingValueLeak(Rule):

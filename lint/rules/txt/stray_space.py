@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import outside_mojibake, replaced
 from lint.values import Set, field_of
 
-_STRAY = re.compile(r"\A\s+|\s+\Z|\s\s+")
+_STRAY = lazy(r"\A\s+|\s+\Z|\s\s+")
 _INSIDE = "between two words"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity, Span
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
@@ -17,8 +18,8 @@ _EMPTY = tuple(
     for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]"))
 )
 # A space with a gap behind it, if it stands behind one of these words: `in .`, `See  and  for`.
-_SPACE = re.compile(r" (?: {1,9}(?:and|by|for|from|in(?! vi)|of|or|with)\b| {0,9}[.,;)](?![.\w]))(?! \.)")
-_POINTING = re.compile(r"(?:\b(?i:by|from|in|of|see|refs?\.?|references?)|[^.\s]\.|[,;])\Z")
+_SPACE = lazy(r" (?: {1,9}(?:and|by|for|from|in(?! vi)|of|or|with)\b| {0,9}[.,;)](?![.\w]))(?! \.)")
+_POINTING = lazy(r"(?:\b(?i:by|from|in|of|see|refs?\.?|references?)|[^.\s]\.|[,;])\Z")
 _REACH = 12  # as far as such a word goes back
 
 

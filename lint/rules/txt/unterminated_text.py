@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity
+from lint.patterns import lazy
 from lint.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
 
 _MAX_LABEL = 60
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:(?:appendix|expanded|extended|supplementa(?:l|ry))\ (?:data|view)?\ ?)?"
     r"(?:figure|fig|image|plate|scheme|graphical abstract)s?\.?(?:\ ?[A-Z]?[0-9]+[A-Za-z]?)?[.:]?",
     re.IGNORECASE,
 )
 # Words that a sentence, or a title, goes on after.
-_ON = re.compile(
+_ON = lazy(
     r"(?:^|\s)(?:and|are|at|because|between|by|for|from|into|is|its|of|or|than|that|the|their|these|this|to|via|was|were"
     r"|which|whose|with|an)$"
 )
-_END = re.compile(r"(?:[^\s&][,&]|\s[-–—&]|[(\[]|[a-z]-|(?<!etc)(?<!etc\.)(?:\.\.\.|…))$")
+_END = lazy(r"(?:[^\s&][,&]|\s[-–—&]|[(\[]|[a-z]-|(?<!etc)(?<!etc\.)(?:\.\.\.|…))$")
 
 
 class UnterminatedText(Rule):
