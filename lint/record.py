@@ -248,6 +248,6 @@ def _first_cells(text: str, column: str) -> list[str] | None:
     if not text.startswith(f"{column}\t") or "\r" in text or '\n"' in text:
         return None
     lines = text.removesuffix("\n").split("\n")
-    if any(line.count('"') % 2 for line in lines):
+    if 1 in [line.count('"') % 2 for line in lines]:  # a list is faster here than any()
         return None
     return [line.partition("\t")[0] for line in lines[1:]]
