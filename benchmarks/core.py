@@ -72,7 +72,8 @@ def main() -> None:
     print(f"one record, whole process: recordlint check / python -c '{IMPORTS}'")
     check = [sys.executable, "-m", "lint", "check", "--quiet", seed]
     bare = [sys.executable, "-c", IMPORTS]
-    pairs(lambda: subprocess.run(check, cwd=ROOT), lambda: subprocess.run(bare), 15)
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL}
+    pairs(lambda: subprocess.run(check, **quiet), lambda: subprocess.run(bare, **quiet), 15)
 
 
 if __name__ == "__main__":
