@@ -150,4 +150,4 @@ def test_a_long_text_costs_little(piece: str) -> None:
     checker = checker_of(*CODES)
     start = time.process_time()
     checker.check(record)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 30
