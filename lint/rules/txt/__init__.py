@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from lint.findings import Span
-from lint.mojibake import repair, suspicious
+from lint.mojibake import repair
 
 _MAX_SHOWN = 60
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x85": "line break (U+0085)"}
@@ -43,7 +43,7 @@ def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
 def outside_mojibake(text: str, found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Return the matches *found* in *text* that touch nothing of what TXT001 tells of."""
     matches = list(found)
-    damaged = repair(text) if matches and suspicious(text) else None
+    damaged = repair(text) if matches else None
     if damaged is None:
         return matches
     starts = [word.start for word in damaged.words]

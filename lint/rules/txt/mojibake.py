@@ -45,7 +45,7 @@ class Mojibake(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each damaged string."""
         for path, text in record.non_ascii:
-            found = repair(text) if suspicious(text) else None
+            found = repair(text)
             if found is None:
                 continue
             fix = Fix("Repair the mojibake", (Set(path, found.text),), found.applicability, found.why)
