@@ -29,6 +29,8 @@ class Checked:
     fixed: list[Finding] = field(default_factory=list)
     failure: str = ""
     """Why the record's fixes were given up, where they were; the bytes are then the old ones."""
+    is_lasting: bool = True
+    """Whether a check of the bytes would find the same: nothing was fixed, no fix refused."""
 
 
 class Checker:
@@ -126,7 +128,11 @@ class Checker:
         else:
             return self._given_up(original, fixed), original
         findings = [_with_reason(finding, refused) for finding in self.check(record)]
-        return Checked(record.document.data, findings, fixed), record
+        return Checked(record.document.data, findings, fixed, is_lasting=not (fixed or refused)), record
+
+    def would_fix(self, findings: Iterable[Finding]) -> bool:
+        """Return whether `fix` would change a record of which these findings are told."""
+        return any(self._is_due(finding, {}) for finding in findings)
 
     def _is_due(self, finding: Finding, refused: dict[tuple[str, Path], str]) -> bool:
         return (
@@ -142,6 +148,7 @@ class Checker:
             original.document.data,
             self.check(original),
             failure=f"the fixes of {codes} do not come to an end on this record; it stays as it was",
+            is_lasting=False,
         )
 
 

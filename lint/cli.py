@@ -13,10 +13,11 @@ import click
 
 from lint import __version__, hgnc
 from lint.findings import Severity
-from lint.reports import FORMATS, Style, printable, writer
+from lint.progress import bar
+from lint.reports import FORMATS, Style, count, printable, writer
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.runner import Report, run
+from lint.runner import Means, Report, run
 from lint.settings import Settings, UsageError, did_you_mean, load, selected
 
 if TYPE_CHECKING:
@@ -139,6 +140,21 @@ _OPTIONS = (
     click.option(
         "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
     ),
+    click.option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1),
+        help="How many processes share the work.  [default: as many as there are processors]",
+    ),
+    click.option(
+        "--cache-dir",
+        metavar="FOLDER",
+        type=click.Path(file_okay=False, path_type=FilePath),
+        help="Where findings are kept for later runs, instead of the user's cache folder.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Look at every record anew, and keep nothing."),
+    click.option("--no-progress", is_flag=True, help="Show no progress bar."),
     click.option("--stdin-filename", metavar="FILE", default="-", help="The name of what `-` reads."),
     click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even where findings remain."),
     click.option("--allow-empty", is_flag=True, help="Exit with 0 also where no record is found."),
@@ -198,6 +214,10 @@ def _run(
     output_file: TextIO | None,
     statistics: bool,
     corpus: bool,
+    jobs: int | None,
+    cache_dir: FilePath | None,
+    no_cache: bool,
+    no_progress: bool,
     stdin_filename: str,
     exit_zero: bool,
     allow_empty: bool,
@@ -212,15 +232,17 @@ def _run(
             raise UsageError("`-` (standard input) cannot be checked together with files")
         stdin = (stdin_filename, sys.stdin.buffer.read())
     shape = "diff" if diff else "statistics" if statistics else output_format
-    report = run(
-        paths or (".",),
-        settings,
-        fix=fix or diff,
-        diff=diff,
-        stdin=stdin,
-        detail=shape == "full",
-        corpus=corpus,
-    )
+    with bar(sys.stderr, hidden=no_progress) as progress:
+        report = run(
+            paths or (".",),
+            settings,
+            fix=fix or diff,
+            diff=diff,
+            stdin=stdin,
+            detail=shape == "full",
+            corpus=corpus,
+            means=Means(jobs=jobs, cache=not no_cache, cache_dir=cache_dir, progress=progress),
+        )
     stream = output_file or sys.stdout
     if stdin and fix and not diff:
         sys.stdout.buffer.write(report.output)
@@ -231,6 +253,9 @@ def _run(
     stream.flush()
     for failure in report.failures:
         click.echo(f"Error: {printable(failure)}", err=True)
+    if report.is_interrupted:
+        click.echo(f"Interrupted: this is what {count(report.files, 'file')} gave.", err=True)
+        click.get_current_context().exit(130)
     code = _exit_code(report, settings, diff=diff)
     click.get_current_context().exit(0 if (code == 1 and exit_zero) or (code == 3 and allow_empty) else code)
 
@@ -243,13 +268,13 @@ def _shows_color(stream: TextIO) -> bool:
 
 
 def _exit_code(report: Report, settings: Settings, *, diff: bool) -> int:
-    if report.failures or any(finding.code == RuleCrashed.code for finding in report.findings):
+    if report.failures or RuleCrashed.code in report.findings.tally.by_code():
         return 2
     if not report.records:
         return 3
     if diff:
         return int(bool(report.diffs))
-    found = {finding.severity for finding in report.findings} | {severity for _, severity in report.hidden}
+    found = {*report.findings.tally.by_severity(), *(severity for _, severity in report.hidden)}
     return int(any(map(settings.fails, found)))
 
 
@@ -294,6 +319,22 @@ def schema(kind: str) -> None:
         near = did_you_mean(kind, names) or f"; there is: {', '.join(names)}"
         raise UsageError(f'no kind is called "{kind}"{near}')
     click.echo(schema_file(kind).read_text("utf-8"), nl=False)
+
+
+@main.command()
+@click.option(
+    "--cache-dir",
+    metavar="FOLDER",
+    type=click.Path(path_type=FilePath),
+    help="What `check --cache-dir` was told, instead of the user's cache folder.",
+)
+def clean(cache_dir: FilePath | None) -> None:
+    """Remove the findings that were kept for later runs."""
+    from lint import cache
+
+    folder = cache_dir or cache.default_folder()
+    size = cache.clean(folder)
+    click.echo(f"Removed {size / 1e6:,.1f} MB from {printable(str(folder))}.")
 
 
 @main.group()

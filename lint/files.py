@@ -1,18 +1,18 @@
-"""Files: find them, read them with their sidecars, write them back whole, show what changed."""
+"""Files: find them, read them, write them back whole, show what changed."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-import unicodedata
+import time
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path as FilePath
 
-from lint.document import Document
-from lint.patterns import lazy
+from lint.outcomes import Stamp
 
-_SIDECAR = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
+_YOUNG = 2_000_000_000  # ns: the coarsest clock of a file system in use (FAT)
 
 
 def discover(paths: Iterable[str]) -> list[str]:
@@ -77,7 +77,7 @@ def read(path: str) -> bytes | None:
         os.close(descriptor)
 
 
-def _read_if_any(path: str) -> bytes | None:
+def read_if_any(path: str) -> bytes | None:
     """Return the bytes of the file at *path*; None where there is none to read."""
     try:
         return read(path)
@@ -85,54 +85,25 @@ def _read_if_any(path: str) -> bytes | None:
         return None
 
 
-def read_sidecar(path: str, name: str) -> str | None:
-    """Return the text of the sidecar *name* of the record at *path*; None where there is none.
+def stamp(path: str) -> Stamp:
+    """Return what tells without reading that a file has not changed; None where there is none.
 
-    A name with a folder counts from the folder above the record's own, one without from beside
-    the record. A name that leads anywhere else is no sidecar's.
+    Modification time, size and inode. A file so young that it may change again unseen gets a
+    stamp that no other call gives.
     """
-    if not _SIDECAR.fullmatch(name):
-        return None
-    folder = os.path.dirname(path)
-    if "/" in name:
-        folder = os.path.dirname(folder) if os.path.basename(folder) else os.path.join(folder, "..")
-    data = _read_if_any(os.path.join(folder, name))
-    return None if data is None else data.decode("utf-8", "replace")
-
-
-class Pages:
-    """The names that the pages of folders like `_authors/` give, each folder read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str], frozenset[str] | None] = {}
-
-    def names(self, path: str, folder: str, field: str) -> frozenset[str] | None:
-        """Return what `Record.names` does for the record at *path* (absolute, with `/`)."""
-        key = (path.rpartition("/")[0], folder, field)
-        if key not in self._known:
-            self._known[key] = _names(os.path.join(os.path.dirname(key[0]), folder), field)
-        return self._known[key]
-
-
-def _names(folder: str, field: str) -> frozenset[str] | None:
     try:
-        pages = [name for name in os.listdir(folder) if name.endswith(".md")]
-    except OSError:
+        status = os.stat(path)
+    except (OSError, ValueError):
         return None
-    contents = (_read_if_any(os.path.join(folder, page)) if field else b"" for page in pages)
-    names = {name_of_page(page, data or b"", field) for page, data in zip(pages, contents, strict=True)}
-    return frozenset(names - {""}) or None
+    now = time.time_ns()
+    if now - status.st_mtime_ns < _YOUNG:
+        return status.st_mtime_ns, status.st_size, -now
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def name_of_page(file: str, data: bytes, field: str) -> str:
-    """Return the name that a page with these bytes gives in *field*, "" where it gives none.
-
-    Without a field it is that of its *file*, composed (NFC): macOS may hand it out decomposed.
-    """
-    if not field:
-        return unicodedata.normalize("NFC", file.removesuffix(".md"))
-    value = Document(data).values.get(field)
-    return str(value) if isinstance(value, str | int) else ""
+def digest(data: bytes | None) -> str:
+    """Return a text that tells *data* from all other; "" for None."""
+    return "" if data is None else sha256(data).hexdigest()[:32]
 
 
 def write(path: str, data: bytes) -> None:

@@ -1,31 +1,39 @@
-"""Many records: discover them, check or fix each, gather what was found."""
+"""Many records: discover them, share them out, use again what is known, gather what was found."""
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from lint import files
-from lint.checker import Checked, Checker
-from lint.corpus import Corpus
-from lint.document import Document
-from lint.findings import Finding, Severity
-from lint.kinds import Kind, builtin, recognise
-from lint.record import Record
+from lint.findings import Finding
+from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
+from lint.progress import Progress, silent
 from lint.settings import Settings, UsageError
+from lint.worker import Inspector, Interrupted, Item, Plan, inspect, inspector_of
+
+if TYPE_CHECKING:
+    from lint.cache import Cache
+    from lint.pool import MakeExecutor
+
+_PART_MASK = 0x1F  # parts of 32 files on average ...
+_MAX_PART = 96  # ... and of no more than these
+
+_MIN_CACHED = 50  # files: to check fewer takes no longer than to open the cache (measured)
+_MIN_SHARED = 400  # files: to check fewer takes no longer than to start workers (measured)
 
 
 @dataclass
 class Report:
     """What came of a run; *findings* are those that remain, in the order of the reports."""
 
-    findings: list[Finding] = field(default_factory=list)
-    fixed: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    fixed: Findings = field(default_factory=Findings)
     files: int = 0
     """How many files were looked at."""
     records: int = 0
@@ -36,126 +44,25 @@ class Report:
     """What went wrong with recordlint or the files, not with the records, in words for people."""
     output: bytes = b""
     """What standard input became, where that was fixed."""
-    hidden: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    hidden: Hidden = field(default_factory=Counter)
     """How many more were found that are below the level to be shown, by code and severity."""
+    is_interrupted: bool = False
+    """Whether the run was ended by Ctrl-C, before it had seen all files."""
 
 
-class Runner:
-    """Checks or fixes files, one after the other, into one report."""
+@dataclass(frozen=True)
+class Means:
+    """What a run may use of the machine; none of it changes what is found."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        fix: bool = False,
-        diff: bool = False,
-        detail: bool = True,
-        corpus: bool = True,
-    ) -> None:
-        self.report = Report()
-        self._fix = fix
-        self._diff = diff
-        self._kinds: tuple[Kind, ...] = builtin()
-        rules = settings.chosen()
-        self._checker = Checker(rules, unsafe=settings.unsafe_fixes, detail=detail, shows=settings.shows)
-        self._corpus = Corpus(rules if corpus else ())
-        self._paths: dict[str, str] = {}
-        self._unwritten: dict[str, bytes] = {}
-        self._pages = files.Pages()
-
-    @property
-    def compares(self) -> bool:
-        """Whether records are compared with each other."""
-        return bool(self._corpus.rules)
-
-    def run_file(self, path: str) -> None:
-        """Check the file at *path*, and write it back where fixes changed it."""
-        name = files.shown(path)
-        try:
-            data = files.read(path)
-            if data is None:
-                return
-            done = self._run(path, name, data)
-            if self._fix and not self._diff and done and done[0].data != data:
-                files.write(path, done[0].data)
-        except OSError as error:
-            self.report.failures.append(f"{name}: {error.strerror or error}")
-            return
-        self._add(path, name, data, done)
-
-    def run_stream(self, path: str, data: bytes) -> None:
-        """Check *data* as if it were the content of the file at *path*."""
-        name = files.shown(path)
-        done = self._run(path, name, data)
-        self.report.output = self._unwritten[name] = done[0].data if done else data
-        self._add(path, name, data, done)
-
-    def add_facts(self, path: str) -> None:
-        """Let the corpus rules see the file at *path*, which is not itself checked."""
-        try:
-            data = files.read(path)
-        except OSError:
-            return  # not what this run was asked about
-        record = self._record(path, files.shown(path), data) if data is not None else None
-        if record is not None:
-            self._corpus.add(record)
-
-    def finish(self) -> Report:
-        """Return the report, with what the corpus rules find in the files that were checked."""
-        for name, findings in self._corpus.findings().items():
-            if name not in self._paths:
-                continue
-            path = self._paths[name]
-            try:
-                data = self._unwritten[name] if name in self._unwritten else files.read(path)
-            except OSError as error:
-                self.report.failures.append(f"{name}: {error.strerror or error}")
-                continue
-            record = self._record(path, name, data) if data is not None else None
-            if record is not None:
-                self.report.findings += self._checker.placed(findings, record)
-        self.report.hidden = self._checker.hidden
-        self.report.findings.sort(key=lambda finding: finding.sort_key)
-        self.report.fixed.sort(key=lambda finding: finding.sort_key)
-        return self.report
-
-    def _record(self, path: str, name: str, data: bytes) -> Record | None:
-        absolute = os.path.abspath(path).replace(os.sep, "/")
-        kind = recognise(absolute, data, self._kinds)
-        if kind is None:
-            return None
-        return Record(
-            Document(data),
-            kind,
-            name,
-            partial(files.read_sidecar, absolute),
-            partial(self._pages.names, absolute),
-        )
-
-    def _run(self, path: str, name: str, data: bytes) -> tuple[Checked, Record] | None:
-        record = self._record(path, name, data)
-        if record is None:
-            return None
-        if self._fix:
-            return self._checker.fix(record)
-        return Checked(data, self._checker.check(record)), record
-
-    def _add(self, path: str, name: str, data: bytes, done: tuple[Checked, Record] | None) -> None:
-        report = self.report
-        report.files += 1
-        if done is None:
-            return
-        checked, record = done
-        report.records += 1
-        self._paths[name] = path
-        report.findings += self._checker.placed(self._corpus.add(record), record)
-        report.findings += checked.findings
-        report.fixed += checked.fixed
-        if checked.failure:
-            report.failures.append(f"{name}: {checked.failure}")
-        if self._diff and checked.data != data:
-            self._unwritten[name] = checked.data
-            report.diffs.append(files.unified_diff(name, data, checked.data))
+    jobs: int | None = 1
+    """How many processes share the work; None: as many as there are processors."""
+    cache: bool = False
+    """Whether outcomes are kept for later runs, and those of earlier runs used."""
+    cache_dir: FilePath | None = None
+    """Where, instead of the user's cache folder."""
+    executor: MakeExecutor | None = None
+    """What does the work instead of processes of this machine."""
+    progress: Progress = silent
 
 
 def run(
@@ -167,6 +74,7 @@ def run(
     stdin: tuple[str, bytes] | None = None,
     detail: bool = True,
     corpus: bool = True,
+    means: Means = Means(),
 ) -> Report:
     """Check, or fix, the records at *paths* (files and folders).
 
@@ -179,35 +87,183 @@ def run(
         detail: Whether findings carry excerpts and changes.
         corpus: Whether records are compared with each other; where files are named, with all
             records of their repository.
+        means: What the run may use of the machine.
 
     Raises:
         UsageError: a path does not exist, or the settings name an unknown rule.
     """
-    runner = Runner(settings, fix=fix, diff=diff, detail=detail, corpus=corpus)
+    plan = Plan(settings, write=fix and not diff, diff=diff, detail=detail, corpus=corpus, keep=means.cache)
     if stdin is not None:
-        runner.run_stream(*stdin)
-        return runner.finish()
+        path = files.shown(stdin[0])
+        return Runner(plan, {path}, fix=fix).run_given(path, stdin[1])
+    told = _discovered(paths)
+    runner = Runner(plan, told, fix=fix)
+    others = _discovered(files.repositories(paths)) if runner.compares else set()
+    return runner.run(sorted(told | others), means)
+
+
+def _discovered(paths: Iterable[str]) -> set[str]:
     try:
-        found = files.discover(paths)
+        return set(map(files.shown, files.discover(paths)))
     except FileNotFoundError as error:
         raise UsageError(f"{error.args[0]} does not exist") from None
-    with _seldom_collecting():
-        for path in found:
-            runner.run_file(path)
-        if runner.compares:
-            checked = {os.path.abspath(path) for path in found}
-            for path in files.discover(files.repositories(paths)):
-                if os.path.abspath(path) not in checked:
-                    runner.add_facts(path)
-    return runner.finish()
 
 
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for garbage in cycles once in some hundred records, not at each: that takes a tenth of a run."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(max(thresholds[0], 100_000), *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
+class Runner:
+    """Gathers what comes of files into one report.
+
+    Args:
+        plan: What is done with each file.
+        told: The paths that the report tells of; other files are only compared with these.
+        fix: Whether those are repaired.
+    """
+
+    def __init__(self, plan: Plan, told: Set[str], *, fix: bool) -> None:
+        self.report = Report()
+        self._plan = plan
+        self._told = told
+        self._fix = fix
+        self._pickled = plan.pickled
+        self._inspector = inspector_of(self._pickled)
+        self._facts: list[Mapping[str, bytes]] = []
+        self._unwritten: dict[str, bytes] = {}
+
+    @property
+    def compares(self) -> bool:
+        """Whether records are compared with each other."""
+        return bool(self._inspector.corpus.rules)
+
+    def run_given(self, path: str, data: bytes) -> Report:
+        """Return what comes of one file if it holds *data*."""
+        inspector = Inspector(replace(self._plan, write=False), {path: data})
+        outcome = inspector.outcome(path, fix=self._fix)
+        self.report.output = data if outcome.data is None else outcome.data
+        self._add([path], Batch.of([outcome]))
+        self._compare()
+        return self.report
+
+    def run(self, paths: Sequence[str], means: Means) -> Report:
+        """Return what comes of the files at *paths*, which are sorted."""
+        cache = _cache(self._plan, means.cache_dir) if means.cache and len(paths) >= _MIN_CACHED else None
+        parts = list(_parts(paths))
+        done = 0
+        try:
+            for part, batch in zip(parts, self._batches(parts, means, cache), strict=True):
+                self._add(part, batch)
+                done += len(part)
+                means.progress(done, len(paths), len(self.report.findings))
+            self._compare()
+        except KeyboardInterrupt as interrupt:
+            if isinstance(interrupt, Interrupted):
+                self._add([], interrupt.batch)
+            self.report.is_interrupted = True
+        finally:
+            if cache is not None:
+                cache.close()
+        return self.report
+
+    def _batches(self, parts: Sequence[Sequence[str]], means: Means, cache: Cache | None) -> Iterator[Batch]:
+        """Yield what comes of each of the *parts*, from the cache where it still holds."""
+        known = [{} if cache is None else self._recalled(part, cache) for part in parts]
+        work = [
+            [(path, self._fix and path in self._told) for path in part if path not in of_part]
+            for part, of_part in zip(parts, known, strict=True)
+            if not isinstance(of_part, Batch)
+        ]
+        fresh = self._inspected([items for items in work if items], means)
+        todo = iter(work)
+        for part, of_part in zip(parts, known, strict=True):
+            if isinstance(of_part, Batch):
+                yield of_part
+                continue
+            batch = next(fresh) if next(todo) else Batch.of([])
+            if of_part:
+                of_part |= {outcome.path: outcome for outcome in batch.outcomes()}
+                batch = Batch.of([of_part[path] for path in part])
+            if cache is not None:
+                cache.put(part[0], batch)
+            yield batch
+
+    def _recalled(self, part: Sequence[str], cache: Cache) -> Batch | dict[str, Outcome]:
+        """Return what is known of the files of a *part*: all, as it was kept, or the outcomes of some."""
+        batch = cache.get(part[0])
+        if not isinstance(batch, Batch):
+            return {}
+        held: dict[str, list[Source]] = {}
+        is_same = True
+        for path, is_lasting, is_due, sources in load(batch.sources):
+            now = None
+            if is_lasting and not (is_due and self._fix and path in self._told):
+                now = cache.holds(sources)
+            if now is not None:
+                held[path] = now
+            is_same = is_same and now == sources
+        if is_same and list(held) == part:
+            return batch
+        known = {outcome.path: outcome for outcome in batch.outcomes() if outcome.path in held}
+        for path, outcome in known.items():
+            outcome.sources = held[path]
+        return known
+
+    def _inspected(self, work: Sequence[Sequence[Item]], means: Means) -> Iterator[Batch]:
+        number = sum(map(len, work))
+        if means.executor is None and (means.jobs == 1 or number < _MIN_SHARED):
+            return (inspect(self._pickled, items) for items in work)
+        from lint.pool import cores, processes, share_out
+
+        jobs = min(means.jobs or cores(), len(work))
+        return share_out(self._pickled, work, means.executor or processes(jobs), jobs)
+
+    def _add(self, part: Sequence[str], batch: Batch) -> None:
+        report = self.report
+        if self.compares:
+            self._facts.append(batch.facts)
+        if not self._told >= set(part):
+            if self._told.isdisjoint(part):
+                return
+            batch = Batch.of([outcome for outcome in batch.outcomes() if outcome.path in self._told])
+        report.findings.add(batch.findings, batch.found)
+        report.fixed.add(batch.fixed, batch.repaired)
+        report.files += batch.files
+        report.records += batch.records
+        report.hidden.update(batch.hidden)
+        report.diffs += batch.diffs
+        report.failures += batch.failures
+        self._unwritten |= batch.unwritten
+
+    def _compare(self) -> None:
+        """Add what the corpus rules find in the files that are told of."""
+        checker = self._inspector.checker
+        checker.hidden = Counter()
+        late: dict[str, list[Finding]] = {}
+        for path, findings in self._inspector.corpus.findings(self._facts).items():
+            if path not in self._told:
+                continue
+            try:
+                data = self._unwritten[path] if path in self._unwritten else files.read(path)
+            except OSError as error:
+                self.report.failures.append(f"{path}: {error.strerror or error}")
+                continue
+            record = self._inspector.record(path, data) if data is not None else None
+            if record is not None:
+                late[path] = list(checker.placed(findings, record))
+        self.report.findings.add_late(late)
+        self.report.hidden.update(checker.hidden)
+
+
+def _parts(paths: Sequence[str]) -> Iterator[list[str]]:
+    """Cut *paths* into parts where their own hashes say so, so that a new file changes one part alone."""
+    part: list[str] = []
+    for path in paths:
+        part.append(path)
+        if not crc32(os.fsencode(path)) & _PART_MASK or len(part) == _MAX_PART:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _cache(plan: Plan, folder: FilePath | None) -> Cache:
+    from lint.cache import Cache, default_folder
+
+    return Cache(folder or default_folder(), plan.fingerprint())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
@@ -18,6 +18,7 @@ import click
 from lint.findings import Applicability, Finding, Severity
 
 if TYPE_CHECKING:
+    from lint.outcomes import Tally
     from lint.runner import Report
     from lint.settings import Settings
 
@@ -105,9 +106,8 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def severities(found: Iterable[Severity]) -> str:
+def severities(numbers: Mapping[Severity, int]) -> str:
     """Return how often each severity was found, `2 errors, 3 warnings`."""
-    numbers = Counter(found)
     return ", ".join(count(numbers[severity], severity.label) for severity in sorted(numbers, reverse=True))
 
 
@@ -122,36 +122,38 @@ def write_summary(report: Report, settings: Settings, stream: TextIO, style: Sty
         )
         return
     stream.write(f"{_result(report)}\n")
-    if ways := _ways(report.findings, settings):
+    if ways := _ways(report.findings.tally, settings):
         stream.write(f"{ways}\n")
-    if hidden := [severity for _, severity in report.hidden.elements()]:
-        them = "it" if len(hidden) == 1 else "them"
+    hidden: Counter[Severity] = Counter()
+    for (_, severity), number in report.hidden.items():
+        hidden[severity] += number
+    if hidden:
+        them = "it" if hidden.total() == 1 else "them"
         stream.write(f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}).\n")
 
 
 def _result(report: Report) -> str:
-    shown = report.findings
-    told = severities(finding.severity for finding in shown)
-    if not report.fixed:
-        if not shown:
+    shown, fixed = report.findings.tally, report.fixed.tally
+    told = severities(shown.by_severity())
+    if not fixed.total:
+        if not shown.total:
             return f"No findings in {count(report.records, 'record')}."
-        return f"Found {count(len(shown), 'finding')} ({told}) in {extent(shown, report)}."
-    fixed = f"Fixed {count(len(report.fixed), 'finding')} in {extent(report.fixed, report)}"
-    if not shown:
-        return f"{fixed}; none remain."
-    return f"{fixed}; {len(shown):,} remain{'s' if len(shown) == 1 else ''} ({told})."
+        return f"Found {count(shown.total, 'finding')} ({told}) in {extent(shown, report)}."
+    done = f"Fixed {count(fixed.total, 'finding')} in {extent(fixed, report)}"
+    if not shown.total:
+        return f"{done}; none remain."
+    return f"{done}; {shown.total:,} remain{'s' if shown.total == 1 else ''} ({told})."
 
 
-def extent(findings: Iterable[Finding], report: Report) -> str:
-    """Return in how many of the records the *findings* are, `2 of 10 records`."""
-    faulty = len({finding.place.file for finding in findings})
+def extent(found: Tally, report: Report) -> str:
+    """Return in how many of the records findings are, `2 of 10 records`."""
     records = count(report.records, "record")
-    return records if faulty == report.records else f"{faulty:,} of {records}"
+    return records if found.files == report.records else f"{found.files:,} of {records}"
 
 
-def _ways(shown: Iterable[Finding], settings: Settings) -> str:
+def _ways(shown: Tally, settings: Settings) -> str:
     """Return how many findings can be fixed, and by which command; "" where none can."""
-    numbers = Counter(finding.fix.applicability for finding in shown if finding.fix)
+    numbers = shown.by_applicability()
     safe, unsafe = numbers[Applicability.SAFE], numbers[Applicability.UNSAFE]
     if settings.unsafe_fixes:
         safe, unsafe = 0, safe + unsafe

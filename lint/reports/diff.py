@@ -31,7 +31,9 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
     if not style.quiet:
         found = count(len(report.fixed), "finding")
         result = (
-            f"Would fix {found} in {extent(report.fixed, report)}." if report.diffs else "Nothing to fix."
+            f"Would fix {found} in {extent(report.fixed.tally, report)}."
+            if report.diffs
+            else "Nothing to fix."
         )
         stream.flush()
         click.echo(result, err=True)

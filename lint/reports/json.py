@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lint import __version__
@@ -17,25 +16,25 @@ if TYPE_CHECKING:
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the object, each finding on a line of its own; the summary counts those not shown too."""
-    findings = report.findings
-    found = Counter((finding.code, finding.severity) for finding in findings) + report.hidden
-    by_code: Counter[str] = Counter()
-    by_severity: Counter[Severity] = Counter()
-    for (code, severity), number in found.items():
+    by_code = report.findings.tally.by_code()
+    by_severity = report.findings.tally.by_severity()
+    for (code, severity), number in report.hidden.items():
         by_code[code] += number
         by_severity[severity] += number
     summary = {
         "files": report.files,
         "records": report.records,
-        "findings": found.total(),
+        "findings": by_code.total(),
         "by_code": dict(sorted(by_code.items())),
         "by_severity": {severity.label: by_severity[severity] for severity in reversed(Severity)},
         "fixed": len(report.fixed),
     }
-    lines = [f"    {_text(_object(finding))}" for finding in findings]
-    listed = "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
-    fields = (("version", _text(__version__)), ("summary", _text(summary)), ("findings", listed))
-    stream.write("{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields) + "\n}\n")
+    stream.write(f'{{\n  "version": {_text(__version__)},\n  "summary": {_text(summary)},\n  "findings": [')
+    separator = "\n    "
+    for finding in report.findings:
+        stream.write(f"{separator}{_text(_object(finding))}")
+        separator = ",\n    "
+    stream.write("\n  ]\n}\n" if report.findings else "]\n}\n")
 
 
 def _object(finding: Finding) -> dict[str, Any]:

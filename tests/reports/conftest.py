@@ -3,11 +3,13 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 import pytest
 
 from lint.findings import Change, Finding, Fix, Line, Place, Severity
+from lint.outcomes import Findings, Tally, pack
 from lint.reports import Style, writer
 from lint.runner import Report
 from lint.settings import Settings
@@ -37,6 +39,18 @@ def make() -> Callable[..., Finding]:
     return make
 
 
+def by_file(finding: Finding) -> str:
+    return finding.place.file
+
+
+def kept(findings: Sequence[Finding]) -> Findings:
+    """Return *findings* as a run keeps them."""
+    found = Findings()
+    groups = [list(group) for _, group in groupby(sorted(findings, key=by_file), by_file)]
+    found.add(pack(groups), Tally.of(groups))
+    return found
+
+
 @pytest.fixture
 def written() -> Callable[..., str]:
     """Write a report of some findings in a format, and return the text.
@@ -57,7 +71,7 @@ def written() -> Callable[..., str]:
         chosen = Settings(**settings)
         shown = [finding for finding in findings if chosen.shows(finding)]
         hidden = Counter((each.code, each.severity) for each in findings if not chosen.shows(each))
-        report = Report(shown, list(fixed), files=12, records=records, diffs=list(diffs), hidden=hidden)
+        report = Report(kept(shown), kept(fixed), files=12, records=records, diffs=list(diffs), hidden=hidden)
         stream = io.StringIO()
         writer(name)(report, chosen, stream, style)
         return stream.getvalue()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lint.corpus import Corpus
+from comparing import compared
+
 from lint.document import Document
 from lint.kinds import builtin
 from lint.record import Record
@@ -16,10 +17,7 @@ TEXT = "It shows how caffeine is made from xanthine in the leaves of coffee."
 
 
 def found(rule: CorpusRule, *records: Record) -> list[tuple[str, str]]:
-    corpus = Corpus([rule])
-    for record in records:
-        corpus.add(record)
-    return [(file, finding.message) for file, each in corpus.findings().items() for finding in each]
+    return [(file, each.message) for file, found in compared([rule], records).items() for each in found]
 
 
 def record_of(wpid: str, title: str, *organisms: str, folder: str = "_pathways") -> Record:

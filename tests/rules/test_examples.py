@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 import yaml
+from comparing import compared
 
 from lint.checker import Checker
-from lint.corpus import Corpus
 from lint.document import Document
-from lint.files import name_of_page
 from lint.findings import Finding
 from lint.kinds import Kind, builtin
 from lint.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
+from lint.surroundings import name_of_page
 
 KINDS = {kind.name: kind for kind in builtin()}
 CASES = [
@@ -58,13 +58,10 @@ def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[
 
 def found_in(checker: Checker, record: Record, example: Example) -> list[Finding]:
     """Return what is found in *record*, alone and among the others of the example."""
-    corpus = Corpus(checker.rules)
-    corpus.add(record)
-    for number, text in enumerate(example.others):
-        other = record_of(file_of(text, example, record.kind), example)
+    others = [record_of(file_of(text, example, record.kind), example) for text in example.others]
+    for number, other in enumerate(others):
         other.file = record.file.replace("1", f"1{number}")
-        corpus.add(other)
-    return checker.check(record) + corpus.findings()[record.file]
+    return checker.check(record) + compared(checker.rules, [record, *others])[record.file]
 
 
 def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:

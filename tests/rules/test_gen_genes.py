@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
+from comparing import compared
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.checker import Checker
-from lint.corpus import Corpus
 from lint.document import Document
 from lint.findings import Applicability, Finding, Severity
 from lint.kinds import builtin
@@ -99,12 +99,9 @@ def hgnc(tmp_path: Path) -> str:
 
 class TestSymbolIdConflict:
     def conflicts(self, *records: Record) -> dict[str, list[tuple[str, str]]]:
-        corpus = Corpus([SymbolIdConflict()])
-        for each in records:
-            corpus.add(each)
         return {
             file: [(each.pointer, each.message) for each in findings]
-            for file, findings in corpus.findings().items()
+            for file, findings in compared([SymbolIdConflict()], records).items()
         }
 
     def test_the_few_are_named_with_the_many(self) -> None:

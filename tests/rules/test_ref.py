@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from comparing import compared
+
 from lint.checker import Checker
-from lint.corpus import Corpus
 from lint.document import Document
 from lint.findings import Finding
 from lint.kinds import builtin
@@ -22,11 +23,8 @@ def record_of(text: str, file: str = "_pathways/WP1.md", **names: frozenset[str]
     return Record(document, kind, file, read_names=lambda folder, _: names.get(folder))
 
 
-def compared(*records: Record) -> dict[str, list[Finding]]:
-    corpus = Corpus([RedirectClash()])
-    for record in records:
-        corpus.add(record)
-    return corpus.findings()
+def clashes(*records: Record) -> dict[str, list[Finding]]:
+    return compared([RedirectClash()], records)
 
 
 def test_an_account_that_the_site_hides_is_only_told() -> None:
@@ -55,7 +53,7 @@ def test_a_damaged_title_is_not_copied() -> None:
 def test_only_who_claims_anothers_address_is_blamed() -> None:
     owner = record_of("wpid: WP1\nredirect_from:\n- /instance/WP1")
     claimant = record_of("wpid: WP2\nredirect_from:\n- instance/WP1.html", "_pathways/WP2.md")
-    found = compared(owner, claimant)
+    found = clashes(owner, claimant)
     assert {file: [finding.pointer for finding in each] for file, each in found.items()} == {
         "_pathways/WP2.md": ["/redirect_from/0"]
     }
@@ -64,11 +62,11 @@ def test_only_who_claims_anothers_address_is_blamed() -> None:
 def test_records_of_other_repositories_do_not_clash() -> None:
     text = "wpid: WP{}\nredirect_from:\n- /old"
     one = record_of(text.format(1), "a/_pathways/WP1.md")
-    assert compared(one, record_of(text.format(2), "b/_pathways/WP2.md")) == {}
-    assert len(compared(one, record_of(text.format(2), "a/_pathways/WP2.md"))) == 2
+    assert clashes(one, record_of(text.format(2), "b/_pathways/WP2.md")) == {}
+    assert len(clashes(one, record_of(text.format(2), "a/_pathways/WP2.md"))) == 2
 
 
 def test_two_figures_with_one_alias_clash() -> None:
     text = "figid: PMC1__{}\nnumber: F1\nfigid_alias: PMC1__F1\nredirect_from: /figures/PMC1__F1"
-    found = compared(*(record_of(text.format(name), f"_figures/PMC1__{name}.md") for name in "ab"))
+    found = clashes(*(record_of(text.format(name), f"_figures/PMC1__{name}.md") for name in "ab"))
     assert [[finding.pointer for finding in each] for each in found.values()] == [["/redirect_from"]] * 2

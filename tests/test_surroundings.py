@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from lint import Settings, files
+from lint import Settings
 from lint.runner import run
+from lint.surroundings import Surroundings, pages
 
 RECORD = "---\nwpid: WP1\nauthors:\n- {}\n---\n"
 
@@ -28,26 +30,28 @@ def page(record: Path, name: str, text: str = "") -> Path:
     return path
 
 
+def names(record: Path, folder: str, field: str = "") -> frozenset[str] | None:
+    return Surroundings().names(pages(str(record), folder, field))
+
+
 def test_names_of_files_and_of_fields(record: Path) -> None:
     page(record, "_authors/Egonw.md", "username: Egon")
     page(record, "_authors/442798.md", "username: 442798")
     page(record, "_authors/broken.md", "username: [")
     page(record, "_authors/notes.txt")
-    pages = files.Pages()
-    assert pages.names(str(record), "_authors", "") == {"Egonw", "442798", "broken"}
-    assert pages.names(str(record), "_authors", "username") == {"Egon", "442798"}
+    assert names(record, "_authors") == {"Egonw", "442798", "broken"}
+    assert names(record, "_authors", "username") == {"Egon", "442798"}
 
 
 def test_without_pages_nothing_is_known(record: Path) -> None:
     (record.parents[1] / "_communities").mkdir()
-    pages = files.Pages()
-    assert pages.names(str(record), "_authors", "") is None
-    assert pages.names(str(record), "_communities", "") is None
+    assert names(record, "_authors") is None
+    assert names(record, "_communities") is None
 
 
 def test_names_are_composed(record: Path) -> None:
     page(record, f"_authors/{unicodedata.normalize('NFD', 'Anaïs')}.md")
-    assert files.Pages().names(str(record), "_authors", "") == {unicodedata.normalize("NFC", "Anaïs")}
+    assert names(record, "_authors") == {unicodedata.normalize("NFC", "Anaïs")}
 
 
 def test_what_cannot_be_read_gives_no_name(record: Path) -> None:
@@ -55,7 +59,7 @@ def test_what_cannot_be_read_gives_no_name(record: Path) -> None:
     folder = record.parents[1] / "_organisms"
     (folder / "lost.md").symlink_to(folder / "nowhere")
     (folder / "folder.md").mkdir()
-    assert files.Pages().names(str(record), "_organisms", "latin") == {"Homo sapiens"}
+    assert names(record, "_organisms", "latin") == {"Homo sapiens"}
 
 
 def test_a_folder_is_read_once_in_a_run_and_anew_in_the_next(
@@ -64,14 +68,14 @@ def test_a_folder_is_read_once_in_a_run_and_anew_in_the_next(
     (record.parent / "WP2.md").write_text(RECORD.format("Khanspers").replace("WP1", "WP2"))
     page(record, "_authors/Egonw.md")
     listed: list[str] = []
-    listdir = files.os.listdir
-    monkeypatch.setattr(files.os, "listdir", lambda path: listed.append(path) or listdir(path))
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: listed.append(path) or listdir(path))
     settings = Settings(select=("REF003",))
     found = run([str(record.parent)], settings).findings
     assert [Path(finding.place.file).name for finding in found] == ["WP2.md"]
     assert [path for path in listed if path.endswith("_authors")] == [str(record.parents[1] / "_authors")]
     page(record, "_authors/Khanspers.md")
-    assert run([str(record.parent)], settings).findings == []
+    assert run([str(record.parent)], settings).findings.tally.total == 0
 
 
 def test_names_are_known_after_a_fix(record: Path) -> None:

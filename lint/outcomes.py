@@ -1,0 +1,278 @@
+"""Outcomes: what came of each file, and many of them packed, to be sent and kept."""
+
+from __future__ import annotations
+
+import enum
+import io
+import pickle
+import zlib
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, TypeAlias
+
+from lint.findings import Applicability, Finding, Severity
+from lint.values import Path
+
+Stamp: TypeAlias = "tuple[int, int, int] | None"
+"""What tells without reading that a file has not changed: modification time, size, inode."""
+
+Need: TypeAlias = "tuple[str, str | None]"
+"""A file's path and None, or a folder of pages with the field that they are asked for."""
+
+Source: TypeAlias = "tuple[Need, Stamp, str]"
+"""What an outcome follows from, when it was looked at, and a digest of what it held."""
+
+RuleFacts: TypeAlias = "dict[str, list[tuple[Path, tuple[str, ...]]]]"
+"""The facts of one record, by the code of the corpus rule that they are for."""
+
+Hidden: TypeAlias = "Counter[tuple[str, Severity]]"
+"""How many findings are not told, by code and severity."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one file."""
+
+    path: str
+    """The file's path, as reports show it."""
+    sources: list[Source] = field(default_factory=list)
+    """The file itself first, then the sidecars and folders that were looked at, absent ones as well."""
+    is_file: bool = True
+    """Whether it is a file that can be read."""
+    kind: str = ""
+    """The kind of record; "" where the file is none."""
+    record: str = ""
+    """The record's id."""
+    findings: list[Finding] = field(default_factory=list)
+    fixed: list[Finding] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Counter)
+    facts: RuleFacts = field(default_factory=dict)
+    is_due: bool = False
+    """Whether a fix would change the file."""
+    is_lasting: bool = True
+    """Whether the next run finds the same, as long as the files stay as they are."""
+    data: bytes | None = None
+    """What the file becomes, where fixes changed it and it was not written."""
+    diff: str = ""
+    failure: str = ""
+    """What went wrong with recordlint or the file, not with the record, in words for people."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many findings there are, by code, severity and applicability (None: no fix), in how many files."""
+
+    counts: Counter[tuple[str, Severity, Applicability | None]] = field(default_factory=Counter)
+    files: int = 0
+
+    @classmethod
+    def of(cls, groups: Iterable[Sequence[Finding]]) -> Tally:
+        """Return the tally of the findings of some files, a group each."""
+        filled = [group for group in groups if group]
+        keys = (
+            (finding.code, finding.severity, finding.fix.applicability if finding.fix else None)
+            for finding in chain.from_iterable(filled)
+        )
+        return cls(Counter(keys), len(filled))
+
+    def add(self, other: Tally) -> None:
+        """Count those of *other* too."""
+        self.counts.update(other.counts)
+        self.files += other.files
+
+    @property
+    def total(self) -> int:
+        """The number of findings."""
+        return self.counts.total()
+
+    def by_code(self) -> Counter[str]:
+        """Return the numbers of findings by the code of their rule."""
+        return self._by(0)
+
+    def by_severity(self) -> Counter[Severity]:
+        """Return the numbers of findings by their severity."""
+        return self._by(1)
+
+    def by_applicability(self) -> Counter[Applicability | None]:
+        """Return the numbers of findings by who may apply their fix; None: there is none."""
+        return self._by(2)
+
+    def _by(self, index: int) -> Counter[Any]:
+        found: Counter[Any] = Counter()
+        for key, number in self.counts.items():
+            found[key[index]] += number
+        return found
+
+
+class Findings(Collection[Finding]):
+    """Findings in the order of the reports, kept packed: to hold them costs little, to go through them more.
+
+    They are added in groups, one a file, in the order of the files.
+    """
+
+    def __init__(self) -> None:
+        self.tally = Tally()
+        self._packed: list[bytes] = []
+        self._late: dict[str, list[Finding]] = {}
+
+    def add(self, packed: bytes, tally: Tally) -> None:
+        """Add a packed list of groups."""
+        if tally.files:
+            self._packed.append(packed)
+            self.tally.add(tally)
+
+    def add_late(self, findings: Mapping[str, list[Finding]]) -> None:
+        """Add findings by file, whose places are among those added already; once only."""
+        self._late = {file: group for file, group in sorted(findings.items()) if group}
+        if self._late:
+            self.tally.add(Tally.of(self._late.values()))
+            self.tally.files -= sum(group[0].place.file in self._late for group in self._early())
+
+    def without(self, hides: Callable[[Finding], bool]) -> Findings:
+        """Return those that *hides* says no of."""
+        left = Findings()
+        for packed in self._packed:
+            groups = [[each for each in group if not hides(each)] for group in unpack(packed)]
+            left.add(pack(groups), Tally.of(groups))
+        left.add_late(
+            {file: [each for each in group if not hides(each)] for file, group in self._late.items()}
+        )
+        return left
+
+    def __iter__(self) -> Iterator[Finding]:
+        return chain.from_iterable(self._groups())
+
+    def _groups(self) -> Iterator[list[Finding]]:
+        """Yield the findings of one file after the other."""
+        late = deque(self._late.items())
+        for group in self._early():
+            file = group[0].place.file
+            while late and late[0][0] < file:
+                yield late.popleft()[1]
+            if late and late[0][0] == file:
+                group = sorted(group + late.popleft()[1], key=lambda finding: finding.sort_key)
+            yield group
+        yield from (group for _, group in late)
+
+    def _early(self) -> Iterator[list[Finding]]:
+        for packed in self._packed:
+            yield from filter(None, unpack(packed))
+
+    def __len__(self) -> int:
+        return self.tally.total
+
+    def __contains__(self, finding: object) -> bool:
+        return any(each == finding for each in self)
+
+
+@dataclass(slots=True)
+class Batch:
+    """The outcomes of some files, in their order, packed: a run keeps most of them until its end."""
+
+    outlines: bytes
+    """The outcomes without the parts that stand apart here."""
+    sources: bytes
+    """Of each file: its path, whether the outcome lasts, whether a fix is due, the sources."""
+    findings: bytes
+    fixed: bytes
+    facts: dict[str, bytes]
+    """By the code of the corpus rule: tuples of what a `Fact` is made of."""
+    found: Tally
+    repaired: Tally
+    hidden: Hidden
+    files: int
+    records: int
+    diffs: list[str]
+    failures: list[str]
+    unwritten: dict[str, bytes]
+    """By path, what files become that were not written."""
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome]) -> Batch:
+        """Return the outcomes packed; they are taken apart for that."""
+        findings = [outcome.findings for outcome in outcomes]
+        fixed = [outcome.fixed for outcome in outcomes]
+        hidden: Hidden = Counter()
+        facts: dict[str, list[tuple[Any, ...]]] = {}
+        sources = [(each.path, each.is_lasting, each.is_due, each.sources) for each in outcomes]
+        for outcome in outcomes:
+            hidden.update(outcome.hidden)
+            about = outcome.path, outcome.kind, outcome.record
+            for code, stated in outcome.facts.items():
+                facts.setdefault(code, []).extend((*about, path, data) for path, data in stated)
+            outcome.findings, outcome.fixed, outcome.facts, outcome.sources = [], [], {}, []
+        return cls(
+            outlines=pack(list(outcomes)),
+            sources=dump(sources),
+            findings=pack(findings),
+            fixed=pack(fixed),
+            facts={code: pack(stated) for code, stated in facts.items()},
+            found=Tally.of(findings),
+            repaired=Tally.of(fixed),
+            hidden=hidden,
+            files=sum(outcome.is_file for outcome in outcomes),
+            records=sum(bool(outcome.kind) for outcome in outcomes),
+            diffs=[outcome.diff for outcome in outcomes if outcome.diff],
+            failures=[outcome.failure for outcome in outcomes if outcome.failure],
+            unwritten={outcome.path: outcome.data for outcome in outcomes if outcome.data is not None},
+        )
+
+    def outcomes(self) -> list[Outcome]:
+        """Return the outcomes."""
+        outcomes: list[Outcome] = unpack(self.outlines)
+        by_path = {outcome.path: outcome for outcome in outcomes}
+        for code, stated in self.facts.items():
+            for file, _, _, path, data in unpack(stated):
+                by_path[file].facts.setdefault(code, []).append((path, data))
+        parts = zip(outcomes, load(self.sources), unpack(self.findings), unpack(self.fixed), strict=True)
+        for outcome, (*_, sources), findings, fixed in parts:
+            outcome.sources, outcome.findings, outcome.fixed = sources, findings, fixed
+        return outcomes
+
+
+def dump(value: Any) -> bytes:
+    """Return *value*, made of this module's classes, findings and plain data, as bytes."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def load(dumped: bytes) -> Any:
+    """Return what was dumped; bytes that were changed may give another value, but run no code.
+
+    Raises:
+        Exception: it was not dumped by this version; of any kind, as `pickle` does.
+    """
+    return _Unpickler(io.BytesIO(dumped)).load()
+
+
+def pack(value: Any) -> bytes:
+    """Return *value* dumped as few bytes."""
+    return zlib.compress(dump(value), 1)
+
+
+def unpack(packed: bytes) -> Any:
+    """Return what was packed.
+
+    Raises:
+        Exception: as `load` does.
+    """
+    return load(zlib.decompress(packed))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Knows data classes and enumerations of recordlint, and nothing else.
+
+    https://docs.python.org/3/library/pickle.html#restricting-globals
+    """
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("collections", "Counter"):
+            return Counter
+        if module in ("lint.findings", "lint.outcomes", "lint.values"):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (
+                hasattr(found, "__dataclass_fields__") or issubclass(found, enum.Enum)
+            ):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of an outcome")

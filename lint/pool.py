@@ -1,0 +1,126 @@
+"""Sharing out the files of a run over processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from lint.outcomes import Batch, Outcome
+from lint.worker import Item, inspect
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+"""How worker processes are started; threads and frameworks of macOS do not survive a fork."""
+
+_AHEAD = 3  # batches that wait for each worker: enough to keep it busy, few enough to end soon
+
+MakeExecutor: TypeAlias = "Callable[[], Executor]"
+"""Makes what runs batches elsewhere; asked again where a worker died, which ends an executor."""
+
+
+def cores() -> int:
+    """Return how many processors this process may use: its affinity, and its container's share (cgroups)."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(count, _container_share(count)))
+
+
+def _container_share(count: int) -> int:
+    """Return the processors that the container grants, rounded up.
+
+    https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files (`cpu.max`), and the
+    two files of version 1.
+    """
+    folder = "/sys/fs/cgroup/"
+    for names in (("cpu.max",), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")):
+        try:
+            quota, period = " ".join(_read(folder + name) for name in names).split()
+            if int(quota) > 0:
+                return -(-int(quota) // int(period))
+        except (OSError, ValueError):  # none is set ("max", -1), or no such file
+            continue
+    return count
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="ascii") as file:
+        return file.read()
+
+
+def processes(number: int) -> MakeExecutor:
+    """Return what makes an executor of *number* processes on this machine."""
+
+    def make() -> Executor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        context = multiprocessing.get_context(START_METHOD)
+        return ProcessPoolExecutor(number, context, _ignore_interrupts)
+
+    return make
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the process that started the workers: it lets them end what they are at."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def share_out(plan: bytes, work: Sequence[Sequence[Item]], make: MakeExecutor, jobs: int) -> Iterator[Batch]:
+    """Yield what comes of each part of the *work*, in order, done by *jobs* workers.
+
+    A part that a worker died of is done again file by file, to tell which file it was.
+    """
+    from concurrent.futures import BrokenExecutor
+
+    executor = make()
+
+    def submit(items: Sequence[Item]) -> Future[Batch]:
+        nonlocal executor
+        try:
+            return executor.submit(inspect, plan, items)
+        except BrokenExecutor:
+            executor.shutdown()
+            executor = make()
+            return executor.submit(inspect, plan, items)
+
+    waiting: deque[tuple[Sequence[Item], Future[Batch]]] = deque()
+    todo = deque(work)
+    try:
+        while todo or waiting:
+            while todo and len(waiting) < jobs * _AHEAD:
+                waiting.append((todo[0], submit(todo.popleft())))
+            items, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                yield _one_by_one(plan, items, make)
+                waiting = deque(
+                    (items, submit(items) if isinstance(future.exception(), BrokenExecutor) else future)
+                    for items, future in waiting
+                )
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _one_by_one(plan: bytes, items: Sequence[Item], make: MakeExecutor) -> Batch:
+    """Return what comes of *items*, each done alone."""
+    from concurrent.futures import BrokenExecutor
+
+    outcomes: list[Outcome] = []
+    executor = make()
+    for item in items:
+        try:
+            outcomes += executor.submit(inspect, plan, [item]).result().outcomes()
+        except BrokenExecutor:
+            executor.shutdown()
+            executor = make()
+            failure = f"{item[0]}: the process that checked it died, out of memory or by a fault in a library"
+            outcomes.append(Outcome(item[0], is_file=False, is_lasting=False, failure=failure))
+    executor.shutdown()
+    return Batch.of(outcomes)

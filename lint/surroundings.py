@@ -1,0 +1,98 @@
+"""What lies around records, and what they are judged by besides: sidecars, and folders of pages."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+from lint.document import Document
+from lint.files import digest, read_if_any, stamp
+from lint.outcomes import Need, Stamp
+from lint.patterns import lazy
+
+_SIDECAR = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
+
+
+def sidecar(path: str, name: str) -> Need | None:
+    """Return the sidecar *name* of the record at *path* (absolute), whether it is there or not.
+
+    A name with a folder counts from the folder above the record's own, one without from beside
+    the record. A name that leads anywhere else is no sidecar's: None.
+    """
+    if not _SIDECAR.fullmatch(name):
+        return None
+    folder = os.path.dirname(path)
+    if "/" in name:
+        folder = os.path.dirname(folder) if os.path.basename(folder) else os.path.join(folder, "..")
+    return os.path.join(folder, name), None
+
+
+def pages(path: str, folder: str, field: str) -> Need:
+    """Return the *folder* beside the one that the record at *path* (absolute) is in."""
+    return os.path.join(os.path.dirname(os.path.dirname(path)), folder), field
+
+
+class Surroundings:
+    """What lies around the records of a run; each folder of pages is looked at once."""
+
+    def __init__(self) -> None:
+        self._names: dict[Need, frozenset[str] | None] = {}
+        self._stamps: dict[Need, Stamp] = {}
+        self._digests: dict[Need, str] = {}
+
+    def names(self, need: Need) -> frozenset[str] | None:
+        """Return the names that the pages of a folder give, as `Record.names` does."""
+        if need not in self._names:
+            self._names[need] = _names(need[0], need[1] or "")
+        return self._names[need]
+
+    def stamp(self, need: Need) -> Stamp:
+        """Return what tells without reading that *need* has not changed; None where it is absent."""
+        path, field = need
+        if field is None:
+            return stamp(path)
+        if need not in self._stamps:
+            self._stamps[need] = _folder_stamp(path)
+        return self._stamps[need]
+
+    def digest(self, need: Need) -> str:
+        """Return what tells that *need* says the same."""
+        path, field = need
+        if field is None:
+            return digest(read_if_any(path))
+        if need not in self._digests:
+            names = self.names(need)
+            self._digests[need] = digest(None if names is None else "\0".join(sorted(names)).encode())
+        return self._digests[need]
+
+
+def _folder_stamp(folder: str) -> Stamp:
+    try:
+        with os.scandir(folder) as entries:
+            stamps = sorted(
+                (entry.name, stamp(entry.path)) for entry in entries if entry.name.endswith(".md")
+            )
+    except OSError:
+        return None
+    return 0, len(stamps), int(digest(repr(stamps).encode())[:15], 16)
+
+
+def _names(folder: str, field: str) -> frozenset[str] | None:
+    try:
+        found = [name for name in os.listdir(folder) if name.endswith(".md")]
+    except OSError:
+        return None
+    contents = (read_if_any(os.path.join(folder, page)) if field else b"" for page in found)
+    names = {name_of_page(page, data or b"", field) for page, data in zip(found, contents, strict=True)}
+    return frozenset(names - {""}) or None
+
+
+def name_of_page(file: str, data: bytes, field: str) -> str:
+    """Return the name that a page with these bytes gives in *field*, "" where it gives none.
+
+    Without a field it is that of its *file*, composed (NFC): macOS may hand it out decomposed.
+    """
+    if not field:
+        return unicodedata.normalize("NFC", file.removesuffix(".md"))
+    value = Document(data).values.get(field)
+    return str(value) if isinstance(value, str | int) else ""

@@ -1,0 +1,218 @@
+"""A worker's part of a run: from files to outcomes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+from lint import files
+from lint.checker import Checked, Checker
+from lint.corpus import Corpus
+from lint.document import Document
+from lint.kinds import builtin, recognise
+from lint.outcomes import Batch, Outcome, Source
+from lint.record import Record
+from lint.settings import Settings
+from lint.surroundings import Surroundings, pages, sidecar
+
+Item: TypeAlias = "tuple[str, bool]"
+"""A file's path, and whether it may be repaired."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run does with each file."""
+
+    settings: Settings
+    write: bool = False
+    """Whether repaired files are written; else their outcomes hold what they become."""
+    diff: bool = False
+    """Whether outcomes hold patches."""
+    detail: bool = True
+    """Whether findings carry excerpts and changes."""
+    corpus: bool = True
+    """Whether records are compared with each other."""
+    keep: bool = False
+    """Whether outcomes say what they follow from, so that they can be kept for the next run."""
+
+    began: int = field(default_factory=time.monotonic_ns)
+    """When; what a worker knows of folders holds for one run."""
+
+    @property
+    def pickled(self) -> bytes:
+        """The plan as `inspect` takes it."""
+        return pickle.dumps(self)
+
+    def fingerprint(self) -> str:
+        """Return a text that is the same for two runs exactly when they find the same in the same files.
+
+        That takes the same rules and settings, the same libraries, and the same working folder.
+        """
+        from importlib.metadata import version
+
+        package = os.path.dirname(__file__)
+        code = sorted(
+            (os.path.relpath(os.path.join(folder, name), package), files.stamp(os.path.join(folder, name)))
+            for folder, _, names in os.walk(package)
+            for name in names
+            if name.endswith((".py", ".json"))
+        )
+        libraries = [version(name) for name in ("ftfy", "jsonschema", "pydantic", "PyYAML")]
+        settings = self.settings.model_dump_json()
+        genes = files.stamp(self.settings.genes.hgnc)
+        what = (code, libraries, settings, genes, self.detail, self.corpus, os.getcwd(), sys.version)
+        return files.digest(repr(what).encode())
+
+
+class Inspector:
+    """Turns files into outcomes, by one plan.
+
+    Args:
+        plan: What to do.
+        given: By path, what files hold that are not read; they are not written either.
+    """
+
+    def __init__(self, plan: Plan, given: Mapping[str, bytes] | None = None) -> None:
+        settings = plan.settings
+        rules = settings.chosen()
+        self.checker = Checker(rules, unsafe=settings.unsafe_fixes, detail=plan.detail, shows=settings.shows)
+        self.corpus = Corpus(rules if plan.corpus else ())
+        self.surroundings = Surroundings()
+        self._plan = plan
+        self._given = given or {}
+        self._kinds = builtin()
+
+    def outcome(self, path: str, *, fix: bool = False) -> Outcome:
+        """Return what comes of the file at *path*, which is repaired on the way where *fix* asks for it."""
+        outcome = Outcome(path)
+        noted: list[Source] | None = outcome.sources if self._plan.keep else None
+        try:
+            stamp = None if noted is None else files.stamp(path)
+            data = self._given[path] if path in self._given else files.read(path)
+            if noted is not None:
+                noted.append(((path, None), stamp, files.digest(data)))
+            if data is None:
+                outcome.is_file = False
+                return outcome
+            record = self.record(path, data, noted)
+            if record is not None:
+                self._inspect(outcome, record, fix=fix)
+        except OSError as error:
+            failure = f"{path}: {error.strerror or error}"
+            return Outcome(path, is_file=False, is_lasting=False, failure=failure)
+        return outcome
+
+    def _inspect(self, outcome: Outcome, record: Record, *, fix: bool) -> None:
+        self.checker.hidden = Counter()
+        before = record.document.data
+        if fix:
+            checked, record = self.checker.fix(record)
+            if checked.data != before:
+                if self._plan.write and outcome.path not in self._given:
+                    files.write(outcome.path, checked.data)
+                else:
+                    outcome.data = checked.data
+                if self._plan.diff:
+                    outcome.diff = files.unified_diff(outcome.path, before, checked.data)
+        else:
+            checked = Checked(before, self.checker.check(record))
+        outcome.kind, outcome.record = record.kind.name, record.id
+        outcome.facts, crashes = self.corpus.facts(record)
+        outcome.findings = [*self.checker.placed(crashes, record), *checked.findings]
+        outcome.fixed = sorted(checked.fixed, key=lambda finding: finding.sort_key)
+        outcome.hidden = self.checker.hidden
+        outcome.is_due = self.checker.would_fix(checked.findings)
+        outcome.is_lasting = checked.is_lasting
+        if checked.failure:
+            outcome.failure = f"{outcome.path}: {checked.failure}"
+
+    def record(self, path: str, data: bytes, noted: list[Source] | None = None) -> Record | None:
+        """Return the record that the file at *path* is when it holds *data*; None where it is none.
+
+        What the record is judged by besides is added to *noted* as it is looked at.
+        """
+        absolute = _absolute(path)
+        kind = recognise(absolute, data, self._kinds)
+        if kind is None:
+            return None
+        around = self.surroundings
+
+        def read_sidecar(name: str) -> str | None:
+            need = sidecar(absolute, name)
+            if need is None:
+                return None
+            stamp = None if noted is None else around.stamp(need)
+            content = files.read_if_any(need[0])
+            if noted is not None:
+                noted.append((need, stamp, files.digest(content)))
+            return None if content is None else content.decode("utf-8", "replace")
+
+        def read_names(folder: str, field: str) -> frozenset[str] | None:
+            need = pages(absolute, folder, field)
+            if noted is not None:
+                noted.append((need, around.stamp(need), around.digest(need)))
+            return around.names(need)
+
+        return Record(Document(data), kind, path, read_sidecar, read_names)
+
+
+def _absolute(path: str) -> str:
+    """Return *path* from the root, with `/`."""
+    folder, name = os.path.split(path)
+    return f"{_absolute_folder(folder)}/{name}"
+
+
+@lru_cache(maxsize=64)
+def _absolute_folder(folder: str) -> str:
+    return os.path.abspath(folder).replace(os.sep, "/").rstrip("/")
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, with what came of the files until then."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__()
+        self.batch = batch
+
+
+def inspect(plan: bytes, items: Sequence[Item]) -> Batch:
+    """Return what comes of some files, in their order, by a pickled *plan*.
+
+    Raises:
+        Interrupted: by Ctrl-C.
+    """
+    inspector = inspector_of(plan)
+    outcomes: list[Outcome] = []
+    with _seldom_collecting():
+        try:
+            for path, fix in items:
+                outcomes.append(inspector.outcome(path, fix=fix))
+        except KeyboardInterrupt:
+            raise Interrupted(Batch.of(outcomes)) from None
+        return Batch.of(outcomes)
+
+
+@lru_cache(maxsize=1)
+def inspector_of(plan: bytes) -> Inspector:
+    """Return what inspects by a pickled *plan*: one a process and run."""
+    return Inspector(pickle.loads(plan))
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage in cycles once in some hundred records, not at each: that takes a tenth of a run."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(max(thresholds[0], 100_000), *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
