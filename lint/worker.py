@@ -90,6 +90,7 @@ class Inspector:
         self._plan = plan
         self._given = given or {}
         self._kinds = builtin()
+        self._folders: dict[str, str] = {}
 
     def outcome(self, path: str, *, fix: bool = False) -> Outcome:
         """Return what comes of the file at *path*, which is repaired on the way where *fix* asks for it."""
@@ -140,7 +141,7 @@ class Inspector:
 
         What the record is judged by besides is added to *noted* as it is looked at.
         """
-        absolute = _absolute(path)
+        absolute = self._absolute(path)
         kind = recognise(absolute, data, self._kinds)
         if kind is None:
             return None
@@ -164,16 +165,12 @@ class Inspector:
 
         return Record(Document(data), kind, path, read_sidecar, read_names)
 
-
-def _absolute(path: str) -> str:
-    """Return *path* from the root, with `/`."""
-    folder, name = os.path.split(path)
-    return f"{_absolute_folder(folder)}/{name}"
-
-
-@lru_cache(maxsize=64)
-def _absolute_folder(folder: str) -> str:
-    return os.path.abspath(folder).replace(os.sep, "/").rstrip("/")
+    def _absolute(self, path: str) -> str:
+        """Return *path* from the root, with `/`."""
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.abspath(folder).replace(os.sep, "/").rstrip("/")
+        return f"{self._folders[folder]}/{name}"
 
 
 class Interrupted(KeyboardInterrupt):

@@ -1,0 +1,359 @@
+"""What a run uses of the machine changes nothing of what it finds: workers, cache, interruptions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lint import Settings, UsageError, cache, files, pool, runner, worker
+from lint.runner import Means, Report, run
+
+FAULTY = """---
+wpid: WP{0}
+title: TNF-Î± signaling {0}
+organisms:
+- Homo sapiens
+authors:
+- Egonw
+schema-jsonld:
+- keywords:
+  - TP53
+---"""
+CLEAN = FAULTY.replace("Î±", "α")
+ALL = Settings(level="info")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Some 200 records, of which one in ten is damaged, and two have the same title."""
+    monkeypatch.setattr(runner, "_MIN_SHARED", 0)
+    monkeypatch.setattr(runner, "_MIN_CACHED", 0)
+    monkeypatch.setattr(files, "_YOUNG", 0)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "_pathways").mkdir()
+    (tmp_path / "_data").mkdir()
+    for number in range(200):
+        text = (CLEAN if number % 10 else FAULTY).format(number)
+        if number == 77:
+            text = text.replace("signaling 77", "signaling 78")
+        (tmp_path / f"_pathways/WP{number}.md").write_text(text)
+    return tmp_path
+
+
+def found(report: Report) -> list[object]:
+    """Return all that a report tells."""
+    counts = (report.files, report.records, report.hidden, report.findings.tally)
+    return [*report.findings, *report.fixed, report.diffs, report.failures, *counts]
+
+
+def kept(folder: Path, **more: object) -> Means:
+    return Means(cache=True, cache_dir=folder / "cache", **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def inspected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are looked at anew."""
+    seen: list[str] = []
+    outcome = worker.Inspector.outcome
+
+    def noted(inspector: worker.Inspector, path: str, *, fix: bool = False) -> object:
+        seen.append(path)
+        return outcome(inspector, path, fix=fix)
+
+    monkeypatch.setattr(worker.Inspector, "outcome", noted)
+    return seen
+
+
+# Workers ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("flags", [{}, {"fix": True, "diff": True}])
+def test_workers_find_what_one_process_finds(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, method: str, flags: dict[str, bool]
+) -> None:
+    monkeypatch.setattr(pool, "START_METHOD", method)
+    alone = run(["."], ALL, **flags)
+    assert alone.records == 200
+    assert len(alone.findings) > 20
+    assert found(run(["."], ALL, means=Means(jobs=2), **flags)) == found(alone)
+
+
+def test_workers_write_what_they_repair(repository: Path) -> None:
+    report = run(["."], Settings(select=("TXT001",)), fix=True, means=Means(jobs=2))
+    assert len(report.fixed) == 20
+    texts = [(repository / f"_pathways/WP{number}.md").read_text() for number in (0, 10, 11)]
+    assert texts == [CLEAN.format(number) for number in (0, 10, 11)]
+
+
+def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "START_METHOD", "fork")  # so that the workers have what is put in here
+    outcome = worker.Inspector.outcome
+    parent = os.getpid()
+
+    def deadly(inspector: worker.Inspector, path: str, *, fix: bool = False) -> object:
+        if path == "_pathways/WP50.md" and os.getpid() != parent:
+            os._exit(1)
+        return outcome(inspector, path, fix=fix)
+
+    monkeypatch.setattr(worker.Inspector, "outcome", deadly)
+    report = run(["."], Settings(select=("TXT001",)), means=Means(jobs=2))
+    assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP50.md"]
+    assert (report.records, len(report.findings)) == (199, 19)
+
+
+def test_as_many_workers_as_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    for text, count in (("max 100000", 8), ("250000 100000", 3), ("50000 100000", 1), ("nonsense", 8)):
+        monkeypatch.setattr(pool, "_read", lambda path, text=text: text if path.endswith("cpu.max") else "")
+        assert pool.cores() == count
+    old = {"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"}
+
+    def version_1(path: str) -> str:
+        if path.endswith("cpu.max"):
+            raise FileNotFoundError(path)
+        return old[path.removeprefix("/sys/fs/cgroup/")]
+
+    monkeypatch.setattr(pool, "_read", version_1)
+    assert pool.cores() == 2
+
+
+# Cache --------------------------------------------------------------------------------------------
+
+
+def test_what_has_not_changed_is_not_looked_at_again(repository: Path, inspected: list[str]) -> None:
+    cold = run(["."], ALL, means=kept(repository))
+    assert len(inspected) == 200
+    inspected.clear()
+    warm = run(["."], ALL, means=kept(repository))
+    assert inspected == []
+    assert found(warm) == found(cold) == found(run(["."], ALL))
+
+
+def test_an_unchanged_record_is_not_even_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(["."], Settings(select=("TXT001",)), means=kept(repository))
+    read: list[str] = []
+    real = files.read
+    monkeypatch.setattr(files, "read", lambda path: read.append(path) or real(path))
+    run(["."], Settings(select=("TXT001",)), means=kept(repository))
+    assert read == []
+
+
+def test_a_touched_record_is_read_and_not_looked_at_again(repository: Path, inspected: list[str]) -> None:
+    run(["."], ALL, means=kept(repository))
+    inspected.clear()
+    for path in repository.glob("_pathways/*.md"):
+        os.utime(path, (5, 5))
+    run(["."], ALL, means=kept(repository))
+    assert inspected == []
+
+
+def change(repository: Path) -> str:
+    (repository / "_pathways/WP3.md").write_text(FAULTY.format(3))
+    return "_pathways/WP3.md"
+
+
+def grow_sidecar(repository: Path) -> str:
+    (repository / "_data/WP4-datanodes.tsv").write_text("Label\tType\nTP53\tGeneProduct\n")
+    return "_pathways/WP4.md"
+
+
+def add(repository: Path) -> str:
+    (repository / "_pathways/WP500.md").write_text(FAULTY.format(500))
+    return "_pathways/WP500.md"
+
+
+def rewrite_in_the_same_size(repository: Path) -> str:
+    path = repository / "_pathways/WP5.md"
+    path.write_text(path.read_text().replace("signaling", "signalinh"))
+    return "_pathways/WP5.md"
+
+
+@pytest.mark.parametrize("event", [change, grow_sidecar, add, rewrite_in_the_same_size])
+def test_what_has_changed_is_looked_at_again_and_nothing_else(
+    repository: Path, inspected: list[str], event: object
+) -> None:
+    run(["."], ALL, means=kept(repository))
+    inspected.clear()
+    changed = event(repository)  # type: ignore[operator]
+    report = run(["."], ALL, means=kept(repository))
+    assert inspected == [changed]
+    assert found(report) == found(run(["."], ALL))
+
+
+def test_a_new_page_matters_to_the_records_that_asked_for_it(repository: Path, inspected: list[str]) -> None:
+    (repository / "_authors").mkdir()
+    (repository / "_authors/Khanspers.md").write_text("---\nusername: Khanspers\n---\n")
+    before = run(["."], ALL, means=kept(repository))
+    (repository / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
+    after = run(["."], ALL, means=kept(repository))
+    assert "REF003" in before.findings.tally.by_code()
+    assert "REF003" not in after.findings.tally.by_code()
+
+
+def test_a_deleted_record_is_forgotten(repository: Path) -> None:
+    run(["."], ALL, means=kept(repository))
+    (repository / "_pathways/WP77.md").unlink()
+    report = run(["."], ALL, means=kept(repository))
+    assert report.records == 199
+    assert "DUP005" not in report.findings.tally.by_code()
+    assert found(report) == found(run(["."], ALL))
+
+
+def test_other_settings_are_another_matter(repository: Path) -> None:
+    for select in ("TXT001", "DUP005", "CUR"):
+        settings = Settings(select=(select,), level="info")
+        assert found(run(["."], settings, means=kept(repository))) == found(run(["."], settings))
+
+
+def test_some_files_are_told_of_and_compared_with_the_kept_others(
+    repository: Path, inspected: list[str]
+) -> None:
+    run(["."], ALL, means=kept(repository))
+    change(repository)
+    inspected.clear()
+    named = ["_pathways/WP3.md", "_pathways/WP78.md"]
+    report = run(named, ALL, means=kept(repository))
+    assert inspected == ["_pathways/WP3.md"]
+    assert {finding.place.file for finding in report.findings} == set(named)
+    assert report.records == 2
+    assert found(report) == found(run(named, ALL))
+
+
+def test_a_fix_repairs_what_a_check_has_kept(repository: Path) -> None:
+    settings = Settings(select=("TXT001",))
+    run(["."], settings, means=kept(repository))
+    report = run(["."], settings, fix=True, means=kept(repository))
+    assert len(report.fixed) == 20
+    after = run(["."], settings, means=kept(repository))
+    assert (after.records, len(after.findings)) == (200, 0)
+
+
+@pytest.mark.parametrize("damage", ["no database", "a foreign database", "a changed value", "a folder"])
+def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage: str) -> None:
+    cold = run(["."], ALL, means=kept(repository))
+    (file,) = (repository / "cache").iterdir()
+    if damage == "no database":
+        file.write_bytes(b"not a database at all" * 500)
+    elif damage == "a changed value":
+        with sqlite3.connect(file) as connection:
+            connection.execute("UPDATE kept SET value = substr(value, 2)")
+        connection.close()
+    else:
+        file.unlink()
+        if damage == "a folder":
+            file.mkdir()
+        else:
+            connection = sqlite3.connect(file)
+            connection.execute("CREATE TABLE kept (x)")
+            connection.close()
+    assert found(run(["."], ALL, means=kept(repository))) == found(cold)
+    assert found(run(["."], ALL, means=kept(repository))) == found(cold)
+
+
+def test_a_cache_that_cannot_be_made_is_done_without(repository: Path) -> None:
+    (repository / "cache").write_text("a file where the folder should be")
+    assert found(run(["."], ALL, means=kept(repository))) == found(run(["."], ALL))
+
+
+def test_several_runs_at_once_share_a_cache(repository: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "lint",
+        "check",
+        "--cache-dir",
+        "cache",
+        "--level",
+        "info",
+        "--exit-zero",
+    ]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
+    results = [each.communicate() for each in runs]
+    assert {each.returncode for each in runs} == {0}
+    assert len(set(results)) == 1
+
+
+def test_the_cache_keeps_within_its_bounds(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.sqlite").write_bytes(b"x" * 100)
+        os.utime(tmp_path / f"{number}.sqlite", (number, number))
+    assert cache.clean(tmp_path, limit=200) == 200
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2.sqlite", "3.sqlite"]
+    assert cache.clean(tmp_path) == 200
+
+
+def test_a_value_that_would_run_code_is_no_outcome() -> None:
+    import pickle
+
+    from lint.outcomes import load
+
+    for value in (os.system, subprocess.Popen, eval, shutil.rmtree, Path("x")):
+        with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):
+            load(pickle.dumps(value))
+
+
+# Interruptions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_found_until_ctrl_c_is_told(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def interrupting(done: int, total: int, findings: int) -> None:
+        if done > 40:
+            raise KeyboardInterrupt
+
+    report = run(["."], ALL, means=Means(jobs=jobs, progress=interrupting))
+    assert report.is_interrupted
+    assert 40 < report.records < 200
+    assert report.findings
+
+
+def test_ctrl_c_ends_a_run_with_130(tmp_path: Path) -> None:
+    (tmp_path / "_pathways").mkdir()
+    for number in range(3000):
+        (tmp_path / f"_pathways/WP{number}.md").write_text(FAULTY.format(number))
+    command = [
+        sys.executable,
+        "-m",
+        "lint",
+        "check",
+        "--no-cache",
+        "--jobs",
+        "2",
+        "--output-format",
+        "concise",
+    ]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    time.sleep(1.2)
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=20)
+    if process.returncode != 130:  # it was faster than the signal
+        assert process.returncode == 1
+    else:
+        assert "Traceback" not in output + errors
+        assert errors.startswith("Interrupted") or not errors
+
+
+def test_a_missing_path_is_wrong_usage_with_workers_too(repository: Path) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        run(["none.md"], ALL, means=kept(repository, jobs=2))
