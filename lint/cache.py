@@ -13,7 +13,7 @@ import platformdirs
 
 from lint import files
 from lint.outcomes import Source, dump, load
-from lint.surroundings import Surroundings
+from lint.surroundings import Disk
 
 MAX_BYTES = 500_000_000
 """How large the cache may grow; what was used longest ago goes first."""
@@ -32,7 +32,7 @@ class Cache:
 
     def __init__(self, folder: FilePath, key: str) -> None:
         self._file = folder / f"{key}.sqlite"
-        self._surroundings = Surroundings()
+        self._disk = Disk()
         self._connection: sqlite3.Connection | None = None
         for _ in range(2):  # the second time without a file that is damaged
             with contextlib.suppress(OSError, sqlite3.Error):
@@ -73,8 +73,8 @@ class Cache:
         """Return the *sources* of an outcome as they are now, where they hold the same; else None."""
         now: list[Source] = []
         for need, stamp, digest in sources:
-            current = self._surroundings.stamp(need)
-            if current != stamp and self._surroundings.digest(need) != digest:
+            current = self._disk.stamp(need)
+            if current != stamp and self._disk.digest(need) != digest:
                 return None
             now.append((need, current, digest))
         return now

@@ -154,6 +154,12 @@ _OPTIONS = (
         help="Where findings are kept for later runs, instead of the user's cache folder.",
     ),
     click.option("--no-cache", is_flag=True, help="Look at every record anew, and keep nothing."),
+    click.option(
+        "--executor",
+        metavar="dask:ADDRESS",
+        default="",
+        help="Let a dask cluster do the work; it needs recordlint, and none of the files.",
+    ),
     click.option("--no-progress", is_flag=True, help="Show no progress bar."),
     click.option("--stdin-filename", metavar="FILE", default="-", help="The name of what `-` reads."),
     click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even where findings remain."),
@@ -217,6 +223,7 @@ def _run(
     jobs: int | None,
     cache_dir: FilePath | None,
     no_cache: bool,
+    executor: str,
     no_progress: bool,
     stdin_filename: str,
     exit_zero: bool,
@@ -241,7 +248,7 @@ def _run(
             stdin=stdin,
             detail=shape == "full",
             corpus=corpus,
-            means=Means(jobs=jobs, cache=not no_cache, cache_dir=cache_dir, progress=progress),
+            means=Means(jobs, not no_cache, cache_dir, executor, progress),
         )
     stream = output_file or sys.stdout
     if stdin and fix and not diff:

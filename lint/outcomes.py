@@ -188,6 +188,8 @@ class Batch:
     failures: list[str]
     unwritten: dict[str, bytes]
     """By path, what files become that were not written."""
+    wanted: set[Need] = field(default_factory=set)
+    """What the outcomes would follow from as well, if it had been at hand."""
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> Batch:

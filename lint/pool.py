@@ -6,7 +6,8 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from lint.outcomes import Batch, Outcome
 from lint.worker import Item, inspect
@@ -71,8 +72,33 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def share_out(plan: bytes, work: Sequence[Sequence[Item]], make: MakeExecutor, jobs: int) -> Iterator[Batch]:
-    """Yield what comes of each part of the *work*, in order, done by *jobs* workers.
+class Work(Protocol):
+    """How files come to an executor, and what comes of them back."""
+
+    def submit(self, executor: Executor, items: Sequence[Item]) -> Future[Batch]:
+        """Let *executor* look at some files."""
+
+    def settled(self, executor: Executor, items: Sequence[Item], batch: Batch) -> Batch:
+        """Return what comes of *items* in the end, of which *batch* came at first."""
+
+
+@dataclass(frozen=True)
+class Local:
+    """Workers that see this machine's files, by a pickled plan."""
+
+    plan: bytes
+
+    def submit(self, executor: Executor, items: Sequence[Item]) -> Future[Batch]:
+        """Let *executor* look at some files."""
+        return executor.submit(inspect, self.plan, items)
+
+    def settled(self, executor: Executor, items: Sequence[Item], batch: Batch) -> Batch:
+        """Return *batch*: there is nothing that it could want."""
+        return batch
+
+
+def share_out(work: Work, parts: Sequence[Sequence[Item]], make: MakeExecutor, jobs: int) -> Iterator[Batch]:
+    """Yield what comes of each of the *parts*, in order, done by *jobs* workers.
 
     A part that a worker died of is done again file by file, to tell which file it was.
     """
@@ -83,32 +109,34 @@ def share_out(plan: bytes, work: Sequence[Sequence[Item]], make: MakeExecutor, j
     def submit(items: Sequence[Item]) -> Future[Batch]:
         nonlocal executor
         try:
-            return executor.submit(inspect, plan, items)
+            return work.submit(executor, items)
         except BrokenExecutor:
             executor.shutdown()
             executor = make()
-            return executor.submit(inspect, plan, items)
+            return work.submit(executor, items)
 
     waiting: deque[tuple[Sequence[Item], Future[Batch]]] = deque()
-    todo = deque(work)
+    todo = deque(parts)
     try:
         while todo or waiting:
             while todo and len(waiting) < jobs * _AHEAD:
                 waiting.append((todo[0], submit(todo.popleft())))
             items, future = waiting.popleft()
             try:
-                yield future.result()
+                yield work.settled(executor, items, future.result())
             except BrokenExecutor:
-                yield _one_by_one(plan, items, make)
+                yield _one_by_one(work, items, make)
                 waiting = deque(
                     (items, submit(items) if isinstance(future.exception(), BrokenExecutor) else future)
                     for items, future in waiting
                 )
     finally:
-        executor.shutdown(cancel_futures=True)
+        for _, future in waiting:
+            future.cancel()
+        executor.shutdown()
 
 
-def _one_by_one(plan: bytes, items: Sequence[Item], make: MakeExecutor) -> Batch:
+def _one_by_one(work: Work, items: Sequence[Item], make: MakeExecutor) -> Batch:
     """Return what comes of *items*, each done alone."""
     from concurrent.futures import BrokenExecutor
 
@@ -116,7 +144,8 @@ def _one_by_one(plan: bytes, items: Sequence[Item], make: MakeExecutor) -> Batch
     executor = make()
     for item in items:
         try:
-            outcomes += executor.submit(inspect, plan, [item]).result().outcomes()
+            batch = work.submit(executor, [item]).result()
+            outcomes += work.settled(executor, [item], batch).outcomes()
         except BrokenExecutor:
             executor.shutdown()
             executor = make()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from threading import get_ident
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -15,11 +16,11 @@ from lint.findings import Finding
 from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
 from lint.progress import Progress, silent
 from lint.settings import Settings, UsageError
+from lint.surroundings import Disk
 from lint.worker import Inspector, Interrupted, Item, Plan, inspect, inspector_of
 
 if TYPE_CHECKING:
     from lint.cache import Cache
-    from lint.pool import MakeExecutor
 
 _PART_MASK = 0x1F  # parts of 32 files on average ...
 _MAX_PART = 96  # ... and of no more than these
@@ -60,8 +61,8 @@ class Means:
     """Whether outcomes are kept for later runs, and those of earlier runs used."""
     cache_dir: FilePath | None = None
     """Where, instead of the user's cache folder."""
-    executor: MakeExecutor | None = None
-    """What does the work instead of processes of this machine."""
+    executor: str = ""
+    """The cluster that does the work instead of processes of this machine: `dask:tcp://host:8786`."""
     progress: Progress = silent
 
 
@@ -124,7 +125,7 @@ class Runner:
         self._told = told
         self._fix = fix
         self._pickled = plan.pickled
-        self._inspector = inspector_of(self._pickled)
+        self._inspector = inspector_of(self._pickled, get_ident())
         self._facts: list[Mapping[str, bytes]] = []
         self._unwritten: dict[str, bytes] = {}
 
@@ -135,7 +136,7 @@ class Runner:
 
     def run_given(self, path: str, data: bytes) -> Report:
         """Return what comes of one file if it holds *data*."""
-        inspector = Inspector(replace(self._plan, write=False), {path: data})
+        inspector = Inspector(replace(self._plan, write=False), Disk({path: data}))
         outcome = inspector.outcome(path, fix=self._fix)
         self.report.output = data if outcome.data is None else outcome.data
         self._add([path], Batch.of([outcome]))
@@ -207,12 +208,17 @@ class Runner:
 
     def _inspected(self, work: Sequence[Sequence[Item]], means: Means) -> Iterator[Batch]:
         number = sum(map(len, work))
-        if means.executor is None and (means.jobs == 1 or number < _MIN_SHARED):
+        if means.executor:
+            from lint.pool import share_out
+            from lint.remote import Remote, connected
+
+            return share_out(Remote(self._plan), work, *connected(means.executor))
+        if means.jobs == 1 or number < _MIN_SHARED:
             return (inspect(self._pickled, items) for items in work)
-        from lint.pool import cores, processes, share_out
+        from lint.pool import Local, cores, processes, share_out
 
         jobs = min(means.jobs or cores(), len(work))
-        return share_out(self._pickled, work, means.executor or processes(jobs), jobs)
+        return share_out(Local(self._pickled), work, processes(jobs), jobs)
 
     def _add(self, part: Sequence[str], batch: Batch) -> None:
         report = self.report

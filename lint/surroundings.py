@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Mapping
 
+from lint import files
 from lint.document import Document
-from lint.files import digest, read_if_any, stamp
 from lint.outcomes import Need, Stamp
 from lint.patterns import lazy
 
@@ -32,13 +33,30 @@ def pages(path: str, folder: str, field: str) -> Need:
     return os.path.join(os.path.dirname(os.path.dirname(path)), folder), field
 
 
-class Surroundings:
-    """What lies around the records of a run; each folder of pages is looked at once."""
+class Disk:
+    """The files of this machine, as a run sees them; each folder of pages is looked at once.
 
-    def __init__(self) -> None:
+    Args:
+        given: By path, what files hold instead.
+    """
+
+    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+        self._given = given or {}
         self._names: dict[Need, frozenset[str] | None] = {}
         self._stamps: dict[Need, Stamp] = {}
         self._digests: dict[Need, str] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """Return what the file at *path* holds; None where it is no regular file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return self._given[path] if path in self._given else files.read(path)
+
+    def sidecar(self, need: Need) -> bytes | None:
+        """Return what a sidecar holds; None where it is absent."""
+        return files.read_if_any(need[0])
 
     def names(self, need: Need) -> frozenset[str] | None:
         """Return the names that the pages of a folder give, as `Record.names` does."""
@@ -50,7 +68,7 @@ class Surroundings:
         """Return what tells without reading that *need* has not changed; None where it is absent."""
         path, field = need
         if field is None:
-            return stamp(path)
+            return files.stamp(path)
         if need not in self._stamps:
             self._stamps[need] = _folder_stamp(path)
         return self._stamps[need]
@@ -59,22 +77,26 @@ class Surroundings:
         """Return what tells that *need* says the same."""
         path, field = need
         if field is None:
-            return digest(read_if_any(path))
+            return files.digest(files.read_if_any(path))
         if need not in self._digests:
-            names = self.names(need)
-            self._digests[need] = digest(None if names is None else "\0".join(sorted(names)).encode())
+            self._digests[need] = digest_of_names(self.names(need))
         return self._digests[need]
+
+
+def digest_of_names(names: frozenset[str] | None) -> str:
+    """Return a text that tells *names* from all others; "" for None."""
+    return files.digest(None if names is None else "\0".join(sorted(names)).encode())
 
 
 def _folder_stamp(folder: str) -> Stamp:
     try:
         with os.scandir(folder) as entries:
             stamps = sorted(
-                (entry.name, stamp(entry.path)) for entry in entries if entry.name.endswith(".md")
+                (entry.name, files.stamp(entry.path)) for entry in entries if entry.name.endswith(".md")
             )
     except OSError:
         return None
-    return 0, len(stamps), int(digest(repr(stamps).encode())[:15], 16)
+    return 0, len(stamps), int(files.digest(repr(stamps).encode())[:15], 16)
 
 
 def _names(folder: str, field: str) -> frozenset[str] | None:
@@ -82,7 +104,7 @@ def _names(folder: str, field: str) -> frozenset[str] | None:
         found = [name for name in os.listdir(folder) if name.endswith(".md")]
     except OSError:
         return None
-    contents = (read_if_any(os.path.join(folder, page)) if field else b"" for page in found)
+    contents = (files.read_if_any(os.path.join(folder, page)) if field else b"" for page in found)
     names = {name_of_page(page, data or b"", field) for page, data in zip(found, contents, strict=True)}
     return frozenset(names - {""}) or None
 

@@ -8,11 +8,12 @@ import pickle
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from threading import get_ident
+from typing import TYPE_CHECKING, TypeAlias
 
 from lint import files
 from lint.checker import Checked, Checker
@@ -22,7 +23,10 @@ from lint.kinds import builtin, recognise
 from lint.outcomes import Batch, Outcome, Source
 from lint.record import Record
 from lint.settings import Settings
-from lint.surroundings import Surroundings, pages, sidecar
+from lint.surroundings import Disk, pages, sidecar
+
+if TYPE_CHECKING:
+    from lint.remote import Parcel
 
 Item: TypeAlias = "tuple[str, bool]"
 """A file's path, and whether it may be repaired."""
@@ -44,6 +48,8 @@ class Plan:
     keep: bool = False
     """Whether outcomes say what they follow from, so that they can be kept for the next run."""
 
+    folder: str = field(default_factory=os.getcwd)
+    """The working folder, which paths count from."""
     began: int = field(default_factory=time.monotonic_ns)
     """When; what a worker knows of folders holds for one run."""
 
@@ -69,26 +75,21 @@ class Plan:
         libraries = [version(name) for name in ("ftfy", "jsonschema", "pydantic", "PyYAML")]
         settings = self.settings.model_dump_json()
         genes = files.stamp(self.settings.genes.hgnc)
-        what = (code, libraries, settings, genes, self.detail, self.corpus, os.getcwd(), sys.version)
+        what = (code, libraries, settings, genes, self.detail, self.corpus, self.folder, sys.version)
         return files.digest(repr(what).encode())
 
 
 class Inspector:
-    """Turns files into outcomes, by one plan.
+    """Turns files into outcomes, by one plan."""
 
-    Args:
-        plan: What to do.
-        given: By path, what files hold that are not read; they are not written either.
-    """
-
-    def __init__(self, plan: Plan, given: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, plan: Plan, around: Disk | Parcel | None = None) -> None:
         settings = plan.settings
         rules = settings.chosen()
         self.checker = Checker(rules, unsafe=settings.unsafe_fixes, detail=plan.detail, shows=settings.shows)
         self.corpus = Corpus(rules if plan.corpus else ())
-        self.surroundings = Surroundings()
+        self.around: Disk | Parcel = around or Disk()
+        """Where files come from."""
         self._plan = plan
-        self._given = given or {}
         self._kinds = builtin()
         self._folders: dict[str, str] = {}
 
@@ -97,8 +98,8 @@ class Inspector:
         outcome = Outcome(path)
         noted: list[Source] | None = outcome.sources if self._plan.keep else None
         try:
-            stamp = None if noted is None else files.stamp(path)
-            data = self._given[path] if path in self._given else files.read(path)
+            stamp = None if noted is None else self.around.stamp((path, None))
+            data = self.around.read(path)
             if noted is not None:
                 noted.append(((path, None), stamp, files.digest(data)))
             if data is None:
@@ -118,7 +119,7 @@ class Inspector:
         if fix:
             checked, record = self.checker.fix(record)
             if checked.data != before:
-                if self._plan.write and outcome.path not in self._given:
+                if self._plan.write:
                     files.write(outcome.path, checked.data)
                 else:
                     outcome.data = checked.data
@@ -145,14 +146,14 @@ class Inspector:
         kind = recognise(absolute, data, self._kinds)
         if kind is None:
             return None
-        around = self.surroundings
+        around = self.around
 
         def read_sidecar(name: str) -> str | None:
             need = sidecar(absolute, name)
             if need is None:
                 return None
             stamp = None if noted is None else around.stamp(need)
-            content = files.read_if_any(need[0])
+            content = around.sidecar(need)
             if noted is not None:
                 noted.append((need, stamp, files.digest(content)))
             return None if content is None else content.decode("utf-8", "replace")
@@ -169,7 +170,8 @@ class Inspector:
         """Return *path* from the root, with `/`."""
         folder, name = os.path.split(path)
         if folder not in self._folders:
-            self._folders[folder] = os.path.abspath(folder).replace(os.sep, "/").rstrip("/")
+            absolute = os.path.normpath(os.path.join(self._plan.folder, folder))
+            self._folders[folder] = absolute.replace(os.sep, "/").rstrip("/")
         return f"{self._folders[folder]}/{name}"
 
 
@@ -181,13 +183,17 @@ class Interrupted(KeyboardInterrupt):
         self.batch = batch
 
 
-def inspect(plan: bytes, items: Sequence[Item]) -> Batch:
+def inspect(plan: bytes, items: Sequence[Item], parcel: Parcel | None = None) -> Batch:
     """Return what comes of some files, in their order, by a pickled *plan*.
+
+    The files are this machine's, or those in the *parcel*.
 
     Raises:
         Interrupted: by Ctrl-C.
     """
-    inspector = inspector_of(plan)
+    inspector = inspector_of(plan, get_ident())
+    if parcel is not None:
+        inspector.around = parcel
     outcomes: list[Outcome] = []
     with _seldom_collecting():
         try:
@@ -195,12 +201,15 @@ def inspect(plan: bytes, items: Sequence[Item]) -> Batch:
                 outcomes.append(inspector.outcome(path, fix=fix))
         except KeyboardInterrupt:
             raise Interrupted(Batch.of(outcomes)) from None
-        return Batch.of(outcomes)
+        batch = Batch.of(outcomes)
+        if parcel is not None:
+            batch.wanted = parcel.wanted
+        return batch
 
 
-@lru_cache(maxsize=1)
-def inspector_of(plan: bytes) -> Inspector:
-    """Return what inspects by a pickled *plan*: one a process and run."""
+@lru_cache(maxsize=8)
+def inspector_of(plan: bytes, thread: int) -> Inspector:
+    """Return what inspects by a pickled *plan*: one for each thread and run."""
     return Inspector(pickle.loads(plan))
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,65 @@ def test_as_many_workers_as_there_are_processors(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(pool, "_read", version_1)
     assert pool.cores() == 2
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dask cluster of two processes in another folder, which see no relative path of a test."""
+    distributed = pytest.importorskip("distributed", reason="dask's distributed is not installed")
+    folder = tmp_path_factory.mktemp("cluster")
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=2, dashboard_address=None, local_directory=str(folder)
+        ) as cluster:
+            os.chdir(before)
+            yield f"dask:{cluster.scheduler_address}"
+    finally:
+        os.chdir(before)
+
+
+@pytest.fixture
+def surrounded(repository: Path) -> Path:
+    """Records that are judged by what lies around them: sidecars, one of another id, and pages."""
+    (repository / "_authors").mkdir()
+    (repository / "_authors/Khanspers.md").write_text("---\nusername: Khanspers\n---\n")
+    for number in range(0, 200, 3):
+        sidecar = repository / f"_data/WP{number}-datanodes.tsv"
+        sidecar.write_text("Label\tType\nTP53\tGeneProduct\nEGFR\tGeneProduct\n")
+    misnamed = repository / "_pathways/WP7.md"
+    misnamed.write_text(misnamed.read_text().replace("wpid: WP7", "wpid: WP9"))
+    return repository
+
+
+@pytest.mark.parametrize("flags", [{}, {"fix": True, "diff": True}])
+def test_a_cluster_finds_what_one_process_finds(
+    surrounded: Path, cluster: str, flags: dict[str, bool]
+) -> None:
+    alone = run(["."], ALL, **flags)
+    assert {"KEY001", "REF003", "TXT001"} <= {*alone.findings.tally.by_code(), *alone.fixed.tally.by_code()}
+    assert found(run(["."], ALL, means=Means(executor=cluster), **flags)) == found(alone)
+
+
+def test_what_a_cluster_repairs_is_written_here(repository: Path, cluster: str) -> None:
+    report = run(["."], Settings(select=("TXT001",)), fix=True, means=Means(executor=cluster))
+    assert len(report.fixed) == 20
+    assert (repository / "_pathways/WP0.md").read_text() == CLEAN.format(0)
+
+
+def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected: list[str]) -> None:
+    cold = run(["."], ALL, means=kept(surrounded, executor=cluster))
+    warm = run(["."], ALL, means=kept(surrounded))
+    assert inspected == []
+    assert found(warm) == found(cold)
+
+
+@pytest.mark.parametrize("address", ["dask", "spark:tcp://localhost:1", "dask:", "dask:tcp://localhost:1"])
+def test_a_cluster_that_is_not_there_is_wrong_usage(repository: Path, address: str) -> None:
+    pytest.importorskip("distributed", reason="dask's distributed is not installed")
+    with pytest.raises(UsageError, match="--executor"):
+        run(["."], ALL, means=Means(executor=address))
 
 
 # Cache --------------------------------------------------------------------------------------------

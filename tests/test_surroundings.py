@@ -10,7 +10,7 @@ import pytest
 
 from lint import Settings
 from lint.runner import run
-from lint.surroundings import Surroundings, pages
+from lint.surroundings import Disk, pages
 
 RECORD = "---\nwpid: WP1\nauthors:\n- {}\n---\n"
 
@@ -31,7 +31,7 @@ def page(record: Path, name: str, text: str = "") -> Path:
 
 
 def names(record: Path, folder: str, field: str = "") -> frozenset[str] | None:
-    return Surroundings().names(pages(str(record), folder, field))
+    return Disk().names(pages(str(record), folder, field))
 
 
 def test_names_of_files_and_of_fields(record: Path) -> None:
