@@ -21,6 +21,7 @@ from lint.worker import Inspector, Interrupted, Item, Plan, inspect, inspector_o
 
 if TYPE_CHECKING:
     from lint.cache import Cache
+    from lint.shards import Shard
 
 _PART_MASK = 0x1F  # parts of 32 files on average ...
 _MAX_PART = 96  # ... and of no more than these
@@ -49,6 +50,8 @@ class Report:
     """How many more were found that are below the level to be shown, by code and severity."""
     is_interrupted: bool = False
     """Whether the run was ended by Ctrl-C, before it had seen all files."""
+    shard: Shard | None = None
+    """The part of the records that it is of, where it is of one."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def run(
     detail: bool = True,
     corpus: bool = True,
     means: Means = Means(),
+    shard: Shard | None = None,
 ) -> Report:
     """Check, or fix, the records at *paths* (files and folders).
 
@@ -89,6 +93,7 @@ def run(
         corpus: Whether records are compared with each other; where files are named, with all
             records of their repository.
         means: What the run may use of the machine.
+        shard: The part of the records to check; they are then compared when the shards are merged.
 
     Raises:
         UsageError: a path does not exist, or the settings name an unknown rule.
@@ -98,9 +103,29 @@ def run(
         path = files.shown(stdin[0])
         return Runner(plan, {path}, fix=fix).run_given(path, stdin[1])
     told = _discovered(paths)
-    runner = Runner(plan, told, fix=fix)
-    others = _discovered(files.repositories(paths)) if runner.compares else set()
+    others: set[str] = set()
+    if shard is not None:
+        told = set(filter(shard.holds, told))
+    runner = Runner(plan, told, fix=fix, shard=shard)
+    if runner.compares and shard is None:
+        others = _discovered(files.repositories(paths))
     return runner.run(sorted(told | others), means)
+
+
+def merge(shards: Sequence[Shard], settings: Settings) -> Report:
+    """Return the report of one run, of the reports of its shards.
+
+    The records that are found faulty in comparison with others are read again: the working
+    folder is to hold what the shards checked.
+    """
+    from lint.shards import joined
+
+    parts = list(joined(shards))
+    runner = Runner(Plan(settings), {path for paths, _ in parts for path in paths}, fix=False)
+    for paths, batch in parts:
+        runner.add(paths, batch)
+    runner.compare()
+    return runner.report
 
 
 def _discovered(paths: Iterable[str]) -> set[str]:
@@ -119,8 +144,8 @@ class Runner:
         fix: Whether those are repaired.
     """
 
-    def __init__(self, plan: Plan, told: Set[str], *, fix: bool) -> None:
-        self.report = Report()
+    def __init__(self, plan: Plan, told: Set[str], *, fix: bool, shard: Shard | None = None) -> None:
+        self.report = Report(shard=shard)
         self._plan = plan
         self._told = told
         self._fix = fix
@@ -139,8 +164,8 @@ class Runner:
         inspector = Inspector(replace(self._plan, write=False), Disk({path: data}))
         outcome = inspector.outcome(path, fix=self._fix)
         self.report.output = data if outcome.data is None else outcome.data
-        self._add([path], Batch.of([outcome]))
-        self._compare()
+        self.add([path], Batch.of([outcome]))
+        self.compare()
         return self.report
 
     def run(self, paths: Sequence[str], means: Means) -> Report:
@@ -150,13 +175,14 @@ class Runner:
         done = 0
         try:
             for part, batch in zip(parts, self._batches(parts, means, cache), strict=True):
-                self._add(part, batch)
+                self.add(part, batch)
                 done += len(part)
                 means.progress(done, len(paths), len(self.report.findings))
-            self._compare()
+            if self.report.shard is None:
+                self.compare()
         except KeyboardInterrupt as interrupt:
             if isinstance(interrupt, Interrupted):
-                self._add([], interrupt.batch)
+                self.add([], interrupt.batch)
             self.report.is_interrupted = True
         finally:
             if cache is not None:
@@ -220,8 +246,11 @@ class Runner:
         jobs = min(means.jobs or cores(), len(work))
         return share_out(Local(self._pickled), work, processes(jobs), jobs)
 
-    def _add(self, part: Sequence[str], batch: Batch) -> None:
+    def add(self, part: Sequence[str], batch: Batch) -> None:
+        """Add what came of the files of a *part*; parts come in the order of the files."""
         report = self.report
+        if report.shard is not None:
+            report.shard.batches.append(batch)
         if self.compares:
             self._facts.append(batch.facts)
         if not self._told >= set(part):
@@ -237,8 +266,8 @@ class Runner:
         report.failures += batch.failures
         self._unwritten |= batch.unwritten
 
-    def _compare(self) -> None:
-        """Add what the corpus rules find in the files that are told of."""
+    def compare(self) -> None:
+        """Add what the corpus rules find in the files that are told of, when all files are added."""
         checker = self._inspector.checker
         checker.hidden = Counter()
         late: dict[str, list[Finding]] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
 import signal
@@ -9,13 +11,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from lint import Settings, UsageError, cache, files, pool, runner, worker
-from lint.runner import Means, Report, run
+from lint import Settings, UsageError, __version__, cache, files, pool, runner, worker
+from lint.reports import Style, writer
+from lint.runner import Means, Report, merge, run
+from lint.shards import Shard, digest_of, read
 
 FAULTY = """---
 wpid: WP{0}
@@ -362,6 +366,115 @@ def test_a_value_that_would_run_code_is_no_outcome() -> None:
     for value in (os.system, subprocess.Popen, eval, shutil.rmtree, Path("x")):
         with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):
             load(pickle.dumps(value))
+
+
+# Shards -------------------------------------------------------------------------------------------
+
+
+def shard_report(number: int, of: int, settings: Settings = ALL) -> str:
+    shard = Shard(number, of, digest_of(settings))
+    stream = io.StringIO()
+    report = run(["."], settings, shard=shard)
+    writer("json")(report, settings, stream, Style())
+    return stream.getvalue()
+
+
+def whole_report(report: Report) -> str:
+    stream = io.StringIO()
+    writer("json")(report, ALL, stream, Style())
+    return stream.getvalue()
+
+
+@pytest.fixture
+def shards(surrounded: Path) -> list[Path]:
+    """The reports of the five shards of a run."""
+    paths = [surrounded / f"{number}.json" for number in range(1, 6)]
+    for number, path in enumerate(paths, start=1):
+        path.write_text(shard_report(number, 5))
+    return paths
+
+
+def test_shards_merged_are_one_run(surrounded: Path, shards: list[Path]) -> None:
+    assert all(len(json.loads(path.read_text())["findings"]) > 10 for path in shards)
+    merged = merge(read(reversed(shards), __version__, ALL), ALL)
+    alone = run(["."], ALL)
+    assert "DUP005" in alone.findings.tally.by_code()
+    assert found(merged) == found(alone)
+    assert whole_report(merged) == whole_report(alone)
+
+
+def test_each_record_is_in_one_shard() -> None:
+    names = [f"_pathways/WP{number}.md" for number in range(1000)]
+    parts = [{name for name in names if Shard(number, 7).holds(name)} for number in range(1, 8)]
+    assert set().union(*parts) == set(names)
+    assert sum(map(len, parts)) == len(names)
+    assert min(map(len, parts)) > 100
+
+
+@pytest.mark.parametrize("text", ["0/5", "6/5", "1", "a/b", "-1/2", "1/0", ""])
+def test_a_shard_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="write N/M"):
+        Shard.parse(text)
+
+
+def without_one(paths: list[Path]) -> list[Path]:
+    return paths[:-1]
+
+
+def one_twice(paths: list[Path]) -> list[Path]:
+    return [*paths, paths[0]]
+
+
+def one_of_another_number(paths: list[Path]) -> list[Path]:
+    paths[0].write_text(shard_report(1, 4))
+    return paths
+
+
+def one_of_other_settings(paths: list[Path]) -> list[Path]:
+    paths[0].write_text(shard_report(1, 5, Settings(select=("TXT",))))
+    return paths
+
+
+def one_of_another_version(paths: list[Path]) -> list[Path]:
+    paths[0].write_text(paths[0].read_text().replace(f'"version": "{__version__}"', '"version": "0.0"'))
+    return paths
+
+
+def one_damaged(paths: list[Path]) -> list[Path]:
+    report = json.loads(paths[0].read_text())
+    report["shard"]["batches"] = ["bm9uZQ=="]
+    paths[0].write_text(json.dumps(report))
+    return paths
+
+
+def one_without_a_shard(paths: list[Path]) -> list[Path]:
+    paths[0].write_text(whole_report(run(["_pathways/WP1.md"], ALL)))
+    return paths
+
+
+def one_that_is_no_report(paths: list[Path]) -> list[Path]:
+    paths[0].write_text("[" * 100_000)
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (without_one, "no report of shard 5"),
+        (one_twice, "is shard 1, as another"),
+        (one_of_another_number, "of another number"),
+        (one_of_other_settings, "other settings"),
+        (one_of_another_version, "made by recordlint 0.0"),
+        (one_damaged, "is damaged"),
+        (one_without_a_shard, "no report of `check --shard"),
+        (one_that_is_no_report, "cannot be read"),
+    ],
+)
+def test_shards_that_do_not_belong_together_are_refused(
+    shards: list[Path], fault: Callable[[list[Path]], list[Path]], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        read(fault(shards), __version__, ALL)
 
 
 # Interruptions ------------------------------------------------------------------------------------

@@ -34,7 +34,10 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
     for finding in report.findings:
         stream.write(f"{separator}{_text(_object(finding))}")
         separator = ",\n    "
-    stream.write("\n  ]\n}\n" if report.findings else "]\n}\n")
+    stream.write("\n  ]" if report.findings else "]")
+    if report.shard is not None:
+        stream.write(f',\n  "shard": {_text(report.shard.packed())}')
+    stream.write("\n}\n")
 
 
 def _object(finding: Finding) -> dict[str, Any]:
