@@ -45,6 +45,8 @@ _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
 _LONG = 100_000
 _LINE_FEED = re.compile("\n")
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
+_COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
@@ -351,6 +353,28 @@ class Document:
                     walk(value, (*path, _scalar(key)))
 
         walk(self._root, ())
+        return found
+
+    @cached_property
+    def comments(self) -> list[Span]:
+        """Where comments stand in the front matter, each from its `#` to the end of its line.
+
+        Between two of libyaml's tokens is nothing but white space and comments; that of a block
+        scalar holds a comment behind its sign.
+        """
+        if self._root is None:
+            return []
+        text = self.text[: self.end if self.second is None else self.second]
+        found: list[Span] = []
+        at = self.start
+        for token in yaml.scan(text[self.start :], Loader=yaml.CSafeLoader):
+            start, end = (mark.index + self.start for mark in (token.start_mark, token.end_mark))
+            found += (match.span() for match in _COMMENT.finditer(text, at, start))
+            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+                header = _HEADER.match(text, start)
+                assert header is not None
+                found += (match.span() for match in [_COMMENT.match(text, header.end())] if match)
+            at = max(at, end)
         return found
 
     @cached_property

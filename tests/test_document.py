@@ -323,3 +323,49 @@ def test_no_bytes_whatsoever_raise(data: bytes) -> None:
     assert document.problem is None or document.values == {}
     assert isinstance(document.aliases, dict)
     assert isinstance(document.duplicates, list)
+
+
+COMMENTED = """---
+a: | # one
+  text # no
+
+# two
+b: >2-
+    # no
+
+ # three
+c: [x, # four
+ "y # no", 'z'#five
+ ] # six
+d: # seven
+- # eight
+  e: x#no # nine
+- &f # ten
+  g
+# eleven
+---
+# no
+"""
+
+
+def test_comments_are_told_from_text_that_looks_like_them() -> None:
+    document = read(COMMENTED)
+    assert [document.text[start:end] for start, end in document.comments] == [
+        *("# one", "# two", "# three", "# four", "#five", "# six"),
+        *("# seven", "# eight", "# nine", "# ten", "# eleven"),
+    ]
+
+
+@given(documents())
+def test_a_sign_is_in_a_comment_or_else_means_something(drawn: tuple[str, dict[str, Any]]) -> None:
+    document = read(drawn[0])
+    if document.problem is not None:
+        return
+    text, end = document.text, document.end
+    inside = {index for span in document.comments for index in range(*span)}
+    for start, stop in document.comments:
+        assert same(read(text[:start] + text[stop:]).values, document.values)
+    for index in range(end):
+        if text[index] == "#" and index not in inside:
+            other = read(text[:index] + text[index + 1 :])
+            assert other.problem is not None or not same(other.values, document.values)
