@@ -47,6 +47,7 @@ _LONG = 100_000
 _LINE_FEED = re.compile("\n")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
+_DIRECTIVE = re.compile(r"#\s*recordlint:")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
@@ -378,6 +379,13 @@ class Document:
         return found
 
     @cached_property
+    def directives(self) -> list[Span]:
+        """Where the comments stand that are meant for recordlint: `# recordlint: ...`."""
+        if "recordlint:" not in self.text:
+            return []
+        return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
+
+    @cached_property
     def duplicates(self) -> list[tuple[Path, list[Entry]]]:
         """The keys given more than once in one mapping: their paths, and all their entries."""
         found: list[tuple[Path, list[Entry]]] = []
@@ -464,6 +472,15 @@ class Document:
         """
         node = self.node(path)
         return isinstance(node, ScalarNode) and node.tag == ""
+
+    def is_block(self, path: Path) -> bool:
+        """Return whether the value at *path* is a list or a mapping written without brackets.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        node = self.node(path)
+        return isinstance(node, CollectionNode) and not node.flow_style
 
     def position(self, index: int) -> tuple[int, int]:
         r"""Return line and column (from 1, in characters) of *index*; only `\n` ends a line.

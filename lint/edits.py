@@ -8,6 +8,7 @@ in it; a scalar in another form keeps its style where it can.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,21 @@ import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from lint.document import Document, misread
-from lint.values import Edit, Insert, Path, Remove, Rewrite, Set, Share, Unshadow, Value, apply, pointer, same
+from lint.values import (
+    Edit,
+    Insert,
+    Path,
+    Recomment,
+    Remove,
+    Rewrite,
+    Set,
+    Share,
+    Unshadow,
+    Value,
+    apply,
+    pointer,
+    same,
+)
 
 WIDTH = 80
 _ENDLESS = 2**31 - 1
@@ -164,6 +179,8 @@ class _Writer:
                     removed[edit.path[:-1]] |= {places[id(key)] for key, _ in duplicates[edit.path][:-1]}
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
+                case Recomment():
+                    self._recomment(edit)
         # Where an inner and an outer list end together, what is added to the inner one comes first.
         for path in sorted(removed | inserted, key=len, reverse=True):
             self._rearrange(path, removed[path], inserted[path])
@@ -187,7 +204,7 @@ class _Writer:
             if above is None:
                 yield edit
                 continue
-            assert not isinstance(edit, Rewrite)  # which stands alone
+            assert not isinstance(edit, Recomment | Rewrite)  # which are on no value
             target = aliases[edit.path[:above]][1] + edit.path[above:]
             if replace(edit, path=target) in edits:
                 continue
@@ -289,6 +306,16 @@ class _Writer:
             self._splice(spans[0][0], spans[0][0], f"&{name} ")
         self._splice(*spans[1], f"*{name}")
 
+    def _recomment(self, edit: Recomment) -> None:
+        start, end = edit.span
+        if not edit.text:
+            line = self._line_start(start)
+            if self.text[line:start].strip():
+                start = len(self.text[:start].rstrip(" \t"))
+            else:
+                start, end = line, self._line_end(end)
+        self.splices.append(_Splice(start, end, edit.text))
+
     def _unused_anchor(self) -> str:
         number = 1
         while f"&id{number:03}" in self.text:
@@ -309,7 +336,7 @@ class _Writer:
         elif node.flow_style:
             self._rearrange_flow(path, node, entries, removed, inserted)
         else:
-            self._rearrange_block(node, entries, removed, inserted)
+            self._rearrange_block(path, node, entries, removed, inserted)
 
     def _empty(self, path: Path, node: CollectionNode) -> None:
         brackets = "[]" if isinstance(node, SequenceNode) else "{}"
@@ -329,10 +356,16 @@ class _Writer:
         self._replace_behind_indicator(path, self.document.span(path)[1], values)
 
     def _rearrange_block(
-        self, node: CollectionNode, entries: list[_Entry], removed: set[int], inserted: list[Insert]
+        self,
+        path: Path,
+        node: CollectionNode,
+        entries: list[_Entry],
+        removed: set[int],
+        inserted: list[Insert],
     ) -> None:
         for index in removed:
             entry = entries[index]
+            self._spare_directives_above(path, entries, index)
             if self._begins_line(entry.start):
                 self._splice(self._line_start(entry.start), self._line_end(entry.end), "")
                 continue
@@ -350,6 +383,7 @@ class _Writer:
                 at = self._line_end(entries[index - 1].end)
             elif self._begins_line(entries[0].start):
                 at = self._line_start(entries[0].start)
+                self._spare_directives_above(path, entries, 0)
             else:
                 at, text = entries[0].start, text.removeprefix(indent) + indent
             self._splice(at, at, text)
@@ -463,7 +497,25 @@ class _Writer:
     # Text ------------------------------------------------------------------------------------------
 
     def _splice(self, start: int, end: int, text: str) -> None:
+        self._spare_directives(start, end)
         self.splices.append(_Splice(start, end, text))
+
+    def _spare_directives(self, start: int, end: int) -> None:
+        """Let no comment that silences findings go, or come to stand at another value.
+
+        Raises:
+            EditRefused: one stands between *start* and *end*.
+        """
+        directives = self.document.directives
+        at = bisect_left(directives, (start, start))
+        if at < len(directives) and directives[at][0] < end:
+            raise EditRefused("a comment that silences findings here would be lost, or silence others")
+
+    def _spare_directives_above(self, path: Path, entries: list[_Entry], index: int) -> None:
+        """Do the same for the comments between an entry of the block at *path* and the one before."""
+        if self.document.directives:
+            before = entries[index - 1].end if index else self._entry_start(path) if path else 0
+            self._spare_directives(self._line_end(before), entries[index].start)
 
     def _line_start(self, index: int) -> int:
         return self.text.rfind("\n", 0, index) + 1

@@ -154,6 +154,22 @@ class Unshadow:
 
 
 @dataclass(frozen=True, slots=True)
+class Recomment:
+    """Give the comment at *span* (from its `#`, in characters) another *text*; without one, remove it.
+
+    Changes no value.
+    """
+
+    span: tuple[int, int]
+    text: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The whole record: a comment is no part of any value."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rewrite:
     """Give the file these bytes: for a file that no reader can read, so that it has no values."""
 
@@ -165,7 +181,7 @@ class Rewrite:
         return ()
 
 
-Edit = Set | Remove | Insert | Share | Unshadow | Rewrite
+Edit = Set | Remove | Insert | Share | Unshadow | Recomment | Rewrite
 
 
 def apply(values: Value, edits: Sequence[Edit]) -> Value:
@@ -177,7 +193,7 @@ def apply(values: Value, edits: Sequence[Edit]) -> Value:
         LookupError: an edit's path is not there.
         ValueError: two edits contradict each other.
     """
-    return _apply(values, [(edit.path, edit) for edit in edits])
+    return _apply(values, [(edit.path, edit) for edit in edits if not isinstance(edit, Recomment)])
 
 
 def _apply(values: Value, edits: list[tuple[Path, Edit]]) -> Value:

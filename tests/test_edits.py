@@ -14,7 +14,20 @@ from strategies import documents, edits_on, paths, records, scalars, texts
 
 from lint.document import Document, misread
 from lint.edits import EditRefused, apply_to_text
-from lint.values import Edit, Insert, Remove, Rewrite, Set, Share, Unshadow, apply, get, same, strings
+from lint.values import (
+    Edit,
+    Insert,
+    Recomment,
+    Remove,
+    Rewrite,
+    Set,
+    Share,
+    Unshadow,
+    apply,
+    get,
+    same,
+    strings,
+)
 
 
 def edited(text: str, *edits: Edit) -> str:
@@ -211,6 +224,11 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: &x one\nb: *x\nb: two", Set(("b",), "z"), "a: &x one\nb: *x\nb: z"),
     ("a: |\n  x\u00a0\nb: 1", Set(("a",), "y\n"), "a: |\n  y\nb: 1"),
     ("a: {d: 1}", Set(("a",), {"d": 1, "b": 2, "a": 3, "c": 4}), "a: {b: 2, a: 3, c: 4, d: 1}"),
+    ("a: x # recordlint: ignore", Set(("a",), "y"), "a: y # recordlint: ignore"),
+    ("k: # recordlint: ignore\n- x\n- y", Remove(("k", 0)), "k: # recordlint: ignore\n- y"),
+    ("k:\n- x # recordlint: ignore\n- y", Remove(("k", 1)), "k:\n- x # recordlint: ignore"),
+    ("k:\n- '# recordlint: ignore'\n- y", Remove(("k", 0)), "k:\n- y"),
+    ("k:\n- x\n# recordlint: ignore\n- z", Insert(("k", 1), "y"), "k:\n- x\n- y\n# recordlint: ignore\n- z"),
 ]
 
 
@@ -242,11 +260,58 @@ def test_an_anchor_and_its_alias_change_together() -> None:
         ("a: # why\n- x", Set(("a",), "y")),
         ("a: x", Remove(("a",))),
         ("a: x", Set(("b",), "y")),
+        ("a: | # recordlint: ignore\n  x", Set(("a",), "y")),
+        ("a: # recordlint: ignore\n  b: x", Set(("a",), "y")),
+        ("k:\n- x # recordlint: ignore\n- y", Remove(("k", 0))),
+        ("k:\n- x\n# recordlint: ignore\n- y\n- z", Remove(("k", 1))),
+        ("k:\n# recordlint: ignore\n- x\n- y", Remove(("k", 0))),
+        ("k:\n# recordlint: ignore\n- x", Insert(("k", 0), "w")),
+        ("k: [x, # recordlint: ignore\n y]", Remove(("k", 1))),
     ],
 )
 def test_what_cannot_hold_is_refused(before: str, edit: Edit) -> None:
     with pytest.raises(EditRefused):
         edited(before, edit)
+
+
+COMMENTS = [
+    ("a: x # c", "a: x", "a: x # d"),
+    ("a: x\t# c\nb: y", "a: x\nb: y", "a: x\t# d\nb: y"),
+    ("# c\na: x", "a: x", "# d\na: x"),
+    ("a:\n  # c\n- x", "a:\n- x", "a:\n  # d\n- x"),
+    ("a: | # c\n  # c\nb: y", "a: |\n  # c\nb: y", "a: | # d\n  # c\nb: y"),
+    ("a: x\n# c", "a: x", "a: x\n# d"),
+]
+
+
+@pytest.mark.parametrize(("before", "removed", "changed"), COMMENTS)
+def test_a_comment_is_removed_or_changed_and_nothing_else(before: str, removed: str, changed: str) -> None:
+    for ending in ("\n", "\r\n"):
+        document = Document(f"---\n{before}\n---".replace("\n", ending).encode())
+        (span,) = document.comments
+        for text, after in (("", removed), ("# d", changed)):
+            written = apply_to_text(document, [Recomment(span, text)])
+            assert written == f"---\n{after}\n---".replace("\n", ending).encode()
+
+
+def test_a_comment_goes_while_values_change() -> None:
+    document = Document(b"---\na: x # c\nk:\n- v\n---")
+    edits = [Set(("a",), "y"), Recomment(document.comments[0]), Remove(("k", 0))]
+    assert apply_to_text(document, edits) == b"---\na: y\nk: []\n---"
+
+
+@given(documents(), st.data())
+def test_law_stillness_of_a_comment(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
+    document = Document(drawn[0].encode())
+    if document.comments:
+        start, end = data.draw(st.sampled_from(document.comments))
+        written = apply_to_text(document, [Recomment((start, end))]).decode()
+        line = document.text[:start].rpartition("\n")[2]
+        if line.strip():
+            kept = document.text[:start].rstrip(" \t"), document.text[end:]
+        else:
+            kept = document.text[: start - len(line)], document.text[end:].partition("\n")[2]
+        assert written == "".join(kept)
 
 
 @pytest.mark.parametrize(("before", "after"), [("a: [x, y]", "a: [x, {}, y]"), ("a: [x]", "a: [x, {}]")])
