@@ -12,9 +12,10 @@ from lint.findings import Applicability, Finding, Severity
 from lint.kinds import Kind
 from lint.places import locate
 from lint.record import Record
-from lint.rules import Rule
+from lint.rules import CorpusRule, Rule
 from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.values import Insert, Path, Remove, Share
+from lint.rules.rec.unused_suppression import UnusedSuppression
+from lint.values import Insert, Path, Recomment, Remove, Share
 
 MAX_ROUNDS = 10
 """How often the fixes run on their own result before it counts as not settling."""
@@ -58,6 +59,11 @@ class Checker:
     def _yielding(self) -> dict[str, frozenset[str]]:
         return {rule.code: rule.yields_to for rule in self.rules if rule.yields_to}
 
+    @cached_property
+    def _judging(self) -> frozenset[str]:
+        """The codes of the rules that have said all when they have seen one record."""
+        return frozenset(rule.code for rule in self.rules if not isinstance(rule, CorpusRule))
+
     def check(self, record: Record) -> list[Finding]:
         """Return the findings of one record, with their places, in the order of the reports."""
         return sorted(self.placed(self._found(record), record), key=lambda finding: finding.sort_key)
@@ -91,7 +97,23 @@ class Checker:
                 for finding in found
                 if not any(finding.path in paths[code] for code in self._yielding.get(finding.code, ()))
             ]
+        if record.suppressions is not None:
+            found = self.unsilenced(found, record)
+            for rule in self.rules:
+                if isinstance(rule, UnusedSuppression):
+                    found += rule.judge(record.suppressions, self._judging)
         return found
+
+    def unsilenced(self, findings: Iterable[Finding], record: Record) -> list[Finding]:
+        """Return those of the findings that no comment in the record silences."""
+        suppressions = record.suppressions
+        return [
+            finding
+            for finding in findings
+            if suppressions is None
+            or finding.code == RuleCrashed.code  # a fault of recordlint
+            or not suppressions.silence(finding)
+        ]
 
     def _rules_for(self, kind: Kind) -> tuple[Rule, ...]:
         rules = self._by_kind.get(kind.name)
@@ -224,7 +246,7 @@ def _claims(finding: Finding) -> tuple[set[Path], set[Path]]:
     changed: set[Path] = set()
     lists: set[Path] = set()
     for edit in finding.fix.edits if finding.fix else ():
-        if not isinstance(edit, Insert):
+        if not isinstance(edit, Insert | Recomment):
             changed.add(edit.path)
         if isinstance(edit, Insert | Remove) and isinstance(edit.path[-1], int):
             lists.add(edit.path[:-1])

@@ -15,6 +15,7 @@ from lint.values import Path, Value, field_of, find, strings
 
 if TYPE_CHECKING:
     from lint.kinds.explain import Violation
+    from lint.suppressions import Suppressions
 
 _ASCII = bytes(range(128))
 
@@ -153,6 +154,15 @@ class Record:
         from lint.kinds.explain import violations
 
         return violations(self.kind, self.values)
+
+    @cached_property
+    def suppressions(self) -> Suppressions | None:
+        """The comments that silence findings; None where there are none."""
+        if not self.document.directives:
+            return None
+        from lint.suppressions import Suppressions
+
+        return Suppressions(self.document)
 
     @cached_property
     def foreign_addresses(self) -> Sequence[Address]:

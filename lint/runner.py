@@ -281,7 +281,7 @@ class Runner:
                 continue
             record = self._inspector.record(path, data) if data is not None else None
             if record is not None:
-                late[path] = list(checker.placed(findings, record))
+                late[path] = list(checker.placed(checker.unsilenced(findings, record), record))
         self.report.findings.add_late(late)
         self.report.hidden.update(checker.hidden)
 

@@ -42,7 +42,7 @@ class Example:
     matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
     *without* left out). With ``raw`` they are the text of a whole file. *others* are more records
     of the same run, for a corpus rule; *sidecars* are the texts of files beside the record, and
-    of pages in folders such as `_authors/`, by name.
+    of pages in folders such as `_authors/`, by name. *also* are the codes of rules that run with it.
     """
 
     bad: str | None = None
@@ -56,6 +56,7 @@ class Example:
     sidecars: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 class Rule:

@@ -66,7 +66,8 @@ def found_in(checker: Checker, record: Record, example: Example) -> list[Finding
 
 def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
     options: dict[str, Any] = dict(example.options)
-    return Checker([rule(rule.Options(**options))], unsafe=unsafe, detail=True)
+    others = [registry()[code]() for code in example.also]
+    return Checker([rule(rule.Options(**options)), *others], unsafe=unsafe, detail=True)
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
