@@ -107,7 +107,7 @@ def digest(data: bytes | None) -> str:
 
 
 def write(path: str, data: bytes) -> None:
-    """Put *data* in the place of the file at *path*, wholly or not at all, with its mode kept.
+    """Put *data* in the place of the file at *path*, if any, wholly or not at all, with its mode kept.
 
     A temporary file beside it is written through to the disk and then takes its name.
 
@@ -118,7 +118,12 @@ def write(path: str, data: bytes) -> None:
 
     if os.path.islink(path):
         raise OSError("it is a symbolic link, which is not followed for writing")
-    mode = stat.S_IMODE(os.stat(path).st_mode)
+    try:
+        mode = stat.S_IMODE(os.stat(path).st_mode)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        mode = 0o666 & ~umask
     descriptor, temporary = tempfile.mkstemp(prefix=".recordlint-", dir=os.path.dirname(path) or ".")
     try:
         with os.fdopen(descriptor, "wb") as file:

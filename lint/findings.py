@@ -76,6 +76,8 @@ class Place:
     end_column: int
     excerpt: tuple[Line, ...] = ()
     changes: tuple[Change, ...] = ()
+    digest: str = ""
+    """Of the value at the finding's path, which tells whether it is still the same one."""
 
 
 NOWHERE = Place("", "", "", 1, 1, 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from lint.document import Document
 from lint.findings import Change, Finding, Fix, Line, Place, Span
 from lint.record import Record
-from lint.values import Insert, Remove, Set, Value, get, has
+from lint.values import Insert, Path, Remove, Set, Value, get, has
 
 MAX_LINES = 3
 """How many lines an excerpt shows at most."""
@@ -34,10 +35,35 @@ def locate(finding: Finding, record: Record, *, detail: bool) -> Finding:
         column=column,
         end_line=end_line,
         end_column=end_column,
+        digest=digest(_value_at(finding.path, record)),
         excerpt=_excerpt(document, spans) if detail else (),
         changes=_changes(finding.fix, record.values) if detail and finding.fix else (),
     )
     return replace(finding, place=place)
+
+
+def _value_at(path: Path, record: Record) -> Value:
+    """Return the value at *path*; None for the record as a whole and where nothing is."""
+    return get(record.values, path) if path and has(record.values, path) else None
+
+
+def digest(value: Value) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
+    from hashlib import sha256
+
+    try:
+        text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+    except TypeError:  # names of fields that are dates, or that have no order among each other
+        text = json.dumps(_with_text_names(value), sort_keys=True, separators=(",", ":"), default=str)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _with_text_names(value: Value) -> Value:
+    if isinstance(value, list):
+        return [_with_text_names(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _with_text_names(item) for key, item in value.items()}
+    return value
 
 
 def _spans(finding: Finding, document: Document) -> Iterator[Span]:
