@@ -46,7 +46,9 @@ class Baseline:
         self.path = path
         self.entries = Counter(entries or {})
         """How many equal findings there are of each."""
-        self._met: Counter[Entry] = Counter()
+        self.met: Counter[Entry] = Counter()
+        """What was found so far, listed or not."""
+        self._done: Counter[Entry] = Counter()
         self._names: dict[str, str] = {}
         self._folder = os.path.dirname(os.path.abspath(path))
 
@@ -68,17 +70,16 @@ class Baseline:
             told = str(error)
         raise UsageError(f"{path}: {told}")
 
-    def new(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return those of the findings that are not listed, and take note of the others.
+    def hides(self, finding: Finding) -> bool:
+        """Return whether *finding* is listed, and take note of it: each is to be asked about once.
 
-        Of equal ones, the first are those listed. A fault of recordlint is always new.
+        Of equal ones, the first are those listed. A fault of recordlint is never hidden.
         """
-        return [finding for finding in findings if finding.code == RuleCrashed.code or self._is_new(finding)]
-
-    def _is_new(self, finding: Finding) -> bool:
+        if finding.code == RuleCrashed.code:
+            return False
         entry = self._entry(finding)
-        self._met[entry] += 1
-        return self._met[entry] > self.entries[entry]
+        self.met[entry] += 1
+        return self.met[entry] <= self.entries[entry]
 
     def _entry(self, finding: Finding) -> Entry:
         value = finding.place.digest if finding.path else digest(finding.message)
@@ -92,29 +93,30 @@ class Baseline:
     @property
     def hidden(self) -> int:
         """How many findings were met that are listed."""
-        return (self._met & self.entries).total()
+        return (self.met & self.entries).total()
 
-    def done(self, checked: Iterable[str], codes: Container[str]) -> Counter[Entry]:
-        """Return the entries that are no longer true: what was looked for and not met.
+    def look_back(self, checked: Iterable[str], codes: Container[str]) -> int:
+        """Note what is no longer true, and return how much that is: what was looked for and not met.
 
         Args:
             checked: The files of the records looked at, as their findings name them.
             codes: The rules that told all they found.
         """
         names = {self._name(file) for file in checked}
-        left = self.entries - self._met
-        return Counter({e: n for e, n in left.items() if e.file in names and e.rule in codes})
+        left = self.entries - self.met
+        self._done = Counter({e: n for e, n in left.items() if e.file in names and e.rule in codes})
+        return self._done.total()
 
-    def gone(self) -> Counter[Entry]:
-        """Return the entries on files that are no longer there."""
+    def pruned(self) -> Baseline:
+        """Return the baseline without what is no longer true, and without files that are gone."""
         names = {entry.file for entry in self.entries}
-        gone = {name for name in names if not os.path.lexists(os.path.join(self._folder, name))}
-        return Counter({entry: number for entry, number in self.entries.items() if entry.file in gone})
+        there = {name for name in names if os.path.lexists(os.path.join(self._folder, name))}
+        left = self.entries - self._done
+        return Baseline(self.path, {entry: number for entry, number in left.items() if entry.file in there})
 
-    def updated(self, done: Counter[Entry], *, add: bool) -> Baseline:
-        """Return the baseline without what is *done*, and with all that was met where that is to *add*."""
-        kept = self.entries - done
-        return Baseline(self.path, kept | self._met if add else kept)
+    def updated(self) -> Baseline:
+        """Return the same with all that was met."""
+        return Baseline(self.path, self.pruned().entries | self.met)
 
     def write(self) -> None:
         """Write the file, wholly or not at all.

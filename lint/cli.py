@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from lint import __version__, hgnc
+from lint import __version__, files, hgnc
 from lint.findings import Severity
 from lint.progress import bar
-from lint.reports import FORMATS, Style, count, printable, writer
+from lint.reports import FORMATS, Style, count, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.runner import Means, Report, run
-from lint.settings import Settings, UsageError, did_you_mean, load, selected
+from lint.settings import Settings, UsageError, default_baseline, did_you_mean, load, selected
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -91,10 +91,8 @@ def _split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 
 _LEVELS = click.Choice([severity.label for severity in reversed(Severity)])
 
-_OPTIONS = (
+_CHOICE = (
     click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
-    click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
-    click.option("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a look."),
     click.option(
         "--select",
         metavar="RULES",
@@ -119,6 +117,27 @@ _OPTIONS = (
         help="Set an option of a rule; `recordlint explain RULE` lists them.",
     ),
     click.option("--level", type=_LEVELS, help="Show findings from this severity on.  [default: warning]"),
+    click.option(
+        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        type=click.Path(),
+        help="The file of what is known and not reported.  [default: recordlint-baseline.json]",
+    ),
+)
+"""What `check`, `fix` and `baseline` share: where to look, and for what."""
+
+_OPTIONS = (
+    click.option("--no-baseline", "baseline", flag_value="", help="Report what the baseline lists, too."),
+    click.option(
+        "--changed-since",
+        metavar="REF",
+        help="Report on records that git knows to have changed since this commit or branch.",
+    ),
+    click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+    click.option("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a look."),
     click.option("--fail-on", type=_LEVELS, help="Fail from this severity on.  [default: warning]"),
     click.option(
         "--output-format",
@@ -136,9 +155,6 @@ _OPTIONS = (
     ),
     click.option(
         "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."
-    ),
-    click.option(
-        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
     ),
     click.option(
         "-j",
@@ -169,11 +185,15 @@ _OPTIONS = (
 )
 
 
-def _options(command: Command) -> Command:
-    """Give *command* what `check` and `fix` share."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return what gives a command these options."""
+
+    def given(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return given
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -190,7 +210,7 @@ Exit codes: 0 nothing found, 1 findings remain (with --diff: fixes are due),
 
 @main.command(epilog=_EXIT_CODES)
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe.")
-@_options
+@_options(*_CHOICE, *_OPTIONS)
 def check(**arguments: Any) -> None:
     """Report what is wrong with records.
 
@@ -200,7 +220,7 @@ def check(**arguments: Any) -> None:
 
 
 @main.command(epilog=_EXIT_CODES)
-@_options
+@_options(*_CHOICE, *_OPTIONS)
 def fix(**arguments: Any) -> None:
     """Repair records and report what remains (`check --fix`).
 
@@ -220,6 +240,7 @@ def _run(
     output_file: TextIO | None,
     statistics: bool,
     corpus: bool,
+    changed_since: str | None,
     jobs: int | None,
     cache_dir: FilePath | None,
     no_cache: bool,
@@ -248,6 +269,7 @@ def _run(
             stdin=stdin,
             detail=shape == "full",
             corpus=corpus,
+            changed_since=changed_since,
             means=Means(jobs, not no_cache, cache_dir, executor, progress),
         )
     stream = output_file or sys.stdout
@@ -277,12 +299,70 @@ def _shows_color(stream: TextIO) -> bool:
 def _exit_code(report: Report, settings: Settings, *, diff: bool) -> int:
     if report.failures or RuleCrashed.code in report.findings.tally.by_code():
         return 2
-    if not report.records:
+    if not report.records and not report.unchanged:
         return 3
     if diff:
         return int(bool(report.diffs))
     found = {*report.findings.tally.by_severity(), *(severity for _, severity in report.hidden)}
     return int(any(map(settings.fails, found)))
+
+
+@main.command()
+@_options(*_CHOICE)
+@click.option("--update", "how", flag_value="update", help="Add what is new, and remove what is done.")
+@click.option("--prune", "how", flag_value="prune", help="Remove what is done, and add nothing.")
+def baseline(
+    paths: tuple[str, ...],
+    *,
+    how: str | None,
+    options: tuple[str, ...],
+    corpus: bool,
+    baseline: str | None,
+    **flags: Any,
+) -> None:
+    """List what is found now, so that only what is new is reported from now on.
+
+    What `check` would report is written to recordlint-baseline.json, which `check` then looks for
+    beside the settings file or in the working folder. Done is what was looked for in this run and
+    not found, and all that is listed of files that are gone.
+    """
+    from lint.baseline import Baseline, merge_by_line
+
+    settings = load(FilePath(), options, baseline=baseline, **flags)
+    path = settings.baseline or str(default_baseline(FilePath()))
+    old = Baseline.read(path) if how else Baseline(path)
+    is_new = not os.path.lexists(path)
+    with bar(sys.stderr, hidden=False) as progress:
+        report = run(
+            paths or (".",),
+            settings,
+            detail=False,
+            corpus=corpus,
+            baseline=old,
+            means=Means(None, cache=True, progress=progress),
+        )
+    for failure in report.failures:
+        click.echo(f"Error: {printable(failure)}", err=True)
+    if report.failures or report.is_interrupted:
+        raise Refused("Nothing was written, since not all records could be checked.")
+    if not report.records:
+        write_summary(report, settings, sys.stdout, Style())
+        click.get_current_context().exit(3)
+    new = old.pruned() if how == "prune" else old.updated()
+    name = printable(files.shown(path))
+    if how:
+        added, removed = (
+            (one - other).total() for one, other in ((new.entries, old.entries), (old.entries, new.entries))
+        )
+        click.echo(
+            f"{name}: {added:,} added, {removed:,} removed; it lists {count(new.entries.total(), 'finding')}."
+        )
+    else:
+        click.echo(f"{name}: lists {count(new.entries.total(), 'finding')}.")
+    if new.entries != old.entries or is_new or not how:
+        new.write()
+    if is_new and merge_by_line(path):
+        click.echo("Wrote .gitattributes too, so that git merges it line by line.")
 
 
 @main.command()

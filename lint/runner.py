@@ -13,13 +13,16 @@ from zlib import crc32
 
 from lint import files
 from lint.findings import Finding
+from lint.kinds import builtin
 from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
 from lint.progress import Progress, silent
+from lint.rules import CorpusRule, registry
 from lint.settings import Settings, UsageError
 from lint.surroundings import Disk
 from lint.worker import Inspector, Interrupted, Item, Plan, inspect, inspector_of
 
 if TYPE_CHECKING:
+    from lint.baseline import Baseline
     from lint.cache import Cache
     from lint.shards import Shard
 
@@ -48,6 +51,12 @@ class Report:
     """What standard input became, where that was fixed."""
     hidden: Hidden = field(default_factory=Counter)
     """How many more were found that are below the level to be shown, by code and severity."""
+    known: int = 0
+    """How many more were found that the baseline lists."""
+    done: int = 0
+    """How many findings the baseline lists that are no longer there, in the files of this run."""
+    unchanged: int = 0
+    """How many more files were not looked at, since they have not changed."""
     is_interrupted: bool = False
     """Whether the run was ended by Ctrl-C, before it had seen all files."""
     shard: Shard | None = None
@@ -78,6 +87,8 @@ def run(
     stdin: tuple[str, bytes] | None = None,
     detail: bool = True,
     corpus: bool = True,
+    changed_since: str | None = None,
+    baseline: Baseline | None = None,
     means: Means = Means(),
     shard: Shard | None = None,
 ) -> Report:
@@ -92,24 +103,38 @@ def run(
         detail: Whether findings carry excerpts and changes.
         corpus: Whether records are compared with each other; where files are named, with all
             records of their repository.
+        changed_since: A commit; files that are as they were where HEAD and it parted are only
+            compared with.
+        baseline: The findings not to report; without it, those listed in the settings' file.
         means: What the run may use of the machine.
-        shard: The part of the records to check; they are then compared when the shards are merged.
+        shard: The part of the records to check; they are then compared when the shards are merged,
+            and only then with the baseline.
 
     Raises:
-        UsageError: a path does not exist, or the settings name an unknown rule.
+        UsageError: a path does not exist, the settings name an unknown rule, the baseline cannot
+            be read, or git cannot tell what changed.
     """
+    baseline = baseline or _baseline(settings)
+    settings = settings.model_copy(update={"baseline": ""})  # nothing in a plan depends on it
     plan = Plan(settings, write=fix and not diff, diff=diff, detail=detail, corpus=corpus, keep=means.cache)
     if stdin is not None:
         path = files.shown(stdin[0])
-        return Runner(plan, {path}, fix=fix).run_given(path, stdin[1])
-    told = _discovered(paths)
-    others: set[str] = set()
-    if shard is not None:
-        told = set(filter(shard.holds, told))
-    runner = Runner(plan, told, fix=fix, shard=shard)
-    if runner.compares and shard is None:
-        others = _discovered(files.repositories(paths))
-    return runner.run(sorted(told | others), means)
+        runner = Runner(plan, {path}, fix=fix)
+        runner.run_given(path, stdin[1])
+    else:
+        found = _discovered(paths)
+        if shard is not None:
+            found = set(filter(shard.holds, found))
+        told = found if changed_since is None else _changed(changed_since, paths, found)
+        others: set[str] = set()
+        runner = Runner(plan, told, fix=fix, shard=shard)
+        runner.report.unchanged = len(found) - len(told)
+        if runner.compares:
+            others = found if shard is not None else found | _discovered(files.repositories(paths))
+        runner.run(sorted(told | others), means)
+    if baseline is not None and shard is None:
+        runner.hide(baseline)
+    return runner.report
 
 
 def merge(shards: Sequence[Shard], settings: Settings) -> Report:
@@ -125,7 +150,27 @@ def merge(shards: Sequence[Shard], settings: Settings) -> Report:
     for paths, batch in parts:
         runner.add(paths, batch)
     runner.compare()
+    baseline = _baseline(settings)
+    if baseline is not None:
+        runner.hide(baseline)
     return runner.report
+
+
+def _baseline(settings: Settings) -> Baseline | None:
+    if not settings.baseline:
+        return None
+    from lint.baseline import Baseline
+
+    return Baseline.read(settings.baseline)
+
+
+def _changed(ref: str, paths: Sequence[str], found: Set[str]) -> set[str]:
+    """Return those of the files *found* at *paths* that have changed since *ref*."""
+    from lint.changes import Changes
+
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+    changes = Changes(ref, folders, builtin())
+    return {path for path in found if changes.concern(path)}
 
 
 def _discovered(paths: Iterable[str]) -> set[str]:
@@ -265,6 +310,19 @@ class Runner:
         report.diffs += batch.diffs
         report.failures += batch.failures
         self._unwritten |= batch.unwritten
+
+    def hide(self, baseline: Baseline) -> None:
+        """Leave out of the report what *baseline* lists, and count what it lists in vain."""
+        report = self.report
+        report.findings = report.findings.without(baseline.hides)
+        report.known = baseline.hidden
+        if report.failures or report.is_interrupted:
+            return  # not all was looked at
+        # Of rules with findings below the level, not all findings were asked about.
+        told = {rule.code for rule in self._inspector.checker.rules} - {code for code, _ in report.hidden}
+        if not self.compares:
+            told -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
+        report.done = baseline.look_back(self._told, told)
 
     def compare(self) -> None:
         """Add what the corpus rules find in the files that are told of, when all files are added."""

@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from lint.findings import Finding, Severity
 from lint.hgnc import SetFile
@@ -17,7 +25,10 @@ ALL = "ALL"
 """Selects every rule."""
 
 # The fields of `Settings` that a settings file may give.
-_IN_FILE = ("genes", "rules")
+_IN_FILE = ("baseline", "genes", "rules")
+
+BASELINE = "recordlint-baseline.json"
+"""What a baseline is called where the settings do not say."""
 
 
 class UsageError(Exception):
@@ -91,6 +102,10 @@ Level = Annotated[Severity, BeforeValidator(_severity)]
 """A severity, which may be given by its label."""
 
 
+def _beside(name: str, info: ValidationInfo) -> str:
+    return str((info.context or {}).get("folder", FilePath()) / name) if name else ""
+
+
 class Genes(BaseModel):
     """What the rules know of genes beyond the records."""
 
@@ -121,6 +136,8 @@ class Settings(BaseModel):
     """Whether fixes are applied that may change what a record says."""
     genes: Genes = Genes()
     """What the rules know of genes beyond the records."""
+    baseline: Annotated[str, AfterValidator(_beside)] = ""
+    """The file that lists the findings that are known and not reported; "" for none."""
     rules: dict[str, dict[str, Any]] = {}
     """The options of rules, by code."""
 
@@ -184,7 +201,8 @@ def load(start: FilePath, options: Sequence[str] = (), **flags: Any) -> Settings
     Raises:
         UsageError: a file that cannot be read, or a wrong value; the message says where.
     """
-    settings = Settings()
+    baseline = default_baseline(start)
+    settings = Settings(baseline=str(baseline) if baseline.is_file() else "")
     found = _nearest(start)
     if found is not None:
         file, table = found
@@ -199,6 +217,12 @@ def load(start: FilePath, options: Sequence[str] = (), **flags: Any) -> Settings
         with _blaming(f"--set {text}: "):
             settings = _updated(settings, {"rules": _with_option(settings.rules, text)})
     return settings
+
+
+def default_baseline(start: FilePath) -> FilePath:
+    """Return where the baseline is where the settings do not say: beside their file, else in *start*."""
+    found = _nearest(start)
+    return (found[0].parent if found else start) / BASELINE
 
 
 @contextmanager

@@ -32,13 +32,17 @@ def finding(file: str, code: str, pointer: str, value: str, line: int = 1, messa
 
 def known(*findings: Finding) -> Baseline:
     baseline = Baseline("b.json")
-    baseline.new(findings)
-    return baseline.updated(baseline.done((), ()), add=True)
+    new(baseline, *findings)
+    return Baseline("b.json", baseline.met)
+
+
+def new(baseline: Baseline, *findings: Finding) -> list[Finding]:
+    return [finding for finding in findings if not baseline.hides(finding)]
 
 
 def test_what_is_listed_is_hidden_wherever_it_stands() -> None:
     baseline = known(finding(*ONE, line=3))
-    assert baseline.new([finding(*ONE, line=30, message="said otherwise")]) == []
+    assert new(baseline, finding(*ONE, line=30, message="said otherwise")) == []
     assert baseline.hidden == 1
 
 
@@ -47,41 +51,53 @@ def test_what_differs_is_new(index: int) -> None:
     other = list(ONE)
     other[index] += "0"
     baseline = known(finding(*ONE))
-    assert baseline.new([finding(*other)]) == [finding(*other)]
+    assert new(baseline, finding(*other)) == [finding(*other)]
     assert baseline.hidden == 0
 
 
 def test_equal_ones_are_counted() -> None:
     baseline = known(finding(*ONE), finding(*ONE, line=2))
     third = finding(*ONE, line=3)
-    assert baseline.new([finding(*ONE), finding(*ONE, line=2), third]) == [third]
+    assert new(baseline, finding(*ONE), finding(*ONE, line=2), third) == [third]
     assert baseline.hidden == 2
 
 
 def test_of_the_record_as_a_whole_the_message_tells() -> None:
     whole = ("_pathways/WP1.md", "SCH001", "")
     baseline = known(finding(*whole, "1", message="`title` is missing"))
-    assert baseline.new([finding(*whole, "2", message="`title` is missing")]) == []
-    assert len(baseline.new([finding(*whole, "1", message="`wpid` is missing")])) == 1
+    assert new(baseline, finding(*whole, "2", message="`title` is missing")) == []
+    assert len(new(baseline, finding(*whole, "1", message="`wpid` is missing"))) == 1
 
 
 def test_a_fault_of_recordlint_is_never_hidden() -> None:
     crash = finding("_pathways/WP1.md", "REC900", "", "")
     baseline = known(crash)
     assert not baseline.entries
-    assert baseline.new([crash]) == [crash]
+    assert new(baseline, crash) == [crash]
 
 
-def test_what_was_looked_for_and_is_not_there_is_done() -> None:
-    second = ("_pathways/WP2.md", *ONE[1:])
-    other = (ONE[0], "TXT002", *ONE[2:])
-    baseline = known(*[finding(*key) for key in (ONE, ONE, second, other)])
-    baseline.new([finding(*ONE)])
-    assert baseline.done([ONE[0]], {"TXT001"}) == {Entry(*ONE): 1}
-    assert baseline.done(["./_pathways/WP2.md"], {"TXT001", "TXT002"}) == {Entry(*second): 1}
-    assert baseline.done([], {"TXT001"}) == {}
-    kept = baseline.updated(baseline.done([ONE[0]], {"TXT001", "TXT002"}), add=False)
-    assert kept.entries == {Entry(*ONE): 1, Entry(*second): 1}
+def test_what_was_looked_for_and_is_not_there_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    second = Entry("_pathways/WP2.md", *ONE[1:])
+    other = Entry(ONE[0], "TXT002", *ONE[2:])
+    for name in (ONE[0], second.file):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    everything = {Entry(*ONE): 2, second: 1, other: 1}
+    baseline = Baseline("b.json", everything)
+    new(baseline, finding(*ONE))
+    assert baseline.look_back([], {"TXT001"}) == 0
+    assert baseline.pruned().entries == everything
+    assert baseline.look_back(["./_pathways/WP2.md"], {"TXT001", "TXT002"}) == 1
+    assert baseline.pruned().entries == {Entry(*ONE): 2, other: 1}
+    assert baseline.look_back([ONE[0]], {"TXT001"}) == 1
+    assert baseline.pruned().entries == {**everything, Entry(*ONE): 1}
+    assert baseline.look_back([ONE[0], second.file], {"TXT001", "TXT002"}) == 3
+    assert baseline.pruned().entries == {Entry(*ONE): 1}
+    (tmp_path / ONE[0]).unlink()
+    assert not baseline.pruned().entries
 
 
 def test_files_are_named_from_the_folder_of_the_baseline(
@@ -91,10 +107,10 @@ def test_files_are_named_from_the_folder_of_the_baseline(
     (tmp_path / "_pathways/WP1.md").touch()
     monkeypatch.chdir(tmp_path / "_pathways")
     baseline = Baseline("../b.json")
-    baseline.new([finding("WP1.md", *ONE[1:]), finding("WP2.md", *ONE[1:])])
-    baseline = baseline.updated(baseline.gone(), add=True)
-    assert [entry.file for entry in baseline.entries] == ["_pathways/WP1.md", "_pathways/WP2.md"]
-    assert [entry.file for entry in baseline.gone()] == ["_pathways/WP2.md"]
+    new(baseline, finding("WP1.md", *ONE[1:]), finding("WP2.md", *ONE[1:]))
+    assert [entry.file for entry in baseline.met] == ["_pathways/WP1.md", "_pathways/WP2.md"]
+    assert [entry.file for entry in baseline.updated().entries] == ["_pathways/WP1.md", "_pathways/WP2.md"]
+    assert not baseline.pruned().entries
 
 
 # The file -----------------------------------------------------------------------------------------
@@ -201,6 +217,13 @@ def remove(*numbers: int) -> Callable[[dict[Entry, int]], None]:
 
 def add(number: int) -> Callable[[dict[Entry, int]], None]:
     return lambda entries: entries.update({Entry(f"_pathways/WP{number:03}.md", "CUR001", "/x", "0"): 1})
+
+
+def test_lines_that_are_there_twice_count_as_the_larger(tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    more = ROW.replace("1", "3")
+    path.write_text(f'{{"version": 1, "findings": [{ROW}, {more}, {ROW}]}}')
+    assert Baseline.read(str(path)).entries == {Entry("a", "b", "c", "d"): 3}
 
 
 def test_changes_of_different_records_merge_exactly(tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ class TestLoading:
             ("[rules.DUP]", '"DUP" stands for several rules'),
             ("[rules.DUP002]\n[rules.description-duplicated]", "are the same rule"),
             ("[rule.DUP002]", 'rule: there is no such key; did you mean "rules"?'),
-            ("level = 'info'", "level: there is no such key; there is: genes, rules"),
+            ("level = 'info'", "level: there is no such key; there is: baseline, genes, rules"),
             ("rules = 1", "rules: input should be a valid dictionary, not 1"),
             ("[rules", "cannot be read: "),
             ("x = '\x00'", "cannot be read: "),

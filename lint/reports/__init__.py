@@ -115,6 +115,9 @@ def write_summary(report: Report, settings: Settings, stream: TextIO, style: Sty
     """Write what came of a run in a line or a few, unless *style* is quiet."""
     if style.quiet:
         return
+    if not report.records and report.unchanged:
+        stream.write("No record has changed.\n")
+        return
     if not report.records:
         stream.write(
             f"No records in {count(report.files, 'file')}. A record is known by its path, such as "
@@ -130,6 +133,11 @@ def write_summary(report: Report, settings: Settings, stream: TextIO, style: Sty
     if hidden:
         them = "it" if hidden.total() == 1 else "them"
         stream.write(f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}).\n")
+    if report.known:
+        stream.write(f"Hidden by the baseline: {count(report.known, 'finding')}.\n")
+    if report.done:
+        they = "1 finding is" if report.done == 1 else f"{report.done:,} findings are"
+        stream.write(f'{they} in the baseline and no longer there ("recordlint baseline --prune").\n')
 
 
 def _result(report: Report) -> str:
