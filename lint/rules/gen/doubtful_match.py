@@ -127,7 +127,7 @@ class DoubtfulMatch(Rule):
 def _matches(record: Record) -> Iterator[Match]:
     for path, gene in inline_genes(record):
         word, name, symbol, source = (text(gene, field) for field in _FIELDS)
-        yield Match((*path, "word"), word, name, symbol, source)
+        yield Match((*path, "word") if "word" in gene else path, word, name, symbol, source)
     if "genes" not in record.values:
         places = keyword_paths(record)
         for word, name, symbol, source in sidecar_rows(record, *_COLUMNS):
