@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lint.findings import Finding
 from lint.outcomes import RuleFacts, unpack
@@ -31,19 +31,32 @@ class Corpus:
                     failed.append(RuleCrashed.of(rule, error))
         return facts, failed
 
-    def findings(self, batches: Sequence[Mapping[str, bytes]]) -> dict[str, list[Finding]]:
-        """Return what the rules find among all the facts, by file; the places are not known yet.
+    def findings(self, batches: Sequence[Mapping[str, bytes]]) -> tuple[dict[str, list[Finding]], list[str]]:
+        """Return what the rules find among all the facts, by file, and which rules failed, in words.
 
-        *batches* are the facts of all records, as a `Batch` holds them, in the order of the files.
+        *batches* are the facts of all records, as a `Batch` holds them. The places of the findings
+        are not known yet.
         """
         found: dict[str, list[Finding]] = defaultdict(list)
+        failures: list[str] = []
         for rule in self.rules:
-            facts = [
-                Fact(*stated)
-                for packed in batches
-                if rule.code in packed
-                for stated in unpack(packed[rule.code])
-            ]
-            for fact, finding in rule.compare(facts):
-                found[fact.file].append(finding)
-        return found
+            try:
+                for fact, finding in rule.compare(_Facts(rule.code, batches)):
+                    found[fact.file].append(finding)
+            except Exception as error:  # one rule's fault must not hide the findings of the others
+                failures.append(
+                    f"{rule.code} failed to compare the records ({type(error).__name__}: {error}); "
+                    "this is a fault of recordlint"
+                )
+        return found, failures
+
+
+class _Facts:
+    """The facts of one rule, unpacked batch by batch as often as a rule goes through them."""
+
+    def __init__(self, code: str, batches: Sequence[Mapping[str, bytes]]) -> None:
+        self._packed = [batch[code] for batch in batches if code in batch]
+
+    def __iter__(self) -> Iterator[Fact]:
+        for packed in self._packed:
+            yield from map(Fact._make, unpack(packed))

@@ -24,7 +24,7 @@ Need: TypeAlias = "tuple[str, str | None]"
 Source: TypeAlias = "tuple[Need, Stamp, str]"
 """What an outcome follows from, when it was looked at, and a digest of what it held."""
 
-RuleFacts: TypeAlias = "dict[str, list[tuple[Path, tuple[str, ...]]]]"
+RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str]]]"
 """The facts of one record, by the code of the corpus rule that they are for."""
 
 Hidden: TypeAlias = "Counter[tuple[str, Severity]]"

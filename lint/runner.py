@@ -329,7 +329,9 @@ class Runner:
         checker = self._inspector.checker
         checker.hidden = Counter()
         late: dict[str, list[Finding]] = {}
-        for path, findings in self._inspector.corpus.findings(self._facts).items():
+        found, failures = self._inspector.corpus.findings(self._facts)
+        self.report.failures += failures
+        for path, findings in found.items():
             if path not in self._told:
                 continue
             try:

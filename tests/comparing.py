@@ -18,4 +18,6 @@ def compared(rules: Iterable[Rule], records: Iterable[Record]) -> dict[str, list
         Outcome(record.file, kind=record.kind.name, record=record.id, facts=corpus.facts(record)[0])
         for record in sorted(records, key=lambda record: record.file)
     ]
-    return corpus.findings([Batch.of(outcomes).facts])
+    found, failures = corpus.findings([Batch.of(outcomes).facts])
+    assert failures == []
+    return found

@@ -203,13 +203,24 @@ def test_a_file_that_vanishes_is_told(repository: Path, monkeypatch: pytest.Monk
 def test_a_record_that_no_facts_can_be_taken_of_is_a_finding(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(rule: DuplicateRecord, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    def failing(rule: DuplicateRecord, record: Record) -> Iterator[tuple[Path, str]]:
         raise ValueError("odd")
         yield
 
     monkeypatch.setattr(DuplicateRecord, "facts", failing)
     report = run([str(repository)], Settings(select=("DUP006",)))
     assert codes(report) == [("WP1.md", "REC900"), ("WP2.md", "REC900")]
+
+
+def test_records_that_cannot_be_compared_are_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(rule: DuplicateRecord, facts: object) -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr(DuplicateRecord, "compare", failing)
+    report = run([str(repository)], Settings(select=("DUP006", "TXT001")))
+    assert codes(report) == [("WP1.md", "TXT001")]
+    (failure,) = report.failures
+    assert failure.startswith("DUP006 failed to compare the records (ValueError: odd)")
 
 
 def test_a_sidecar_with_a_quote_that_is_never_closed_is_none(repository: Path) -> None:

@@ -130,6 +130,11 @@ class TestSymbolIdConflict:
             ],
         }
 
+    def test_of_several_others_the_most_frequent_is_named(self) -> None:
+        symbols = ["A", "B", "B", "C", "C", "C", "D", "D", "D"]
+        found = self.conflicts(*(figure((each, "1"), file=f"{n}.md") for n, each in enumerate(symbols)))
+        assert [found[f"{n}.md"][0][1].split("`")[1] for n in (0, 1, 3, 6)] == ["C", "C", "D", "C"]
+
     def test_a_wrong_id_is_not_held_against_the_gene_that_has_it_rightly(self) -> None:
         records = [
             figure(("TP53", "7157"), file="a.md"),
@@ -154,6 +159,18 @@ class TestSymbolIdConflict:
             *(later_figure(("9606", "CXCL8", "3576"), file=f"b{number}.md") for number in range(2)),
         )
         assert [pointer for pointer, _ in found["a.md"]] == ["/schema-jsonld/keywords/1"]
+
+    @pytest.mark.parametrize("odd", ["A\t1", "X\nA"])
+    def test_what_is_no_symbol_says_nothing(self, odd: str) -> None:
+        assert self.conflicts(figure((odd, "1"), file="a.md"), figure(("B", "1"), file="b.md")) == {}
+
+    def test_what_is_no_organism_says_nothing(self) -> None:
+        odd = record(
+            {"figid": "PMC1__f1", "schema-jsonld": {"keywords": ["A"]}},
+            "figure",
+            {GENES: 'organism_id\tncbigene_symbol\tncbigene_id\n"9606\nB\t1"\tA\t1\n'},
+        )
+        assert self.conflicts(odd, later_figure(("9606", "B", "1"), file="b.md")) == {}
 
     def test_ncbi_gives_some_symbols_twice(self) -> None:
         assert self.conflicts(
@@ -365,6 +382,12 @@ class TestDoubtfulMatch:
         (finding,) = found(DoubtfulMatch(), matched((word, word, "hgnc_alias_symbol", "X")))
         assert finding.severity is Severity.INFO
         assert finding.pointer == "/genes/0/word"
+
+    def test_a_gene_without_its_word_is_told_itself(self) -> None:
+        gene = {"symbol": "ATP", "source": "hgnc_alias_symbol", "hgnc_symbol": "ATP8A2"}
+        checked = record({"figid": "PMC1__f1", "genes": [gene], "chemicals": [{"word": "ATP"}]}, "figure")
+        (finding,) = found(DoubtfulMatch(), checked)
+        assert finding.pointer == "/genes/0"
 
     @pytest.mark.parametrize(
         "row",

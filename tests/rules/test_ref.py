@@ -66,6 +66,19 @@ def test_records_of_other_repositories_do_not_clash() -> None:
     assert len(clashes(one, record_of(text.format(2), "a/_pathways/WP2.md"))) == 2
 
 
+def test_an_address_given_twice_is_told_once() -> None:
+    text = "wpid: {}\nredirect_from:\n- /instance/WP1\n- /instance/WP1"
+    one, other = record_of(text.format("WP1")), record_of(text.format("WP2"), "_data/WP1.md")
+    told = [finding.message for finding in clashes(one, other)["_pathways/WP1.md"]]
+    assert len(told) == len(set(told)) == 2  # of the redirect, and of the page's own address
+
+
+def test_an_address_with_a_line_break_is_one() -> None:
+    text = 'wpid: {}\nredirect_from:\n- "/a\\n/b"'
+    other = record_of("wpid: WP2\nredirect_from:\n- /b", "_pathways/WP2.md")
+    assert clashes(record_of(text.format("WP1")), other) == {}
+
+
 def test_two_figures_with_one_alias_clash() -> None:
     text = "figid: PMC1__{}\nnumber: F1\nfigid_alias: PMC1__F1\nredirect_from: /figures/PMC1__F1"
     found = clashes(*(record_of(text.format(name), f"_figures/PMC1__{name}.md") for name in "ab"))

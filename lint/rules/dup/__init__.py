@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lint.record import Record
 from lint.rules import Fact
@@ -12,7 +11,7 @@ MAX_NAMED = 3
 """How many other records a message names at most."""
 
 
-def alike(text: str) -> str:
+def folded(text: str) -> str:
     """Return *text* for comparing without case and white space."""
     return " ".join(text.split()).casefold()
 
@@ -22,14 +21,6 @@ def organisms(record: Record) -> tuple[str, ...]:
     value = record.values.get("organisms")
     listed = value if isinstance(value, list) else [value]
     return tuple(dict.fromkeys(name for name in listed if isinstance(name, str)))
-
-
-def together(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """Yield the facts of one repository whose first two data are the same, where there are several."""
-    groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        groups[(fact.repository, *fact.data[:2])].append(fact)
-    yield from (group for group in groups.values() if len(group) > 1)
 
 
 def named(facts: Sequence[Fact]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lint.findings import Finding, Severity
 from lint.record import Record
-from lint.rules import CorpusRule, Example, Fact
-from lint.rules.dup import together
+from lint.rules import CorpusRule, Example, Fact, in_common
 from lint.values import Path
 
 
@@ -26,16 +25,16 @@ class DuplicateRecord(CorpusRule):
         Example(ok="wpid: WP1", others=("wpid: WP2",)),
     )
 
-    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the id."""
         id_field = record.kind.id_field
         id_ = record.values.get(id_field)
         if isinstance(id_, str) and id_:
-            yield (id_field,), (record.kind.name, id_)
+            yield (id_field,), id_
 
-    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each id that another file has too."""
-        for group in together(facts):
+        for _, group in in_common(facts, lambda fact: [f"{fact.kind} {fact.data}"]):
             for fact in group:
                 other = next(each for each in group if each.file != fact.file)
                 message = f"The file {other.file} has the id `{fact.record}` too"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lint.findings import Finding, Severity
 from lint.record import Record
-from lint.rules import CorpusRule, Example, Fact
-from lint.rules.dup import alike, named, organisms, together
+from lint.rules import CorpusRule, Example, Fact, in_common
+from lint.rules.dup import folded, named, organisms
 from lint.values import Path
 
 _RECORD = "wpid: {}\ntitle: {}\norganisms:\n- {}"
@@ -31,18 +31,19 @@ class DuplicateTitle(CorpusRule):
         Example(ok=_RECORD.format("WP1", "Apoptosis in the heart", "Homo sapiens"), others=(_HUMAN,)),
     )
 
-    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the title, once for each organism."""
         title = record.values.get("title")
         if isinstance(title, str) and title.strip():
             for organism in organisms(record):
-                yield ("title",), (alike(title), organism)
+                yield ("title",), f"{folded(title)}\n{organism}"
 
-    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each title that another pathway has too."""
-        for group in together(facts):
+        for data, group in in_common(facts, lambda fact: [fact.data]):
+            organism = data.partition("\n")[2]
             for fact in group:
                 others = [each for each in group if each.record != fact.record]
                 if others:
-                    message = f"The same title as {named(others)}, for {fact.data[1]}"
+                    message = f"The same title as {named(others)}, for {organism}"
                     yield fact, self.finding(fact.path, message)

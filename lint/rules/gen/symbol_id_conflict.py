@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from lint.findings import Finding, Severity
@@ -48,40 +48,44 @@ class SymbolIdConflict(CorpusRule):
         ),
     )
 
-    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
-        """Yield who named the genes of a list, and of each of its items the symbol and id, or ""."""
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
+        """Yield who named the genes of a list, and of each of its items the symbol and id, line by line."""
         if "genes" in record.values:
             rows = record.values["genes"]
             if isinstance(rows, list):
                 genes = [row if isinstance(row, dict) else {} for row in rows]
                 named = [_named(text(gene, "hgnc_symbol"), text(gene, "entrez")) for gene in genes]
-                yield ("genes",), (_HGNC, *named)
+                yield ("genes",), "\n".join([_HGNC, *named])
             return
         by_organism: dict[str, dict[Any, str]] = defaultdict(dict)
         for organism, symbol, entrez in sidecar_rows(record, *_COLUMNS):
-            by_organism[organism][symbol] = _named(symbol, entrez)
+            if organism.isprintable():
+                by_organism[organism][symbol] = _named(symbol, entrez)
         for path, keywords in record.keyword_lists:
             for organism, found in by_organism.items():
-                yield path, (organism, *[found.get(str(word), "") for word in keywords])
+                yield path, "\n".join([organism, *[found.get(str(word), "") for word in keywords]])
 
-    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield the genes of which as many records, or more, say something else."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for fact in facts:
-            counts[fact.data[0]].update(set(fact.data[1:]))
+            naming, *named = fact.data.split("\n")
+            counts[naming].update(set(named))
         conflicts = {naming: _conflicts(counted, naming) for naming, counted in counts.items()}
         for fact in facts:
-            naming, *named = fact.data
-            for both in dict.fromkeys(named) if not conflicts[naming].keys().isdisjoint(named) else ():
-                if both in conflicts[naming]:
-                    field, said = conflicts[naming][both]
-                    path = (*fact.path, named.index(both))
-                    yield fact, self.finding((*path, field) if naming == _HGNC else path, said)
+            naming, *named = fact.data.split("\n")
+            wrong = conflicts[naming]
+            for both in () if wrong.keys().isdisjoint(named) else dict.fromkeys(named):
+                if both not in wrong:
+                    continue
+                field, said = wrong[both]
+                path = (*fact.path, named.index(both))
+                yield fact, self.finding((*path, field) if naming == _HGNC else path, said)
 
 
 def _named(symbol: str, entrez: str) -> str:
-    """Return symbol and id as one text, kept in memory once; "" where one of them is no such."""
-    return sys.intern(f"{symbol}\t{entrez}") if symbol and entrez.isdecimal() else ""
+    """Return symbol and id as one line; "" where one of them is no such."""
+    return f"{symbol}\t{entrez}" if symbol.isprintable() and symbol and entrez.isdecimal() else ""
 
 
 def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
@@ -90,31 +94,39 @@ def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
     *counts* tells in how many records each gene is, as `_named` writes it.
     """
     found: dict[str, tuple[str, str]] = {}
-    genes = {both: both.split("\t") for both in counts if both}
-    ids: dict[str, dict[str, int]] = defaultdict(dict)
-    for both, (symbol, entrez) in genes.items() if naming == _HGNC else ():
-        ids[symbol][entrez] = counts[both]
-    symbols: dict[str, dict[str, int]] = defaultdict(dict)
-    for both, (symbol, entrez) in genes.items():
-        rival = _rival(ids[symbol], entrez)
-        if rival:
-            # A wrong id says nothing of the symbol of the gene whose id it is.
-            found[both] = "entrez", f"`{symbol}` has the NCBI Gene id {_told(ids[symbol], rival, entrez)}"
-        else:
-            symbols[entrez][symbol] = counts[both]
-    for entrez, known in symbols.items():
-        for symbol in known:
-            rival = _rival(known, symbol)
+    for symbol, ids in _several(counts, 0, 1) if naming == _HGNC else ():
+        for entrez in ids:
+            rival = _rival(ids, entrez)
             if rival:
-                said = f"The NCBI Gene id {entrez} has the symbol {_told(known, rival, symbol)}"
+                said = f"`{symbol}` has the NCBI Gene id {_told(ids, rival, entrez)}"
+                found[f"{symbol}\t{entrez}"] = "entrez", said
+    # A wrong id says nothing of the symbol of the gene whose id it is.
+    rest = {both: count for both, count in counts.items() if both not in found}
+    for entrez, symbols in _several(rest, 1, 0):
+        for symbol in symbols:
+            rival = _rival(symbols, symbol)
+            if rival:
+                said = f"The NCBI Gene id {entrez} has the symbol {_told(symbols, rival, symbol)}"
                 found[f"{symbol}\t{entrez}"] = "hgnc_symbol", said
     return found
 
 
+def _several(counts: Mapping[str, int], one: int, other: int) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield each symbol (part 0) that has several ids (part 1), or the reverse, with their counts."""
+
+    def part(both: str) -> str:
+        return both.split("\t")[one]
+
+    for value, group in groupby(sorted(filter(None, counts), key=part), part):
+        found = {both.split("\t")[other]: counts[both] for both in group}
+        if len(found) > 1:
+            yield value, found
+
+
 def _rival(counts: Mapping[str, int], own: str) -> str:
     """Return what most records have, if it is not *own* and *own* is not more frequent; else ""."""
-    best = max((value for value in counts if value != own), key=counts.__getitem__, default="")
-    return best if best and counts[best] >= counts.get(own, 0) else ""
+    best = min((value for value in counts if value != own), key=lambda value: (-counts[value], value))
+    return best if counts[best] >= counts[own] else ""
 
 
 def _told(counts: Mapping[str, int], rival: str, own: str) -> str:

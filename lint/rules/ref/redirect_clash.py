@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lint.addresses import texts
 from lint.findings import Finding, Severity
 from lint.record import Record
-from lint.rules import CorpusRule, Example, Fact
+from lint.rules import CorpusRule, Example, Fact, in_common
 from lint.values import Path
 
 _FIELD = "redirect_from"
@@ -38,26 +37,23 @@ class RedirectClash(CorpusRule):
         Example(ok="wpid: WP1\nredirect_from:\n- /old", others=("wpid: WP1\nredirect_from:\n- /old",)),
     )
 
-    def facts(self, record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
-        """Yield what is the record's own, together, and each other address that it claims."""
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
+        """Yield what is the record's own, line by line, and each other address that it claims."""
         claimed = {each.path: each.text for each in record.foreign_addresses if each.field == _FIELD}
         owned = [text for path, text in texts(record, _FIELD) if path not in claimed]
         place = _FIELD if owned else record.kind.id_field
         if place in record.values:
-            yield (place,), (_OWN, *map(_written, [record.kind.page.format(record.stem), *owned]))
+            addresses = map(_written, [record.kind.page.format(record.stem), *owned])
+            yield (place,), "\n".join([_OWN, *dict.fromkeys(addresses)])
         for path, text in claimed.items():
-            yield path, (_CLAIMED, _written(text))
+            yield path, f"{_CLAIMED}\n{_written(text)}"
 
-    def compare(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Finding]]:
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each claim on another record's address."""
-        claims: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        for fact in facts:
-            for address in fact.data[1:]:
-                claims[fact.repository, address].append(fact)
-        for (_, address), claimants in claims.items():
-            if len(claimants) == 1 or len({fact.record for fact in claimants}) == 1:
+        for address, claimants in in_common(facts, lambda fact: fact.data.split("\n")[1:]):
+            if len({fact.record for fact in claimants}) == 1:
                 continue
-            guilty = [fact for fact in claimants if fact.data[0] == _CLAIMED]
+            guilty = [fact for fact in claimants if fact.data.startswith(_CLAIMED)]
             for fact in guilty or claimants:
                 other = next(each for each in claimants if each.record != fact.record)
                 message = f"`{address}` is an address of {other.record} too ({other.file})"
@@ -65,5 +61,5 @@ class RedirectClash(CorpusRule):
 
 
 def _written(address: str) -> str:
-    """Return an address as the site writes it: from the root, without the ending of the file."""
-    return f"/{address.lstrip('/').removesuffix('.html')}"
+    """Return an address as the site writes it: from the root, without the ending of the file; on one line."""
+    return f"/{address.lstrip('/').removesuffix('.html')}".replace("\n", " ")
