@@ -85,7 +85,8 @@ class SymbolIdConflict(CorpusRule):
 
 def _named(symbol: str, entrez: str) -> str:
     """Return symbol and id as one line; "" where one of them is no such."""
-    return f"{symbol}\t{entrez}" if symbol.isprintable() and symbol and entrez.isdecimal() else ""
+    is_symbol = symbol and "\t" not in symbol and "\n" not in symbol
+    return f"{symbol}\t{entrez}" if is_symbol and entrez.isdecimal() else ""
 
 
 def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
