@@ -104,10 +104,14 @@ class Record:
         return self.document.data.translate(None, _ASCII).decode("utf-8", "replace")
 
     @cached_property
+    def copies(self) -> Sequence[tuple[Sequence[tuple[Path, Value]], Sequence[tuple[Path, Value]]]]:
+        """What is kept twice, with the paths: the values of a main field, and those of its copy."""
+        return [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
+
+    @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
         """The texts that are kept in copies too, each with the path of the first: one, as a rule."""
-        found = (item for field, _ in self.kind.copies for item in self.find(field))
-        return [(path, text) for path, text in found if isinstance(text, str)]
+        return [(path, text) for main, _ in self.copies for path, text in main if isinstance(text, str)]
 
     @cached_property
     def one_line_text(self) -> str | None:
@@ -141,19 +145,12 @@ class Record:
     @cached_property
     def violations(self) -> Sequence[Violation]:
         """What the kind's schema turns down, most general first; empty for a valid record."""
-        model = self.kind.model
-        if model is not None:
-            from pydantic import ValidationError as Refused
+        faulty = self.kind.faulty(self.values)
+        if faulty is not None and not faulty:
+            return ()
+        from lint.kinds.explain import explained
 
-            try:
-                model.__pydantic_validator__.validate_python(self.values)
-            except Refused:
-                pass
-            else:
-                return ()
-        from lint.kinds.explain import violations
-
-        return violations(self.kind, self.values)
+        return explained(self.kind, self.values, faulty)
 
     @cached_property
     def suppressions(self) -> Suppressions | None:
@@ -230,16 +227,19 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
         value = values.get(name)
         if not value:
             continue
-        if isinstance(value, dict):
-            _collect(value, below, found)
-        elif not isinstance(value, list):
+        if isinstance(value, str):  # asked first, since most are
             found.append(value)
-        elif below:
-            for item in value:
-                if isinstance(item, dict):
-                    _collect(item, below, found)
+        elif isinstance(value, list):
+            if below:
+                for item in value:
+                    if isinstance(item, dict):
+                        _collect(item, below, found)
+            else:
+                found += value
+        elif isinstance(value, dict):
+            _collect(value, below, found)
         else:
-            found += value
+            found.append(value)
 
 
 def _cells(text: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 if TYPE_CHECKING:
     from lint.kinds.forms import Forms
@@ -104,6 +104,20 @@ class Kind:
     """The site's layout of that page."""
     has_body: bool = False
     """Whether a record may have text after its front matter."""
+
+    def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
+        """Return the names of the fields that the model turns down, misses or does not know.
+
+        None where there is no model.
+        """
+        if self.model is None:
+            return None
+        try:
+            self.model.__pydantic_validator__.validate_python(values)
+        except ValidationError as error:
+            faults = error.errors(include_url=False, include_context=False, include_input=False)
+            return frozenset(fault["loc"][0] for fault in faults)
+        return frozenset()
 
     @cached_property
     def one_line_tree(self) -> dict[str, Any]:

@@ -10,13 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
-from pydantic import BaseModel
-from pydantic import ValidationError as Refused
 from referencing import Registry
 
 from lint.kinds import Kind
@@ -47,13 +45,17 @@ def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
 
     Where a value has the wrong type, nothing else is said of it.
     """
-    validator = _validator(kind)
-    if kind.model is not None:
+    faulty = kind.faulty(values)
+    return () if faulty is not None and not faulty else explained(kind, values, faulty)
+
+
+def explained(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None) -> Sequence[Violation]:
+    """Return what `violations` does of *values* of which `Kind.faulty` says *faulty*."""
+    if faulty is None:
+        validator = _validator(kind)
+    else:
         # jsonschema takes a hundred times as long as the model: it is asked about the rest only.
-        faulty = _faulty(kind.model, values)
-        fields = kind.schema["properties"].items()
-        asked = {name: part if name in faulty else True for name, part in fields}
-        validator = validator.evolve(schema={**kind.schema, "properties": asked})
+        validator = _validator_of(kind, faulty.intersection(kind.schema["properties"]))
         values = {key: value if key in faulty else None for key, value in values.items()}
     errors = [useful for error in validator.iter_errors(json_view(values)) for useful in _useful(error)]
     mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
@@ -68,16 +70,6 @@ def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
             violation = Violation(path, keyword, limit, value, schema, error.message)
             found.setdefault((path, keyword, repr(limit)), violation)
     return sorted(found.values(), key=lambda violation: len(violation.path))
-
-
-def _faulty(model: type[BaseModel], values: Mapping[Any, Value]) -> set[Any]:
-    """Return the names of the fields that the model turns down, misses or does not know."""
-    try:
-        model.__pydantic_validator__.validate_python(values)
-    except Refused as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
-        return {fault["loc"][0] for fault in faults}
-    return set()
 
 
 def json_view(value: Value) -> Value:
@@ -125,6 +117,14 @@ def _validator(kind: Kind) -> Validator:
     # The registry is empty, so that no `$ref` is fetched from anywhere.
     formats = Draft202012Validator.FORMAT_CHECKER
     return Draft202012Validator(kind.schema, registry=Registry(), format_checker=formats)
+
+
+@lru_cache(maxsize=1_000)
+def _validator_of(kind: Kind, fields: frozenset[Any]) -> Validator:
+    """Return a validator that looks into these fields only."""
+    properties = kind.schema["properties"].items()
+    asked = {name: part if name in fields else True for name, part in properties}
+    return _validator(kind).evolve(schema={**kind.schema, "properties": asked})
 
 
 def _single(error: ValidationError) -> Iterator[tuple[Path, Any, Value]]:

@@ -53,10 +53,10 @@ class DescriptionDrift(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each copy that differs from its main field."""
-        for main_field, copy_field in record.kind.copies:
-            for main_path, main in record.find(main_field):
-                for copy_path, copy in record.find(copy_field):
-                    if isinstance(main, str) and isinstance(copy, str) and main != copy:
+        for mains, copies in record.copies:
+            for main_path, main in mains:
+                for copy_path, copy in copies:
+                    if main != copy and isinstance(main, str) and isinstance(copy, str):
                         yield self._finding(main_path, main, copy_path, copy)
 
     def _finding(self, main_path: Path, main: str, copy_path: Path, copy: str) -> Finding:
