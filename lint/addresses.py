@@ -40,6 +40,9 @@ def foreign(record: Record) -> Sequence[Address]:
     names = [_names(record, id_) for id_ in ids(record)]
     found: list[Address] = []
     for field, urls in record.kind.urls_in.items():
+        given = list(texts(record, field))
+        if not given:
+            continue
         expected = [
             (url, url.template.format_map(known))
             for known in names
@@ -47,7 +50,7 @@ def foreign(record: Record) -> Sequence[Address]:
             if url.names <= known.keys()
         ]
         own = [address for _, address in expected]
-        for path, text in texts(record, field):
+        for path, text in given:
             if text in own or any(fits(text, address) for address in own):
                 continue
             found.append(Address(field, path, text, expected))

@@ -53,7 +53,7 @@ class Checker:
         self.hidden: Counter[tuple[str, Severity]] = Counter()
         """How often what was found so far is not told, by code and severity."""
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
-        self._by_kind: dict[str, tuple[Rule, ...]] = {}
+        self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
 
     @cached_property
     def _yielding(self) -> dict[str, frozenset[str]]:
@@ -80,11 +80,11 @@ class Checker:
         """Return the findings in the order in which their fixes are applied."""
         found: list[Finding] = []
         unread = record.document.problem is not None
-        for rule in self._rules_for(record.kind):
+        for rule, asks in self._rules_for(record.kind):
             if unread and not rule.unread:
                 continue
             try:
-                if rule.concerns(record):
+                if not asks or rule.concerns(record):
                     found += rule.check(record)
             except Exception as error:  # one rule's fault must not hide the findings of the others
                 found.append(RuleCrashed.of(rule, error))
@@ -115,10 +115,16 @@ class Checker:
             or not suppressions.silence(finding)
         ]
 
-    def _rules_for(self, kind: Kind) -> tuple[Rule, ...]:
+    def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, bool], ...]:
+        """Return the rules that look at a record of *kind*, each with whether it has a look before."""
         rules = self._by_kind.get(kind.name)
         if rules is None:
-            rules = tuple(rule for rule in self.rules if rule.kinds is None or kind.name in rule.kinds)
+            rules = tuple(
+                (rule, type(rule).concerns is not Rule.concerns)
+                for rule in self.rules
+                if (rule.kinds is None or kind.name in rule.kinds)
+                and type(rule).check is not CorpusRule.check
+            )
             self._by_kind[kind.name] = rules
         return rules
 

@@ -49,10 +49,15 @@ class DuplicateItem(Rule):
 
 
 def _may_repeat(items: list[Value]) -> bool:
+    """Return False where no two items, or no two values that they have under one name, are equal."""
+    first = items[0] if items else None
     try:
+        if isinstance(first, dict):
+            name = next(iter(first), None)
+            return len({item[name] for item in items}) < len(items)
         return len(set(items)) < len(items)
-    except TypeError:
-        return len(set(map(_likeness, items))) < len(items)
+    except (KeyError, TypeError):
+        return True
 
 
 def _repeated(items: list[Value]) -> Iterator[int]:

@@ -99,6 +99,11 @@ class DoubtfulMatch(Rule):
         ),
     )
 
+    def concerns(self, record: Record) -> bool:
+        """Return whether a gene in the record was matched by another name; its file is not read for this."""
+        genes = [gene for _, gene in inline_genes(record)]
+        return not genes or any(text(gene, "source") in _OTHER_NAMES for gene in genes)
+
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each doubtful word, at its first gene."""
         sound: set[str] = set()

@@ -40,11 +40,16 @@ class DuplicateGene(Rule):
         ),
     )
 
+    def concerns(self, record: Record) -> bool:
+        """Return whether a match may be listed twice."""
+        matches = [_match(gene) for _, gene in inline_genes(record)]
+        return len(set(matches)) < len(matches)
+
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each gene of which the same match is listed before."""
         seen: dict[tuple[Any, ...], dict[Any, Any]] = {}
         for path, gene in inline_genes(record):
-            match = tuple(str(gene.get(field)) for field in ("word", "symbol", "hgnc_symbol"))
+            match = _match(gene)
             first = seen.setdefault(match, gene)
             if first is gene:
                 continue
@@ -56,3 +61,8 @@ class DuplicateGene(Rule):
                 differ = [f"`{key}`" for key in fields if not same(first.get(key), gene.get(key))]
                 said += f", with another {' and '.join(differ) or 'set of fields'}"
                 yield self.finding(path, said, severity=Severity.INFO)
+
+
+def _match(gene: dict[Any, Any]) -> tuple[str, str, str]:
+    """Return what was matched with what."""
+    return str(gene.get("word")), str(gene.get("symbol")), str(gene.get("hgnc_symbol"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lint.findings import Finding, Fix, Severity
 from lint.hgnc import Hgnc
@@ -59,7 +60,7 @@ _RENAMED = (
     (r"TMEM173", r"STING1"),
 )
 _PAIRS = tuple(re.compile(f"{label} {symbol}") for label, symbol in _RENAMED)
-_LABELS = lazy("\n({})(?=\n)".format("|".join(label for label, _ in _RENAMED)))
+_LABEL = lazy("|".join(label for label, _ in _RENAMED))
 # A keyword of which nothing else is known, but which is too long to be a symbol by chance.
 _SYMBOL = lazy(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")
 _PATHWAY = "wpid: WP1\norganisms:\n- Homo sapiens\nschema-jsonld:\n- keywords:\n  - {}"
@@ -181,8 +182,13 @@ class OutdatedSymbol(HgncRule):
 def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
     """Return the keywords that may be former symbols, before the record's file is read for them."""
     words = [word for _, words in record.keyword_lists for word in words if isinstance(word, str)]
-    found = {match.group(1) for match in _LABELS.finditer("\n".join(("", *words, "")))}
+    found = {word for word in words if _has_former_form(word)}
     return found if hgnc is None else found | hgnc.successors.keys() & words
+
+
+@lru_cache(maxsize=50_000)  # there are many more keywords than different ones
+def _has_former_form(word: str) -> bool:
+    return _LABEL.fullmatch(word) is not None
 
 
 def _renamed(label: str, ids: list[str], symbols: list[str], hgnc: Hgnc | None) -> str:

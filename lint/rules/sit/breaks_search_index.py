@@ -69,18 +69,21 @@ class BreaksSearchIndex(Rule):
         ),
     )
 
+    def concerns(self, record: Record) -> bool:
+        """Return whether there is such a sign, or white space that may be a line break or a tab."""
+        return (
+            '"' in record.text
+            or "\\" in record.text
+            or bool(record.ill_spaced)
+            or not all(text.isprintable() for _, text in texts(record, "caption"))
+        )
+
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each text with such a character."""
-        escaped = [(field, path, text) for field in _ESCAPED for path, text in texts(record, field)]
-        raw = [(field, path, text) for field in _RAW for path, text in texts(record, field)]
-        # Looking at all of them at once, in C, is much faster.
-        everything = "".join(text for _, _, text in escaped) + (names := "".join(text for _, _, text in raw))
-        if everything.isprintable() and "\\" not in everything and '"' not in names:
-            return
-        for field, path, text in escaped:
-            yield from self._judged(record, field, path, text, _BAD)
-        for field, path, text in raw:
-            yield from self._judged(record, field, path, text, _BAD_RAW)
+        for fields, bad in ((_ESCAPED, _BAD), (_RAW, _BAD_RAW)):
+            for field in fields:
+                for path, text in texts(record, field):
+                    yield from self._judged(record, field, path, text, bad)
 
     def _judged(
         self, record: Record, field: str, path: Path, text: str, bad: re.Pattern[str]

@@ -78,10 +78,7 @@ class InvisibleCharacter(Rule):
 
     def concerns(self, record: Record) -> bool:
         """Return whether there may be such a character; an escape may hide it."""
-        text = record.text
-        if "\\" in text or record.ill_spaced:
-            return True
-        return not text.isascii() and not text.replace("\n", "").isprintable()
+        return bool("\\" in record.text or record.ill_spaced or not record.beyond_ascii.isprintable())
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string that holds such characters."""

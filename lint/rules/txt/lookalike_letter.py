@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity, Span
@@ -112,11 +111,11 @@ def _has_lone_x(record: Record) -> bool:
 
 def _rarer_mu(record: Record) -> dict[str, str]:
     """Return the sign for micro that the record uses less, and the other one; nothing where it uses one."""
-    count = Counter(sign for _, text in record.non_ascii for sign in text if sign in (_MICRO, _MU))
-    if len(count) < 2:
+    micro, mu = (sum(text.count(sign) for _, text in record.non_ascii) for sign in (_MICRO, _MU))
+    if not micro or not mu:
         return {}
     # Of the two, Unicode recommends the Greek letter (UTR 25).
-    return {_MU: _MICRO} if count[_MICRO] > count[_MU] else {_MICRO: _MU}
+    return {_MU: _MICRO} if micro > mu else {_MICRO: _MU}
 
 
 def _crosses(text: str) -> Iterator[tuple[Span, str]]:

@@ -12,6 +12,7 @@ from lint.values import Path, Remove, Set, Value, field_of, get, pointer
 
 # `.na.character` and its like are how R writes a missing value as YAML.
 _OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
+_FIRST = frozenset(".#NnUu")  # as each of these signs begins
 _LEAK = rf"(?:{_OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
 _IN_FIELDS = lazy(rf"\0(?=[.#NnUu]){_LEAK}\0")
 _LEAKED = lazy(rf"\s*{_LEAK}\s*\Z")
@@ -71,24 +72,21 @@ class MissingValueLeak(Rule):
         return (
             texts is None
             or _IN_FIELDS.search(texts) is not None
-            or any(is_leaked(text) for field in _prose(record) for _, text in record.find(field))
+            or any(is_leaked(text) for copies in record.copies for field in copies for _, text in field)
             or (bool(record.violations) and ".na" in record.text)
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such value."""
         for path, text in record.strings:
+            if text.lstrip()[:1] not in _FIRST:
+                continue
             is_of_r = _LEAKED_BY_R.match(text) is not None
             if is_of_r or (_LEAKED.match(text) and not _may_be_symbol(record, path)):
                 what = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
                 fix = _fix(record, path, is_of_r)
                 needed = "" if fix else ", which is needed here"
                 yield self.finding(path, f"`{text.strip()}` is {what}, not a value{needed}", fix=fix)
-
-
-def _prose(record: Record) -> Iterator[str]:
-    for fields in record.kind.copies:
-        yield from fields
 
 
 def _may_be_symbol(record: Record, path: Path) -> bool:

@@ -40,7 +40,7 @@ class Mojibake(Rule):
     def concerns(self, record: Record) -> bool:
         """Return whether the text holds what mojibake is made of; an escape may hide it."""
         text = record.text
-        return "\\" in text or (not text.isascii() and suspicious(text))
+        return "\\" in text or (suspicious(record.beyond_ascii) and suspicious(text))  # the first is short
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each damaged string."""

@@ -19,6 +19,7 @@ _EMPTY = tuple(
 )
 # A space with a gap behind it, if it stands behind one of these words: `in .`, `See  and  for`.
 _SPACE = lazy(r" (?: {1,9}(?:and|by|for|from|in(?! vi)|of|or|with)\b| {0,9}[.,;)](?![.\w]))(?! \.)")
+_SIGNS = lazy(r"[(\[ ][\]) ,;.]")  # what all of these begin with
 _POINTING = lazy(r"(?:\b(?i:by|from|in|of|see|refs?\.?|references?)|[^.\s]\.|[,;])\Z")
 _REACH = 12  # as far as such a word goes back
 
@@ -48,8 +49,8 @@ class StrippedReference(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield one finding for each caption with such gaps; its copies have the same."""
         for path, text in record.descriptions:
-            if field_of(path) in record.kind.markdown:
-                continue  # somebody wrote it here
+            if field_of(path) in record.kind.markdown or not _SIGNS.search(text):
+                continue  # in Markdown, somebody wrote it here
             gaps = sorted(_gaps(text))
             if gaps:
                 start, end = gaps[0]
