@@ -779,8 +779,7 @@ def written(values: Values) -> str:
     try:
         _write_mapping(values, 0, lines)
     except ValueError:  # seldom: an odd character
-        text: str = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
-        return text
+        return str(yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True))
     return "\n".join([*lines, ""])
 
 
@@ -824,7 +823,7 @@ def _scalar(start: str, value: Any, indent: int) -> str:
     if len(start) + len(value) > 80:
         filler = "x" * (len(start) - indent)
         value = _fold(indent).sub(rf"\1\n{' ' * indent}", filler + value)[len(filler) :]
-    return start + value
+    return f"{start}{value}"
 
 
 @cache
