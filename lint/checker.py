@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lint.document import Document
-from lint.findings import Applicability, Finding, Severity
+from lint.findings import Applicability, Detail, Finding, Severity
 from lint.kinds import Kind
 from lint.places import locate
 from lint.record import Record
@@ -42,12 +42,12 @@ class Checker:
         rules: Iterable[Rule],
         *,
         unsafe: bool = False,
-        detail: bool = False,
+        detail: Detail = Detail.NONE,
         shows: Callable[[Finding], bool] = lambda finding: True,
     ) -> None:
         self.rules = tuple(rules)
         self.detail = detail
-        """Whether findings carry excerpts and changes, for reports that show them."""
+        """What the places of findings hold, for the reports that show it."""
         self.shows = shows
         """Whether a finding is reported; what is not told is only counted, and not fixed."""
         self.hidden: Counter[tuple[str, Severity]] = Counter()
@@ -72,7 +72,7 @@ class Checker:
         """Yield those of the findings that are told, with their places; count the others."""
         for finding in findings:
             if self.shows(finding):
-                yield locate(finding, record, detail=self.detail)
+                yield locate(finding, record, detail=self.detail, applicable=self._applicable)
             else:
                 self.hidden[finding.code, finding.severity] += 1
 

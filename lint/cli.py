@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from lint import __version__, files, hgnc
-from lint.findings import Severity
+from lint.findings import Detail, Severity
 from lint.progress import bar
 from lint.reports import FORMATS, Style, count, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
@@ -267,7 +267,7 @@ def _run(
             fix=fix or diff,
             diff=diff,
             stdin=stdin,
-            detail=shape == "full",
+            detail=Detail.EXCERPT if shape == "full" else Detail.NONE,
             corpus=corpus,
             changed_since=changed_since,
             means=Means(jobs, not no_cache, cache_dir, executor, progress),
@@ -336,7 +336,7 @@ def baseline(
         report = run(
             paths or (".",),
             settings,
-            detail=False,
+            detail=Detail.NONE,
             corpus=corpus,
             baseline=old,
             means=Means(None, cache=True, progress=progress),

@@ -104,7 +104,9 @@ def emit(value: Value, column: int, prefix: int, *, style: str | None = None, wi
 
 
 @dataclass(frozen=True, slots=True)
-class _Splice:
+class Splice:
+    """A stretch of a text, as indices of characters from 0, and the *text* that takes its place."""
+
     start: int
     end: int
     text: str
@@ -126,25 +128,58 @@ def apply_to_text(document: Document, edits: Sequence[Edit]) -> bytes:
     Raises:
         EditRefused: that cannot be done, or the edits contradict each other.
     """
+    return spliced(document.text, splices(document, edits)).encode()
+
+
+def splices(document: Document, edits: Sequence[Edit]) -> list[Splice]:
+    """Return what `apply_to_text` changes in the document's text: in order, apart from each other.
+
+    Raises:
+        EditRefused: that cannot be done, or the edits contradict each other.
+    """
     rewrites = [edit for edit in edits if isinstance(edit, Rewrite)]
     if rewrites:
-        if len(edits) > 1 or Document(rewrites[0].data).problem is not None:
+        written = Document(rewrites[0].data)
+        if len(edits) > 1 or written.problem is not None:
             raise EditRefused("the file would still not be readable")
-        return rewrites[0].data
+        return [_difference(document.text, written.text)]
     try:
         expected = apply(document.values, edits)
     except (LookupError, ValueError) as error:
         raise EditRefused(str(error)) from error
     for quoted in (False, True):
-        data = _Writer(document, quoted=quoted).write(edits)
-        written = Document(data)
+        found = _Writer(document, quoted=quoted).splices(edits)
+        written = Document(spliced(document.text, found).encode())
         if (
             written.problem is None
             and same(written.values, expected)
             and written.text[written.end :] == document.text[document.end :]
         ):
-            return data
+            return found
     raise EditRefused("the text written for it would not be read back as the same values")
+
+
+def spliced(text: str, splices: Sequence[Splice]) -> str:
+    """Return *text* with the *splices* in it, which come in order."""
+    parts: list[str] = []
+    at = 0
+    for splice in splices:
+        parts += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join([*parts, text[at:]])
+
+
+def _difference(old: str, new: str) -> Splice:
+    """Return the shortest splice that turns *old* into *new*."""
+    start = _shared(old, new)
+    behind = _shared(old[start:][::-1], new[start:][::-1])
+    return Splice(start, len(old) - behind, new[start : len(new) - behind])
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters both texts begin with, by halving."""
+    lengths = range(1, min(len(one), len(other)) + 1)
+    return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])
 
 
 class _Writer:
@@ -159,10 +194,10 @@ class _Writer:
         self.text = document.text
         self.forced = '"' if quoted else None
         self.newline = "\r\n" if document.text[: document.text.find("\n") + 1].endswith("\r\n") else "\n"
-        self.splices: list[_Splice] = []
+        self._splices: list[Splice] = []
         self._known_places: dict[int, dict[int, int]] = {}
 
-    def write(self, edits: Sequence[Edit]) -> bytes:
+    def splices(self, edits: Sequence[Edit]) -> list[Splice]:
         duplicates = dict(self.document.duplicates)
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
@@ -184,17 +219,20 @@ class _Writer:
         # Where an inner and an outer list end together, what is added to the inner one comes first.
         for path in sorted(removed | inserted, key=len, reverse=True):
             self._rearrange(path, removed[path], inserted[path])
-        return self._spliced()
+        return self._joined()
 
-    def _spliced(self) -> bytes:
-        parts: list[str] = []
-        at = 0
-        for splice in sorted(dict.fromkeys(self.splices), key=lambda splice: (splice.start, splice.end)):
-            if splice.start < at:
-                raise EditRefused("two edits change the same text")
-            parts += [self.text[at : splice.start], splice.text.replace("\n", self.newline)]
-            at = splice.end
-        return "".join([*parts, self.text[at:]]).encode()
+    def _joined(self) -> list[Splice]:
+        """Return the splices in the order of the text, those that touch as one."""
+        joined: list[Splice] = []
+        for splice in sorted(dict.fromkeys(self._splices), key=lambda splice: (splice.start, splice.end)):
+            start, before = splice.start, ""
+            if joined and start <= joined[-1].end:
+                last = joined.pop()
+                if start < last.end:
+                    raise EditRefused("two edits change the same text")
+                start, before = last.start, last.text
+            joined.append(Splice(start, splice.end, before + splice.text.replace("\n", self.newline)))
+        return joined
 
     def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
         """Leave out edits on an alias that its anchor brings along, since it gets the same ones."""
@@ -314,7 +352,7 @@ class _Writer:
                 start = len(self.text[:start].rstrip(" \t"))
             else:
                 start, end = line, self._line_end(end)
-        self.splices.append(_Splice(start, end, edit.text))
+        self._splices.append(Splice(start, end, edit.text))
 
     def _unused_anchor(self) -> str:
         number = 1
@@ -498,7 +536,7 @@ class _Writer:
 
     def _splice(self, start: int, end: int, text: str) -> None:
         self._spare_directives(start, end)
-        self.splices.append(_Splice(start, end, text))
+        self._splices.append(Splice(start, end, text))
 
     def _spare_directives(self, start: int, end: int) -> None:
         """Let no comment that silences findings go, or come to stand at another value.

@@ -61,26 +61,80 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a finding stands, as a report shows it.
+class Region:
+    """A stretch of a file in lines and columns, from 1; the end is behind the last character."""
 
-    Lines and columns count from 1, in characters; the end is behind the last character.
+    line: int
+    column: int
+    """In characters, as *end_column*."""
+    end_line: int
+    end_column: int
+    utf16: Span
+    """Both columns in UTF-16 code units."""
+    utf8: Span
+    """Both columns in bytes of UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The *text* that a fix puts in the place of a region."""
+
+    region: Region
+    text: str
+
+
+class Detail(enum.Flag):
+    """What a report needs of places beyond the region."""
+
+    NONE = 0
+    EXCERPT = enum.auto()  # the lines of the file, and the words before and after a fix
+    REPLACEMENTS = enum.auto()
+    SUGGESTION = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands, as a report shows it, and what stands there.
+
+    What belongs to a `Detail` is there only where that was asked for.
     """
 
     file: str
+    """Relative to the working folder, with `/`."""
     kind: str
     record: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    region: Region
+    digest: str
+    """Of the value at the finding's path, which tells whether it is still the same one."""
     excerpt: tuple[Line, ...] = ()
     changes: tuple[Change, ...] = ()
-    digest: str = ""
-    """Of the value at the finding's path, which tells whether it is still the same one."""
+    replacements: tuple[Replacement, ...] = ()
+    """What the fix, where it may be applied, changes in the file: in order, apart from each other."""
+    suggestion: Replacement | None = None
+    """The same in one piece, from the first change to the last."""
+
+    @property
+    def line(self) -> int:
+        """The line that it begins in, from 1."""
+        return self.region.line
+
+    @property
+    def column(self) -> int:
+        """The column that it begins in, from 1, in characters."""
+        return self.region.column
+
+    @property
+    def end_line(self) -> int:
+        """The line that it ends in, from 1."""
+        return self.region.end_line
+
+    @property
+    def end_column(self) -> int:
+        """The column behind its last character, from 1, in characters."""
+        return self.region.end_column
 
 
-NOWHERE = Place("", "", "", 1, 1, 1, 1)
+NOWHERE = Place("", "", "", Region(1, 1, 1, 1, (1, 1), (1, 1)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,25 @@
-"""From a finding's path to its place in the file: line, column, excerpt, words before and after."""
+"""From a finding's path to its place in the file, what stands there, and what a fix puts there."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from lint.document import Document
-from lint.findings import Change, Finding, Fix, Line, Place, Span
+from lint.findings import (
+    Applicability,
+    Change,
+    Detail,
+    Finding,
+    Fix,
+    Line,
+    Place,
+    Region,
+    Replacement,
+    Span,
+)
 from lint.record import Record
 from lint.values import Insert, Path, Remove, Set, Value, get, has
 
@@ -21,23 +32,34 @@ MAX_CHANGES = 20
 _MAX_COMPARED = 20_000  # longer texts are not compared word by word, which is quadratic
 
 
-def locate(finding: Finding, record: Record, *, detail: bool) -> Finding:
-    """Return *finding* with its place; the excerpt and the changes only where *detail* asks."""
+def locate(
+    finding: Finding, record: Record, *, detail: Detail, applicable: Container[Applicability]
+) -> Finding:
+    """Return *finding* with its place.
+
+    Args:
+        finding: What a rule yielded.
+        record: The record that it is about, as it stands.
+        detail: What the place is to hold.
+        applicable: Which fixes may be applied: of these, the place holds what they change.
+    """
     document = record.document
     spans = list(_spans(finding, document))
-    line, column = document.position(spans[0][0])
-    end_line, end_column = document.position(spans[0][1])
+    fix = finding.fix
+    replacements: tuple[Replacement, ...] = ()
+    suggestion = None
+    if fix and fix.applicability in applicable and detail & (Detail.REPLACEMENTS | Detail.SUGGESTION):
+        replacements, suggestion = _replacements(document, fix)
     place = Place(
         file=record.file,
         kind=record.kind.name,
         record=record.id,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
+        region=_region(document, spans[0]),
         digest=digest(_value_at(finding.path, record)),
-        excerpt=_excerpt(document, spans) if detail else (),
-        changes=_changes(finding.fix, record.values) if detail and finding.fix else (),
+        excerpt=_excerpt(document, spans) if Detail.EXCERPT in detail else (),
+        changes=_changes(fix, record.values) if Detail.EXCERPT in detail and fix else (),
+        replacements=replacements if Detail.REPLACEMENTS in detail else (),
+        suggestion=suggestion if Detail.SUGGESTION in detail else None,
     )
     return replace(finding, place=place)
 
@@ -64,6 +86,41 @@ def _with_text_names(value: Value) -> Value:
     if isinstance(value, dict):
         return {str(key): _with_text_names(item) for key, item in value.items()}
     return value
+
+
+def _region(document: Document, span: Span) -> Region:
+    (line, column), (end_line, end_column) = map(document.position, span)
+    before = document.text[span[0] - column + 1 : span[0]]
+    end_before = document.text[span[1] - end_column + 1 : span[1]]
+    return Region(
+        line,
+        column,
+        end_line,
+        end_column,
+        utf16=(_utf16(before) + 1, _utf16(end_before) + 1),
+        utf8=(len(before.encode()) + 1, len(end_before.encode()) + 1),
+    )
+
+
+def _utf16(text: str) -> int:
+    """Return how many code units of UTF-16 *text* takes."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _replacements(document: Document, fix: Fix) -> tuple[tuple[Replacement, ...], Replacement | None]:
+    """Return what *fix* alone changes in the file, in pieces and in one; nothing where it cannot be done."""
+    from lint.edits import EditRefused, spliced, splices  # which most reports do not need
+
+    try:
+        found = splices(document, fix.edits)
+    except EditRefused:
+        return (), None
+    if not found:
+        return (), None
+    pieces = tuple(Replacement(_region(document, (each.start, each.end)), each.text) for each in found)
+    start, end = found[0].start, found[-1].end
+    whole = spliced(document.text[:end], found)[start:]
+    return pieces, Replacement(_region(document, (start, end)), whole)
 
 
 def _spans(finding: Finding, document: Document) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from lint import files
-from lint.findings import Finding
+from lint.findings import Detail, Finding
 from lint.kinds import builtin
 from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
 from lint.progress import Progress, silent
@@ -85,7 +85,7 @@ def run(
     fix: bool = False,
     diff: bool = False,
     stdin: tuple[str, bytes] | None = None,
-    detail: bool = True,
+    detail: Detail = Detail.EXCERPT,
     corpus: bool = True,
     changed_since: str | None = None,
     baseline: Baseline | None = None,
@@ -100,7 +100,7 @@ def run(
         fix: Whether to repair; the files are written.
         diff: With *fix*: whether to make patches and write nothing.
         stdin: A file's name and bytes, checked instead of *paths*.
-        detail: Whether findings carry excerpts and changes.
+        detail: What the places of findings hold.
         corpus: Whether records are compared with each other; where files are named, with all
             records of their repository.
         changed_since: A commit; files that are as they were where HEAD and it parted are only

@@ -19,6 +19,7 @@ from lint import files
 from lint.checker import Checked, Checker
 from lint.corpus import Corpus
 from lint.document import Document
+from lint.findings import Detail
 from lint.kinds import builtin, recognise
 from lint.outcomes import Batch, Outcome, Source
 from lint.record import Record
@@ -41,8 +42,8 @@ class Plan:
     """Whether repaired files are written; else their outcomes hold what they become."""
     diff: bool = False
     """Whether outcomes hold patches."""
-    detail: bool = True
-    """Whether findings carry excerpts and changes."""
+    detail: Detail = Detail.EXCERPT
+    """What the places of findings hold."""
     corpus: bool = True
     """Whether records are compared with each other."""
     keep: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lint.findings import Change, Finding, Fix, Line, Place, Severity
+from lint.findings import Change, Finding, Fix, Line, Place, Region, Replacement, Severity
 from lint.outcomes import Findings, Tally, pack
 from lint.reports import Style, writer
 from lint.runner import Report
@@ -32,8 +32,22 @@ def make() -> Callable[..., Finding]:
         column: int = 8,
         excerpt: Sequence[Line] = (),
         changes: Sequence[Change] = (),
+        replacements: Sequence[Replacement] = (),
+        suggestion: Replacement | None = None,
+        digest: str = "0123456789abcdef",
     ) -> Finding:
-        place = Place(file, "pathway", "WP49", line, column, line, column + 4, tuple(excerpt), tuple(changes))
+        columns = (column, column + 4)
+        place = Place(
+            file,
+            "pathway",
+            "WP49",
+            Region(line, columns[0], line, columns[1], columns, columns),
+            digest,
+            tuple(excerpt),
+            tuple(changes),
+            tuple(replacements),
+            suggestion,
+        )
         return Finding(code, name, severity, path, message, fix, place=place)
 
     return make

@@ -13,7 +13,7 @@ from comparing import compared
 
 from lint.checker import Checker
 from lint.document import Document
-from lint.findings import Finding
+from lint.findings import Detail, Finding
 from lint.kinds import Kind, builtin
 from lint.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
@@ -67,7 +67,7 @@ def found_in(checker: Checker, record: Record, example: Example) -> list[Finding
 def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
     options: dict[str, Any] = dict(example.options)
     others = [registry()[code]() for code in example.also]
-    return Checker([rule(rule.Options(**options)), *others], unsafe=unsafe, detail=True)
+    return Checker([rule(rule.Options(**options)), *others], unsafe=unsafe, detail=Detail.EXCERPT)
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)

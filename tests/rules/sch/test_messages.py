@@ -9,7 +9,7 @@ import yaml
 
 from lint.checker import Checker
 from lint.document import Document
-from lint.findings import Finding
+from lint.findings import Detail, Finding
 from lint.kinds import Kind, builtin
 from lint.record import Record
 from lint.rules.sch import label
@@ -24,7 +24,7 @@ KINDS = {kind.name: kind for kind in builtin()}
 
 
 def found(text: str, kind: Kind) -> list[Finding]:
-    return Checker(RULES, detail=True).check(Record(Document(f"---\n{text}\n---\n".encode()), kind))
+    return Checker(RULES, detail=Detail.EXCERPT).check(Record(Document(f"---\n{text}\n---\n".encode()), kind))
 
 
 def on_sample(text: str, kind: str) -> list[Finding]:

@@ -1,0 +1,176 @@
+"""The place of a finding: its digest, its columns in three units, and what its fix puts there."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import documents, edits_on
+
+from lint.document import Document
+from lint.edits import EditRefused, apply_to_text
+from lint.files import shown
+from lint.findings import Applicability, Detail, Finding, Fix, Place, Region, Replacement, Severity
+from lint.kinds import builtin
+from lint.places import digest, locate
+from lint.record import Record
+from lint.runner import run
+from lint.settings import Settings
+from lint.values import Edit, Remove, Rewrite, Set
+from lint.values import Path as ValuePath
+
+EDITS = Detail.REPLACEMENTS | Detail.SUGGESTION
+
+
+def place(
+    data: bytes,
+    path: ValuePath = (),
+    edits: tuple[Edit, ...] = (),
+    applicability: Applicability = Applicability.SAFE,
+    detail: Detail = EDITS,
+    **how: Any,
+) -> Place:
+    """Return the place of a finding with a fix in the record *data*."""
+    record = Record(Document(data), builtin()[0], "_pathways/WP1.md")
+    fix = Fix("Mend it", edits, applicability) if edits else None
+    finding = Finding("TXT001", "mojibake", Severity.WARNING, path, "wrong", fix, **how)
+    return locate(finding, record, detail=detail, applicable={Applicability.SAFE}).place
+
+
+def characters(region: Region, text: str) -> tuple[int, int]:
+    """Return the indices that *region* stands for, counted anew, in characters."""
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    return (
+        starts[region.line - 1] + region.column - 1,
+        starts[region.end_line - 1] + region.end_column - 1,
+    )
+
+
+def encoded(encoding: str, unit: int, columns: Callable[[Region], tuple[int, int]]) -> Any:
+    def indices(region: Region, text: str) -> tuple[int, int]:
+        found = []
+        for number, column in zip((region.line, region.end_line), columns(region), strict=True):
+            before = "".join(line + "\n" for line in text.split("\n")[: number - 1])
+            line = text.split("\n")[number - 1].encode(encoding)
+            found.append(len(before) + len(line[: (column - 1) * unit].decode(encoding)))
+        return found[0], found[1]
+
+    return indices
+
+
+UNITS = {
+    "characters": characters,
+    "UTF-16": encoded("utf-16-le", 2, lambda region: region.utf16),
+    "UTF-8": encoded("utf-8", 1, lambda region: region.utf8),
+}
+
+
+def replaced(text: str, replacements: tuple[Replacement, ...], unit: str) -> bytes:
+    """Return *text* as a reader of a report would edit it."""
+    for replacement in reversed(replacements):
+        start, end = UNITS[unit](replacement.region, text)
+        text = text[:start] + replacement.text + text[end:]
+    return text.encode()
+
+
+@given(documents(), st.data())
+def test_law_replacements_are_the_fix(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
+    text = drawn[0]
+    document = Document(text.encode())
+    assume(document.problem is None and document.values)
+    edits = tuple(data.draw(edits_on(document.values)))
+    found = place(text.encode(), (), edits)
+    try:
+        written = apply_to_text(document, edits)
+    except EditRefused:
+        assert (found.replacements, found.suggestion) == ((), None)
+        return
+    assert found.suggestion is not None
+    for unit in UNITS:
+        assert replaced(text, found.replacements, unit) == written
+        assert replaced(text, (found.suggestion,), unit) == written
+
+
+def test_replacements_come_in_order_and_apart() -> None:
+    found = place(b"---\na: x\nb: y\nc: z\n---", (), (Set(("c",), "v"), Set(("a",), "w"), Remove(("b",))))
+    assert [(each.region.line, each.region.column, each.text) for each in found.replacements] == [
+        (2, 4, "w"),
+        (3, 1, ""),
+        (4, 4, "v"),
+    ]
+    assert found.suggestion == Replacement(Region(2, 4, 4, 5, (4, 5), (4, 5)), "w\nc: v")
+
+
+def test_a_rewrite_is_as_short_as_can_be() -> None:
+    (one,) = place(b"\n\n---\na: x\n---\n", (), (Rewrite(b"---\na: x\n---\n"),)).replacements
+    assert one == Replacement(Region(1, 1, 3, 1, (1, 1), (1, 1)), "")
+    (one,) = place(b"\xef\xbb\xbf---\na: x\n---\n", (), (Rewrite(b"---\na: x\n---\n"),)).replacements
+    assert (one.region.column, one.region.end_column, one.text) == (1, 2, "")
+
+
+def test_only_what_may_be_applied_and_was_asked_for() -> None:
+    edits = (Set(("a",), "1"),)
+    for applicability in (Applicability.UNSAFE, Applicability.DISPLAY):
+        assert place(b"---\na: x\n---", ("a",), edits, applicability).replacements == ()
+    for detail in (Detail.NONE, Detail.EXCERPT):
+        found = place(b"---\na: x\n---", ("a",), edits, detail=detail)
+        assert (found.replacements, found.suggestion) == ((), None)
+    assert place(b"---\na: x\n---", ("a",), edits, detail=Detail.SUGGESTION).replacements == ()
+    assert place(b"---\na: x\n---", ("a",), edits, detail=Detail.REPLACEMENTS).suggestion is None
+
+
+def test_columns() -> None:
+    found = place('---\na: "𝛽é x"\n---'.encode(), ("a",), words=((3, 4),))
+    assert (found.line, found.column, found.end_line, found.end_column) == (2, 8, 2, 9)
+    assert found.region.utf16 == (9, 10)
+    assert found.region.utf8 == (12, 13)
+
+
+def test_digest() -> None:
+    # Printed by: printf '"x"' | sha256sum
+    assert digest("x") == place(b"---\na: x\n---", ("a",)).digest == "ba2df4903a2c14e8"
+    assert digest({"b": [1, None], "a": "β"}) == digest({"a": "β", "b": [1, None]})
+    assert digest("1") != digest(1)
+    assert len(digest("")) == 16
+
+
+def test_the_digest_is_of_the_value_not_of_its_form() -> None:
+    assert place(b"---\nb: 1\na: {x: 1, y: [2]}\n---", ("a",)).digest == (
+        place(b"---\na:\n  y:\n  - 2\n  'x': 1\n---", ("a",)).digest
+    )
+
+
+def test_what_has_no_value_has_the_digest_of_none() -> None:
+    assert place(b"---\na: x\n---").digest == place(b"no record").digest == digest(None)
+    assert place(b"---\na: x\n---", ("a", "b"), span=(0, 3)).digest == digest(None)
+
+
+def test_any_value_has_a_digest() -> None:
+    text = b"---\na: {1: x, b: y, 2020-01-01: z, null: .nan, true: 2020-01-01}\n---"
+    assert len(place(text, ("a",)).digest) == 16
+
+
+def test_places_can_be_pickled() -> None:
+    found = place(b"---\na: x\n---", ("a",), (Set(("a",), "1"),))
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_the_corpus(corpus_records: list[Path]) -> None:
+    """Every safe fix of the real records can be offered, and is what a fix alone would write."""
+    files = {shown(str(path)): path for path in corpus_records}
+    findings = run([*map(str, corpus_records)], Settings(level="info"), corpus=False, detail=EDITS).findings
+    offered = 0
+    for finding in findings:
+        if finding.fix is None or finding.fix.applicability is not Applicability.SAFE:
+            assert finding.place.replacements == ()
+            continue
+        data = files[finding.place.file].read_bytes()
+        written = apply_to_text(Document(data), finding.fix.edits)
+        assert replaced(data.decode("utf-8", "replace"), finding.place.replacements, "UTF-16") == written
+        offered += 1
+    assert offered > 100
