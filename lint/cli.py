@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import reduce
+from operator import or_
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+Output = tuple[str, str | None]
+"""A format and the file to write it to, None for standard output."""
+
+_ORDER = f"{__name__}.order"
 
 
 class Refused(click.ClickException):
@@ -52,6 +60,15 @@ class Commands(click.Group):
         except Exception:
             _tell_of_crash()
             ctx.exit(2)
+
+
+class Reporting(click.Command):
+    """A command that knows in which order its options were given: a file belongs to the format before it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        ctx.meta[_ORDER] = [option.name for option in self.make_parser(ctx).parse_args(list(args))[2]]
+        return super().parse_args(ctx, args)
 
 
 def _set_encodings() -> None:
@@ -141,17 +158,17 @@ _OPTIONS = (
     click.option("--fail-on", type=_LEVELS, help="Fail from this severity on.  [default: warning]"),
     click.option(
         "--output-format",
-        type=click.Choice(FORMATS),
-        default=FORMATS[0],
-        show_default=True,
-        help="How to report.",
+        type=click.Choice(list(FORMATS)),
+        multiple=True,
+        help="How to report; several give several reports.  [default: full]",
     ),
     click.option(
         "-o",
         "--output-file",
         metavar="FILE",
-        type=click.File("w", "utf-8", "surrogateescape", lazy=False),
-        help="Where to report, instead of standard output.",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        multiple=True,
+        help="Where to write the format named before it, instead of standard output.",
     ),
     click.option(
         "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."
@@ -208,7 +225,7 @@ Exit codes: 0 nothing found, 1 findings remain (with --diff: fixes are due),
 """
 
 
-@main.command(epilog=_EXIT_CODES)
+@main.command(cls=Reporting, epilog=_EXIT_CODES)
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe.")
 @_options(*_CHOICE, *_OPTIONS)
 def check(**arguments: Any) -> None:
@@ -219,7 +236,7 @@ def check(**arguments: Any) -> None:
     _run(**arguments)
 
 
-@main.command(epilog=_EXIT_CODES)
+@main.command(cls=Reporting, epilog=_EXIT_CODES)
 @_options(*_CHOICE, *_OPTIONS)
 def fix(**arguments: Any) -> None:
     """Repair records and report what remains (`check --fix`).
@@ -236,8 +253,8 @@ def _run(
     fix: bool,
     diff: bool,
     options: tuple[str, ...],
-    output_format: str,
-    output_file: TextIO | None,
+    output_format: tuple[str, ...],
+    output_file: tuple[str, ...],
     statistics: bool,
     corpus: bool,
     changed_since: str | None,
@@ -259,27 +276,35 @@ def _run(
         if len(paths) > 1:
             raise UsageError("`-` (standard input) cannot be checked together with files")
         stdin = (stdin_filename, sys.stdin.buffer.read())
-    shape = "diff" if diff else "statistics" if statistics else output_format
-    with bar(sys.stderr, hidden=no_progress) as progress:
-        report = run(
-            paths or (".",),
-            settings,
-            fix=fix or diff,
-            diff=diff,
-            stdin=stdin,
-            detail=Detail.EXCERPT if shape == "full" else Detail.NONE,
-            corpus=corpus,
-            changed_since=changed_since,
-            means=Means(jobs, not no_cache, cache_dir, executor, progress),
-        )
-    stream = output_file or sys.stdout
-    if stdin and fix and not diff:
-        sys.stdout.buffer.write(report.output)
-        stream = output_file or sys.stderr
-    if color is None:
-        color = output_file is None and _shows_color(stream)
-    writer(shape)(report, settings, stream, Style(color, quiet))
-    stream.flush()
+    outputs = _outputs(output_format, output_file, click.get_current_context().meta[_ORDER])
+    if diff or statistics:
+        shape = "diff" if diff else "statistics"
+        if len(outputs) > 1:
+            raise UsageError(f"--{shape} is a report of its own: give it one --output-file at most")
+        outputs = [(shape, outputs[0][1])]
+    with ExitStack() as opened:
+        reports = [(name, _opened(file, opened)) for name, file in outputs]
+        with bar(sys.stderr, hidden=no_progress) as progress:
+            report = run(
+                paths or (".",),
+                settings,
+                fix=fix or diff,
+                diff=diff,
+                stdin=stdin,
+                detail=reduce(or_, (FORMATS.get(name, Detail.NONE) for name, _ in outputs)),
+                corpus=corpus,
+                changed_since=changed_since,
+                means=Means(jobs, not no_cache, cache_dir, executor, progress),
+            )
+        standard = sys.stdout
+        if stdin and fix and not diff:
+            sys.stdout.buffer.write(report.output)
+            standard = sys.stderr
+        for name, file in reports:
+            stream = file or standard
+            shows = _shows_color(stream) if color is None and not file else bool(color)
+            writer(name)(report, settings, stream, Style(shows, quiet))
+            stream.flush()
     for failure in report.failures:
         click.echo(f"Error: {printable(failure)}", err=True)
     if report.is_interrupted:
@@ -287,6 +312,41 @@ def _run(
         click.get_current_context().exit(130)
     code = _exit_code(report, settings, diff=diff)
     click.get_current_context().exit(0 if (code == 1 and exit_zero) or (code == 3 and allow_empty) else code)
+
+
+def _outputs(formats: Sequence[str], files: Sequence[str], order: Sequence[str]) -> list[Output]:
+    """Return what to write where: the *formats* and *files*, paired in the *order* of the options.
+
+    Raises:
+        UsageError: a file has no format, or two reports go to the same place.
+    """
+    given = {"output_format": iter(formats), "output_file": iter(files)}
+    pairs: list[list[str | None]] = []
+    for option in order:
+        if option in given:
+            side = int(option == "output_file")
+            if not pairs or pairs[-1][side] is not None:
+                pairs.append([None, None])
+            pairs[-1][side] = next(given[option])
+    if len(pairs) > 1 and any(name is None for name, _ in pairs):
+        raise UsageError("each --output-file needs an --output-format of its own before it")
+    outputs = [(name or "full", None if file == "-" else file) for name, file in pairs or [[None, None]]]
+    if len({file for _, file in outputs}) < len(outputs):
+        raise UsageError(
+            "two reports would go to the same place: write an --output-file behind each --output-format, "
+            "but for one at most"
+        )
+    return outputs
+
+
+def _opened(path: str | None, opened: ExitStack) -> TextIO | None:
+    """Return the file at *path*, to be written; None for standard output."""
+    if path is None:
+        return None
+    try:
+        return opened.enter_context(open(path, "w", encoding="utf-8", errors="surrogateescape"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from None
 
 
 def _shows_color(stream: TextIO) -> bool:

@@ -99,6 +99,13 @@ class Tally:
         """Return the numbers of findings by who may apply their fix; None: there is none."""
         return self._by(2)
 
+    def by_fix(self) -> Counter[tuple[str, Applicability | None]]:
+        """Return the numbers of findings by the code of their rule and who may apply their fix."""
+        found: Counter[tuple[str, Applicability | None]] = Counter()
+        for (code, _, applicability), number in self.counts.items():
+            found[code, applicability] += number
+        return found
+
     def _by(self, index: int) -> Counter[Any]:
         found: Counter[Any] = Counter()
         for key, number in self.counts.items():

@@ -4,10 +4,40 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from lint.findings import Severity
 from lint.reports import printable
 from lint.rules import FAMILIES, Example, Rule, registry
+
+PROJECT = "https://github.com/OWNER/recordlint"
+"""Where the project is at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a report may say of a rule."""
+
+    title: str
+    text: str
+    """The rule's page, as Markdown."""
+    severity: Severity
+
+
+def reference(code: str) -> Reference | None:
+    """Return what there is to say of the rule *code*; None where no such rule is known."""
+    rule = registry().get(code)
+    return Reference(title(rule), page(rule), rule.severity) if rule else None
+
+
+def address(code: str, name: str) -> str:
+    """Return where the page of a rule is published."""
+    return f"{PROJECT}/blob/main/docs/rules.md#{_anchor(code, name)}"
+
+
+def _anchor(code: str, name: str) -> str:
+    return f"{code}-{name}".lower()
 
 
 def title(rule: type[Rule]) -> str:
@@ -35,8 +65,8 @@ def book() -> str:
         contents += [f"**{family}**: {meaning}", ""]
         for rule in rules:
             if rule.code.startswith(family):
-                anchor = f"{rule.code}-{rule.name}".lower()
-                contents.append(f"- [{rule.code} {rule.name}](#{anchor}): {title(rule)}")
+                link = f"[{rule.code} {rule.name}](#{_anchor(rule.code, rule.name)})"
+                contents.append(f"- {link}: {title(rule)}")
         contents.append("")
     return "\n".join([_PREFACE, *contents, *(page(rule, 2) for rule in rules)])
 

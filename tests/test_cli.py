@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from lint import __version__, cli
 from lint.kinds import builtin
-from lint.reports import printable
+from lint.reports import FORMATS, printable
 from lint.rules import registry
 from lint.runner import Report
 
@@ -231,6 +231,67 @@ class TestReports:
         assert click.unstyle(Path("report.txt").read_text("utf-8")) == expected
         assert "\x1b[" in Path("report.txt").read_text("utf-8")
 
+    def test_several_at_once(self, seeds: Path, recordlint: Run) -> None:
+        alone = {name: recordlint("check", "--output-format", name).stdout for name in FORMATS}
+        assert len(set(alone.values())) == len(FORMATS)
+        names = [*FORMATS]
+        pairs = ((f"--output-format={name}", f"--output-file=report.{name}") for name in names[1:])
+        result = recordlint("check", "--output-format", names[0], *chain.from_iterable(pairs))
+        assert result.exit_code == 1
+        assert result.stdout == alone[names[0]]
+        for name in names[1:]:
+            assert Path(f"report.{name}").read_text("utf-8") == alone[name]
+
+    @pytest.mark.parametrize(
+        ("options", "files", "standard"),
+        [
+            (("-o", "a"), {"a": "full"}, None),
+            (("-o", "a", "--output-format", "json"), {"a": "json"}, None),
+            (("--output-format", "json", "-o", "a"), {"a": "json"}, None),
+            (("--output-format", "json", "-q", "-o", "-"), {}, "json"),
+            (("--output-format=json", "-oa", "--output-format=concise"), {"a": "json"}, "concise"),
+            (("--output-format=json", "--output-format=concise", "-oa"), {"a": "concise"}, "json"),
+            (
+                ("-ob", "--output-format=json", "-oa", "--output-format=concise"),
+                {"b": "json", "a": "concise"},
+                None,
+            ),
+            (("-oa", "--statistics"), {"a": "statistics"}, None),
+            (("--output-format=json", "-oa", "--statistics"), {"a": "statistics"}, None),
+        ],
+    )
+    def test_a_file_belongs_to_its_format(
+        self,
+        seeds: Path,
+        recordlint: Run,
+        options: tuple[str, ...],
+        files: dict[str, str],
+        standard: str | None,
+    ) -> None:
+        names = {recordlint("check", f"--output-format={name}").stdout: name for name in FORMATS}
+        names |= {recordlint("check", "--statistics").stdout: "statistics", "": None}
+        assert names[recordlint("check", *options).stdout] == standard
+        assert {file: names[Path(file).read_text("utf-8")] for file in "ab" if Path(file).exists()} == files
+
+    def test_what_a_fix_leaves_goes_to_a_file(self, seeds: Path, recordlint: Run) -> None:
+        data = PATHWAY.read_bytes()
+        options = ("--stdin-filename", str(PATHWAY), "--output-format", "json", "-o", "report.json")
+        result = recordlint("fix", "-", *options, stdin=data)
+        assert result.stdout_bytes != data
+        assert DAMAGED not in result.stdout
+        assert result.stderr == ""
+        assert json.loads(Path("report.json").read_text("utf-8"))["summary"]["fixed"] == 2
+
+    def test_fixes_are_offered_as_fix_applies_them(self, seeds: Path, recordlint: Run) -> None:
+        def offered(*options: str) -> list[str]:
+            (run,) = json.loads(recordlint("check", "--output-format", "sarif", *options).stdout)["runs"]
+            return [result["ruleId"] for result in run["results"] if "fixes" in result]
+
+        unsafe = ("--set", "DUP002.strategy=drop", "--select", "TXT001,DUP002")
+        assert offered() == ["TXT001", "TXT001"]
+        assert offered(*unsafe) == ["TXT001", "TXT001"]
+        assert sorted(offered(*unsafe, "--unsafe-fixes")) == ["DUP002", "DUP002", "TXT001", "TXT001"]
+
     @pytest.mark.parametrize(
         ("environment", "options", "color"),
         [
@@ -280,13 +341,13 @@ class TestReports:
         text = PATHWAY.read_text("utf-8").replace(DAMAGED, f"##[add-mask]{DAMAGED}\u202e\u2028")
         name.write_text(f"::set-env name=A::B\n{text}\n::error::forged ##[error]", "utf-8")
         PATHWAY.rename("_pathways/WP490.md").write_text(text, "utf-8")
-        for options in ((), ("--output-format", "concise"), ("--output-format", "json"), ("--statistics",)):
+        for options in (("--statistics",), *(("--output-format", name) for name in FORMATS)):
             result = recordlint("check", *options, "--level", "info")
             assert result.exit_code == 1
             for line in result.stdout.split("\n"):
                 assert line.isprintable()
                 assert "##[" not in line
-                assert not line.lstrip().startswith("::")
+                assert not line.lstrip().startswith("::") or "github" in options
 
 
 class TestWrongUsage:
@@ -301,6 +362,14 @@ class TestWrongUsage:
             (("check", "--level", "fatal"), "'fatal' is not one of"),
             (("check", "--outputformat", "json"), "--output-format"),
             (("check", "--output-file", "no/where.txt"), "no/where.txt"),
+            (("check", "--output-format", "json", "--output-format", "full"), "the same place"),
+            (("check", "--output-format", "json", "-oa", "--output-format", "full", "-oa"), "the same place"),
+            (("check", "--output-format", "json", "-oa", "-ob"), "needs an --output-format"),
+            (
+                ("check", "--diff", "--output-format", "json", "-oa", "--output-format", "full"),
+                "--diff is a report",
+            ),
+            (("check", "--output-file", "."), "is a directory"),
             (("check", "--\x1b[31m"), r"--\x1b[31m"),
             (("explain", "TXT0001"), 'did you mean "TXT001"?'),
             (("explain",), "CODE"),

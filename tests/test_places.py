@@ -106,7 +106,14 @@ def test_replacements_come_in_order_and_apart() -> None:
     assert found.suggestion == Replacement(Region(2, 4, 4, 5, (4, 5), (4, 5)), "w\nc: v")
 
 
+def test_replacements_that_touch_are_one() -> None:
+    (one,) = place(b"---\na: x\nb: y\nc: z\n---", (), (Remove(("c",)), Remove(("b",)))).replacements
+    assert one == Replacement(Region(3, 1, 5, 1, (1, 1), (1, 1)), "")
+
+
 def test_a_rewrite_is_as_short_as_can_be() -> None:
+    (one,) = place(b"---\na: \x81x\n---\n", (), (Rewrite("---\na: \u00e4x\n---\n".encode()),)).replacements
+    assert one == Replacement(Region(2, 4, 2, 5, (4, 5), (4, 7)), "\u00e4")
     (one,) = place(b"\n\n---\na: x\n---\n", (), (Rewrite(b"---\na: x\n---\n"),)).replacements
     assert one == Replacement(Region(1, 1, 3, 1, (1, 1), (1, 1)), "")
     (one,) = place(b"\xef\xbb\xbf---\na: x\n---\n", (), (Rewrite(b"---\na: x\n---\n"),)).replacements

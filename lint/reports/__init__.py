@@ -1,36 +1,52 @@
 """Reports: one module an output format, each with a function `write`. Here: what they share.
 
 A report knows findings and nothing of rules. Whatever comes from a record, a file name
-included, goes through `printable` before it is shown to people.
+included, goes through `printable` before it is shown to people. Findings are a stream: they
+come sorted by file, and a report goes over them twice at most and never keeps them all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import groupby
+from json import dumps
 from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import click
 
-from lint.findings import Applicability, Finding, Severity
+from lint.findings import Applicability, Detail, Finding, Severity
 
 if TYPE_CHECKING:
     from lint.outcomes import Tally
     from lint.runner import Report
     from lint.settings import Settings
 
-FORMATS = ("full", "concise", "json")
-"""The formats that a user chooses from."""
+FORMATS = {
+    "full": Detail.EXCERPT,
+    "concise": Detail.NONE,
+    "grouped": Detail.NONE,
+    "json": Detail.NONE,
+    "jsonl": Detail.NONE,
+    "github": Detail.NONE,
+    "gitlab": Detail.NONE,
+    "sarif": Detail.REPLACEMENTS,
+    "junit": Detail.NONE,
+    "rdjson": Detail.SUGGESTION,
+    "markdown": Detail.NONE,
+}
+"""The formats that a user chooses from, and what places of findings hold for each."""
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
 
-# What GitHub Actions takes for a command in a log: `::` at the beginning of a line, and `##[`
-# anywhere in it (actions/runner, ActionCommand.cs). The last character matched is escaped.
-_COMMAND = re.compile(r"\A *:(?=:)|##(?=\[)")
+# What GitHub Actions takes for a command in a log: `::` at the beginning of a line (of which a
+# report may write the second colon, behind a file's name), and `##[` anywhere in it (actions/runner,
+# ActionCommand.cs). The last character matched is escaped.
+_COMMAND = re.compile(r"\A *:(?=:|\Z)|##(?=\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +97,18 @@ def _escape(char: str) -> str:
 
 
 def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
-    """Return the one line of *finding*: place, code, *mark* (else how it can be fixed), message."""
+    """Return the one line of *finding*: its place, and what `body` gives."""
     place = finding.place
     colon = style(":", fg="cyan")
+    where = f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}"
+    return f"{where} {body(finding, style, mark)}"
+
+
+def body(finding: Finding, style: Style, mark: str | None = None) -> str:
+    """Return the code of *finding*, *mark* (else how it can be fixed), and the message."""
     if mark is None and finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
         mark = style(_MARKS[finding.fix.applicability], fg="cyan")
-    parts = (
-        f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}",
-        style(finding.code, fg=COLORS[finding.severity], bold=True),
-        mark,
-        printable(finding.message),
-    )
+    parts = (style(finding.code, fg=COLORS[finding.severity], bold=True), mark, printable(finding.message))
     return " ".join(part for part in parts if part)
 
 
@@ -111,33 +128,81 @@ def severities(numbers: Mapping[Severity, int]) -> str:
     return ", ".join(count(numbers[severity], severity.label) for severity in sorted(numbers, reverse=True))
 
 
+def by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, Iterator[Finding]]]:
+    """Yield each file with its findings."""
+    return groupby(findings, key=lambda finding: finding.place.file)
+
+
+def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Yield each finding with what it is known by from one run to the next, which no other one has.
+
+    It stays the same where lines move, and changes with the file's name, the rule, the path and
+    the value there; findings that share all of these are told apart by their order.
+    """
+    from hashlib import sha256
+
+    for file, found in by_file(findings):
+        seen: Counter[tuple[str, str, str]] = Counter()
+        for finding in found:
+            key = (finding.code, finding.pointer, finding.place.digest)
+            text = dumps([file, *key, seen[key]])
+            seen[key] += 1
+            yield finding, sha256(text.encode()).hexdigest()[:32]
+
+
+def as_json(value: Any) -> str:
+    """Return *value* as JSON of ASCII characters, without what GitHub Actions takes for a command."""
+    return dumps(value).replace("##[", "#\\u0023[")
+
+
+def write_list(items: Iterable[Any], stream: TextIO, indent: str = "") -> None:
+    """Write *items* as a JSON list, a line an item, in lines that begin with *indent*."""
+    before = "["
+    for item in items:
+        stream.write(f"{before}\n{indent}  {as_json(item)}")
+        before = ","
+    stream.write("[]" if before == "[" else f"\n{indent}]")
+
+
+def code_span(text: str) -> str:
+    """Return *text* as Markdown that shows it as code, whatever it holds."""
+    shown = printable(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    gap = " " if shown[:1] in " `" or shown[-1:] in " `" else ""
+    return f"{fence}{gap}{shown}{gap}{fence}"
+
+
 def write_summary(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write what came of a run in a line or a few, unless *style* is quiet."""
-    if style.quiet:
-        return
+    if not style.quiet:
+        stream.writelines(f"{line}\n" for line in summary(report, settings))
+
+
+def summary(report: Report, settings: Settings) -> Iterator[str]:
+    """Yield the lines that say what came of a run."""
     if not report.records and report.unchanged:
-        stream.write("No record has changed.\n")
+        yield "No record has changed."
         return
     if not report.records:
-        stream.write(
+        yield (
             f"No records in {count(report.files, 'file')}. A record is known by its path, such as "
-            "_pathways/WP49.md or _figures/PMC1234567__F1.md, or by its fields.\n"
+            "_pathways/WP49.md or _figures/PMC1234567__F1.md, or by its fields."
         )
         return
-    stream.write(f"{_result(report)}\n")
+    yield _result(report)
     if ways := _ways(report.findings.tally, settings):
-        stream.write(f"{ways}\n")
+        yield ways
     hidden: Counter[Severity] = Counter()
     for (_, severity), number in report.hidden.items():
         hidden[severity] += number
     if hidden:
         them = "it" if hidden.total() == 1 else "them"
-        stream.write(f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}).\n")
+        yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them})."
     if report.known:
-        stream.write(f"Hidden by the baseline: {count(report.known, 'finding')}.\n")
+        yield f"Hidden by the baseline: {count(report.known, 'finding')}."
     if report.done:
         they = "1 finding is" if report.done == 1 else f"{report.done:,} findings are"
-        stream.write(f'{they} in the baseline and no longer there ("recordlint baseline --prune").\n')
+        yield f'{they} in the baseline and no longer there ("recordlint baseline --prune").'
 
 
 def _result(report: Report) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lint import __version__
 from lint.findings import Finding, Severity
-from lint.reports import Style
+from lint.reports import Style, as_json, write_list
 
 if TYPE_CHECKING:
     from lint.runner import Report
@@ -29,18 +28,16 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
         "by_severity": {severity.label: by_severity[severity] for severity in reversed(Severity)},
         "fixed": len(report.fixed),
     }
-    stream.write(f'{{\n  "version": {_text(__version__)},\n  "summary": {_text(summary)},\n  "findings": [')
-    separator = "\n    "
-    for finding in report.findings:
-        stream.write(f"{separator}{_text(_object(finding))}")
-        separator = ",\n    "
-    stream.write("\n  ]" if report.findings else "]")
+    stream.write(f'{{\n  "version": {as_json(__version__)},\n  "summary": {as_json(summary)},\n')
+    stream.write('  "findings": ')
+    write_list(map(as_object, report.findings), stream, "  ")
     if report.shard is not None:
-        stream.write(f',\n  "shard": {_text(report.shard.packed())}')
+        stream.write(f',\n  "shard": {as_json(report.shard.packed())}')
     stream.write("\n}\n")
 
 
-def _object(finding: Finding) -> dict[str, Any]:
+def as_object(finding: Finding) -> dict[str, Any]:
+    """Return *finding* in the form that other programs build on."""
     place, fix = finding.place, finding.fix
     return {
         "file": place.file,
@@ -57,8 +54,3 @@ def _object(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": fix and {"applicability": fix.applicability, "title": fix.title},
     }
-
-
-def _text(value: Any) -> str:
-    """Return *value* as JSON of ASCII characters, without what GitHub Actions takes for a command."""
-    return json.dumps(value).replace("##[", "#\\u0023[")

@@ -4,14 +4,15 @@ import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lint.findings import Change, Finding, Fix, Line, Place, Region, Replacement, Severity
+from lint.findings import Change, Detail, Finding, Fix, Line, Place, Region, Replacement, Severity
 from lint.outcomes import Findings, Tally, pack
 from lint.reports import Style, writer
-from lint.runner import Report
+from lint.runner import Report, run
 from lint.settings import Settings
 
 
@@ -30,6 +31,7 @@ def make() -> Callable[..., Finding]:
         fix: Fix | None = None,
         line: int = 4,
         column: int = 8,
+        end_line: int | None = None,
         excerpt: Sequence[Line] = (),
         changes: Sequence[Change] = (),
         replacements: Sequence[Replacement] = (),
@@ -41,7 +43,7 @@ def make() -> Callable[..., Finding]:
             file,
             "pathway",
             "WP49",
-            Region(line, columns[0], line, columns[1], columns, columns),
+            Region(line, columns[0], end_line or line, columns[1], columns, columns),
             digest,
             tuple(excerpt),
             tuple(changes),
@@ -63,6 +65,25 @@ def kept(findings: Sequence[Finding]) -> Findings:
     groups = [list(group) for _, group in groupby(sorted(findings, key=by_file), by_file)]
     found.add(pack(groups), Tally.of(groups))
     return found
+
+
+@pytest.fixture(scope="session")
+def corpus_report(corpus_records: list[Path]) -> Report:
+    """What is found in the real records, with all that a report may need."""
+    detail = Detail.EXCERPT | Detail.REPLACEMENTS | Detail.SUGGESTION
+    return run([*map(str, corpus_records)], Settings(level="info"), corpus=False, detail=detail)
+
+
+@pytest.fixture
+def of_the_corpus(corpus_report: Report) -> Callable[[str], str]:
+    """Write the report of the real records in a format, and return the text."""
+
+    def of_the_corpus(name: str) -> str:
+        stream = io.StringIO()
+        writer(name)(corpus_report, Settings(level="info"), stream, Style())
+        return stream.getvalue()
+
+    return of_the_corpus
 
 
 @pytest.fixture

@@ -1,22 +1,22 @@
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 
 import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.findings import Applicability, Change, Fix, Line, Severity
+from lint.findings import Applicability, Change, Finding, Fix, Line, Severity
+from lint.outcomes import Findings, Tally, pack
 from lint.reports import FORMATS, Style, printable, writer
+from lint.runner import Report
+from lint.settings import Settings
 
-HOSTILE = (
-    "::error file=a.md::forged ##[add-mask]x ###[group] \x1b[2J\x1b[31m \r\n::set-env name=A::B\n##[debug]"
-    "\u202egnp.exe \u2028\u2029\x85\x9b1m\x00\ud800\u200b"
-)
-# What may stand in a line that people read, by the documented ways to forge one.
+# The documented ways to forge a line that people read in the log of a CI run.
 FORGERY = re.compile(r"^\s*::|##\[", re.MULTILINE)
-LOOKS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ LOOKS = re.compile(r"\x1b\[[0-9;]*m")
         ("\ud800", r"\ud800"),
         ("  ::error::x ::y", r"  \x3a:error::x ::y"),
         ("A ##[group]", r"A #\x23[group]"),
+        (" :", r" \x3a"),
         ("###[group]", r"##\x23[group]"),
         ("std::string [##] #[", "std::string [##] #["),
     ],
@@ -46,32 +47,6 @@ def test_printable_is_one_harmless_line(text: str) -> None:
     shown.encode()
 
 
-@pytest.mark.parametrize("name", [*FORMATS, "statistics"])
-@pytest.mark.parametrize("color", [False, True])
-def test_no_record_can_forge_a_line(make, written, name: str, color: bool) -> None:
-    finding = make(
-        HOSTILE,
-        file=HOSTILE,
-        path=(HOSTILE,),
-        fix=Fix(HOSTILE, (), Applicability.UNSAFE, HOSTILE),
-        excerpt=[Line(7, HOSTILE, ((0, len(HOSTILE)),))],
-        changes=[Change(HOSTILE, HOSTILE)],
-    )
-    text = written(name, [finding, make()], fixed=[finding], style=Style(color=color))
-    plain = LOOKS.sub("", text)
-    assert "WP49" in plain or name == "statistics"
-    assert all(line.isprintable() for line in plain.split("\n"))
-    assert not FORGERY.search(plain)
-    # An honest finding in the place of the hostile one gives as many lines.
-    honest = make(
-        "x",
-        fix=Fix("x", (), Applicability.UNSAFE, "x"),
-        excerpt=[Line(7, "x", ((0, 1),))],
-        changes=[Change("x", "x")],
-    )
-    assert text.count("\n") == written(name, [honest, make()], fixed=[honest]).count("\n")
-
-
 def test_colour_is_all_that_style_adds(make, written) -> None:
     finding = make(
         fix=Fix("Decode it", (), Applicability.UNSAFE, "it is a guess"),
@@ -83,12 +58,27 @@ def test_colour_is_all_that_style_adds(make, written) -> None:
         assert "\x1b" not in plain
         coloured = written(name, [finding], fixed=[finding], style=Style(color=True))
         assert click.unstyle(coloured) == plain
-        assert ("\x1b" in coloured) == (name != "json")
+        assert ("\x1b" in coloured) == (name in ("full", "concise", "grouped", "github", "statistics"))
 
 
-def test_every_format_has_a_writer() -> None:
-    for name in FORMATS:
-        assert callable(writer(name))
+class Counted(Findings):
+    """Findings that count how often they are gone over."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        self.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "statistics"])
+def test_a_report_goes_over_the_findings_twice_at_most(make, name: str) -> None:
+    found, fixed = Counted(), Counted()
+    for findings in (found, fixed):
+        findings.add(pack([[make(), make()]]), Tally.of([[make(), make()]]))
+    writer(name)(Report(found, fixed, files=1, records=1), Settings(), io.StringIO(), Style())
+    assert found.times <= 2
+    assert fixed.times <= 1
 
 
 SAFE = Fix("Repair it", ())
@@ -96,7 +86,7 @@ UNSAFE = Fix("Repair it", (), Applicability.UNSAFE, "it is a guess")
 SUGGESTION = Fix("Repair it", (), Applicability.DISPLAY, "it is a guess")
 
 
-@pytest.mark.parametrize("name", ["full", "concise"])
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "github"])
 class TestSummary:
     def test_nothing_found(self, written, name: str) -> None:
         assert written(name, records=1053) == "No findings in 1,053 records.\n"
@@ -108,9 +98,9 @@ class TestSummary:
         findings = [
             make(fix=SAFE),
             make(fix=SAFE, severity=Severity.ERROR),
-            make(fix=UNSAFE, file="b.md"),
             make(fix=SUGGESTION),
             make(),
+            make(fix=UNSAFE, file="b.md"),
         ]
         assert written(name, findings).splitlines()[-2:] == [
             "Found 5 findings (1 error, 4 warnings) in 2 of 10 records.",
@@ -126,8 +116,8 @@ class TestSummary:
             "Found 1 finding (1 warning) in 1 record.",
             '1 can be fixed with "recordlint fix".',
         ]
-        assert (
-            written(name, findings[4:]).splitlines()[-1] == "Found 1 finding (1 warning) in 1 of 10 records."
+        assert written(name, findings[3:4]).splitlines()[-1] == (
+            "Found 1 finding (1 warning) in 1 of 10 records."
         )
 
     def test_what_is_not_shown_is_counted(self, make, written, name: str) -> None:

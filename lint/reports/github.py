@@ -1,0 +1,76 @@
+"""The format `github`: annotations on a pull request, as commands of GitHub Actions.
+
+How they are written and read: docs.github.com, "Workflow commands for GitHub Actions", and
+actions/runner, ActionCommand.cs and ActionCommandManager.cs. How many GitHub shows, 10 of each
+severity a step, and silently drops the others: docs.github.com, "REST API endpoints for check runs",
+and actions/runner, ExecutionContext.cs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TextIO
+
+from lint.findings import Finding, Severity
+from lint.reports import Style, count, headline, printable, severities, write_fixed, write_summary
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+LIMITS = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}
+"""How many findings are annotated; the last notice says how many are not."""
+
+_PLAIN = Style()
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write what is beyond the limits as a folded group of the log, then the annotations, errors first."""
+    annotated: list[Finding] = []
+    seen: Counter[Severity] = Counter()
+    rest: Counter[Severity] = Counter()
+    for finding in report.findings:
+        seen[finding.severity] += 1
+        if seen[finding.severity] <= LIMITS[finding.severity]:
+            annotated.append(finding)
+            continue
+        if not rest:
+            stream.write("::group::Findings without an annotation\n")
+        rest[finding.severity] += 1
+        stream.write(f"{headline(finding, style)}\n")
+    if rest:
+        stream.write("::endgroup::\n")
+    for finding in sorted(annotated, key=lambda finding: finding.severity, reverse=True):
+        stream.write(_annotation(finding))
+    if rest:
+        more = f"{count(rest.total(), 'more finding')} ({severities(rest)})"
+        stream.write(
+            _command("notice", {"title": "recordlint"}, f"{more} without an annotation; the log lists them")
+        )
+    write_fixed(report, stream, style)
+    write_summary(report, settings, stream, style)
+
+
+def _annotation(finding: Finding) -> str:
+    place = finding.place
+    where: dict[str, object] = {"file": printable(place.file), "line": place.line}
+    if place.end_line > place.line:  # with which GitHub takes no columns
+        where["endLine"] = place.end_line
+    else:
+        where |= {"col": place.column, "endColumn": place.end_column}
+    where["title"] = f"{finding.code} {finding.name}"
+    return _command(_COMMANDS[finding.severity], where, headline(finding, _PLAIN))
+
+
+def _command(name: str, properties: dict[str, object], data: str) -> str:
+    told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {told}::{_data(data)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,33 @@
+"""The format `gitlab`: a Code Quality report (docs.gitlab.com, "Code Quality report format")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from lint.findings import Severity
+from lint.reports import Style, fingerprinted, printable, write_list
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write a list of objects, one a finding."""
+    issues = (
+        {
+            "description": printable(f"{finding.code}: {finding.message}"),
+            "check_name": finding.name,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[finding.severity],
+            "location": {
+                "path": printable(finding.place.file),
+                "lines": {"begin": finding.place.line, "end": finding.place.end_line},
+            },
+        }
+        for finding, fingerprint in fingerprinted(report.findings)
+    )
+    write_list(issues, stream)
+    stream.write("\n")

@@ -1,0 +1,60 @@
+"""The format `junit`: XML that CI servers show as test results, a suite a file and a case a finding.
+
+There is no one standard; this keeps to what Jenkins' schema (xunit-plugin, junit-10.xsd) allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, TextIO
+
+from lint.findings import Finding
+from lint.reports import Style, by_file, count, headline, printable
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+_PLAIN = Style()
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write the suites; a finding that fails the run is a failure, another one a case with output."""
+    severities = report.findings.tally.by_severity()
+    failures = sum(number for severity, number in severities.items() if settings.fails(severity))
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+    stream.write(f"<testsuites{_attributes('recordlint', max(severities.total(), 1), failures)}>\n")
+    if not severities:
+        stream.write(f"  <testsuite{_attributes('recordlint', 1, 0)}>\n")
+        nothing = f"No findings in {count(report.records, 'record')}"
+        stream.write(f'    <testcase classname="recordlint" name="{nothing}"/>\n  </testsuite>\n')
+    for file, group in by_file(report.findings):
+        findings = list(group)
+        failures = sum(settings.fails(finding.severity) for finding in findings)
+        stream.write(f"  <testsuite{_attributes(file, len(findings), failures)}>\n")
+        for finding in findings:
+            stream.writelines(_case(finding, settings))
+        stream.write("  </testsuite>\n")
+    stream.write("</testsuites>\n")
+
+
+def _attributes(name: str, tests: int, failures: int) -> str:
+    return f' name="{_text(name)}" tests="{tests}" failures="{failures}" errors="0"'
+
+
+def _case(finding: Finding, settings: Settings) -> Iterator[str]:
+    place = finding.place
+    name = f"{finding.code} {finding.pointer or '/'} {place.line}:{place.column}"
+    yield f'    <testcase classname="{_text(place.file)}" name="{_text(name)}">\n'
+    shown = _text(headline(finding, _PLAIN))
+    if settings.fails(finding.severity):
+        message = _text(finding.message)
+        yield f'      <failure type="{finding.severity.label}" message="{message}">{shown}</failure>\n'
+    else:
+        yield f"      <system-out>{shown}</system-out>\n"
+    yield "    </testcase>\n"
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))

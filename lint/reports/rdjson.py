@@ -1,0 +1,62 @@
+"""The format `rdjson`: for reviewdog, which comments on pull requests, with suggestions.
+
+Its form: reviewdog's proto/rdf/reviewdog.proto. Columns count bytes of UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TextIO
+
+from lint.findings import Finding, Region, Severity
+from lint.reports import Style, as_json, code_span, printable, write_list
+
+if TYPE_CHECKING:
+    from lint.runner import Report
+    from lint.settings import Settings
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+# What says the same as Markdown, which reviewdog takes messages for: nothing in it is a tag, a
+# link, a mention, a list or emphasis, but in simple code spans.
+_HARMLESS = re.compile(r"(?=[^\W\d_]|`)(?:[^`\\*_~\[\]<>#!&@:]|:(?!//)|`[^`]+`(?!`))*")
+
+
+def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write the object, each diagnostic on a line of its own."""
+    from lint.reference import PROJECT
+
+    source = {"name": "recordlint", "url": PROJECT}
+    stream.write(f'{{\n  "source": {as_json(source)},\n  "diagnostics": ')
+    write_list(map(_diagnostic, report.findings), stream, "  ")
+    stream.write("\n}\n")
+
+
+def _diagnostic(finding: Finding) -> dict[str, Any]:
+    from lint.reference import address
+
+    suggestion = finding.place.suggestion
+    # reviewdog wants a suggestion to be for the very lines of its diagnostic.
+    region = suggestion.region if suggestion else finding.place.region
+    found: dict[str, Any] = {
+        "message": _message(finding),
+        "location": {"path": printable(finding.place.file), "range": _range(region)},
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": finding.code, "url": address(finding.code, finding.name)},
+    }
+    if suggestion:
+        found["suggestions"] = [{"range": _range(region), "text": suggestion.text}]
+    return found
+
+
+def _message(finding: Finding) -> str:
+    shown = printable(finding.message)
+    return shown if _HARMLESS.fullmatch(shown) else code_span(shown)
+
+
+def _range(region: Region) -> dict[str, Any]:
+    start, end = region.utf8
+    return {
+        "start": {"line": region.line, "column": start},
+        "end": {"line": region.end_line, "column": end},
+    }
