@@ -1,6 +1,6 @@
-"""The README is true: its commands run, and print what it says.
+"""The README and the pages of docs/ are true: their commands run, and print what they say.
 
-`python tests/test_readme.py` writes what the commands print now into the README.
+`python tests/test_readme.py` writes what the commands print now into them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import lint
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "formats.md")
 PROJECT = (
     "lint",
     "schemas",
@@ -70,8 +71,9 @@ def replayed(text: str, folder: Path, scripts: Path) -> str:
     return CONSOLE.sub(replay, text)
 
 
-def test_the_commands_print_what_the_readme_says(tmp_path: Path) -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
+    text = page.read_text("utf-8")
     assert CONSOLE.search(text)
     scripts = Path(sys.executable).parent
     assert replayed(text, copied(tmp_path), scripts) == text
@@ -105,6 +107,7 @@ def test_the_version_is_the_changelogs(tmp_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = copied(Path(scratch))
-        README.write_text(replayed(README.read_text("utf-8"), folder, Path(sys.executable).parent), "utf-8")
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = copied(Path(scratch))
+            page.write_text(replayed(page.read_text("utf-8"), folder, Path(sys.executable).parent), "utf-8")
