@@ -6,39 +6,129 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
 
+from lint.globs import Globs
 from lint.outcomes import Stamp
 
 _YOUNG = 2_000_000_000  # ns: the coarsest clock of a file system in use (FAT)
 
 
-def discover(paths: Iterable[str]) -> list[str]:
-    """Return the files to look at: those named, and every `.md` file below the folders named.
+@dataclass(frozen=True)
+class Scope:
+    """Which files belong to a run, of those that it is asked to look at."""
 
-    In sorted order, each once; hidden folders and symbolic links to folders are left out.
+    include: Globs | None = None
+    """Where to look; None: everywhere."""
+    exclude: Globs | None = None
+    """What to leave out."""
+    endings: tuple[str, ...] = (".md",)
+    """How the names of the files end that are looked at in folders."""
+
+
+def discover(paths: Iterable[str], scope: Scope = Scope()) -> list[str]:
+    """Return the files to look at: those named, and those of the *scope* below the folders named.
+
+    In sorted order, each once. Left out are hidden folders, symbolic links to folders, and in the
+    folders what `.gitignore` says.
 
     Raises:
         FileNotFoundError: a path does not exist.
     """
     found: dict[str, str] = {}
-
-    def add(files: Iterable[str]) -> None:
-        for file in files:
-            found.setdefault(os.path.abspath(file), os.path.normpath(file))
-
     for path in paths:
         if os.path.isdir(path):
-            for folder, folders, names in os.walk(path):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                add(os.path.join(folder, name) for name in names if name.endswith(".md"))
+            for absolute, name in _below(os.path.normpath(path), scope):
+                found.setdefault(absolute, name)
         elif os.path.lexists(path):
-            add([path])
+            if _belongs(path, scope):
+                found.setdefault(os.path.abspath(path), os.path.normpath(path))
         else:
             raise FileNotFoundError(path)
     return sorted(found.values())
+
+
+def _belongs(path: str, scope: Scope) -> bool:
+    """Return whether the file at *path* is one that the *scope* includes and does not exclude."""
+    folder, name = os.path.split(os.path.abspath(path))
+    real = os.path.join(os.path.realpath(folder), name)
+    return not (
+        (scope.include and not scope.include.match(real)) or (scope.exclude and scope.exclude.match(real))
+    )
+
+
+def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield the files of the *scope* below the folder *root*: the absolute path, and from *root* on.
+
+    Each folder is asked about once, and a file only where a pattern can match it by itself.
+    """
+    real = os.path.join(os.path.realpath(root), "")
+    include, exclude = scope.include, scope.exclude
+    if exclude and exclude.match(real):
+        return
+    above = _gitignored_above(real)
+    active = {root: (above, _for_files(above, scope), include is None or include.match(real))}
+    excluded = _for_files([exclude] if exclude else [], scope)
+    for folder, folders, names in os.walk(root):
+        ignored, ignored_files, included = active.pop(folder)
+        place = real if folder == root else os.path.join(real, os.path.relpath(folder, root), "")
+        if ".gitignore" in names:
+            here = _gitignored(place)
+            ignored, ignored_files = here + ignored, _for_files(here, scope) + ignored_files
+        kept = []
+        for name in folders:
+            below = os.path.join(place, name, "")
+            if name.startswith(".") or _first(ignored, below) or (exclude and exclude.verdict(below)):
+                continue
+            kept.append(name)
+            is_included = included or (include is not None and bool(include.verdict(below)))
+            active[os.path.join(folder, name)] = (ignored, ignored_files, is_included)
+        folders[:] = kept
+        names = [name for name in names if name.endswith(scope.endings)]
+        if not included and include:
+            names = [name for name in names if include.verdict(place + name)]
+        for globs in (ignored_files, excluded):
+            if globs:
+                names = [name for name in names if not _first(globs, place + name)]
+        absolute = os.path.join(os.path.abspath(folder), "")
+        shown = os.path.normpath(os.path.join(folder, "x"))[:-1]
+        for name in names:
+            yield absolute + name, shown + name
+
+
+def _for_files(globs: Iterable[Globs], scope: Scope) -> list[Globs]:
+    """Return what has to be asked about each file of the *scope* besides its folders."""
+    return [found for each in globs if (found := each.for_files(scope.endings)) is not None]
+
+
+def _first(globs: Iterable[Globs], path: str) -> bool:
+    """Return the first verdict on *path*, False where there is none."""
+    return next((verdict for each in globs if (verdict := each.verdict(path)) is not None), False)
+
+
+def _gitignored_above(folder: str) -> list[Globs]:
+    """Return what `.gitignore` says above *folder* in its repository, the nearest first.
+
+    Nothing counts in a folder that is itself ignored, since it was asked for.
+    """
+    found: list[Globs] = []
+    above = folder.rstrip(os.sep)
+    while not os.path.lexists(os.path.join(above, ".git")):
+        below, above = above, os.path.dirname(above)
+        if above == below:
+            return []  # no repository
+        found += _gitignored(above)
+    return [] if any(each.match(folder) for each in found) else found
+
+
+def _gitignored(folder: str) -> list[Globs]:
+    data = read_if_any(os.path.join(folder, ".gitignore"))
+    if not data:
+        return []
+    return [Globs(os.path.normpath(folder), tuple(data.decode("utf-8", "replace").splitlines()))]
 
 
 def repositories(paths: Iterable[str]) -> list[str]:
@@ -55,6 +145,21 @@ def repositories(paths: Iterable[str]) -> list[str]:
                     found[os.path.relpath(above)] = None
                     break
     return list(found)
+
+
+def within(folder: FilePath, name: str) -> FilePath:
+    """Return the real path of the file *name*, which counts from *folder*.
+
+    Raises:
+        ValueError: it is not below *folder*, links followed, or there is no such file.
+    """
+    root = folder.resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise ValueError(f"{name} is not below {root}")
+    if not path.is_file():
+        raise ValueError(f"there is no file {name}")
+    return path
 
 
 def read(path: str) -> bytes | None:

@@ -1,0 +1,109 @@
+"""Globs: patterns in the syntax of `.gitignore`, from the settings and from git's own files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+@dataclass(frozen=True)
+class Globs:
+    """Patterns that count from a *folder* (its real path), in the order of the file they are from.
+
+    The last pattern that matches decides, and one that begins with `!` takes out what an earlier
+    one matched. What is in a folder that matches is left to whoever asks, as `match` does.
+
+    pathspec, which knows the syntax, is imported when the first path is asked about.
+    """
+
+    folder: str
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def _for_folders(self) -> GitIgnoreSpec:
+        return _spec(pattern.rstrip().rstrip("/") for pattern in self.patterns)
+
+    @cached_property
+    def _for_files(self) -> GitIgnoreSpec:
+        return _spec(pattern for pattern in self.patterns if not pattern.rstrip().endswith("/"))
+
+    @cached_property
+    def _start(self) -> str:
+        return os.path.join(self.folder, "")
+
+    def verdict(self, path: str) -> bool | None:
+        """Return whether the patterns match *path* itself, None where no pattern says anything of it.
+
+        The path is a real one; that of a folder ends with a separator.
+        """
+        if not path.startswith(self._start):
+            return None
+        name = path[len(self._start) :].replace(os.sep, "/")
+        # Each is asked about as what it is, without a slash: pathspec takes `foo/` for all that is in it.
+        spec = self._for_folders if name.endswith("/") else self._for_files
+        return spec.check_file(name.rstrip("/")).include if name else None
+
+    def match(self, path: str) -> bool:
+        """Return whether the patterns match the file or folder at *path*, or a folder that it is in."""
+        return any(self.verdict(each) for each in _folders_and_self(path, self._start))
+
+    def for_files(self, endings: tuple[str, ...]) -> Globs | None:
+        """Return those patterns that can match a file with one of the *endings* by itself, if any.
+
+        Most of what a repository ignores is folders and files of other kinds; a walk that has
+        asked about each folder need not ask about 80,000 files again.
+        """
+        left = tuple(pattern for pattern in self.patterns if _can_match(pattern.strip(), endings))
+        return Globs(self.folder, left) if left else None
+
+    @property
+    def faulty(self) -> list[str]:
+        """Those that are no patterns."""
+        return [pattern for pattern in self.patterns if not _is_pattern(pattern)]
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
+    """Return what pathspec makes of the patterns; git passes over what is none, and so does this."""
+    from pathspec import GitIgnoreSpec
+
+    patterns = list(patterns)
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except (ValueError, re.error):
+        return GitIgnoreSpec.from_lines(filter(_is_pattern, patterns))
+
+
+def _is_pattern(text: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([text])
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def _folders_and_self(path: str, start: str) -> Iterator[str]:
+    place = path.find(os.sep, len(start))
+    while place >= 0:
+        yield path[: place + 1]
+        place = path.find(os.sep, place + 1)
+    if not path.endswith(os.sep):
+        yield path
+
+
+def _can_match(pattern: str, endings: tuple[str, ...]) -> bool:
+    """Return False where *pattern* surely matches no file with one of the *endings* by itself."""
+    if not pattern or pattern.startswith("#") or pattern.endswith("/"):
+        return False
+    if "\\" in pattern:
+        return True
+    tail = re.split(r"[*?\]]", pattern)[-1]  # what stands behind the last wildcard
+    return tail.endswith(endings) or (tail != pattern and any(ending.endswith(tail) for ending in endings))
