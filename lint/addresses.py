@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +28,7 @@ class Address(NamedTuple):
 
 def ids(record: Record) -> tuple[str, ...]:
     """Return the record's id, and its file's name where that is another (REF001 tells it)."""
-    if record.stem != record.id and record.file.endswith(".md"):
+    if record.stem != record.id and os.path.splitext(record.file)[1]:
         return (record.id, record.stem)
     return (record.id,)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable, Container, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -74,7 +75,7 @@ class Record:
     @cached_property
     def stem(self) -> str:
         """The file's name without its ending."""
-        return self.file.rsplit("/", 1)[-1].removesuffix(".md")
+        return os.path.splitext(self.file.rsplit("/", 1)[-1])[0]
 
     @cached_property
     def id(self) -> str:
@@ -110,8 +111,10 @@ class Record:
 
     @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
-        """The texts that are kept in copies too, each with the path of the first: one, as a rule."""
-        return [(path, text) for main, _ in self.copies for path, text in main if isinstance(text, str)]
+        """The longer texts that are kept in copies too, each with the path of the first: one, as a rule."""
+        mains = zip(self.kind.copies, self.copies, strict=True)
+        texts = (item for (field, _), (main, _) in mains if field not in self.kind.one_line for item in main)
+        return [(path, text) for path, text in texts if isinstance(text, str)]
 
     @cached_property
     def one_line_text(self) -> str | None:

@@ -77,6 +77,8 @@ class Kind:
     id_field: str
     model: type[BaseModel] | None = None
     """The pydantic model that accepts a record (built-in kinds only)."""
+    schema_text: str = ""
+    """The JSON Schema of a kind from the settings, self-contained; a built-in kind's is published."""
     sample: str = ""
     """The front matter of a small valid record."""
     copies: tuple[tuple[str, str], ...] = ()
@@ -152,8 +154,8 @@ class Kind:
 
     @cached_property
     def schema(self) -> Mapping[str, Any]:
-        """The published JSON Schema (draft 2020-12)."""
-        loaded: dict[str, Any] = json.loads(schema_file(self.name).read_text("utf-8"))
+        """The JSON Schema (draft 2020-12)."""
+        loaded: dict[str, Any] = json.loads(self.schema_text or schema_file(self.name).read_text("utf-8"))
         return loaded
 
     @cached_property
@@ -181,13 +183,16 @@ def builtin() -> tuple[Kind, ...]:
 
 
 def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
-    """Return the kind of the file at *path* (with ``/``): by its name, else by its id field."""
+    """Return the kind of the file at *path* (with ``/``): by its name, else by its id field.
+
+    Only built-in kinds are known by their id fields: those of others may be as common as `title`.
+    """
     for kind in kinds:
         if kind.path_pattern.search(path):
             return kind
     if not data.startswith(b"---"):
         return None
     for kind in kinds:
-        if kind.marker.search(data):
+        if kind.model is not None and kind.marker.search(data):
             return kind
     return None

@@ -101,7 +101,7 @@ def schema_of(kind: Kind) -> dict[str, Any]:
         raise ValueError(f"the kind {kind.name} has no model")
     schema = kind.model.model_json_schema(schema_generator=_Plain)
     schema |= {"$schema": DIALECT, "$id": f"{PUBLISHED}/{kind.name}.schema.json"}
-    return _in_order(schema)
+    return in_order(schema)
 
 
 class _Plain(GenerateJsonSchema):
@@ -137,11 +137,11 @@ _ORDER = (
 )
 
 
-def _in_order(schema: dict[str, Any], *, names: bool = False) -> dict[str, Any]:
+def in_order(schema: dict[str, Any], *, names: bool = False) -> dict[str, Any]:
     """Return *schema* as people read it, whatever pydantic's order; *names*: its keys are fields' names."""
     keys = schema if names else dict.fromkeys((*_ORDER, *schema))
     return {
-        key: _in_order(schema[key], names=not names and key in ("properties", "$defs"))
+        key: in_order(schema[key], names=not names and key in ("properties", "$defs"))
         if isinstance(schema[key], dict)
         else schema[key]
         for key in keys

@@ -55,5 +55,5 @@ class EarlyEnd(Rule):
         if not re.search(r"^(?:---|\.\.\.)\s*\Z", body, re.MULTILINE):
             return ""
         names = re.findall(r"^([\w-]+):(?: |$)", body, re.MULTILINE)
-        known = record.kind.schema["properties"]
+        known = record.kind.schema.get("properties", {})
         return ", ".join(f"`{name}`" for name in dict.fromkeys(names) if name in known)

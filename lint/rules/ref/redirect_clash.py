@@ -43,7 +43,8 @@ class RedirectClash(CorpusRule):
         owned = [text for path, text in texts(record, _FIELD) if path not in claimed]
         place = _FIELD if owned else record.kind.id_field
         if place in record.values:
-            addresses = map(_written, [record.kind.page.format(record.stem), *owned])
+            page = [record.kind.page.format(record.stem)] if record.kind.page else []
+            addresses = map(_written, [*page, *owned])
             yield (place,), "\n".join([_OWN, *dict.fromkeys(addresses)])
         for path, text in claimed.items():
             yield path, f"{_CLAIMED}\n{_written(text)}"

@@ -1,0 +1,136 @@
+"""A JSON Schema of a repository's own, made one text with the neighbouring files that it refers to.
+
+jsonschema and referencing are imported here only, and so never without kinds in the settings.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema import Draft202012Validator, SchemaError
+from referencing.jsonschema import DRAFT202012
+
+from lint.files import within
+from lint.kinds.model import DIALECT
+
+MAX_SIZE = 1_000_000
+"""What is longer, in bytes, is no schema of a record."""
+
+_FOREIGN = ("$anchor", "$dynamicAnchor", "$dynamicRef", "$id")
+
+
+def bundle(name: str, folder: FilePath) -> str:
+    """Return the JSON Schema in the file *name*, with all that it refers to, as JSON.
+
+    A schema may refer to others in files below *folder*, by their paths from its own; they are
+    put below `$defs`, so that nothing has to be looked up later.
+
+    Raises:
+        ValueError: it cannot be read, is no schema of draft 2020-12, or refers to something that is
+            not there or not below *folder*.
+    """
+    main = within(folder, name)
+    schemas: dict[FilePath, Any] = {}
+    due = [main]
+    pointers: list[tuple[FilePath, str, FilePath, str]] = []
+    while due:
+        file = due.pop()
+        if file in schemas:
+            continue
+        schemas[file] = _read(file, folder)
+        for part in _parts(schemas[file]):
+            if isinstance(reference := part.get("$ref"), str):
+                target, pointer = _target(reference, file, folder)
+                due.append(target)
+                pointers.append((file, reference, target, pointer))
+                part["$ref"] = ("#" if target == main else f"#/$defs/{_key(target, folder)}") + pointer
+    for file, reference, target, pointer in pointers:
+        if not isinstance(_found(schemas[target], pointer), dict | bool):
+            raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads to no schema")
+    result = schemas.pop(main)
+    if schemas:
+        neighbours = {_key(file, folder, escape=False): schema for file, schema in sorted(schemas.items())}
+        result["$defs"] = {**result.get("$defs", {}), **neighbours}
+    return json.dumps(result, ensure_ascii=False)
+
+
+def _read(file: FilePath, folder: FilePath) -> Any:
+    """Return the schema in *file*, checked by itself."""
+    shown = _shown(file, folder)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_SIZE + 1)
+        if len(data) > MAX_SIZE:
+            raise ValueError(f"{shown} is longer than {MAX_SIZE:,} bytes")
+        schema = json.loads(data.decode("utf-8"))
+        if not isinstance(schema, dict):
+            raise ValueError(f"{shown} is no JSON Schema")
+        if schema.get("$schema", DIALECT).rstrip("#") != DIALECT:
+            raise ValueError(f"{shown}: `$schema` must be {DIALECT}")
+        Draft202012Validator.check_schema(schema)
+        for key in ("$schema", "$id"):
+            schema.pop(key, None)
+        for part in _parts(schema):
+            foreign = next((key for key in _FOREIGN if key in part), None)
+            if foreign:
+                raise ValueError(f"{shown}: leave out `{foreign}`; refer to parts by `#/$defs/NAME`")
+    except OSError as error:
+        raise ValueError(f"{shown} cannot be read: {error.strerror or error}") from None
+    except SchemaError as error:
+        raise ValueError(f"{shown} is no JSON Schema: {error.json_path}: {error.message}") from None
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(f"{shown} is no JSON: {error}") from None
+    return schema
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield *schema* and every schema in it."""
+    if isinstance(schema, dict):
+        yield schema
+        for part in DRAFT202012.subresources_of(schema):
+            yield from _parts(part)
+
+
+def _target(reference: str, file: FilePath, folder: FilePath) -> tuple[FilePath, str]:
+    """Return the file that a `$ref` of *file* leads to, and the JSON pointer into it."""
+    name, _, pointer = reference.partition("#")
+    where = f"{_shown(file, folder)}: `$ref`: `{reference}`"
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", name):
+        raise ValueError(f"{where} leads out of the repository; nothing is fetched, so copy the file into it")
+    if pointer and not pointer.startswith("/"):
+        raise ValueError(f"{where}: refer to parts by `#/$defs/NAME`")
+    if not name:
+        return file, pointer
+    try:
+        return within(folder, os.path.relpath(file.parent / unquote(name), folder)), pointer
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
+
+
+def _found(schema: Any, pointer: str) -> Any:
+    """Return what a JSON pointer, as it stands in an address, leads to; None where that is nothing."""
+    for key in unquote(pointer).split("/")[1:]:
+        key = key.replace("~1", "/").replace("~0", "~")
+        if isinstance(schema, list) and key.isdecimal() and int(key) < len(schema):
+            schema = schema[int(key)]
+        elif isinstance(schema, dict):
+            schema = schema.get(key)
+        else:
+            return None
+    return schema
+
+
+def _shown(file: FilePath, folder: FilePath) -> str:
+    return file.relative_to(folder.resolve()).as_posix()
+
+
+def _key(file: FilePath, folder: FilePath, *, escape: bool = True) -> str:
+    """Return the name of a neighbour below `$defs`; *escape*: as it stands in a JSON pointer."""
+    name = f"./{_shown(file, folder)}"
+    return name.replace("~", "~0").replace("/", "~1").replace("%", "%25") if escape else name

@@ -1,0 +1,161 @@
+"""Kinds that a repository declares in its settings, with a JSON Schema and no code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema
+from pydantic import field_validator as validates
+
+from lint.kinds import KeywordGroup, Kind, builtin
+from lint.kinds.forms import ITEM, Forms
+from lint.values import Path
+
+
+def kebab(name: str) -> str:
+    """Return how settings write the *name* of a field."""
+    return name.replace("_", "-")
+
+
+class Table(BaseModel):
+    """What every table of the settings is: closed, with keys in kebab-case."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab)
+
+
+def _schema(name: str, info: ValidationInfo) -> str:
+    """Return the schema that is in the file *name*."""
+    from pathlib import Path as FilePath
+
+    from lint.kinds.bundle import bundle
+
+    return bundle(name, (info.context or {}).get("folder", FilePath()))
+
+
+_NAME = r"^[a-z][a-z0-9-]*$"
+_PATTERN = r"^([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-9]+$"
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(_NAME, text):
+        raise ValueError(f"{text!r} is no name: it must be made of lower-case letters, digits and `-`")
+    if text in [kind.name for kind in builtin()]:
+        raise ValueError(f'"{text}" is a kind that recordlint knows by itself')
+    return text
+
+
+def _pattern(text: str) -> str:
+    if not re.fullmatch(_PATTERN, text):
+        raise ValueError(
+            f"{text!r} is no pattern of files: write an ending such as `.md`, and no wildcard but `*`"
+        )
+    return text
+
+
+Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": _NAME})]
+Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "pattern": _PATTERN})]
+
+
+class KeywordSource(Table):
+    """One source of the keywords: a column of the tables beside a record."""
+
+    label: str
+    """What it is called in messages: `labels`."""
+    sidecars: tuple[str, ...] = Field(min_length=1)
+    """The names of the files, the first that exists counts; `{id}` stands for the record's id. A name with a
+    `/` counts from the folder above the record's own, one without from beside the record."""
+    column: str
+    """The column with the keywords, by its heading."""
+
+
+class Declared(Table):
+    """A kind of record that the repository declares."""
+
+    name: Name
+    """What such a record is called: `author`."""
+    files: tuple[Pattern, ...] = Field(min_length=1)
+    """The files: the end of their paths, in which `*` stands for any characters but `/`, such as
+    `_authors/*.md`. They are read as Jekyll does, with YAML between two lines of `---`."""
+    json_schema: Annotated[str, AfterValidator(_schema)] = Field(alias="schema")
+    """The file with the JSON Schema (draft 2020-12), from the folder of the settings file."""
+    id: str = ""
+    """The field with the record's id, if the file has its name from that. Without one, the file's name is the
+    id."""
+    title: str = ""
+    """The field with the record's title, of which `schema-jsonld.name` is a copy."""
+    copies: dict[str, str] = {}
+    """The fields that are kept twice, each with the field that holds the copy."""
+    one_line: tuple[str, ...] = ()
+    """The fields, or lists, of short text on one line: names, labels."""
+    identifiers: tuple[str, ...] = ()
+    """The fields, or lists, of one-line text that other things are found by: ids, addresses."""
+    markdown: tuple[str, ...] = ()
+    """The fields that the site renders as Markdown."""
+    keywords: str = ""
+    """The field with the list of keywords."""
+    keywords_from: tuple[KeywordSource, ...] = ()
+    """What the keywords are made from."""
+    keywords_sorted: StrictBool = False
+    """Whether the keywords stand in code point order; else in the order of what they are made from."""
+    body: StrictBool = False
+    """Whether a record may have text after its front matter."""
+
+    @validates("id", "title", "copies", "one_line", "identifiers", "markdown", "keywords")
+    @classmethod
+    def _are_fields(cls, given: Any, info: ValidationInfo) -> Any:
+        fields = (given,) if isinstance(given, str) else given
+        if isinstance(given, dict):
+            fields = [field for pair in given.items() for field in pair]
+        if "json_schema" in info.data:  # else that is the fault to tell
+            forms = Forms(json.loads(info.data["json_schema"]))
+            for field in fields:
+                _ask(forms, field)
+        return given
+
+    @property
+    def kind(self) -> Kind:
+        """The kind."""
+        identifiers = (*([self.id] if self.id else []), *self.identifiers)
+        return Kind(
+            name=self.name,
+            patterns=self.files,
+            id_field=self.id,
+            schema_text=self.json_schema,
+            copies=tuple(self.copies.items()),
+            keywords=self.keywords,
+            keyword_groups=tuple(
+                KeywordGroup(label=source.label, sidecars=source.sidecars, column=source.column)
+                for source in self.keywords_from
+            ),
+            keywords_sorted=self.keywords_sorted,
+            one_line=(*identifiers, *self.one_line),
+            identifiers=identifiers,
+            markdown=self.markdown,
+            title=self.title,
+            is_title_copied=bool(self.title),
+            has_body=self.body,
+        )
+
+
+def _ask(forms: Forms, field: str) -> None:
+    """Refuse a *field*, in dotted form, that the schema knows nothing of."""
+    places: list[Path] = [()]
+    for name in field.split(".") if field else ():
+        above = [each for place in places for each in _itself_and_items(forms, place)]
+        known = {key for place in above for form in forms.at(place) for key in form.get("properties", ())}
+        if not known:
+            return  # the schema leaves open what stands here
+        places = [(*place, name) for place in above if forms.at((*place, name))]
+        if not places:
+            from lint.names import did_you_mean
+
+            raise ValueError(f'the schema has no field "{name}"{did_you_mean(name, known)}')
+
+
+def _itself_and_items(forms: Forms, place: Path) -> Iterator[Path]:
+    yield place
+    if forms.at((*place, ITEM)):
+        yield (*place, ITEM)

@@ -1,0 +1,14 @@
+"""Names that people get wrong, and the right ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Return `; did you mean "…"?` with that of *names* nearest to *name*, "" where none is near."""
+    from difflib import get_close_matches
+
+    folded = {known.casefold(): known for known in names}
+    near = get_close_matches(name.casefold(), folded, n=1)
+    return f'; did you mean "{folded[near[0]]}"?' if near else ""
