@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lint.document import Document
 from lint.findings import Applicability, Detail, Finding, Severity
+from lint.ignores import Ignores
 from lint.kinds import Kind
 from lint.places import locate
 from lint.record import Record
@@ -44,6 +45,7 @@ class Checker:
         unsafe: bool = False,
         detail: Detail = Detail.NONE,
         shows: Callable[[Finding], bool] = lambda finding: True,
+        ignores: Ignores | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.detail = detail
@@ -52,6 +54,9 @@ class Checker:
         """Whether a finding is reported; what is not told is only counted, and not fixed."""
         self.hidden: Counter[tuple[str, Severity]] = Counter()
         """How often what was found so far is not told, by code and severity."""
+        self.ignored: Counter[str] = Counter()
+        """How often the settings let stand what was found so far, by code."""
+        self._ignores = ignores
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
 
@@ -70,11 +75,17 @@ class Checker:
 
     def placed(self, findings: Iterable[Finding], record: Record) -> Iterator[Finding]:
         """Yield those of the findings that are told, with their places; count the others."""
+        ignored = self._ignored_in(record)
         for finding in findings:
-            if self.shows(finding):
+            if finding.code in ignored:
+                self.ignored[finding.code] += 1
+            elif self.shows(finding):
                 yield locate(finding, record, detail=self.detail, applicable=self._applicable)
             else:
                 self.hidden[finding.code, finding.severity] += 1
+
+    def _ignored_in(self, record: Record) -> frozenset[str]:
+        return self._ignores.codes(record) if self._ignores else frozenset()
 
     def _found(self, record: Record) -> list[Finding]:
         """Return the findings in the order in which their fixes are applied."""
@@ -140,7 +151,10 @@ class Checker:
         seen = {record.document.data}
         for _ in range(MAX_ROUNDS):
             found = self._found(record)
-            due = [finding for finding in found if self._is_due(finding, refused)]
+            ignored = self._ignored_in(record)
+            due = [
+                finding for finding in found if finding.code not in ignored and self._is_due(finding, refused)
+            ]
             if not due:
                 break
             data, applied, reasons = _apply(record.document, _compatible(due))

@@ -16,12 +16,14 @@ import click
 
 from lint import __version__, files, hgnc
 from lint.findings import Detail, Severity
+from lint.loading import default_baseline, in_folder, layers, load
+from lint.names import did_you_mean
 from lint.progress import bar
 from lint.reports import FORMATS, Style, count, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.runner import Means, Report, run
-from lint.settings import Settings, UsageError, default_baseline, did_you_mean, load, selected
+from lint.settings import Settings, UsageError, selected
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -108,8 +110,14 @@ def _split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 
 _LEVELS = click.Choice([severity.label for severity in reversed(Severity)])
 
-_CHOICE = (
-    click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
+_SETTINGS = (
+    click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=FilePath),
+        help="Take the settings from this file, not from the nearest recordlint.toml.",
+    ),
+    click.option("--isolated", is_flag=True, help="Take the settings from no file."),
     click.option(
         "--select",
         metavar="RULES",
@@ -117,6 +125,14 @@ _CHOICE = (
         callback=_split,
         shell_complete=_complete,
         help="Run only these: codes (TXT001), their beginnings (TXT), names (mojibake).",
+    ),
+    click.option(
+        "--extend-select",
+        metavar="RULES",
+        multiple=True,
+        callback=_split,
+        shell_complete=_complete,
+        help="Run these too, such as those of other packages.",
     ),
     click.option(
         "--ignore",
@@ -127,6 +143,12 @@ _CHOICE = (
         help="Leave these out.",
     ),
     click.option(
+        "--include", metavar="PATTERN", multiple=True, help="Look only at files that match, as in .gitignore."
+    ),
+    click.option(
+        "--exclude", metavar="PATTERN", multiple=True, help="Leave out files that match, as in .gitignore."
+    ),
+    click.option(
         "--set",
         "options",
         metavar="RULE.OPTION=VALUE",
@@ -135,27 +157,38 @@ _CHOICE = (
     ),
     click.option("--level", type=_LEVELS, help="Show findings from this severity on.  [default: warning]"),
     click.option(
-        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
-    ),
-    click.option(
         "--baseline",
         metavar="FILE",
         type=click.Path(),
         help="The file of what is known and not reported.  [default: recordlint-baseline.json]",
     ),
 )
+"""What is looked for, and where."""
+
+_OUTCOME = (
+    click.option("--no-baseline", "baseline", flag_value="", help="Report what the baseline lists, too."),
+    click.option("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a look."),
+    click.option("--fail-on", type=_LEVELS, help="Fail from this severity on.  [default: warning]"),
+)
+"""What is made of it."""
+
+_CHOICE = (
+    click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
+    *_SETTINGS,
+    click.option(
+        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
+    ),
+)
 """What `check`, `fix` and `baseline` share: where to look, and for what."""
 
 _OPTIONS = (
-    click.option("--no-baseline", "baseline", flag_value="", help="Report what the baseline lists, too."),
+    *_OUTCOME,
     click.option(
         "--changed-since",
         metavar="REF",
         help="Report on records that git knows to have changed since this commit or branch.",
     ),
     click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
-    click.option("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a look."),
-    click.option("--fail-on", type=_LEVELS, help="Fail from this severity on.  [default: warning]"),
     click.option(
         "--output-format",
         type=click.Choice(list(FORMATS)),
@@ -276,7 +309,8 @@ def _run(
         if len(paths) > 1:
             raise UsageError("`-` (standard input) cannot be checked together with files")
         stdin = (stdin_filename, sys.stdin.buffer.read())
-    outputs = _outputs(output_format, output_file, click.get_current_context().meta[_ORDER])
+    order = click.get_current_context().meta[_ORDER]
+    outputs = _outputs(output_format, output_file, order, settings.output_format)
     if diff or statistics:
         shape = "diff" if diff else "statistics"
         if len(outputs) > 1:
@@ -314,8 +348,12 @@ def _run(
     click.get_current_context().exit(0 if (code == 1 and exit_zero) or (code == 3 and allow_empty) else code)
 
 
-def _outputs(formats: Sequence[str], files: Sequence[str], order: Sequence[str]) -> list[Output]:
+def _outputs(
+    formats: Sequence[str], files: Sequence[str], order: Sequence[str], default: str
+) -> list[Output]:
     """Return what to write where: the *formats* and *files*, paired in the *order* of the options.
+
+    Without a format it is the *default*.
 
     Raises:
         UsageError: a file has no format, or two reports go to the same place.
@@ -330,7 +368,7 @@ def _outputs(formats: Sequence[str], files: Sequence[str], order: Sequence[str])
             pairs[-1][side] = next(given[option])
     if len(pairs) > 1 and any(name is None for name, _ in pairs):
         raise UsageError("each --output-file needs an --output-format of its own before it")
-    outputs = [(name or "full", None if file == "-" else file) for name, file in pairs or [[None, None]]]
+    outputs = [(name or default, None if file == "-" else file) for name, file in pairs or [[None, None]]]
     if len({file for _, file in outputs}) < len(outputs):
         raise UsageError(
             "two reports would go to the same place: write an --output-file behind each --output-format, "
@@ -377,6 +415,8 @@ def baseline(
     how: str | None,
     options: tuple[str, ...],
     corpus: bool,
+    config: FilePath | None,
+    isolated: bool,
     baseline: str | None,
     **flags: Any,
 ) -> None:
@@ -388,8 +428,8 @@ def baseline(
     """
     from lint.baseline import Baseline, merge_by_line
 
-    settings = load(FilePath(), options, baseline=baseline, **flags)
-    path = settings.baseline or str(default_baseline(FilePath()))
+    settings = load(FilePath(), options, config=config, isolated=isolated, baseline=baseline, **flags)
+    path = settings.baseline or str(default_baseline(FilePath(), config=config, isolated=isolated))
     old = Baseline.read(path) if how else Baseline(path)
     is_new = not os.path.lexists(path)
     with bar(sys.stderr, hidden=False) as progress:
@@ -426,17 +466,75 @@ def baseline(
 
 
 @main.command()
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: write what is not there, leave what is.")
+@click.option("--baseline", "listed", is_flag=True, help="List what is found now as known, too.")
+def init(yes: bool, listed: bool) -> None:
+    """Make recordlint at home in the repository that is the working folder.
+
+    Says which records are there, and writes recordlint.toml, the hooks of pre-commit, a workflow of
+    GitHub, and a baseline if asked for.
+    """
+    from lint import init as start
+
+    found = start.survey(".", load(FilePath()))
+    if not found.records and not found.pages:
+        raise UsageError("there is no record here; go to the folder of a repository with records")
+    kinds = [count(number, kind) for kind, number in sorted(found.records.items())]
+    click.echo(f"Found {count(found.records.total(), 'record')}{': ' if kinds else ''}{', '.join(kinds)}.")
+    if found.pages:
+        pages, folders = count(found.pages.total(), "other page"), ", ".join(sorted(found.pages))
+        click.echo(printable(f"Found {pages} with front matter in {folders}: [[kinds]] makes them records."))
+    offers = start.offers(FilePath())
+    for name, text in offers.items():
+        path = FilePath(name)
+        if os.path.lexists(path) and (yes or not click.confirm(f"{name} exists. Overwrite it?")):
+            click.echo(f"Left {name} as it is.")
+            continue
+        start.write(path, text)
+        click.echo(f"Wrote {name}.")
+    settings = in_folder(FilePath())
+    if settings is not None and settings.path.name not in offers:
+        click.echo(f"Left the settings in {settings.path.name} as they are.")
+    if start.HOOKS not in offers:
+        click.echo(f"Left {start.HOOKS} as it is.")
+        if not start.has_hooks(FilePath()):
+            click.echo(f"Add this to its `repos`:\n\n{start.ENTRY}", nl=False)
+    if listed:
+        path = default_baseline(FilePath())
+        if os.path.lexists(path):
+            click.echo(printable(f"Left {files.shown(str(path))} as it is."))
+        else:
+            click.get_current_context().invoke(baseline)
+
+
+@main.command()
+@_options(*_SETTINGS, *_OUTCOME)
+def config(options: tuple[str, ...], **flags: Any) -> None:
+    """Print the settings in force, and where each is from."""
+    from lint.inforce import lines
+
+    for line in lines(layers(FilePath(), options, **flags)):
+        click.echo(printable(line))
+
+
+@main.command()
 def rules() -> None:
     """List the rules."""
     from lint.reference import fixes, title
+    from lint.rules.installed import installed, provider
 
-    found = registry().values()
+    try:
+        others = installed()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    found = [*registry().values(), *others.values()]
     width = max(len(rule.name) for rule in found)
     family = ""
     for rule in found:
         if rule.code[:3] != family:
             family = rule.code[:3]
-            click.echo(f"{family}: {FAMILIES[family]}")
+            meaning = FAMILIES.get(family) or f"from {provider(family)}; off until selected"
+            click.echo(f"{family}: {printable(meaning)}")
         fixed = fixes(rule)
         click.echo(
             f"  {rule.code}  {rule.name:<{width}}  {rule.severity.label:<7}  {fixed:<12}  {title(rule)}"
@@ -458,10 +556,10 @@ def explain(codes: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("kind")
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a kind (pathway, figure)."""
+    """Print the JSON Schema of a kind (pathway, figure), or of the settings."""
     from lint.kinds import builtin, schema_file
 
-    names = [each.name for each in builtin()]
+    names = [*(each.name for each in builtin()), "settings"]
     if kind not in names:
         near = did_you_mean(kind, names) or f"; there is: {', '.join(names)}"
         raise UsageError(f'no kind is called "{kind}"{near}')

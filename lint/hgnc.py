@@ -17,6 +17,8 @@ from typing import IO, Annotated
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from lint.files import within
+
 NAME = "hgnc_complete_set.txt"
 """What the file is called where it is published, and in the user's cache folder."""
 URL = f"https://storage.googleapis.com/public-download-files/hgnc/tsv/tsv/{NAME}"
@@ -69,8 +71,11 @@ def locate(name: str, folder: FilePath) -> FilePath:
 def _located(name: str, info: ValidationInfo) -> str:
     if not name:
         return ""
-    folder = (info.context or {}).get("folder", FilePath())
+    context = info.context or {}
+    folder = context.get("folder", FilePath())
     try:
+        if context.get("is_confined") and (folder / name).is_file():
+            within(folder, name)
         return str(locate(name, folder).absolute())
     except FileNotFoundError:
         fault = "there is no such file; `recordlint genes fetch` downloads it"
@@ -82,7 +87,10 @@ def _located(name: str, info: ValidationInfo) -> str:
 
 
 SetFile = Annotated[str, AfterValidator(_located)]
-"""The name of a set's file, relative to the validation's `folder`; becomes its path, "" for none."""
+"""The name of a set's file, relative to the validation's `folder`; becomes its path, "" for none.
+
+Where the validation `is_confined`, it must be below that folder, or be what `fetch` stores.
+"""
 
 
 def stored() -> FilePath:

@@ -48,6 +48,8 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     fixed: list[Finding] = field(default_factory=list)
     hidden: Hidden = field(default_factory=Counter)
+    ignored: Counter[str] = field(default_factory=Counter)
+    """How many findings the settings let stand, by code."""
     facts: RuleFacts = field(default_factory=dict)
     is_due: bool = False
     """Whether a fix would change the file."""
@@ -189,6 +191,7 @@ class Batch:
     found: Tally
     repaired: Tally
     hidden: Hidden
+    ignored: Counter[str]
     files: int
     records: int
     diffs: list[str]
@@ -204,10 +207,12 @@ class Batch:
         findings = [outcome.findings for outcome in outcomes]
         fixed = [outcome.fixed for outcome in outcomes]
         hidden: Hidden = Counter()
+        ignored: Counter[str] = Counter()
         facts: dict[str, list[tuple[Any, ...]]] = {}
         sources = [(each.path, each.is_lasting, each.is_due, each.sources) for each in outcomes]
         for outcome in outcomes:
             hidden.update(outcome.hidden)
+            ignored.update(outcome.ignored)
             about = outcome.path, outcome.kind, outcome.record
             for code, stated in outcome.facts.items():
                 facts.setdefault(code, []).extend((*about, path, data) for path, data in stated)
@@ -221,6 +226,7 @@ class Batch:
             found=Tally.of(findings),
             repaired=Tally.of(fixed),
             hidden=hidden,
+            ignored=ignored,
             files=sum(outcome.is_file for outcome in outcomes),
             records=sum(bool(outcome.kind) for outcome in outcomes),
             diffs=[outcome.diff for outcome in outcomes if outcome.diff],

@@ -13,7 +13,6 @@ from zlib import crc32
 
 from lint import files
 from lint.findings import Detail, Finding
-from lint.kinds import builtin
 from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
 from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
@@ -57,6 +56,8 @@ class Report:
     """How many findings the baseline lists that are no longer there, in the files of this run."""
     unchanged: int = 0
     """How many more files were not looked at, since they have not changed."""
+    ignored: Counter[str] = field(default_factory=Counter)
+    """How many more were found that the settings let stand in some records or files, by code."""
     is_interrupted: bool = False
     """Whether the run was ended by Ctrl-C, before it had seen all files."""
     shard: Shard | None = None
@@ -122,15 +123,16 @@ def run(
         runner = Runner(plan, {path}, fix=fix)
         runner.run_given(path, stdin[1])
     else:
-        found = _discovered(paths)
+        scope = settings.scope()
+        found = _discovered(paths, scope)
         if shard is not None:
             found = set(filter(shard.holds, found))
-        told = found if changed_since is None else _changed(changed_since, paths, found)
+        told = found if changed_since is None else _changed(changed_since, paths, found, settings)
         others: set[str] = set()
         runner = Runner(plan, told, fix=fix, shard=shard)
         runner.report.unchanged = len(found) - len(told)
         if runner.compares:
-            others = found if shard is not None else found | _discovered(files.repositories(paths))
+            others = found if shard is not None else found | _discovered(files.repositories(paths), scope)
         runner.run(sorted(told | others), means)
     if baseline is not None and shard is None:
         runner.hide(baseline)
@@ -164,18 +166,18 @@ def _baseline(settings: Settings) -> Baseline | None:
     return Baseline.read(settings.baseline)
 
 
-def _changed(ref: str, paths: Sequence[str], found: Set[str]) -> set[str]:
+def _changed(ref: str, paths: Sequence[str], found: Set[str], settings: Settings) -> set[str]:
     """Return those of the files *found* at *paths* that have changed since *ref*."""
     from lint.changes import Changes
 
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
-    changes = Changes(ref, folders, builtin())
+    changes = Changes(ref, folders, settings.all_kinds())
     return {path for path in found if changes.concern(path)}
 
 
-def _discovered(paths: Iterable[str]) -> set[str]:
+def _discovered(paths: Iterable[str], scope: files.Scope) -> set[str]:
     try:
-        return set(map(files.shown, files.discover(paths)))
+        return set(map(files.shown, files.discover(paths, scope)))
     except FileNotFoundError as error:
         raise UsageError(f"{error.args[0]} does not exist") from None
 
@@ -307,6 +309,7 @@ class Runner:
         report.files += batch.files
         report.records += batch.records
         report.hidden.update(batch.hidden)
+        report.ignored.update(batch.ignored)
         report.diffs += batch.diffs
         report.failures += batch.failures
         self._unwritten |= batch.unwritten
@@ -327,7 +330,7 @@ class Runner:
     def compare(self) -> None:
         """Add what the corpus rules find in the files that are told of, when all files are added."""
         checker = self._inspector.checker
-        checker.hidden = Counter()
+        checker.hidden, checker.ignored = Counter(), Counter()
         late: dict[str, list[Finding]] = {}
         found, failures = self._inspector.corpus.findings(self._facts)
         self.report.failures += failures
@@ -344,6 +347,7 @@ class Runner:
                 late[path] = list(checker.placed(checker.unsilenced(findings, record), record))
         self.report.findings.add_late(late)
         self.report.hidden.update(checker.hidden)
+        self.report.ignored.update(checker.ignored)
 
 
 def _parts(paths: Sequence[str]) -> Iterator[list[str]]:

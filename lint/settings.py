@@ -1,58 +1,71 @@
-"""Settings: what is checked and how strictly, where that is written, and how flags override it."""
+"""Settings: what is checked and how strictly. Every default is here; `lint.loading` finds the values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    Field,
+    PlainValidator,
+    StrictBool,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 
+from lint.files import Scope
 from lint.findings import Finding, Severity
+from lint.globs import Globs
 from lint.hgnc import SetFile
+from lint.ignores import Ignores
+from lint.kinds import Kind, builtin
+from lint.kinds.declared import Declared, Table, kebab
+from lint.names import did_you_mean
 from lint.rules import Rule, registry
+from lint.rules.installed import installed
 
 ALL = "ALL"
-"""Selects every rule."""
-
-# The fields of `Settings` that a settings file may give.
-_IN_FILE = ("baseline", "genes", "rules")
+"""Selects every rule that recordlint comes with."""
 
 BASELINE = "recordlint-baseline.json"
 """What a baseline is called where the settings do not say."""
 
 
-class UsageError(Exception):
+class UsageError(ValueError):
     """Wrong usage; the message says what is wrong and what to do, for people."""
 
-
-def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return `; did you mean "…"?` with that of *names* nearest to *name*, "" where none is near."""
-    from difflib import get_close_matches
-
-    folded = {known.casefold(): known for known in names}
-    near = get_close_matches(name.casefold(), folded, n=1)
-    return f'; did you mean "{folded[near[0]]}"?' if near else ""
+    def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.path = path
+        """The keys that lead to the fault, from the value that is turned down."""
 
 
 def selected(selector: str) -> list[type[Rule]]:
     """Return the rules that *selector* names: `ALL`, a code, the beginning of one, or a name.
 
+    Rules of other packages are looked for only where none of recordlint's own is meant.
+
     Raises:
-        UsageError: it names none.
+        UsageError: it names none, or a package's rules cannot be used.
     """
-    rules = registry().values()
-    found = [rule for rule in rules if _closeness(selector, rule) >= 0]
+    own = registry()
+    found = [rule for rule in own.values() if _closeness(selector, rule) >= 0]
+    if found:
+        return found
+    try:
+        others = installed()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    found = [rule for rule in others.values() if _closeness(selector, rule) >= 0]
     if not found:
+        rules = (*own.values(), *others.values())
         near = did_you_mean(selector, [name for rule in rules for name in (rule.code, rule.name)])
         raise UsageError(f'no rule is called "{selector}"{near or "; `recordlint rules` lists them"}')
     return found
@@ -65,7 +78,7 @@ def _closeness(selector: str, rule: type[Rule]) -> int:
     return len(selector) if rule.code.startswith(selector) else -1
 
 
-def _named(name: str) -> type[Rule]:
+def named(name: str) -> type[Rule]:
     """Return the rule whose code or name is *name*.
 
     Raises:
@@ -77,100 +90,211 @@ def _named(name: str) -> type[Rule]:
     raise UsageError(f'"{name}" stands for several rules; options belong to one')
 
 
-def _options(rule: type[Rule], given: Mapping[str, Any]) -> Rule.Options:
-    try:
-        return rule.Options.model_validate(given)
-    except ValidationError as error:
-        raise UsageError(_explained(error, f"rules.{rule.code}.", rule.Options.model_fields)) from None
+def _selector(text: str) -> str:
+    selected(text)
+    return text
 
 
-def _explained(error: ValidationError, where: str, names: Iterable[str]) -> str:
-    """Return what pydantic turns down first, with its key."""
-    fault = error.errors(include_url=False)[0]
-    key = where + ".".join(map(str, fault["loc"]))
-    if fault["type"] == "extra_forbidden":
-        return f"{key}: there is no such key{did_you_mean(str(fault['loc'][-1]), names)}"
-    return f"{key}: {fault['msg'][0].lower()}{fault['msg'][1:]}, not {fault['input']!r}"
+Selector = Annotated[str, AfterValidator(_selector)]
+"""The name of rules, see `selected`."""
 
 
-def _severity(value: Any) -> Any:
-    labels = {severity.label: severity for severity in Severity}
-    return labels.get(value, value) if isinstance(value, str) else value
+_LABELS = {severity.label: severity for severity in reversed(Severity)}
 
 
-Level = Annotated[Severity, BeforeValidator(_severity)]
+def _level(value: Any) -> Severity:
+    if isinstance(value, str):
+        value = _LABELS.get(value, value)
+    if not isinstance(value, Severity):
+        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
+    return value
+
+
+Level = Annotated[Severity, PlainValidator(_level), WithJsonSchema({"type": "string", "enum": list(_LABELS)})]
 """A severity, which may be given by its label."""
 
 
 def _beside(name: str, info: ValidationInfo) -> str:
-    return str((info.context or {}).get("folder", FilePath()) / name) if name else ""
+    """Return the path of the file *name*, which need not be there."""
+    context = info.context or {}
+    folder = context.get("folder", FilePath())
+    if context.get("is_confined") and not (folder / name).resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} is not below {folder}")
+    return str(folder / name) if name else ""
 
 
-class Genes(BaseModel):
+def _patterns(value: Any, info: ValidationInfo) -> Globs:
+    """Return the patterns of a list of texts, as they count from the validation's `base`."""
+    if isinstance(value, Globs):
+        return value
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise ValueError("must be a list of patterns")
+    globs = Globs(os.path.realpath((info.context or {}).get("base", "")), tuple(value))
+    if globs.faulty:
+        raise ValueError(f"`{globs.faulty[0]}` is no pattern of .gitignore")
+    return globs
+
+
+def _pattern(value: Any, info: ValidationInfo) -> Globs:
+    return _patterns([value] if isinstance(value, str) else value, info)
+
+
+Patterns = Annotated[
+    Globs,
+    PlainValidator(_patterns),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+]
+"""Patterns in the syntax of `.gitignore`; they count from the validation's `base`."""
+Pattern = Annotated[Globs, PlainValidator(_pattern), WithJsonSchema({"type": "string"})]
+"""One such pattern."""
+
+
+def _format(value: str) -> str:
+    from lint.reports import FORMATS
+
+    if value not in FORMATS:
+        near = did_you_mean(value, FORMATS) or f"; there is: {', '.join(FORMATS)}"
+        raise UsageError(f'no format is called "{value}"{near}')
+    return value
+
+
+def _with_formats(schema: dict[str, Any]) -> None:
+    from lint.reports import FORMATS
+
+    schema["enum"] = list(FORMATS)
+
+
+class IgnoredRecords(Table):
+    """Findings of some records that are known and stay."""
+
+    records: tuple[str, ...] = Field(min_length=1)
+    """The ids of the records: `WP49`."""
+    rules: tuple[Selector, ...] = Field(min_length=1)
+    """The rules: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
+    reason: str = Field(min_length=1)
+    """Why they stay, for people."""
+
+
+class Genes(Table):
     """What the rules know of genes beyond the records."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     hgnc: SetFile = ""
-    """HGNC's complete set, a file; looked for beside the settings file."""
+    """HGNC's complete set, a file: from the folder of the settings file, else from where
+    `recordlint genes fetch` stores it."""
 
 
 class Settings(BaseModel):
     """What a run checks, and how strictly.
 
     Raises:
-        UsageError: a rule or an option that does not exist, or an option's wrong value.
+        pydantic.ValidationError: a rule or an option that does not exist, or an option's wrong value.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab, populate_by_name=True)
 
-    select: tuple[str, ...] = (ALL,)
+    select: tuple[Selector, ...] = (ALL,)
     """The rules to run: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
-    ignore: tuple[str, ...] = ()
+    extend_select: tuple[Selector, ...] = ()
+    """More rules to run, such as those of other packages."""
+    ignore: tuple[Selector, ...] = ()
     """The rules to leave out. Where a rule is both selected and ignored, the closer name counts."""
+    severity: dict[Selector, Level] = {}
+    """How much what rules find matters, by code, beginning or name; the closest counts."""
     level: Level = Severity.WARNING
     """The least severity that is shown."""
     fail_on: Level = Severity.WARNING
     """The least severity that fails the run."""
-    unsafe_fixes: bool = False
+    include: Patterns | None = None
+    """Where to look: patterns in the syntax of `.gitignore`. Without, everywhere."""
+    exclude: Patterns | None = None
+    """What to leave out, also where it is named: patterns in the syntax of `.gitignore`."""
+    per_file_ignores: dict[Pattern, tuple[Selector, ...]] = {}
+    """Rules to leave out in some files, by a pattern in the syntax of `.gitignore`."""
+    ignore_records: tuple[IgnoredRecords, ...] = ()
+    """Findings of some records that are known and stay."""
+    unsafe_fixes: StrictBool = False
     """Whether fixes are applied that may change what a record says."""
+    output_format: Annotated[str, AfterValidator(_format), Field(json_schema_extra=_with_formats)] = "full"
+    """How to report."""
     genes: Genes = Genes()
     """What the rules know of genes beyond the records."""
     baseline: Annotated[str, AfterValidator(_beside)] = ""
     """The file that lists the findings that are known and not reported; "" for none."""
+    kinds: tuple[Declared, ...] = ()
+    """Kinds of record that the repository declares."""
     rules: dict[str, dict[str, Any]] = {}
-    """The options of rules, by code."""
+    """The options of rules, by code or name; `recordlint explain` lists them."""
 
-    @field_validator("select", "ignore")
+    @field_validator("kinds")
     @classmethod
-    def _are_rules(cls, selectors: tuple[str, ...]) -> tuple[str, ...]:
-        for selector in selectors:
-            selected(selector)
-        return selectors
+    def _have_own_names(cls, kinds: tuple[Declared, ...]) -> tuple[Declared, ...]:
+        names = [kind.name for kind in kinds]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise UsageError(f'two kinds are called "{name}"', (number, "name"))
+        return kinds
 
     @field_validator("rules")
     @classmethod
-    def _are_options(cls, rules: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def _are_options(
+        cls, rules: dict[str, dict[str, Any]], info: ValidationInfo
+    ) -> dict[str, dict[str, Any]]:
         by_code: dict[str, dict[str, Any]] = {}
         for name, given in rules.items():
-            rule = _named(name)
-            if rule.code in by_code:
-                raise UsageError(f'"rules.{rule.code}" and "rules.{rule.name}" are the same rule; join them')
-            _options(rule, given)
-            by_code[rule.code] = given
+            try:
+                rule = named(name)
+                if rule.code in by_code:
+                    raise UsageError(f'"{rule.code}" and "{rule.name}" are the same rule; join them')
+                by_code[rule.code] = _options(rule, given, info.context).model_dump(exclude_unset=True)
+            except UsageError as error:
+                raise UsageError(str(error), (name, *error.path)) from None
         return by_code
 
     def chosen(self) -> list[Rule]:
-        """Return the rules to run, with their options, in the order of the registry."""
+        """Return the rules to run, with their options, in the order of the registry, others behind."""
+        select = self.select + self.extend_select
+        asked = {rule.code: rule for selector in select for rule in selected(selector)}
+        own = registry()
+        others = sorted(asked.keys() - own.keys())
         return [
-            rule(_options(rule, {**self._shared(rule), **self.rules.get(rule.code, {})}))
-            for rule in registry().values()
-            if _closest(self.select, rule) > _closest(self.ignore, rule)
+            rule(_options(rule, {**self._shared(rule), **self.rules.get(code, {})}), self._severity(rule))
+            for code, rule in ((code, own.get(code) or asked[code]) for code in (*own, *others))
+            if code in asked and _closest(select, rule) > _closest(self.ignore, rule)
         ]
+
+    def _severity(self, rule: type[Rule]) -> Severity | None:
+        """Return the severity that the settings give *rule*, if any."""
+        closest = max(self.severity, key=lambda selector: _closeness(selector, rule), default="")
+        return self.severity[closest] if closest and _closeness(closest, rule) >= 0 else None
 
     def _shared(self, rule: type[Rule]) -> dict[str, Any]:
         """Return the options of *rule* that the settings give once for several rules."""
         return {"hgnc": self.genes.hgnc} if "hgnc" in rule.Options.model_fields else {}
+
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds to know records by: the repository's own first."""
+        return (*(declared.kind for declared in self.kinds), *builtin())
+
+    def scope(self) -> Scope:
+        """Return which files belong to a run."""
+        patterns = [pattern for declared in self.kinds for pattern in declared.files]
+        endings = dict.fromkeys((".md", *(os.path.splitext(pattern)[1] for pattern in patterns)))
+        return Scope(self.include, self.exclude, tuple(endings))
+
+    def ignores(self, folder: str) -> Ignores | None:
+        """Return which findings are only counted; None for none. Paths of records count from *folder*."""
+        by_record: dict[str, frozenset[str]] = {}
+        for ignored in self.ignore_records:
+            for record in ignored.records:
+                by_record[record] = by_record.get(record, frozenset()) | _codes(ignored.rules)
+        by_file = [(globs, _codes(rules)) for globs, rules in self.per_file_ignores.items()]
+        return Ignores(by_record, by_file, folder) if by_record or by_file else None
+
+    def for_findings(self) -> Settings:
+        """Return these without what changes nothing of what is found, only of what is made of it."""
+        plain = Settings()
+        names = ("baseline", "fail_on", "output_format")
+        return self.model_copy(update={name: getattr(plain, name) for name in names})
 
     def shows(self, finding: Finding) -> bool:
         """Return whether a report lists *finding*.
@@ -178,8 +302,9 @@ class Settings(BaseModel):
         What a rule says that was asked for by its own code or name is shown like a warning.
         """
         severity = finding.severity
-        if finding.code in self.select or finding.name in self.select:
-            severity = max(severity, Severity.WARNING)
+        for names in (self.select, self.extend_select):
+            if finding.code in names or finding.name in names:
+                severity = max(severity, Severity.WARNING)
         return severity >= self.level
 
     def fails(self, severity: Severity) -> bool:
@@ -187,99 +312,53 @@ class Settings(BaseModel):
         return severity >= self.fail_on
 
 
+def _options(
+    rule: type[Rule], given: Mapping[str, Any], context: Mapping[str, Any] | None = None
+) -> Rule.Options:
+    try:
+        return rule.Options.model_validate(given, context=context)
+    except ValidationError as error:
+        raise fault(error, rule.Options) from None
+
+
+def fault(error: ValidationError, model: type[BaseModel]) -> UsageError:
+    """Return what *model* turns down first, in words for people; a misspelt key before what it leaves out."""
+    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+    path = tuple(key for key in first["loc"] if key != "[key]")
+    match first["type"]:
+        case "extra_forbidden":
+            known = _keys(model, path[:-1])
+            near = did_you_mean(str(path[-1]), known) or f"; there is: {', '.join(known)}"
+            return UsageError(f"there is no such key{near}", path)
+        case "missing":
+            return UsageError("is missing", path)
+        case "value_error":
+            cause = first["ctx"]["error"]
+            return UsageError(str(cause), path + (cause.path if isinstance(cause, UsageError) else ()))
+    message = f"{first['msg'][0].lower()}{first['msg'][1:]}"
+    return UsageError(f"{message}, not {first['input']!r}", path)
+
+
+def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys of the table at *path*."""
+    for key in path:
+        for name, field in model.model_fields.items():
+            if key in (name, field.alias):
+                model = next(each for each in _in(field.annotation) if issubclass(each, BaseModel))
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _in(annotation: Any) -> Iterator[type]:
+    """Yield the classes that an annotation is made of."""
+    if isinstance(annotation, type):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _in(part)
+
+
+def _codes(selectors: Sequence[str]) -> frozenset[str]:
+    return frozenset(rule.code for selector in selectors for rule in selected(selector))
+
+
 def _closest(selectors: Sequence[str], rule: type[Rule]) -> int:
     return max((_closeness(selector, rule) for selector in selectors), default=-1)
-
-
-def load(start: FilePath, options: Sequence[str] = (), **flags: Any) -> Settings:
-    """Return the settings for the folder *start*.
-
-    The defaults are overridden by the nearest settings file at or above *start*, that by those
-    *flags* that are given (not None, not empty), and that by *options*, each a text such as
-    `DUP002.strategy=alias`.
-
-    Raises:
-        UsageError: a file that cannot be read, or a wrong value; the message says where.
-    """
-    baseline = default_baseline(start)
-    settings = Settings(baseline=str(baseline) if baseline.is_file() else "")
-    found = _nearest(start)
-    if found is not None:
-        file, table = found
-        with _blaming(f"{file}: "):
-            unknown = next((key for key in table if key not in _IN_FILE), None)
-            if unknown is not None:
-                near = did_you_mean(unknown, _IN_FILE) or f"; there is: {', '.join(_IN_FILE)}"
-                raise UsageError(f"{unknown}: there is no such key{near}")
-            settings = _updated(settings, table, folder=file.parent)
-    settings = _updated(settings, {key: value for key, value in flags.items() if value not in (None, ())})
-    for text in options:
-        with _blaming(f"--set {text}: "):
-            settings = _updated(settings, {"rules": _with_option(settings.rules, text)})
-    return settings
-
-
-def default_baseline(start: FilePath) -> FilePath:
-    """Return where the baseline is where the settings do not say: beside their file, else in *start*."""
-    found = _nearest(start)
-    return (found[0].parent if found else start) / BASELINE
-
-
-@contextmanager
-def _blaming(where: str) -> Iterator[None]:
-    try:
-        yield
-    except UsageError as error:
-        raise UsageError(f"{where}{error}") from None
-
-
-def _updated(settings: Settings, values: Mapping[str, Any], folder: FilePath = FilePath()) -> Settings:
-    """Return *settings* with *values*; a file that they name is looked for in *folder*."""
-    try:
-        return Settings.model_validate({**dict(settings), **values}, context={"folder": folder})
-    except ValidationError as error:
-        raise UsageError(_explained(error, "", Settings.model_fields)) from None
-
-
-def _nearest(start: FilePath) -> tuple[FilePath, dict[str, Any]] | None:
-    """Return the nearest settings file at or above the folder *start*, and what it says."""
-    folder = start.resolve()
-    for above in (folder, *folder.parents):
-        for file in (above / "recordlint.toml", above / ".recordlint.toml"):
-            if file.is_file():
-                return file, _read(file)
-        file = above / "pyproject.toml"
-        if file.is_file():
-            tool = _read(file).get("tool")
-            if isinstance(tool, dict) and isinstance(tool.get("recordlint"), dict):
-                return file, tool["recordlint"]
-    return None
-
-
-def _read(file: FilePath) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"{file}: cannot be read: {error}") from None
-
-
-def _with_option(rules: Mapping[str, dict[str, Any]], text: str) -> dict[str, dict[str, Any]]:
-    """Return *rules* with the option of a text such as `DUP002.strategy=alias`."""
-    key, equals, value = text.partition("=")
-    name, dot, option = key.strip().partition(".")
-    if not (equals and dot and option):
-        raise UsageError("write RULE.OPTION=VALUE, such as DUP002.strategy=alias")
-    code = _named(name).code
-    return {**rules, code: {**rules.get(code, {}), option: _parsed(value)}}
-
-
-def _parsed(value: str) -> Any:
-    """Return a value as TOML reads it, and as text where it is no TOML (`alias`, without quotes)."""
-    import tomllib
-
-    try:
-        return tomllib.loads(f"value = {value}")["value"]
-    except ValueError:
-        return value.strip()

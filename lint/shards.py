@@ -110,4 +110,4 @@ def digest_of(settings: Settings) -> str:
     """Return a text that is the same for two shards' settings exactly when they check alike."""
     from lint.files import digest
 
-    return digest(settings.model_dump_json(exclude={"fail_on"}).encode())
+    return digest(repr(settings.for_findings()).encode())

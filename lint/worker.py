@@ -20,9 +20,10 @@ from lint.checker import Checked, Checker
 from lint.corpus import Corpus
 from lint.document import Document
 from lint.findings import Detail
-from lint.kinds import builtin, recognise
+from lint.kinds import recognise
 from lint.outcomes import Batch, Outcome, Source
 from lint.record import Record
+from lint.rules import registry
 from lint.settings import Settings
 from lint.surroundings import Disk, pages, sidecar
 
@@ -66,6 +67,8 @@ class Plan:
         """
         from importlib.metadata import version
 
+        from lint.rules.installed import provider
+
         package = os.path.dirname(__file__)
         code = sorted(
             (os.path.relpath(os.path.join(folder, name), package), files.stamp(os.path.join(folder, name)))
@@ -74,7 +77,10 @@ class Plan:
             if name.endswith((".py", ".json"))
         )
         libraries = [version(name) for name in ("ftfy", "jsonschema", "pydantic", "PyYAML")]
-        settings = self.settings.model_dump_json()
+        libraries += [
+            provider(rule.code[:3]) for rule in self.settings.chosen() if rule.code not in registry()
+        ]
+        settings = self.settings.for_findings()
         genes = files.stamp(self.settings.genes.hgnc)
         what = (code, libraries, settings, genes, self.detail, self.corpus, self.folder, sys.version)
         return files.digest(repr(what).encode())
@@ -86,12 +92,18 @@ class Inspector:
     def __init__(self, plan: Plan, around: Disk | Parcel | None = None) -> None:
         settings = plan.settings
         rules = settings.chosen()
-        self.checker = Checker(rules, unsafe=settings.unsafe_fixes, detail=plan.detail, shows=settings.shows)
+        self.checker = Checker(
+            rules,
+            unsafe=settings.unsafe_fixes,
+            detail=plan.detail,
+            shows=settings.shows,
+            ignores=settings.ignores(plan.folder),
+        )
         self.corpus = Corpus(rules if plan.corpus else ())
         self.around: Disk | Parcel = around or Disk()
         """Where files come from."""
         self._plan = plan
-        self._kinds = builtin()
+        self._kinds = settings.all_kinds()
         self._folders: dict[str, str] = {}
 
     def outcome(self, path: str, *, fix: bool = False) -> Outcome:
@@ -115,7 +127,7 @@ class Inspector:
         return outcome
 
     def _inspect(self, outcome: Outcome, record: Record, *, fix: bool) -> None:
-        self.checker.hidden = Counter()
+        self.checker.hidden, self.checker.ignored = Counter(), Counter()
         before = record.document.data
         if fix:
             checked, record = self.checker.fix(record)
@@ -132,7 +144,7 @@ class Inspector:
         outcome.facts, crashes = self.corpus.facts(record)
         outcome.findings = [*self.checker.placed(crashes, record), *checked.findings]
         outcome.fixed = sorted(checked.fixed, key=lambda finding: finding.sort_key)
-        outcome.hidden = self.checker.hidden
+        outcome.hidden, outcome.ignored = self.checker.hidden, self.checker.ignored
         outcome.is_due = self.checker.would_fix(checked.findings)
         outcome.is_lasting = checked.is_lasting
         if checked.failure:

@@ -391,7 +391,7 @@ class TestWrongUsage:
         Path("recordlint.toml").write_text("[rules.DUP002]\nstrategy = 1\n")
         result = recordlint("fix")
         assert result.exit_code == 2
-        assert "recordlint.toml: rules.DUP002.strategy: " in result.stderr
+        assert "recordlint.toml:2: rules.DUP002.strategy: " in result.stderr
         assert DAMAGED in PATHWAY.read_text("utf-8")
 
     @pytest.mark.parametrize("name", ["check", "fix"])

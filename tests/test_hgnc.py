@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lint import cli, hgnc
-from lint.settings import Settings, UsageError, load
+from lint.loading import load
+from lint.settings import Settings, UsageError
 
 HEADER = "hgnc_id\tsymbol\tname\tstatus\tlocation\talias_symbol\tprev_symbol\tdate_modified\tentrez_id\tagr\n"
 ROW = "HGNC:1\t{}\tname\tApproved\t1p1\t{}\t{}\t2020-01-01\t{}\t\n"
@@ -311,7 +312,7 @@ class TestSettings:
         assert load(tmp_path / "a", select=("GEN",)).genes.hgnc == str(tmp_path / "set.txt")
 
     def test_a_file_that_is_not_there(self, named: Callable[[str], Settings]) -> None:
-        with pytest.raises(UsageError, match=r"recordlint\.toml: genes\.hgnc: .*genes fetch"):
+        with pytest.raises(UsageError, match=r"recordlint\.toml:2: genes\.hgnc: .*genes fetch"):
             named("set.txt")
 
     def test_a_file_that_is_something_else(self, tmp_path: Path, named: Callable[[str], Settings]) -> None:

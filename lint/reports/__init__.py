@@ -203,6 +203,8 @@ def summary(report: Report, settings: Settings) -> Iterator[str]:
     if report.done:
         they = "1 finding is" if report.done == 1 else f"{report.done:,} findings are"
         yield f'{they} in the baseline and no longer there ("recordlint baseline --prune").'
+    if ignored := report.ignored.total():
+        yield f"Ignored by the settings: {count(ignored, 'finding')}."
 
 
 def _result(report: Report) -> str:

@@ -69,7 +69,7 @@ class Rule:
 
     code: ClassVar[str]
     name: ClassVar[str]
-    severity: ClassVar[Severity]
+    severity: Severity
     examples: ClassVar[Sequence[Example]] = ()
     kinds: ClassVar[frozenset[str] | None] = None
     """The kinds that it is for; None: all."""
@@ -83,8 +83,9 @@ class Rule:
 
         model_config = ConfigDict(extra="forbid", frozen=True)
 
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Options | None = None, severity: Severity | None = None) -> None:
         self.options: Any = options if options is not None else self.Options()
+        self._asked = severity
 
     def concerns(self, record: Record) -> bool:
         """Return False where a cheap look at the raw text shows that nothing can be found."""
@@ -105,11 +106,15 @@ class Rule:
         on_key: bool = False,
         span: Span | None = None,
     ) -> Finding:
-        """Return a finding of this rule; see `Finding` for the parts."""
+        """Return a finding of this rule; see `Finding` for the parts.
+
+        The *severity* is this finding's own, where it differs from the rule's. What the settings
+        ask for the rule holds for all its findings.
+        """
         return Finding(
             code=self.code,
             name=self.name,
-            severity=self.severity if severity is None else severity,
+            severity=self._asked or severity or self.severity,
             path=path,
             message=message,
             fix=fix,

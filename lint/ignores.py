@@ -1,0 +1,31 @@
+"""Ignores: findings that the settings let stand, by the record or by its file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lint.globs import Globs
+from lint.record import Record
+
+
+@dataclass(frozen=True)
+class Ignores:
+    """The codes of rules whose findings are only counted."""
+
+    by_record: dict[str, frozenset[str]]
+    """By the id of the record."""
+    by_file: Sequence[tuple[Globs, frozenset[str]]]
+    """By patterns that match its file."""
+
+    folder: str
+    """The working folder of the run, from which the paths of records count."""
+
+    def codes(self, record: Record) -> frozenset[str]:
+        """Return the codes that are ignored in *record*."""
+        found = self.by_record.get(record.id, frozenset())
+        if self.by_file:
+            path = os.path.normpath(os.path.join(self.folder, record.file))
+            found = found.union(*(codes for globs, codes in self.by_file if globs.match(path)))
+        return found

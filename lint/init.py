@@ -1,0 +1,119 @@
+"""A start: what a repository holds, and the files that make recordlint at home in it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from lint import __version__, files
+from lint.kinds import recognise
+from lint.loading import NAMES, in_folder
+from lint.settings import Settings
+
+HOME = "https://github.com/OWNER/recordlint"
+HOOKS = ".pre-commit-config.yaml"
+WORKFLOW = ".github/workflows/recordlint.yml"
+
+ENTRY = f"""\
+- repo: {HOME}
+  rev: v{__version__}
+  hooks:
+  - id: recordlint-fix # repairs what is safe, and asks to stage it
+  - id: recordlint # checks
+"""
+
+_SETTINGS = f"""\
+# Settings of recordlint; `recordlint config` prints all that are in force.
+# {HOME}/blob/main/docs/settings.md
+
+# The least severity that fails a run: "error", "warning" or "info".
+fail-on = "warning"
+
+# What is no record, in the syntax of .gitignore.
+# exclude = ["_drafts/"]
+
+# Rules to leave out: codes, their beginnings, or names.
+# ignore = ["CUR", "unknown-author"]
+"""
+
+_WORKFLOW = f"""\
+name: recordlint
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  records:
+    runs-on: ubuntu-latest
+    steps:
+    - uses: actions/checkout@v4
+    - uses: actions/setup-python@v5
+      with: {{python-version: '3.12'}}
+    - run: pip install git+{HOME}@v{__version__}
+    - run: recordlint check --output-format concise
+"""
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a repository holds."""
+
+    records: Counter[str] = field(default_factory=Counter)
+    """How many records of each kind."""
+    pages: Counter[str] = field(default_factory=Counter)
+    """How many other files with front matter in each folder, which a kind of the settings may describe."""
+
+
+def survey(folder: str, settings: Settings) -> Inventory:
+    """Return what is in *folder*, by its settings.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    found = Inventory()
+    kinds = settings.all_kinds()
+    for path in files.discover([folder], settings.scope()):
+        absolute = os.path.abspath(path).replace(os.sep, "/")
+        kind = recognise(absolute, b"", kinds)
+        data = b"" if kind else files.read(path) or b""
+        kind = kind or recognise(absolute, data, kinds)
+        if kind:
+            found.records[kind.name] += 1
+        elif data.startswith(b"---"):
+            found.pages[files.shown(os.path.dirname(path) or ".")] += 1
+    return found
+
+
+def offers(folder: FilePath) -> dict[str, str]:
+    """Return the files to write into *folder*, with what they hold, by name.
+
+    That is without a settings file where there is one of another name, and without hooks where
+    there are some: those have to be put together by hand, see `ENTRY`.
+    """
+    found = {NAMES[0]: _SETTINGS, HOOKS: f"repos:\n{ENTRY}", WORKFLOW: _WORKFLOW}
+    settings = in_folder(folder)
+    if settings is not None and settings.path.name != NAMES[0]:
+        del found[NAMES[0]]
+    if (folder / HOOKS).exists():
+        del found[HOOKS]
+    return found
+
+
+def has_hooks(folder: FilePath) -> bool:
+    """Return whether the hooks of *folder* name recordlint's."""
+    return b"recordlint" in (files.read_if_any(str(folder / HOOKS)) or b"")
+
+
+def write(path: FilePath, text: str) -> None:
+    """Write a new file, or put it in the place of the one that is there.
+
+    Raises:
+        OSError: it cannot be written, or is a symbolic link.
+    """
+    if os.path.lexists(path):
+        files.write(str(path), text.encode())
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="") as file:
+        file.write(text)

@@ -1,0 +1,294 @@
+"""Loading: where the settings of a run are found, which value holds, and where a fault is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from lint.kinds.declared import kebab
+from lint.names import did_you_mean
+from lint.settings import BASELINE, Settings, UsageError, fault, named
+
+_PROJECT = "pyproject.toml"
+NAMES = ("recordlint.toml", ".recordlint.toml")
+"""What settings files are called, besides `pyproject.toml`."""
+MAX_SIZE = 10_000_000
+"""What is longer, in bytes, is no settings file."""
+
+Keys = tuple[str | int, ...]
+
+# A line that a statement of TOML may begin with, rather than go on: a heading, or a key with a value.
+_STATEMENT = re.compile(r"\s*(?:\[|[^#\s].*=)")
+
+
+@dataclass(frozen=True)
+class SettingsFile:
+    """A settings file as it was read."""
+
+    path: FilePath
+    text: str
+    within: Keys = ()
+    """The keys that lead to recordlint's own table."""
+
+    @cached_property
+    def table(self) -> Any:
+        """What the file says to recordlint; None where it says nothing.
+
+        Raises:
+            UsageError: it is no TOML.
+        """
+        try:
+            table: Any = _parsed(self.text)
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f"{self.path}: cannot be read: {error}") from None
+        for key in self.within:
+            table = table.get(key) if isinstance(table, dict) else None
+        return table
+
+    def line(self, keys: Keys) -> int:
+        """Return the line, from 1, where the statement begins that *keys* lead to, or what is above them.
+
+        The parser tells no lines. So ever longer beginnings of the file are read, until one has it.
+        """
+        keys = self.within + keys
+        lines = self.text.splitlines(keepends=True)
+        cuts = [*(number for number, line in enumerate(lines) if _STATEMENT.match(line)), len(lines)]
+        while keys and not _has(_parsed(self.text), keys):
+            keys = keys[:-1]
+        low, high = 0, len(cuts) - 1
+        while keys and high - low > 1:
+            middle = (low + high) // 2
+            place, table = _beginning(lines, cuts, middle)
+            low, high = (low, place) if _has(table, keys) else (middle, high)
+        return cuts[_beginning(lines, cuts, high - 1)[0]] + 1 if keys else 1
+
+
+def _beginning(lines: Sequence[str], cuts: Sequence[int], place: int) -> tuple[int, dict[str, Any]]:
+    """Return what the file says before the last cut, up to that at *place*, that is between statements."""
+    while place > 0:
+        try:
+            return place, _parsed("".join(lines[: cuts[place]]))
+        except ValueError:
+            place -= 1
+    return 0, {}
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text)
+
+
+def _has(table: Any, keys: Keys) -> bool:
+    for key in keys:
+        if isinstance(key, int):
+            if not isinstance(table, list) or key >= len(table):
+                return False
+        elif not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return True
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Values that are given together, and override those before."""
+
+    values: Mapping[str, Any]
+    """As the settings file writes them."""
+    settings: Settings
+    file: SettingsFile | None = None
+    """Where they are from; None: the command line."""
+    flags: Mapping[str, str] = field(default_factory=dict)
+    """The flags that they are from, by key."""
+
+    def origin(self, keys: Keys) -> str:
+        """Return where the value that *keys* lead to is from, "" where it is not given here."""
+        if not _has(self.values, keys):
+            return ""
+        return f"{self.file.path.name}:{self.file.line(keys)}" if self.file else self.flags[str(keys[0])]
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether it forgets which rules are selected and ignored before: `--select` does."""
+        return self.file is None and "select" in self.values
+
+    def over(self, below: Settings) -> Settings:
+        """Return the settings *below*, overridden."""
+        new = {name: getattr(self.settings, name) for name in self.settings.model_fields_set}
+        if self.file is None:
+            before = Settings() if self.begins_anew else below
+            for name in ("extend_select", "ignore"):
+                new[name] = getattr(before, name) + new.get(name, ())
+        rules = {code: {**below.rules.get(code, {}), **given} for code, given in self.settings.rules.items()}
+        return below.model_copy(update={**new, "rules": {**below.rules, **rules}})
+
+
+def load(start: FilePath, options: Sequence[str] = (), **given: Any) -> Settings:
+    """Return the settings for the folder *start*: the defaults, overridden by all `layers`.
+
+    Raises:
+        UsageError: a file that cannot be read, or a wrong value; the message says where.
+    """
+    settings = Settings()
+    for layer in layers(start, options, **given):
+        settings = layer.over(settings)
+    return settings
+
+
+def layers(
+    start: FilePath,
+    options: Sequence[str] = (),
+    *,
+    config: FilePath | None = None,
+    isolated: bool = False,
+    **flags: Any,
+) -> list[Layer]:
+    """Return what overrides the defaults, the strongest last.
+
+    That is the file *config*, else the nearest settings file at or above *start* (none if
+    *isolated*); those *flags* that are given (not None, not empty); and *options*, each a text such
+    as `DUP002.strategy=alias`.
+
+    Raises:
+        UsageError: a file that cannot be read, or a wrong value; the message says where.
+    """
+    if config and isolated:
+        raise UsageError("--config names a settings file and --isolated forbids one; leave one of them out")
+    file = _read(config) if config else None if isolated else nearest(start)
+    found = _known(start if config or file is None else file.path.parent)
+    if file is not None:
+        # Patterns count from the folder of a file that was found, and from here for one that is named.
+        base = start if config else file.path.parent
+        if not isinstance(file.table, dict):
+            raise UsageError(f"{config} has no table [tool.recordlint]")
+        found.append(_layer(file.table, base, file))
+    values = {kebab(name): value for name, value in flags.items() if value not in (None, ())}
+    if values:
+        with _blaming("--"):  # the key that follows is the name of the flag
+            found.append(_layer(values, start, flags={key: f"--{key}" for key in values}))
+    for text in options:
+        with _blaming(f"--set {text}: "):
+            found.append(_layer({"rules": _option(text)}, start, flags={"rules": f"--set {text}"}))
+    return found
+
+
+def default_baseline(start: FilePath, *, config: FilePath | None = None, isolated: bool = False) -> FilePath:
+    """Return where the baseline is where the settings do not say: beside their file, else in *start*.
+
+    A file that is named (*config*) may be of other repositories too: then, it is in *start*.
+    """
+    file = None if config or isolated else nearest(start)
+    return (file.path.parent if file else start) / BASELINE
+
+
+def _known(folder: FilePath) -> list[Layer]:
+    """Return the layer of what is there without being named: a baseline in *folder*, if any."""
+    path = folder / BASELINE
+    if not path.is_file():
+        return []
+    return [Layer({"baseline": str(path)}, Settings(baseline=str(path)), flags={"baseline": "found"})]
+
+
+def _layer(
+    values: Any, base: FilePath, file: SettingsFile | None = None, flags: Mapping[str, str] | None = None
+) -> Layer:
+    """Return the layer of these values.
+
+    Raises:
+        UsageError: there is a wrong one.
+    """
+    context = {"folder": file.path.parent if file else base, "base": base, "is_confined": file is not None}
+    try:
+        _refuse_underscores(values if file else {})
+        settings = Settings.model_validate(values, context=context)
+    except ValidationError as error:
+        found = fault(error, Settings)
+    except UsageError as error:
+        found = error
+    else:
+        return Layer(values, settings, file, flags or {})
+    place = f"{file.path}:{file.line(found.path)}: " if file else ""
+    keys = ".".join(key for key in found.path if isinstance(key, str))
+    raise UsageError(f"{place}{keys}{': ' if keys else ''}{found}")
+
+
+def _refuse_underscores(values: Mapping[str, Any]) -> None:
+    """Refuse keys that are Python's names of the settings: there is one way to write them."""
+    for key in values:
+        if "_" in key:
+            raise UsageError(
+                f"there is no such key{did_you_mean(key, map(kebab, Settings.model_fields))}", (key,)
+            )
+
+
+@contextmanager
+def _blaming(where: str) -> Iterator[None]:
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{where}{error}") from None
+
+
+def nearest(start: FilePath) -> SettingsFile | None:
+    """Return the nearest settings file at or above the folder *start*.
+
+    Raises:
+        UsageError: one cannot be read.
+    """
+    folder = start.resolve()
+    for above in (folder, *folder.parents):
+        found = in_folder(above)
+        if found is not None:
+            return found
+    return None
+
+
+def in_folder(folder: FilePath) -> SettingsFile | None:
+    """Return the settings file that is in *folder* itself.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    for path in (*(folder / name for name in NAMES), folder / _PROJECT):
+        if path.is_file():
+            file = _read(path)
+            if path.name != _PROJECT or isinstance(file.table, dict):
+                return file
+    return None
+
+
+def _read(path: FilePath) -> SettingsFile:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_SIZE + 1)
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from None
+    if len(data) > MAX_SIZE:
+        raise UsageError(f"{path}: cannot be read: it is longer than {MAX_SIZE:,} bytes")
+    return SettingsFile(path, text, ("tool", "recordlint") if path.name == _PROJECT else ())
+
+
+def _option(text: str) -> dict[str, dict[str, Any]]:
+    """Return the option of a text such as `DUP002.strategy=alias`, by the code of its rule."""
+    key, equals, value = text.partition("=")
+    name, dot, option = key.strip().partition(".")
+    if not (equals and dot and option):
+        raise UsageError("write RULE.OPTION=VALUE, such as DUP002.strategy=alias")
+    return {named(name).code: {option: _value(value)}}
+
+
+def _value(text: str) -> Any:
+    """Return a value as TOML reads it, and as text where it is no TOML (`alias`, without quotes)."""
+    try:
+        return _parsed(f"value = {text}")["value"]
+    except ValueError:
+        return text.strip()

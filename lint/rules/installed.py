@@ -1,0 +1,86 @@
+"""Rules of other installed packages, by the entry points of the group `recordlint.rules`.
+
+    [project.entry-points."recordlint.rules"]
+    LAB = "lab_rules:RULES"
+
+The name is the family, three letters that begin the codes of all its rules; the object is a list of
+subclasses of `Rule`. A package is only ever imported when the settings name a rule that is not one
+of recordlint's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lint.rules import FAMILIES, Rule, registry
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+
+@cache
+def installed() -> Mapping[str, type[Rule]]:
+    """Return the rules of other packages by code, in sorted order.
+
+    Raises:
+        ValueError: a package's rules cannot be used; the message names it.
+    """
+    found: dict[str, type[Rule]] = {}
+    for family, point in _points().items():
+        where = f"the rules {family} of {provider(family)}"
+        try:
+            rules = list(point.load())
+        except Exception as error:  # whatever another package's code may do when it is imported
+            raise ValueError(f"{where} cannot be imported: {type(error).__name__}: {error}") from error
+        for rule in rules:
+            fault = _fault(rule, family, found)
+            if fault:
+                raise ValueError(f"{where}: {getattr(rule, '__name__', repr(rule))} {fault}")
+            found[rule.code] = rule
+    return dict(sorted(found.items()))
+
+
+def provider(family: str) -> str:
+    """Return the name and the version of the package that a family of rules is from.
+
+    Raises:
+        KeyError: it is from none.
+    """
+    point = _points()[family]
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+@cache
+def _points() -> Mapping[str, EntryPoint]:
+    """Return the entry points by family."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, EntryPoint] = {}
+    for point in entry_points(group="recordlint.rules"):
+        if not re.fullmatch("[A-Z]{3}", point.name) or point.name in FAMILIES:
+            raise ValueError(
+                f"the entry point {point.name} = {point.value} for rules of recordlint must be named by "
+                "three letters, a family of its own"
+            )
+        if point.name in found:
+            raise ValueError(f"two packages have rules of the family {point.name}; remove one of them")
+        found[point.name] = point
+    return found
+
+
+def _fault(rule: Any, family: str, others: Mapping[str, type[Rule]]) -> str:
+    """Return what is wrong with what a package gives for a rule, "" where nothing is."""
+    if not (isinstance(rule, type) and issubclass(rule, Rule)):
+        return "is no subclass of lint.Rule"
+    missing = [name for name in ("code", "name", "severity") if not hasattr(rule, name)]
+    if missing:
+        return f"has no `{missing[0]}`"
+    if not re.fullmatch(f"{family}[0-9]{{3}}", rule.code):
+        return f"has the code {rule.code}, which must be {family} and three digits"
+    names = {each.name for each in (*registry().values(), *others.values())}
+    if rule.code in others or rule.name in names:
+        return f"has the code {rule.code} and the name {rule.name}, of which another rule has one"
+    return ""

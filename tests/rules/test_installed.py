@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PACKAGE = '''
+from lint import Example, Rule, Severity
+
+class Shouting(Rule):
+    """A title in capitals."""
+
+    code = "LAB001"
+    name = "shouting"
+    severity = Severity.WARNING
+    examples = (Example(bad="title: SHOUTING\\nwpid: WP1"), Example(ok="title: Quiet\\nwpid: WP1"))
+
+    def check(self, record):
+        title = record.values.get("title")
+        if isinstance(title, str) and title.isupper():
+            yield self.finding(("title",), "The title shouts")
+
+RULES = [Shouting]
+'''
+RECORD = "---\nwpid: WP1\ntitle: SHOUTING\n---\n"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder of installed packages."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    return folder
+
+
+def install(
+    site: Path, code: str = PACKAGE, entry: str = "LAB = lab_rules:RULES", name: str = "lab_rules"
+) -> None:
+    """Lay a package out as an installer does."""
+    (site / f"{name}.py").write_text(code)
+    info = site / f"{name}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[recordlint.rules]\n{entry}\n")
+
+
+@pytest.fixture
+def recordlint(tmp_path: Path, site: Path) -> Run:
+    """Run the command where the packages are installed, in a folder with one record."""
+    folder = tmp_path / "records"
+    (folder / "_pathways").mkdir(parents=True)
+    (folder / "_pathways/WP1.md").write_text(RECORD)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = f"import sys; sys.path.insert(0, {str(site)!r}); from lint.cli import main; main()"
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_found"),
+    [
+        ((), False),
+        (("--select", "ALL"), False),
+        (("--extend-select", "LAB"), True),
+        (("--select", "LAB001"), True),
+        (("--select", "shouting"), True),
+        (("--extend-select", "LAB", "--ignore", "shouting"), False),
+    ],
+)
+def test_off_until_selected(site: Path, recordlint: Run, arguments: tuple[str, ...], is_found: bool) -> None:
+    install(site)
+    done = recordlint("check", "--output-format", "concise", *arguments)
+    assert done.stderr == ""
+    assert ("_pathways/WP1.md:3:8: LAB001 The title shouts" in done.stdout) is is_found
+
+
+def test_no_package_is_imported_unless_it_is_named(site: Path, recordlint: Run) -> None:
+    install(site, "raise SystemExit('imported')")
+    assert "LAB" not in recordlint("check", "--statistics").stdout
+    assert recordlint("check", "--extend-select", "LAB").stderr != ""
+
+
+def test_the_settings_select_and_give_severity_and_options(
+    tmp_path: Path, site: Path, recordlint: Run
+) -> None:
+    install(site)
+    settings = tmp_path / "records/recordlint.toml"
+    settings.write_text("select = ['LAB']\n[severity]\nLAB001 = 'error'\n[per-file-ignores]\nx = ['LAB']\n")
+    assert "Found 1 finding (1 error)" in recordlint("check").stdout
+    settings.write_text("select = ['LAB']\n[rules.LAB001]\nloud = true\n")
+    assert ":3: rules.LAB001.loud: there is no such key" in recordlint("check").stderr
+
+
+def test_listed_and_explained(site: Path, recordlint: Run) -> None:
+    install(site)
+    assert "LAB: from lab_rules 1.0; off until selected\n  LAB001  shouting " in recordlint("rules").stdout
+    assert recordlint("explain", "LAB001").stdout.startswith("# LAB001 shouting\n\nA title in capitals.")
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "said"),
+    [
+        (
+            "import nothing_of_this_name",
+            "LAB = lab_rules:RULES",
+            "LAB of lab_rules 1.0 cannot be imported: Module",
+        ),
+        ("RULES = 1", "LAB = lab_rules:RULES", "cannot be imported: TypeError"),
+        ("RULES = [int]", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0: int is no subclass of lint.Rule"),
+        (PACKAGE, "TXT = lab_rules:RULES", "must be named by three letters, a family of its own"),
+        (PACKAGE, "lab = lab_rules:RULES", "must be named by three letters, a family of its own"),
+        (
+            PACKAGE,
+            "LIB = lab_rules:RULES",
+            "Shouting has the code LAB001, which must be LIB and three digits",
+        ),
+        (PACKAGE.replace("shouting", "mojibake"), "LAB = lab_rules:RULES", "of which another rule has one"),
+        (PACKAGE.replace("severity = ", "other = "), "LAB = lab_rules:RULES", "Shouting has no `severity`"),
+    ],
+)
+def test_a_package_that_cannot_be_used(site: Path, recordlint: Run, code: str, entry: str, said: str) -> None:
+    install(site, code, entry)
+    for arguments in (("check", "--extend-select", "LAB"), ("rules",)):
+        done = recordlint(*arguments)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_two_packages_with_one_family(site: Path, recordlint: Run) -> None:
+    install(site)
+    install(site, name="lib_rules")
+    assert "two packages have rules of the family LAB" in recordlint("check", "--select", "LAB").stderr

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+import lint
+from lint import cli
+from lint.init import HOME
+from lint.loading import load
+from lint.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+WRITTEN = ("recordlint.toml", ".pre-commit-config.yaml", ".github/workflows/recordlint.yml")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with the seeds, pages of other kinds, and a file that is neither."""
+    shutil.copytree(ROOT / "seeds", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "_authors").mkdir()
+    (tmp_path / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
+    (tmp_path / "README.md").write_text("# Read me\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def init() -> Run:
+    def run(*arguments: str, answers: str = "") -> Result:
+        return CliRunner().invoke(cli.main, ["init", *arguments], input=answers)
+
+    return run
+
+
+@pytest.mark.parametrize("arguments", [(), ("--yes",)])
+def test_writes_what_is_not_there(repository: Path, init: Run, arguments: tuple[str, ...]) -> None:
+    result = init(*arguments)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "Found 2 records: 1 figure, 1 pathway.\n"
+        "Found 1 other page with front matter in _authors: [[kinds]] makes them records.\n"
+    )
+    for name in WRITTEN:
+        assert f"Wrote {name}.\n" in result.stdout
+    assert load(repository) == Settings()
+    (hooks,) = yaml.safe_load((repository / WRITTEN[1]).read_text())["repos"]
+    assert (hooks["repo"], hooks["rev"]) == (HOME, f"v{lint.__version__}")
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    assert {hook["id"] for hook in hooks["hooks"]} <= offered
+    workflow = yaml.safe_load((repository / WRITTEN[2]).read_text())
+    assert workflow["permissions"] == {"contents": "read"}
+    (command,) = [
+        step["run"]
+        for step in workflow["jobs"]["records"]["steps"]
+        if "recordlint check" in step.get("run", "")
+    ]
+    assert CliRunner().invoke(cli.main, command.split()[1:]).exit_code == 1
+
+
+def test_what_is_commented_out_can_be_put_in_force(repository: Path, init: Run) -> None:
+    init("--yes")
+    text = (repository / "recordlint.toml").read_text()
+    (repository / "recordlint.toml").write_text(
+        text.replace("# ignore", "ignore").replace("# exclude", "exclude")
+    )
+    settings = load(repository)
+    assert settings.ignore
+    assert settings.exclude
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answers", "overwritten"),
+    [
+        (("--yes",), "", set()),
+        ((), "n\nn\n", set()),
+        ((), "\n\n", set()),
+        ((), "y\nn\n", {WRITTEN[0]}),
+        ((), "n\ny\n", {WRITTEN[2]}),
+    ],
+)
+def test_what_is_there_stays_unless_the_user_says_so(
+    repository: Path, init: Run, arguments: tuple[str, ...], answers: str, overwritten: set[str]
+) -> None:
+    for name in WRITTEN:
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / name).write_text("# mine\n")
+    result = init(*arguments, answers=answers)
+    assert result.exit_code == 0
+    for name in WRITTEN:
+        assert ((repository / name).read_text() == "# mine\n") is (name not in overwritten)
+        assert (f"Wrote {name}." if name in overwritten else f"Left {name} as it is.") in result.stdout
+    assert "Add this to its `repos`:\n\n- repo: " in result.stdout
+
+
+def test_with_a_baseline(repository: Path, init: Run) -> None:
+    result = init("--yes", "--baseline")
+    assert result.exit_code == 0
+    assert "recordlint-baseline.json: lists " in result.stdout
+    assert CliRunner().invoke(cli.main, ["check"]).exit_code == 0
+    before = (repository / "recordlint-baseline.json").read_bytes()
+    assert "Left recordlint-baseline.json as it is.\n" in init("--yes", "--baseline").stdout
+    assert (repository / "recordlint-baseline.json").read_bytes() == before
+
+
+def test_nobody_there_to_answer(repository: Path, init: Run) -> None:
+    (repository / "recordlint.toml").write_text("# mine\n")
+    assert init().exit_code == 1
+    assert (repository / "recordlint.toml").read_text() == "# mine\n"
+
+
+def test_again(repository: Path, init: Run) -> None:
+    init("--yes")
+    before = {name: (repository / name).read_bytes() for name in WRITTEN}
+    result = init("--yes")
+    assert "Wrote" not in result.stdout
+    assert "Add this" not in result.stdout
+    assert {name: (repository / name).read_bytes() for name in WRITTEN} == before
+
+
+@pytest.mark.parametrize("name", [".recordlint.toml", "pyproject.toml"])
+def test_settings_of_another_name(repository: Path, init: Run, name: str) -> None:
+    (repository / name).write_text("[tool.recordlint]\n" if name == "pyproject.toml" else "")
+    assert f"Left the settings in {name} as they are.\n" in init("--yes").stdout
+    assert not (repository / "recordlint.toml").exists()
+
+
+def test_a_link_is_not_written_through(repository: Path, init: Run) -> None:
+    (repository / "target.toml").write_text("# mine\n")
+    (repository / "recordlint.toml").symlink_to("target.toml")
+    result = init(answers="y\n")
+    assert result.exit_code == 2
+    assert "symbolic link" in result.stderr
+    assert (repository / "target.toml").read_text() == "# mine\n"
+
+
+def test_where_no_record_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, init: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = init("--yes")
+    assert result.exit_code == 2
+    assert "there is no record here" in result.stderr
+    assert list(tmp_path.iterdir()) == []
