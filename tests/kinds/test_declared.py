@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from lint import cli
+from lint.kinds import builtin, recognise
+from lint.loading import load
+from lint.runner import run
+from lint.settings import Settings, UsageError
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/wikipathways"
+
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "about": {"type": "object", "properties": {"text": {"type": "string"}, "copy": {"type": "string"}}},
+        "words": {"type": "array", "items": {"type": "string"}},
+        "parts": {"type": "array", "items": {"type": "object", "properties": {"label": {"type": "string"}}}},
+        "open": {"type": "object"},
+    },
+    "required": ["name"],
+    "additionalProperties": False,
+}
+KIND = "[[kinds]]\nname = 'thing'\nfiles = ['_things/*.md']\nschema = 'thing.json'\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a schema; it is the working folder."""
+    (tmp_path / "thing.json").write_text(json.dumps(SCHEMA))
+    (tmp_path / "_things").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(folder: Path, toml: str, **records: str) -> list[tuple[str, str]]:
+    """Return code and message of what is found in the records, with all levels."""
+    for name, text in records.items():
+        (folder / f"_things/{name}.md").write_text(f"---\n{text}\n---\n")
+    (folder / "recordlint.toml").write_text(f"level = 'info'\n{KIND}{toml}")
+    report = run(["."], load(folder))
+    assert report.failures == []
+    assert report.records == len(records)
+    return [(finding.code, finding.message) for finding in report.findings]
+
+
+class TestKind:
+    def test_only_what_is_said_of_a_kind_wakes_rules(self, folder: Path) -> None:
+        """Text that rules on pathways would find much in."""
+        text = "name: 'a  b'\nabout: {text: '', copy: 'x '}\nwords: [b, a, '', a]\nredirect"
+        text = text.removesuffix("\nredirect")
+        codes = {code for code, _ in found(folder, "", a=text)}
+        assert not {code[:3] for code in codes} & {"KEY", "GEN", "SIT", "CUR"}
+        assert codes <= {"DUP004"}, codes
+
+    @pytest.mark.parametrize(
+        ("toml", "text", "code"),
+        [
+            ("id = 'name'", "name: b", "REF001"),
+            ("", "nam: b\nname: b", "SCH004"),
+            ("", "about: {}", "SCH001"),
+            ("", "name: 1", "REC006"),
+            ("", "name: b\nabout: x", "SCH002"),
+            ("one-line = ['name']", "name: 'a  b'", "TXT005"),
+            ("identifiers = ['parts.label']", "name: b\nparts:\n- label: 'a '", "TXT005"),
+            ("copies = {'about.text' = 'about.copy'}", "name: b\nabout: {text: a, copy: b}", "DUP001"),
+            ("keywords = 'words'", "name: b\nwords: [a, '']", "KEY004"),
+            ("keywords = 'words'\nkeywords-sorted = true", "name: b\nwords: [b, a]", "KEY003"),
+            ("", "name: b\n---\nText", "REC007"),
+        ],
+    )
+    def test_what_is_said_wakes_them(self, folder: Path, toml: str, text: str, code: str) -> None:
+        assert code in {each for each, _ in found(folder, toml, a=text)}
+        if toml:
+            assert code not in {each for each, _ in found(folder, "", a=text)}
+
+    def test_keywords_from_a_table(self, folder: Path) -> None:
+        (folder / "_data").mkdir()
+        (folder / "_data/a-words.tsv").write_text("Label\nx\ny\n")
+        source = "{label = 'labels', sidecars = ['_data/{id}-words.tsv'], column = 'Label'}"
+        toml = f"keywords = 'words'\nkeywords-from = [{source}]"
+        codes = {code for code, _ in found(folder, toml, a="name: b\nwords: [x]")}
+        assert "KEY001" in codes
+        assert "KEY001" not in {code for code, _ in found(folder, toml, a="name: b\nwords: [x, y]")}
+
+    def test_a_copied_title_is_no_description(self, folder: Path) -> None:
+        toml = "copies = {'about.text' = 'about.copy'}\none-line = ['about.text']"
+        assert found(folder, toml, a="name: b\nabout: {text: '', copy: ''}") == []
+
+    def test_a_schema_that_names_no_fields(self, folder: Path) -> None:
+        (folder / "thing.json").write_text('{"type": "object"}')
+        codes = [code for code, _ in found(folder, "", a="name: b\n---\nwpid: WP1")]
+        assert codes == ["REC007"]
+
+    def test_text_below_the_front_matter(self, folder: Path) -> None:
+        assert found(folder, "body = true", a="name: b\n---\nText") == []
+
+    def test_two_records_with_one_former_address(self, folder: Path) -> None:
+        (folder / "thing.json").write_text('{"type": "object"}')
+        records = dict.fromkeys("ab", "redirect_from:\n- /old")
+        assert [code for code, _ in found(folder, "", **records)] == ["REF005", "REF005"]
+        records = {name: f"redirect_from:\n- /old/{name}" for name in "ab"}
+        assert found(folder, "", **records) == []
+
+    def test_other_endings(self, folder: Path) -> None:
+        (folder / "_things/a.html").write_text("---\nnam: b\n---\n")
+        (folder / "recordlint.toml").write_text(KIND.replace("*.md", "*.html"))
+        report = run(["."], load(folder))
+        assert [finding.code for finding in report.findings] == ["SCH001", "SCH004"]
+
+    def test_yaml_alone_is_told(self, folder: Path) -> None:
+        (folder / "_things/a.yml").write_text("name: b\n")
+        (folder / "recordlint.toml").write_text(KIND.replace("*.md", "*.yml"))
+        assert [finding.code for finding in run(["."], load(folder)).findings] == ["REC001"]
+
+    def test_own_kinds_come_first_and_are_known_by_their_files_alone(self, folder: Path) -> None:
+        (folder / "recordlint.toml").write_text(KIND + "id = 'name'")
+        kinds = load(folder).all_kinds()
+        assert kinds[1:] == builtin()
+        assert recognise("/x/_things/a.md", b"---\nwpid: WP1\n---\n", kinds) == kinds[0]
+        assert recognise("/x/a.md", b"---\nname: a\n---\n", kinds) is None
+        assert recognise("/x/_things/below/a.md", b"", kinds) is None
+
+    def test_can_be_sent_to_another_process(self, folder: Path) -> None:
+        (folder / "recordlint.toml").write_text(KIND)
+        settings = load(folder)
+        sent: Settings = pickle.loads(pickle.dumps(settings))
+        assert sent == settings
+        assert sent.all_kinds()[0].schema == SCHEMA
+        (folder / "thing.json").unlink()
+        assert sent.all_kinds()[0].forms.at(("name",))
+
+    @pytest.mark.parametrize(
+        ("toml", "said"),
+        [
+            ("id = 'nam'", ':6: kinds.id: the schema has no field "nam"; did you mean "name"?'),
+            ("one-line = ['name', 'part.label']", 'no field "part"; did you mean "parts"?'),
+            ("markdown = ['parts.labels']", 'kinds.markdown: the schema has no field "labels"; did you'),
+            ("copies = {name = 'about.cop'}", 'no field "cop"; did you mean "copy"?'),
+            (KIND, ':7: kinds.name: two kinds are called "thing"'),
+        ],
+    )
+    def test_faults(self, folder: Path, toml: str, said: str) -> None:
+        (folder / "recordlint.toml").write_text(f"\n{KIND}{toml}")
+        with pytest.raises(UsageError) as caught:
+            load(folder)
+        assert said in str(caught.value)
+
+    def test_what_the_schema_leaves_open_may_be_named(self, folder: Path) -> None:
+        assert found(folder, "one-line = ['open.anything']", a="name: b\nopen: {anything: 'a  b'}") != []
+
+    def test_a_schema_that_is_not_there(self, folder: Path) -> None:
+        (folder / "recordlint.toml").write_text(KIND)
+        (folder / "thing.json").unlink()
+        result = CliRunner().invoke(cli.main, ["check"])
+        assert result.exit_code == 2
+        assert "recordlint.toml:4: kinds.schema: there is no file thing.json\n" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def site(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the corpus with the settings of the example, by links."""
+    folder = tmp_path_factory.mktemp("site")
+    for source in (*(corpus / "wikipathways").iterdir(), *EXAMPLE.iterdir()):
+        (folder / source.name).symlink_to(source)
+    (folder / "schemas").unlink()
+    (folder / "schemas").mkdir()
+    for source in (EXAMPLE / "schemas").iterdir():
+        (folder / "schemas" / source.name).write_bytes(source.read_bytes())
+    return folder
+
+
+# Every finding of severity error and warning in the 758 pages. Each was looked at, and is a fault:
+FAULTS = {
+    ("_annotations", ""): [],
+    # The name is a number to YAML.
+    ("_authors", "442798"): ["REC006"],
+    # Entities in names, of the file or of the author.
+    ("_authors", "Ana&amp;iuml;s Van Marsenille"): ["REF001"],
+    ("_authors", "Leyla &amp;Ouml;nder"): ["TXT002"] * 4,
+    # Addresses, or more than the id, where the site puts an id into an address.
+    ("_authors", "Ash iyer"): ["SCH003"],
+    ("_authors", "Bonohu"): ["SCH003"],
+    ("_authors", "Khanspers"): ["SCH003"],
+    ("_authors", "Marvin M2"): ["SCH003"],
+    # Spaces in former addresses, which had `_` there.
+    ("_authors", "Cenna Doornbos"): ["SCH003"] * 2,
+    ("_authors", "Elisson nl"): ["SCH003"] * 2,
+    ("_authors", "JPM van Rijn"): ["SCH003"],
+    ("_authors", "L Dupuis"): ["SCH003"] * 2,
+    ("_authors", "Omd 83"): ["SCH003"] * 2,
+    # Two spaces.
+    ("_authors", "Mark.scott"): ["TXT005"],
+    # `lipids` for `Lipids`.
+    ("_authors", "Mkutmon"): ["REF004"],
+    # A text for a list.
+    ("_authors", "NhungP"): ["SCH002"],
+    # The same pathway twice in a list.
+    ("_communities", "cptac"): ["SCH005"] * 2,
+    # `4238` for `WP4238`.
+    ("_communities", "lipids"): ["SCH003"],
+    ("_communities", "mitochondrion"): ["SCH001"],
+    # `wpid` for `wpids`, and a pathway twice.
+    ("_communities", "plants"): ["SCH001", "SCH004", "SCH005"],
+    # No `bridgedb-code`.
+    ("_organisms", "wheat"): ["SCH001"],
+}
+
+
+class TestExample:
+    def test_finds_the_true_faults_and_nothing_else(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(site)
+        folders = ["_annotations", "_authors", "_communities", "_organisms"]
+        report = run([*(f"{folder}/" for folder in folders)], load(site), corpus=False)
+        codes: dict[tuple[str, str], list[str]] = {("_annotations", ""): []}
+        for finding in report.findings:
+            folder, _, name = finding.place.file.removesuffix(".md").partition("/")
+            codes.setdefault((folder, name), []).append(finding.code)
+        assert report.records == 758
+        assert {key: sorted(each) for key, each in codes.items()} == FAULTS
+
+    def test_a_small_repository(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The same without the corpus: one page of each kind, right and then wrong."""
+        pages: dict[str, Any] = {
+            "_authors/Egonw.md": "username: Egonw\nrealname: Egon Willighagen\ncurationui: true",
+            "_organisms/human.md": (
+                "common: Human\nlatin: Homo sapiens\nbridgedb-code: Hs\nncbi: '9606'\n"
+                "title: Human pathways\ngroup: Vertebrates"
+            ),
+            "_annotations/PW.md": (
+                "value: signaling pathway\ntype: Pathway Ontology\nxref-identifier: '0000003'\n"
+                "xref-dataSource: PW\ndefinition: ''"
+            ),
+            "_communities/lipids.md": (
+                "display-name: Lipids\ntitle: Lipids\ndescription: All lipids.\n"
+                "short-description: Lipids.\ncommunity-tag: Lipids"
+            ),
+        }
+        for source in [EXAMPLE / "recordlint.toml", *(EXAMPLE / "schemas").iterdir()]:
+            target = tmp_path / source.relative_to(EXAMPLE)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(source.read_bytes())
+        monkeypatch.chdir(tmp_path)
+        for name, text in pages.items():
+            Path(name).parent.mkdir()
+            Path(name).write_text(f"---\n{text}\n---\n")
+        report = run(["."], load(tmp_path))
+        assert report.records == 4
+        assert list(report.findings) == []
+        for name, text in pages.items():
+            Path(name).write_text(f"---\n{text}\nunknown: x\n---\n")
+        assert [finding.code for finding in run(["."], load(tmp_path)).findings] == ["SCH004"] * 4
