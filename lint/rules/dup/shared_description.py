@@ -43,11 +43,11 @@ class SharedDescription(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield the digests of the description and of the title, once for each organism."""
+        """Yield the digest of the description and the title, once for each organism."""
         description = record.values.get("description")
         if not isinstance(description, str) or len(description.strip()) < MIN_LENGTH:
             return
-        title = _digest(folded(str(record.values.get("title"))))
+        title = folded(str(record.values.get("title")))
         for organism in organisms(record):
             yield ("description",), _digest(f"{organism}\n{description.strip()}") + title
 

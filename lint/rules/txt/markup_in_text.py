@@ -28,7 +28,7 @@ _SIGNS = {
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 
-_OPENINGS = ("[[", "[http", "[ftp:")
+_OPENING = lazy(r"\[(?:\[|https?:|ftp:)")
 _PAGE = lazy(
     r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:[^\[\]|\n]*\||(?i:wikipedia:))?([^\[\]|\n]+)\]\](?![(\]])"
 )
@@ -100,7 +100,7 @@ class MarkupInText(Rule):
         text = record.text
         return (
             "<" in text
-            or ("[" in text and any(opening in text for opening in _OPENINGS))
+            or _OPENING.search(text) is not None
             or any("''" in description for _, description in record.descriptions)
         )
 
