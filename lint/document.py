@@ -427,8 +427,10 @@ class Document:
             return self.aliases[path][0][1]
         end: int = node.end_mark.index + self.start
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-            # libyaml counts the blank lines that follow to a block scalar.
-            end = len(self.text[:end].rstrip(" \t\r\n"))
+            # libyaml counts the blank lines that follow to a block scalar; to `|+` they do belong.
+            header = self.text[node.start_mark.index + self.start : end].partition("\n")[0].partition("#")[0]
+            last = self.text[:end].removesuffix("\n").removesuffix("\r")
+            end = len(last if "+" in header else last.rstrip(" \t\r\n"))
         return end
 
     def span(self, path: Path) -> Span:

@@ -99,7 +99,9 @@ def emit(value: Value, column: int, prefix: int, *, style: str | None = None, wi
     key = max(1, min(prefix - 2, 128))
     skeleton = [_styled(value, style)] if prefix <= 2 else {"k" * key: _styled(value, style)}
     text = _dump(skeleton, width if width == _ENDLESS else max(width - column, 5))
-    first, *rest = text[1 if prefix <= 2 else key + 1 :].removesuffix("\n").split("\n")
+    # Behind `|+`, PyYAML ends the document with `...`.
+    text = text.removesuffix("\n...\n") if text.endswith("\n...\n") else text.removesuffix("\n")
+    first, *rest = text[1 if prefix <= 2 else key + 1 :].split("\n")
     return "\n".join([first, *(" " * column + line if line else line for line in rest)])
 
 
@@ -275,6 +277,7 @@ class _Writer:
         is_alias = path in self.document.aliases
         node = self.document.node(path)
         collection = isinstance(value, list | dict) or not (is_alias or isinstance(node, ScalarNode))
+        self._spare_comments(path)
         if self._in_flow(path):
             style = node.style if isinstance(node, ScalarNode) else None
             self._splice(start, end, self._flow(value, self.forced or style or None))
@@ -313,11 +316,31 @@ class _Writer:
         return _dump([_styled(value, style)], _ENDLESS, flow=True).removesuffix("\n")[1:-1]
 
     def _replace_behind_indicator(self, path: Path, end: int, value: Value) -> None:
-        """Write a collection, or in the place of one, right behind the `:` or `-` of its entry."""
-        indicator = self._indicator_end(path)
+        """Write a collection, or in the place of one, right behind the `:` or `-` of its entry.
+
+        A block goes to where a field's value begins in a line of its own, so that a comment stays
+        that stands behind the `:` or above.
+        """
         entry = self._entry_start(path)
-        prefix = indicator - entry + 1
-        self._splice(indicator, end, emit(value, self._column(entry), prefix, style=self.forced))
+        column = self._column(entry)
+        start = self.document.span(path)[0]
+        in_mapping = isinstance(self.document.node(path[:-1]), MappingNode)
+        if value and isinstance(value, list | dict) and in_mapping and self._begins_line(start):
+            lines = emit(value, column, len("k: "), style=self.forced).removeprefix("\n")
+            self._splice(self._line_start(start), end, lines)
+            return
+        indicator = self._indicator_end(path)
+        self._splice(indicator, end, emit(value, column, indicator - entry + 1, style=self.forced))
+
+    def _spare_comments(self, path: Path) -> None:
+        """Let no comment go within the value at *path*, which is written anew.
+
+        Raises:
+            EditRefused: there is one.
+        """
+        start, end = self.document.span(path)
+        if "#" in self.text[start:end] and any(start < at < end for at, _ in self.document.comments):
+            raise EditRefused(f"a comment within {pointer(path)} would be lost")
 
     def _indicator_end(self, path: Path) -> int:
         """Return the index behind the `:` or `-` before the value at *path*.
@@ -380,6 +403,7 @@ class _Writer:
         brackets = "[]" if isinstance(node, SequenceNode) else "{}"
         if not path:
             raise EditRefused("a record cannot be empty")
+        self._spare_comments(path)
         start, end = self.document.span(path)
         if node.flow_style:
             self._splice(start, end, brackets)
@@ -402,24 +426,34 @@ class _Writer:
         inserted: list[Insert],
     ) -> None:
         for index in removed:
-            entry = entries[index]
             self._spare_directives_above(path, entries, index)
-            if self._begins_line(entry.start):
-                self._splice(self._line_start(entry.start), self._line_end(entry.end), "")
-                continue
-            # The first entry shares its line with the indicator of the list around it.
-            behind = entries[index + 1].start if index + 1 < len(entries) else -1
-            if index + 1 in removed or behind < 0 or self.text[entry.end : behind].strip():
-                raise EditRefused("an entry that shares its line with another cannot be removed alone")
-            self._splice(entry.start, behind, "")
+        # The first entry may share its line with the indicator of the list around it. With it go those
+        # right below it that are removed too; what then comes first moves up.
+        shared = not self._begins_line(entries[0].start)
+        kept = [index for index in range(len(entries)) if index not in removed]
+        leading = (kept[0] if kept else len(entries)) if shared else 0
+        if any(
+            "#" in self.text[entries[i].end : entries[i + 1].start]
+            for i in range(min(leading, len(entries) - 1))
+        ):
+            raise EditRefused("a comment stands behind an entry that shares its line with another")
         indent = " " * self._column(entries[0].start)
+        if leading == len(entries):
+            texts = [self._new_entry(node, edit, len(indent)) for edit in self._in_order(node, inserted)]
+            self._splice(entries[0].start, entries[-1].end, f"\n{indent}".join(texts))
+            return
+        if leading:
+            self._splice(entries[0].start, entries[leading].start, "")
+        for index in removed - set(range(leading)):
+            self._splice(self._line_start(entries[index].start), self._line_end(entries[index].end), "")
         added: dict[int, str] = defaultdict(str)
-        for edit in inserted:
-            added[self._insertion(node, edit)] += indent + self._new_entry(node, edit, len(indent)) + "\n"
+        for edit in self._in_order(node, inserted):
+            index = self._insertion(node, edit)
+            added[index if index > leading else 0] += indent + self._new_entry(node, edit, len(indent)) + "\n"
         for index, text in added.items():
             if index:
                 at = self._line_end(entries[index - 1].end)
-            elif self._begins_line(entries[0].start):
+            elif not shared:
                 at = self._line_start(entries[0].start)
                 self._spare_directives_above(path, entries, 0)
             else:
@@ -435,6 +469,8 @@ class _Writer:
         inserted: list[Insert],
     ) -> None:
         kept = [index for index in range(len(entries)) if index not in removed]
+        if removed:
+            self._spare_comments(path)
         if not kept:
             texts = [self._new_flow_entry(node, edit) for edit in inserted]
             start, end = self.document.span(path)
@@ -447,7 +483,7 @@ class _Writer:
                 self._splice(entries[index - 1].end, entries[index].end, "")
         first = entries[kept[0]].start
         added: dict[int, str] = defaultdict(str)
-        for edit in sorted(inserted, key=lambda edit: self._insertion(node, edit)):
+        for edit in self._in_order(node, inserted):
             index, text = self._insertion(node, edit), self._new_flow_entry(node, edit)
             if index <= kept[0]:
                 added[first] += f"{text}, "
@@ -455,6 +491,9 @@ class _Writer:
                 added[entries[index - 1].end] += f", {text}"
         for at, text in added.items():
             self._splice(at, at, text)
+
+    def _in_order(self, node: CollectionNode, inserted: list[Insert]) -> list[Insert]:
+        return sorted(inserted, key=lambda edit: self._insertion(node, edit))
 
     def _insertion(self, node: CollectionNode, edit: Insert) -> int:
         """Return the index of the entry that the new one goes before.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +224,17 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: &x one\nb:\n- c: *x\n- d", Remove(("b", 0)), "a: &x one\nb:\n- d"),
     ("a: &x one\nb: *x\nb: two", Set(("b",), "z"), "a: &x one\nb: *x\nb: z"),
     ("a: |\n  x\u00a0\nb: 1", Set(("a",), "y\n"), "a: |\n  y\nb: 1"),
+    ("a: |+\n  x\n\nb: 1\nc: 2", Remove(("b",)), "a: |+\n  x\n\nc: 2"),
+    ("a: |+\n  x\n\nc: 1", Insert(("b",), 2), "a: |+\n  x\n\nb: 2\nc: 1"),
+    ("a: |+\n  x\n\nb: 1", Remove(("a",)), "b: 1"),
+    ("a: |+\n  x\n\nb: 1", Set(("a",), "y\n\n\n"), "a: |+\n  y\n\n\nb: 1"),
+    ("a: # why\n- x\n- y\nb: 1", Set(("a",), ["z"]), "a: # why\n- z\nb: 1"),
+    ("a:\n  # why\n  - x", Set(("a",), {"z": [1]}), "a:\n  # why\n  z:\n  - 1"),
+    ("a:\n  b: # why\n  - x", Set(("a", "b"), ["z"]), "a:\n  b: # why\n  - z"),
+    ("a:\n  [x]\nb: 1", Set(("a",), ["z"]), "a:\n- z\nb: 1"),
+    ("a:\n-\n  b: 1", Set(("a", 0), ["z"]), "a:\n- - z"),
+    ("a: [x, 'y # z', w]", Remove(("a", 0)), "a: ['y # z', w]"),
+    ("a:\n- x # why\nb: 1", Remove(("a", 0)), "a: [] # why\nb: 1"),
     ("a: {d: 1}", Set(("a",), {"d": 1, "b": 2, "a": 3, "c": 4}), "a: {b: 2, a: 3, c: 4, d: 1}"),
     ("a: x # recordlint: ignore", Set(("a",), "y"), "a: y # recordlint: ignore"),
     ("k: # recordlint: ignore\n- x\n- y", Remove(("k", 0)), "k: # recordlint: ignore\n- y"),
@@ -258,6 +270,13 @@ def test_an_anchor_and_its_alias_change_together() -> None:
         ("a: &x {c: y}\nb: {<<: *x}", Remove(("b", "c"))),
         ("a: &x one\nb: *x\nb: *x", Unshadow(("b",))),
         ("a: # why\n- x", Set(("a",), "y")),
+        ("a: [x, # why\n  y]", Remove(("a", 0))),
+        ("a: [x, y # why\n  ]", Remove(("a", 1))),
+        ("a: | # why\n  x", Set(("a",), "y")),
+        ("a:\n- x # why\n- y", Set(("a",), ["z"])),
+        ("a:\n  b: 1\n  # why\n  c: 2", Set(("a",), "x")),
+        ("a:\n- - x\n  # why\n  - y", Set(("a",), ["z"])),
+        ("a:\n- b: 1 # why\n  c: 2", Remove(("a", 0, "b"))),
         ("a: x", Remove(("a",))),
         ("a: x", Set(("b",), "y")),
         ("a: | # recordlint: ignore\n  x", Set(("a",), "y")),
@@ -325,6 +344,37 @@ def test_what_is_added_where_two_lists_end_goes_to_its_own() -> None:
     edits = [Insert(("a", 1), "z"), Insert(("a", 0, 1), "y")]
     for order in (edits, edits[::-1]):
         assert edited("a:\n- - x", *order) == "a:\n- - x\n  - y\n- z"
+
+
+@pytest.mark.parametrize(
+    ("before", "edits", "after"),
+    [
+        ("- a: 1\n  b: 2\n  c: 3", [Remove((0, "a")), Remove((0, "b"))], "- c: 3"),
+        ("- a: 1\n  b: 2\n  c: 3", [Remove((0, "a")), Remove((0, "c"))], "- b: 2"),
+        ("- - x\n  - y\n  - z", [Remove((0, 0)), Remove((0, 1)), Insert((0, 1), "w")], "- - w\n  - z"),
+        ("- - x\n  - y", [Remove((0, 0)), Remove((0, 1)), Insert((0, 2), "z")], "- - z"),
+        ("- a: 1\n  b: 2", [Remove((0, "a")), Remove((0, "b")), Insert((0, "c"), 3)], "- c: 3"),
+    ],
+)
+def test_the_first_entries_of_an_item_go_together(before: str, edits: list[Edit], after: str) -> None:
+    below_key = [replace(edit, path=("l", *edit.path)) for edit in edits]
+    assert edited(f"l:\n{before}", *below_key) == f"l:\n{after}"
+
+
+@given(documents(), st.data())
+def test_no_comment_is_lost_where_a_value_is_set(
+    drawn: tuple[str, dict[str, Any]], data: st.DataObject
+) -> None:
+    document = read(drawn)
+    every = paths(document.values)[1:]
+    collections = [path for path in every if isinstance(get(document.values, path), list | dict)]
+    path = data.draw(st.sampled_from(collections or every))
+    value = data.draw(scalars | st.lists(scalars, max_size=2))
+    try:
+        written = Document(apply_to_text(document, [Set(path, value)]))
+    except EditRefused:
+        return
+    assert len(written.comments) == len(document.comments)
 
 
 def test_edits_on_the_same_text_are_refused() -> None:
