@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from lint import Settings
+from lint.findings import Detail
 from lint.runner import run
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks/records.py"
@@ -57,7 +58,7 @@ def test_records_have_the_faults_that_are_put_in_and_no_others(
 ) -> None:
     records.make(tmp_path / "made", 1500)
     monkeypatch.chdir(tmp_path / "made")
-    report = run(["."], Settings(level="info"), detail=False)
+    report = run(["."], Settings(level="info"), detail=Detail.NONE)
     assert report.records == 1500
     assert not report.failures
     for name in ("pathway", "figure"):
