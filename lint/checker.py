@@ -80,9 +80,16 @@ class Checker:
             if finding.code in ignored:
                 self.ignored[finding.code] += 1
             elif self.shows(finding):
-                yield locate(finding, record, detail=self.detail, applicable=self._applicable)
+                yield self._located(finding, record)
             else:
                 self.hidden[finding.code, finding.severity] += 1
+
+    def _located(self, finding: Finding, record: Record) -> Finding:
+        try:
+            return locate(finding, record, detail=self.detail, applicable=self._applicable)
+        except Exception as error:  # it points at what is not there
+            crash = RuleCrashed.of(finding.code, error)
+            return locate(crash, record, detail=self.detail, applicable=self._applicable)
 
     def _ignored_in(self, record: Record) -> frozenset[str]:
         return self._ignores.codes(record) if self._ignores else frozenset()
@@ -98,7 +105,7 @@ class Checker:
                 if not asks or rule.concerns(record):
                     found += rule.check(record)
             except Exception as error:  # one rule's fault must not hide the findings of the others
-                found.append(RuleCrashed.of(rule, error))
+                found.append(RuleCrashed.of(rule.code, error))
         if len(found) > 1 and self._yielding:
             paths: dict[str, set[Path]] = defaultdict(set)
             for finding in found:

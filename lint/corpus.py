@@ -28,7 +28,7 @@ class Corpus:
                     if stated := list(rule.facts(record)):
                         facts[rule.code] = stated
                 except Exception as error:  # one record must not keep the others from being compared
-                    failed.append(RuleCrashed.of(rule, error))
+                    failed.append(RuleCrashed.of(rule.code, error))
         return facts, failed
 
     def findings(self, batches: Sequence[Mapping[str, bytes]]) -> tuple[dict[str, list[Finding]], list[str]]:

@@ -101,6 +101,15 @@ def test_rules_that_undo_each_other_leave_the_record_as_it_was() -> None:
     assert checked.fixed == []
 
 
+def test_a_finding_that_points_at_nothing_is_a_fault_of_its_rule() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("none", 3), "odd")
+
+    _, checked = fixed("a: 1", rule_of("TXT001", check), setting("TXT002", ("a",), 1, 2))
+    (crash,) = checked.findings
+    assert (crash.code, crash.message.partition(" (")[0]) == ("REC900", "TXT001 failed on this record")
+
+
 def test_a_fix_without_end_leaves_the_record_as_it_was() -> None:
     def check(rule: Rule, record: Record) -> Iterator[Finding]:
         yield rule.finding(("a",), "more", fix=safe("add", Set(("a",), record.values["a"] + 1)))

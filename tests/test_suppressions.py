@@ -186,7 +186,7 @@ def test_what_is_said_of_a_comment(comment: str, message: str) -> None:
 
 def test_a_fault_of_recordlint_cannot_be_silenced() -> None:
     record = Record(document_of(f"{MARK}-file\ntitle: x"), PATHWAY)
-    crashed = RuleCrashed.of(registry()["TXT001"](), ValueError())
+    crashed = RuleCrashed.of("TXT001", ValueError())
     assert Checker([]).unsilenced([crashed, found_at(())], record) == [crashed]
 
 

@@ -26,6 +26,6 @@ class RuleCrashed(Rule):
         yield from ()
 
     @classmethod
-    def of(cls, rule: Rule, error: Exception) -> Finding:
-        """Return the finding that tells that *rule* raised *error*."""
-        return cls().finding((), f"{rule.code} failed on this record ({type(error).__name__}: {error})")
+    def of(cls, code: str, error: Exception) -> Finding:
+        """Return the finding that tells that the rule *code* raised *error*."""
+        return cls().finding((), f"{code} failed on this record ({type(error).__name__}: {error})")

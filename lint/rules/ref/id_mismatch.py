@@ -22,7 +22,7 @@ class IdMismatch(Rule):
     code = "REF001"
     name = "id-mismatch"
     severity = Severity.ERROR
-    yields_to = frozenset({"SCH003"})
+    yields_to = frozenset({"SCH003", "TXT004", "TXT005"})
     examples = (
         Example(bad="wpid: WP2\ntitle: Caffeine synthesis"),
         Example(ok="wpid: WP1\ntitle: Caffeine synthesis"),

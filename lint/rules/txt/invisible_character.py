@@ -59,7 +59,7 @@ class InvisibleCharacter(Rule):
     code = "TXT004"
     name = "invisible-character"
     severity = Severity.WARNING
-    yields_to = frozenset({"SIT001"})
+    yields_to = frozenset({"KEY004", "SIT001"})
     examples = (
         Example(bad="title: Meta\xadbolism of iron\u200e", good="title: Metabolism of iron"),
         Example(
