@@ -16,6 +16,7 @@ import click
 
 from lint import __version__, files, hgnc
 from lint.findings import Detail, Severity
+from lint.interrupts import noticed
 from lint.loading import default_baseline, in_folder, layers, load
 from lint.names import did_you_mean
 from lint.progress import bar
@@ -318,7 +319,7 @@ def _run(
         outputs = [(shape, outputs[0][1])]
     with ExitStack() as opened:
         reports = [(name, _opened(file, opened)) for name, file in outputs]
-        with bar(sys.stderr, hidden=no_progress) as progress:
+        with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
             report = run(
                 paths or (".",),
                 settings,
@@ -328,7 +329,7 @@ def _run(
                 detail=reduce(or_, (FORMATS.get(name, Detail.NONE) for name, _ in outputs)),
                 corpus=corpus,
                 changed_since=changed_since,
-                means=Means(jobs, not no_cache, cache_dir, executor, progress),
+                means=Means(jobs, not no_cache, cache_dir, executor, progress, stopped),
             )
         standard = sys.stdout
         if stdin and fix and not diff:

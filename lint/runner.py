@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from threading import get_ident
@@ -18,7 +18,7 @@ from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
 from lint.settings import Settings, UsageError
 from lint.surroundings import Disk
-from lint.worker import Inspector, Interrupted, Item, Plan, inspect, inspector_of
+from lint.worker import Inspector, Item, Plan, inspect, inspector_of
 
 if TYPE_CHECKING:
     from lint.baseline import Baseline
@@ -77,6 +77,8 @@ class Means:
     executor: str = ""
     """The cluster that does the work instead of processes of this machine: `dask:tcp://host:8786`."""
     progress: Progress = silent
+    stopped: Callable[[], bool] = lambda: False
+    """Whether the run is to end with what was found so far."""
 
 
 def run(
@@ -225,12 +227,12 @@ class Runner:
                 self.add(part, batch)
                 done += len(part)
                 means.progress(done, len(paths), len(self.report.findings))
-            if self.report.shard is None:
-                self.compare()
-        except KeyboardInterrupt as interrupt:
-            if isinstance(interrupt, Interrupted):
-                self.add([], interrupt.batch)
-            self.report.is_interrupted = True
+                if means.stopped():
+                    self.report.is_interrupted = True
+                    break
+            else:
+                if self.report.shard is None:
+                    self.compare()
         finally:
             if cache is not None:
                 cache.close()

@@ -188,33 +188,16 @@ class Inspector:
         return f"{self._folders[folder]}/{name}"
 
 
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C, with what came of the files until then."""
-
-    def __init__(self, batch: Batch) -> None:
-        super().__init__()
-        self.batch = batch
-
-
 def inspect(plan: bytes, items: Sequence[Item], parcel: Parcel | None = None) -> Batch:
     """Return what comes of some files, in their order, by a pickled *plan*.
 
     The files are this machine's, or those in the *parcel*.
-
-    Raises:
-        Interrupted: by Ctrl-C.
     """
     inspector = inspector_of(plan, get_ident())
     if parcel is not None:
         inspector.around = parcel
-    outcomes: list[Outcome] = []
     with _seldom_collecting():
-        try:
-            for path, fix in items:
-                outcomes.append(inspector.outcome(path, fix=fix))
-        except KeyboardInterrupt:
-            raise Interrupted(Batch.of(outcomes)) from None
-        batch = Batch.of(outcomes)
+        batch = Batch.of([inspector.outcome(path, fix=fix) for path, fix in items])
         if parcel is not None:
             batch.wanted = parcel.wanted
         return batch
