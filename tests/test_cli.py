@@ -430,8 +430,9 @@ class TestHardStops:
         assert r"RuntimeError: \x1b[2J #\x23[error]" in result.stderr
         assert "fault of recordlint" in result.stderr
 
-    def test_an_interrupt(self, seeds: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_second_interrupt(self, seeds: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupt(*arguments: object, **options: object) -> None:
+            signal.raise_signal(signal.SIGINT)  # noticed, and the run goes on to its next batch
             signal.raise_signal(signal.SIGINT)
 
         monkeypatch.setattr(cli, "run", interrupt)
