@@ -267,7 +267,7 @@ class Document:
             )
         if len(values) + len(merges) != len(node.value):
             self._has_duplicates = True
-        for merge in merges:
+        for merge in reversed(merges):  # of several, the last one wins
             for source in _merged(merge):
                 for key, value in self._mapping(source, deeper).items():
                     values.setdefault(key, value)
@@ -313,7 +313,7 @@ class Document:
                 else:
                     key = _scalar(name)
                     found[type(key), key] = (name, value)
-            for merge in merges:
+            for merge in reversed(merges):
                 for source in _merged(merge):
                     for typed_key, entry in self._entries(source).items():
                         found.setdefault(typed_key, entry)
@@ -543,7 +543,7 @@ def _scalar(node: Node) -> Value:
         return _number(text) if text[0] in _NUMERIC else text
     if node.tag == _STR:
         return text
-    value = _WORDS[text] if text in _WORDS else _number(text)
+    value = _WORDS[text] if text in _WORDS else _number(text) if text[0] in _NUMERIC else text
     if node.tag not in _TYPES or not isinstance(value, _TYPES[node.tag]):
         raise _Refused(_tag_message(node), node)
     return value

@@ -246,7 +246,8 @@ class _Writer:
                 continue
             assert not isinstance(edit, Recomment | Rewrite)  # which are on no value
             target = aliases[edit.path[:above]][1] + edit.path[above:]
-            if replace(edit, path=target) in edits:
+            mirrored = replace(edit, path=target)
+            if mirrored != edit and mirrored in edits:
                 continue
             if above < len(edit.path):
                 raise EditRefused(f"{pointer(edit.path)} is shared through an alias")

@@ -159,7 +159,7 @@ def test_what_pyyaml_cannot_construct_is_text(text: str) -> None:
     "text",
     [
         *("!!python/object/apply:os.getcwd []", "!!python/name:os.system", "!x y", "!!map x", '!!int ""'),
-        *("!!int x", "!!float x", "!!bool x", "!!timestamp x"),
+        *("!!int x", "!!float x", "!!bool x", "!!timestamp x", "!!int <<", "!x =", "!!null <<"),
         *("!!binary aGk=", "!!set {a, b}", "!!omap [a: 1]"),
     ],
 )
@@ -248,6 +248,13 @@ def test_merge_keys_are_taken_in() -> None:
     document = front("a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\nc:\n  <<: [{p: 4}, *x]")
     assert document.values["b"] == {"p": 1, "q": 3}
     assert document.values["c"] == {"p": 4, "q": 2}
+
+
+def test_of_two_merge_keys_the_last_one_wins_as_with_pyyaml() -> None:
+    text = "a:\n  <<: {p: 1, q: 1}\n  <<: {p: 2}"
+    document = front(text)
+    assert document.values == yaml.load(text, Loader=yaml.CSafeLoader) == {"a": {"p": 2, "q": 1}}
+    assert document.source(("a", "p")) == "2"
 
 
 @pytest.mark.parametrize(

@@ -445,3 +445,8 @@ def test_text_that_no_reader_mistakes_is_not(text: str) -> None:
 def test_text_survives_pyyaml_in_both_loaders(text: str) -> None:
     data = edited("a: x", Set(("a",), text))
     assert yaml.load(data, Loader=yaml.CSafeLoader) == {"a": text}
+
+
+def test_an_entry_whose_text_the_last_one_shares_is_not_removed() -> None:
+    with pytest.raises(EditRefused):
+        edited("a: &x text\na: *x", Unshadow(("a",)))

@@ -1,0 +1,105 @@
+"""What is fuzzed: functions that take any bytes and raise only where recordlint is at fault.
+
+They need nothing beyond recordlint itself, so that the tests can run them on every find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import yaml
+
+from lint.checker import Checker
+from lint.document import Document
+from lint.edits import EditRefused, apply_to_text
+from lint.kinds import builtin
+from lint.record import Record
+from lint.rules import registry
+from lint.values import Insert, Path, Remove, Set, Share, apply, same
+
+_NEW: list[Any] = ["", "β", "NO", "x: y", "- x\n\ny ", "# z", 'it\'s "so"', "\t", 1, None, True]
+_NEW += [[], {}, ["a", {"b": 1}], {"k": "v"}]
+
+
+def document(data: bytes) -> None:
+    """Read any bytes: nothing is raised, and what is read is what PyYAML reads."""
+    read = Document(data)
+    if read.problem is not None:
+        assert read.values == {}
+        start, end = read.problem.span
+        assert 0 <= start <= end <= len(read.text)
+        read.position(start)
+        return
+    for path in _paths(read.values):
+        start, end = read.span(path)
+        assert 0 <= start <= end <= len(read.text)
+        if isinstance(path[-1], str):
+            read.key_span(path)
+    assert isinstance(read.aliases, dict)
+    assert isinstance(read.duplicates, list)
+    end = read.end if read.second is None else read.second
+    try:
+        loaded = yaml.load(read.text[read.start : end], Loader=_OneDocument)
+    except (yaml.constructor.ConstructorError, ValueError, IndexError, OverflowError):
+        return  # what PyYAML cannot construct is text
+    assert same(read.values, loaded)
+
+
+class _OneDocument(yaml.CSafeLoader):
+    """Takes the first of several documents, as Jekyll does."""
+
+    def get_single_data(self) -> Any:
+        return self.get_data()
+
+
+def edits(data: bytes) -> None:
+    """Edit any document: it is refused, or the text read again has the values edited."""
+    choices, text = data[:6].ljust(6, b"\0"), data[6:]
+    before = Document(b"---\n" + text + b"\n---\n")
+    paths = list(_paths(before.values))
+    if not paths:
+        return
+    chosen: list[Any] = []
+    for pick, what in (choices[:2], choices[2:4], choices[4:6]):
+        path = paths[pick % len(paths)]
+        value = _NEW[what // 4 % len(_NEW)]
+        other = paths[what // 4 % len(paths)]
+        chosen.append([Set(path, value), Remove(path), Insert(path, value), Share(path, other)][what % 4])
+    for some in (chosen[:1], chosen[:2], chosen):
+        try:
+            expected = apply(before.values, some)
+            written = apply_to_text(before, some)
+        except (EditRefused, LookupError, ValueError):
+            continue
+        assert same(Document(written).values, expected)
+
+
+def rules(data: bytes) -> None:
+    """Check and fix any record: no rule fails, every fault has a place, and the fixes settle."""
+    kinds = builtin()
+    kind = kinds[data[0] % len(kinds)] if data else kinds[0]
+    record = Record(Document(data[1:]), kind, "_pathways/WP1.md")
+    checker = _checker()
+    found = checker.check(record)
+    assert not [finding for finding in found if finding.code == "REC900"], found
+    fixed, _ = checker.fix(record)
+    assert not fixed.failure, fixed.failure
+    again, _ = checker.fix(record.reread(fixed.data))
+    assert again.data == fixed.data
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {"document": document, "edits": edits, "rules": rules}
+
+
+@cache
+def _checker() -> Checker:
+    return Checker([rule() for rule in registry().values()], unsafe=True, detail=True)
+
+
+def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield (*path, key)
+        yield from _paths(item, (*path, key))
