@@ -18,6 +18,8 @@ from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.values import Insert, Path, Recomment, Remove, Share
 
+MAX_FINDINGS = 1_000
+"""How many findings of one rule in one record are told; the most known is 100."""
 MAX_ROUNDS = 10
 """How often the fixes run on their own result before it counts as not settling."""
 
@@ -71,7 +73,23 @@ class Checker:
 
     def check(self, record: Record) -> list[Finding]:
         """Return the findings of one record, with their places, in the order of the reports."""
-        return sorted(self.placed(self._found(record), record), key=lambda finding: finding.sort_key)
+        found = self._found(record)
+        if len(found) > MAX_FINDINGS:
+            found = self._fewer(found)
+        return sorted(self.placed(found, record), key=lambda finding: finding.sort_key)
+
+    def _fewer(self, found: list[Finding]) -> list[Finding]:
+        """Return the first findings of each rule; count the others, and let the last one tell of them."""
+        by_code: dict[str, list[Finding]] = defaultdict(list)
+        for finding in found:
+            by_code[finding.code].append(finding)
+        for findings in by_code.values():
+            if others := findings[MAX_FINDINGS:]:
+                self.hidden.update((finding.code, finding.severity) for finding in others)
+                last = findings[MAX_FINDINGS - 1]
+                message = f"{last.message}; and {len(others):,} more of this rule"
+                findings[MAX_FINDINGS - 1 :] = [replace(last, message=message)]
+        return [finding for findings in by_code.values() for finding in findings]
 
     def placed(self, findings: Iterable[Finding], record: Record) -> Iterator[Finding]:
         """Yield those of the findings that are told, with their places; count the others."""

@@ -33,6 +33,8 @@ except ImportError as error:
         "PyYAML PyYAML"
     ) from error
 
+MAX_SIZE = 1_000_000
+"""How many bytes a file may have; the largest record known has 22,000."""
 MAX_DEPTH = 100
 """How deep values may nest; the records' own schemas need 4."""
 MAX_ALIASED = 10_000
@@ -155,6 +157,10 @@ class Document:
         self._root: MappingNode | None = None
         self._has_duplicates = False
         self._known_entries: dict[int, dict[tuple[type, Any], Entry]] = {}
+        if len(data) > MAX_SIZE:
+            self.text = ""
+            self.problem = Problem(Cause.YAML, f"the file has more than {MAX_SIZE:,} bytes", (0, 0))
+            return
         try:
             self.text = data.decode("utf-8")
         except UnicodeDecodeError as error:

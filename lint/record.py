@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lint.suppressions import Suppressions
 
 _ASCII = bytes(range(128))
+_MAX_ID = 200  # characters; each finding shows it
 
 ReadSidecar = Callable[[str], "str | None"]
 """Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent."""
@@ -79,9 +80,9 @@ class Record:
 
     @cached_property
     def id(self) -> str:
-        """The record's own id, or its file's name where it gives none."""
+        """The record's own id, or its file's name where it gives none, or one that can be none."""
         value = self.values.get(self.kind.id_field)
-        return value if isinstance(value, str) and value else self.stem
+        return value if isinstance(value, str) and 0 < len(value) <= _MAX_ID else self.stem
 
     def find(self, field: str) -> Sequence[tuple[Path, Value]]:
         """Return what a dotted field name of the kind stands for, with its path."""

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from lint.checker import MAX_ROUNDS, Checker
+from lint.checker import MAX_FINDINGS, MAX_ROUNDS, Checker
 from lint.document import Document
 from lint.findings import Finding, Severity
 from lint.kinds import builtin
 from lint.record import Record
-from lint.rules import Rule, safe, unsafe
+from lint.rules import MAX_MESSAGE, Rule, safe, unsafe
 from lint.values import Insert, Remove, Rewrite, Set
 
 Check = Callable[[Rule, Record], Iterator[Finding]]
@@ -57,6 +57,31 @@ def test_findings_are_sorted_by_place() -> None:
         (3, "TXT001"),
         (3, "TXT002"),
     ]
+
+
+def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
+    def much(rule: Rule, record: Record) -> Iterator[Finding]:
+        for _ in range(MAX_FINDINGS + 2):
+            yield rule.finding(("a",), "again")
+
+    checker = Checker([rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)])
+    messages = [finding.message for finding in checker.check(record_of("a: 1"))]
+    assert messages.count("again") == MAX_FINDINGS - 1
+    assert set(messages) == {"again", "again; and 2 more of this rule", "1"}
+    assert checker.hidden == {("TXT001", Severity.ERROR): 2}
+
+
+def test_a_message_is_not_as_long_as_a_hostile_record() -> None:
+    def long(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), "x" * 1_000_000)
+
+    (finding,) = Checker([rule_of("TXT001", long)]).check(record_of("a: 1"))
+    assert len(finding.message) == MAX_MESSAGE
+
+
+def test_what_can_be_no_id_does_not_stand_in_each_finding() -> None:
+    assert record_of("wpid: WP2").id == "WP2"
+    assert record_of(f"wpid: {'x' * 1_000}").id == "WP1"
 
 
 def test_fixes_of_several_rules_are_applied_together() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import documents, paths
 
 import lint.document as document_module
-from lint.document import MAX_DEPTH, Cause, Document, misread
+from lint.document import MAX_DEPTH, MAX_SIZE, Cause, Document, misread
 from lint.values import get, same
 
 
@@ -313,6 +313,15 @@ def test_the_fields_of_a_mapping_are_found_without_going_through_all_of_them(
 
 def test_a_long_text_is_not_gone_through_again_and_again() -> None:
     assert not misread("1" * 2_000_000 + "x")  # squared, this would take hours
+
+
+def test_a_file_up_to_the_largest_size_is_read() -> None:
+    text = "---\na: \n---\n"
+    largest = text.replace("a: ", "a: " + "x" * (MAX_SIZE - len(text)))
+    assert read(largest).problem is None
+    problem = read(f"{largest}\n").problem
+    assert problem is not None
+    assert "1,000,000 bytes" in problem.message
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:

@@ -30,6 +30,8 @@ FAMILIES = {
 """The families of codes, in the order in which their fixes are applied."""
 
 
+MAX_MESSAGE = 1_000
+"""How many characters of a message are told."""
 MAX_WORDS = 20
 """How many stretches of a value a finding marks at most: each is looked for in the file."""
 
@@ -116,7 +118,7 @@ class Rule:
             name=self.name,
             severity=self._asked or severity or self.severity,
             path=path,
-            message=message,
+            message=message if len(message) <= MAX_MESSAGE else f"{message[: MAX_MESSAGE - 1]}…",
             fix=fix,
             words=tuple(words)[:MAX_WORDS],
             on_key=on_key,

@@ -31,9 +31,9 @@ _PLAIN_WORDS = {
 class InvalidYaml(Rule):
     """The front matter is no valid YAML, or no mapping of fields to values.
 
-    No page can be made from it: the build of the site fails. So do the scripts that read it. Values
-    nested more than 100 deep, aliases that multiply, and tags that would build objects are turned
-    down too, before they can do harm.
+    No page can be made from it: the build of the site fails. So do the scripts that read it. Files
+    of more than 1,000,000 bytes, values nested more than 100 deep, aliases that multiply, and tags
+    that would build objects are turned down too, before they can do harm.
     """
 
     code = "REC002"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 from lint.document import Cause, Document
@@ -46,17 +47,17 @@ class NotUtf8(Rule):
 
 def _as_windows_1252(data: bytes) -> bytes | None:
     """Return the file with what is not UTF-8 in it read as Windows-1252, if that gives a record."""
-    parts: list[str] = []
-    while data:
-        try:
-            parts.append(data.decode())
-            break
-        except UnicodeDecodeError as error:
-            bad = data[error.start : error.end]
-            try:
-                parts += [data[: error.start].decode(), bad.decode("cp1252")]
-            except UnicodeDecodeError:
-                return None
-            data = data[error.end :]
-    fixed = "".join(parts).encode()
+    try:
+        fixed = data.decode("utf-8", _ERRORS).encode()
+    except UnicodeDecodeError:
+        return None
     return fixed if Document(fixed).problem is None else None
+
+
+def _decoded(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252"), error.end
+
+
+_ERRORS = "recordlint-windows-1252"
+codecs.register_error(_ERRORS, _decoded)

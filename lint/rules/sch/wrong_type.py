@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lint.findings import Finding, Fix, Severity
 from lint.record import Record
@@ -92,12 +92,26 @@ def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
     """Return the first repair that the schema accepts at *path* and below."""
     from lint.kinds.explain import violations
 
+    values, place = _alone(record.values, path)
     for repaired in _repairs(value, source):
-        edit = Set(path, repaired)
-        left = violations(record.kind, apply(record.values, [edit]))
-        if not any(violation.path[: len(path)] == path for violation in left):
-            return safe("Make it a list" if isinstance(repaired, list) else "Put it in quotes", edit)
+        left = violations(record.kind, apply(values, [Set(place, repaired)]))
+        if not any(violation.path[: len(place)] == place for violation in left):
+            title = "Make it a list" if isinstance(repaired, list) else "Put it in quotes"
+            return safe(title, Set(path, repaired))
     return None
+
+
+def _alone(value: Value, path: Path) -> tuple[Any, Path]:
+    """Return what of *value* leads to *path*, without what is beside it, and the path to it there.
+
+    The schema says nothing of a value that depends on those beside it, and there may be very many.
+    """
+    if not path:
+        return value, ()
+    inner, below = _alone(get(value, path[:1]), path[1:])
+    if isinstance(value, list):
+        return [inner], (0, *below)
+    return {path[0]: inner}, (path[0], *below)
 
 
 def _repairs(value: Value, source: str) -> Iterator[Value]:
