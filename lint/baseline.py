@@ -60,12 +60,11 @@ class Baseline:
             UsageError: it cannot be read, or is no baseline.
         """
         try:
-            data = files.read(path)
-            return cls(path, _parsed(data or b""))
+            return cls(path, _parsed(files.read(path, whole=True)))
         except FileNotFoundError:
             told = "there is no such file; `recordlint baseline` writes it"
         except OSError as error:
-            told = f"cannot be read: {error.strerror}"
+            told = f"cannot be read: {error.strerror or error}"
         except ValueError as error:
             told = str(error)
         raise UsageError(f"{path}: {told}")
@@ -144,7 +143,7 @@ def merge_by_line(path: str) -> bool:
     """
     folder, name = os.path.split(path)
     attributes = os.path.join(folder, ".gitattributes")
-    old = files.read(attributes) or b"" if os.path.lexists(attributes) else b""
+    old = files.read(attributes, whole=True) if os.path.lexists(attributes) else b""
     if not files.repositories([path]) or not _UNQUOTED.fullmatch(name) or name.encode() in old:
         return False
     gap = b"\n" if old and not old.endswith(b"\n") else b""

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path as FilePath
 
+from lint.document import MAX_SIZE
 from lint.globs import Globs
 from lint.outcomes import Stamp
 
+_MARKERS = (".git", "recordlint.toml", ".recordlint.toml")  # what a repository has in its topmost folder
+_TEMPORARY = (".recordlint-", ".new")  # how the name of a file that is being written begins and ends
+_PATIENCE = 10  # seconds until a lock that another run holds counts as stuck
+_NO_FILE = "it is no regular file"
+_LEADS_OUT = "a symbolic link leads out of the repository here, which is not followed"
 _YOUNG = 2_000_000_000  # ns: the coarsest clock of a file system in use (FAT)
 
 
@@ -32,8 +41,8 @@ class Scope:
 def discover(paths: Iterable[str], scope: Scope = Scope()) -> list[str]:
     """Return the files to look at: those named, and those of the *scope* below the folders named.
 
-    In sorted order, each once. Left out are hidden folders, symbolic links to folders, and in the
-    folders what `.gitignore` says.
+    In sorted order, each once. Left out of a folder is what is hidden, symbolic links to folders
+    and those that lead nowhere, and what `.gitignore` says.
 
     Raises:
         FileNotFoundError: a path does not exist.
@@ -87,7 +96,7 @@ def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
             is_included = included or (include is not None and bool(include.verdict(below)))
             active[os.path.join(folder, name)] = (ignored, ignored_files, is_included)
         folders[:] = kept
-        names = [name for name in names if name.endswith(scope.endings)]
+        names = [name for name in names if name.endswith(scope.endings) and not name.startswith(".")]
         if not included and include:
             names = [name for name in names if include.verdict(place + name)]
         for globs in (ignored_files, excluded):
@@ -96,7 +105,12 @@ def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
         absolute = os.path.join(os.path.abspath(folder), "")
         shown = os.path.normpath(os.path.join(folder, "x"))[:-1]
         for name in names:
-            yield absolute + name, shown + name
+            if _leads_somewhere(absolute + name):
+                yield absolute + name, shown + name
+
+
+def _leads_somewhere(path: str) -> bool:
+    return not os.path.islink(path) or os.path.exists(path)
 
 
 def _for_files(globs: Iterable[Globs], scope: Scope) -> list[Globs]:
@@ -141,7 +155,7 @@ def repositories(paths: Iterable[str]) -> list[str]:
     for path in paths:
         if not os.path.isdir(path):
             for above in FilePath(os.path.abspath(path)).parents:
-                if any((above / name).exists() for name in (".git", "recordlint.toml", ".recordlint.toml")):
+                if _is_repository(str(above)):
                     found[os.path.relpath(above)] = None
                     break
     return list(found)
@@ -162,32 +176,66 @@ def within(folder: FilePath, name: str) -> FilePath:
     return path
 
 
-def read(path: str) -> bytes | None:
-    """Return the bytes of the file at *path*; None where it is no regular file.
+def _is_repository(folder: str) -> bool:
+    return any(os.path.exists(os.path.join(folder, marker)) for marker in _MARKERS)
+
+
+def read(path: str, *, whole: bool = False) -> bytes:
+    """Return the bytes of the file at *path*; one more than `MAX_SIZE` where it is longer, unless *whole*.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, is no regular file, or is none of the repository's own.
     """
+    if _folder_leads_out(os.path.dirname(os.path.abspath(path))):
+        raise OSError(_LEADS_OUT)
     # Not to wait for what a named pipe may bring; and the file that is asked about is the one read.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket
+            raise OSError(_NO_FILE) from None
+        if error.errno != errno.ELOOP:
+            raise
+        if _leads_out(os.path.abspath(path)):
+            raise OSError(_LEADS_OUT) from None
+        descriptor = os.open(path, flags)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            return None
-        data = os.read(descriptor, status.st_size + 1)
-        while len(data) < status.st_size and (more := os.read(descriptor, status.st_size)):
+            raise OSError(_NO_FILE)
+        wanted = status.st_size if whole else min(status.st_size, MAX_SIZE + 1)
+        data = os.read(descriptor, wanted)
+        while len(data) < wanted and (more := os.read(descriptor, wanted - len(data))):
             data += more
         return data
     finally:
         os.close(descriptor)
 
 
+def _leads_out(path: str) -> bool:
+    """Return whether *path* (absolute) really lies outside of a repository that it seems to be in.
+
+    By a symbolic link, a stranger's record could else show what is on the machine that checks it.
+    """
+    real = FilePath(os.path.realpath(path))
+    repositories = (os.path.realpath(above) for above in FilePath(path).parents if _is_repository(str(above)))
+    return not all(map(real.is_relative_to, repositories))
+
+
+@lru_cache(maxsize=1_000)
+def _folder_leads_out(folder: str) -> bool:
+    # Asked for each file of a folder; a link that is put there later in this process is not seen.
+    return _leads_out(folder)
+
+
 def read_if_any(path: str) -> bytes | None:
-    """Return the bytes of the file at *path*; None where there is none to read."""
+    """Return the bytes of the file at *path*; None where there is none to read, or a longer one."""
     try:
-        return read(path)
+        data = read(path)
     except OSError:
         return None
+    return data if len(data) <= MAX_SIZE else None
 
 
 def stamp(path: str) -> Stamp:
@@ -211,35 +259,127 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else sha256(data).hexdigest()[:32]
 
 
-def write(path: str, data: bytes) -> None:
-    """Put *data* in the place of the file at *path*, if any, wholly or not at all, with its mode kept.
+def write(path: str, data: bytes, before: bytes | None = None) -> None:
+    """Put *data* in the place of *before* in the file at *path*, wholly or not at all.
 
-    A temporary file beside it is written through to the disk and then takes its name.
+    Without *before*, in the place of whatever it holds, also where there is no such file yet.
+
+    A temporary file beside it is written through to the disk and then takes its name, with the
+    mode and the owner of the old one. What kills this process leaves the old file, and perhaps
+    the temporary one, for `clear`.
 
     Raises:
-        OSError: it cannot be written, or is a symbolic link; the file is then as it was.
+        OSError: it cannot be written so, or no longer holds *before*; the file is then as it was.
     """
     import tempfile
 
-    if os.path.islink(path):
+    folder = os.path.dirname(path) or "."
+    prefix, suffix = _TEMPORARY
+    with _alone_in(folder):
+        try:
+            status = _writable(path)
+        except FileNotFoundError:
+            if before is not None:
+                raise
+            status = None
+        descriptor, temporary = tempfile.mkstemp(suffix, prefix, folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                _make_like(temporary, status)
+                os.fsync(file.fileno())
+            if before is not None and read(path) not in (before, data):
+                raise OSError("it was changed while it was checked; run again")
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+
+
+def _writable(path: str) -> os.stat_result:
+    """Return the status of the file at *path*.
+
+    Raises:
+        OSError: a new file cannot take its place and leave all else as it is.
+    """
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
         raise OSError("it is a symbolic link, which is not followed for writing")
-    try:
-        mode = stat.S_IMODE(os.stat(path).st_mode)
-    except FileNotFoundError:
+    if status.st_nlink > 1:
+        raise OSError("it has other names too (hard links), which would keep the old text; copy it first")
+    if not os.access(path, os.W_OK):
+        raise OSError("it is read-only")
+    return status
+
+
+def _make_like(path: str, status: os.stat_result | None) -> None:
+    """Give a file the owner and the mode that *status* tells of another one, else those of a new file.
+
+    Raises:
+        OSError: this user may not give files to that owner.
+    """
+    if status is None:
         umask = os.umask(0)
         os.umask(umask)
-        mode = 0o666 & ~umask
-    descriptor, temporary = tempfile.mkstemp(prefix=".recordlint-", dir=os.path.dirname(path) or ".")
+        os.chmod(path, 0o666 & ~umask)
+        return
+    own = os.stat(path)
+    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        try:
+            os.chown(path, status.st_uid, status.st_gid)
+        except PermissionError:
+            raise OSError("it belongs to somebody else, and a new file would not") from None
+    os.chmod(path, stat.S_IMODE(status.st_mode))
+
+
+def clear(folder: str) -> None:
+    """Remove what was being written in *folder* when a run of recordlint was killed.
+
+    Raises:
+        OSError: *folder* cannot be read, or something in it not removed.
+    """
+    prefix, suffix = _TEMPORARY
+    left = [name for name in os.listdir(folder) if name.startswith(prefix) and name.endswith(suffix)]
+    if not left:
+        return
+    with _alone_in(folder):  # what another run was writing is there no more
+        for name in left:
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(folder, name))
+
+
+@contextmanager
+def _alone_in(folder: str) -> Iterator[None]:
+    """Keep other runs of recordlint from writing in *folder*, where the system can.
+
+    The lock is the system's own, on the folder: it leaves nothing behind, and ends with the process.
+
+    Raises:
+        OSError: another run, or something else, has held it for long.
+    """
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise OSError("another program has locked the folder; try again") from None
+                time.sleep(0.01)
+            except OSError:
+                break  # a file system without such locks
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def shown(path: str) -> str:

@@ -23,14 +23,14 @@ class Parcel:
     What is asked for and not in it is noted, and taken for absent.
     """
 
-    files: dict[str, bytes | str | None] = field(default_factory=dict)
-    """By path, what a file holds; None where it is no regular file, and in words why it cannot be read."""
+    files: dict[str, bytes | str] = field(default_factory=dict)
+    """By path, what a file holds, or in words why it cannot be read."""
     sidecars: dict[Need, bytes | None] = field(default_factory=dict)
     folders: dict[Need, frozenset[str] | None] = field(default_factory=dict)
     stamps: dict[Need, Stamp] = field(default_factory=dict)
     wanted: set[Need] = field(default_factory=set)
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes:
         """Return what a file holds, as `Disk.read` does."""
         held = self.files[path]
         if isinstance(held, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from threading import get_ident
@@ -222,6 +223,8 @@ class Runner:
         cache = _cache(self._plan, means.cache_dir) if means.cache and len(paths) >= _MIN_CACHED else None
         parts = list(_parts(paths))
         done = 0
+        if self._plan.write:
+            self._clear()
         try:
             for part, batch in zip(parts, self._batches(parts, means, cache), strict=True):
                 self.add(part, batch)
@@ -237,6 +240,12 @@ class Runner:
             if cache is not None:
                 cache.close()
         return self.report
+
+    def _clear(self) -> None:
+        """Remove what earlier runs left beside the files when they were killed."""
+        for folder in {os.path.dirname(path) or "." for path in self._told}:
+            with suppress(OSError):  # whatever it is, it is told where a file is to be written there
+                files.clear(folder)
 
     def _batches(self, parts: Sequence[Sequence[str]], means: Means, cache: Cache | None) -> Iterator[Batch]:
         """Yield what comes of each of the *parts*, from the cache where it still holds."""
@@ -344,7 +353,7 @@ class Runner:
             except OSError as error:
                 self.report.failures.append(f"{path}: {error.strerror or error}")
                 continue
-            record = self._inspector.record(path, data) if data is not None else None
+            record = self._inspector.record(path, data)
             if record is not None:
                 late[path] = list(checker.placed(checker.unsilenced(findings, record), record))
         self.report.findings.add_late(late)

@@ -46,8 +46,8 @@ class Disk:
         self._stamps: dict[Need, Stamp] = {}
         self._digests: dict[Need, str] = {}
 
-    def read(self, path: str) -> bytes | None:
-        """Return what the file at *path* holds; None where it is no regular file.
+    def read(self, path: str) -> bytes:
+        """Return what the file at *path* holds, as `files.read` does.
 
         Raises:
             OSError: it cannot be read.

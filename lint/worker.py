@@ -115,9 +115,6 @@ class Inspector:
             data = self.around.read(path)
             if noted is not None:
                 noted.append(((path, None), stamp, files.digest(data)))
-            if data is None:
-                outcome.is_file = False
-                return outcome
             record = self.record(path, data, noted)
             if record is not None:
                 self._inspect(outcome, record, fix=fix)
@@ -133,7 +130,7 @@ class Inspector:
             checked, record = self.checker.fix(record)
             if checked.data != before:
                 if self._plan.write:
-                    files.write(outcome.path, checked.data)
+                    files.write(outcome.path, checked.data, before)
                 else:
                     outcome.data = checked.data
                 if self._plan.diff:

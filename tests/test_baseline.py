@@ -175,7 +175,7 @@ def test_what_is_no_baseline(tmp_path: Path, text: str, told: str) -> None:
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such file; `recordlint baseline` writes it"):
         Baseline.read(str(tmp_path / "b.json"))
-    with pytest.raises(UsageError, match="is no JSON"):
+    with pytest.raises(UsageError, match="it is no regular file"):
         Baseline.read(str(tmp_path))
 
 

@@ -108,7 +108,7 @@ def test_a_write_that_is_killed_leaves_the_old_file(
 
     monkeypatch.setattr(os, "fsync", killed)
     with pytest.raises(KeyboardInterrupt):
-        files.write(str(path), b"half")
+        files.write(str(path), b"half", FAULTY.encode())
     assert path.read_text() == FAULTY
     assert sorted(os.listdir(path.parent)) == ["WP1.md", "WP2.md"]
 

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MEMORY = 1_000_000_000
+"""How many bytes of addresses a run may use."""
+SECONDS = 60
+"""How much of the processor a run may use; a guard against hangs, not a measure."""
+
+FAULTY = "---\nwpid: WP{0}\ntitle: 'TNF-Î± signaling '\n---"
+MENDED = "---\nwpid: WP{0}\ntitle: TNF-α signaling\n---"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def arguments_of(*arguments: str) -> dict[str, object]:
+    """Return what `subprocess` needs to run the real command."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDEVMODE": ""}
+    return {
+        "args": [sys.executable, "-m", "lint", *arguments],
+        "env": {key: value for key, value in environment.items() if value},
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "encoding": "utf-8",
+        "errors": "surrogateescape",
+    }
+
+
+@pytest.fixture(scope="session")
+def recordlint() -> Run:
+    """Run the real command with bounded memory and time, in the folder *cwd*."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+    def run(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+        options = {"preexec_fn": limit, "timeout": 10 * SECONDS, **options}
+        return subprocess.run(**arguments_of(*arguments), cwd=cwd, check=False, **options)  # type: ignore[call-overload]
+
+    return run
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A git repository, as far as recordlint looks, with a faulty record."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "_pathways").mkdir()
+    (tmp_path / "_pathways/WP9.md").write_text(FAULTY.format(9), newline="")
+    return tmp_path
