@@ -1,0 +1,72 @@
+"""Records from strangers: each is told for what it is, and does not keep the others from being checked."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hostile.attacks import ATTACKS
+from hostile.conftest import FAULTY, MENDED, Run
+
+NAMES = {
+    name: f"{'_figures/PMC' if 'genes' in name else '_pathways/WP'}{n}.md" for n, name in enumerate(ATTACKS)
+}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory, recordlint: Run) -> dict[str, set[str]]:
+    """The codes by file, from one run over all attacks and a good record."""
+    folder = attacked(tmp_path_factory.mktemp("attacked"))
+    done = recordlint("check", "--output-format", "json", "--level", "info", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    codes = defaultdict(set)
+    for finding in json.loads(done.stdout)["findings"]:
+        codes[finding["file"]].add(finding["code"])
+    return codes
+
+
+def attacked(folder: Path) -> Path:
+    (folder / "_pathways").mkdir()
+    (folder / "_figures").mkdir()
+    for name, (data, _) in ATTACKS.items():
+        (folder / NAMES[name]).write_bytes(data)
+    (folder / "_pathways/WP999.md").write_text(FAULTY.format(999), newline="")
+    return folder
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_told(name: str, found: dict[str, set[str]]) -> None:
+    assert ATTACKS[name][1] in found[NAMES[name]]
+    assert "REC900" not in found[NAMES[name]]
+
+
+def test_the_record_beside_them_is_checked(found: dict[str, set[str]]) -> None:
+    assert {"TXT001", "TXT005"} <= found["_pathways/WP999.md"]
+
+
+def test_attacks_do_not_keep_others_from_being_repaired(tmp_path: Path, recordlint: Run) -> None:
+    folder = attacked(tmp_path)
+    done = recordlint("fix", "--unsafe-fixes", "--quiet", "--output-format", "concise", cwd=folder)
+    assert "Traceback" not in done.stderr
+    assert (folder / "_pathways/WP999.md").read_text() == MENDED.format(999)
+    assert not (folder / "owned").exists()
+    unread = [name for name, (_, code) in ATTACKS.items() if code in ("REC002", "REC005")]
+    assert [name for name in unread if (folder / NAMES[name]).read_bytes() != ATTACKS[name][0]] == []
+
+
+@pytest.mark.parametrize("size", [200_000_000, 50_000_000])
+def test_a_file_of_great_size_is_told_and_not_read(size: int, repository: Path, recordlint: Run) -> None:
+    with (repository / "_pathways/WP1.md").open("wb") as file:
+        file.write(b"---\nwpid: WP1\ntitle: ")
+        file.truncate(size)
+    (repository / "_data").mkdir()
+    with (repository / "_data/WP9-datanodes.tsv").open("wb") as file:
+        file.truncate(size)
+    done = recordlint("fix", "--output-format", "concise", cwd=repository)
+    assert (
+        "_pathways/WP1.md:1:1: REC002 The front matter cannot be read: the file has more than" in done.stdout
+    )
+    assert done.stderr == ""
+    assert (repository / "_pathways/WP9.md").read_text() == MENDED.format(9)
