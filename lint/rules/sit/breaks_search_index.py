@@ -25,7 +25,7 @@ _UNQUOTED = frozenset({"organisms", "organisms_ner"})
 
 _BAD = lazy(r"[\x00-\x1f\\]")
 _BAD_RAW = lazy(r'[\x00-\x1f\\"]')
-_BLANKS = lazy(r"\s*[\t\n\v\f\r]\s*")
+_BLANKS = lazy(r"(?<!\s)\s*[\t\n\v\f\r]\s*")
 _NAMES = {"\n": "line break", "\r": "line break", "\t": "tab", "\\": "backslash", '"': "quotation mark"}
 
 

@@ -1,0 +1,150 @@
+"""Collects every regular expression of recordlint, and tries each on texts that go on and on.
+
+Run as a program, it prints the expressions that take more than linear time, one a line.
+"""
+
+from __future__ import annotations
+
+import itertools
+import linecache
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeAlias
+
+LENGTH = 50_000
+"""How many characters a text has."""
+SECONDS = 1.5
+"""How much of the processor one expression may use on it: a thousand times what a linear one needs,
+and less than half of what a quadratic one does."""
+
+WHOLE = frozenset(
+    {
+        *(r"(?P<any>.+)/pathways/[^/]+\.html", r"[^/]+\.(?P<any>.+)", r"[^/]+__[^/]+"),  # Url.form
+        r"H2AF\w+ (?:H2A|MACROH2A).+",  # of GEN002
+    }
+)
+"""Expressions that are computed, and that only ever a whole text is matched with."""
+
+COMMON = "a Z1β\t\n.,;:-_&<>[(/\"'|=+#\\"
+
+
+Expression: TypeAlias = "tuple[Any, int, bool]"
+"""A pattern, its flags, and whether it is searched for, not only matched at one place."""
+
+
+def collected() -> set[Expression]:
+    """Return what recordlint compiles: when it is imported, when it is asked for, on the rules' examples."""
+    found: set[Expression] = set()
+    compile_as_before = re._compile  # type: ignore[attr-defined]
+    package = Path("lint").absolute()
+    code = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+
+    def note(pattern: Any, flags: int, depth: int) -> None:
+        frame: FrameType | None = sys._getframe(depth)
+        while frame is not None and frame.f_code.co_filename == re.__file__:
+            frame = frame.f_back
+        file = Path(frame.f_code.co_filename) if frame else Path()
+        if frame is None or package not in file.parents or file.name == "patterns.py":
+            return
+        line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+        name = re.match(r"(\w+)(?:: .+?)? = (?:re\.compile|lazy)\(", line)
+        used = re.findall(rf"\b{name[1]}\.(\w+)", code) if name else re.findall(r"re\.(\w+)\(", line)
+        is_matched = used and {"match", "fullmatch", "pattern"}.issuperset(used)
+        found.add((pattern, int(flags), not is_matched and pattern not in WHOLE))
+
+    def compile_and_note(pattern: Any, flags: int) -> re.Pattern[Any]:
+        if not isinstance(pattern, re.Pattern):
+            note(pattern, flags, 2)
+        compiled: re.Pattern[Any] = compile_as_before(pattern, flags)
+        return compiled
+
+    re._compile = compile_and_note  # type: ignore[attr-defined]
+    import lint.patterns
+
+    class Noted(lint.patterns._Lazy):
+        def __init__(self, pattern: str, flags: int) -> None:
+            super().__init__(pattern, flags)
+            note(pattern, flags, 3)
+
+    lint.patterns._Lazy = Noted  # type: ignore[misc]
+    import pkgutil
+    from importlib import import_module
+
+    import lint
+    from lint.checker import Checker
+    from lint.document import Document
+    from lint.kinds import builtin
+    from lint.record import Record
+    from lint.rules import registry
+
+    for module in pkgutil.walk_packages(lint.__path__, "lint."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    checker = Checker([rule() for rule in registry().values()], unsafe=True, detail=True)
+    kinds = {kind.name: kind for kind in builtin()}
+    for rule in registry().values():
+        for example in rule.examples:
+            for text in filter(None, (example.bad, example.good, example.ok)):
+                data = (text if example.raw else f"---\n{text}\n---\n").encode("utf-8", "surrogateescape")
+                file = kinds[example.kind].patterns[0].replace("*", "1")
+                checker.fix(Record(Document(data), kinds[example.kind], file, example.sidecars.get))
+    return found
+
+
+def pumped(pattern: str) -> Iterator[str]:
+    """Yield texts that repeat what the *pattern* may be after, and end in what it may not."""
+    letters = list(dict.fromkeys(re.sub(r"\\[a-zA-Z]|[\\^$|?*+(){}\[\]]", "", pattern)))[:12]
+    words = re.findall(r"[\w]{2,}", pattern)[:4]
+    units = [*dict.fromkeys([*COMMON, *letters, *words])]
+    units += ["".join(pair) for pair in itertools.product([*letters[:3], "a", " ", "1"], repeat=2)]
+    for unit in dict.fromkeys(units):
+        text = unit * (LENGTH // len(unit))
+        yield text
+        yield f"{text}\0"
+    for start, unit in itertools.product([*letters[:3], *"&<[\"'"], "a1 "):
+        yield start + unit * LENGTH + "\0"
+
+
+def is_slow(expression: Expression, text: str) -> bool:
+    """Return whether the expression takes more than `SECONDS` on *text*."""
+
+    class Slow(Exception):
+        pass
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Slow
+
+    pattern, flags, is_searched = expression
+    compiled = re.compile(pattern, flags)
+    subject: Any = text if isinstance(pattern, str) else text.encode()
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        compiled.match(subject)
+        for _ in compiled.finditer(subject) if is_searched else ():
+            pass
+    except Slow:
+        return True
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return False
+
+
+def main() -> None:
+    """Print how many expressions there are, and those that are slow with the beginning of a text."""
+    found = collected()
+    print(len(found))
+    for expression in sorted(found, key=repr):
+        pattern = expression[0]
+        plain = pattern if isinstance(pattern, str) else pattern.decode()
+        slow = next((text for text in pumped(plain) if is_slow(expression, text)), None)
+        if slow is not None:
+            print(f"{pattern!r} on {slow[:12]!r}...{slow[-3:]!r}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
