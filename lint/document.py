@@ -38,7 +38,8 @@ MAX_SIZE = 1_000_000
 MAX_DEPTH = 100
 """How deep values may nest; the records' own schemas need 4."""
 MAX_ALIASED = 10_000
-"""How many values aliases may add to those written out."""
+"""How many values aliases may add to those written out; a long text counts as several."""
+_LONG_TEXT = 100  # characters
 
 # libyaml's composer recurses in C and dies at some 30,000 levels (measured, 8 MB of stack); a
 # level takes at least one character of a line or a bracket, so shorter texts need no counting.
@@ -628,7 +629,7 @@ def _check_aliases(root: Node) -> None:
         if depth > MAX_DEPTH:
             raise _Refused(f"values are nested more than {MAX_DEPTH} deep", node)
         inside.add(id(node))
-        total = 1
+        total = 1 + len(node.value) // _LONG_TEXT if isinstance(node, ScalarNode) else 1
         if isinstance(node, SequenceNode):
             total += sum(size(item, depth + 1) for item in node.value)
         elif isinstance(node, MappingNode):

@@ -31,7 +31,7 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
     ),
     "long text shared": (
         block(f"wpid: WP1\na: &a {'x' * 100_000}\nb: [{', '.join(['*a'] * 9_000)}]"),
-        "SCH004",
+        "REC002",
     ),
     "merge keys": (
         block(
