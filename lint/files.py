@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path as FilePath
 
@@ -184,10 +183,8 @@ def read(path: str, *, whole: bool = False) -> bytes:
     """Return the bytes of the file at *path*; one more than `MAX_SIZE` where it is longer, unless *whole*.
 
     Raises:
-        OSError: it cannot be read, is no regular file, or is none of the repository's own.
+        OSError: it cannot be read, is no regular file, or is a symbolic link out of its repository.
     """
-    if _folder_leads_out(os.path.dirname(os.path.abspath(path))):
-        raise OSError(_LEADS_OUT)
     # Not to wait for what a named pipe may bring; and the file that is asked about is the one read.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -221,12 +218,6 @@ def _leads_out(path: str) -> bool:
     real = FilePath(os.path.realpath(path))
     repositories = (os.path.realpath(above) for above in FilePath(path).parents if _is_repository(str(above)))
     return not all(map(real.is_relative_to, repositories))
-
-
-@lru_cache(maxsize=1_000)
-def _folder_leads_out(folder: str) -> bool:
-    # Asked for each file of a folder; a link that is put there later in this process is not seen.
-    return _leads_out(folder)
 
 
 def read_if_any(path: str) -> bytes | None:
@@ -307,6 +298,8 @@ def _writable(path: str) -> os.stat_result:
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         raise OSError("it is a symbolic link, which is not followed for writing")
+    if _leads_out(os.path.abspath(path)):
+        raise OSError(_LEADS_OUT)
     if status.st_nlink > 1:
         raise OSError("it has other names too (hard links), which would keep the old text; copy it first")
     if not os.access(path, os.W_OK):

@@ -86,16 +86,15 @@ class TestLinksOutOfTheRepository:
         (repository / "_pathways/WP2.md").symlink_to(elsewhere / "_pathways/WP2.md")
         assert check(recordlint, repository)[1] == told.format("_pathways/WP2.md")
 
-    def test_a_folder(self, repository: Path, elsewhere: Path, told: str, recordlint: Run) -> None:
+    def test_a_folder(self, repository: Path, elsewhere: Path, recordlint: Run) -> None:
         (repository / "linked").symlink_to(elsewhere / "_pathways")
         assert check(recordlint, repository)[1] == ""
-        assert check(recordlint, repository, "linked", ".")[1] == told.format("linked/WP2.md")
+        done = recordlint("check", "linked", cwd=repository)  # is what the user asks for
+        assert "linked/WP2.md:3:" in done.stdout
 
-    def test_sidecars(self, repository: Path, elsewhere: Path, told: str) -> None:
-        (repository / "_data").symlink_to(elsewhere / "_data")
-        assert files.read_if_any(str(repository / "_data/WP9-datanodes.tsv")) is None
-        (repository / "_more").mkdir()
-        sidecar = repository / "_more/WP9-datanodes.tsv"
+    def test_a_sidecar(self, repository: Path, elsewhere: Path, told: str) -> None:
+        (repository / "_data").mkdir()
+        sidecar = repository / "_data/WP9-datanodes.tsv"
         sidecar.symlink_to(elsewhere / "_data/WP9-datanodes.tsv")
         assert files.read_if_any(str(sidecar)) is None
         sidecar.unlink()
