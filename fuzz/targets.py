@@ -15,6 +15,7 @@ import yaml
 from lint.checker import Checker
 from lint.document import Document
 from lint.edits import EditRefused, apply_to_text
+from lint.findings import Detail
 from lint.kinds import builtin
 from lint.record import Record
 from lint.rules import registry
@@ -105,7 +106,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {"document": document, "edits": ed
 
 @cache
 def _checker() -> Checker:
-    return Checker([rule() for rule in registry().values()], unsafe=True, detail=True)
+    return Checker([rule() for rule in registry().values()], unsafe=True, detail=Detail(~0))
 
 
 def _paths(value: Any, path: Path = ()) -> Iterator[Path]:

@@ -77,6 +77,7 @@ def collected() -> set[Expression]:
     import lint
     from lint.checker import Checker
     from lint.document import Document
+    from lint.findings import Detail
     from lint.kinds import builtin
     from lint.record import Record
     from lint.rules import registry
@@ -84,7 +85,7 @@ def collected() -> set[Expression]:
     for module in pkgutil.walk_packages(lint.__path__, "lint."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    checker = Checker([rule() for rule in registry().values()], unsafe=True, detail=True)
+    checker = Checker([rule() for rule in registry().values()], unsafe=True, detail=Detail(~0))
     kinds = {kind.name: kind for kind in builtin()}
     for rule in registry().values():
         for example in rule.examples:
