@@ -76,7 +76,7 @@ def survey(folder: str, settings: Settings) -> Inventory:
     for path in files.discover([folder], settings.scope()):
         absolute = os.path.abspath(path).replace(os.sep, "/")
         kind = recognise(absolute, b"", kinds)
-        data = b"" if kind else files.read(path) or b""
+        data = b"" if kind else files.read_if_any(path) or b""
         kind = kind or recognise(absolute, data, kinds)
         if kind:
             found.records[kind.name] += 1

@@ -71,6 +71,7 @@ class Remote:
         self._plan = replace(plan, write=False).pickled
         self._disk = Disk()
         self._folder = plan.folder
+        self._sent: dict[str, bytes] = {}
         self._forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._pages: dict[str, set[Need]] = defaultdict(set)
 
@@ -84,7 +85,7 @@ class Remote:
             needs |= {(stem.join(form), None) for form in self._forms[folder]} | self._pages[folder]
             parcel.stamps[path, None] = self._disk.stamp((path, None))
             try:
-                parcel.files[path] = self._disk.read(path)
+                parcel.files[path] = self._sent[path] = self._disk.read(path)
             except OSError as error:
                 parcel.files[path] = error.strerror or str(error)
         for need in needs:
@@ -104,6 +105,8 @@ class Remote:
             batch = self.submit(executor, items, wanted).result()
         if self._is_written and batch.unwritten:
             batch = self._write(batch)
+        for path, _ in items:
+            self._sent.pop(path, None)
         return batch
 
     def _learn(self, items: Sequence[Item], wanted: Iterable[Need]) -> None:
@@ -125,7 +128,7 @@ class Remote:
             outcome.data = None
             try:
                 if data is not None:
-                    files.write(path, data)
+                    files.write(path, data, self._sent[path])
             except OSError as error:
                 failure = f"{path}: {error.strerror or error}"
                 outcome = Outcome(path, is_file=False, is_lasting=False, failure=failure)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from lint import Settings, UsageError, __version__, cache, files, pool, runner, worker
+from lint import Settings, UsageError, __version__, cache, files, pool, remote, runner, worker
 from lint.reports import Style, writer
 from lint.runner import Means, Report, merge, run
 from lint.shards import Shard, digest_of, read
@@ -178,6 +178,23 @@ def test_what_a_cluster_repairs_is_written_here(repository: Path, cluster: str) 
     report = run(["."], Settings(select=("TXT001",)), fix=True, means=Means(executor=cluster))
     assert len(report.fixed) == 20
     assert (repository / "_pathways/WP0.md").read_text() == CLEAN.format(0)
+
+
+def test_what_changes_while_a_cluster_looks_at_it_is_not_overwritten(
+    repository: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = repository / "_pathways/WP0.md"
+    settled = remote.Remote.settled
+
+    def late(self: remote.Remote, *arguments: object) -> object:
+        changed.write_text("what somebody else wrote meanwhile")
+        return settled(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remote.Remote, "settled", late)
+    report = run(["."], Settings(select=("TXT001",)), fix=True, means=Means(executor=cluster))
+    assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP0.md"]
+    assert changed.read_text() == "what somebody else wrote meanwhile"
+    assert len(report.fixed) == 19
 
 
 def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected: list[str]) -> None:
