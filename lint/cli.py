@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import reduce
 from operator import or_
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -173,23 +173,7 @@ _OUTCOME = (
 )
 """What is made of it."""
 
-_CHOICE = (
-    click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
-    *_SETTINGS,
-    click.option(
-        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
-    ),
-)
-"""What `check`, `fix` and `baseline` share: where to look, and for what."""
-
-_OPTIONS = (
-    *_OUTCOME,
-    click.option(
-        "--changed-since",
-        metavar="REF",
-        help="Report on records that git knows to have changed since this commit or branch.",
-    ),
-    click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+_REPORTS = (
     click.option(
         "--output-format",
         type=click.Choice(list(FORMATS)),
@@ -207,6 +191,31 @@ _OPTIONS = (
     click.option(
         "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."
     ),
+    click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even where findings remain."),
+    click.option("--allow-empty", is_flag=True, help="Exit with 0 also where no record is found."),
+    click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
+    click.option("--color/--no-color", default=None, help="Colours  [default: where a terminal shows them]"),
+)
+"""How it is told."""
+
+_CHOICE = (
+    click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
+    *_SETTINGS,
+    click.option(
+        "--no-corpus", "corpus", flag_value=False, default=True, help="Compare no records with each other."
+    ),
+)
+"""What `check`, `fix` and `baseline` share: where to look, and for what."""
+
+_OPTIONS = (
+    *_OUTCOME,
+    click.option(
+        "--changed-since",
+        metavar="REF",
+        help="Report on records that git knows to have changed since this commit or branch.",
+    ),
+    click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+    *_REPORTS,
     click.option(
         "-j",
         "--jobs",
@@ -229,10 +238,6 @@ _OPTIONS = (
     ),
     click.option("--no-progress", is_flag=True, help="Show no progress bar."),
     click.option("--stdin-filename", metavar="FILE", default="-", help="The name of what `-` reads."),
-    click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even where findings remain."),
-    click.option("--allow-empty", is_flag=True, help="Exit with 0 also where no record is found."),
-    click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
-    click.option("--color/--no-color", default=None, help="Colours  [default: where a terminal shows them]"),
 )
 
 
@@ -261,6 +266,9 @@ Exit codes: 0 nothing found, 1 findings remain (with --diff: fixes are due),
 
 @main.command(cls=Reporting, epilog=_EXIT_CODES)
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe.")
+@click.option(
+    "--shard", metavar="N/M", help="Check the N-th of M parts of the records; `merge` joins their reports."
+)
 @_options(*_CHOICE, *_OPTIONS)
 def check(**arguments: Any) -> None:
     """Report what is wrong with records.
@@ -278,7 +286,7 @@ def fix(**arguments: Any) -> None:
     PATH is a file or a folder (default: the working folder), or `-` for standard input, which
     is repaired to standard output.
     """
-    _run(fix=True, **arguments)
+    _run(fix=True, shard=None, **arguments)
 
 
 def _run(
@@ -297,6 +305,7 @@ def _run(
     no_cache: bool,
     executor: str,
     no_progress: bool,
+    shard: str | None,
     stdin_filename: str,
     exit_zero: bool,
     allow_empty: bool,
@@ -305,18 +314,23 @@ def _run(
     **flags: Any,
 ) -> None:
     settings = load(FilePath(), options, **flags)
+    part = None
+    if shard is not None:
+        if fix or diff or changed_since is not None or not corpus or "-" in paths:
+            raise UsageError(
+                "--shard splits a check of files: leave out --fix, --diff, --changed-since, --no-corpus, `-`"
+            )
+        from lint.shards import Shard, digest_of
+
+        part = Shard.parse(shard)
+        part.settings = digest_of(settings)
     stdin = None
     if "-" in paths:
         if len(paths) > 1:
             raise UsageError("`-` (standard input) cannot be checked together with files")
         stdin = (stdin_filename, sys.stdin.buffer.read())
-    order = click.get_current_context().meta[_ORDER]
-    outputs = _outputs(output_format, output_file, order, settings.output_format)
-    if diff or statistics:
-        shape = "diff" if diff else "statistics"
-        if len(outputs) > 1:
-            raise UsageError(f"--{shape} is a report of its own: give it one --output-file at most")
-        outputs = [(shape, outputs[0][1])]
+    shape = "diff" if diff else "statistics" if statistics else ""
+    outputs = _outputs(output_format, output_file, settings.output_format, shape)
     with ExitStack() as opened:
         reports = [(name, _opened(file, opened)) for name, file in outputs]
         with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
@@ -326,22 +340,82 @@ def _run(
                 fix=fix or diff,
                 diff=diff,
                 stdin=stdin,
-                detail=reduce(or_, (FORMATS.get(name, Detail.NONE) for name, _ in outputs)),
+                detail=_detail(FORMATS if part else (name for name, _ in outputs)),
                 corpus=corpus,
                 changed_since=changed_since,
                 means=Means(jobs, not no_cache, cache_dir, executor, progress, stopped),
+                shard=part,
             )
         standard = sys.stdout
         if stdin and fix and not diff:
             sys.stdout.buffer.write(report.output)
             standard = sys.stderr
-        for name, file in reports:
-            stream = file or standard
-            shows = _shows_color(stream) if color is None and not file else bool(color)
-            writer(name)(report, settings, stream, Style(shows, quiet))
-            stream.flush()
+        _tell(report, settings, reports, standard, quiet=quiet, color=color)
+    _end(report, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
+
+
+@main.command(cls=Reporting, epilog=_EXIT_CODES)
+@click.argument("shards", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=FilePath))
+@_options(*_SETTINGS, *_OUTCOME, *_REPORTS)
+def merge(
+    shards: tuple[FilePath, ...],
+    *,
+    options: tuple[str, ...],
+    output_format: tuple[str, ...],
+    output_file: tuple[str, ...],
+    statistics: bool,
+    exit_zero: bool,
+    allow_empty: bool,
+    quiet: bool,
+    color: bool | None,
+    **flags: Any,
+) -> None:
+    """Report on a run that was split into shards, as if it had been one.
+
+    FILE is what `check --shard N/M --output-format json` wrote; all M are needed, and the working
+    folder is to hold the same records. They are compared with each other and with the baseline here.
+    """
+    from lint.runner import merge as merged
+    from lint.shards import read
+
+    settings = load(FilePath(), options, **flags)
+    outputs = _outputs(output_format, output_file, settings.output_format, "statistics" if statistics else "")
+    parts = read(shards, __version__, settings)
+    with ExitStack() as opened:
+        reports = [(name, _opened(file, opened)) for name, file in outputs]
+        report = merged(parts, settings, detail=_detail(name for name, _ in outputs))
+        _tell(report, settings, reports, sys.stdout, quiet=quiet, color=color)
+    _end(report, settings, exit_zero=exit_zero, allow_empty=allow_empty)
+
+
+def _detail(formats: Iterable[str]) -> Detail:
+    """Return what all the *formats* together need of places."""
+    return reduce(or_, (FORMATS.get(name, Detail.NONE) for name in formats))
+
+
+def _tell(
+    report: Report,
+    settings: Settings,
+    outputs: Iterable[tuple[str, TextIO | None]],
+    standard: TextIO,
+    *,
+    quiet: bool,
+    color: bool | None,
+) -> None:
+    """Write *report* in each format to its file, to the stream *standard* where there is none."""
+    for name, file in outputs:
+        stream = file or standard
+        shows = _shows_color(stream) if color is None and not file else bool(color)
+        writer(name)(report, settings, stream, Style(shows, quiet))
+        stream.flush()
     for failure in report.failures:
         click.echo(f"Error: {printable(failure)}", err=True)
+
+
+def _end(
+    report: Report, settings: Settings, *, diff: bool = False, exit_zero: bool, allow_empty: bool
+) -> NoReturn:
+    """Exit with the code that *report* asks for."""
     if report.is_interrupted:
         click.echo(f"Interrupted: this is what {count(report.files, 'file')} gave.", err=True)
         click.get_current_context().exit(130)
@@ -349,16 +423,15 @@ def _run(
     click.get_current_context().exit(0 if (code == 1 and exit_zero) or (code == 3 and allow_empty) else code)
 
 
-def _outputs(
-    formats: Sequence[str], files: Sequence[str], order: Sequence[str], default: str
-) -> list[Output]:
-    """Return what to write where: the *formats* and *files*, paired in the *order* of the options.
+def _outputs(formats: Sequence[str], files: Sequence[str], default: str, shape: str) -> list[Output]:
+    """Return what to write where: the *formats* and *files*, paired in the order of the options.
 
-    Without a format it is the *default*.
+    Without a format it is the *default*; a *shape* stands in the place of a format.
 
     Raises:
-        UsageError: a file has no format, or two reports go to the same place.
+        UsageError: a file has no format, two reports go to the same place, or there are several and a shape.
     """
+    order = click.get_current_context().meta[_ORDER]
     given = {"output_format": iter(formats), "output_file": iter(files)}
     pairs: list[list[str | None]] = []
     for option in order:
@@ -375,7 +448,9 @@ def _outputs(
             "two reports would go to the same place: write an --output-file behind each --output-format, "
             "but for one at most"
         )
-    return outputs
+    if shape and len(outputs) > 1:
+        raise UsageError(f"--{shape} is a report of its own: give it one --output-file at most")
+    return [(shape, outputs[0][1])] if shape else outputs
 
 
 def _opened(path: str | None, opened: ExitStack) -> TextIO | None:
@@ -398,7 +473,7 @@ def _shows_color(stream: TextIO) -> bool:
 def _exit_code(report: Report, settings: Settings, *, diff: bool) -> int:
     if report.failures or RuleCrashed.code in report.findings.tally.by_code():
         return 2
-    if not report.records and not report.unchanged:
+    if not report.records and not report.unchanged and report.shard is None:
         return 3
     if diff:
         return int(bool(report.diffs))

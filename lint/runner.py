@@ -142,8 +142,8 @@ def run(
     return runner.report
 
 
-def merge(shards: Sequence[Shard], settings: Settings) -> Report:
-    """Return the report of one run, of the reports of its shards.
+def merge(shards: Sequence[Shard], settings: Settings, *, detail: Detail = Detail.EXCERPT) -> Report:
+    """Return the report of one run, of the reports of its shards; *detail* is what places are to hold.
 
     The records that are found faulty in comparison with others are read again: the working
     folder is to hold what the shards checked.
@@ -151,7 +151,7 @@ def merge(shards: Sequence[Shard], settings: Settings) -> Report:
     from lint.shards import joined
 
     parts = list(joined(shards))
-    runner = Runner(Plan(settings), {path for paths, _ in parts for path in paths}, fix=False)
+    runner = Runner(Plan(settings, detail=detail), {path for paths, _ in parts for path in paths}, fix=False)
     for paths, batch in parts:
         runner.add(paths, batch)
     runner.compare()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -107,7 +108,13 @@ def joined(shards: Sequence[Shard]) -> Iterator[tuple[list[str], Batch]]:
 
 
 def digest_of(settings: Settings) -> str:
-    """Return a text that is the same for two shards' settings exactly when they check alike."""
-    from lint.files import digest
+    """Return a text that is the same for two shards' settings exactly when they check alike.
 
-    return digest(repr(settings.for_findings()).encode())
+    The repository may lie in another folder on each machine: paths count from it.
+    """
+    from lint.files import digest, repositories
+
+    here = os.path.realpath("")
+    home = os.path.join(here, next(iter(repositories([os.path.join(here, "x")])), ""))
+    text = repr(settings.for_findings())
+    return digest(text.replace(repr(os.path.normpath(home))[1:-1], ".").encode("utf-8", "surrogateescape"))

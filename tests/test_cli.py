@@ -151,7 +151,7 @@ class TestFix:
         assert (other.stdout, other.exit_code) == (one.stdout, one.exit_code)
         assert PATHWAY.read_bytes() == repaired
         names = [{option.name for option in each.params} for each in (cli.check, cli.fix)]
-        assert names[0] == names[1] | {"fix"}
+        assert names[0] == names[1] | {"fix", "shard"}
 
     def test_the_report_of_what_remains(self, seeds: Path, recordlint: Run) -> None:
         result = recordlint("fix", "--select", "TXT001,DUP002", "--set", "DUP002.strategy=drop")

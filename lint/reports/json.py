@@ -31,7 +31,7 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
     stream.write(f'{{\n  "version": {as_json(__version__)},\n  "summary": {as_json(summary)},\n')
     stream.write('  "findings": ')
     write_list(map(as_object, report.findings), stream, "  ")
-    if report.shard is not None:
+    if report.shard is not None and not report.is_interrupted:
         stream.write(f',\n  "shard": {as_json(report.shard.packed())}')
     stream.write("\n}\n")
 
