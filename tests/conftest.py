@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import workflows
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
@@ -40,3 +41,9 @@ def corpus_records(corpus: Path) -> list[Path]:
 def seeds(tmp_path: Path) -> Path:
     """A copy of the seeds."""
     return Path(shutil.copytree(ROOT / "seeds", tmp_path / "seeds"))
+
+
+@pytest.fixture(scope="session")
+def actionlint(tmp_path_factory: pytest.TempPathFactory) -> workflows.Lint:
+    """What lints the text of a workflow of GitHub."""
+    return workflows.actionlint(tmp_path_factory.mktemp("actionlint"))

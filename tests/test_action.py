@@ -1,0 +1,186 @@
+"""The action of GitHub: its form, and its steps, run as a runner runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from test_changes import commit, git
+from test_readme import copied
+from workflows import Lint, refused
+
+ROOT = Path(__file__).parents[1]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+INSTALL, CHECK, UPLOAD = ACTION["runs"]["steps"]
+HOSTILE = [
+    "$(touch forged)`touch forged`; touch forged #",
+    "'; touch forged; '\"; touch forged; \"${{ github.token }}",
+    "x\ntouch forged\n--output-file=forged\n-o\nforged",
+]
+"""What would make a file if a script took it for its own words, or for an option where none is meant."""
+
+
+def values(step: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that a runner gives *step*."""
+    found = {}
+    for name, value in step["env"].items():
+        match = re.fullmatch(r"\$\{\{ (\S+) \}\}", value)
+        assert match, value
+        found[name] = given[match[1]]
+    return found
+
+
+@dataclass
+class Runner:
+    """A runner with recordlint installed, and a repository with the seeds checked out."""
+
+    temporary: Path
+    folder: Path
+
+    def run(self, step: Mapping[str, Any], **inputs: str) -> tuple[int, str]:
+        """Return how a step ends, and what it prints."""
+        unknown = inputs.keys() - {name.replace("-", "_") for name in ACTION["inputs"]}
+        assert not unknown
+        given = {
+            f"inputs.{name}": inputs.get(name.replace("-", "_"), about["default"])
+            for name, about in ACTION["inputs"].items()
+        }
+        given |= {"github.action_path": str(self.temporary / "action"), "runner.temp": str(self.temporary)}
+        files = {name: str(self.temporary / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+        for name in files:
+            (self.temporary / name).unlink(missing_ok=True)
+        environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+        script = self.temporary / "script.sh"
+        script.write_text(step["run"])
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+            cwd=self.folder,
+            env=environment | files | values(step, given),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def written(self, name: str) -> str:
+        path = self.temporary / name
+        return path.read_text("utf-8") if path.exists() else ""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A runner's folder for temporary files, in which the first step has installed recordlint."""
+    temporary = tmp_path_factory.mktemp("a runner")
+    (temporary / "action").mkdir()
+    copied(temporary / "action")
+    code, said = Runner(temporary, temporary).run(INSTALL)
+    assert code == 0, said
+    return temporary
+
+
+@pytest.fixture
+def runner(installed: Path, tmp_path: Path) -> Runner:
+    folder = tmp_path / "repository"
+    shutil.copytree(ROOT / "seeds", folder)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    commit(folder)
+    return Runner(installed, folder)
+
+
+def test_the_form_is_an_actions() -> None:
+    assert refused("github-actions", ROOT / "action.yml") == ""
+
+
+def test_the_steps_are_those_of_a_workflow(actionlint: Lint) -> None:
+    inputs = {name: {"type": "string"} for name in ACTION["inputs"]}
+    job = {"runs-on": "ubuntu-latest", "steps": ACTION["runs"]["steps"]}
+    workflow = {"on": {"workflow_call": {"inputs": inputs}}, "jobs": {"x": job}}
+    assert actionlint(yaml.safe_dump(workflow)) == []
+
+
+def test_no_input_is_part_of_a_script() -> None:
+    for step in (INSTALL, CHECK):
+        assert "${{" not in step["run"]
+    used = re.findall(r"inputs\.([\w-]+)", yaml.safe_dump(ACTION["runs"]))
+    assert set(used) == set(ACTION["inputs"])
+
+
+def test_findings_become_annotations_and_a_summary(runner: Runner) -> None:
+    code, said = runner.run(CHECK)
+    assert code == 1
+    assert "::error file=_pathways/WP49.md,line=51," in said
+    assert runner.written("GITHUB_OUTPUT") == "exit-code=1\n"
+    assert "TXT001" in runner.written("GITHUB_STEP_SUMMARY")
+    assert git(runner.folder, "status", "--porcelain") == ""
+
+
+def test_inputs_are_heeded(runner: Runner) -> None:
+    code, said = runner.run(
+        CHECK,
+        paths="_figures\n\n_path ways",
+        arguments="--select=REF006\n--level=info",
+        summary="false",
+        sarif="re port.sarif",
+    )
+    assert (code, "_path ways does not exist" in said) == (2, True)
+    assert runner.written("GITHUB_STEP_SUMMARY") == ""
+    (runner.folder / "_pathways").rename(runner.folder / "_path ways")
+    code, said = runner.run(CHECK, paths="_path ways", sarif="re port.sarif", arguments="--select=TXT001")
+    assert code == 1
+    results = json.loads((runner.folder / "re port.sarif").read_text())["runs"][0]["results"]
+    assert {result["ruleId"] for result in results} == {"TXT001"}
+
+
+def test_a_baseline_and_what_changed(runner: Runner) -> None:
+    recordlint = str(runner.temporary / "recordlint/bin/recordlint")
+    subprocess.run([recordlint, "baseline", "--baseline", "known.json"], cwd=runner.folder, check=True)
+    assert runner.run(CHECK, baseline="known.json")[0] == 0
+    assert runner.written("GITHUB_OUTPUT") == "exit-code=0\n"
+    assert runner.run(CHECK, changed_since="main")[0] == 0
+    with (runner.folder / "_pathways/WP49.md").open("a") as file:
+        file.write("\n")
+    code, said = runner.run(CHECK, changed_since="main")
+    assert (code, "WP49" in said, "PMC2869233" in said) == (1, True, False)
+
+
+def test_no_summary_of_an_earlier_run(runner: Runner) -> None:
+    runner.run(CHECK)
+    assert runner.run(CHECK, arguments="--no-such-option")[0] == 2
+    assert runner.written("GITHUB_OUTPUT") == "exit-code=2\n"
+    assert runner.written("GITHUB_STEP_SUMMARY") == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", ["paths", "baseline", "changed_since", "summary"])
+def test_inputs_run_nothing_and_write_nothing(runner: Runner, name: str, text: str) -> None:
+    code, _ = runner.run(CHECK, **{name: text})
+    assert code == (1 if name == "summary" else 2)
+    assert git(runner.folder, "status", "--porcelain") == ""
+    assert not (runner.temporary / "forged").exists()
+    assert runner.written("GITHUB_OUTPUT") == f"exit-code={code}\n"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_version_runs_nothing(installed: Path, tmp_path: Path, text: str) -> None:
+    code, _ = Runner(installed, tmp_path).run(
+        INSTALL | {"run": f"python3() {{ :; }}\n{INSTALL['run']}"}, version=text
+    )
+    assert code != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE[:2])
+@pytest.mark.parametrize("name", ["arguments", "sarif"])
+def test_what_names_options_and_files_runs_nothing(runner: Runner, name: str, text: str) -> None:
+    runner.run(CHECK, **{name: text})
+    assert not (runner.folder / "forged").exists()

