@@ -12,7 +12,8 @@ from lint.kinds import recognise
 from lint.loading import NAMES, in_folder
 from lint.settings import Settings
 
-HOME = "https://github.com/OWNER/recordlint"
+PROJECT = "OWNER/recordlint"
+HOME = f"https://github.com/{PROJECT}"
 HOOKS = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/recordlint.yml"
 
@@ -48,10 +49,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
     - uses: actions/checkout@v4
-    - uses: actions/setup-python@v5
-      with: {{python-version: '3.12'}}
-    - run: pip install git+{HOME}@v{__version__}
-    - run: recordlint check --output-format concise
+    - uses: {PROJECT}@v{__version__}
 """
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from workflows import Lint, refused
 
 import lint
 from lint import cli
-from lint.init import HOME
+from lint.init import HOME, PROJECT, WORKFLOW, offers
 from lint.loading import load
 from lint.settings import Settings
 
@@ -56,12 +57,13 @@ def test_writes_what_is_not_there(repository: Path, init: Run, arguments: tuple[
     assert {hook["id"] for hook in hooks["hooks"]} <= offered
     workflow = yaml.safe_load((repository / WRITTEN[2]).read_text())
     assert workflow["permissions"] == {"contents": "read"}
-    (command,) = [
-        step["run"]
-        for step in workflow["jobs"]["records"]["steps"]
-        if "recordlint check" in step.get("run", "")
-    ]
-    assert CliRunner().invoke(cli.main, command.split()[1:]).exit_code == 1
+    assert workflow["jobs"]["records"]["steps"][-1] == {"uses": f"{PROJECT}@v{lint.__version__}"}
+    assert refused("github-workflows", repository / WRITTEN[2]) == ""
+    assert CliRunner().invoke(cli.main, ["check"]).exit_code == 1
+
+
+def test_the_workflow_passes_actionlint(actionlint: Lint) -> None:
+    assert actionlint(offers(Path())[WORKFLOW]) == []
 
 
 def test_what_is_commented_out_can_be_put_in_force(repository: Path, init: Run) -> None:
