@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hooks as project_hooks
 import pytest
 import workflows
 from hypothesis import HealthCheck, settings
@@ -47,3 +48,9 @@ def seeds(tmp_path: Path) -> Path:
 def actionlint(tmp_path_factory: pytest.TempPathFactory) -> workflows.Lint:
     """What lints the text of a workflow of GitHub."""
     return workflows.actionlint(tmp_path_factory.mktemp("actionlint"))
+
+
+@pytest.fixture(scope="session")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> project_hooks.Hooks:
+    """The hooks of the project, which pre-commit installs once."""
+    return project_hooks.made(tmp_path_factory.mktemp("hooks"))

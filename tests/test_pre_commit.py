@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hooks import Hooks, git
+
+from lint import __version__
+from lint.init import HOME
 
 ROOT = Path(__file__).parents[1]
-IDENTITY = {
-    f"GIT_{who}_{what}": value
-    for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "A. Curator"), ("EMAIL", "curator@example.org"))
-}
 PATHWAY = "_pathways/WP49.md"
 FAULT = "IL-2RÃŽÂ±"
 CHECK, FIX = "recordlint", "recordlint-fix"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-c", "init.defaultBranch=main", *arguments]
-    done = subprocess.run(
-        command, cwd=folder, env=os.environ | IDENTITY, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-@pytest.fixture(scope="module")
-def hooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """A git repository of the project as it stands, and its revision."""
-    folder = tmp_path_factory.mktemp("hooks")
-    for name in ("lint", "schemas"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
-        shutil.copy(ROOT / name, folder)
-    git(folder, "init", "--quiet")
-    git(folder, "add", ".")
-    git(folder, "commit", "--quiet", "-m", "All")
-    return str(folder), git(folder, "rev-parse", "HEAD")
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(tmp_path_factory.mktemp("pre-commit"))
 
 
 @pytest.fixture
@@ -66,36 +35,22 @@ def repository(tmp_path: Path) -> Path:
 
 @dataclass
 class PreCommit:
-    """pre-commit in a repository, with the hooks of the project."""
+    """pre-commit in a record repository."""
 
     repository: Path
-    home: str
-    hooks: tuple[str, str]
-
-    def __call__(self, *arguments: str) -> tuple[int, str]:
-        """Return how pre-commit ends, and what it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "pre_commit", *arguments],
-            cwd=self.repository,
-            env=os.environ | IDENTITY | {"PRE_COMMIT_HOME": self.home},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout + done.stderr
+    hooks: Hooks
 
     def run(self, hook: str, *arguments: str, options: str = "") -> tuple[int, str]:
         """Return how one hook ends, and what it prints; it looks at what is staged."""
-        url, revision = self.hooks
-        config = f"repos:\n- repo: {url}\n  rev: {revision}\n  hooks:\n  - id: {hook}\n{options}"
+        config = f"repos:\n- repo: {HOME}\n  rev: v{__version__}\n  hooks:\n  - id: {hook}\n{options}"
         (self.repository / ".pre-commit-config.yaml").write_text(config)
         git(self.repository, "add", ".pre-commit-config.yaml")
-        return self("run", *arguments)
+        return self.hooks.pre_commit(self.repository, "run", *arguments)
 
 
 @pytest.fixture
-def pre_commit(repository: Path, home: str, hooks: tuple[str, str]) -> PreCommit:
-    return PreCommit(repository, home, hooks)
+def pre_commit(repository: Path, hooks: Hooks) -> PreCommit:
+    return PreCommit(repository, hooks)
 
 
 def staged(repository: Path) -> str:
@@ -208,7 +163,8 @@ def test_others_of_the_repository_are_compared_with(repository: Path, pre_commit
     assert "WP49.md:" not in said
 
 
-def test_try_repo(repository: Path, pre_commit: PreCommit) -> None:
-    code, said = pre_commit("try-repo", pre_commit.hooks[0], CHECK, "--all-files", "--verbose")
+def test_try_repo(repository: Path, hooks: Hooks) -> None:
+    arguments = (str(hooks.source), CHECK, "--all-files", "--verbose")
+    code, said = hooks.pre_commit(repository, "try-repo", *arguments)
     assert code == 1, said
     assert "WP49.md:51:53: TXT001" in said

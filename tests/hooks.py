@@ -1,0 +1,77 @@
+"""The hooks of the project as it stands, as the release that `recordlint init` names, for real pre-commit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lint import __version__
+from lint.init import HOME
+
+ROOT = Path(__file__).parents[1]
+IDENTITY = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "A. Curator"), ("EMAIL", "curator@example.org"))
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Return what git prints."""
+    command = ["git", "-c", "init.defaultBranch=main", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | IDENTITY, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@dataclass
+class Hooks:
+    """A git repository that stands in for the project's, and where pre-commit keeps what it installs."""
+
+    source: Path
+    home: Path
+
+    def run(self, folder: Path, *command: str, **variables: str) -> tuple[int, str]:
+        """Return how a command ends in a record repository, and what it prints."""
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=os.environ | IDENTITY | self._environment() | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def pre_commit(self, folder: Path, *arguments: str) -> tuple[int, str]:
+        """Return how pre-commit ends in a record repository, and what it prints."""
+        return self.run(folder, sys.executable, "-m", "pre_commit", *arguments)
+
+    def _environment(self) -> Mapping[str, str]:
+        return {
+            "PRE_COMMIT_HOME": str(self.home),
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{self.source.as_uri()}.insteadOf",
+            "GIT_CONFIG_VALUE_0": HOME,
+        }
+
+
+def made(folder: Path) -> Hooks:
+    """Return the hooks, with their repository in *folder*."""
+    source = folder / "recordlint"
+    for name in ("lint", "schemas"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, source)
+    git(source, "init", "--quiet")
+    git(source, "add", ".")
+    git(source, "commit", "--quiet", "-m", "All")
+    git(source, "tag", f"v{__version__}")
+    return Hooks(source, folder / "home")

@@ -1,0 +1,174 @@
+"""A repository of real records takes recordlint up: from `init` to the commit that is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import commands
+from hooks import Hooks, git
+from junitparser import JUnitXml
+
+from lint.reports import FORMATS
+
+BASELINE = "recordlint-baseline.json"
+
+Found = list[tuple[str, str]]
+"""The files and the codes of findings."""
+
+
+def of_lines(text: str) -> Found:
+    return re.findall(r"^(\S+\.md):\d+:\d+: ([A-Z]{3}\d{3})", text, re.MULTILINE)
+
+
+def of_groups(text: str) -> Found:
+    found, file = [], ""
+    for line in text.splitlines():
+        if line.endswith(".md"):
+            file = line
+        elif match := re.match(r" +\d+:\d+ +([A-Z]{3}\d{3})", line):
+            found.append((file, match[1]))
+    return found
+
+
+def of_json(text: str) -> Found:
+    return [(each["file"], each["code"]) for each in json.loads(text)["findings"]]
+
+
+def of_json_lines(text: str) -> Found:
+    return [(each["file"], each["code"]) for each in map(json.loads, text.splitlines())]
+
+
+def of_github(text: str) -> Found:
+    return [(given["file"], given["title"].split()[0]) for _, given, _ in commands(text) if "file" in given]
+
+
+def of_gitlab(text: str) -> Found:
+    return [(each["location"]["path"], each["description"].partition(":")[0]) for each in json.loads(text)]
+
+
+def of_sarif(text: str) -> Found:
+    (run,) = json.loads(text)["runs"]
+    places = [(each["ruleId"], each["locations"][0]["physicalLocation"]) for each in run["results"]]
+    return [(place["artifactLocation"]["uri"], code) for code, place in places]
+
+
+def of_junit(text: str) -> Found:
+    cases = [case for suite in JUnitXml.fromstring(text.encode()) for case in suite if case.result]
+    return [(case.classname, case.name.split()[0]) for case in cases]
+
+
+def of_rdjson(text: str) -> Found:
+    found = json.loads(text)["diagnostics"]
+    return [(each["location"]["path"], each["code"]["value"]) for each in found]
+
+
+def of_markdown(text: str) -> Found:
+    return re.findall(r"^- `(\S+\.md)`: .*\(([A-Z]{3}\d{3})\)$", text, re.MULTILINE)
+
+
+READERS: dict[str, Callable[[str], Found]] = {
+    "full": of_lines,
+    "concise": of_lines,
+    "grouped": of_groups,
+    "json": of_json,
+    "jsonl": of_json_lines,
+    "github": of_github,
+    "gitlab": of_gitlab,
+    "sarif": of_sarif,
+    "junit": of_junit,
+    "rdjson": of_rdjson,
+    "markdown": of_markdown,
+}
+
+
+@pytest.fixture
+def repository(corpus: Path, tmp_path: Path) -> Path:
+    """A git repository of real records."""
+    folder = tmp_path / "wikipathways"
+    shutil.copytree(corpus / "wikipathways", folder)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    git(folder, "init", "--quiet")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "Records")
+    return folder
+
+
+def test_adoption(repository: Path, hooks: Hooks) -> None:
+    def recordlint(*arguments: str) -> tuple[int, str]:
+        return hooks.run(repository, sys.executable, "-m", "lint", *arguments)
+
+    def check(style: str = "concise") -> tuple[int, str]:
+        return recordlint("check", "--output-format", style)
+
+    # Switch it on: what is there is known, and nothing fails.
+    code, said = recordlint("init", "--yes")
+    assert code == 0, said
+    assert re.match(r"Found [\d,]+ records: [\d,]+ pathways\.", said)
+    code, said = recordlint("baseline")
+    assert code == 0, said
+    known = json.loads((repository / BASELINE).read_text())["findings"][1:]
+    number = sum(entry[-1] for entry in known)
+    assert f"lists {number:,} findings" in said
+    code, said = check()
+    assert (code, of_lines(said)) == (0, [])
+    assert f"Hidden by the baseline: {number:,} findings." in said
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "Take up recordlint")
+
+    # Damage one record: this is reported, and nothing else, in every format.
+    faulty = {entry[0] for entry in known}
+    clean = (
+        path
+        for path in sorted(repository.glob("_pathways/*.md"))
+        if str(path.relative_to(repository)) not in faulty
+    )
+    record = next(clean)
+    whole = record.read_text("utf-8")
+    damaged = re.sub("(?m)^title: (.*)$", r"title: \1 of TNF-Î±", whole, count=1)
+    record.write_text(damaged, "utf-8")
+    name = str(record.relative_to(repository))
+    assert READERS.keys() == FORMATS.keys()
+    for style, read in READERS.items():
+        code, said = check(style)
+        assert (code, read(said)) == (1, [(name, "TXT001")]), (style, said)
+
+    # The hook refuses it; the fixing hook repairs it, and asks to stage it.
+    assert hooks.pre_commit(repository, "install")[0] == 0
+    git(repository, "add", name)
+    code, said = hooks.run(repository, "git", "commit", "-m", "Damage", SKIP="recordlint-fix")
+    assert code == 1, said
+    assert of_lines(said) == [(name, "TXT001")]
+    assert record.read_text("utf-8") == damaged
+    code, said = hooks.run(repository, "git", "commit", "-m", "Damage")
+    assert code == 1, said
+    assert "files were modified by this hook" in said
+    assert re.search("(?m)^title: .* of TNF-α$", record.read_text("utf-8"))
+    assert git(repository, "diff", "--name-only") == name
+    git(repository, "add", name)
+    code, said = hooks.run(repository, "git", "commit", "-m", "Repair")
+    assert code == 0, said
+    assert check()[0] == 0
+
+    # Fix one old fault: the baseline lists it in vain, until it is pruned.
+    old = next(entry for entry in known if entry[1] == "TXT001")
+    code, said = recordlint("fix", old[0], "--select", "TXT001", "--no-baseline")
+    assert code == 0, said
+    code, said = check()
+    assert code == 0, said
+    done = re.search(r"^(\d+) findings? (?:is|are) in the baseline and no longer there", said, re.MULTILINE)
+    assert done
+    code, said = recordlint("baseline", "--prune")
+    assert (code, said) == (
+        0,
+        f"{BASELINE}: 0 added, {done[1]} removed; it lists {number - int(done[1]):,} findings.\n",
+    )
+    left = json.loads((repository / BASELINE).read_text())["findings"]
+    assert old not in left
+    assert "in the baseline and no longer there" not in check()[1]
