@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path as FilePath
 from typing import Any
 from urllib.parse import unquote
@@ -24,6 +25,9 @@ MAX_SIZE = 1_000_000
 
 _FOREIGN = ("$anchor", "$dynamicAnchor", "$dynamicRef", "$id")
 
+# Keywords whose schemas are asked about the very value that their own schema is asked about.
+_OF_THE_SAME = {"allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"}
+
 
 def bundle(name: str, folder: FilePath) -> str:
     """Return the JSON Schema in the file *name*, with all that it refers to, as JSON.
@@ -33,26 +37,35 @@ def bundle(name: str, folder: FilePath) -> str:
 
     Raises:
         ValueError: it cannot be read, is no schema of draft 2020-12, or refers to something that is
-            not there or not below *folder*.
+            not there, not below *folder*, or made of itself.
     """
     main = within(folder, name)
     schemas: dict[FilePath, Any] = {}
     due = [main]
-    pointers: list[tuple[FilePath, str, FilePath, str]] = []
+    pointers: list[tuple[FilePath, str, dict[str, Any], FilePath, str]] = []
+    asked: dict[int, list[int]] = {}
     while due:
         file = due.pop()
         if file in schemas:
             continue
         schemas[file] = _read(file, folder)
         for part in _parts(schemas[file]):
+            asked[id(part)] = [id(each) for each in _of_the_same(part)]
             if isinstance(reference := part.get("$ref"), str):
                 target, pointer = _target(reference, file, folder)
                 due.append(target)
-                pointers.append((file, reference, target, pointer))
+                pointers.append((file, reference, part, target, pointer))
                 part["$ref"] = ("#" if target == main else f"#/$defs/{_key(target, folder)}") + pointer
-    for file, reference, target, pointer in pointers:
-        if not isinstance(_found(schemas[target], pointer), dict | bool):
+    for file, reference, part, target, pointer in pointers:
+        found = _found(schemas[target], pointer)
+        if not isinstance(found, bool) and id(found) not in asked:
             raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads to no schema")
+        asked[id(part)].append(id(found))
+    try:
+        TopologicalSorter(asked).prepare()
+    except CycleError as error:
+        file, reference = next((file, ref) for file, ref, part, *_ in pointers if id(part) in error.args[1])
+        raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads back to itself") from None
     result = schemas.pop(main)
     if schemas:
         neighbours = {_key(file, folder, escape=False): schema for file, schema in sorted(schemas.items())}
@@ -68,10 +81,10 @@ def _read(file: FilePath, folder: FilePath) -> Any:
             data = stream.read(MAX_SIZE + 1)
         if len(data) > MAX_SIZE:
             raise ValueError(f"{shown} is longer than {MAX_SIZE:,} bytes")
-        schema = json.loads(data.decode("utf-8"))
+        schema = json.loads(data.decode("utf-8-sig"))
         if not isinstance(schema, dict):
             raise ValueError(f"{shown} is no JSON Schema")
-        if schema.get("$schema", DIALECT).rstrip("#") != DIALECT:
+        if str(schema.get("$schema", DIALECT)).rstrip("#") != DIALECT:
             raise ValueError(f"{shown}: `$schema` must be {DIALECT}")
         Draft202012Validator.check_schema(schema)
         for key in ("$schema", "$id"):
@@ -95,6 +108,11 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:
         yield schema
         for part in DRAFT202012.subresources_of(schema):
             yield from _parts(part)
+
+
+def _of_the_same(schema: dict[str, Any]) -> Iterator[Any]:
+    """Yield the schemas in *schema* that are asked about the same value."""
+    yield from DRAFT202012.subresources_of({key: schema[key] for key in schema.keys() & _OF_THE_SAME})
 
 
 def _target(reference: str, file: FilePath, folder: FilePath) -> tuple[FilePath, str]:

@@ -98,6 +98,18 @@ class TestBundle:
             ({"type": "strng"}, "is no JSON Schema: $.type: "),
             ({"pattern": "("}, "is no JSON Schema: $.pattern: "),
             ({"$schema": "http://json-schema.org/draft-07/schema#"}, "`$schema` must be https"),
+            ({"$schema": 3}, "`$schema` must be https"),
+            ({"$ref": "#/x/a", "x": {"a": {"$ref": "file:///etc/passwd"}}}, "`#/x/a` leads to no schema"),
+            ({"$ref": "#/enum/0", "enum": [{"type": "strng"}]}, "`#/enum/0` leads to no schema"),
+            ({"$ref": "#"}, "`#` leads back to itself"),
+            ({"not": {"anyOf": [{"$ref": "a.json"}]}}, "`a.json` leads back to itself"),
+            (
+                {
+                    "items": {"$ref": "#/$defs/a"},
+                    "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}},
+                },
+                "leads back to itself",
+            ),
             ([], "is no JSON Schema"),
         ],
     )
@@ -131,6 +143,10 @@ class TestBundle:
         with pytest.raises(ValueError, match=r"schemas/a\.json") as caught:
             bundle("schemas/a.json", folder)
         assert said in str(caught.value)
+
+    def test_a_mark_at_the_start(self, folder: Path) -> None:
+        (folder / "schemas/a.json").write_text("{}", encoding="utf-8-sig")
+        assert bundle("schemas/a.json", folder) == "{}"
 
     def test_a_pipe_is_no_schema(self, folder: Path) -> None:
         os.mkfifo(folder / "schemas/a.json")
