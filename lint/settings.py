@@ -75,7 +75,7 @@ def _closeness(selector: str, rule: type[Rule]) -> int:
     """Return how closely *selector* names *rule*: 0 for all rules, the code's length for this one, -1 not."""
     if selector in (ALL, rule.name):
         return 0 if selector == ALL else len(rule.code)
-    return len(selector) if rule.code.startswith(selector) else -1
+    return len(selector) if selector and rule.code.startswith(selector) else -1
 
 
 def named(name: str) -> type[Rule]:
@@ -321,6 +321,16 @@ def _options(
         raise fault(error, rule.Options) from None
 
 
+_MUST = {
+    "bool_type": "must be true or false",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "string_type": "must be a text",
+    "tuple_type": "must be a list",
+}
+"""What pydantic turns down as of the wrong type, in the terms of TOML."""
+
+
 def fault(error: ValidationError, model: type[BaseModel]) -> UsageError:
     """Return what *model* turns down first, in words for people; a misspelt key before what it leaves out."""
     first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
@@ -328,14 +338,16 @@ def fault(error: ValidationError, model: type[BaseModel]) -> UsageError:
     match first["type"]:
         case "extra_forbidden":
             known = _keys(model, path[:-1])
-            near = did_you_mean(str(path[-1]), known) or f"; there is: {', '.join(known)}"
+            near = did_you_mean(str(path[-1]), known) or f"; there is: {', '.join(known) or 'none'}"
             return UsageError(f"there is no such key{near}", path)
         case "missing":
             return UsageError("is missing", path)
         case "value_error":
             cause = first["ctx"]["error"]
             return UsageError(str(cause), path + (cause.path if isinstance(cause, UsageError) else ()))
-    message = f"{first['msg'][0].lower()}{first['msg'][1:]}"
+        case "too_short" | "string_too_short":
+            return UsageError("must not be empty", path)
+    message = _MUST.get(first["type"]) or f"{first['msg'][0].lower()}{first['msg'][1:]}"
     return UsageError(f"{message}, not {first['input']!r}", path)
 
 

@@ -65,6 +65,7 @@ class TestSelecting:
             ("txt001", '"TXT001"'),
             ("mojibak", '"mojibake"'),
             ("Q", "recordlint rules"),
+            ("", "recordlint rules"),
         ],
     )
     @pytest.mark.parametrize("field", ["select", "ignore"])
