@@ -50,7 +50,8 @@ class Baseline:
         """What was found so far, listed or not."""
         self._done: Counter[Entry] = Counter()
         self._names: dict[str, str] = {}
-        self._folder = os.path.dirname(os.path.abspath(path))
+        self._folders: dict[str, str] = {}
+        self._folder = os.path.realpath(os.path.dirname(path))
 
     @classmethod
     def read(cls, path: str) -> Baseline:
@@ -86,7 +87,11 @@ class Baseline:
 
     def _name(self, file: str) -> str:
         if file not in self._names:
-            self._names[file] = os.path.relpath(file, self._folder).replace(os.sep, "/")
+            folder, name = os.path.split(file)
+            if folder not in self._folders:  # a record has one name, however its folder is reached
+                self._folders[folder] = os.path.relpath(os.path.realpath(folder), self._folder)
+            path = os.path.normpath(os.path.join(self._folders[folder], name))
+            self._names[file] = path.replace(os.sep, "/")
         return self._names[file]
 
     @property

@@ -113,6 +113,20 @@ def test_files_are_named_from_the_folder_of_the_baseline(
     assert not baseline.pruned().entries
 
 
+def test_a_record_has_one_name_however_its_folder_is_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real/_pathways").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("real")
+    (tmp_path / "linked.json").symlink_to("real/b.json")
+    monkeypatch.chdir(tmp_path / "real")
+    for path in ("b.json", "../link/b.json"):
+        baseline = Baseline(path)
+        new(baseline, finding("../link/_pathways/WP1.md", *ONE[1:]))
+        assert [entry.file for entry in baseline.met] == ["_pathways/WP1.md"]
+    assert Baseline("../linked.json")._name("_pathways/WP1.md") == "real/_pathways/WP1.md"
+
+
 # The file -----------------------------------------------------------------------------------------
 
 cells = st.text(max_size=20)
