@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import reduce
 from operator import or_
 from pathlib import Path as FilePath
@@ -457,10 +457,17 @@ def _opened(path: str | None, opened: ExitStack) -> TextIO | None:
     """Return the file at *path*, to be written; None for standard output."""
     if path is None:
         return None
-    try:
+    with _writing(path):
         return opened.enter_context(open(path, "w", encoding="utf-8", errors="surrogateescape"))
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Name the file at *path* where it cannot be written."""
+    try:
+        yield
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from None
+        raise UsageError(f"{files.shown(path)}: {error.strerror or error}") from None
 
 
 def _shows_color(stream: TextIO) -> bool:
@@ -536,7 +543,8 @@ def baseline(
     else:
         click.echo(f"{name}: lists {count(new.entries.total(), 'finding')}.")
     if new.entries != old.entries or is_new or not how:
-        new.write()
+        with _writing(path):
+            new.write()
     if is_new and merge_by_line(path):
         click.echo("Wrote .gitattributes too, so that git merges it line by line.")
 
@@ -566,7 +574,8 @@ def init(yes: bool, listed: bool) -> None:
         if os.path.lexists(path) and (yes or not click.confirm(f"{name} exists. Overwrite it?")):
             click.echo(f"Left {name} as it is.")
             continue
-        start.write(path, text)
+        with _writing(name):
+            start.write(path, text)
         click.echo(f"Wrote {name}.")
     settings = in_folder(FilePath())
     if settings is not None and settings.path.name not in offers:
