@@ -443,7 +443,7 @@ def _outputs(formats: Sequence[str], files: Sequence[str], default: str, shape: 
     if len(pairs) > 1 and any(name is None for name, _ in pairs):
         raise UsageError("each --output-file needs an --output-format of its own before it")
     outputs = [(name or default, None if file == "-" else file) for name, file in pairs or [[None, None]]]
-    if len({file for _, file in outputs}) < len(outputs):
+    if len({file and os.path.realpath(file) for _, file in outputs}) < len(outputs):
         raise UsageError(
             "two reports would go to the same place: write an --output-file behind each --output-format, "
             "but for one at most"

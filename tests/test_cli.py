@@ -364,6 +364,10 @@ class TestWrongUsage:
             (("check", "--output-file", "no/where.txt"), "no/where.txt"),
             (("check", "--output-format", "json", "--output-format", "full"), "the same place"),
             (("check", "--output-format", "json", "-oa", "--output-format", "full", "-oa"), "the same place"),
+            (
+                ("check", "--output-format", "json", "-oa", "--output-format", "full", "-o./a"),
+                "the same place",
+            ),
             (("check", "--output-format", "json", "-oa", "-ob"), "needs an --output-format"),
             (
                 ("check", "--diff", "--output-format", "json", "-oa", "--output-format", "full"),
