@@ -47,13 +47,16 @@ class Checker:
         unsafe: bool = False,
         detail: Detail = Detail.NONE,
         shows: Callable[[Finding], bool] = lambda finding: True,
+        tells: Callable[[Finding], bool] | None = None,
         ignores: Ignores | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.detail = detail
         """What the places of findings hold, for the reports that show it."""
         self.shows = shows
-        """Whether a finding is reported; what is not told is only counted, and not fixed."""
+        """Whether a finding is reported; what is not is not fixed either."""
+        self._tells = tells or shows
+        """Whether it is told of; what is not is only counted."""
         self.hidden: Counter[tuple[str, Severity]] = Counter()
         """How often what was found so far is not told, by code and severity."""
         self.ignored: Counter[str] = Counter()
@@ -97,7 +100,7 @@ class Checker:
         for finding in findings:
             if finding.code in ignored:
                 self.ignored[finding.code] += 1
-            elif self.shows(finding):
+            elif self._tells(finding):
                 yield self._located(finding, record)
             else:
                 self.hidden[finding.code, finding.severity] += 1

@@ -120,7 +120,15 @@ def run(
     """
     baseline = baseline or _baseline(settings)
     settings = settings.model_copy(update={"baseline": ""})  # nothing in a plan depends on it
-    plan = Plan(settings, write=fix and not diff, diff=diff, detail=detail, corpus=corpus, keep=means.cache)
+    plan = Plan(
+        settings,
+        write=fix and not diff,
+        diff=diff,
+        detail=detail,
+        corpus=corpus,
+        keep=means.cache,
+        for_baseline=baseline is not None,
+    )
     if stdin is not None:
         path = files.shown(stdin[0])
         runner = Runner(plan, {path}, fix=fix)
@@ -137,8 +145,7 @@ def run(
         if runner.compares:
             others = found if shard is not None else found | _discovered(files.repositories(paths), scope)
         runner.run(sorted(told | others), means)
-    if baseline is not None and shard is None:
-        runner.hide(baseline)
+    runner.hide(None if shard else baseline)
     return runner.report
 
 
@@ -150,14 +157,14 @@ def merge(shards: Sequence[Shard], settings: Settings, *, detail: Detail = Detai
     """
     from lint.shards import joined
 
+    baseline = _baseline(settings)
+    plan = Plan(settings, detail=detail, for_baseline=baseline is not None)
     parts = list(joined(shards))
-    runner = Runner(Plan(settings, detail=detail), {path for paths, _ in parts for path in paths}, fix=False)
+    runner = Runner(plan, {path for paths, _ in parts for path in paths}, fix=False)
     for paths, batch in parts:
         runner.add(paths, batch)
     runner.compare()
-    baseline = _baseline(settings)
-    if baseline is not None:
-        runner.hide(baseline)
+    runner.hide(baseline)
     return runner.report
 
 
@@ -325,14 +332,24 @@ class Runner:
         report.failures += batch.failures
         self._unwritten |= batch.unwritten
 
-    def hide(self, baseline: Baseline) -> None:
+    def hide(self, baseline: Baseline | None) -> None:
+        """Leave out of the report what *baseline* lists, then what is not shown; count both."""
+        if baseline is not None:
+            self._ask(baseline)
+        report, settings = self.report, self._plan.settings
+        if self._plan.for_baseline and settings.fail_on < settings.level:
+            hidden = (each for each in report.findings if not settings.shows(each))
+            report.hidden.update((each.code, each.severity) for each in hidden)
+            report.findings = report.findings.without(lambda each: not settings.shows(each))
+
+    def _ask(self, baseline: Baseline) -> None:
         """Leave out of the report what *baseline* lists, and count what it lists in vain."""
         report = self.report
         report.findings = report.findings.without(baseline.hides)
         report.known = baseline.hidden
         if report.failures or report.is_interrupted:
             return  # not all was looked at
-        # Of rules with findings below the level, not all findings were asked about.
+        # Of rules with findings that are only counted, not all findings were asked about.
         told = {rule.code for rule in self._inspector.checker.rules} - {code for code, _ in report.hidden}
         if not self.compares:
             told -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}

@@ -307,6 +307,10 @@ class Settings(BaseModel):
                 severity = max(severity, Severity.WARNING)
         return severity >= self.level
 
+    def matters(self, finding: Finding) -> bool:
+        """Return whether a report lists *finding*, or the run fails because of it."""
+        return self.shows(finding) or self.fails(finding.severity)
+
     def fails(self, severity: Severity) -> bool:
         """Return whether a finding of this severity fails the run."""
         return severity >= self.fail_on

@@ -49,6 +49,8 @@ class Plan:
     """Whether records are compared with each other."""
     keep: bool = False
     """Whether outcomes say what they follow from, so that they can be kept for the next run."""
+    for_baseline: bool = False
+    """Whether outcomes also tell of what fails a run without being shown: a baseline may list it."""
 
     folder: str = field(default_factory=os.getcwd)
     """The working folder, which paths count from."""
@@ -81,8 +83,9 @@ class Plan:
             provider(rule.code[:3]) for rule in self.settings.chosen() if rule.code not in registry()
         ]
         settings = self.settings.for_findings()
+        fails = self.settings.fail_on if self.for_baseline else None
         genes = files.stamp(self.settings.genes.hgnc)
-        what = (code, libraries, settings, genes, self.detail, self.corpus, self.folder, sys.version)
+        what = (code, libraries, settings, fails, genes, self.detail, self.corpus, self.folder, sys.version)
         return files.digest(repr(what).encode())
 
 
@@ -97,6 +100,7 @@ class Inspector:
             unsafe=settings.unsafe_fixes,
             detail=plan.detail,
             shows=settings.shows,
+            tells=settings.matters if plan.for_baseline else None,
             ignores=settings.ignores(plan.folder),
         )
         self.corpus = Corpus(rules if plan.corpus else ())

@@ -170,3 +170,20 @@ def test_what_git_cannot_tell(recordlint: Run) -> None:
         assert result.exit_code == 2
         assert f'git knows no commit "{ref}"' in result.stderr
     assert not Path("stolen").exists()
+
+
+@pytest.mark.parametrize("flags", [("--level", "error"), ("--fail-on", "info", "--level", "warning")])
+def test_what_fails_without_being_shown_can_be_listed(recordlint: Run, flags: tuple[str, ...]) -> None:
+    Path("recordlint.toml").write_text("[severity]\nTXT001 = 'info'\n" if "info" in flags else "")
+    failing = recordlint("check", *flags)
+    assert failing.exit_code == 1
+    assert "Not shown: " in failing.stdout
+    recordlint("baseline", "--level", "info")
+    assert check(recordlint, *flags) == (
+        0,
+        [],
+        ["No findings in 8 records.", "Hidden by the baseline: 3 findings."],
+    )
+    record(Path(), "WP4", f"A new {DAMAGED} &amp;")
+    assert check(recordlint, *flags)[0] == 1
+    assert recordlint("fix", *flags).exit_code == 1
