@@ -244,6 +244,9 @@ class TestPlaces:
             ("[[kinds]]\nname = 'pathway'", ':2: kinds.name: "pathway" is a kind that recordlint knows'),
             ("[[kinds]]\nname = 'A b'", ":2: kinds.name: 'A b' is no name"),
             ("[[kinds]]\nfiles = ['_a/*']\nname = 'x'", ":2: kinds.files: '_a/*' is no pattern of files"),
+            ("[[kinds]]\nfiles = ['_a/**/*.md']\nname = 'x'", ":2: kinds.files: '_a/**/*.md' is no pattern"),
+            ("[[kinds]]\nfiles = ['./a.md']\nname = 'x'", ":2: kinds.files: './a.md' is no pattern of files"),
+            ("[[kinds]]\nfiles = ['a/../a.md']\nname = 'x'", ":2: kinds.files: 'a/../a.md' is no pattern"),
             ("[[kinds]]\nfiles = ['/a.md']\nname = 'x'", ":2: kinds.files: '/a.md' is no pattern of files"),
             (
                 "[genes]\nhgnc = '/etc/passwd'",

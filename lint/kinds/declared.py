@@ -36,7 +36,7 @@ def _schema(name: str, info: ValidationInfo) -> str:
 
 
 _NAME = r"^[a-z][a-z0-9-]*$"
-_PATTERN = r"^([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-9]+$"
+_PATTERN = r"^(?!.*\*\*|(.*/)?\.\.?/)([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-9]+$"
 
 
 def _name(text: str) -> str:
@@ -50,13 +50,25 @@ def _name(text: str) -> str:
 def _pattern(text: str) -> str:
     if not re.fullmatch(_PATTERN, text):
         raise ValueError(
-            f"{text!r} is no pattern of files: write an ending such as `.md`, and no wildcard but `*`"
+            f"{text!r} is no pattern of files: write the end of their paths, with an ending such as `.md`, "
+            "and no wildcard but a single `*`"
+        )
+    return text
+
+
+def _sidecar(text: str) -> str:
+    from lint.surroundings import sidecar
+
+    if sidecar("/", text) is None:
+        raise ValueError(
+            f"{text!r} is no sidecar: write a name, or one folder and a name (`_data/{{id}}.tsv`)"
         )
     return text
 
 
 Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": _NAME})]
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "pattern": _PATTERN})]
+Sidecar = Annotated[str, AfterValidator(_sidecar)]
 
 
 class KeywordSource(Table):
@@ -64,7 +76,7 @@ class KeywordSource(Table):
 
     label: str
     """What it is called in messages: `labels`."""
-    sidecars: tuple[str, ...] = Field(min_length=1)
+    sidecars: tuple[Sidecar, ...] = Field(min_length=1)
     """The names of the files, the first that exists counts; `{id}` stands for the record's id. A name with a
     `/` counts from the folder above the record's own, one without from beside the record."""
     column: str

@@ -145,6 +145,10 @@ class TestKind:
             ("one-line = ['name', 'part.label']", 'no field "part"; did you mean "parts"?'),
             ("markdown = ['parts.labels']", 'kinds.markdown: the schema has no field "labels"; did you'),
             ("copies = {name = 'about.cop'}", 'no field "cop"; did you mean "copy"?'),
+            (
+                "keywords-from = [{label = 'a', column = 'b', sidecars = ['../../{id}.tsv']}]",
+                "kinds.keywords-from.sidecars: '../../{id}.tsv' is no sidecar: write a name, or",
+            ),
             (KIND, ':7: kinds.name: two kinds are called "thing"'),
         ],
     )
