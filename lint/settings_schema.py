@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from lint.findings import Severity
 from lint.kinds.declared import Declared, KeywordSource
-from lint.kinds.model import DIALECT, PUBLISHED, in_order
+from lint.kinds.models import DIALECT, PUBLISHED, in_order
 from lint.reference import title
 from lint.rules import registry
 from lint.settings import Genes, IgnoredRecords, Settings

@@ -10,9 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
-
 if TYPE_CHECKING:
+    from lint.kinds.accept import Fields
     from lint.kinds.forms import Forms
 
 
@@ -75,8 +74,8 @@ class Kind:
     patterns: tuple[str, ...]
     """Globs that the end of the file's path matches, ``_pathways/WP*.md``."""
     id_field: str
-    model: type[BaseModel] | None = None
-    """The pydantic model that accepts a record (built-in kinds only)."""
+    is_builtin: bool = False
+    """Whether recordlint knows it by itself."""
     schema_text: str = ""
     """The JSON Schema of a kind from the settings, self-contained; a built-in kind's is published."""
     sample: str = ""
@@ -108,18 +107,17 @@ class Kind:
     """Whether a record may have text after its front matter."""
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
-        """Return the names of the fields that the model turns down, misses or does not know.
+        """Return the names of the fields that the schema turns down, misses or does not know.
 
-        None where there is no model.
+        None where only jsonschema can tell: of a kind that is not built in.
         """
-        if self.model is None:
-            return None
-        try:
-            self.model.__pydantic_validator__.validate_python(values)
-        except ValidationError as error:
-            faults = error.errors(include_url=False, include_context=False, include_input=False)
-            return frozenset(fault["loc"][0] for fault in faults)
-        return frozenset()
+        return self._fields.faulty(values) if self.is_builtin else None
+
+    @cached_property
+    def _fields(self) -> Fields:
+        from lint.kinds.accept import fields
+
+        return fields(self.schema)
 
     @cached_property
     def one_line_tree(self) -> dict[str, Any]:
@@ -193,6 +191,6 @@ def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
     if not data.startswith(b"---"):
         return None
     for kind in kinds:
-        if kind.model is not None and kind.marker.search(data):
+        if kind.is_builtin and kind.marker.search(data):
             return kind
     return None

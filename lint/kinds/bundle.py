@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator, SchemaError
 from referencing.jsonschema import DRAFT202012
 
 from lint.files import within
-from lint.kinds.model import DIALECT
+from lint.kinds.models import DIALECT
 
 MAX_SIZE = 1_000_000
 """What is longer, in bytes, is no schema of a record."""

@@ -1,6 +1,6 @@
 """Why a kind's JSON Schema turns a record down: what jsonschema says of it, made useful.
 
-jsonschema is imported here only, and so never for a record that its kind's model accepts.
+jsonschema is imported here only, and so never for a record that `Kind.faulty` finds nothing in.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def explained(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | 
     if faulty is None:
         validator = _validator(kind)
     else:
-        # jsonschema takes a hundred times as long as the model: it is asked about the rest only.
+        # jsonschema takes a hundred times as long as `Kind.faulty`: it is asked about the rest only.
         validator = _validator_of(kind, faulty.intersection(kind.schema["properties"]))
         values = {key: value if key in faulty else None for key, value in values.items()}
     errors = [useful for error in validator.iter_errors(json_view(values)) for useful in _useful(error)]

@@ -8,119 +8,7 @@ list of one as its item, when it writes a record again.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Field
-
 from lint.kinds import KeywordGroup, Kind, Url
-from lint.kinds.model import ABSENT, DOI, Annotation, Dataset, Model, NdexId, Number, Text, form
-
-ArticleId = Annotated[str, form("PMC id", "PMC[0-9]+", "PMC2869233")]
-FigureId = Annotated[str, form("figure id", r"PMC[0-9]+__[^/\n]+", "PMC2869233__ijms-11-00789f3")]
-FigureAlias = Annotated[str, form("figure id", r"(PMC[0-9]+__[^/\n]+)?", "PMC2869233__F3")]
-DrawnPathway = Annotated[str, form("WikiPathways id", "(WP[0-9]+)?", "WP4856")]
-Doi = Annotated[str, form("DOI", f"({DOI})?", "10.1039/d3sc00173c")]
-Year = Annotated[str, form("year", "([0-9]{4})?", "2010")]
-
-
-class Gene(Model):
-    """A gene that the text in the figure names."""
-
-    word: Text = Field(description="The word in the figure, as it was recognised.")
-    symbol: Text = Field(ABSENT, description="The name in the lexicon that the word was matched with.")
-    source: Text = Field(
-        ABSENT,
-        description="The part of the lexicon that the name is from.",
-        examples=["hgnc_symbol", "hgnc_alias_symbol", "bioentities_symbol"],
-    )
-    hgnc_symbol: Text = Field(description="The gene's symbol, as HGNC approved it.")
-    entrez: Text = Field(ABSENT, description="The gene's id in NCBI Gene.", examples=["3592"])
-
-
-class Mention(Model):
-    """A chemical or a disease that the text in the figure names."""
-
-    word: Text = Field(description="The word in the figure, as it was recognised.")
-    source: Text = Field(ABSENT, description="The database that the identifier is from.", examples=["MESH"])
-    identifier: Text = Field(ABSENT, description="The identifier in that database.", examples=["D001120"])
-
-
-class Figure(Model):
-    """The front matter of a figure record of PFOCR."""
-
-    model_config = ConfigDict(title="PFOCR figure")
-
-    figid: FigureId = Field(description="The id of the figure, which is also the name of its file.")
-    figid_alias: FigureAlias = Field(
-        ABSENT, description="The id of the figure made from the article and the figure's number."
-    )
-    figtitle: Text = Field(description="The title of the figure, without Greek letters.")
-    figtype: Literal[
-        "Figure", "Scheme", "Supplemental figure", "Graphical abstract", "Appendix figure", "Extended view"
-    ] = Field(ABSENT, description="What the figure is in its article.")
-    figlink: Text = Field(
-        description="The address of the figure in PubMed Central.",
-        examples=["/pmc/articles/PMC2869233/figure/f3-ijms-11-00789/"],
-    )
-    filename: Text = Field(description="The name of the image.", examples=["ijms-11-00789f3.jpg"])
-    number: Text = Field(description="The number of the figure in its article.", examples=["F3", "Figure 3"])
-    caption: Text = Field(description="The caption of the figure.")
-    pmcid: ArticleId = Field(description="The article that the figure is from.")
-    papertitle: Text = Field(description="The title of the article.")
-    reftext: Text = Field(description="The citation of the article.")
-    year: Year = Field(
-        description="The year in which the article was published; empty where it is not known."
-    )
-    doi: Doi = Field(ABSENT, description="The DOI of the article; empty where it has none.")
-    journal_title: Text = Field(ABSENT, description="The name of the journal.")
-    journal_nlm_ta: Text = Field(ABSENT, description="The short name of the journal in the NLM catalog.")
-    publisher_name: Text = Field(ABSENT, description="The publisher of the journal.")
-    keywords: Text = Field(
-        ABSENT,
-        description="The keywords of the article, joined by ` | `.",
-        examples=["MRSA | methicillin resistance | metabolism"],
-    )
-    organisms: list[Text] = Field(
-        description="The Latin names of the organisms.", min_length=1, examples=[["Homo sapiens"]]
-    )
-    organisms_ner: list[Text] = Field(
-        ABSENT,
-        description="The Latin names of the organisms that the article names.",
-        examples=[["Homo sapiens", "Mus musculus"]],
-    )
-    pathway_score: Number = Field(
-        ABSENT, description="How sure the classifier was that the figure shows a pathway, from 0 to 1."
-    )
-    automl_pathway: Number = Field(
-        ABSENT, description="How sure the classifier was that the figure shows a pathway, from 0 to 1."
-    )
-    pmc_ranked_result_index: Text = Field(
-        ABSENT,
-        description="The place of the figure among the results of the search that found it.",
-        examples=["74749"],
-    )
-    annotations: list[Annotation] = Field(
-        ABSENT, description="The terms of ontologies that describe the figure."
-    )
-    genes: list[Gene] = Field(ABSENT, description="The genes that the text in the figure names.")
-    chemicals: list[Mention] = Field(ABSENT, description="The chemicals that the text in the figure names.")
-    diseases: list[Mention] = Field(ABSENT, description="The diseases that the text in the figure names.")
-    ndex: NdexId | None = Field(
-        ABSENT, description="The figure's network in NDEx; empty where there is none."
-    )
-    wpid: DrawnPathway = Field(
-        ABSENT, description="The pathway of WikiPathways that was drawn from the figure."
-    )
-    redirect_from: Text | list[Text] = Field(
-        ABSENT,
-        description="The addresses on the site that lead to the figure's page.",
-        examples=["/figures/PMC2869233__F3"],
-    )
-    schema_jsonld: Dataset = Field(
-        description="What search engines read of the figure.", alias="schema-jsonld"
-    )
-    seo: Literal["CreativeWork"] = Field(ABSENT, description="What the page is, in the words of schema.org.")
-
 
 SAMPLE = """\
 figid: PMC1__f1
@@ -179,7 +67,7 @@ FIGURE = Kind(
     name="figure",
     patterns=("_figures/PMC*.md",),
     id_field="figid",
-    model=Figure,
+    is_builtin=True,
     sample=SAMPLE,
     copies=(("caption", "schema-jsonld.description"),),
     keywords="schema-jsonld.keywords",

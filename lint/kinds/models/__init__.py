@@ -1,4 +1,4 @@
-"""What the models of the kinds share, and the JSON Schema that is made from one.
+"""Models of the built-in kinds, and the JSON Schema that is made from each. Here: what they share.
 
 A model accepts a record's values exactly when its schema accepts their JSON view, in which a date
 is its ISO text. So a date is text to a model as well.
@@ -7,14 +7,11 @@ is its ISO text. So a date is text to a model as well.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
-
-if TYPE_CHECKING:
-    from lint.kinds import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PUBLISHED = "https://raw.githubusercontent.com/OWNER/recordlint/main/schemas"
@@ -95,12 +92,10 @@ class Dataset(Model):
     keywords: list[Text] = Field(description="The words by which the site's search finds the record.")
 
 
-def schema_of(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a kind that has a model."""
-    if kind.model is None:
-        raise ValueError(f"the kind {kind.name} has no model")
-    schema = kind.model.model_json_schema(schema_generator=_Plain)
-    schema |= {"$schema": DIALECT, "$id": f"{PUBLISHED}/{kind.name}.schema.json"}
+def schema_of(name: str, model: type[Model]) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the kind *name*, from its *model*."""
+    schema = model.model_json_schema(schema_generator=_Plain)
+    schema |= {"$schema": DIALECT, "$id": f"{PUBLISHED}/{name}.schema.json"}
     return in_order(schema)
 
 
