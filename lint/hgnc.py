@@ -12,12 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from typing import IO, Annotated
-
-from pydantic import AfterValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
-
-from lint.files import within
+from typing import IO
 
 NAME = "hgnc_complete_set.txt"
 """What the file is called where it is published, and in the user's cache folder."""
@@ -66,31 +61,6 @@ def locate(name: str, folder: FilePath) -> FilePath:
     if path.stat().st_size > MAX_SIZE:
         raise ValueError(f"the file is longer than {MAX_SIZE:,} bytes")
     return path
-
-
-def _located(name: str, info: ValidationInfo) -> str:
-    if not name:
-        return ""
-    context = info.context or {}
-    folder = context.get("folder", FilePath())
-    try:
-        if context.get("is_confined") and (folder / name).is_file():
-            within(folder, name)
-        return str(locate(name, folder).absolute())
-    except FileNotFoundError:
-        fault = "there is no such file; `recordlint genes fetch` downloads it"
-    except OSError as error:
-        fault = error.strerror or str(error)
-    except ValueError as error:
-        fault = str(error)
-    raise PydanticCustomError("hgnc", "must name HGNC's complete set ({fault})", {"fault": fault})
-
-
-SetFile = Annotated[str, AfterValidator(_located)]
-"""The name of a set's file, relative to the validation's `folder`; becomes its path, "" for none.
-
-Where the validation `is_confined`, it must be below that folder, or be what `fetch` stores.
-"""
 
 
 def stored() -> FilePath:

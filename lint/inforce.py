@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields
 from typing import Any
 
 from lint.findings import Severity
 from lint.globs import Globs
-from lint.kinds.declared import kebab
 from lint.loading import Keys, Layer
+from lint.names import kebab
 from lint.settings import Settings
 
 _WIDTH = 48
@@ -31,10 +32,10 @@ def lines(layers: Sequence[Layer]) -> Iterator[str]:
         settings = layer.over(settings)
     files = [str(layer.file.path) for layer in layers if layer.file]
     yield f"# Settings file: {', '.join(files) or 'none'}"
-    for name in Settings.model_fields:
-        key = kebab(name)
+    for each in fields(settings):
+        key = kebab(each.name)
         if key not in _TABLES:
-            yield _line(key, getattr(settings, name), _origins(layers, (key,), key in _ADDED))
+            yield _line(key, getattr(settings, each.name), _origins(layers, (key,), key in _ADDED))
     yield from _tables(settings, layers)
 
 
@@ -50,7 +51,7 @@ def _tables(settings: Settings, layers: Sequence[Layer]) -> Iterator[str]:
             for name, value in table.items():
                 yield _line(name, value, _origins(layers, (key, number, name)))
     for rule in settings.chosen():
-        options = rule.options.model_dump(mode="json")
+        options = asdict(rule.options)
         if options:
             yield from ("", f"[rules.{rule.code}]")
             for option, value in options.items():

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import ValidationError
-
-from lint.kinds.declared import kebab
-from lint.names import did_you_mean
-from lint.settings import BASELINE, Settings, UsageError, fault, named
+from lint.names import did_you_mean, kebab
+from lint.settings import BASELINE, Settings, UsageError, named
 
 _PROJECT = "pyproject.toml"
 NAMES = ("recordlint.toml", ".recordlint.toml")
@@ -103,7 +100,8 @@ class Layer:
 
     values: Mapping[str, Any]
     """As the settings file writes them."""
-    settings: Settings
+    given: Mapping[str, Any]
+    """What these are as `Settings` names and holds them."""
     file: SettingsFile | None = None
     """Where they are from; None: the command line."""
     flags: Mapping[str, str] = field(default_factory=dict)
@@ -122,13 +120,13 @@ class Layer:
 
     def over(self, below: Settings) -> Settings:
         """Return the settings *below*, overridden."""
-        new = {name: getattr(self.settings, name) for name in self.settings.model_fields_set}
+        new = dict(self.given)
         if self.file is None:
             before = Settings() if self.begins_anew else below
             for name in ("extend_select", "ignore"):
                 new[name] = getattr(before, name) + new.get(name, ())
-        rules = {code: {**below.rules.get(code, {}), **given} for code, given in self.settings.rules.items()}
-        return below.model_copy(update={**new, "rules": {**below.rules, **rules}})
+        rules = {code: {**below.rules.get(code, {}), **given} for code, given in new.get("rules", {}).items()}
+        return below.but(**{**new, "rules": {**below.rules, **rules}})
 
 
 def load(start: FilePath, options: Sequence[str] = (), **given: Any) -> Settings:
@@ -194,7 +192,7 @@ def _known(folder: FilePath) -> list[Layer]:
     path = folder / BASELINE
     if not path.is_file():
         return []
-    return [Layer({"baseline": str(path)}, Settings(baseline=str(path)), flags={"baseline": "found"})]
+    return [Layer({"baseline": str(path)}, {"baseline": str(path)}, flags={"baseline": "found"})]
 
 
 def _layer(
@@ -205,16 +203,20 @@ def _layer(
     Raises:
         UsageError: there is a wrong one.
     """
+    from pydantic import ValidationError
+
+    from lint.given import fault, validated
+
     context = {"folder": file.path.parent if file else base, "base": base, "is_confined": file is not None}
     try:
         _refuse_underscores(values if file else {})
-        settings = Settings.model_validate(values, context=context)
+        given = validated(Settings, values, context)
     except ValidationError as error:
         found = fault(error, Settings)
     except UsageError as error:
         found = error
     else:
-        return Layer(values, settings, file, flags or {})
+        return Layer(values, given, file, flags or {})
     place = f"{file.path}:{file.line(found.path)}: " if file else ""
     keys = ".".join(key for key in found.path if isinstance(key, str))
     raise UsageError(f"{place}{keys}{': ' if keys else ''}{found}")
@@ -224,9 +226,8 @@ def _refuse_underscores(values: Mapping[str, Any]) -> None:
     """Refuse keys that are Python's names of the settings: there is one way to write them."""
     for key in values:
         if "_" in key:
-            raise UsageError(
-                f"there is no such key{did_you_mean(key, map(kebab, Settings.model_fields))}", (key,)
-            )
+            known = (kebab(each.name) for each in fields(Settings))
+            raise UsageError(f"there is no such key{did_you_mean(key, known)}", (key,))
 
 
 @contextmanager

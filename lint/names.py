@@ -1,4 +1,4 @@
-"""Names that people get wrong, and the right ones."""
+"""Names: how settings write them, and the right ones for those that people get wrong."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
     folded = {known.casefold(): known for known in names}
     near = get_close_matches(name.casefold(), folded, n=1)
     return f'; did you mean "{folded[near[0]]}"?' if near else ""
+
+
+def kebab(name: str) -> str:
+    """Return how settings write the *name* of a field."""
+    return name.replace("_", "-")

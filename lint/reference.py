@@ -93,7 +93,9 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
     by = [commands[word] for word in fixes(rule).split(", ") if word]
     yield f"- Severity: {rule.severity.label}\n- Fixed by: {' or '.join(by) or 'hand'}"
-    options = rule.Options.model_json_schema().get("properties", {})
+    from lint.given import model  # pydantic, which a report without the pages of rules does not need
+
+    options = model(rule.Options).model_json_schema().get("properties", {})
     if options:
         yield f"{heading}# Options"
         yield "\n".join(_option(rule, name, schema) for name, schema in options.items())

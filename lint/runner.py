@@ -119,7 +119,7 @@ def run(
             be read, or git cannot tell what changed.
     """
     baseline = baseline or _baseline(settings)
-    settings = settings.model_copy(update={"baseline": ""})  # nothing in a plan depends on it
+    settings = settings.but(baseline="")  # nothing in a plan depends on it
     plan = Plan(
         settings,
         write=fix and not diff,

@@ -11,13 +11,21 @@ from typing import Any
 from pydantic import BaseModel
 
 from lint.findings import Severity
+from lint.given import IgnoredRecords, model
 from lint.kinds.declared import Declared, KeywordSource
 from lint.kinds.models import DIALECT, PUBLISHED, in_order
 from lint.reference import title
 from lint.rules import registry
-from lint.settings import Genes, IgnoredRecords, Settings
+from lint.settings import Genes, Settings
 
-_MODELS = (Settings, Genes, IgnoredRecords, Declared, KeywordSource)
+_TABLES: Mapping[type, type[BaseModel]] = {
+    Settings: model(Settings),
+    Genes: model(Genes),
+    IgnoredRecords: IgnoredRecords,
+    Declared: Declared,
+    KeywordSource: KeywordSource,
+}
+"""The tables of the settings, and what validates them."""
 
 
 def schema() -> dict[str, Any]:
@@ -25,20 +33,20 @@ def schema() -> dict[str, Any]:
 
     Rules of other packages may have options too, which it leaves open.
     """
-    found = Settings.model_json_schema()
+    found = model(Settings).model_json_schema()
     parts = {Settings.__name__: found, **found["$defs"]}
-    for model in _MODELS:
-        part = parts[model.__name__]
-        part["description"] = inspect.cleandoc(model.__doc__ or "").split("\n")[0]
-        texts = _docstrings(model)
-        for name, field in model.model_fields.items():
+    for table, validating in _TABLES.items():
+        part = parts[table.__name__]
+        part["description"] = inspect.cleandoc(table.__doc__ or "").split("\n")[0]
+        texts = _docstrings(table)
+        for name, field in validating.model_fields.items():
             told = part["properties"][field.alias or name]
             told["description"] = texts[name]
             if isinstance(field.default, Severity):
                 told["default"] = field.default.label
     options: dict[str, Any] = {}
     for rule in registry().values():
-        of_rule = rule.Options.model_json_schema()
+        of_rule = model(rule.Options).model_json_schema()
         if of_rule.get("properties"):
             of_rule["description"] = title(rule)
             options |= {rule.code: of_rule, rule.name: of_rule}
@@ -53,9 +61,9 @@ def text() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _docstrings(model: type[BaseModel]) -> Mapping[str, str]:
-    """Return the text behind each field of *model* in its source."""
-    (definition,) = ast.parse(inspect.getsource(model)).body
+def _docstrings(table: type) -> Mapping[str, str]:
+    """Return the text behind each field of *table* in its source."""
+    (definition,) = ast.parse(inspect.getsource(table)).body
     assert isinstance(definition, ast.ClassDef)
     found: dict[str, str] = {}
     for statement, below in zip(definition.body, definition.body[1:], strict=False):

@@ -280,7 +280,7 @@ def greek(corpus: Path) -> list[Path]:
 
 
 SAFE = Settings(select=("REC", "SCH", "TXT001", "KEY", "DUP001"))
-UNSAFE = SAFE.model_copy(update={"unsafe_fixes": True})
+UNSAFE = SAFE.but(unsafe_fixes=True)
 
 
 def repaired(path: Path, text: str, scratch: Path, *, unsafe: bool = False) -> bytes:

@@ -14,7 +14,7 @@ NAMES = [rule.name for rule in registry().values()]
 
 
 def chosen(**settings: object) -> list[str]:
-    return [rule.code for rule in Settings.model_validate(settings).chosen()]
+    return [rule.code for rule in Settings(**settings).chosen()]
 
 
 class TestSelecting:
@@ -71,7 +71,7 @@ class TestSelecting:
     @pytest.mark.parametrize("field", ["select", "ignore"])
     def test_a_rule_that_does_not_exist(self, field: str, selector: str, near: str) -> None:
         with pytest.raises(ValidationError) as caught:
-            Settings.model_validate({field: (selector,)})
+            Settings(**{field: (selector,)})
         assert f'"{selector}"' in str(caught.value)
         assert near in str(caught.value)
 
@@ -95,7 +95,7 @@ class TestLevels:
     )
     def test_what_is_shown_and_what_fails(self, level: Severity, shown: set[Severity]) -> None:
         for given_level in (level, level.label):
-            settings = Settings.model_validate({"level": given_level, "fail_on": given_level})
+            settings = Settings(level=given_level, fail_on=given_level)
             assert {severity for severity in Severity if settings.shows(finding(severity))} == shown
             assert {severity for severity in Severity if settings.fails(finding(severity).severity)} == shown
         assert Settings() == Settings(level=Severity.WARNING, fail_on=Severity.WARNING)
@@ -114,10 +114,10 @@ class TestLevels:
     def test_an_info_asked_for_by_name(self, select: tuple[str, ...], level: str, shown: bool) -> None:
         info = finding(Severity.INFO, "DUP002", "description-duplicated")
         for key in ("select", "extend_select"):
-            settings = Settings.model_validate({key: select, "level": level})
+            settings = Settings(**{key: select, "level": level})
             assert settings.shows(info) is shown
         assert not settings.fails(info.severity)
 
     def test_no_such_level(self) -> None:
         with pytest.raises(ValidationError):
-            Settings.model_validate({"level": "fatal"})
+            Settings(level="fatal")

@@ -12,12 +12,8 @@ from pydantic import field_validator as validates
 
 from lint.kinds import KeywordGroup, Kind, builtin
 from lint.kinds.forms import ITEM, Forms
+from lint.names import kebab
 from lint.values import Path
-
-
-def kebab(name: str) -> str:
-    """Return how settings write the *name* of a field."""
-    return name.replace("_", "-")
 
 
 class Table(BaseModel):

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from lint.findings import Applicability, Finding, Fix, Severity, Span
 from lint.record import Record
 from lint.values import Edit, Path
@@ -80,10 +78,12 @@ class Rule:
     yields_to: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
 
-    class Options(BaseModel):
-        """What the settings may say of the rule, under ``[rules.CODE]``."""
+    @dataclass(frozen=True)
+    class Options:
+        """What the settings may say of the rule, under ``[rules.CODE]``.
 
-        model_config = ConfigDict(extra="forbid", frozen=True)
+        A field says what it is for by ``metadata={"description": ...}``.
+        """
 
     def __init__(self, options: Options | None = None, severity: Severity | None = None) -> None:
         self.options: Any = options if options is not None else self.Options()

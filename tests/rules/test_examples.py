@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +13,7 @@ from comparing import compared
 from lint.checker import Checker
 from lint.document import Document
 from lint.findings import Detail, Finding
+from lint.given import validated
 from lint.kinds import Kind, builtin
 from lint.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
@@ -65,7 +65,7 @@ def found_in(checker: Checker, record: Record, example: Example) -> list[Finding
 
 
 def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
-    options: dict[str, Any] = dict(example.options)
+    options = validated(rule.Options, example.options)
     others = [registry()[code]() for code in example.also]
     return Checker([rule(rule.Options(**options)), *others], unsafe=unsafe, detail=Detail.EXCERPT)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
-
-from pydantic import Field
 
 from lint.findings import Finding, Severity
 from lint.record import Record
@@ -43,13 +42,16 @@ class DescriptionDuplicated(Rule):
         Example(ok="description: ''\nschema-jsonld:\n- description: ''"),
     )
 
+    @dataclass(frozen=True)
     class Options(Rule.Options):
         """The options of DUP002."""
 
-        strategy: Literal["keep", "alias", "drop"] = Field(
-            "keep",
-            description="`keep`: report only. `alias`: the copy becomes a YAML alias of the main field, the "
-            "same data for every reader, stored once. `drop`: the copy is removed.",
+        strategy: Literal["keep", "alias", "drop"] = field(
+            default="keep",
+            metadata={
+                "description": "`keep`: report only. `alias`: the copy becomes a YAML alias of the main "
+                "field, the same data for every reader, stored once. `drop`: the copy is removed."
+            },
         )
 
     def check(self, record: Record) -> Iterator[Finding]:

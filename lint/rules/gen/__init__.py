@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from lint.hgnc import Hgnc, SetFile, load
+from lint.hgnc import Hgnc, load
 from lint.record import Record
 from lint.rules import Rule
 from lint.values import Path
+
+if TYPE_CHECKING:
+    from lint.given import SetFile
 
 HUMAN = "9606"
 """The id of *Homo sapiens* in NCBI's taxonomy."""
@@ -20,13 +22,16 @@ HUMAN = "9606"
 class HgncRule(Rule):
     """A rule that may look into HGNC's complete set."""
 
+    @dataclass(frozen=True)
     class Options(Rule.Options):
         """Where the set is."""
 
-        hgnc: SetFile = Field(
-            "",
-            description="HGNC's complete set, as `recordlint genes fetch` downloads it; `genes.hgnc` in the "
-            "settings names it for all rules.",
+        hgnc: SetFile = field(
+            default="",
+            metadata={
+                "description": "HGNC's complete set, as `recordlint genes fetch` downloads it; `genes.hgnc` "
+                "in the settings names it for all rules."
+            },
         )
 
     @cached_property
