@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from mmap import mmap
 from typing import Any, ClassVar, NamedTuple
 
 from lint.findings import Applicability, Finding, Fix, Severity, Span
@@ -179,18 +180,20 @@ def in_common(
     It goes through the facts twice: first to see which keys may be there several times, so that
     it need not keep the others.
     """
-    seen, again = bytearray(_PLACES), bytearray(_PLACES)
+    seen = mmap(-1, _PLACES)  # zeros, which cost nothing until they are touched
+    again: set[int] = set()
     for fact in facts:
         repository = fact.repository
         for key in keys(fact):
             place = hash((repository, key)) % _PLACES
-            again[place] = seen[place]
+            if seen[place]:
+                again.add(place)
             seen[place] = 1
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         repository = fact.repository
         for key in keys(fact):
-            if again[hash((repository, key)) % _PLACES]:
+            if hash((repository, key)) % _PLACES in again:
                 groups[repository, key].append(fact)
     for (_, key), group in groups.items():
         if len(group) > 1:
