@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path as FilePath
 
 from lint.document import MAX_SIZE
@@ -247,6 +246,8 @@ def stamp(path: str) -> Stamp:
 
 def digest(data: bytes | None) -> str:
     """Return a text that tells *data* from all other; "" for None."""
+    from hashlib import sha256  # which a run without cache does not need
+
     return "" if data is None else sha256(data).hexdigest()[:32]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 from collections.abc import Callable, Container, Sequence
@@ -248,6 +247,8 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
 
 def _cells(text: str) -> list[list[str]]:
     """Return the rows of a table; none where a quote that is never closed makes one cell of the rest."""
+    import csv  # which many records do not need
+
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -59,7 +58,7 @@ _RENAMED = (
     (r"DDX58", r"RIGI"),
     (r"TMEM173", r"STING1"),
 )
-_PAIRS = tuple(re.compile(f"{label} {symbol}") for label, symbol in _RENAMED)
+_PAIRS = tuple(lazy(f"{label} {symbol}") for label, symbol in _RENAMED)
 _LABEL = lazy("|".join(label for label, _ in _RENAMED))
 # A keyword of which nothing else is known, but which is too long to be a symbol by chance.
 _SYMBOL = lazy(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")

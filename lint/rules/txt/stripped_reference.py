@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lint.findings import Finding, Severity, Span
@@ -14,7 +13,7 @@ from lint.values import field_of
 
 # Brackets with nothing in them, or that begin with a comma.
 _EMPTY = tuple(
-    re.compile(rf"{opening}(?:[ ,;]{{0,20}}{closing}| {{0,9}}[,;][ ,;]{{0,20}}\b)")
+    lazy(rf"{opening}(?:[ ,;]{{0,20}}{closing}| {{0,9}}[,;][ ,;]{{0,20}}\b)")
     for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]"))
 )
 # A space with a gap behind it, if it stands behind one of these words: `in .`, `See  and  for`.

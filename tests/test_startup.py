@@ -1,0 +1,47 @@
+"""What a run imports: a run over a few records is start-up and little else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lint.kinds import Kind, builtin
+
+# What only some runs need: settings, wrong records, damaged text, fixes, caches, workers, git.
+SPARED = {
+    *("pydantic", "pydantic_core", "annotated_types", "tomllib", "importlib.metadata"),
+    *("jsonschema", "referencing", "ftfy", "html", "difflib", "csv"),
+    *("pathspec", "platformdirs", "sqlite3", "tempfile", "shutil", "subprocess"),
+    *("multiprocessing", "concurrent.futures", "asyncio", "socket", "logging", "distributed"),
+}
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """Return the modules that a run in *folder* imports; it must find nothing."""
+    command = [sys.executable, "-X", "importtime", "-m", "lint", "check", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def write(folder: Path, kind: Kind) -> str:
+    """Write a clean record of ASCII characters into *folder*; return its path."""
+    name = f"_{kind.name}s/{'WP1' if kind.name == 'pathway' else 'PMC1__f1'}.md"
+    (folder / name).parent.mkdir()
+    sample = kind.sample.replace("name: CreativeWork", "name: IL-12 signaling pathway")
+    (folder / name).write_text(f"---\n{sample}---\n", "ascii")
+    return name
+
+
+@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+def test_a_clean_record_needs_little(kind: Kind, tmp_path: Path) -> None:
+    modules = imported(tmp_path, write(tmp_path, kind))
+    assert "yaml" in modules
+    assert modules & SPARED == set()
+
+
+def test_of_settings_pydantic_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "recordlint.toml").write_text('level = "error"\n')
+    assert {"pydantic", "tomllib"} <= imported(tmp_path, write(tmp_path, builtin()[0]))
