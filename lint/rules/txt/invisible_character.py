@@ -29,8 +29,8 @@ _ONLY_FORMAT = lazy(f"[{_FORMAT}]+")
 # Scripts that need joiners and marks of direction (Hebrew to the Indic ones and beyond), and emoji.
 _NEEDS_FORMAT = lazy("[\u0590-\u1cff\U0001f000-\U0001faff]")
 # White space alone between two words; where there is more of it, it is stray (TXT005).
-_LONE_BREAK = lazy(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
-_LONE_SPACE = lazy(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
+_LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
+_LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
