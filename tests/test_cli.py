@@ -404,6 +404,9 @@ class TestWrongUsage:
         result = recordlint(name, str(tmp_path))
         assert result.exit_code == 3
         assert result.stdout.startswith("No records in 1 file. ")
+        result = recordlint("check", "--exclude", "*")
+        assert result.exit_code == 3
+        assert result.stdout.startswith("There is no file to check, ")
 
 
 class TestHardStops:

@@ -183,6 +183,9 @@ def summary(report: Report, settings: Settings) -> Iterator[str]:
     if not report.records and report.unchanged:
         yield "No record has changed."
         return
+    if not report.files:
+        yield "There is no file to check, or `include`, `exclude` and .gitignore leave none."
+        return
     if not report.records:
         yield (
             f"No records in {count(report.files, 'file')}. A record is known by its path, such as "
