@@ -204,14 +204,28 @@ def _word_changes(before: str, after: str) -> Iterator[Change]:
     if len(before) + len(after) > _MAX_COMPARED:
         yield Change(_shown(before), _shown(after))
         return
-    from difflib import SequenceMatcher
-
     old, new = (re.findall(r"\S+|\s+", text) for text in (before, after))
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for (i, j), (k, m) in _differing(old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if not (gone.strip() and come.strip()):
             # White space, or words, alone: shown with the words beside them.
             gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
         yield Change(_shown(gone), _shown(come))
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[tuple[Span, Span]]:
+    """Yield the stretches that differ; words are compared between the first and the last of these only."""
+    shortest = min(len(old), len(new))
+    start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    rest = shortest - start
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    gone, come = old[start : len(old) - end], new[start : len(new) - end]
+    if set(gone).isdisjoint(come):
+        if gone or come:
+            yield (start, len(old) - end), (start, len(new) - end)
+        return
+    from difflib import SequenceMatcher
+
+    for tag, i, j, k, m in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield (start + i, start + j), (start + k, start + m)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import documents, edits_on
@@ -163,8 +164,43 @@ def test_any_value_has_a_digest() -> None:
 
 
 def test_places_can_be_pickled() -> None:
-    found = place(b"---\na: x\n---", ("a",), (Set(("a",), "1"),))
+    found = place(b"---\na: x\n---", ("a",), (Set(("a",), "1"),), detail=EDITS | Detail.EXCERPT)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def changed(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the changes that a fix of *before* is shown with."""
+    data = f"---\na: '{before}'\n---".encode()
+    found = place(data, ("a",), (Set(("a",), after),), detail=Detail.EXCERPT).changes
+    return [(change.before, change.after) for change in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ("CreativeWork", "The cell cycle", [("CreativeWork", "The cell cycle")]),
+        ("a b c", "a x c", [("b", "x")]),
+        ("a b c d e", "a x c y e", [("b", "x"), ("d", "y")]),
+        ("a c", "a b c", [(" c", " b c")]),
+        ("a b", "b", [("a b", "b")]),
+        ("a a", "a a a", [("a", "a a")]),
+        ("a  b c", "a b c", [("a  b", "a b")]),
+        ("a b", "a b", []),
+    ],
+)
+def test_changes_are_the_words_that_differ(before: str, after: str, changes: list[tuple[str, str]]) -> None:
+    assert changed(before, after) == changes
+
+
+WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=8)
+
+
+@given(WORDS, WORDS)
+def test_law_changes_hold_each_word_that_goes_or_comes(before: list[str], after: list[str]) -> None:
+    changes = changed(" ".join(before), " ".join(after))
+    assert set(before) - set(after) <= {word for gone, _ in changes for word in gone.split()}
+    assert set(after) - set(before) <= {word for _, come in changes for word in come.split()}
+    assert bool(changes) == (before != after)
 
 
 def test_the_corpus(corpus_records: list[Path]) -> None:
