@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from lint.values import Edit, Path, pointer
+from lint.values import Edit, Path, Plain, pointer
 
 Span = tuple[int, int]
 """A stretch of text, from the first character to behind the last one, counted from 0."""
@@ -33,7 +33,7 @@ class Applicability(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Plain):
     """A repair: *edits* that belong together, and what they do in words for people."""
 
     title: str
@@ -44,7 +44,7 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Plain):
     """Words before and after a fix; empty where there are none."""
 
     before: str
@@ -52,7 +52,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Plain):
     """A line of a file, cut to what fits: its *number* (from 1), its text, what to mark in it."""
 
     number: int
@@ -61,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(Plain):
     """A stretch of a file in lines and columns, from 1; the end is behind the last character."""
 
     line: int
@@ -76,7 +76,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Plain):
     """The *text* that a fix puts in the place of a region."""
 
     region: Region
@@ -93,7 +93,7 @@ class Detail(enum.Flag):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Plain):
     """Where a finding stands, as a report shows it, and what stands there.
 
     What belongs to a `Detail` is there only where that was asked for.
@@ -138,7 +138,7 @@ NOWHERE = Place("", "", "", Region(1, 1, 1, 1, (1, 1), (1, 1)), "")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Plain):
     """One fault of one record.
 
     A rule says what is wrong and at which *path*; the checker finds the *place*. *words* are

@@ -11,10 +11,20 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 Value = Any
 Path = tuple[Any, ...]
+
+
+class Plain:
+    """A data class pickled as the values it is made of: that takes half as long as `dataclasses` has it."""
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def __reduce__(self) -> tuple[type[Plain], tuple[Any, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
 
 
 def pointer(path: Path) -> str:
@@ -107,7 +117,7 @@ def field_of(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Set(Plain):
     """Put *value* in the place of what is at *path*."""
 
     path: Path
@@ -115,14 +125,14 @@ class Set:
 
 
 @dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Plain):
     """Take the item or the field at *path* out of its list or mapping."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Plain):
     """Put *value* before the item now at *path*; an index one past the last appends.
 
     The path of a field that is not there yet adds it to its mapping.
@@ -133,7 +143,7 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Share(Plain):
     """Store the value at *path*, equal to the one at *source*, only once, as a YAML alias.
 
     Changes no value.
@@ -144,7 +154,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Unshadow:
+class Unshadow(Plain):
     """Remove the earlier entries of a key given more than once in one mapping.
 
     Readers take the last entry, so this changes no value.
@@ -154,7 +164,7 @@ class Unshadow:
 
 
 @dataclass(frozen=True, slots=True)
-class Recomment:
+class Recomment(Plain):
     """Give the comment at *span* (from its `#`, in characters) another *text*; without one, remove it.
 
     Changes no value.
@@ -170,7 +180,7 @@ class Recomment:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Plain):
     """Give the file these bytes: for a file that no reader can read, so that it has no values."""
 
     data: bytes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, TextIO
 
@@ -27,9 +27,8 @@ _TITLES = {
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write each finding with its excerpt and its fix, then what was fixed."""
     for finding in report.findings:
-        stream.write(f"{headline(finding, style)}\n")
-        stream.writelines(f"{line}\n" for line in _details(finding, style))
-        stream.write("\n")
+        lines = "\n".join([headline(finding, style), *_details(finding, style)])
+        stream.write(f"{lines}\n\n")
     write_fixed(report, stream, style)
     if report.fixed and not style.quiet:
         stream.write("\n")
@@ -73,20 +72,23 @@ def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]
 
 def marked(line: Line) -> tuple[str, str]:
     """Return the text of *line* as shown, and the carets that stand below its marks in a terminal."""
-    shown = pieces(line.text)
-    columns = list(accumulate((sum(map(_width, piece)) for piece in shown), initial=0))
+    text = line.text
+    shown = printable(text)
+    columns: Sequence[int] = range(len(text) + 1)
+    if shown != text or not text.isascii():
+        columns = list(accumulate(map(_width, pieces(text)), initial=0))
     carets = [" "] * (columns[-1] + 1)
     for start, end in line.marks:
         begin = columns[start]
         for column in range(begin, max(columns[end], begin + 1)):
             carets[column] = "^"
-    return "".join(shown), "".join(carets).rstrip()
+    return shown, "".join(carets).rstrip()
 
 
-def _width(char: str) -> int:
-    """Return how many columns of a terminal *char* takes (Unicode Standard Annex 11)."""
-    if char.isascii():
-        return 1
-    if unicodedata.category(char) in ("Mn", "Me"):
+def _width(piece: str) -> int:
+    """Return how many columns of a terminal a piece takes (Unicode Standard Annex 11)."""
+    if piece.isascii():
+        return len(piece)
+    if unicodedata.category(piece) in ("Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(piece) in "WF" else 1
