@@ -89,9 +89,14 @@ def _with_text_names(value: Value) -> Value:
 
 
 def _region(document: Document, span: Span) -> Region:
-    (line, column), (end_line, end_column) = map(document.position, span)
-    before = document.text[span[0] - column + 1 : span[0]]
-    end_before = document.text[span[1] - end_column + 1 : span[1]]
+    start, end = span
+    line, column = end_line, end_column = document.position(start)
+    if "\n" in document.text[start:end]:
+        end_line, end_column = document.position(end)
+    else:
+        end_column += end - start
+    before = document.text[start - column + 1 : start]
+    end_before = document.text[end - end_column + 1 : end]
     return Region(
         line,
         column,
@@ -153,7 +158,7 @@ def _excerpt(document: Document, spans: list[Span]) -> tuple[Line, ...]:
 
 def _line(document: Document, number: int, spans: list[Span]) -> Line:
     text = document.text
-    begin = document.line_starts[number - 1]
+    begin = text.rfind("\n", 0, spans[0][0]) + 1
     end = text.find("\n", begin)
     end = len(text) if end < 0 else end
     marks = [(start - begin, min(stop, end) - begin) for start, stop in spans]

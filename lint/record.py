@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,22 @@ def no_sidecars(name: str) -> str | None:
 def no_names(folder: str, field: str) -> frozenset[str] | None:
     """Stand for the folders beside a text that is no file: there are none."""
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a record's keywords are made from: in each group, each word once."""
+
+    groups: list[list[str]]
+    inline: bool
+    """Whether they stand in the record itself, not in files beside it."""
+    names: str
+    """What they are called, for people."""
+
+    def made(self, kind: Kind) -> list[str]:
+        """Return the keywords as the generator of *kind* makes them."""
+        words = [word for group in self.groups for word in group]
+        return sorted(set(words)) if kind.keywords_sorted else words
 
 
 class Record:
@@ -146,6 +163,28 @@ class Record:
         return [(path, value) for path, value in self.find(field) if isinstance(value, list)] if field else []
 
     @cached_property
+    def sources(self) -> Sources | None:
+        """What the keywords are made from; None where that is not at hand."""
+        groups = self.kind.keyword_groups
+        inline = any(group.inline in self.values for group in groups)
+        found: list[list[str]] = []
+        present = False
+        for group in groups:
+            words: list[str] | None
+            if inline:
+                rows = self.values.get(group.inline)
+                cells = [row.get(group.inline_field) for row in _mappings(rows)]
+                words = [cell for cell in cells if isinstance(cell, str)]
+            else:
+                columns = (self.column(name, group.column) for name in group.sidecars)
+                words = next((column for column in columns if column is not None), None)
+            present |= words is not None
+            distinct = dict.fromkeys(words or ())
+            distinct.pop(group.missing, None)
+            found.append(list(distinct))
+        return Sources(found, inline, _named([group.label for group in groups])) if present else None
+
+    @cached_property
     def violations(self) -> Sequence[Violation]:
         """What the kind's schema turns down, most general first; empty for a valid record."""
         faulty = self.kind.faulty(self.values)
@@ -243,6 +282,14 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
             _collect(value, below, found)
         else:
             found.append(value)
+
+
+def _mappings(rows: Value) -> list[dict[Any, Value]]:
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _named(labels: list[str]) -> str:
+    return f"the {labels[0]}" if len(labels) == 1 else f"the {', '.join(labels[:-1])} and {labels[-1]}"
 
 
 def _cells(text: str) -> list[list[str]]:

@@ -10,7 +10,6 @@ from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Example, Rule
 from lint.rules.gen import inline_genes, keyword_paths, sidecar_rows, text
-from lint.rules.key import sources
 from lint.values import Path
 
 # The parts of the lexicons that hold other names than the approved symbol and a family's.
@@ -115,7 +114,7 @@ class DoubtfulMatch(Rule):
                 sound.add(match.gene)
         if not matches:
             return
-        made_from = sources(record)
+        made_from = record.sources
         chemicals = {_letters(word) for word in made_from.groups[1]} if made_from else set()
         said = "\n".join(text(record.values, field) for field in ("caption", "figtitle", "papertitle"))
         found: dict[str, list[Match]] = {}

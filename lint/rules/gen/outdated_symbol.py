@@ -20,7 +20,6 @@ from lint.rules.gen import (
     sidecar_rows,
     text,
 )
-from lint.rules.key import sources
 from lint.values import Path, Set
 
 # A label and the symbol of the gene that it is mapped to, where the label can only be its former
@@ -120,7 +119,7 @@ class OutdatedSymbol(HgncRule):
             former = _former(record, hgnc)
             if former:
                 yield from self._in_labels(record, former, hgnc)
-            if hgnc is not None and sources(record) is None:
+            if hgnc is not None and record.sources is None:
                 yield from self._in_keywords(record, hgnc)
 
     def _in_labels(self, record: Record, former: set[str], hgnc: Hgnc | None) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Example, Rule, safe
-from lint.rules.key import sources
 from lint.values import Remove
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
@@ -67,7 +66,7 @@ class DuplicateKeyword(Rule):
 
     def _allowed(self, record: Record) -> Counter[object] | None:
         """Return how often each word may be given, None where it cannot be known."""
-        found = sources(record)
+        found = record.sources
         if found is not None:
             return Counter(word for group in found.groups for word in group)
         return Counter() if len(record.kind.keyword_groups) <= 1 else None

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lint.findings import Finding, Severity
 from lint.kinds import Kind
-from lint.record import Record
+from lint.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import LEAKED, Sources, folded, names_nothing, repaired, sources
+from lint.rules.key import LEAKED, folded, names_nothing, repaired
 from lint.values import rearranged
 
 _FIGURE = """\
@@ -82,7 +82,7 @@ class KeywordsMismatch(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield one finding for each list of keywords that differs from its sources."""
-        found = sources(record)
+        found = record.sources
         if found is None:
             return
         for path, keywords in record.keyword_lists:

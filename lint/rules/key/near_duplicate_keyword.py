@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Example, Rule
-from lint.rules.key import names_nothing, sources
+from lint.rules.key import names_nothing
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 _FIGURE = """\
@@ -111,7 +111,7 @@ def _symbols(record: Record) -> Container[str] | None:
     groups = record.kind.keyword_groups
     if not any(group.symbols for group in groups):
         return ()
-    found = sources(record)
+    found = record.sources
     if found is None:
         return None
     known = zip(groups, found.groups, strict=True)
