@@ -1,13 +1,13 @@
 """Document: one file's bytes, its front matter found as Jekyll finds it, values and spans.
 
-Read by libyaml through PyYAML, with YAML 1.1 meaning, since that is what the generators and the
-sites of these records use. An index is a character's place in the file's text, counted from 0.
+Read with YAML 1.1 meaning, since that is what the generators and the sites of these records use:
+by libyaml through PyYAML, or before that by `lint.quick`, which must say the same. An index is a
+character's place in the file's text, counted from 0.
 """
 
 from __future__ import annotations
 
 import enum
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -22,7 +22,9 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from yaml.resolver import Resolver
 
 from lint.findings import Span
-from lint.values import Path, Value
+from lint.plain import NUMERIC, WORDS
+from lint.quick import Quick, quickly_read
+from lint.values import Path, Value, get
 
 try:
     from yaml._yaml import CParser
@@ -59,19 +61,6 @@ _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
 
 _TAG = "tag:yaml.org,2002:"
 _STR = _TAG + "str"
-_WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
-for _word, _meaning in {
-    "yes": True,
-    "no": False,
-    "true": True,
-    "false": False,
-    "on": True,
-    "off": False,
-}.items():
-    _WORDS |= dict.fromkeys((_word, _word.capitalize(), _word.upper()), _meaning)
-# The one NaN there is: as a field's name, another would not be found.
-_WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan)
-_NUMERIC = frozenset("+-.0123456789")
 # Python reads and writes no more than 4,300 decimal digits (sys.int_info.default_max_str_digits),
 # and a hexadecimal one is worth 1.2 of them.
 _MAX_NUMBER = 3_500
@@ -81,21 +70,6 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     _TAG + "int": int,
     _TAG + "float": float,
 }
-
-# Text that PyYAML writes plain though another reader of these records takes it for something
-# else: YAML 1.2 and Go (`1e5`, `0o17`), Ruby's Psych and safe_yaml (`1,25`, `nO`, `+.5`,
-# `2020-1-1`, `:a`; Psych dies of `.e+5`), and what PyYAML itself cannot construct (`0x_`,
-# `2020-13-45`, `=`).
-MISREAD = r"""(?:
-    [-+]?(?:[0-9][0-9_,]*(?:\.[0-9_]*)?|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?   # any number, with `_` or `,`
-  | [-+]?(?:0x[0-9a-fA-F_,]*|0o[0-7_]*|0b[01_,]*|\.[eE][-+][0-9]+)
-  | [-+]?_*[0-9][0-9_,]*
-  | (?i:true|false|yes|no|on|off|null|~|[-+]?\.inf|\.nan)
-  | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|\s+)[0-9]{1,2}:[0-9:.\sZ+-]*)?  # a date, perhaps none
-  | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                  # base 60
-  | :\S.* | = | <<
-)"""
-_MISREAD = re.compile(rf"{MISREAD}\Z", re.VERBOSE)
 
 Entry: TypeAlias = tuple[Node, Node]
 """A key and a value of a mapping."""
@@ -142,10 +116,12 @@ class _Loader(CParser):
 class Document:
     """One file's bytes, read.
 
-    *values* is the front matter's mapping, empty where *problem* says why there is none.
+    *values* is the front matter's mapping, empty where *problem* says why there is none. What is
+    in the form of the generators is read `quickly`, unless that is not wanted; the rest is read
+    by libyaml, and so is the former where its nodes are asked for.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, quickly: bool = True) -> None:
         self.data = data
         self.problem: Problem | None = None
         self.values: dict[Any, Value] = {}
@@ -155,7 +131,7 @@ class Document:
         """Where the front matter ends, and where what follows it begins."""
         self.second: int | None = None
         """Where a line `--- text` begins a second YAML document, which no reader sees."""
-        self._root: MappingNode | None = None
+        self._quick: Quick | None = None
         self._has_duplicates = False
         self._known_entries: dict[int, dict[tuple[type, Any], Entry]] = {}
         if len(data) > MAX_SIZE:
@@ -171,7 +147,11 @@ class Document:
             self.problem = Problem(Cause.ENCODING, f"byte 0x{data[error.start]:02x}", (at, at + 1))
             return
         self._find_front_matter()
-        if self.problem is None:
+        if self.problem is None and quickly:
+            self._quick = quickly_read(self.text, self.start, self._block_end)
+        if self._quick is not None:
+            self.values = self._quick.values
+        elif self.problem is None:
             self._read()
 
     def _find_front_matter(self) -> None:
@@ -202,9 +182,13 @@ class Document:
         message = "The front matter that begins here never ends, so that the build of the site fails"
         self.problem = Problem(Cause.FRONT_MATTER, message, (self.start, self.start + 3))
 
+    @property
+    def _block_end(self) -> int:
+        """Where readers see the front matter end."""
+        return self.end if self.second is None else self.second
+
     def _read(self) -> None:
-        end = self.end if self.second is None else self.second
-        text = self.text[self.start : end]
+        text = self.text[self.start : self._block_end]
         try:
             if len(text) > _DEEP:
                 _check_depth(text)
@@ -282,6 +266,11 @@ class Document:
 
     # Nodes: for the edits, which know YAML too ------------------------------------------------
 
+    @cached_property
+    def _root(self) -> MappingNode | None:
+        """The node of the front matter, which `_read` leaves here; None where there is none."""
+        return None if self._quick is None else Document(self.data, quickly=False)._root
+
     def node(self, path: Path) -> Node:
         """Return the node of the value at *path*; that of an alias is its anchor's.
 
@@ -332,7 +321,7 @@ class Document:
 
         PyYAML hands out an alias as its anchor's node, so the places come from the events.
         """
-        if self._root is None or "*" not in self.text:
+        if self._quick is not None or self._root is None or "*" not in self.text:
             return {}
         text = self.text[self.start : self.end]
         marks = (
@@ -369,9 +358,9 @@ class Document:
         Between two of libyaml's tokens is nothing but white space and comments; that of a block
         scalar holds a comment behind its sign.
         """
-        if self._root is None:
+        if self._quick is not None or self._root is None:
             return []
-        text = self.text[: self.end if self.second is None else self.second]
+        text = self.text[: self._block_end]
         found: list[Span] = []
         at = self.start
         for token in yaml.scan(text[self.start :], Loader=yaml.CSafeLoader):
@@ -446,6 +435,8 @@ class Document:
         Raises:
             LookupError: nothing is there.
         """
+        if self._quick is not None:
+            return self._quick.span(path)
         if path in self.aliases:
             return self.aliases[path][0]
         node = self.node(path)
@@ -457,6 +448,8 @@ class Document:
         Raises:
             LookupError: nothing is there, or *path* leads to an item of a list.
         """
+        if self._quick is not None:
+            return self._quick.key_span(path)
         parent = self.node(path[:-1])
         if not isinstance(parent, MappingNode):
             raise LookupError(path)
@@ -478,6 +471,8 @@ class Document:
         Raises:
             LookupError: nothing is there.
         """
+        if self._quick is not None:
+            return self._quick.is_plain(path)
         node = self.node(path)
         return isinstance(node, ScalarNode) and node.tag == ""
 
@@ -513,7 +508,7 @@ class Document:
         escaped can be found.
         """
         start, end = self.span(path)
-        value = self.value_of(self.node(path))
+        value = get(self.values, path)
         word = value[slice(*words)]
         at = start - 1
         for _ in range(value.count(word, 0, words[0]) + 1):
@@ -521,11 +516,6 @@ class Document:
             if at < 0:
                 return start, end
         return at, at + len(word)
-
-
-def misread(text: str) -> bool:
-    """Return whether readers of these records disagree on what *text* is when it is not quoted."""
-    return _MISREAD.match(text) is not None
 
 
 def _markers(text: str, at: int) -> Iterator[int]:
@@ -545,12 +535,12 @@ def _scalar(node: Node) -> Value:
     """Return the meaning of a scalar in YAML 1.1, text where PyYAML's own reading would raise."""
     text: str = node.value
     if not node.tag:
-        if text in _WORDS:
-            return _WORDS[text]
-        return _number(text) if text[0] in _NUMERIC else text
+        if text in WORDS:
+            return WORDS[text]
+        return _number(text) if text[0] in NUMERIC else text
     if node.tag == _STR:
         return text
-    value = _WORDS[text] if text in _WORDS else _number(text) if text[0] in _NUMERIC else text
+    value = WORDS[text] if text in WORDS else _number(text) if text[0] in NUMERIC else text
     if node.tag not in _TYPES or not isinstance(value, _TYPES[node.tag]):
         raise _Refused(_tag_message(node), node)
     return value

@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from lint.document import Document, misread
+from lint.document import Document
+from lint.plain import misread
 from lint.values import (
     Edit,
     Insert,
@@ -151,7 +152,7 @@ def splices(document: Document, edits: Sequence[Edit]) -> list[Splice]:
         raise EditRefused(str(error)) from error
     for quoted in (False, True):
         found = _Writer(document, quoted=quoted).splices(edits)
-        written = Document(spliced(document.text, found).encode())
+        written = Document(spliced(document.text, found).encode(), quickly=False)
         if (
             written.problem is None
             and same(written.values, expected)

@@ -13,8 +13,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import documents, edits_on, paths, records, scalars, texts
 
-from lint.document import Document, misread
+from lint.document import Document
 from lint.edits import EditRefused, apply_to_text
+from lint.plain import misread
 from lint.values import (
     Edit,
     Insert,

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from strategies import documents, paths
 
 from lint.checker import Checker
-from lint.document import Document, misread
+from lint.document import Document
 from lint.kinds import builtin
+from lint.plain import misread
 from lint.record import Record
 from lint.rules import registry
 from lint.values import strings

@@ -14,10 +14,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lint.checker import Checker
-from lint.document import Document, misread
+from lint.document import Document
 from lint.findings import Finding
 from lint.kinds import builtin, recognise
 from lint.kinds.pathway import PATHWAY
+from lint.plain import misread
 from lint.record import Record
 from lint.rules.rec.misread_scalar import MisreadScalar
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from lint.document import MISREAD, misread
 from lint.findings import Finding, Severity
 from lint.patterns import lazy
+from lint.plain import MISREAD, misread
 from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.values import Path, Set, Value, scalars
