@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _PART_MASK = 0x1F  # parts of 32 files on average ...
 _MAX_PART = 96  # ... and of no more than these
 
+_COMPARED = ""  # what findings of corpus rules are kept as; the outcomes of a part, as its first path
+
 _MIN_CACHED = 50  # files: to check fewer takes no longer than to open the cache (measured)
 _MIN_SHARED = 400  # files: to check fewer takes no longer than to start workers (measured)
 
@@ -242,7 +244,7 @@ class Runner:
                     break
             else:
                 if self.report.shard is None:
-                    self.compare()
+                    self.compare(cache)
         finally:
             if cache is not None:
                 cache.close()
@@ -355,12 +357,12 @@ class Runner:
             told -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
         report.done = baseline.look_back(self._told, told)
 
-    def compare(self) -> None:
+    def compare(self, cache: Cache | None = None) -> None:
         """Add what the corpus rules find in the files that are told of, when all files are added."""
         checker = self._inspector.checker
         checker.hidden, checker.ignored = Counter(), Counter()
         late: dict[str, list[Finding]] = {}
-        found, failures = self._inspector.corpus.findings(self._facts)
+        found, failures = self._compared(cache)
         self.report.failures += failures
         for path, findings in found.items():
             if path not in self._told:
@@ -376,6 +378,21 @@ class Runner:
         self.report.findings.add_late(late)
         self.report.hidden.update(checker.hidden)
         self.report.ignored.update(checker.ignored)
+
+    def _compared(self, cache: Cache | None) -> tuple[dict[str, list[Finding]], list[str]]:
+        """Return what the corpus rules find, from the cache where the facts are those of the last run."""
+        corpus = self._inspector.corpus
+        if cache is None:
+            return corpus.findings(self._facts)
+        stated = (item for facts in self._facts for item in sorted(facts.items()))
+        digest = files.digest(b"".join(code.encode() + packed for code, packed in stated))
+        kept = cache.get(_COMPARED)
+        if isinstance(kept, tuple) and kept[0] == digest:
+            return kept[1], []
+        found, failures = corpus.findings(self._facts)
+        if not failures:
+            cache.put(_COMPARED, (digest, dict(found)))
+        return found, failures
 
 
 def _parts(paths: Sequence[str]) -> Iterator[list[str]]:

@@ -12,12 +12,14 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lint import Settings, UsageError, __version__, cache, files, pool, remote, runner, worker
+from lint.corpus import Corpus
 from lint.reports import Style, writer
 from lint.runner import Means, Report, merge, run
 from lint.shards import Shard, digest_of, read
@@ -272,6 +274,29 @@ def test_what_has_changed_is_looked_at_again_and_nothing_else(
     report = run(["."], ALL, means=kept(repository))
     assert inspected == [changed]
     assert found(report) == found(run(["."], ALL))
+
+
+def test_the_same_facts_are_not_compared_again(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    findings = Corpus.findings
+
+    def noted(corpus: Corpus, facts: Sequence[Mapping[str, bytes]]) -> Any:
+        compared.append("once")
+        return findings(corpus, facts)
+
+    monkeypatch.setattr(Corpus, "findings", noted)
+    first = found(run(["."], ALL, means=kept(repository)))
+    assert "DUP005" in {finding.code for finding in run(["."], ALL).findings}
+    compared.clear()
+    assert found(run(["."], ALL, means=kept(repository))) == first
+    assert compared == []
+    path = repository / "_pathways/WP50.md"
+    path.write_text(path.read_text().replace("signaling 50", "signaling 51"))
+    assert found(run(["."], ALL, means=kept(repository))) != first
+    assert found(run(["."], ALL, means=kept(repository))) == found(run(["."], ALL))
+    assert compared == ["once"] * 2
+    shutil.rmtree(repository / "_pathways")
+    assert list(run(["."], ALL, means=kept(repository)).findings) == []
 
 
 def test_a_new_page_matters_to_the_records_that_asked_for_it(repository: Path, inspected: list[str]) -> None:
