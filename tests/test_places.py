@@ -91,7 +91,9 @@ def test_law_replacements_are_the_fix(drawn: tuple[str, dict[str, Any]], data: s
     except EditRefused:
         assert (found.replacements, found.suggestion) == ((), None)
         return
-    assert found.suggestion is not None
+    if found.suggestion is None:  # what the fix sets stands there already
+        assert written == document.data
+        return
     for unit in UNITS:
         assert replaced(text, found.replacements, unit) == written
         assert replaced(text, (found.suggestion,), unit) == written
