@@ -513,8 +513,10 @@ def baseline(
 
     settings = load(FilePath(), options, config=config, isolated=isolated, baseline=baseline, **flags)
     path = settings.baseline or str(default_baseline(FilePath(), config=config, isolated=isolated))
-    old = Baseline.read(path) if how else Baseline(path)
     is_new = not os.path.lexists(path)
+    if paths and not how and not is_new:
+        raise UsageError(f"{path} is there already; add --update, or name no files to write it anew")
+    old = Baseline.read(path) if how else Baseline(path)
     with bar(sys.stderr, hidden=False) as progress:
         report = run(
             paths or (".",),

@@ -14,7 +14,7 @@ from lint.ignores import Ignores
 from lint.kinds import Kind, builtin
 from lint.names import did_you_mean
 from lint.rules import Rule, registry
-from lint.rules.installed import installed
+from lint.rules.installed import families, installed, is_imported
 
 if TYPE_CHECKING:
     from lint.given import (
@@ -47,10 +47,12 @@ class UsageError(ValueError):
         """The keys that lead to the fault, from the value that is turned down."""
 
 
-def selected(selector: str) -> list[type[Rule]]:
+def selected(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
     """Return the rules that *selector* names: `ALL`, a code, the beginning of one, or a name.
 
-    Rules of other packages are looked for only where none of recordlint's own is meant.
+    Rules of other packages are looked for only where none of recordlint's own is meant. Where it
+    is not the settings that name them, no package is imported for that: of one that the settings
+    do not name either, no rule is known, and the result is empty.
 
     Raises:
         UsageError: it names none, or a package's rules cannot be used.
@@ -59,8 +61,10 @@ def selected(selector: str) -> list[type[Rule]]:
     found = [rule for rule in own.values() if _closeness(selector, rule) >= 0]
     if found:
         return found
+    if not by_settings and not is_imported() and selector[:3] in families():
+        return []
     try:
-        others = installed()
+        others = installed() if by_settings or is_imported() else {}
     except ValueError as error:
         raise UsageError(str(error)) from None
     found = [rule for rule in others.values() if _closeness(selector, rule) >= 0]

@@ -85,7 +85,8 @@ class Suppressions:
         faults: list[str] = []
         for name in [ALL] if form[2] is None else filter(None, map(str.strip, form[2].split(","))):
             try:
-                codes[name] = frozenset(rule.code for rule in selected(name[:_MAX_NAME]))
+                rules = selected(name[:_MAX_NAME], by_settings=False)
+                codes[name] = frozenset(rule.code for rule in rules) or frozenset((name,))
             except UsageError as error:
                 faults.append(f"Silences nothing: {error}")
         if form[1] == "ignore":

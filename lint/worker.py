@@ -21,7 +21,7 @@ from lint.checker import Checked, Checker
 from lint.corpus import Corpus
 from lint.document import Document
 from lint.findings import Detail
-from lint.kinds import recognise
+from lint.kinds import builtin, recognise, schema_file
 from lint.outcomes import Batch, Outcome, Source
 from lint.record import Record
 from lint.rules import registry
@@ -83,8 +83,10 @@ class Plan:
         others = [provider(rule.code[:3]) for rule in self.settings.chosen() if rule.code not in registry()]
         settings = self.settings.for_findings()
         fails = self.settings.fail_on if self.for_baseline else None
-        genes = files.stamp(self.settings.genes.hgnc)
-        used = (libraries, others, settings, fails, genes)
+        tables = [self.settings.genes.hgnc, *(str(each.get("hgnc")) for each in settings.rules.values())]
+        schemas = [str(schema_file(kind.name)) for kind in builtin()]
+        beside = [files.stamp(path) for path in (*tables, *schemas)]
+        used = (libraries, others, settings, fails, beside)
         what = (code, used, self.detail, self.corpus, self.folder, sys.version)
         return files.digest(repr(what).encode())
 

@@ -61,6 +61,15 @@ def test_only_what_is_new_is_reported(recordlint: Run) -> None:
     assert check(recordlint, "--no-baseline")[:2] == (1, [*ALL, "WP4.md TXT001"])
 
 
+def test_some_files_do_not_take_the_place_of_a_whole_baseline(recordlint: Run) -> None:
+    recordlint("baseline")
+    before = Path(NAME).read_text()
+    result = recordlint("baseline", "_pathways/WP1.md")
+    assert result.exit_code == 2
+    assert "is there already; add --update" in result.stderr
+    assert Path(NAME).read_text() == before
+
+
 def test_what_is_done_is_told_and_pruned(recordlint: Run) -> None:
     recordlint("baseline")
     record(Path(), "WP1", "TNF-α")

@@ -11,7 +11,7 @@ of recordlint's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,16 @@ def installed() -> Mapping[str, type[Rule]]:
                 raise ValueError(f"{where}: {getattr(rule, '__name__', repr(rule))} {fault}")
             found[rule.code] = rule
     return dict(sorted(found.items()))
+
+
+def is_imported() -> bool:
+    """Return whether the rules of other packages have been imported, since the settings name one."""
+    return bool(installed.cache_info().currsize)
+
+
+def families() -> Set[str]:
+    """Return the families of the rules of other packages."""
+    return _points().keys()
 
 
 def provider(family: str) -> str:

@@ -140,3 +140,15 @@ def test_two_packages_with_one_family(site: Path, recordlint: Run) -> None:
     install(site)
     install(site, name="lib_rules")
     assert "two packages have rules of the family LAB" in recordlint("check", "--select", "LAB").stderr
+
+
+def test_a_comment_in_a_record_imports_no_package(site: Path, recordlint: Run, tmp_path: Path) -> None:
+    install(site, PACKAGE + "print('IMPORTED')\n")
+    record = tmp_path / "records/_pathways/WP1.md"
+    record.write_text(RECORD.replace("SHOUTING", "SHOUTING # recordlint: ignore[LAB001]"))
+    quiet = recordlint("check", "--select", "REC")
+    assert "IMPORTED" not in quiet.stdout
+    assert "REC008" not in quiet.stdout
+    assert " LAB001 " not in recordlint("check", "--select", "LAB").stdout
+    record.write_text(RECORD.replace("SHOUTING", "Quiet # recordlint: ignore[LAB001]"))
+    assert "REC008" in recordlint("check", "--select", "LAB,REC008").stdout
