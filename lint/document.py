@@ -587,7 +587,7 @@ def _check_depth(text: str) -> None:
     brackets = text.count("[") + text.count("{")
     if brackets < _DEEP and all(len(line) < _DEEP for line in text.split("\n")):
         return
-    depth = 0
+    depth = -1  # the mapping that is the record does not count
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

@@ -64,10 +64,13 @@ def test_front_matter_is_what_jekyll_takes_for_it(text: str, expected: Any) -> N
 
 @pytest.mark.parametrize("prefix", ["\ufeff", "\n", "\n \n", "\ufeff\n", " "])
 def test_a_block_that_jekyll_does_not_see_is_read_all_the_same(prefix: str) -> None:
-    document = read(f"{prefix}---\na: b\n---\n")
-    assert document.values == {"a": "b"}
+    document = read(f"{prefix}---\na: &x b # c\nd: *x\n---\n")
+    assert document.values == {"a": "b", "d": "b"}
     assert document.start == len(prefix)
-    assert document.source(("a",)) == "b"
+    assert document.source(("a",)) == "&x b"
+    assert document.source(("d",)) == "*x"
+    spans = [document.key_span(("a",)), *document.comments]
+    assert [document.text[start:end] for start, end in spans] == ["a", "# c"]
 
 
 def test_a_second_document_is_seen_and_not_read() -> None:
@@ -194,6 +197,16 @@ def test_places_count_characters_and_line_feeds_alone() -> None:
     assert document.position(start) == (4, 4)
 
 
+@pytest.mark.parametrize("lines", [3, 30_000])
+def test_the_places_of_a_long_text_are_those_of_a_short_one(lines: int) -> None:
+    document = front("a:\n" + "- βx\n" * lines + "b: here")
+    first, last = document.span(("a", 0))[0], document.span(("b",))[0]
+    assert document.position(0) == (1, 1)
+    assert document.position(first) == (3, 3)
+    assert document.position(last - 4) == (lines + 2, 5)  # the line feed ends its own line
+    assert document.position(last) == (lines + 3, 4)
+
+
 def test_words_are_found_in_folded_text() -> None:
     document = front("a: one two\n  one three")
     value = document.values["a"]
@@ -219,7 +232,7 @@ def test_a_key_given_twice_has_the_place_of_its_last_value() -> None:
     assert document.source(("b",)) == "γ"
 
 
-@pytest.mark.parametrize("key", [".nan", "1", "1.5", "true", "null", "2020-01-01"])
+@pytest.mark.parametrize("key", [".nan", ".NaN", ".NAN", "1", "1.5", "true", "null", "2020-01-01"])
 def test_a_field_is_found_whatever_its_name(key: str) -> None:
     document = front(f"{key}: x\nb: y")
     path = next(iter(document.values))
@@ -273,13 +286,31 @@ def test_of_two_merge_keys_the_last_one_wins_as_with_pyyaml() -> None:
         "a:\n" + "- " * 100_000 + "x",
         "a:\n" + "? " * 50_000 + "x",
         "a:\n" + "\n".join(" " * i + "- b:" for i in range(1, 300)),
+        "a: &x y\nb: [*x, " + "[" * 2_000 + "]" * 2_001,
     ],
-    ids=["alias in itself", "alias in itself, mapping", "billion laughs", "[", "{", "-", "?", "block"],
+    ids=[
+        *("alias in itself", "alias in itself, mapping", "billion laughs", "[", "{", "-", "?", "block"),
+        "an alias and [",
+    ],
 )
 def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
     document = front(text)
     assert document.problem is not None
     assert document.values == {}
+
+
+@pytest.mark.parametrize("text", ["a: &a [*a]", "a: &a\n  b: {c: *a}", "a: &a [{<<: *a}]"])
+def test_an_alias_that_holds_itself_is_told_from_deep_nesting(text: str) -> None:
+    document = front(f"x: y\n{text}")
+    assert document.problem is not None
+    assert "inside the value that it stands for" in document.problem.message
+
+
+def test_front_matter_that_never_ends_is_told_where_it_begins() -> None:
+    for prefix in ("", "\ufeff\n"):
+        document = read(f"{prefix}---\na: b\n")
+        assert document.problem is not None
+        assert document.problem.span == (len(prefix), len(f"{prefix}---"))
 
 
 class Searched(str):
@@ -326,9 +357,12 @@ def test_a_file_up_to_the_largest_size_is_read() -> None:
     assert "1,000,000 bytes" in problem.message
 
 
-def test_nesting_up_to_the_limit_is_read() -> None:
-    document = front("a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH)
-    assert document.problem is None
+@pytest.mark.parametrize("other", ["", "x" * 5_000], ids=["short", "long"])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
+def test_nesting_up_to_the_limit_is_read(opening: str, closing: str, other: str) -> None:
+    for depth in (MAX_DEPTH, MAX_DEPTH + 1):
+        document = front(f"a: {opening * depth}{closing * depth}\nb: {other}")
+        assert (document.problem is None) == (depth == MAX_DEPTH)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x80", "\x94", "\ufffe", "\uffff"])
@@ -366,6 +400,7 @@ def test_no_bytes_whatsoever_raise(data: bytes) -> None:
     assert document.problem is None or document.values == {}
     assert isinstance(document.aliases, dict)
     assert isinstance(document.duplicates, list)
+    assert all(document.text[start] == "#" for start, _ in document.comments)
 
 
 COMMENTED = """---
