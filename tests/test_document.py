@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import documents, paths
 
 import lint.document as document_module
-from lint.document import MAX_DEPTH, MAX_SIZE, Cause, Document
+from lint.document import MAX_ALIASED, MAX_DEPTH, MAX_SIZE, Cause, Document
 from lint.plain import misread
 from lint.values import get, same
 
@@ -297,6 +297,22 @@ def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
     document = front(text)
     assert document.problem is not None
     assert document.values == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("x", 1), ("[x, y]", 3), ("{a: x, b: y}", 5), (f"'{'x' * 250}'", 3)]
+)
+def test_aliases_may_add_values_up_to_the_limit(text: str, size: int) -> None:
+    for number in (MAX_ALIASED // size, MAX_ALIASED // size + 1):
+        document = front(f"a: &a {text}\nb: [{', '.join(['*a'] * number)}]")
+        assert (document.problem is None) == (number * size <= MAX_ALIASED)
+
+
+def test_how_a_value_is_written_is_known() -> None:
+    document = front("a: x\nb: 'x'\nc: |\n  x\nd: [x]\ne:\n- x\nf:\n  g: x\nh: !!str x")
+    paths = [(key,) for key in document.values]
+    assert [path for path in paths if document.is_plain(path)] == [("a",)]
+    assert [path for path in paths if document.is_block(path)] == [("e",), ("f",)]
 
 
 @pytest.mark.parametrize("text", ["a: &a [*a]", "a: &a\n  b: {c: *a}", "a: &a [{<<: *a}]"])

@@ -431,6 +431,7 @@ MISREAD += [
 @pytest.mark.parametrize("text", MISREAD)
 def test_text_that_a_reader_takes_for_something_else_is_quoted(text: str) -> None:
     assert edited("a: x", Set(("a",), text)) == f"a: '{text}'"
+    assert edited(f"a: {'x ' * 50}x", Set(("a",), text)) == f"a: '{text}'"
     assert edited("a:\n- x", Insert(("a", 0), text)) == f"a:\n- '{text}'\n- x"
 
 
