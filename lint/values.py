@@ -252,10 +252,11 @@ def _apply(values: Value, edits: list[tuple[Path, Edit]]) -> Value:
 
 
 def rearranged(path: Path, old: Sequence[Value], new: Sequence[Value]) -> tuple[Edit, ...]:
-    """Return the fewest removals and insertions that turn the list at *path* from *old* to *new*.
+    """Return removals and insertions that turn the list at *path* from *old* to *new*.
 
-    The items must be hashable. What stays is a longest increasing subsequence of the old
-    places, found by patience sorting in O(n log n).
+    They are the fewest where no item is there twice; of one that is, the first ones count. The
+    items must be hashable. What stays is a longest increasing subsequence of the old places,
+    found by patience sorting in O(n log n).
     """
     places: dict[Value, list[int]] = defaultdict(list)
     for index in reversed(range(len(old))):

@@ -216,6 +216,7 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: {c: 1}", Insert(("a", "b"), 2), "a: {b: 2, c: 1}"),
     ("a: {}", Insert(("a", "b"), 2), "a:\n  b: 2"),
     ("a: {b: x, c: y}", Set(("a",), {"b": "x", "c": "z"}), "a: {b: x, c: z}"),
+    ("a:\n  b: x\n    y\n  c: 1", Set(("a",), {"b": "x y", "c": 2}), "a:\n  b: x\n    y\n  c: 2"),
     ("a: x\nb: 1\na: x", Unshadow(("a",)), "b: 1\na: x"),
     ("l:\n- a: x\n  b: 1\n  a: x", Unshadow(("l", 0, "a")), "l:\n- b: 1\n  a: x"),
     ("a: text\nb: text", Share(("b",), ("a",)), "a: &id001 text\nb: *id001"),
@@ -263,34 +264,35 @@ def test_an_anchor_and_its_alias_change_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "edit"),
+    ("before", "edit", "reason"),
     [
-        ("a: &x y\nb: *x", Set(("a",), "z")),
-        ("a: &x {c: y}\nb: *x", Set(("b", "c"), "z")),
-        ("a: &x {c: y}\nb: {<<: *x}", Set(("b", "c"), "z")),
-        ("a: &x {c: y}\nb: {<<: *x}", Remove(("b", "c"))),
-        ("a: &x one\nb: *x\nb: *x", Unshadow(("b",))),
-        ("a: # why\n- x", Set(("a",), "y")),
-        ("a: [x, # why\n  y]", Remove(("a", 0))),
-        ("a: [x, y # why\n  ]", Remove(("a", 1))),
-        ("a: | # why\n  x", Set(("a",), "y")),
-        ("a:\n- x # why\n- y", Set(("a",), ["z"])),
-        ("a:\n  b: 1\n  # why\n  c: 2", Set(("a",), "x")),
-        ("a:\n- - x\n  # why\n  - y", Set(("a",), ["z"])),
-        ("a:\n- b: 1 # why\n  c: 2", Remove(("a", 0, "b"))),
-        ("a: x", Remove(("a",))),
-        ("a: x", Set(("b",), "y")),
-        ("a: | # recordlint: ignore\n  x", Set(("a",), "y")),
-        ("a: # recordlint: ignore\n  b: x", Set(("a",), "y")),
-        ("k:\n- x # recordlint: ignore\n- y", Remove(("k", 0))),
-        ("k:\n- x\n# recordlint: ignore\n- y\n- z", Remove(("k", 1))),
-        ("k:\n# recordlint: ignore\n- x\n- y", Remove(("k", 0))),
-        ("k:\n# recordlint: ignore\n- x", Insert(("k", 0), "w")),
-        ("k: [x, # recordlint: ignore\n y]", Remove(("k", 1))),
+        ("a: &x y\nb: *x", Set(("a",), "z"), "read back"),
+        ("a: &x {c: y}\nb: *x", Set(("b", "c"), "z"), "shared through an alias"),
+        ("a: &x {c: y}\nb: *x", Set(("b",), {"c": "y", "d": "z"}), "shared through an alias"),
+        ("a: &x {c: y}\nb: {<<: *x}", Set(("b", "c"), "z"), "read back"),
+        ("a: &x {c: y}\nb: {<<: *x}", Remove(("b", "c")), "merged in"),
+        ("a: &x one\nb: *x\nb: *x", Unshadow(("b",)), "read back"),
+        ("a: # why\n- x", Set(("a",), "y"), "stands before /a"),
+        ("a: [x, # why\n  y]", Remove(("a", 0)), "within /a"),
+        ("a: [x, y # why\n  ]", Remove(("a", 1)), "within /a"),
+        ("a: | # why\n  x", Set(("a",), "y"), "within /a"),
+        ("a:\n- x # why\n- y", Set(("a",), ["z"]), "within /a"),
+        ("a:\n  b: 1\n  # why\n  c: 2", Set(("a",), "x"), "within /a"),
+        ("a:\n- - x\n  # why\n  - y", Set(("a",), ["z"]), "within /a"),
+        ("a:\n- b: 1 # why\n  c: 2", Remove(("a", 0, "b")), "behind an entry"),
+        ("a: x", Remove(("a",)), "cannot be empty"),
+        ("a: x", Set(("b",), "y"), "/b"),
+        ("a: | # recordlint: ignore\n  x", Set(("a",), "y"), "within /a"),
+        ("a: # recordlint: ignore\n  b: x", Set(("a",), "y"), "stands before /a"),
+        ("k:\n- x # recordlint: ignore\n- y", Remove(("k", 0)), "silences findings"),
+        ("k:\n- x\n# recordlint: ignore\n- y\n- z", Remove(("k", 1)), "silences findings"),
+        ("k:\n# recordlint: ignore\n- x\n- y", Remove(("k", 0)), "silences findings"),
+        ("k:\n# recordlint: ignore\n- x", Insert(("k", 0), "w"), "silences findings"),
+        ("k: [x, # recordlint: ignore\n y]", Remove(("k", 1)), "within /k"),
     ],
 )
-def test_what_cannot_hold_is_refused(before: str, edit: Edit) -> None:
-    with pytest.raises(EditRefused):
+def test_what_cannot_hold_is_refused(before: str, edit: Edit, reason: str) -> None:
+    with pytest.raises(EditRefused, match=reason):
         edited(before, edit)
 
 

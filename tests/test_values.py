@@ -38,6 +38,13 @@ def test_a_field_name_passes_through_lists(jsonld: Any) -> None:
     assert get({"schema-jsonld": jsonld}, found[0][0]) == "x"
 
 
+def test_a_field_is_found_in_those_items_of_a_list_that_have_it() -> None:
+    values = {"a": [{"b": 1}, {"c": 2}, "b", ["b"], {"b": {"c": 3}}]}
+    assert list(find(values, "a.b")) == [(("a", 0, "b"), 1), (("a", 4, "b"), {"c": 3})]
+    assert list(find(values, "a.b.c")) == [(("a", 4, "b", "c"), 3)]
+    assert list(find(values, "a.b.d")) == []
+
+
 def test_strings_come_with_their_paths() -> None:
     tree = {"a": "x", "b": ["y", {"c": "z", "d": 1}], "e": None}
     assert list(strings(tree)) == [(("a",), "x"), (("b", 0), "y"), (("b", 1, "c"), "z")]
@@ -59,6 +66,10 @@ def test_has() -> None:
         ([1], [True]),
         ({True: 1}, {1: 1}),
         (None, False),
+        (float("nan"), 1.0),
+        (1.0, float("nan")),
+        ([1], [1, 1]),
+        ({"a": 1}, {"a": 1, "b": 1}),
     ],
 )
 def test_same_tells_types_apart(one: Any, other: Any) -> None:
@@ -120,6 +131,10 @@ def test_rearranged_leaves_alone_what_stays(old: list[int], extra: int) -> None:
                 run.append(item)
         best = max(best, len(run))
     assert kept >= best
+
+
+def test_of_an_item_that_is_there_twice_the_first_stays() -> None:
+    assert rearranged(("k",), list("aba"), list("ab")) == (Remove(("k", 2)),)
 
 
 @given(values)
