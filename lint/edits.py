@@ -295,9 +295,8 @@ class _Writer:
         source = self.text[start:end]
         entry = self._entry_start(path)
         column = self._column(entry)
-        on_key_line = "\n" not in self.text[entry:start]
         gap = " " if start == end and self.text[start - 1] not in " \t\n" else ""
-        prefix = (start - entry if on_key_line else self._column(start) - column) + len(gap) + len(lead)
+        prefix = self._column(start) - column + len(gap) + len(lead)
 
         def written(value: Value, style: str | None, width: int = WIDTH) -> str:
             return emit(value, column, prefix, style=style, width=width).removeprefix(" ")

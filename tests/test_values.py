@@ -87,6 +87,10 @@ def test_edits_count_by_the_old_indices() -> None:
     assert old == {"k": ["a", "b", "c"]}
 
 
+def test_a_new_field_comes_last() -> None:
+    assert list(apply({"b": 1, "c": 2}, [Insert(("a",), 3)]).items()) == [("b", 1), ("c", 2), ("a", 3)]
+
+
 def test_edits_that_change_no_value() -> None:
     old = {"a": "x", "b": "x"}
     assert apply(old, [Share(("b",), ("a",)), Unshadow(("a",))]) == old
