@@ -274,6 +274,13 @@ def test_merge_keys_are_taken_in() -> None:
     assert document.values["c"] == {"p": 4, "q": 2}
 
 
+@pytest.mark.parametrize("text", ["<<: x", "<<: [x]", "<<: [{b: c}, [d]]", "<<:", "e: &e f\n<<: *e"])
+def test_a_merge_key_takes_in_nothing_but_mappings(text: str) -> None:
+    document = front(f"a: b\n{text}")
+    assert document.problem is not None
+    assert "can only take in mappings" in document.problem.message
+
+
 def test_of_two_merge_keys_the_last_one_wins_as_with_pyyaml() -> None:
     text = "a:\n  <<: {p: 1, q: 1}\n  <<: {p: 2}"
     document = front(text)

@@ -103,6 +103,7 @@ def test_edits_that_change_no_value() -> None:
         [Set(("a",), 1), Set(("a",), 2)],
         [Remove(("a",)), Set(("a", "b"), 2)],
         [Insert(("a",), 1)],
+        [Insert(("b",), 1), Insert(("b",), 2)],
     ],
 )
 def test_edits_that_contradict_each_other_are_turned_down(edits: Any) -> None:
