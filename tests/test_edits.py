@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import documents, edits_on, paths, records, scalars, texts
 
 from lint.document import Document
-from lint.edits import EditRefused, apply_to_text
+from lint.edits import EditRefused, Splice, apply_to_text, splices
 from lint.plain import misread
 from lint.values import (
     Edit,
@@ -289,6 +289,8 @@ def test_an_anchor_and_its_alias_change_together() -> None:
         ("a:\n- b: 1 # why\n  c: 2", Remove(("a", 0, "b")), "behind an entry"),
         ("a: x", Remove(("a",)), "cannot be empty"),
         ("a: x", Set(("b",), "y"), "/b"),
+        ("a: x", Set((), ["y"]), "as a whole"),
+        ("a: x\n# c", Recomment((9, 12), "# d\n---"), "read back"),
         ("a: | # recordlint: ignore\n  x", Set(("a",), "y"), "within /a"),
         ("a: # recordlint: ignore\n  b: x", Set(("a",), "y"), "stands before /a"),
         ("k:\n- x # recordlint: ignore\n- y", Remove(("k", 0)), "silences findings"),
@@ -405,8 +407,24 @@ def test_a_body_and_a_missing_last_line_break_stay() -> None:
 def test_a_rewrite_must_give_a_record() -> None:
     broken = Document(b"\n---\na: x\n---\n")
     assert apply_to_text(broken, [Rewrite(b"---\na: x\n---\n")]) == b"---\na: x\n---\n"
-    with pytest.raises(EditRefused):
-        apply_to_text(broken, [Rewrite(b"----\na: x\n---\n")])
+    for edits in (
+        [Rewrite(b"----\na: x\n---\n")],
+        [Rewrite(b"---\na: x\n---\n"), Set(("a",), "y")],
+    ):
+        with pytest.raises(EditRefused, match="not be readable"):
+            apply_to_text(broken, edits)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "splice"),
+    [
+        ("\n---\na: x\n---\n", "---\na: x\n---\n", Splice(0, 1, "")),
+        ("---\na: x\n---\n", "---\na: xyz\n---\n", Splice(8, 8, "yz")),
+        ("-\n", "---\na: x\n---\n", Splice(1, 1, "--\na: x\n---")),
+    ],
+)
+def test_of_a_rewrite_only_what_differs_changes(before: str, after: str, splice: Splice) -> None:
+    assert splices(Document(before.encode()), [Rewrite(after.encode())]) == [splice]
 
 
 MISREAD = [
