@@ -317,7 +317,8 @@ def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "size"), [("x", 1), ("[x, y]", 3), ("{a: x, b: y}", 5), (f"'{'x' * 250}'", 3)]
+    ("text", "size"),
+    [("x", 1), ("[x, y]", 3), ("{a: x, b: y}", 5), (f"[{'x, ' * 120}]", 121), (f"'{'x' * 250}'", 3)],
 )
 def test_aliases_may_add_values_up_to_the_limit(text: str, size: int) -> None:
     for number in (MAX_ALIASED // size, MAX_ALIASED // size + 1):

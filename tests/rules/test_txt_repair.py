@@ -139,6 +139,22 @@ def test_what_one_copy_has_lost_comes_from_the_other(data: st.DataObject, main_i
     assert record.values == {"description": text, "schema-jsonld": [{"description": text}]}
 
 
+@pytest.mark.parametrize("lost", ["PPAR\ufffd", "PKC?-IκB\ufffd-1", "PKC?-IκB?-1", "PKCα-IκB?-1"])
+def test_a_lost_letter_comes_from_the_same_word_elsewhere(lost: str) -> None:
+    whole = "Of PPARα and PKCα-IκBβ-1"
+    checked, after = checker_of("TXT003", unsafe=True).fix(
+        record_of({"title": whole, "description": f"Is {lost}"})
+    )
+    assert [finding.code for finding in checked.fixed] == ["TXT003"]
+    assert after.values["description"].removeprefix("Is ") in whole.split()
+
+
+def test_a_letter_lost_at_the_end_of_a_label_comes_from_the_same_word_elsewhere() -> None:
+    record = record_of({"title": "PPAR\ufffd", "description": "Of PPARα"})
+    _, after = checker_of("TXT003", unsafe=True).fix(record)
+    assert after.values["title"] == "PPARα"
+
+
 def test_a_lost_letter_is_told_once() -> None:
     record = record_of({"description": "Of IL-1?.", "schema-jsonld": [{"description": "Of IL-1β."}]})
     assert [(finding.code, finding.pointer) for finding in checker_of(*CODES).check(record)] == [
