@@ -260,6 +260,16 @@ def test_blank_lines_below_a_block_scalar_belong_to_it_where_it_keeps_them(endin
         assert document.source(("a",)) == written
 
 
+def test_what_is_not_there_has_no_place() -> None:
+    document = front("a: x\nb: [y]")
+    for path in [("c",), ("a", "b"), ("a", 0), ("b", 1), ("b", 0, "c")]:
+        with pytest.raises(LookupError):
+            document.span(path)
+    for path in [("c",), ("a", "b"), ("b", 0)]:
+        with pytest.raises(LookupError):
+            document.key_span(path)
+
+
 def test_aliases_have_their_own_places() -> None:
     document = front("a: &x β\nb: [*x, {c: *x}]\nd: *x")
     assert document.values == {"a": "β", "b": ["β", {"c": "β"}], "d": "β"}

@@ -261,6 +261,15 @@ def test_shape_with_other_line_ends_and_a_byte_order_mark(before: str, edit: Edi
     assert apply_to_text(document, [edit]) == expected
 
 
+@pytest.mark.parametrize("key", ["k", "kk", "k" * 12, "k" * 60, "k" * 120])
+@pytest.mark.parametrize("width", [1, 2, 3, 7])
+def test_a_text_is_folded_where_pyyaml_folds_it(key: str, width: int) -> None:
+    text = " ".join(["x" * width] * 200)
+    for value in ({key: text}, {key: [text, {key: text}]}, {key: {key: text}}):
+        written = yaml.dump(value, Dumper=yaml.CSafeDumper).removesuffix("\n")
+        assert edited(f"{key}: y", Set((key,), value[key])) == written
+
+
 def test_an_anchor_and_its_alias_change_together() -> None:
     edits = [Set(("a",), "z"), Set(("b",), "z")]
     assert edited("a: &x y\nb: *x", *edits) == "a: &x z\nb: *x"
