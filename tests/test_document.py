@@ -31,6 +31,8 @@ FRONT_MATTER: list[tuple[str, Any]] = [
     ("---\n\na: b\n---\n", {"a": "b"}),
     ("---\r\na: b\r\n---\r\n", {"a": "b"}),
     ("---\na: b\n...\n", {"a": "b"}),
+    ("---\na: b\n...", {"a": "b"}),
+    ("---\na: b\n---x\n---\n", Cause.YAML),
     ("---\na: b\n---\nBody\n---\n", {"a": "b"}),
     ("---\na: b\n---\n\n\n\nBody", {"a": "b"}),
     ("---\na:\n ---\n", Cause.FRONT_MATTER),
@@ -282,6 +284,12 @@ def test_merge_keys_are_taken_in() -> None:
     document = front("a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\nc:\n  <<: [{p: 4}, *x]")
     assert document.values["b"] == {"p": 1, "q": 3}
     assert document.values["c"] == {"p": 4, "q": 2}
+
+
+def test_a_sign_of_a_merge_in_quotes_is_a_name_like_any_other() -> None:
+    document = front("a: {'<<': 1, \"<<\": 2}\n'<<': {b: c}")
+    assert document.values == {"a": {"<<": 2}, "<<": {"b": "c"}}
+    assert document.source(("<<", "b")) == "c"
 
 
 @pytest.mark.parametrize("text", ["<<: x", "<<: [x]", "<<: [{b: c}, [d]]", "<<:", "e: &e f\n<<: *e"])

@@ -175,6 +175,7 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: |\n  x\n  y\n\nb: 1", Set(("a",), "x\nz\n"), "a: |\n  x\n  z\n\nb: 1"),
     ("a: |-\n    x\n    y\nb: 1", Set(("a",), "x\nz"), "a: |-\n    x\n    z\nb: 1"),
     ("a: |\n  x\n\nb: 1", Set(("a",), "y\n\n"), 'a: "y\\n\\n"\n\nb: 1'),
+    ("a: |-\n    x\n      y\nb: 1", Set(("a",), "x\n  z"), "a: |-\n    x\n      z\nb: 1"),
     ("a: >\n  x\n  y\nb: 1", Set(("a",), "x z\n"), "a: >\n  x z\nb: 1"),
     ("a:", Set(("a",), "x"), "a: x"),
     ("a: ", Set(("a",), "x"), "a: x "),
@@ -473,6 +474,7 @@ MISREAD += [
 def test_text_that_a_reader_takes_for_something_else_is_quoted(text: str) -> None:
     assert edited("a: x", Set(("a",), text)) == f"a: '{text}'"
     assert edited(f"a: {'x ' * 50}x", Set(("a",), text)) == f"a: '{text}'"
+    assert edited("a: [x]", Set(("a", 0), text)) == f"a: ['{text}']"
     assert edited("a:\n- x", Insert(("a", 0), text)) == f"a:\n- '{text}'\n- x"
 
 
