@@ -317,7 +317,7 @@ def test_of_two_merge_keys_the_last_one_wins_as_with_pyyaml() -> None:
             for i in range(1, 9)
         ),
         "a: " + "[" * 200_000,
-        "a: " + "{a: " * 50_000,
+        "a: " + "{a: " * 200_000,
         "a:\n" + "- " * 100_000 + "x",
         "a:\n" + "? " * 50_000 + "x",
         "a:\n" + "\n".join(" " * i + "- b:" for i in range(1, 300)),
