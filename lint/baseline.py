@@ -65,7 +65,7 @@ class Baseline:
         except FileNotFoundError:
             told = "there is no such file; `recordlint baseline` writes it"
         except OSError as error:
-            told = f"cannot be read: {error.strerror or error}"
+            told = f"cannot be read: {files.why(error)}"
         except ValueError as error:
             told = str(error)
         raise UsageError(f"{path}: {told}")

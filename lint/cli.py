@@ -18,7 +18,7 @@ from lint import __version__, files, hgnc
 from lint.findings import Detail, Severity
 from lint.interrupts import noticed
 from lint.loading import default_baseline, in_folder, layers, load
-from lint.names import did_you_mean
+from lint.names import PROJECT, did_you_mean
 from lint.progress import bar
 from lint.reports import FORMATS, Style, count, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
@@ -86,7 +86,7 @@ def _tell_of_crash() -> None:
 
     for line in traceback.format_exc().splitlines():
         click.echo(printable(line), err=True)
-    click.echo("This is a fault of recordlint. Please report it at OWNER/recordlint.", err=True)
+    click.echo(f"This is a fault of recordlint. Please report it at {PROJECT}.", err=True)
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -109,6 +109,13 @@ def _split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     return tuple(part for part in parts if part)
 
 
+def _rules_option(name: str, help: str) -> Callable[[Command], Command]:
+    """Return an option that names rules, several times or with commas."""
+    return click.option(
+        name, metavar="RULES", multiple=True, callback=_split, shell_complete=_complete, help=help
+    )
+
+
 _LEVELS = click.Choice([severity.label for severity in reversed(Severity)])
 
 _SETTINGS = (
@@ -119,30 +126,9 @@ _SETTINGS = (
         help="Take the settings from this file, not from the nearest recordlint.toml.",
     ),
     click.option("--isolated", is_flag=True, help="Take the settings from no file."),
-    click.option(
-        "--select",
-        metavar="RULES",
-        multiple=True,
-        callback=_split,
-        shell_complete=_complete,
-        help="Run only these: codes (TXT001), their beginnings (TXT), names (mojibake).",
-    ),
-    click.option(
-        "--extend-select",
-        metavar="RULES",
-        multiple=True,
-        callback=_split,
-        shell_complete=_complete,
-        help="Run these too, such as those of other packages.",
-    ),
-    click.option(
-        "--ignore",
-        metavar="RULES",
-        multiple=True,
-        callback=_split,
-        shell_complete=_complete,
-        help="Leave these out.",
-    ),
+    _rules_option("--select", "Run only these: codes (TXT001), their beginnings (TXT), names (mojibake)."),
+    _rules_option("--extend-select", "Run these too, such as those of other packages."),
+    _rules_option("--ignore", "Leave these out."),
     click.option(
         "--include", metavar="PATTERN", multiple=True, help="Look only at files that match, as in .gitignore."
     ),
@@ -467,7 +453,7 @@ def _writing(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{files.shown(path)}: {error.strerror or error}") from None
+        raise UsageError(f"{files.shown(path)}: {files.why(error)}") from None
 
 
 def _shows_color(stream: TextIO) -> bool:

@@ -16,7 +16,10 @@ from lint.document import MAX_SIZE
 from lint.globs import Globs
 from lint.outcomes import Stamp
 
-_MARKERS = (".git", "recordlint.toml", ".recordlint.toml")  # what a repository has in its topmost folder
+SETTINGS = ("recordlint.toml", ".recordlint.toml")
+"""What settings files are called, besides `pyproject.toml`."""
+
+_MARKERS = (".git", *SETTINGS)  # what a repository has in its topmost folder
 _TEMPORARY = (".recordlint-", ".new")  # how the name of a file that is being written begins and ends
 _PATIENCE = 10  # seconds until a lock that another run holds counts as stuck
 _NO_FILE = "it is no regular file"
@@ -157,6 +160,11 @@ def repositories(paths: Iterable[str]) -> list[str]:
                     found[os.path.relpath(above)] = None
                     break
     return list(found)
+
+
+def why(error: OSError) -> str:
+    """Return what kept a file from being read or written, in words for people."""
+    return error.strerror or str(error)
 
 
 def within(folder: FilePath, name: str) -> FilePath:

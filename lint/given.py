@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from lint.files import within
+from lint.files import why, within
 from lint.findings import Severity
 from lint.globs import Globs
 from lint.hgnc import locate
@@ -115,7 +115,7 @@ def _located(name: str, info: ValidationInfo) -> str:
     except FileNotFoundError:
         fault = "there is no such file; `recordlint genes fetch` downloads it"
     except OSError as error:
-        fault = error.strerror or str(error)
+        fault = why(error)
     except ValueError as error:
         fault = str(error)
     raise PydanticCustomError("hgnc", "must name HGNC's complete set ({fault})", {"fault": fault})

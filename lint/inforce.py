@@ -10,7 +10,7 @@ from typing import Any
 
 from lint.findings import Severity
 from lint.globs import Globs
-from lint.loading import Keys, Layer
+from lint.loading import Keys, Layer, together
 from lint.names import kebab
 from lint.settings import Settings
 
@@ -27,9 +27,7 @@ def lines(layers: Sequence[Layer]) -> Iterator[str]:
     A comment at the end of each says where it is from: a settings file with the line, a flag, or
     the defaults.
     """
-    settings = Settings()
-    for layer in layers:
-        settings = layer.over(settings)
+    settings = together(layers)
     files = [str(layer.file.path) for layer in layers if layer.file]
     yield f"# Settings file: {', '.join(files) or 'none'}"
     for each in fields(settings):

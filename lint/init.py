@@ -9,11 +9,10 @@ from pathlib import Path as FilePath
 
 from lint import __version__, files
 from lint.kinds import recognise
-from lint.loading import NAMES, in_folder
+from lint.loading import in_folder
+from lint.names import HOME, PROJECT
 from lint.settings import Settings
 
-PROJECT = "OWNER/recordlint"
-HOME = f"https://github.com/{PROJECT}"
 HOOKS = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/recordlint.yml"
 
@@ -89,10 +88,10 @@ def offers(folder: FilePath) -> dict[str, str]:
     That is without a settings file where there is one of another name, and without hooks where
     there are some: those have to be put together by hand, see `ENTRY`.
     """
-    found = {NAMES[0]: _SETTINGS, HOOKS: f"repos:\n{ENTRY}", WORKFLOW: _WORKFLOW}
+    found = {files.SETTINGS[0]: _SETTINGS, HOOKS: f"repos:\n{ENTRY}", WORKFLOW: _WORKFLOW}
     settings = in_folder(folder)
-    if settings is not None and settings.path.name != NAMES[0]:
-        del found[NAMES[0]]
+    if settings is not None and settings.path.name != files.SETTINGS[0]:
+        del found[files.SETTINGS[0]]
     if (folder / HOOKS).exists():
         del found[HOOKS]
     return found
@@ -109,9 +108,5 @@ def write(path: FilePath, text: str) -> None:
     Raises:
         OSError: it cannot be written, or is a symbolic link.
     """
-    if os.path.lexists(path):
-        files.write(str(path), text.encode())
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="") as file:
-        file.write(text)
+    files.write(str(path), text.encode())

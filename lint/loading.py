@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
+from lint.files import SETTINGS
 from lint.names import did_you_mean, kebab
 from lint.settings import BASELINE, Settings, UsageError, named
 
 _PROJECT = "pyproject.toml"
-NAMES = ("recordlint.toml", ".recordlint.toml")
-"""What settings files are called, besides `pyproject.toml`."""
 MAX_SIZE = 10_000_000
 """What is longer, in bytes, is no settings file."""
 
@@ -135,8 +134,13 @@ def load(start: FilePath, options: Sequence[str] = (), **given: Any) -> Settings
     Raises:
         UsageError: a file that cannot be read, or a wrong value; the message says where.
     """
+    return together(layers(start, options, **given))
+
+
+def together(layers: Iterable[Layer]) -> Settings:
+    """Return the defaults, overridden by *layers*, the strongest last."""
     settings = Settings()
-    for layer in layers(start, options, **given):
+    for layer in layers:
         settings = layer.over(settings)
     return settings
 
@@ -258,7 +262,7 @@ def in_folder(folder: FilePath) -> SettingsFile | None:
     Raises:
         UsageError: it cannot be read.
     """
-    for path in (*(folder / name for name in NAMES), folder / _PROJECT):
+    for path in (*(folder / name for name in SETTINGS), folder / _PROJECT):
         if path.is_file():
             file = _read(path)
             if path.name != _PROJECT or isinstance(file.table, dict):

@@ -1,8 +1,13 @@
-"""Names: how settings write them, and the right ones for those that people get wrong."""
+"""Names: the project's own, how settings write theirs, and the right ones for those that people get wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+PROJECT = "OWNER/recordlint"
+"""What the project is called on GitHub."""
+HOME = f"https://github.com/{PROJECT}"
+"""Where it is at home."""
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -6,10 +6,12 @@ import enum
 import io
 import pickle
 import zlib
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from lint.findings import Applicability, Finding, Severity
@@ -61,6 +63,11 @@ class Outcome:
     failure: str = ""
     """What went wrong with recordlint or the file, not with the record, in words for people."""
 
+    @classmethod
+    def failed(cls, path: str, why: str) -> Outcome:
+        """Return what comes of a file that *why*, in words for people, nothing else came of."""
+        return cls(path, is_file=False, is_lasting=False, failure=f"{path}: {why}")
+
 
 @dataclass(slots=True)
 class Tally:
@@ -103,15 +110,13 @@ class Tally:
 
     def by_fix(self) -> Counter[tuple[str, Applicability | None]]:
         """Return the numbers of findings by the code of their rule and who may apply their fix."""
-        found: Counter[tuple[str, Applicability | None]] = Counter()
-        for (code, _, applicability), number in self.counts.items():
-            found[code, applicability] += number
-        return found
+        return self._by(0, 2)
 
-    def _by(self, index: int) -> Counter[Any]:
+    def _by(self, *places: int) -> Counter[Any]:
+        part = itemgetter(*places)
         found: Counter[Any] = Counter()
         for key, number in self.counts.items():
-            found[key[index]] += number
+            found[part(key)] += number
         return found
 
 
@@ -124,27 +129,30 @@ class Findings(Collection[Finding]):
     def __init__(self) -> None:
         self.tally = Tally()
         self._packed: list[bytes] = []
+        self._first: list[str] = []
         self._late: dict[str, list[Finding]] = {}
 
-    def add(self, packed: bytes, tally: Tally) -> None:
-        """Add a packed list of groups."""
+    def add(self, packed: bytes, tally: Tally, first: str) -> None:
+        """Add a packed list of groups, in which no file comes before *first*."""
         if tally.files:
             self._packed.append(packed)
+            self._first.append(first)
             self.tally.add(tally)
 
     def add_late(self, findings: Mapping[str, list[Finding]]) -> None:
         """Add findings by file, whose places are among those added already; once only."""
         self._late = {file: group for file, group in sorted(findings.items()) if group}
-        if self._late:
-            self.tally.add(Tally.of(self._late.values()))
-            self.tally.files -= sum(group[0].place.file in self._late for group in self._early())
+        self.tally.add(Tally.of(self._late.values()))
+        parts = {bisect_right(self._first, file) - 1 for file in self._late} - {-1}
+        groups = (group for part in parts for group in unpack(self._packed[part]) if group)
+        self.tally.files -= sum(group[0].place.file in self._late for group in groups)
 
     def without(self, hides: Callable[[Finding], bool]) -> Findings:
         """Return those that *hides* says no of."""
         left = Findings()
-        for packed in self._packed:
+        for packed, first in zip(self._packed, self._first, strict=True):
             groups = [[each for each in group if not hides(each)] for group in unpack(packed)]
-            left.add(pack(groups), Tally.of(groups))
+            left.add(pack(groups), Tally.of(groups), first)
         left.add_late(
             {file: [each for each in group if not hides(each)] for file, group in self._late.items()}
         )

@@ -149,7 +149,7 @@ def _one_by_one(work: Work, items: Sequence[Item], make: MakeExecutor) -> Batch:
         except BrokenExecutor:
             executor.shutdown()
             executor = make()
-            failure = f"{item[0]}: the process that checked it died, out of memory or by a fault in a library"
-            outcomes.append(Outcome(item[0], is_file=False, is_lasting=False, failure=failure))
+            why = "the process that checked it died, out of memory or by a fault in a library"
+            outcomes.append(Outcome.failed(item[0], why))
     executor.shutdown()
     return Batch.of(outcomes)

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lint.findings import Severity
+from lint.names import HOME
 from lint.reports import printable
 from lint.rules import FAMILIES, Example, Rule, registry
-
-PROJECT = "https://github.com/OWNER/recordlint"
-"""Where the project is at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def reference(code: str) -> Reference | None:
 
 def address(code: str, name: str) -> str:
     """Return where the page of a rule is published."""
-    return f"{PROJECT}/blob/main/docs/rules.md#{_anchor(code, name)}"
+    return f"{HOME}/blob/main/docs/rules.md#{_anchor(code, name)}"
 
 
 def _anchor(code: str, name: str) -> str:

@@ -80,14 +80,13 @@ class Remote:
         parcel = Parcel()
         needs = set(wanted)
         for path, _ in items:
-            folder, name = os.path.split(os.path.join(self._folder, path))
-            stem = name.removesuffix(".md")
+            folder, stem = self._split(path)
             needs |= {(stem.join(form), None) for form in self._forms[folder]} | self._pages[folder]
             parcel.stamps[path, None] = self._disk.stamp((path, None))
             try:
                 parcel.files[path] = self._sent[path] = self._disk.read(path)
             except OSError as error:
-                parcel.files[path] = error.strerror or str(error)
+                parcel.files[path] = files.why(error)
         for need in needs:
             parcel.stamps[need] = self._disk.stamp(need)
             if need[1] is None:
@@ -111,8 +110,7 @@ class Remote:
 
     def _learn(self, items: Sequence[Item], wanted: Iterable[Need]) -> None:
         for path, _ in items:
-            folder, name = os.path.split(os.path.join(self._folder, path))
-            stem = name.removesuffix(".md")
+            folder, stem = self._split(path)
             for need in wanted:
                 if need[1] is not None:
                     self._pages[folder].add(need)
@@ -120,6 +118,11 @@ class Remote:
                     above, name = os.path.split(need[0])
                     first, *rest = name.split(stem)
                     self._forms[folder].add((os.path.join(above, first), *rest))
+
+    def _split(self, path: str) -> tuple[str, str]:
+        """Return the folder of a record, from the root, and the name of its file without the ending."""
+        folder, name = os.path.split(os.path.join(self._folder, path))
+        return folder, os.path.splitext(name)[0]
 
     def _write(self, batch: Batch) -> Batch:
         outcomes: list[Outcome] = []
@@ -130,8 +133,7 @@ class Remote:
                 if data is not None:
                     files.write(path, data, self._sent[path])
             except OSError as error:
-                failure = f"{path}: {error.strerror or error}"
-                outcome = Outcome(path, is_file=False, is_lasting=False, failure=failure)
+                outcome = Outcome.failed(path, files.why(error))
             outcomes.append(outcome)
         return Batch.of(outcomes)
 

@@ -19,7 +19,7 @@ from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
 from lint.settings import Settings, UsageError
 from lint.surroundings import Disk
-from lint.worker import Inspector, Item, Plan, inspect, inspector_of
+from lint.worker import Item, Plan, inspect, inspector_of
 
 if TYPE_CHECKING:
     from lint.baseline import Baseline
@@ -133,7 +133,7 @@ def run(
     )
     if stdin is not None:
         path = files.shown(stdin[0])
-        runner = Runner(plan, {path}, fix=fix)
+        runner = Runner(replace(plan, write=False), {path}, fix=fix)
         runner.run_given(path, stdin[1])
     else:
         scope = settings.scope()
@@ -141,12 +141,13 @@ def run(
         if shard is not None:
             found = set(filter(shard.holds, found))
         told = found if changed_since is None else _changed(changed_since, paths, found, settings)
-        others: set[str] = set()
         runner = Runner(plan, told, fix=fix, shard=shard)
         runner.report.unchanged = len(found) - len(told)
-        if runner.compares:
-            others = found if shard is not None else found | _discovered(files.repositories(paths), scope)
-        runner.run(sorted(told | others), means)
+        if not runner.compares:
+            found = told
+        elif shard is None and (others := _discovered(files.repositories(paths), scope)):
+            found = found | others
+        runner.run(sorted(found), means)
     runner.hide(None if shard else baseline)
     return runner.report
 
@@ -220,8 +221,8 @@ class Runner:
 
     def run_given(self, path: str, data: bytes) -> Report:
         """Return what comes of one file if it holds *data*."""
-        inspector = Inspector(replace(self._plan, write=False), Disk({path: data}))
-        outcome = inspector.outcome(path, fix=self._fix)
+        self._inspector.around = Disk({path: data})
+        outcome = self._inspector.outcome(path, fix=self._fix)
         self.report.output = data if outcome.data is None else outcome.data
         self.add([path], Batch.of([outcome]))
         self.compare()
@@ -324,8 +325,8 @@ class Runner:
             if self._told.isdisjoint(part):
                 return
             batch = Batch.of([outcome for outcome in batch.outcomes() if outcome.path in self._told])
-        report.findings.add(batch.findings, batch.found)
-        report.fixed.add(batch.fixed, batch.repaired)
+        report.findings.add(batch.findings, batch.found, part[0])
+        report.fixed.add(batch.fixed, batch.repaired, part[0])
         report.files += batch.files
         report.records += batch.records
         report.hidden.update(batch.hidden)
@@ -368,9 +369,9 @@ class Runner:
             if path not in self._told:
                 continue
             try:
-                data = self._unwritten[path] if path in self._unwritten else files.read(path)
+                data = self._unwritten[path] if path in self._unwritten else self._inspector.around.read(path)
             except OSError as error:
-                self.report.failures.append(f"{path}: {error.strerror or error}")
+                self.report.failures.append(f"{path}: {files.why(error)}")
                 continue
             record = self._inspector.record(path, data)
             if record is not None:

@@ -94,7 +94,7 @@ class Plan:
 class Inspector:
     """Turns files into outcomes, by one plan."""
 
-    def __init__(self, plan: Plan, around: Disk | Parcel | None = None) -> None:
+    def __init__(self, plan: Plan) -> None:
         settings = plan.settings
         rules = settings.chosen()
         self.checker = Checker(
@@ -106,7 +106,7 @@ class Inspector:
             ignores=settings.ignores(plan.folder),
         )
         self.corpus = Corpus(rules if plan.corpus else ())
-        self.around: Disk | Parcel = around or Disk()
+        self.around: Disk | Parcel = Disk()
         """Where files come from."""
         self._plan = plan
         self._kinds = settings.all_kinds()
@@ -125,8 +125,7 @@ class Inspector:
             if record is not None:
                 self._inspect(outcome, record, fix=fix)
         except OSError as error:
-            failure = f"{path}: {error.strerror or error}"
-            return Outcome(path, is_file=False, is_lasting=False, failure=failure)
+            return Outcome.failed(path, files.why(error))
         return outcome
 
     def _inspect(self, outcome: Outcome, record: Record, *, fix: bool) -> None:

@@ -159,6 +159,14 @@ def test_a_file_named_in_two_ways_is_checked_once(repository: Path, monkeypatch:
     assert (report.records, len(report.findings)) == (2, 0)
 
 
+def test_standard_input_is_compared_as_it_is_given(repository: Path) -> None:
+    genes = "- word: p53\n  hgnc_symbol: TP53\n  entrez: '{}'\n"
+    text = f"---\nfigid: PMC1__f1\ngenes:\n{genes.format(7157)}{genes.format(7158)}---\n"
+    report = run((), Settings(select=("GEN001",)), stdin=("_figures/PMC1__f1.md", text.encode()))
+    assert report.failures == []
+    assert codes(report) == [("PMC1__f1.md", "GEN001")] * 2
+
+
 CLAIM = "---\nwpid: WP1\nredirect_from: /pathways/WP2\n---\n"
 
 

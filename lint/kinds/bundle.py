@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from jsonschema import Draft202012Validator, SchemaError
 from referencing.jsonschema import DRAFT202012
 
-from lint.files import within
+from lint.files import why, within
 from lint.kinds.models import DIALECT
 
 MAX_SIZE = 1_000_000
@@ -94,7 +94,7 @@ def _read(file: FilePath, folder: FilePath) -> Any:
             if foreign:
                 raise ValueError(f"{shown}: leave out `{foreign}`; refer to parts by `#/$defs/NAME`")
     except OSError as error:
-        raise ValueError(f"{shown} cannot be read: {error.strerror or error}") from None
+        raise ValueError(f"{shown} cannot be read: {why(error)}") from None
     except SchemaError as error:
         raise ValueError(f"{shown} is no JSON Schema: {error.json_path}: {error.message}") from None
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lint.findings import Finding, Region, Severity
+from lint.names import HOME
 from lint.reports import Style, as_json, code_span, printable, write_list
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ _HARMLESS = re.compile(r"(?=[^\W\d_]|`)(?:[^`\\*_~\[\]<>#!&@:]|:(?!//)|`[^`]+`(?
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the object, each diagnostic on a line of its own."""
-    from lint.reference import PROJECT
-
-    source = {"name": "recordlint", "url": PROJECT}
+    source = {"name": "recordlint", "url": HOME}
     stream.write(f'{{\n  "source": {as_json(source)},\n  "diagnostics": ')
     write_list(map(_diagnostic, report.findings), stream, "  ")
     stream.write("\n}\n")

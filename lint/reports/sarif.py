@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from lint import __version__
 from lint.findings import Finding, Region, Severity
+from lint.names import HOME
 from lint.reports import Style, as_json, fingerprinted, printable, write_list
 
 if TYPE_CHECKING:
@@ -25,15 +26,13 @@ _PLACEHOLDER = re.compile(r"\{\d")
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the log, each rule that has findings and each result on a line of its own."""
-    from lint.reference import PROJECT
-
     rules = sorted({(finding.code, finding.name) for finding in report.findings})
     places = {code: index for index, (code, _) in enumerate(rules)}
     head = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
     }
-    driver = {"name": "recordlint", "version": __version__, "informationUri": PROJECT}
+    driver = {"name": "recordlint", "version": __version__, "informationUri": HOME}
     run = {
         "columnKind": "utf16CodeUnits",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which recordlint was run"}}},

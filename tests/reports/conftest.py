@@ -63,7 +63,7 @@ def kept(findings: Sequence[Finding]) -> Findings:
     """Return *findings* as a run keeps them."""
     found = Findings()
     groups = [list(group) for _, group in groupby(sorted(findings, key=by_file), by_file)]
-    found.add(pack(groups), Tally.of(groups))
+    found.add(pack(groups), Tally.of(groups), "")
     return found
 
 

@@ -75,7 +75,7 @@ class Counted(Findings):
 def test_a_report_goes_over_the_findings_twice_at_most(make, name: str) -> None:
     found, fixed = Counted(), Counted()
     for findings in (found, fixed):
-        findings.add(pack([[make(), make()]]), Tally.of([[make(), make()]]))
+        findings.add(pack([[make(), make()]]), Tally.of([[make(), make()]]), "")
     writer(name)(Report(found, fixed, files=1, records=1), Settings(), io.StringIO(), Style())
     assert found.times <= 2
     assert fixed.times <= 1

@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from lint.names import PROJECT
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PUBLISHED = "https://raw.githubusercontent.com/OWNER/recordlint/main/schemas"
+PUBLISHED = f"https://raw.githubusercontent.com/{PROJECT}/main/schemas"
 """Where the schemas of the built-in kinds can be fetched."""
 
 
