@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from lint.files import stem
 from lint.kinds import Kind
 from lint.settings import UsageError
+from lint.surroundings import sidecar
 
 
 class Changes:
@@ -34,14 +36,9 @@ class Changes:
         folder, name = os.path.split(path)
         if folder not in self._real:
             self._real[folder] = os.path.realpath(folder)
-        beside = self._real[folder]
-        above = os.path.dirname(beside)
-        stem = name.removesuffix(".md")
-        return os.path.join(beside, name) in self._changed or any(
-            os.path.join(above if "/" in template else beside, template.replace("{id}", stem))
-            in self._changed
-            for template in self._sidecars
-        )
+        real = os.path.join(self._real[folder], name)
+        needs = (sidecar(real, template.replace("{id}", stem(name))) for template in self._sidecars)
+        return real in self._changed or any(need is not None and need[0] in self._changed for need in needs)
 
 
 def _changed(ref: str, top: str) -> list[str]:

@@ -384,6 +384,11 @@ def _alone_in(folder: str) -> Iterator[None]:
         os.close(descriptor)
 
 
+def stem(name: str) -> str:
+    """Return the *name* of a file without its ending."""
+    return os.path.splitext(name)[0]
+
+
 def shown(path: str) -> str:
     """Return *path* as reports show it: relative to the working folder, with `/`."""
     relative = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)

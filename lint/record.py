@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.addresses import Address, foreign
 from lint.document import Document
+from lint.files import stem
 from lint.kinds import Kind
 from lint.values import Path, Value, field_of, find, strings
 
@@ -92,7 +92,7 @@ class Record:
     @cached_property
     def stem(self) -> str:
         """The file's name without its ending."""
-        return os.path.splitext(self.file.rsplit("/", 1)[-1])[0]
+        return stem(self.file.rsplit("/", 1)[-1])
 
     @cached_property
     def id(self) -> str:

@@ -122,7 +122,7 @@ class Remote:
     def _split(self, path: str) -> tuple[str, str]:
         """Return the folder of a record, from the root, and the name of its file without the ending."""
         folder, name = os.path.split(os.path.join(self._folder, path))
-        return folder, os.path.splitext(name)[0]
+        return folder, files.stem(name)
 
     def _write(self, batch: Batch) -> Batch:
         outcomes: list[Outcome] = []

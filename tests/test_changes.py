@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lint.changes import Changes
-from lint.kinds import builtin
+from lint.kinds import KeywordGroup, Kind, builtin
 from lint.settings import UsageError
 
 
@@ -147,6 +147,16 @@ def test_from_below_and_from_elsewhere(
     changes = Changes("main", [str(link / "_pathways")], builtin())
     found = {path.stem for path in (link / "_pathways").iterdir() if changes.concern(str(path))}
     assert found == {"WP1", "WP2"}
+
+
+def test_a_sidecar_counts_whatever_the_records_names_end_with(repository: Path) -> None:
+    groups = (KeywordGroup("words", sidecars=("{id}.tsv",), column="word"),)
+    kind = Kind("note", ("_notes/*.markdown",), "id", keyword_groups=groups)
+    (repository / "_notes").mkdir()
+    (repository / "_notes/a.tsv").write_text("word\n")
+    changes = Changes("main", ["."], [kind])
+    assert changes.concern("_notes/a.markdown")
+    assert not changes.concern("_notes/b.markdown")
 
 
 def test_submodules_are_left_out(repository: Path, tmp_path: Path) -> None:
