@@ -43,6 +43,11 @@ _ENTRY = lazy(
 _ITEMS = lazy(
     r"(\ *)-\ [A-Za-z(][^:\n]*(?<!\ )\n (?:\1-\ [A-Za-z(][^:\n]*(?<!\ )\n){0,99} (?!\1\ )", re.VERBOSE
 )
+# Items that are mappings of such words and of texts in quotes: tables of genes, links and the like.
+_CELL = r"[A-Za-z_]{1,99}:\ (?: [A-Za-z(][^:\n]*(?::[^\s:][^:\n]*)*(?<!\ ) | '[^'\n]*' )\n"
+_ROW = rf"-\ {_CELL}(?:\1\ \ {_CELL}){{0,99}}(?!\1\ )"
+_ROWS = lazy(rf"(\ *){_ROW}(?:\1{_ROW}){{0,99}}", re.VERBOSE)
+_CELLS = lazy(r"([- ])\ (\w+):\ (?:'(.*)'|(.*))\n", re.VERBOSE)
 _NUMBER = lazy(r"(0|[1-9][0-9]{0,17}) | [0-9]{1,17}\.[0-9]{1,17} | ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.VERBOSE)
 _BREAK = lazy(r"\n *")
 _BREAKS = lazy(r"\n(\n*) *")
@@ -124,8 +129,14 @@ class Quick:
             if entry is None or not (entry[3] or entry[4]):
                 raise _Doubt
             if entry[3]:
-                item, at = self._mapping(entry, column + 2)
-                items.append(item)
+                table = _ROWS.match(text, at)
+                if table is None:
+                    item, at = self._mapping(entry, column + 2)
+                    items.append(item)
+                else:
+                    entries[len(items)] = table
+                    items += _rows(table)
+                    at = table.end()
                 continue
             run = _ITEMS.match(text, at)
             entry = entries[len(items)] = run or entry
@@ -168,7 +179,7 @@ class Quick:
         mapping = get(self.values, path[:-1])
         if not isinstance(mapping, dict) or not path:
             raise LookupError(path)
-        return self._entries[id(mapping)][path[-1]].span(3)
+        return self._entries_at(path[:-1])[path[-1]].span(3)
 
     def is_plain(self, path: Path) -> bool:
         """Return whether the value at *path* is a scalar without quotes.
@@ -183,12 +194,42 @@ class Quick:
 
     def _entry(self, path: Path) -> tuple[re.Match[str], int]:
         """Return the match that holds the value at *path*, and how many items it holds before."""
-        entries = self._entries[id(get(self.values, path[:-1]))]
+        entries = self._entries_at(path[:-1])
         first, skipped = path[-1], 0
         while first not in entries:
             first -= 1
             skipped += 1
         return entries[first], skipped
+
+    def _entries_at(self, path: Path) -> dict[Any, re.Match[str]]:
+        """Return the entries of the mapping or list at *path*."""
+        value = get(self.values, path)
+        if id(value) not in self._entries:  # a row of a table
+            table, before = self._entry(path)
+            rows = get(self.values, path[:-1])[path[-1] - before :]
+            at, column = table.start(), table.end(1) - table.start() + len("- ")
+            for row in rows:
+                if at == table.end():
+                    break
+                read, at = self._mapping(_ENTRY.match(self._text, at), column)
+                self._entries[id(row)] = self._entries.pop(id(read))
+        return self._entries[id(value)]
+
+
+def _rows(table: re.Match[str]) -> list[dict[Any, Value]]:
+    """Return the mappings that `_ROWS` matches."""
+    rows: list[dict[Any, Value]] = []
+    row: dict[Any, Value] = {}
+    for dash, name, quoted, plain in _CELLS.findall(table.string, *table.span()):
+        if dash == "-":
+            row = {}
+            rows.append(row)
+        elif name in row:
+            raise _Doubt
+        row[name] = WORDS.get(plain, plain) if plain else quoted
+    if not all(map(_WORDS.isdisjoint, rows)):
+        raise _Doubt
+    return rows
 
 
 def _text(plain: str | None, quoted: str | None) -> Value:

@@ -26,6 +26,14 @@ l:
   m:
   - n
   - 2020-01-01
+t:
+- r: s
+  u: v:w
+- r: ''
+  u: 'x y'
+- r: goes
+    on
+  u: null
 o:
   p: 'q'
 ---
@@ -78,6 +86,12 @@ def test_law_on_the_seeds(path: Path) -> None:
         ("a: ''\nb: []\nc:\nd: 'it''s\n\n  so'\n", True),
         ("l:\n- x\n- y\n  z\n", True),  # the last item goes on
         ("l:\n- a: 1\n  b: 2\n- a: 3\n", True),
+        ("l:\n- a: b\n  c: d\n- a: 'e'\n  c: ~\n- f: g\n", True),
+        ("l:\n- a: b\n  c: d\n    e\n- a: f\n", True),  # the row goes on
+        ("l:\n  - a: b\n    c: yes\n  - a: b\n", True),
+        ("l:\n- on: b\n  c: d\n", False),  # the field's name is true
+        ("l:\n- a: b\n  a: d\n", False),
+        ("l:\n- a: b: c\n", False),
         ("a: 'x\n... y'\n", False),  # libyaml refuses it
         ("a: 'x \n  y'\n", False),  # the space is lost
         ("a: x: y\n", False),
