@@ -12,6 +12,7 @@ from lint.addresses import Address, foreign
 from lint.document import Document
 from lint.files import stem
 from lint.kinds import Kind
+from lint.patterns import lazy
 from lint.values import Path, Value, field_of, find, strings
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lint.suppressions import Suppressions
 
 _ASCII = bytes(range(128))
+_FIRST_CELL = lazy(r"\n([^\t\n]*)")
 _MAX_ID = 200  # characters; each finding shows it
 
 ReadSidecar = Callable[[str], "str | None"]
@@ -107,18 +109,20 @@ class Record:
     @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
         """Every string value with its path, in the order of the record."""
-        return tuple(strings(self.values))
+        return strings(self.values)
 
     @cached_property
     def non_ascii(self) -> Sequence[tuple[Path, str]]:
         """The strings that hold a character beyond ASCII."""
         if self.text.isascii() and "\\" not in self.text:
             return ()
-        return tuple((path, text) for path, text in self.strings if not text.isascii())
+        return strings(self.values, beyond_ascii=True)
 
     @cached_property
     def beyond_ascii(self) -> str:
         """The characters of the file beyond ASCII, one behind the other, for cheap looks."""
+        if self.text.isascii():  # which is known without a look
+            return ""
         return self.document.data.translate(None, _ASCII).decode("utf-8", "replace")
 
     @cached_property
@@ -149,12 +153,17 @@ class Record:
     @cached_property
     def ill_spaced(self) -> Sequence[tuple[Path, str]]:
         """The strings of one-line fields whose white space is not one space between two words each."""
-        if self.one_line_text is not None:
-            joined = self.one_line_text.replace("\0", " ")
-            if "  " not in joined and joined.isprintable():
+        joined = self.one_line_text
+        if joined is not None:
+            words = joined.replace("\0", " ")
+            if "  " not in words and words.isprintable():
                 return ()
-        ill = ((path, text) for path, text in self.strings if " ".join(text.split()) != text)
-        return tuple((path, text) for path, text in ill if field_of(path) in self.kind.one_line)
+        texts = [text for _, text in self.strings] if joined is None else joined.split("\0")
+        ill = {text for text in texts if " ".join(text.split()) != text}
+        if not ill:
+            return ()
+        fields = self.kind.one_line
+        return [(path, text) for path, text in self.strings if text in ill and field_of(path) in fields]
 
     @cached_property
     def keyword_lists(self) -> Sequence[tuple[Path, list[Any]]]:
@@ -307,9 +316,10 @@ def _first_cells(text: str, column: str) -> list[str] | None:
 
     Most sidecars are read for this alone, and reading all their cells takes ten times as long.
     """
-    if not text.startswith(f"{column}\t") or "\r" in text or '\n"' in text:
+    if not text.startswith(f"{column}\t") or "\r" in text:
         return None
-    lines = text.removesuffix("\n").split("\n")
-    if 1 in [line.count('"') % 2 for line in lines]:  # a list is faster here than any()
+    quoted = text.split('"')
+    if len(quoted) % 2 == 0 or "\n" in "".join(quoted[1::2]):
         return None
-    return [line.partition("\t")[0] for line in lines[1:]]
+    cells = _FIRST_CELL.findall(text.removesuffix("\n"))
+    return None if '"' in "".join(cells) else cells

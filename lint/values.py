@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -71,9 +71,23 @@ def _add_scalars(values: Value, path: Path, found: list[tuple[Path, Value]]) -> 
             found.append(((*path, key), value))
 
 
-def strings(values: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield every string value with its path, in the order of the record; keys are left out."""
-    return (scalar for scalar in scalars(values, path) if isinstance(scalar[1], str))
+def strings(values: Value, *, beyond_ascii: bool = False) -> list[tuple[Path, str]]:
+    """Return every string value with its path, in the order of the record; keys are left out.
+
+    Only those that hold a character *beyond_ascii* where that is asked for.
+    """
+    found: list[tuple[Path, str]] = []
+    _add_strings(values, (), found, beyond_ascii)
+    return found
+
+
+def _add_strings(values: Value, path: Path, found: list[tuple[Path, str]], beyond_ascii: bool) -> None:
+    for key, value in values.items() if isinstance(values, dict) else enumerate(values):
+        if isinstance(value, str):
+            if not (beyond_ascii and value.isascii()):
+                found.append(((*path, key), value))
+        elif isinstance(value, (dict, list)):
+            _add_strings(value, (*path, key), found, beyond_ascii)
 
 
 def same(one: Value, other: Value) -> bool:

@@ -28,7 +28,7 @@ _SIGNS = {
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 
-_OPENING = lazy(r"\[(?:\[|https?:|ftp:)")
+_ADDRESSES = ("http:", "https:", "ftp:")
 _PAGE = lazy(
     r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:[^\[\]|\n]*\||(?i:wikipedia:))?([^\[\]|\n]+)\]\](?![(\]])"
 )
@@ -77,6 +77,7 @@ class MarkupInText(Rule):
             good="description: See Glycolysis and [this page](http://x.org).",
             unsafe=True,
         ),
+        Example(bad="description: See [[Glycolysis]].", good="description: See Glycolysis.", unsafe=True),
         Example(
             bad="description: The '''first step''' of ''E. coli''.",
             good="description: The **first step** of *E. coli*.",
@@ -100,7 +101,7 @@ class MarkupInText(Rule):
         text = record.text
         return (
             "<" in text
-            or _OPENING.search(text) is not None
+            or any(not behind or behind.startswith(_ADDRESSES) for behind in text.split("[")[1:])
             or any("''" in description for _, description in record.descriptions)
         )
 
