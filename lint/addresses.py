@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.kinds import Url
-from lint.values import Path, find
+from lint.values import Path
 
 if TYPE_CHECKING:
     from lint.record import Record
@@ -41,7 +41,7 @@ def foreign(record: Record) -> Sequence[Address]:
     names = [_names(record, id_) for id_ in ids(record)]
     found: list[Address] = []
     for field, urls in record.kind.urls_in.items():
-        given = list(texts(record, field))
+        given = texts(record, field)
         if not given:
             continue
         expected = [
@@ -81,12 +81,12 @@ def fits(text: str, address: str) -> bool:
     return len(text) > len(before) + len(after) and text.startswith(before) and text.endswith(after)
 
 
-def texts(record: Record, field: str) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of a field, or of the list in it, with their paths."""
-    for path, value in find(record.values, field):
+def texts(record: Record, field: str) -> list[tuple[Path, str]]:
+    """Return the texts of a field, or of the list in it, with their paths."""
+    found: list[tuple[Path, str]] = []
+    for path, value in record.find(field):
         if isinstance(value, str):
-            yield path, value
+            found.append((path, value))
         elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, str):
-                    yield (*path, index), item
+            found += [((*path, index), item) for index, item in enumerate(value) if isinstance(item, str)]
+    return found

@@ -109,6 +109,8 @@ def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
     A name passes through a list: ``schema-jsonld.description`` is found whether
     ``schema-jsonld`` is a mapping (figures) or a list of mappings (pathways).
     """
+    if "." not in field and isinstance(values, dict):  # as most are
+        return [((field,), values[field])] if field in values else []
     found: list[tuple[Path, Value]] = [((), values)]
     for name in field.split("."):
         above, found = found, []

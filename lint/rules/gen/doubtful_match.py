@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lint.findings import Finding, Severity
@@ -29,7 +30,7 @@ _WORDS = _set("""
 # The others are, in capitals, names that figures do use: the phosphatase STEP, the receptor KILLER.
 _WORDS_IN_CAPITALS = _set("AND BUT BY FOR FROM IN NOT OF ON OR THE TO VIA WITH")
 _MOLECULES = _set("ach adp amp atp coa gdp gmp gtp lps nad nadh nadp nadph udp ump utp xmp")
-_FIELDS = ("word", "symbol", "hgnc_symbol", "source")
+_FIELDS = ("word", "symbol", "hgnc_symbol")
 _COLUMNS = ("word", "match", "ncbigene_symbol", "source")
 _GREEK = {"a": "α", "b": "βß", "d": "δ", "e": "ε", "g": "γ", "k": "κ", "y": "γ"}
 _SHORT = 2  # characters
@@ -50,8 +51,6 @@ class Match(NamedTuple):
     """The name in the lexicon that the word was matched with."""
     gene: str
     """The approved symbol."""
-    source: str
-    """The part of the lexicon that the name is from."""
 
 
 class DoubtfulMatch(Rule):
@@ -105,13 +104,7 @@ class DoubtfulMatch(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each doubtful word, at its first gene."""
-        sound: set[str] = set()
-        matches: list[Match] = []
-        for match in _matches(record):
-            if match.source in _OTHER_NAMES:
-                matches.append(match)
-            else:
-                sound.add(match.gene)
+        matches, sound = _matches(record)
         if not matches:
             return
         made_from = record.sources
@@ -128,15 +121,25 @@ class DoubtfulMatch(Rule):
                 yield self.finding(doubtful[0].path, f"{doubt}; it is matched with {genes}")
 
 
-def _matches(record: Record) -> Iterator[Match]:
+def _matches(record: Record) -> tuple[list[Match], set[str]]:
+    """Return the matches by another name than the approved symbol, and the genes that this one gave."""
+    matches: list[Match] = []
+    sound: set[str] = set()
     for path, gene in inline_genes(record):
-        word, name, symbol, source = (text(gene, field) for field in _FIELDS)
-        yield Match((*path, "word") if "word" in gene else path, word, name, symbol, source)
+        if text(gene, "source") in _OTHER_NAMES:
+            at = (*path, "word") if "word" in gene else path
+            matches.append(Match(at, *(text(gene, field) for field in _FIELDS)))
+        else:
+            sound.add(text(gene, "hgnc_symbol"))
     if "genes" not in record.values:
         places = keyword_paths(record)
         for word, name, symbol, source in sidecar_rows(record, *_COLUMNS):
             if symbol in places:
-                yield Match(places[symbol], word, name, symbol, source)
+                if source in _OTHER_NAMES:
+                    matches.append(Match(places[symbol], word, name, symbol))
+                else:
+                    sound.add(symbol)
+    return matches, sound
 
 
 def _doubt(match: Match, chemicals: set[str], said: str) -> str:
@@ -159,10 +162,13 @@ def _doubt(match: Match, chemicals: set[str], said: str) -> str:
 
 def _plain(word: str) -> str:
     """Return a word without the brackets, dots and the like around it."""
+    if word.isalnum():
+        return word
     places = [place for place, character in enumerate(word) if character.isalnum()]
     return word[places[0] : places[-1] + 1] if places else ""
 
 
+@lru_cache(maxsize=50_000)  # there are many more words than different ones
 def _letters(word: str) -> str:
     """Return the letters and digits of a word, to compare it by."""
     return "".join(filter(str.isalnum, word)).casefold()

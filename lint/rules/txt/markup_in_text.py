@@ -28,7 +28,7 @@ _SIGNS = {
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 
-_ADDRESSES = ("http:", "https:", "ftp:")
+_OPENING = lazy(r"\[(?:\[|https?:|ftp:)")
 _PAGE = lazy(
     r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:[^\[\]|\n]*\||(?i:wikipedia:))?([^\[\]|\n]+)\]\](?![(\]])"
 )
@@ -101,7 +101,7 @@ class MarkupInText(Rule):
         text = record.text
         return (
             "<" in text
-            or any(not behind or behind.startswith(_ADDRESSES) for behind in text.split("[")[1:])
+            or _OPENING.search(text) is not None
             or any("''" in description for _, description in record.descriptions)
         )
 
