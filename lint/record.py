@@ -69,6 +69,10 @@ class Record:
         read_names: ReadNames = no_names,
     ) -> None:
         self.document = document
+        self.text = document.text
+        """The file's whole text, for cheap looks before expensive ones."""
+        self.values = document.values
+        """The front matter as readers get it; empty where they get nothing."""
         self.kind = kind
         self.file = file
         """The path shown in reports, with ``/``."""
@@ -80,16 +84,6 @@ class Record:
     def reread(self, data: bytes) -> Record:
         """Return the record that the file is when it holds *data*."""
         return Record(Document(data), self.kind, self.file, self._read_sidecar, self._read_names)
-
-    @property
-    def text(self) -> str:
-        """The file's whole text, for cheap looks before expensive ones."""
-        return self.document.text
-
-    @property
-    def values(self) -> dict[Any, Value]:
-        """The front matter as readers get it; empty where they get nothing."""
-        return self.document.values
 
     @cached_property
     def stem(self) -> str:

@@ -127,7 +127,11 @@ def _crosses(text: str) -> Iterator[tuple[Span, str]]:
 def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
     """Yield where letters of *text* stand that are most likely not meant, and what is meant."""
     matches = outside_mojibake(text, _CANDIDATE.finditer(text))
-    is_latin = bool(matches) and _FOREIGN.search(text) is None and _LATIN.search(text) is not None
+    is_latin = (
+        any(match[0] in _CYRILLIC for match in matches)
+        and _FOREIGN.search(text) is None
+        and _LATIN.search(text) is not None
+    )
     word = range(0)
     is_mixed = False
     for match in matches:
