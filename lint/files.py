@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -39,7 +39,7 @@ class Scope:
     """How the names of the files end that are looked at in folders."""
 
 
-def discover(paths: Iterable[str], scope: Scope = Scope()) -> list[str]:
+def discover(paths: Sequence[str], scope: Scope = Scope()) -> list[str]:
     """Return the files to look at: those named, and those of the *scope* below the folders named.
 
     In sorted order, each once. Left out of a folder is what is hidden, symbolic links to folders
@@ -48,17 +48,24 @@ def discover(paths: Iterable[str], scope: Scope = Scope()) -> list[str]:
     Raises:
         FileNotFoundError: a path does not exist.
     """
+    if len(paths) == 1:  # there may be very many files in it, none of them twice
+        return sorted(name for _, name in _at(paths[0], scope))
     found: dict[str, str] = {}
     for path in paths:
-        if os.path.isdir(path):
-            for absolute, name in _below(os.path.normpath(path), scope):
-                found.setdefault(absolute, name)
-        elif os.path.lexists(path):
-            if _belongs(path, scope):
-                found.setdefault(os.path.abspath(path), os.path.normpath(path))
-        else:
-            raise FileNotFoundError(path)
+        for absolute, name in _at(path, scope):
+            found.setdefault(absolute, name)
     return sorted(found.values())
+
+
+def _at(path: str, scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield the files to look at for one path: the absolute path, and the one to call it by."""
+    if os.path.isdir(path):
+        yield from _below(os.path.normpath(path), scope)
+    elif os.path.lexists(path):
+        if _belongs(path, scope):
+            yield os.path.abspath(path), os.path.normpath(path)
+    else:
+        raise FileNotFoundError(path)
 
 
 def _belongs(path: str, scope: Scope) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from lint.outcomes import Batch, Outcome
@@ -97,17 +98,21 @@ class Local:
         return batch
 
 
-def share_out(work: Work, parts: Sequence[Sequence[Item]], make: MakeExecutor, jobs: int) -> Iterator[Batch]:
-    """Yield what comes of each of the *parts*, in order, done by *jobs* workers.
+def share_out(work: Work, parts: Iterable[Sequence[Item]], make: MakeExecutor, jobs: int) -> Iterator[Batch]:
+    """Yield what comes of each of the *parts*, in order, done by *jobs* workers; some may be empty.
 
     A part that a worker died of is done again file by file, to tell which file it was.
     """
-    from concurrent.futures import BrokenExecutor
+    from concurrent.futures import BrokenExecutor, Future
 
     executor = make()
 
     def submit(items: Sequence[Item]) -> Future[Batch]:
         nonlocal executor
+        if not items:
+            nothing: Future[Batch] = Future()
+            nothing.set_result(Batch.of([]))
+            return nothing
         try:
             return work.submit(executor, items)
         except BrokenExecutor:
@@ -116,11 +121,13 @@ def share_out(work: Work, parts: Sequence[Sequence[Item]], make: MakeExecutor, j
             return work.submit(executor, items)
 
     waiting: deque[tuple[Sequence[Item], Future[Batch]]] = deque()
-    todo = deque(parts)
+    todo = iter(parts)
     try:
-        while todo or waiting:
-            while todo and len(waiting) < jobs * _AHEAD:
-                waiting.append((todo[0], submit(todo.popleft())))
+        while True:
+            for items in islice(todo, jobs * _AHEAD - len(waiting)):
+                waiting.append((items, submit(items)))
+            if not waiting:
+                break
             items, future = waiting.popleft()
             try:
                 yield work.settled(executor, items, future.result())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path as FilePath
 from threading import get_ident
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _MAX_PART = 96  # ... and of no more than these
 _COMPARED = ""  # what findings of corpus rules are kept as; the outcomes of a part, as its first path
 
 _MIN_CACHED = 50  # files: to check fewer takes no longer than to open the cache (measured)
+_AHEAD = 64  # parts that are looked at before their work is shared out, or not: as many as keep workers busy
 _MIN_SHARED = 400  # files: to check fewer takes no longer than to start workers (measured)
 
 
@@ -133,21 +135,21 @@ def run(
     )
     if stdin is not None:
         path = files.shown(stdin[0])
-        runner = Runner(replace(plan, write=False), {path}, fix=fix)
-        runner.run_given(path, stdin[1])
+        runner = Runner(replace(plan, write=False), [path], fix=fix)
+        runner.run_given(stdin[1])
     else:
         scope = settings.scope()
         found = _discovered(paths, scope)
         if shard is not None:
-            found = set(filter(shard.holds, found))
+            found = list(filter(shard.holds, found))
         told = found if changed_since is None else _changed(changed_since, paths, found, settings)
-        runner = Runner(plan, told, fix=fix, shard=shard)
+        around = _discovered(files.repositories(paths), scope) if plan.compares and shard is None else []
+        others: Set[str] = frozenset()
+        if plan.compares and (around or len(told) < len(found)):
+            others = {*found, *around}.difference(told)
+        runner = Runner(plan, sorted({*told, *others}) if others else told, others, fix=fix, shard=shard)
         runner.report.unchanged = len(found) - len(told)
-        if not runner.compares:
-            found = told
-        elif shard is None and (others := _discovered(files.repositories(paths), scope)):
-            found = found | others
-        runner.run(sorted(found), means)
+        runner.run(means)
     runner.hide(None if shard else baseline)
     return runner.report
 
@@ -163,7 +165,7 @@ def merge(shards: Sequence[Shard], settings: Settings, *, detail: Detail = Detai
     baseline = _baseline(settings)
     plan = Plan(settings, detail=detail, for_baseline=baseline is not None)
     parts = list(joined(shards))
-    runner = Runner(plan, {path for paths, _ in parts for path in paths}, fix=False)
+    runner = Runner(plan, [path for paths, _ in parts for path in paths], fix=False)
     for paths, batch in parts:
         runner.add(paths, batch)
     runner.compare()
@@ -179,20 +181,23 @@ def _baseline(settings: Settings) -> Baseline | None:
     return Baseline.read(settings.baseline)
 
 
-def _changed(ref: str, paths: Sequence[str], found: Set[str], settings: Settings) -> set[str]:
+def _changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Settings) -> list[str]:
     """Return those of the files *found* at *paths* that have changed since *ref*."""
     from lint.changes import Changes
 
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
     changes = Changes(ref, folders, settings.all_kinds())
-    return {path for path in found if changes.concern(path)}
+    return [path for path in found if changes.concern(path)]
 
 
-def _discovered(paths: Iterable[str], scope: files.Scope) -> set[str]:
+def _discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
     try:
-        return set(map(files.shown, files.discover(paths, scope)))
+        found = files.discover(paths, scope)
     except FileNotFoundError as error:
         raise UsageError(f"{error.args[0]} does not exist") from None
+    if os.sep == "/" and not any(map(os.path.isabs, paths)):
+        return found  # called as reports show them
+    return sorted(map(files.shown, found))
 
 
 class Runner:
@@ -200,14 +205,24 @@ class Runner:
 
     Args:
         plan: What is done with each file.
-        told: The paths that the report tells of; other files are only compared with these.
-        fix: Whether those are repaired.
+        paths: The files, sorted.
+        others: Those of them that are only compared with, and that the report does not tell of.
+        fix: Whether those that it tells of are repaired.
     """
 
-    def __init__(self, plan: Plan, told: Set[str], *, fix: bool, shard: Shard | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        paths: Sequence[str],
+        others: Set[str] = frozenset(),
+        *,
+        fix: bool,
+        shard: Shard | None = None,
+    ) -> None:
         self.report = Report(shard=shard)
         self._plan = plan
-        self._told = told
+        self._paths = paths
+        self._others = others
         self._fix = fix
         self._pickled = plan.pickled
         self._inspector = inspector_of(self._pickled, get_ident())
@@ -215,12 +230,13 @@ class Runner:
         self._unwritten: dict[str, bytes] = {}
 
     @property
-    def compares(self) -> bool:
-        """Whether records are compared with each other."""
-        return bool(self._inspector.corpus.rules)
+    def _told(self) -> Iterator[str]:
+        """The files that the report tells of."""
+        return (path for path in self._paths if path not in self._others)
 
-    def run_given(self, path: str, data: bytes) -> Report:
-        """Return what comes of one file if it holds *data*."""
+    def run_given(self, data: bytes) -> Report:
+        """Return what comes of the one file if it holds *data*."""
+        (path,) = self._paths
         self._inspector.around = Disk({path: data})
         outcome = self._inspector.outcome(path, fix=self._fix)
         self.report.output = data if outcome.data is None else outcome.data
@@ -228,15 +244,15 @@ class Runner:
         self.compare()
         return self.report
 
-    def run(self, paths: Sequence[str], means: Means) -> Report:
-        """Return what comes of the files at *paths*, which are sorted."""
+    def run(self, means: Means) -> Report:
+        """Return what comes of the files."""
+        paths = self._paths
         cache = _cache(self._plan, means.cache_dir) if means.cache and len(paths) >= _MIN_CACHED else None
-        parts = list(_parts(paths))
         done = 0
         if self._plan.write:
             self._clear()
         try:
-            for part, batch in zip(parts, self._batches(parts, means, cache), strict=True):
+            for part, batch in self._batches(_parts(paths), means, cache):
                 self.add(part, batch)
                 done += len(part)
                 means.progress(done, len(paths), len(self.report.findings))
@@ -257,27 +273,30 @@ class Runner:
             with suppress(OSError):  # whatever it is, it is told where a file is to be written there
                 files.clear(folder)
 
-    def _batches(self, parts: Sequence[Sequence[str]], means: Means, cache: Cache | None) -> Iterator[Batch]:
-        """Yield what comes of each of the *parts*, from the cache where it still holds."""
-        known = [{} if cache is None else self._recalled(part, cache) for part in parts]
-        work = [
-            [(path, self._fix and path in self._told) for path in part if path not in of_part]
-            for part, of_part in zip(parts, known, strict=True)
-            if not isinstance(of_part, Batch)
-        ]
-        fresh = self._inspected([items for items in work if items], means)
-        todo = iter(work)
-        for part, of_part in zip(parts, known, strict=True):
-            if isinstance(of_part, Batch):
-                yield of_part
+    def _batches(
+        self, parts: Iterable[list[str]], means: Means, cache: Cache | None
+    ) -> Iterator[tuple[list[str], Batch]]:
+        """Yield the *parts*, each with what comes of it, from the cache where that still holds."""
+        waiting: deque[tuple[list[str], Batch | dict[str, Outcome]]] = deque()
+
+        def work() -> Iterator[list[Item]]:
+            for part in parts:
+                known = {} if cache is None else self._recalled(part, cache)
+                waiting.append((part, known))
+                fresh = [] if isinstance(known, Batch) else [path for path in part if path not in known]
+                yield [(path, self._fix and path not in self._others) for path in fresh]
+
+        for batch in self._inspected(work(), means):
+            part, known = waiting.popleft()
+            if isinstance(known, Batch):
+                yield part, known
                 continue
-            batch = next(fresh) if next(todo) else Batch.of([])
-            if of_part:
-                of_part |= {outcome.path: outcome for outcome in batch.outcomes()}
-                batch = Batch.of([of_part[path] for path in part])
+            if known:
+                known |= {outcome.path: outcome for outcome in batch.outcomes()}
+                batch = Batch.of([known[path] for path in part])
             if cache is not None:
                 cache.put(part[0], batch)
-            yield batch
+            yield part, batch
 
     def _recalled(self, part: Sequence[str], cache: Cache) -> Batch | dict[str, Outcome]:
         """Return what is known of the files of a *part*: all, as it was kept, or the outcomes of some."""
@@ -288,7 +307,7 @@ class Runner:
         is_same = True
         for path, is_lasting, is_due, sources in load(batch.sources):
             now = None
-            if is_lasting and not (is_due and self._fix and path in self._told):
+            if is_lasting and not (is_due and self._fix and path not in self._others):
                 now = cache.holds(sources)
             if now is not None:
                 held[path] = now
@@ -300,31 +319,34 @@ class Runner:
             outcome.sources = held[path]
         return known
 
-    def _inspected(self, work: Sequence[Sequence[Item]], means: Means) -> Iterator[Batch]:
-        number = sum(map(len, work))
+    def _inspected(self, work: Iterator[Sequence[Item]], means: Means) -> Iterator[Batch]:
+        """Yield what comes of each part of the *work*, which is looked ahead at no more than needed."""
         if means.executor:
             from lint.pool import share_out
             from lint.remote import Remote, connected
 
-            return share_out(Remote(self._plan), work, *connected(means.executor))
-        if means.jobs == 1 or number < _MIN_SHARED:
-            return (inspect(self._pickled, items) for items in work)
-        from lint.pool import Local, cores, processes, share_out
+            yield from share_out(Remote(self._plan), work, *connected(means.executor))
+            return
+        while ahead := list(islice(work, _AHEAD)):
+            if means.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
+                from lint.pool import Local, cores, processes, share_out
 
-        jobs = min(means.jobs or cores(), len(work))
-        return share_out(Local(self._pickled), work, processes(jobs), jobs)
+                jobs = min(means.jobs or cores(), sum(map(bool, ahead)))
+                yield from share_out(Local(self._pickled), chain(ahead, work), processes(jobs), jobs)
+                return
+            yield from (inspect(self._pickled, items) for items in ahead)
 
     def add(self, part: Sequence[str], batch: Batch) -> None:
         """Add what came of the files of a *part*; parts come in the order of the files."""
         report = self.report
         if report.shard is not None:
             report.shard.batches.append(batch)
-        if self.compares:
+        if self._plan.compares:
             self._facts.append(batch.facts)
-        if not self._told >= set(part):
-            if self._told.isdisjoint(part):
+        if not self._others.isdisjoint(part):
+            if self._others >= set(part):
                 return
-            batch = Batch.of([outcome for outcome in batch.outcomes() if outcome.path in self._told])
+            batch = Batch.of([outcome for outcome in batch.outcomes() if outcome.path not in self._others])
         report.findings.add(batch.findings, batch.found, part[0])
         report.fixed.add(batch.fixed, batch.repaired, part[0])
         report.files += batch.files
@@ -354,7 +376,7 @@ class Runner:
             return  # not all was looked at
         # Of rules with findings that are only counted, not all findings were asked about.
         told = {rule.code for rule in self._inspector.checker.rules} - {code for code, _ in report.hidden}
-        if not self.compares:
+        if not self._plan.compares:
             told -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
         report.done = baseline.look_back(self._told, told)
 
@@ -366,7 +388,7 @@ class Runner:
         found, failures = self._compared(cache)
         self.report.failures += failures
         for path, findings in found.items():
-            if path not in self._told:
+            if path in self._others:
                 continue
             try:
                 data = self._unwritten[path] if path in self._unwritten else self._inspector.around.read(path)

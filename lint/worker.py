@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from threading import get_ident
 from typing import TYPE_CHECKING, TypeAlias
@@ -24,7 +24,7 @@ from lint.findings import Detail
 from lint.kinds import builtin, recognise, schema_file
 from lint.outcomes import Batch, Outcome, Source
 from lint.record import Record
-from lint.rules import registry
+from lint.rules import CorpusRule, registry
 from lint.settings import Settings
 from lint.surroundings import Disk, pages, sidecar
 
@@ -57,6 +57,11 @@ class Plan:
     """The working folder, which paths count from."""
     began: int = field(default_factory=time.monotonic_ns)
     """When; what a worker knows of folders holds for one run."""
+
+    @cached_property
+    def compares(self) -> bool:
+        """Whether a rule compares records with each other."""
+        return self.corpus and any(isinstance(rule, CorpusRule) for rule in self.settings.chosen())
 
     @property
     def pickled(self) -> bytes:

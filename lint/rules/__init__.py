@@ -168,8 +168,8 @@ class CorpusRule(Rule):
         yield from ()
 
 
-_PLACES = 1 << 22
-"""How many places `in_common` has: with 200,000 keys, it keeps one fact in twenty for nothing."""
+_PLACES = 1 << 24
+"""How many places `in_common` has, a bit each: with 200,000 keys, it keeps one fact in 80 for nothing."""
 
 
 def in_common(
@@ -180,15 +180,16 @@ def in_common(
     It goes through the facts twice: first to see which keys may be there several times, so that
     it need not keep the others.
     """
-    seen = mmap(-1, _PLACES)  # zeros, which cost nothing until they are touched
+    seen = mmap(-1, _PLACES // 8)  # zeros, which cost nothing until they are touched
     again: set[int] = set()
     for fact in facts:
         repository = fact.repository
         for key in keys(fact):
             place = hash((repository, key)) % _PLACES
-            if seen[place]:
+            byte, bit = place >> 3, 1 << (place & 7)
+            if seen[byte] & bit:
                 again.add(place)
-            seen[place] = 1
+            seen[byte] |= bit
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         repository = fact.repository
