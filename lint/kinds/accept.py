@@ -35,11 +35,19 @@ class Fields:
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any]:
         """Return the names of the fields that are turned down, missing or not known."""
-        return self._required.difference(values).union(self._wrong(values))
+        accepts = self._accepts
+        faulty = [name for name, value in values.items() if name not in accepts or not accepts[name](value)]
+        return self._required.difference(values).union(faulty)
 
     def accept(self, value: Any) -> bool:
         """Return whether *value* is a mapping of these fields."""
-        return isinstance(value, dict) and value.keys() >= self._required and not self._wrong(value)
+        if not isinstance(value, dict):
+            return False
+        accepts = self._accepts
+        for name, item in value.items():
+            if name not in accepts or not accepts[name](item):
+                return False
+        return len(value) == len(accepts) or value.keys() >= self._required  # most have all fields
 
     def accept_rows(self, rows: list[Any], types: frozenset[type]) -> bool:
         """Return whether each of *rows* is a mapping of these fields, whose values all have the *types*."""
@@ -48,14 +56,10 @@ class Fields:
             and types.issuperset(map(type, chain.from_iterable(map(dict.values, rows))))
             and self._names.issuperset(chain.from_iterable(rows))
             and (
-                sum(map(len, rows)) == len(rows) * len(self._names)  # each has all fields, as most do
+                sum(map(len, rows)) == len(rows) * len(self._names)  # as above
                 or all(row.keys() >= self._required for row in rows)
             )
         )
-
-    def _wrong(self, values: Mapping[Any, Any]) -> list[Any]:
-        accepts = self._accepts
-        return [name for name, value in values.items() if name not in accepts or not accepts[name](value)]
 
 
 def fields(schema: Schema) -> Fields:

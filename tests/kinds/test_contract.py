@@ -160,6 +160,21 @@ def test_every_odd_value_everywhere(kind: Kind) -> None:
     assert min(verdicts[True], verdicts[False]) > 100
 
 
+@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+def test_a_field_too_many_or_too_few_anywhere(kind: Kind) -> None:
+    sample = yaml.safe_load(kind.sample)
+    for path in places(sample)[1:]:
+        values = copy.deepcopy(sample)
+        del holder(values, path)[path[-1]]
+        check(kind, values)
+        values = copy.deepcopy(sample)
+        above = holder(values, path)
+        if isinstance(above, dict):
+            above["x"] = "y"
+            assert not accepts(kind, values)
+            check(kind, values)
+
+
 GENE = yaml.safe_load(FIGURE.sample)["genes"][0]
 
 
