@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeAlias
 
 from lint.patterns import lazy
@@ -16,9 +17,12 @@ Schema: TypeAlias = "Mapping[str, Any]"
 Accepts: TypeAlias = "Callable[[Any], object]"
 """Says of a value whether it is right."""
 
-
-_TEXTS = frozenset((str, date, datetime))
-"""What YAML reads as something that is text in JSON."""
+_TYPES = {
+    "string": frozenset((str, date, datetime)),  # YAML reads as a date what is text in JSON
+    "number": frozenset((int, float)),
+    "null": frozenset((type(None),)),
+}
+_MAPPING = frozenset((dict,))
 
 
 class Fields:
@@ -26,6 +30,7 @@ class Fields:
 
     def __init__(self, schema: Schema, parts: Mapping[str, Schema]) -> None:
         self._accepts = {name: _of(each, parts) for name, each in schema["properties"].items()}
+        self._names = frozenset(self._accepts)
         self._required = frozenset(schema["required"])
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any]:
@@ -36,7 +41,25 @@ class Fields:
 
     def accept(self, value: Any) -> bool:
         """Return whether *value* is a mapping of these fields."""
-        return isinstance(value, dict) and not self.faulty(value)
+        if not isinstance(value, dict):
+            return False
+        accepts = self._accepts
+        for name, item in value.items():
+            if name not in accepts or not accepts[name](item):
+                return False
+        return len(value) == len(accepts) or value.keys() >= self._required  # most have all fields
+
+    def accept_rows(self, rows: list[Any], types: frozenset[type]) -> bool:
+        """Return whether each of *rows* is a mapping of these fields, whose values all have the *types*."""
+        return (
+            _MAPPING.issuperset(map(type, rows))
+            and types.issuperset(map(type, chain.from_iterable(map(dict.values, rows))))
+            and self._names.issuperset(chain.from_iterable(rows))
+            and (
+                sum(map(len, rows)) == len(rows) * len(self._names)  # as above
+                or all(row.keys() >= self._required for row in rows)
+            )
+        )
 
 
 def fields(schema: Schema) -> Fields:
@@ -47,40 +70,71 @@ def fields(schema: Schema) -> Fields:
 def _of(schema: Schema, parts: Mapping[str, Schema]) -> Accepts:
     """Return what accepts the values whose JSON view *schema* accepts."""
     if "$ref" in schema:
-        return _of(parts[schema["$ref"].removeprefix("#/$defs/")], parts)
+        return _of(_target(schema, parts), parts)
     if "anyOf" in schema:
         return _any([_of(each, parts) for each in schema["anyOf"]])
+    types = _types(schema)
+    if types:
+        return lambda value: type(value) in types
     match schema["type"]:
-        case [*types]:
-            return _any([_of({**schema, "type": each}, parts) for each in types])
-        case "null":
-            return lambda value: value is None
-        case "number":
-            return lambda value: isinstance(value, int | float) and not isinstance(value, bool)
+        case [*names]:
+            return _any([_of({**schema, "type": name}, parts) for name in names])
         case "string":
             return _text(schema)
         case "array":
-            accept, least = _of(schema["items"], parts), schema.get("minItems", 0)
-            return lambda value: isinstance(value, list) and len(value) >= least and all(map(accept, value))
+            accept, least = _all(schema["items"], parts), schema.get("minItems", 0)
+            return lambda value: isinstance(value, list) and len(value) >= least and accept(value)
     return Fields(schema, parts).accept
 
 
+def _target(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
+    return parts[schema["$ref"].removeprefix("#/$defs/")]
+
+
+def _types(schema: Schema) -> frozenset[type]:
+    """Return the types of the values that *schema* accepts; none where it asks for more than a type."""
+    names = schema.get("type", ())
+    names = [names] if isinstance(names, str) else names
+    if not _TYPES.keys() >= set(names) or (
+        "string" in names and schema.keys() & {"const", "enum", "pattern"}
+    ):
+        return frozenset()
+    return frozenset[type]().union(*(_TYPES[name] for name in names))
+
+
 def _any(choices: list[Accepts]) -> Accepts:
-    return lambda value: any(accept(value) for accept in choices)
+    *others, last = choices
+    if not others:
+        return last
+    first = _any(others)
+    return lambda value: first(value) or last(value)
+
+
+def _all(schema: Schema, parts: Mapping[str, Schema]) -> Accepts:
+    """Return what accepts lists of the values whose JSON view *schema* accepts."""
+    if "$ref" in schema:
+        return _all(_target(schema, parts), parts)
+    types = _types(schema)
+    if types:
+        return lambda items: types.issuperset(map(type, items))
+    of_fields = set(map(_types, schema.get("properties", {}).values()))
+    if len(of_fields) == 1 and all(of_fields):
+        rows, (types,) = Fields(schema, parts), of_fields
+        return lambda items: rows.accept_rows(items, types)
+    accept = _of(schema, parts)
+    return lambda items: all(map(accept, items))
 
 
 def _text(schema: Schema) -> Accepts:
-    """Return what accepts texts, and dates by their ISO text."""
-    if "const" in schema or "enum" in schema:
+    """Return what accepts texts that one knows, or of a pattern, which dates have by their ISO text."""
+    if "pattern" not in schema:
         known = frozenset(schema["enum"] if "enum" in schema else [schema["const"]])
         return lambda value: isinstance(value, str) and value in known
-    if "pattern" not in schema:
-        return lambda value: type(value) in _TEXTS
     pattern = lazy(schema["pattern"])
 
     def accept(value: Any) -> object:
-        if isinstance(value, date):
-            value = value.isoformat()
-        return isinstance(value, str) and pattern.search(value)
+        if isinstance(value, str):
+            return pattern.search(value)
+        return isinstance(value, date) and pattern.search(value.isoformat())
 
     return accept

@@ -1,6 +1,6 @@
 """Why a kind's JSON Schema turns a record down: what jsonschema says of it, made useful.
 
-jsonschema is imported here only, and so never for a record that `Kind.faulty` finds nothing in.
+jsonschema is imported where it is asked, and so never for a record whose faults are plain.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.protocols import Validator
-from referencing import Registry
+from typing import TYPE_CHECKING, Any
 
 from lint.kinds import Kind
 from lint.values import Path, Value
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,67 @@ def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
 def explained(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None) -> Sequence[Violation]:
     """Return what `violations` does of *values* of which `Kind.faulty` says *faulty*."""
     if faulty is None:
-        validator = _validator(kind)
-    else:
-        # jsonschema takes a hundred times as long as `Kind.faulty`: it is asked about the rest only.
-        validator = _validator_of(kind, faulty.intersection(kind.schema["properties"]))
-        values = {key: value if key in faulty else None for key, value in values.items()}
+        return _asked(_validator(kind), values)
+    plain = _plain(kind, values, faulty)
+    if plain is not None:
+        return plain
+    # jsonschema takes a hundred times as long as `Kind.faulty`: it is asked about the rest only.
+    validator = _validator_of(kind, faulty.intersection(kind.schema["properties"]))
+    return _asked(validator, {key: value if key in faulty else None for key, value in values.items()})
+
+
+def is_accepted_at(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
+    """Return whether the schema turns down nothing at *path* and below; elsewhere it may."""
+    faulty = kind.faulty(values)
+    if faulty is not None:
+        if path[0] not in faulty:
+            return True
+        faulty = frozenset(path[:1])
+    return not any(fault.path[: len(path)] == path for fault in explained(kind, values, faulty))
+
+
+def _plain(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any]) -> Sequence[Violation] | None:
+    """Return what jsonschema says of the *faulty* fields where that is plain, without it; else None."""
+    known = kind.schema["properties"]
+    if not (known.keys() >= faulty and values.keys() >= faulty):
+        return None
+    found: list[Violation] = []
+    for name in filter(faulty.__contains__, known):  # in the order of the schema
+        schema, value = known[name], json_view(values[name])
+        fault = _plain_fault(schema, value)
+        if fault is None:
+            return None
+        keyword, message = fault
+        found.append(Violation((name,), keyword, schema[keyword], value, schema, message))
+    return found
+
+
+_TYPES = {str: "string", list: "array", dict: "object", type(None): "null", int: "number", float: "number"}
+_OF_TEXTS = {
+    "const": "{limit!r} was expected",
+    "enum": "{value!r} is not one of {limit!r}",
+    "pattern": "{value!r} does not match {limit!r}",
+}
+
+
+def _plain_fault(schema: Mapping[str, Any], value: Value) -> tuple[str, str] | None:
+    """Return which keyword of *schema* turns a faulty *value* down, with jsonschema's words; None in doubt.
+
+    It is the type, or else the one thing more that the schema asks of a text.
+    """
+    types = schema.get("type", ())
+    types = [types] if isinstance(types, str) else types
+    if types and _TYPES.get(type(value)) not in types:
+        return "type", f"{value!r} is not of type {', '.join(map(repr, types))}"
+    asked = schema.keys() & _OF_TEXTS.keys()
+    if len(asked) != 1:
+        return None
+    (keyword,) = asked
+    return keyword, _OF_TEXTS[keyword].format(value=value, limit=schema[keyword])
+
+
+def _asked(validator: Validator, values: Mapping[Any, Value]) -> Sequence[Violation]:
+    """Return what `violations` does, as jsonschema tells it."""
     errors = [useful for error in validator.iter_errors(json_view(values)) for useful in _useful(error)]
     mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
     found: dict[tuple[Path, str, str], Violation] = {}
@@ -114,6 +170,9 @@ def _original(path: Iterable[Any], values: Value) -> Path:
 
 @cache
 def _validator(kind: Kind) -> Validator:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
     # The registry is empty, so that no `$ref` is fetched from anywhere.
     formats = Draft202012Validator.FORMAT_CHECKER
     return Draft202012Validator(kind.schema, registry=Registry(), format_checker=formats)
@@ -167,6 +226,8 @@ def _useful(error: ValidationError) -> Iterator[ValidationError]:
         for inner in min(meant, key=len):
             yield from _useful(inner)
     elif types:
+        from jsonschema import ValidationError
+
         yield ValidationError(
             error.message,
             validator="type",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,10 @@ from lint.kinds.models.pathway import Pathway
 from lint.kinds.pathway import PATHWAY
 
 MODELS = {FIGURE: Figure, PATHWAY: Pathway}
+SCHEMA_ONLY = {
+    kind: replace(kind, is_builtin=False, schema_text=json.dumps(kind.schema)) for kind in builtin()
+}
+"""The same kinds, of which only jsonschema can tell."""
 
 ODD = [
     *(None, True, False, 0, 1, -1, 0.5, 2010, float("nan"), float("inf"), 10**400, b"WP1"),
@@ -112,7 +119,18 @@ def damaged(draw: st.DrawFn, sample: str) -> Any:
     return values
 
 
+def told(kind: Kind, values: Any) -> list[Any]:
+    """Return all that is said of what is turned down; what and where, of missing and of unknown fields."""
+    return [
+        fault
+        if fault.keyword not in ("required", "additionalProperties")
+        else (fault.path, fault.keyword, fault.limit, fault.message)
+        for fault in violations(kind, values)
+    ]
+
+
 def check(kind: Kind, values: Any) -> None:
+    assert told(kind, values) == told(SCHEMA_ONLY[kind], values)
     accepted = accepts(kind, values)
     assert (kind.faulty(values) == frozenset()) is accepted
     assert Draft202012Validator(kind.schema).is_valid(json_view(values)) is accepted
@@ -140,6 +158,56 @@ def test_every_odd_value_everywhere(kind: Kind) -> None:
             check(kind, values)
             verdicts[accepts(kind, values)] += 1
     assert min(verdicts[True], verdicts[False]) > 100
+
+
+@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+def test_a_field_too_many_or_too_few_anywhere(kind: Kind) -> None:
+    sample = yaml.safe_load(kind.sample)
+    for path in places(sample)[1:]:
+        values = copy.deepcopy(sample)
+        del holder(values, path)[path[-1]]
+        check(kind, values)
+        values = copy.deepcopy(sample)
+        above = holder(values, path)
+        if isinstance(above, dict):
+            above["x"] = "y"
+            assert not accepts(kind, values)
+            check(kind, values)
+
+
+GENE = yaml.safe_load(FIGURE.sample)["genes"][0]
+
+
+@pytest.mark.parametrize(
+    ("genes", "are_right"),
+    [
+        ([GENE], True),
+        ([GENE, {"word": "x", "hgnc_symbol": "X"}], True),
+        ([GENE, GENE | {"word": date(2025, 11, 10)}], True),
+        ([GENE, GENE | {"x": "y"}], False),
+        ([GENE | {"x": "y"}, {"word": "x", "symbol": "X", "source": "x", "hgnc_symbol": "X"}], False),
+        ([GENE, {"word": "x"}], False),
+        ([GENE, {}], False),
+        ([GENE, GENE | {"entrez": 3592}], False),
+        ([GENE, GENE | {"entrez": ["3592"]}], False),
+        ([GENE, GENE | {True: "y"}], False),
+        ([GENE, "x"], False),
+        ([GENE, ["word"]], False),
+    ],
+)
+def test_rows(genes: list[Any], are_right: bool) -> None:
+    values = yaml.safe_load(FIGURE.sample) | {"genes": genes}
+    assert accepts(FIGURE, values) is are_right
+    check(FIGURE, values)
+
+
+@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+def test_every_two_faulty_fields(kind: Kind) -> None:
+    sample = yaml.safe_load(kind.sample)
+    for fields in combinations(sample, 2):
+        values = sample | dict.fromkeys(fields, True)
+        assert {fault.path[0] for fault in violations(kind, values)} == set(fields)
+        assert told(kind, values) == told(SCHEMA_ONLY[kind], values)
 
 
 @pytest.mark.parametrize(

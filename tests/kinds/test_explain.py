@@ -175,14 +175,22 @@ def test_json_view_is_its_own(value: Any) -> None:
     assert json_view(json_view(value)) == json_view(value)
 
 
-def test_an_accepted_record_does_not_import_jsonschema() -> None:
-    program = """
-import sys
-from lint.document import Document
-from lint.kinds import builtin
-from lint.record import Record
-for kind in builtin():
-    assert Record(Document(f"---\\n{kind.sample}---\\n".encode()), kind).violations == ()
+@pytest.mark.parametrize(
+    ("fault", "codes"),
+    [
+        ({}, set()),
+        ({"organisms": "Homo sapiens"}, {"SCH002"}),
+        ({"organisms": "Homo sapiens", "year": "soon", "doi": "none"}, {"SCH002", "SCH003"}),
+        ({"pathway_score": "high", "figtype": "Drawing", "seo": "x"}, {"SCH002", "SCH003"}),
+    ],
+)
+def test_jsonschema_is_not_imported_for_plain_faults(fault: dict[str, Any], codes: set[str]) -> None:
+    text = f"---\n{yaml.dump({**yaml.safe_load(FIGURE.sample), **fault}, sort_keys=False)}---\n"
+    program = f"""
+import sys, lint
+report = lint.check_text({text!r}, "_figures/PMC1__f1.md")
+print(*[finding.code for finding in report.findings if finding.code.startswith("SCH")])
 sys.exit("jsonschema" in sys.modules)
 """
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert set(done.stdout.split()) == codes

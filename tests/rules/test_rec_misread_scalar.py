@@ -76,6 +76,7 @@ SOUND = [
     "1e",
     "0.5 mM",
     "x:y",
+    "yeſ",
 ]
 
 
@@ -112,6 +113,12 @@ def test_ruby_reads_every_other_plain_text_as_it_stands() -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_sound_text_is_left_alone(text: str) -> None:
     assert found_in(f"schema-jsonld:\n- keywords:\n  - {text}") == []
+    assert not misread(text)
+
+
+@pytest.mark.parametrize("text", ["tRUE", "fALSE", "yES", "nO", "oN", "oFF", "nULL"])
+def test_words_in_odd_letters_are_told_of(text: str) -> None:
+    assert [finding.code for finding in found_in(f"title: {text}")] == ["REC006"]
 
 
 @example("08")

@@ -13,9 +13,14 @@ from lint.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.values import Path, Set, Value, scalars
 
-# A text that only some readers take for something else, between two NUL. A whole number is left
-# out: no reader takes that for text, so that it must stand in quotes already.
-_DISPUTED = lazy(rf"\0(?=[-+.:=<~0-9_nNtTfFyYoO])(?!(?:[1-9][0-9]*|0[0-7]*)\0){MISREAD}(?=\0)", re.VERBOSE)
+# A text that only some readers take for something else, between two NUL: what begins as a number or
+# as a sign, or a short word. A whole number is left out: no reader takes that for text, so that it
+# must stand in quotes already.
+_DISPUTED = lazy(
+    rf"""\0 (?=[-+.:=<~0-9_] | [nNtTfFyYoO][a-zA-Z]{{1,4}}\0)
+    (?!(?:[1-9][0-9]*|0[0-7]*)\0) {MISREAD} (?=\0)""",
+    re.VERBOSE,
+)
 _MISSING = frozenset({"null", "Null", "NULL"})
 _MAX_SHOWN = 40
 _KEYWORDS = "schema-jsonld:\n- keywords:\n  - {}"

@@ -90,12 +90,11 @@ def _actual(value: Value, source: str) -> str:
 
 def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
     """Return the first repair that the schema accepts at *path* and below."""
-    from lint.kinds.explain import violations
+    from lint.kinds.explain import is_accepted_at
 
     values, place = _alone(record.values, path)
     for repaired in _repairs(value, source):
-        left = violations(record.kind, apply(values, [Set(place, repaired)]))
-        if not any(violation.path[: len(place)] == place for violation in left):
+        if is_accepted_at(record.kind, apply(values, [Set(place, repaired)]), place):
             title = "Make it a list" if isinstance(repaired, list) else "Put it in quotes"
             return safe(title, Set(path, repaired))
     return None

@@ -14,7 +14,7 @@ from lint.values import Path, Remove, Set, Value, field_of, get, pointer
 _OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 _FIRST = frozenset(".#NnUu")  # as each of these signs begins
 _LEAK = rf"(?:{_OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
-_IN_FIELDS = lazy(rf"\0\s*(?=[.#NnUu]){_LEAK}\s*\0")
+_IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{_LEAK}\s*\0")
 _LEAKED = lazy(rf"\s*{_LEAK}\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
 _LEAKED_BY_R = lazy(rf"\s*{_OF_R}\s*\Z")
