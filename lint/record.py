@@ -297,6 +297,8 @@ def _named(labels: list[str]) -> str:
 
 def _cells(text: str) -> list[list[str]]:
     """Return the rows of a table; none where a quote that is never closed makes one cell of the rest."""
+    if '"' not in text and "\r" not in text:  # in a third of the time
+        return [line.split("\t") if line else [] for line in text.removesuffix("\n").split("\n")]
     import csv  # which many records do not need
 
     try:
