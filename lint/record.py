@@ -193,9 +193,9 @@ class Record:
         faulty = self.kind.faulty(self.values)
         if faulty is not None and not faulty:
             return ()
-        from lint.kinds.explain import explained
+        from lint.kinds.explain import violations
 
-        return explained(self.kind, self.values, faulty)
+        return violations(self.kind, self.values, faulty)
 
     @cached_property
     def suppressions(self) -> Suppressions | None:

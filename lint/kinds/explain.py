@@ -40,17 +40,12 @@ class Violation:
     """jsonschema's own words."""
 
 
-def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
+def violations(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None) -> Sequence[Violation]:
     """Return what the kind's schema turns down in a record's *values*, most general first.
 
-    Where a value has the wrong type, nothing else is said of it.
+    Where a value has the wrong type, nothing else is said of it. *faulty* is what `Kind.faulty`
+    says of the values.
     """
-    faulty = kind.faulty(values)
-    return () if faulty is not None and not faulty else explained(kind, values, faulty)
-
-
-def explained(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None) -> Sequence[Violation]:
-    """Return what `violations` does of *values* of which `Kind.faulty` says *faulty*."""
     if faulty is None:
         return _asked(_validator(kind), values)
     plain = _plain(kind, values, faulty)
@@ -68,7 +63,7 @@ def is_accepted_at(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
         if path[0] not in faulty:
             return True
         faulty = frozenset(path[:1])
-    return not any(fault.path[: len(path)] == path for fault in explained(kind, values, faulty))
+    return not any(fault.path[: len(path)] == path for fault in violations(kind, values, faulty))
 
 
 def _plain(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any]) -> Sequence[Violation] | None:
