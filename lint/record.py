@@ -314,8 +314,8 @@ def _first_cells(text: str, column: str) -> list[str] | None:
     """
     if not text.startswith(f"{column}\t") or "\r" in text:
         return None
-    quoted = text.split('"')
-    if len(quoted) % 2 == 0 or "\n" in "".join(quoted[1::2]):
-        return None
-    cells = _FIRST_CELL.findall(text.removesuffix("\n"))
-    return None if '"' in "".join(cells) else cells
+    parts = text.split('"')
+    for before, cell in zip(parts[0::2], parts[1::2], strict=False):
+        if before[-1:] != "\t" or "\n" in cell:
+            return None
+    return _FIRST_CELL.findall(text.removesuffix("\n"))

@@ -76,6 +76,8 @@ def strings(values: Value, *, beyond_ascii: bool = False) -> list[tuple[Path, st
 
     Only those that hold a character *beyond_ascii* where that is asked for.
     """
+    if not isinstance(values, dict | list):
+        return [((), values)] if isinstance(values, str) else []
     found: list[tuple[Path, str]] = []
     _add_strings(values, (), found, beyond_ascii)
     return found
