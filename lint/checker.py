@@ -12,7 +12,7 @@ from lint.document import Document
 from lint.findings import Applicability, Detail, Finding, Severity
 from lint.ignores import Ignores
 from lint.kinds import Kind
-from lint.places import locate
+from lint.places import Locator
 from lint.record import Record
 from lint.rules import CorpusRule, Rule
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -52,8 +52,6 @@ class Checker:
         ignores: Ignores | None = None,
     ) -> None:
         self.rules = tuple(rules)
-        self.detail = detail
-        """What the places of findings hold, for the reports that show it."""
         self.shows = shows
         """Whether a finding is reported; what is not is not fixed either."""
         self._tells = tells or shows
@@ -64,6 +62,7 @@ class Checker:
         """How often the settings let stand what was found so far, by code."""
         self._ignores = ignores
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
+        self._locator = Locator(detail, self._applicable)
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
 
     @cached_property
@@ -112,10 +111,9 @@ class Checker:
 
     def _located(self, finding: Finding, record: Record) -> Finding:
         try:
-            return locate(finding, record, detail=self.detail, applicable=self._applicable)
+            return self._locator.locate(finding, record)
         except Exception as error:  # it points at what is not there
-            crash = RuleCrashed.of(finding.code, error)
-            return locate(crash, record, detail=self.detail, applicable=self._applicable)
+            return self._locator.locate(RuleCrashed.of(finding.code, error), record)
 
     def _ignored_in(self, record: Record) -> frozenset[str]:
         return self._ignores.codes(record) if self._ignores else frozenset()

@@ -39,7 +39,7 @@ def get(values: Value, path: Path) -> Value:
         LookupError: nothing is there.
     """
     for key in path:
-        if not isinstance(values, dict | list):
+        if not isinstance(values, (dict, list)):
             raise LookupError(pointer(path))
         values = values[key]
     return values
