@@ -60,13 +60,14 @@ class Locator:
         suggestion = None
         if fix and self._shows_edits and fix.applicability in self._applicable:
             replacements, suggestion = _replacements(document, fix)
+        region = _region(document, spans[0])
         place = Place(
             file=record.file,
             kind=record.kind.name,
             record=record.id,
-            region=_region(document, spans[0]),
+            region=region,
             digest=digest(_value_at(finding.path, document.values)),
-            excerpt=_excerpt(document, spans) if self._shows_excerpt else (),
+            excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
             changes=_changes(fix, document.values) if self._shows_excerpt and fix else (),
             replacements=replacements if self._shows_replacements else (),
             suggestion=suggestion if self._shows_suggestion else None,
@@ -116,9 +117,9 @@ def _region(document: Document, span: Span) -> Region:
         end_begin = end - end_column + 1
     else:
         end_column += end - start
-    columns = column, end_column
     before, end_before = document.text[begin:start], document.text[end_begin:end]
-    if before.isascii() and end_before.isascii():
+    if end_before.isascii() and before.isascii():
+        columns = column, end_column
         return Region(line, column, end_line, end_column, columns, columns)
     return Region(
         line,
@@ -165,33 +166,43 @@ def _spans(finding: Finding, document: Document) -> list[Span]:
     return [document.span(path)]
 
 
-def _excerpt(document: Document, spans: list[Span]) -> tuple[Line, ...]:
-    """Return the first lines that the spans begin in, cut to what fits around the first mark."""
-    marked: dict[tuple[int, int], list[Span]] = {}
-    for start, end in spans:
-        number, column = document.position(start)
-        line = number, start - column + 1
-        if line not in marked and len(marked) == MAX_LINES:
-            break
-        marked.setdefault(line, []).append((start, end))
-    return tuple([_line(document.text, *line, marks) for line, marks in marked.items()])
+def _excerpt(document: Document, spans: list[Span], first: Region) -> tuple[Line, ...]:
+    """Return the first lines that the spans begin in, cut to what fits around the first mark.
+
+    *first* is where the first span stands.
+    """
+    start = spans[0][0] - first.column + 1
+    if len(spans) == 1:
+        return (_line(document.text, first.line, start, spans),)
+    marked: dict[int, tuple[int, list[Span]]] = {first.line: (start, [])}
+    for span in spans:
+        line, column = document.position(span[0])
+        if line not in marked:
+            if len(marked) == MAX_LINES:
+                break
+            marked[line] = span[0] - column + 1, []
+        marked[line][1].append(span)
+    return tuple([_line(document.text, line, start, marks) for line, (start, marks) in marked.items()])
 
 
 def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
     """Return the line that begins at *begin*."""
     end = text.find("\n", begin)
     end = len(text) if end < 0 else end
-    marks = [(start - begin, min(stop, end) - begin) for start, stop in spans]
-    cut = max(0, min(marks[0][0] - MAX_WIDTH // 2, end - begin - MAX_WIDTH))
-    shown = text[begin + cut : min(end, begin + cut + MAX_WIDTH)].rstrip("\r")
+    cut = (
+        0 if end - begin <= MAX_WIDTH else max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
+    )
+    left = begin + cut
+    shown = text[left : min(end, left + MAX_WIDTH)].rstrip("\r")
     lead = "…" if cut else ""
-    tail = "…" if begin + cut + MAX_WIDTH < end else ""
+    tail = "…" if left + MAX_WIDTH < end else ""
+    shift, last = len(lead) - left, left + len(shown)
     inside = [
-        (max(start - cut, 0) + len(lead), min(stop - cut, len(shown)) + len(lead))
-        for start, stop in marks
-        if start - cut < len(shown) or start == stop
+        (max(start, left) + shift, min(stop, last) + shift)
+        for start, stop in spans
+        if start < last or start == min(stop, end)
     ]
-    return Line(number, lead + shown + tail, tuple(inside))
+    return Line(number, f"{lead}{shown}{tail}", tuple(inside))
 
 
 def _changes(fix: Fix, values: dict[object, Value]) -> tuple[Change, ...]:
@@ -232,6 +243,10 @@ def _word_changes(before: str, after: str) -> Iterator[Change]:
         yield Change(_shown(before), _shown(after))
         return
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if set(old).isdisjoint(new):  # as most are: a placeholder and what takes its place
+        if before or after:
+            yield Change(_shown(before), _shown(after))
+        return
     for (i, j), (k, m) in _differing(old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if not (gone.strip() and come.strip()):
