@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 
 from lint.document import Document
 from lint.findings import Applicability, Detail, Finding, Severity
 from lint.ignores import Ignores
 from lint.kinds import Kind
-from lint.places import locate
+from lint.places import Locator
 from lint.record import Record
 from lint.rules import CorpusRule, Rule
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -51,8 +52,6 @@ class Checker:
         ignores: Ignores | None = None,
     ) -> None:
         self.rules = tuple(rules)
-        self.detail = detail
-        """What the places of findings hold, for the reports that show it."""
         self.shows = shows
         """Whether a finding is reported; what is not is not fixed either."""
         self._tells = tells or shows
@@ -63,6 +62,7 @@ class Checker:
         """How often the settings let stand what was found so far, by code."""
         self._ignores = ignores
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
+        self._locator = Locator(detail, self._applicable)
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
 
     @cached_property
@@ -76,7 +76,11 @@ class Checker:
 
     def check(self, record: Record) -> list[Finding]:
         """Return the findings of one record, with their places, in the order of the reports."""
-        found = self._found(record)
+        (found,) = self.found([record])
+        return self.told(found, record)
+
+    def told(self, found: list[Finding], record: Record) -> list[Finding]:
+        """Return what is told of what was `found` in a record, with places, in the order of the reports."""
         if len(found) > MAX_FINDINGS:
             found = self._fewer(found)
         return sorted(self.placed(found, record), key=lambda finding: finding.sort_key)
@@ -107,27 +111,35 @@ class Checker:
 
     def _located(self, finding: Finding, record: Record) -> Finding:
         try:
-            return locate(finding, record, detail=self.detail, applicable=self._applicable)
+            return self._locator.locate(finding, record)
         except Exception as error:  # it points at what is not there
-            crash = RuleCrashed.of(finding.code, error)
-            return locate(crash, record, detail=self.detail, applicable=self._applicable)
+            return self._locator.locate(RuleCrashed.of(finding.code, error), record)
 
     def _ignored_in(self, record: Record) -> frozenset[str]:
         return self._ignores.codes(record) if self._ignores else frozenset()
 
-    def _found(self, record: Record) -> list[Finding]:
-        """Return the findings in the order in which their fixes are applied."""
-        found: list[Finding] = []
-        unread = record.document.problem is not None
-        for rule, asks in self._rules_for(record.kind):
-            if unread and not rule.unread:
-                continue
-            try:
-                if not asks or rule.concerns(record):
-                    found += rule.check(record)
-            except Exception as error:  # one rule's fault must not hide the findings of the others
-                found.append(RuleCrashed.of(rule.code, error))
-        if len(found) > 1 and self._yielding:
+    def found(self, records: Sequence[Record]) -> list[list[Finding]]:
+        """Return what is found in each record, in the order in which the fixes are applied.
+
+        Each rule looks at all the records before the next one does: the processor keeps at hand
+        what the rule runs on, which saves a tenth of the time.
+        """
+        all_found: list[list[Finding]] = [[] for _ in records]
+        for _, group in groupby(zip(records, all_found, strict=True), lambda pair: pair[0].kind.name):
+            pairs = list(group)
+            read = [pair for pair in pairs if pair[0].document.problem is None]
+            for rule, asks in self._rules_for(pairs[0][0].kind):
+                for record, found in pairs if rule.unread else read:
+                    try:
+                        if not asks or rule.concerns(record):
+                            found += rule.check(record)
+                    except Exception as error:  # one rule's fault must not hide the findings of the others
+                        found.append(RuleCrashed.of(rule.code, error))
+        return [self._heard(found, record) for record, found in zip(records, all_found, strict=True)]
+
+    def _heard(self, found: list[Finding], record: Record) -> list[Finding]:
+        """Return those of the findings that yield to no other one, and that no comment silences."""
+        if len(found) > 1 and any(finding.code in self._yielding for finding in found):
             paths: dict[str, set[Path]] = defaultdict(set)
             for finding in found:
                 paths[finding.code].add(finding.path)
@@ -178,7 +190,7 @@ class Checker:
         refused: dict[tuple[str, Path], str] = {}
         seen = {record.document.data}
         for _ in range(MAX_ROUNDS):
-            found = self._found(record)
+            (found,) = self.found([record])
             ignored = self._ignored_in(record)
             due = [
                 finding for finding in found if finding.code not in ignored and self._is_due(finding, refused)

@@ -157,6 +157,21 @@ class Finding(Plain):
     span: Span | None = None
     place: Place = NOWHERE
 
+    def at(self, place: Place) -> Finding:
+        """Return the same finding with its place."""
+        return Finding(
+            self.code,
+            self.name,
+            self.severity,
+            self.path,
+            self.message,
+            self.fix,
+            self.words,
+            self.on_key,
+            self.span,
+            place,
+        )
+
     @property
     def pointer(self) -> str:
         """The path as a JSON pointer."""

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from lint.findings import Applicability, Finding, Severity
-from lint.values import Path
+from lint.values import Path, Plain
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
 """What tells without reading that a file has not changed: modification time, size, inode."""
@@ -34,7 +34,7 @@ Hidden: TypeAlias = "Counter[tuple[str, Severity]]"
 
 
 @dataclass(slots=True)
-class Outcome:
+class Outcome(Plain):
     """What came of one file."""
 
     path: str
@@ -219,11 +219,13 @@ class Batch:
         facts: dict[str, list[tuple[Any, ...]]] = {}
         sources = [(each.path, each.is_lasting, each.is_due, each.sources) for each in outcomes]
         for outcome in outcomes:
-            hidden.update(outcome.hidden)
-            ignored.update(outcome.ignored)
+            if outcome.hidden:  # asked first, since most are empty and an update takes long
+                hidden.update(outcome.hidden)
+            if outcome.ignored:
+                ignored.update(outcome.ignored)
             about = outcome.path, outcome.kind, outcome.record
             for code, stated in outcome.facts.items():
-                facts.setdefault(code, []).extend((*about, path, data) for path, data in stated)
+                facts.setdefault(code, []).extend([(*about, path, data) for path, data in stated])
             outcome.findings, outcome.fixed, outcome.facts, outcome.sources = [], [], {}, []
         return cls(
             outlines=pack(list(outcomes)),

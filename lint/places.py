@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Container, Iterator
-from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from lint.document import Document
 from lint.findings import (
@@ -20,6 +20,7 @@ from lint.findings import (
     Replacement,
     Span,
 )
+from lint.patterns import lazy
 from lint.record import Record
 from lint.values import Insert, Path, Remove, Set, Value, get, has
 
@@ -31,53 +32,72 @@ MAX_CHANGES = 20
 """How many changes of a fix are kept for the reports."""
 _MAX_COMPARED = 20_000  # longer texts are not compared word by word, which is quadratic
 
+_as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
+_WORDS = lazy(r"\S+|\s+")
 
-def locate(
-    finding: Finding, record: Record, *, detail: Detail, applicable: Container[Applicability]
-) -> Finding:
-    """Return *finding* with its place.
+
+class Locator:
+    """Finds the places of findings.
 
     Args:
-        finding: What a rule yielded.
-        record: The record that it is about, as it stands.
-        detail: What the place is to hold.
+        detail: What a place is to hold.
         applicable: Which fixes may be applied: of these, the place holds what they change.
     """
-    document = record.document
-    spans = list(_spans(finding, document))
-    fix = finding.fix
-    replacements: tuple[Replacement, ...] = ()
-    suggestion = None
-    if fix and fix.applicability in applicable and detail & (Detail.REPLACEMENTS | Detail.SUGGESTION):
-        replacements, suggestion = _replacements(document, fix)
-    place = Place(
-        file=record.file,
-        kind=record.kind.name,
-        record=record.id,
-        region=_region(document, spans[0]),
-        digest=digest(_value_at(finding.path, record)),
-        excerpt=_excerpt(document, spans) if Detail.EXCERPT in detail else (),
-        changes=_changes(fix, record.values) if Detail.EXCERPT in detail and fix else (),
-        replacements=replacements if Detail.REPLACEMENTS in detail else (),
-        suggestion=suggestion if Detail.SUGGESTION in detail else None,
-    )
-    return replace(finding, place=place)
+
+    def __init__(self, detail: Detail, applicable: Container[Applicability]) -> None:
+        # Asked once: a flag takes as long to be asked as a region to be made.
+        self._shows_excerpt = Detail.EXCERPT in detail
+        self._shows_replacements = Detail.REPLACEMENTS in detail
+        self._shows_suggestion = Detail.SUGGESTION in detail
+        self._shows_edits = self._shows_replacements or self._shows_suggestion
+        self._applicable = applicable
+
+    def locate(self, finding: Finding, record: Record) -> Finding:
+        """Return what a rule yielded of *record*, as it stands, with its place."""
+        document, fix = record.document, finding.fix
+        spans = _spans(finding, document)
+        replacements: tuple[Replacement, ...] = ()
+        suggestion = None
+        if fix and self._shows_edits and fix.applicability in self._applicable:
+            replacements, suggestion = _replacements(document, fix)
+        region = _region(document, spans[0])
+        place = Place(
+            file=record.file,
+            kind=record.kind.name,
+            record=record.id,
+            region=region,
+            digest=digest(_value_at(finding.path, document.values)),
+            excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
+            changes=_changes(fix, document.values) if self._shows_excerpt and fix else (),
+            replacements=replacements if self._shows_replacements else (),
+            suggestion=suggestion if self._shows_suggestion else None,
+        )
+        return finding.at(place)
 
 
-def _value_at(path: Path, record: Record) -> Value:
+def _value_at(path: Path, values: Value) -> Value:
     """Return the value at *path*; None for the record as a whole and where nothing is."""
-    return get(record.values, path) if path and has(record.values, path) else None
+    try:
+        return get(values, path) if path else None
+    except (LookupError, TypeError):
+        return None
 
 
 def digest(value: Value) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
-    from hashlib import sha256
-
     try:
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+        text = _as_json(value)
     except TypeError:  # names of fields that are dates, or that have no order among each other
-        text = json.dumps(_with_text_names(value), sort_keys=True, separators=(",", ":"), default=str)
-    return sha256(text.encode()).hexdigest()[:16]
+        text = _as_json(_with_text_names(value))
+    digits: str = _sha256()(text.encode()).hexdigest()
+    return digits[:16]
+
+
+@cache
+def _sha256() -> Any:
+    from hashlib import sha256  # which a run without findings does not need
+
+    return sha256
 
 
 def _with_text_names(value: Value) -> Value:
@@ -91,12 +111,16 @@ def _with_text_names(value: Value) -> Value:
 def _region(document: Document, span: Span) -> Region:
     start, end = span
     line, column = end_line, end_column = document.position(start)
+    begin = end_begin = start - column + 1
     if "\n" in document.text[start:end]:
         end_line, end_column = document.position(end)
+        end_begin = end - end_column + 1
     else:
         end_column += end - start
-    before = document.text[start - column + 1 : start]
-    end_before = document.text[end - end_column + 1 : end]
+    before, end_before = document.text[begin:start], document.text[end_begin:end]
+    if end_before.isascii() and before.isascii():
+        columns = column, end_column
+        return Region(line, column, end_line, end_column, columns, columns)
     return Region(
         line,
         column,
@@ -109,7 +133,7 @@ def _region(document: Document, span: Span) -> Region:
 
 def _utf16(text: str) -> int:
     """Return how many code units of UTF-16 *text* takes."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _replacements(document: Document, fix: Fix) -> tuple[tuple[Replacement, ...], Replacement | None]:
@@ -128,50 +152,57 @@ def _replacements(document: Document, fix: Fix) -> tuple[tuple[Replacement, ...]
     return pieces, Replacement(_region(document, (start, end)), whole)
 
 
-def _spans(finding: Finding, document: Document) -> Iterator[Span]:
+def _spans(finding: Finding, document: Document) -> list[Span]:
+    """Return the stretches of the file that a finding is about: one, or its words."""
     path = finding.path
     if finding.span is not None:
-        yield finding.span
-    elif finding.words:
-        for words in finding.words:
-            yield document.words_span(path, words)
-    elif not path:
-        yield document.start, document.start + 3
-    elif finding.on_key or (
-        isinstance(get(document.values, path), list | dict) and isinstance(path[-1], str)
-    ):
-        yield document.key_span(path)
-    else:
-        yield document.span(path)
+        return [finding.span]
+    if finding.words:
+        return [document.words_span(path, words) for words in finding.words]
+    if not path:
+        return [(document.start, document.start + 3)]
+    if finding.on_key or (isinstance(get(document.values, path), (list, dict)) and isinstance(path[-1], str)):
+        return [document.key_span(path)]
+    return [document.span(path)]
 
 
-def _excerpt(document: Document, spans: list[Span]) -> tuple[Line, ...]:
-    """Return the first lines that the spans begin in, cut to what fits around the first mark."""
-    marked: dict[int, list[Span]] = {}
-    for start, end in spans:
-        line = document.position(start)[0]
-        if line not in marked and len(marked) == MAX_LINES:
-            break
-        marked.setdefault(line, []).append((start, end))
-    return tuple(_line(document, number, marks) for number, marks in marked.items())
+def _excerpt(document: Document, spans: list[Span], first: Region) -> tuple[Line, ...]:
+    """Return the first lines that the spans begin in, cut to what fits around the first mark.
+
+    *first* is where the first span stands.
+    """
+    start = spans[0][0] - first.column + 1
+    if len(spans) == 1:
+        return (_line(document.text, first.line, start, spans),)
+    marked: dict[int, tuple[int, list[Span]]] = {first.line: (start, [])}
+    for span in spans:
+        line, column = document.position(span[0])
+        if line not in marked:
+            if len(marked) == MAX_LINES:
+                break
+            marked[line] = span[0] - column + 1, []
+        marked[line][1].append(span)
+    return tuple([_line(document.text, line, start, marks) for line, (start, marks) in marked.items()])
 
 
-def _line(document: Document, number: int, spans: list[Span]) -> Line:
-    text = document.text
-    begin = text.rfind("\n", 0, spans[0][0]) + 1
+def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
+    """Return the line that begins at *begin*."""
     end = text.find("\n", begin)
     end = len(text) if end < 0 else end
-    marks = [(start - begin, min(stop, end) - begin) for start, stop in spans]
-    cut = max(0, min(marks[0][0] - MAX_WIDTH // 2, end - begin - MAX_WIDTH))
-    shown = text[begin + cut : min(end, begin + cut + MAX_WIDTH)].rstrip("\r")
+    cut = (
+        0 if end - begin <= MAX_WIDTH else max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
+    )
+    left = begin + cut
+    shown = text[left : min(end, left + MAX_WIDTH)].rstrip("\r")
     lead = "…" if cut else ""
-    tail = "…" if begin + cut + MAX_WIDTH < end else ""
+    tail = "…" if left + MAX_WIDTH < end else ""
+    shift, last = len(lead) - left, left + len(shown)
     inside = [
-        (max(start - cut, 0) + len(lead), min(stop - cut, len(shown)) + len(lead))
-        for start, stop in marks
-        if start - cut < len(shown) or start == stop
+        (max(start, left) + shift, min(stop, last) + shift)
+        for start, stop in spans
+        if start < last or start == min(stop, end)
     ]
-    return Line(number, lead + shown + tail, tuple(inside))
+    return Line(number, f"{lead}{shown}{tail}", tuple(inside))
 
 
 def _changes(fix: Fix, values: dict[object, Value]) -> tuple[Change, ...]:
@@ -190,17 +221,19 @@ def _changes(fix: Fix, values: dict[object, Value]) -> tuple[Change, ...]:
                 changes.append(Change("", _shown(value)))
         if len(changes) >= MAX_CHANGES:
             break
-    return tuple(dict.fromkeys(changes))[:MAX_CHANGES]
+    return tuple(changes if len(changes) == 1 else dict.fromkeys(changes))[:MAX_CHANGES]
 
 
 def _shown(value: Value) -> str:
     """Return a value as people read it, cut to what fits."""
-    if isinstance(value, list):
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, list):
         text = f"[{', '.join(_shown(item) for item in value[:5])}{', …' if len(value) > 5 else ''}]"
     elif isinstance(value, dict):
         text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in list(value.items())[:5])}}}"
     else:
-        text = value if isinstance(value, str) else "null" if value is None else str(value)
+        text = "null" if value is None else str(value)
     return text if len(text) <= MAX_WIDTH else f"{text[: MAX_WIDTH - 1]}…"
 
 
@@ -209,7 +242,11 @@ def _word_changes(before: str, after: str) -> Iterator[Change]:
     if len(before) + len(after) > _MAX_COMPARED:
         yield Change(_shown(before), _shown(after))
         return
-    old, new = (re.findall(r"\S+|\s+", text) for text in (before, after))
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if set(old).isdisjoint(new):  # as most are: a placeholder and what takes its place
+        if before or after:
+            yield Change(_shown(before), _shown(after))
+        return
     for (i, j), (k, m) in _differing(old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if not (gone.strip() and come.strip()):

@@ -238,7 +238,7 @@ class Runner:
         """Return what comes of the one file if it holds *data*."""
         (path,) = self._paths
         self._inspector.around = Disk({path: data})
-        outcome = self._inspector.outcome(path, fix=self._fix)
+        (outcome,) = self._inspector.outcomes([(path, self._fix)])
         self.report.output = data if outcome.data is None else outcome.data
         self.add([path], Batch.of([outcome]))
         self.compare()

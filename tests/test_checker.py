@@ -59,6 +59,29 @@ def test_findings_are_sorted_by_place() -> None:
     ]
 
 
+def test_records_checked_together_are_judged_each_by_itself() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), f"{record.values['a']}")
+
+    figure, pathway = builtin()
+    texts = [(pathway, "a: 1"), (figure, "a: 2"), (figure, "b: 3"), (pathway, "a: {"), (pathway, "a: 5")]
+    records = [Record(Document(f"---\n{text}\n---".encode()), kind) for kind, text in texts]
+    rules = [
+        rule_of("TXT001", check),
+        rule_of("TXT002", check, kinds={"pathway"}),
+        rule_of("REC001", lambda rule, record: iter([rule.finding((), "read")]), unread=True),
+    ]
+    found = Checker(rules).found(records)
+    assert [[(each.code, each.message) for each in group] for group in found] == [
+        [("TXT001", "1"), ("TXT002", "1"), ("REC001", "read")],
+        [("TXT001", "2"), ("REC001", "read")],
+        [("REC900", found[2][0].message), ("REC001", "read")],
+        [("REC001", "read")],
+        [("TXT001", "5"), ("TXT002", "5"), ("REC001", "read")],
+    ]
+    assert found == [Checker(rules).found([record])[0] for record in records]
+
+
 def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
     def much(rule: Rule, record: Record) -> Iterator[Finding]:
         for _ in range(MAX_FINDINGS + 2):

@@ -71,13 +71,13 @@ def kept(folder: Path, **more: object) -> Means:
 def inspected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are looked at anew."""
     seen: list[str] = []
-    outcome = worker.Inspector.outcome
+    outcomes = worker.Inspector.outcomes
 
-    def noted(inspector: worker.Inspector, path: str, *, fix: bool = False) -> object:
-        seen.append(path)
-        return outcome(inspector, path, fix=fix)
+    def noted(inspector: worker.Inspector, items: Sequence[worker.Item]) -> object:
+        seen.extend(path for path, _ in items)
+        return outcomes(inspector, items)
 
-    monkeypatch.setattr(worker.Inspector, "outcome", noted)
+    monkeypatch.setattr(worker.Inspector, "outcomes", noted)
     return seen
 
 
@@ -96,6 +96,28 @@ def test_workers_find_what_one_process_finds(
     assert found(run(["."], ALL, means=Means(jobs=2), **flags)) == found(alone)
 
 
+def test_of_huge_records_few_are_in_memory_together(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (repository / f"_pathways/WP{number}.md").write_text(
+            f"---\nwpid: WP{number}\nx: {'x' * 300_000}\n---"
+        )
+    together: list[int] = []
+    judge = worker.Checker.found
+
+    def noted(checker: worker.Checker, records: Sequence[Any]) -> object:
+        together.append(len(records))
+        return judge(checker, records)
+
+    monkeypatch.setattr(worker.Checker, "found", noted)
+    plan = worker.Plan(Settings(select=("TXT001",)))
+    paths = [f"_pathways/WP{number}.md" for number in (*range(5), *range(10, 42))]
+    outcomes = worker.Inspector(plan).outcomes([(path, False) for path in paths])
+    assert [outcome.path for outcome in outcomes] == paths
+    assert together == [2, 2, 16, 16, 1]
+
+
 def test_workers_write_what_they_repair(repository: Path) -> None:
     report = run(["."], Settings(select=("TXT001",)), fix=True, means=Means(jobs=2))
     assert len(report.fixed) == 20
@@ -107,15 +129,15 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "START_METHOD", "fork")  # so that the workers have what is put in here
-    outcome = worker.Inspector.outcome
+    outcomes = worker.Inspector.outcomes
     parent = os.getpid()
 
-    def deadly(inspector: worker.Inspector, path: str, *, fix: bool = False) -> object:
-        if path == "_pathways/WP50.md" and os.getpid() != parent:
+    def deadly(inspector: worker.Inspector, items: Sequence[worker.Item]) -> object:
+        if ("_pathways/WP50.md", False) in items and os.getpid() != parent:
             os._exit(1)
-        return outcome(inspector, path, fix=fix)
+        return outcomes(inspector, items)
 
-    monkeypatch.setattr(worker.Inspector, "outcome", deadly)
+    monkeypatch.setattr(worker.Inspector, "outcomes", deadly)
     report = run(["."], Settings(select=("TXT001",)), means=Means(jobs=2))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP50.md"]
     assert (report.records, len(report.findings)) == (199, 19)

@@ -17,7 +17,7 @@ from lint.edits import EditRefused, apply_to_text
 from lint.files import shown
 from lint.findings import Applicability, Detail, Finding, Fix, Place, Region, Replacement, Severity
 from lint.kinds import builtin
-from lint.places import digest, locate
+from lint.places import Locator, digest
 from lint.record import Record
 from lint.runner import run
 from lint.settings import Settings
@@ -39,7 +39,7 @@ def place(
     record = Record(Document(data), builtin()[0], "_pathways/WP1.md")
     fix = Fix("Mend it", edits, applicability) if edits else None
     finding = Finding("TXT001", "mojibake", Severity.WARNING, path, "wrong", fix, **how)
-    return locate(finding, record, detail=detail, applicable={Applicability.SAFE}).place
+    return Locator(detail, {Applicability.SAFE}).locate(finding, record).place
 
 
 def characters(region: Region, text: str) -> tuple[int, int]:

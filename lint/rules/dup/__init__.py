@@ -20,7 +20,7 @@ def organisms(record: Record) -> tuple[str, ...]:
     """Return the record's organisms, each once."""
     value = record.values.get("organisms")
     listed = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(name for name in listed if isinstance(name, str)))
+    return tuple(dict.fromkeys([name for name in listed if isinstance(name, str)]))
 
 
 def named(facts: Sequence[Fact]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from lint.findings import Finding, Severity
 from lint.record import Record
@@ -45,11 +47,12 @@ class SharedDescription(CorpusRule):
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the digest of the description and the title, once for each organism."""
         description = record.values.get("description")
-        if not isinstance(description, str) or len(description.strip()) < MIN_LENGTH:
+        described = description.strip() if isinstance(description, str) else ""
+        if len(described) < MIN_LENGTH:
             return
         title = folded(str(record.values.get("title")))
         for organism in organisms(record):
-            yield ("description",), _digest(f"{organism}\n{description.strip()}") + title
+            yield ("description",), _digest(f"{organism}\n{described}") + title
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each description that a pathway of another title has too."""
@@ -61,6 +64,12 @@ class SharedDescription(CorpusRule):
 
 
 def _digest(text: str) -> str:
-    from hashlib import blake2b
+    digits: str = _blake2b()(text.encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
+    return digits
 
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
+
+@cache
+def _blake2b() -> Any:
+    from hashlib import blake2b  # which a run that compares no records does not need
+
+    return blake2b

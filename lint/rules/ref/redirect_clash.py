@@ -44,8 +44,7 @@ class RedirectClash(CorpusRule):
         place = _FIELD if owned else record.kind.id_field
         if place in record.values:
             page = [record.kind.page.format(record.stem)] if record.kind.page else []
-            addresses = map(_written, [*page, *owned])
-            yield (place,), "\n".join([_OWN, *dict.fromkeys(addresses)])
+            yield (place,), "\n".join([_OWN, *dict.fromkeys(map(_written, page + owned))])
         for path, text in claimed.items():
             yield path, f"{_CLAIMED}\n{_written(text)}"
 
