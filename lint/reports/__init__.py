@@ -87,7 +87,7 @@ def pieces(text: str) -> list[str]:
 
 def printable(text: str) -> str:
     """Return *text* as it can be shown on one line of a terminal or a log, forging nothing there."""
-    if text.isprintable() and not _COMMAND.search(text):
+    if text.isprintable() and "##[" not in text and not text.lstrip(" ").startswith(":"):
         return text
     return "".join(pieces(text))
 
@@ -108,8 +108,8 @@ def body(finding: Finding, style: Style, mark: str | None = None) -> str:
     """Return the code of *finding*, *mark* (else how it can be fixed), and the message."""
     if mark is None and finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
         mark = style(_MARKS[finding.fix.applicability], fg="cyan")
-    parts = (style(finding.code, fg=COLORS[finding.severity], bold=True), mark, printable(finding.message))
-    return " ".join(part for part in parts if part)
+    code = style(finding.code, fg=COLORS[finding.severity], bold=True)
+    return f"{code} {mark} {printable(finding.message)}" if mark else f"{code} {printable(finding.message)}"
 
 
 def write_fixed(report: Report, stream: TextIO, style: Style) -> None:

@@ -77,12 +77,11 @@ def marked(line: Line) -> tuple[str, str]:
     columns: Sequence[int] = range(len(text) + 1)
     if shown != text or not text.isascii():
         columns = list(accumulate(map(_width, pieces(text)), initial=0))
-    carets = [" "] * (columns[-1] + 1)
-    for start, end in line.marks:
-        begin = columns[start]
-        for column in range(begin, max(columns[end], begin + 1)):
-            carets[column] = "^"
-    return shown, "".join(carets).rstrip()
+    carets = ""
+    for start, end in sorted(line.marks):
+        begin, width = columns[start], max(columns[end] - columns[start], 1)
+        carets = carets.ljust(begin) + "^" * (begin + width - max(len(carets), begin))
+    return shown, carets
 
 
 def _width(piece: str) -> int:
