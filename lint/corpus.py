@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from lint.findings import Finding
 from lint.outcomes import RuleFacts, unpack
@@ -31,17 +31,17 @@ class Corpus:
                     failed.append(RuleCrashed.of(rule.code, error))
         return facts, failed
 
-    def findings(self, batches: Sequence[Mapping[str, bytes]]) -> tuple[dict[str, list[Finding]], list[str]]:
+    def findings(self, facts: Mapping[str, Iterable[bytes]]) -> tuple[dict[str, list[Finding]], list[str]]:
         """Return what the rules find among all the facts, by file, and which rules failed, in words.
 
-        *batches* are the facts of all records, as a `Batch` holds them. The places of the findings
-        are not known yet.
+        *facts* are those of all records by the rule's code, as batches hold them. The places of the
+        findings are not known yet.
         """
         found: dict[str, list[Finding]] = defaultdict(list)
         failures: list[str] = []
         for rule in self.rules:
             try:
-                for fact, finding in rule.compare(_Facts(rule.code, batches)):
+                for fact, finding in rule.compare(_Facts(facts.get(rule.code, ()))):
                     found[fact.file].append(finding)
             except Exception as error:  # one rule's fault must not hide the findings of the others
                 failures.append(
@@ -54,8 +54,8 @@ class Corpus:
 class _Facts:
     """The facts of one rule, unpacked batch by batch as often as a rule goes through them."""
 
-    def __init__(self, code: str, batches: Sequence[Mapping[str, bytes]]) -> None:
-        self._packed = [batch[code] for batch in batches if code in batch]
+    def __init__(self, packed: Iterable[bytes]) -> None:
+        self._packed = packed
 
     def __iter__(self) -> Iterator[Fact]:
         for packed in self._packed:

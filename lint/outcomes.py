@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from lint.findings import Applicability, Finding, Severity
+from lint.shelf import Shelf
 from lint.values import Path, Plain
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
@@ -128,7 +129,7 @@ class Findings(Collection[Finding]):
 
     def __init__(self) -> None:
         self.tally = Tally()
-        self._packed: list[bytes] = []
+        self._packed = Shelf()
         self._first: list[str] = []
         self._late: dict[str, list[Finding]] = {}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -19,6 +19,7 @@ from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
 from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
 from lint.settings import Settings, UsageError
+from lint.shelf import Shelf
 from lint.surroundings import Disk
 from lint.worker import Item, Plan, inspect, inspector_of
 
@@ -226,7 +227,7 @@ class Runner:
         self._fix = fix
         self._pickled = plan.pickled
         self._inspector = inspector_of(self._pickled, get_ident())
-        self._facts: list[Mapping[str, bytes]] = []
+        self._facts: defaultdict[str, Shelf] = defaultdict(Shelf)
         self._unwritten: dict[str, bytes] = {}
 
     @property
@@ -342,7 +343,8 @@ class Runner:
         if report.shard is not None:
             report.shard.batches.append(batch)
         if self._plan.compares:
-            self._facts.append(batch.facts)
+            for code, packed in batch.facts.items():
+                self._facts[code].append(packed)
         if not self._others.isdisjoint(part):
             if self._others >= set(part):
                 return
@@ -407,8 +409,8 @@ class Runner:
         corpus = self._inspector.corpus
         if cache is None:
             return corpus.findings(self._facts)
-        stated = (item for facts in self._facts for item in sorted(facts.items()))
-        digest = files.digest(b"".join(code.encode() + packed for code, packed in stated))
+        stated = ([code, *map(files.digest, packed)] for code, packed in sorted(self._facts.items()))
+        digest = files.digest(repr(list(stated)).encode())
         kept = cache.get(_COMPARED)
         if isinstance(kept, tuple) and kept[0] == digest:
             return kept[1], []

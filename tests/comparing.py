@@ -18,6 +18,6 @@ def compared(rules: Iterable[Rule], records: Iterable[Record]) -> dict[str, list
         Outcome(record.file, kind=record.kind.name, record=record.id, facts=corpus.facts(record)[0])
         for record in sorted(records, key=lambda record: record.file)
     ]
-    found, failures = corpus.findings([Batch.of(outcomes).facts])
+    found, failures = corpus.findings({code: [packed] for code, packed in Batch.of(outcomes).facts.items()})
     assert failures == []
     return found

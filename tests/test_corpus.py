@@ -62,8 +62,8 @@ def batch(*records: Record) -> dict[str, bytes]:
 
 
 def test_facts_can_be_gone_through_several_times_batch_by_batch() -> None:
-    batches = [batch(record_of("WP1"), record_of("WP2")), {}, batch(record_of("WP3"))]
-    found, failures = Corpus([Told()]).findings(batches)
+    batches = [batch(record_of("WP1"), record_of("WP2")), batch(record_of("WP3"))]
+    found, failures = Corpus([Told()]).findings({Told.code: [facts[Told.code] for facts in batches]})
     assert failures == []
     said = {file: [each.message for each in findings] for file, findings in found.items()}
     assert said == {f"_pathways/WP{n}.md": [f"pathway WP{n} says WP{n}"] * 2 for n in range(1, 4)}
@@ -71,7 +71,8 @@ def test_facts_can_be_gone_through_several_times_batch_by_batch() -> None:
 
 def test_a_rule_that_fails_is_told_and_the_others_are_heard() -> None:
     facts = batch(record_of("WP1"), record_of("WP1", "_pathways/WP2.md"))
-    found, (failure,) = Corpus([Failing(), DuplicateRecord()]).findings([facts])
+    stated = {code: [packed] for code, packed in facts.items()}
+    found, (failure,) = Corpus([Failing(), DuplicateRecord()]).findings(stated)
     codes = sorted(each.code for findings in found.values() for each in findings)
     assert codes == ["DUP006", "DUP006", "DUP999"]
     assert failure.startswith("DUP999 failed to compare the records (ValueError: odd)")
