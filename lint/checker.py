@@ -16,7 +16,7 @@ from lint.limits import DEFAULT, Limits
 from lint.places import Locator
 from lint.record import Record
 from lint.rules import CorpusRule, Rule
-from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.values import Insert, Path, Recomment, Remove, Share
 
@@ -132,7 +132,7 @@ class Checker:
                     try:
                         if not asks or rule.concerns(record):
                             found += rule.check(record)
-                    except Exception as error:  # one rule's fault must not hide the findings of the others
+                    except CRASHES as error:  # one rule's fault must not hide the findings of the others
                         found.append(RuleCrashed.of(rule.code, error))
         return [self._heard(found, record) for record, found in zip(records, all_found, strict=True)]
 

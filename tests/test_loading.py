@@ -293,6 +293,11 @@ class TestLayers:
         project = tmp_path / "pyproject.toml"
         project.write_text("[tool.recordlint]\nlevel = 'info'")
         assert load(tmp_path, config=project).level == Severity.INFO
+        project.write_text("[tool]\nrecordlint = 3")
+        with pytest.raises(UsageError, match=r"pyproject\.toml:2: must be a table, not 3"):
+            load(tmp_path, config=project)
+        with pytest.raises(UsageError, match=r"pyproject\.toml:2: must be a table, not 3"):
+            load(tmp_path)  # which finds it
         project.write_text("[tool.other]")
         with pytest.raises(UsageError, match=r"has no table \[tool\.recordlint\]"):
             load(tmp_path, config=project)
