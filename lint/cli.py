@@ -17,7 +17,7 @@ import click
 
 from lint import __version__, files, hgnc
 from lint.findings import Detail, Severity
-from lint.interrupts import noticed
+from lint.interrupts import noticed, raised
 from lint.kinds import recognise
 from lint.loading import default_baseline, in_folder, layers, load
 from lint.names import PROJECT, did_you_mean
@@ -528,7 +528,7 @@ def baseline(
     if paths and not how and not is_new:
         raise UsageError(f"{path} is there already; add --update, or name no files to write it anew")
     old = Baseline.read(path) if how else Baseline(path)
-    with bar(sys.stderr, hidden=False) as progress:
+    with raised(), bar(sys.stderr, hidden=False) as progress:
         report = run(
             paths or (".",),
             settings,
@@ -698,7 +698,8 @@ def fetch(url: str, output: FilePath | None) -> None:
     """Download HGNC's complete set (17 MB), from which rules know the symbols of human genes."""
     target = output or hgnc.stored()
     try:
-        found = hgnc.fetch(url, target, _with_bar)
+        with raised():
+            found = hgnc.fetch(url, target, _with_bar)
     except ValueError as error:
         raise UsageError(str(error)) from None
     name = target.as_posix() if output else hgnc.NAME
