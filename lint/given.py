@@ -86,7 +86,9 @@ def _patterns(value: Any, info: ValidationInfo) -> Globs:
         raise ValueError("must be a list of patterns")
     globs = Globs(os.path.realpath((info.context or {}).get("base", "")), tuple(value))
     if globs.faulty:
-        raise ValueError(f"`{globs.faulty[0]}` is no pattern of .gitignore")
+        raise ValueError(
+            f"`{globs.faulty[0]}` is no pattern of .gitignore, or has more than three `*` between two `/`"
+        )
     return globs
 
 
