@@ -10,11 +10,15 @@
 A `Report` holds the findings that remain, what was fixed, and how many records were seen.
 """
 
-from lint.findings import Applicability, Change, Finding, Fix, Place, Severity
-from lint.rules import Example, Rule
-from lint.runner import Report, run
-from lint.settings import Settings, UsageError
-from lint.values import Insert, Remove, Set, Share
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as `typing` has it, which takes a while to import
+if TYPE_CHECKING:
+    from lint.findings import Applicability, Change, Finding, Fix, Place, Severity
+    from lint.rules import Example, Rule
+    from lint.runner import Report
+    from lint.settings import Settings, UsageError
+    from lint.values import Insert, Remove, Set, Share
 
 __version__ = "0.1.0"
 
@@ -41,12 +45,36 @@ __all__ = [
 ]
 
 
+_HOMES = {
+    "findings": ("Applicability", "Change", "Finding", "Fix", "Place", "Severity"),
+    "rules": ("Example", "Rule"),
+    "runner": ("Report",),
+    "settings": ("Settings", "UsageError"),
+    "values": ("Insert", "Remove", "Set", "Share"),
+}
+"""The modules of these names, which are imported when one is asked for: the command answers Ctrl-C before."""
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            value: object = getattr(import_module(f"lint.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def check(*paths: str, settings: Settings | None = None) -> Report:
     """Return what is wrong with the records at *paths*, files and folders.
 
     Raises:
         UsageError: a path does not exist.
     """
+    from lint.runner import run
+    from lint.settings import Settings
+
     return run(paths, settings or Settings())
 
 
@@ -56,14 +84,23 @@ def fix(*paths: str, settings: Settings | None = None) -> Report:
     Raises:
         UsageError: a path does not exist.
     """
+    from lint.runner import run
+    from lint.settings import Settings
+
     return run(paths, settings or Settings(), fix=True)
 
 
 def check_text(text: str, name: str, settings: Settings | None = None) -> Report:
     """Return what is wrong with *text*, taken for the content of the file *name*."""
+    from lint.runner import run
+    from lint.settings import Settings
+
     return run((), settings or Settings(), stdin=(name, text.encode()))
 
 
 def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
     """Return *text* repaired, taken for the content of the file *name*."""
+    from lint.runner import run
+    from lint.settings import Settings
+
     return run((), settings or Settings(), stdin=(name, text.encode()), fix=True).output.decode()

@@ -1,5 +1,17 @@
-"""`python -m lint`."""
+"""The command `recordlint`, and `python -m lint`."""
 
-from lint.cli import main
+from __future__ import annotations
 
-main()
+from lint import interrupts
+
+
+def main() -> None:
+    """Run the command; Ctrl-C is answered in order while its modules are still being imported."""
+    interrupts.end_at_once()
+    from lint.cli import main as command
+
+    command()
+
+
+if __name__ == "__main__":
+    main()

@@ -61,7 +61,7 @@ class Baseline:
             UsageError: it cannot be read, or is no baseline.
         """
         try:
-            return cls(path, _parsed(files.read(path, whole=True)))
+            return cls(path, _parsed(files.read(path)))
         except FileNotFoundError:
             told = "there is no such file; `recordlint baseline` writes it"
         except OSError as error:
@@ -148,7 +148,7 @@ def merge_by_line(path: str) -> bool:
     """
     folder, name = os.path.split(path)
     attributes = os.path.join(folder, ".gitattributes")
-    old = files.read(attributes, whole=True) if os.path.lexists(attributes) else b""
+    old = files.read(attributes) if os.path.lexists(attributes) else b""
     if not files.repositories([path]) or not _UNQUOTED.fullmatch(name) or name.encode() in old:
         return False
     gap = b"\n" if old and not old.endswith(b"\n") else b""

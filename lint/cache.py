@@ -30,9 +30,9 @@ class Cache:
     Whatever is wrong with that file, a run goes on without it: to lose it loses nothing but time.
     """
 
-    def __init__(self, folder: FilePath, key: str) -> None:
+    def __init__(self, folder: FilePath, key: str, disk: Disk) -> None:
         self._file = folder / f"{key}.sqlite"
-        self._disk = Disk()
+        self._disk = disk
         self._connection: sqlite3.Connection | None = None
         for _ in range(2):  # the second time without a file that is damaged
             with contextlib.suppress(OSError, sqlite3.Error):

@@ -12,17 +12,13 @@ from lint.document import Document
 from lint.findings import Applicability, Detail, Finding, Severity
 from lint.ignores import Ignores
 from lint.kinds import Kind
+from lint.limits import DEFAULT, Limits
 from lint.places import Locator
 from lint.record import Record
 from lint.rules import CorpusRule, Rule
-from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.values import Insert, Path, Recomment, Remove, Share
-
-MAX_FINDINGS = 1_000
-"""How many findings of one rule in one record are told; the most known is 100."""
-MAX_ROUNDS = 10
-"""How often the fixes run on their own result before it counts as not settling."""
 
 
 @dataclass
@@ -50,6 +46,7 @@ class Checker:
         shows: Callable[[Finding], bool] = lambda finding: True,
         tells: Callable[[Finding], bool] | None = None,
         ignores: Ignores | None = None,
+        limits: Limits = DEFAULT,
     ) -> None:
         self.rules = tuple(rules)
         self.shows = shows
@@ -61,6 +58,7 @@ class Checker:
         self.ignored: Counter[str] = Counter()
         """How often the settings let stand what was found so far, by code."""
         self._ignores = ignores
+        self._limits = limits
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._locator = Locator(detail, self._applicable)
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
@@ -81,21 +79,22 @@ class Checker:
 
     def told(self, found: list[Finding], record: Record) -> list[Finding]:
         """Return what is told of what was `found` in a record, with places, in the order of the reports."""
-        if len(found) > MAX_FINDINGS:
+        if len(found) > self._limits.findings_per_rule:
             found = self._fewer(found)
         return sorted(self.placed(found, record), key=lambda finding: finding.sort_key)
 
     def _fewer(self, found: list[Finding]) -> list[Finding]:
         """Return the first findings of each rule; count the others, and let the last one tell of them."""
+        most = self._limits.findings_per_rule
         by_code: dict[str, list[Finding]] = defaultdict(list)
         for finding in found:
             by_code[finding.code].append(finding)
         for findings in by_code.values():
-            if others := findings[MAX_FINDINGS:]:
+            if others := findings[most:]:
                 self.hidden.update((finding.code, finding.severity) for finding in others)
-                last = findings[MAX_FINDINGS - 1]
-                message = f"{last.message}; and {len(others):,} more of this rule"
-                findings[MAX_FINDINGS - 1 :] = [replace(last, message=message)]
+                last = findings[most - 1]
+                more = f"and {len(others):,} more of this rule (`limits.findings-per-rule`)"
+                findings[most - 1 :] = [replace(last, message=f"{last.message}; {more}")]
         return [finding for findings in by_code.values() for finding in findings]
 
     def placed(self, findings: Iterable[Finding], record: Record) -> Iterator[Finding]:
@@ -133,7 +132,7 @@ class Checker:
                     try:
                         if not asks or rule.concerns(record):
                             found += rule.check(record)
-                    except Exception as error:  # one rule's fault must not hide the findings of the others
+                    except CRASHES as error:  # one rule's fault must not hide the findings of the others
                         found.append(RuleCrashed.of(rule.code, error))
         return [self._heard(found, record) for record, found in zip(records, all_found, strict=True)]
 
@@ -189,7 +188,7 @@ class Checker:
         fixed: list[Finding] = []
         refused: dict[tuple[str, Path], str] = {}
         seen = {record.document.data}
-        for _ in range(MAX_ROUNDS):
+        for _ in range(self._limits.fix_rounds):
             (found,) = self.found([record])
             ignored = self._ignored_in(record)
             due = [
@@ -205,10 +204,11 @@ class Checker:
             refused = {}  # what could not be written then may be now
             record = record.reread(data)
             if data in seen:
-                return self._given_up(original, fixed), original
+                return self._given_up(original, fixed, "undo each other on this record"), original
             seen.add(data)
         else:
-            return self._given_up(original, fixed), original
+            rounds = f"do not come to an end on this record in {self._limits.fix_rounds} rounds"
+            return self._given_up(original, fixed, f"{rounds} (`limits.fix-rounds`)"), original
         findings = [_with_reason(finding, refused) for finding in self.check(record)]
         return Checked(record.document.data, findings, fixed, is_lasting=not (fixed or refused)), record
 
@@ -224,12 +224,12 @@ class Checker:
             and self.shows(finding)
         )
 
-    def _given_up(self, original: Record, fixed: list[Finding]) -> Checked:
+    def _given_up(self, original: Record, fixed: list[Finding], why: str) -> Checked:
         codes = ", ".join(sorted({finding.code for finding in fixed}))
         return Checked(
             original.document.data,
             self.check(original),
-            failure=f"the fixes of {codes} do not come to an end on this record; it stays as it was",
+            failure=f"the fixes of {codes} {why}; it stays as it was",
             is_lasting=False,
         )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 from pathlib import Path as FilePath
@@ -16,7 +17,8 @@ import click
 
 from lint import __version__, files, hgnc
 from lint.findings import Detail, Severity
-from lint.interrupts import noticed
+from lint.interrupts import noticed, raised
+from lint.kinds import recognise
 from lint.loading import default_baseline, in_folder, layers, load
 from lint.names import PROJECT, did_you_mean
 from lint.progress import bar
@@ -317,26 +319,25 @@ def _run(
         stdin = (stdin_filename, sys.stdin.buffer.read())
     shape = "diff" if diff else "statistics" if statistics else ""
     outputs = _outputs(output_format, output_file, settings.output_format, shape)
-    with ExitStack() as opened:
-        reports = [(name, _opened(file, opened)) for name, file in outputs]
-        with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
-            report = run(
-                paths or (".",),
-                settings,
-                fix=fix or diff,
-                diff=diff,
-                stdin=stdin,
-                detail=_detail(FORMATS if part else (name for name, _ in outputs)),
-                corpus=corpus,
-                changed_since=changed_since,
-                means=Means(jobs, not no_cache, cache_dir, executor, progress, stopped),
-                shard=part,
-            )
-        standard = sys.stdout
-        if stdin and fix and not diff:
-            sys.stdout.buffer.write(report.output)
-            standard = sys.stderr
-        _tell(report, settings, reports, standard, quiet=quiet, color=color)
+    _refuse_outputs(outputs, paths, settings)
+    with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
+        report = run(
+            paths or (".",),
+            settings,
+            fix=fix or diff,
+            diff=diff,
+            stdin=stdin,
+            detail=_detail(FORMATS if part else (name for name, _ in outputs)),
+            corpus=corpus,
+            changed_since=changed_since,
+            means=Means(jobs, not no_cache, cache_dir, executor, progress, stopped),
+            shard=part,
+        )
+    standard = sys.stdout
+    if stdin and fix and not diff:
+        sys.stdout.buffer.write(report.output)
+        standard = sys.stderr
+    _tell(report, settings, outputs, standard, quiet=quiet, color=color)
     _end(report, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
 
 
@@ -366,11 +367,10 @@ def merge(
 
     settings = load(FilePath(), options, **flags)
     outputs = _outputs(output_format, output_file, settings.output_format, "statistics" if statistics else "")
+    _refuse_outputs(outputs, (), settings)  # shards are read before a report takes their place
     parts = read(shards, __version__, settings)
-    with ExitStack() as opened:
-        reports = [(name, _opened(file, opened)) for name, file in outputs]
-        report = merged(parts, settings, detail=_detail(name for name, _ in outputs))
-        _tell(report, settings, reports, sys.stdout, quiet=quiet, color=color)
+    report = merged(parts, settings, detail=_detail(name for name, _ in outputs))
+    _tell(report, settings, outputs, sys.stdout, quiet=quiet, color=color)
     _end(report, settings, exit_zero=exit_zero, allow_empty=allow_empty)
 
 
@@ -382,18 +382,18 @@ def _detail(formats: Iterable[str]) -> Detail:
 def _tell(
     report: Report,
     settings: Settings,
-    outputs: Iterable[tuple[str, TextIO | None]],
+    outputs: Iterable[Output],
     standard: TextIO,
     *,
     quiet: bool,
     color: bool | None,
 ) -> None:
     """Write *report* in each format to its file, to the stream *standard* where there is none."""
-    for name, file in outputs:
-        stream = file or standard
-        shows = _shows_color(stream) if color is None and not file else bool(color)
-        writer(name)(report, settings, stream, Style(shows, quiet))
-        stream.flush()
+    for name, path in outputs:
+        with _opened(path, standard) as stream:
+            shows = _shows_color(stream) if color is None and path is None else bool(color)
+            writer(name)(report, settings, stream, Style(shows, quiet))
+            stream.flush()
     for failure in report.failures:
         click.echo(f"Error: {printable(failure)}", err=True)
 
@@ -439,12 +439,37 @@ def _outputs(formats: Sequence[str], files: Sequence[str], default: str, shape: 
     return [(shape, outputs[0][1])] if shape else outputs
 
 
-def _opened(path: str | None, opened: ExitStack) -> TextIO | None:
-    """Return the file at *path*, to be written; None for standard output."""
+def _refuse_outputs(outputs: Iterable[Output], inputs: Sequence[str], settings: Settings) -> None:
+    """Refuse files that no report can or should be written to, before anything is done.
+
+    They keep what they hold until there is a report.
+
+    Raises:
+        UsageError: one cannot be written, is one of the *inputs*, or holds a record.
+    """
+    read = {os.path.realpath(path) for path in inputs}
+    for path in (path for _, path in outputs if path is not None):
+        with _writing(path):
+            folder = os.path.dirname(path) or "."
+            if not os.path.isdir(folder):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            if not os.access(path if os.path.exists(path) else folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        data = files.read_if_any(path)
+        absolute = os.path.abspath(path).replace(os.sep, "/")
+        if os.path.realpath(path) in read or (data and recognise(absolute, data, settings.all_kinds())):
+            kept = "holds a record, or what this run is to read"
+            raise UsageError(f"{files.shown(path)}: {kept}; write the report elsewhere")
+
+
+@contextmanager
+def _opened(path: str | None, standard: TextIO) -> Iterator[TextIO]:
+    """Give the file at *path*, to be written, or the stream *standard* where it is None."""
     if path is None:
-        return None
-    with _writing(path):
-        return opened.enter_context(open(path, "w", encoding="utf-8", errors="surrogateescape"))
+        yield standard
+        return
+    with _writing(path), open(path, "w", encoding="utf-8", errors="surrogateescape") as file:
+        yield file
 
 
 @contextmanager
@@ -503,7 +528,7 @@ def baseline(
     if paths and not how and not is_new:
         raise UsageError(f"{path} is there already; add --update, or name no files to write it anew")
     old = Baseline.read(path) if how else Baseline(path)
-    with bar(sys.stderr, hidden=False) as progress:
+    with raised(), bar(sys.stderr, hidden=False) as progress:
         report = run(
             paths or (".",),
             settings,
@@ -673,7 +698,8 @@ def fetch(url: str, output: FilePath | None) -> None:
     """Download HGNC's complete set (17 MB), from which rules know the symbols of human genes."""
     target = output or hgnc.stored()
     try:
-        found = hgnc.fetch(url, target, _with_bar)
+        with raised():
+            found = hgnc.fetch(url, target, _with_bar)
     except ValueError as error:
         raise UsageError(str(error)) from None
     name = target.as_posix() if output else hgnc.NAME

@@ -9,7 +9,7 @@ from lint.findings import Finding
 from lint.outcomes import RuleFacts, unpack
 from lint.record import Record
 from lint.rules import CorpusRule, Fact, Rule
-from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 
 
 class Corpus:
@@ -27,7 +27,7 @@ class Corpus:
                 try:
                     if stated := list(rule.facts(record)):
                         facts[rule.code] = stated
-                except Exception as error:  # one record must not keep the others from being compared
+                except CRASHES as error:  # one record must not keep the others from being compared
                     failed.append(RuleCrashed.of(rule.code, error))
         return facts, failed
 
@@ -43,7 +43,7 @@ class Corpus:
             try:
                 for fact, finding in rule.compare(_Facts(facts.get(rule.code, ()))):
                     found[fact.file].append(finding)
-            except Exception as error:  # one rule's fault must not hide the findings of the others
+            except CRASHES as error:  # one rule's fault must not hide the findings of the others
                 failures.append(
                     f"{rule.code} failed to compare the records ({type(error).__name__}: {error}); "
                     "this is a fault of recordlint"

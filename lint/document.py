@@ -22,8 +22,9 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from yaml.resolver import Resolver
 
 from lint.findings import Span
+from lint.limits import DEFAULT, Limits
 from lint.plain import NUMERIC, WORDS
-from lint.quick import Quick, quickly_read
+from lint.quick import DEEPEST, Quick, quickly_read
 from lint.values import Path, Value, get
 
 try:
@@ -35,12 +36,6 @@ except ImportError as error:
         "PyYAML PyYAML"
     ) from error
 
-MAX_SIZE = 1_000_000
-"""How many bytes a file may have; the largest record known has 22,000."""
-MAX_DEPTH = 100
-"""How deep values may nest; the records' own schemas need 4."""
-MAX_ALIASED = 10_000
-"""How many values aliases may add to those written out; a long text counts as several."""
 _LONG_TEXT = 100  # characters
 
 # libyaml's composer recurses in C and dies at some 30,000 levels (measured, 8 MB of stack); a
@@ -118,11 +113,13 @@ class Document:
 
     *values* is the front matter's mapping, empty where *problem* says why there is none. What is
     in the form of the generators is read `quickly`, unless that is not wanted; the rest is read
-    by libyaml, and so is the former where its nodes are asked for.
+    by libyaml, and so is the former where its nodes are asked for. What goes beyond the *limits*
+    is a problem.
     """
 
-    def __init__(self, data: bytes, *, quickly: bool = True) -> None:
+    def __init__(self, data: bytes, limits: Limits = DEFAULT, *, quickly: bool = True) -> None:
         self.data = data
+        self.limits = limits
         self.problem: Problem | None = None
         self.values: dict[Any, Value] = {}
         self.start = 0
@@ -134,9 +131,10 @@ class Document:
         self._quick: Quick | None = None
         self._has_duplicates = False
         self._known_entries: dict[int, dict[tuple[type, Any], Entry]] = {}
-        if len(data) > MAX_SIZE:
+        if len(data) > limits.file_size:
             self.text = ""
-            self.problem = Problem(Cause.YAML, f"the file has more than {MAX_SIZE:,} bytes", (0, 0))
+            message = f"the file has more than {limits.file_size:,} bytes (`limits.file-size`)"
+            self.problem = Problem(Cause.YAML, message, (0, 0))
             return
         try:
             self.text = data.decode("utf-8")
@@ -147,7 +145,7 @@ class Document:
             self.problem = Problem(Cause.ENCODING, f"byte 0x{data[error.start]:02x}", (at, at + 1))
             return
         self._find_front_matter()
-        if self.problem is None and quickly:
+        if self.problem is None and quickly and limits.depth >= DEEPEST:
             self._quick = quickly_read(self.text, self.start, self._block_end)
         if self._quick is not None:
             self.values = self._quick.values
@@ -191,7 +189,7 @@ class Document:
         text = self.text[self.start : self._block_end]
         try:
             if len(text) > _DEEP:
-                _check_depth(text)
+                _check_depth(text, self.limits.depth)
             loader = _Loader(text)
             root = loader.get_single_node()
             loader.dispose()
@@ -202,7 +200,7 @@ class Document:
                 return
             self._root = root
             if "*" in text:
-                _check_aliases(root)
+                _check_aliases(root, self.limits)
             self.values = self._mapping(root, 0)
         except yaml.reader.ReaderError:
             match = _FORBIDDEN.search(self.text)
@@ -230,8 +228,8 @@ class Document:
     def _value(self, node: Node, depth: int) -> Value:
         if type(node) is ScalarNode:
             return _scalar(node)
-        if depth > MAX_DEPTH:
-            raise _Refused(f"values are nested more than {MAX_DEPTH} deep", node)
+        if depth > self.limits.depth:
+            raise _too_deep(self.limits.depth, node)
         if type(node) is MappingNode:
             return self._mapping(node, depth)
         if node.tag not in ("", _TAG + "seq"):
@@ -269,7 +267,7 @@ class Document:
     @cached_property
     def _root(self) -> MappingNode | None:
         """The node of the front matter, which `_read` leaves here; None where there is none."""
-        return None if self._quick is None else Document(self.data, quickly=False)._root
+        return None if self._quick is None else Document(self.data, self.limits, quickly=False)._root
 
     def node(self, path: Path) -> Node:
         """Return the node of the value at *path*; that of an alias is its anchor's.
@@ -578,11 +576,15 @@ def _merged(node: Node) -> Iterator[MappingNode]:
         yield source
 
 
-def _check_depth(text: str) -> None:
+def _too_deep(limit: int, at: Node | yaml.Event) -> _Refused:
+    return _Refused(f"values are nested more than {limit} deep (`limits.depth`)", at)
+
+
+def _check_depth(text: str, limit: int) -> None:
     """Count the levels from the events, which libyaml gives without recursion.
 
     Raises:
-        _Refused: there are more than `MAX_DEPTH`.
+        _Refused: there are more than *limit*.
     """
     brackets = text.count("[") + text.count("{")
     if brackets < _DEEP and all(len(line) < _DEEP for line in text.split("\n")):
@@ -591,17 +593,17 @@ def _check_depth(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MAX_DEPTH:
-                raise _Refused(f"values are nested more than {MAX_DEPTH} deep", event)
+            if depth > limit:
+                raise _too_deep(limit, event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _check_aliases(root: Node) -> None:
+def _check_aliases(root: Node, limits: Limits) -> None:
     """Count what aliases add, without following one twice.
 
     Raises:
-        _Refused: an alias holds itself, or all together add more than `MAX_ALIASED` values.
+        _Refused: an alias holds itself, or all together add more values than the *limits* let them.
     """
     sizes: dict[int, int] = {}
     inside: set[int] = set()
@@ -613,11 +615,12 @@ def _check_aliases(root: Node) -> None:
             raise _Refused("an alias stands inside the value that it stands for", node)
         if id(node) in sizes:
             added += sizes[id(node)]
-            if added > MAX_ALIASED:
-                raise _Refused(f"aliases add more than {MAX_ALIASED:,} values", node)
+            if added > limits.aliased_values:
+                told = f"aliases add more than {limits.aliased_values:,} values (`limits.aliased-values`)"
+                raise _Refused(told, node)
             return sizes[id(node)]
-        if depth > MAX_DEPTH:
-            raise _Refused(f"values are nested more than {MAX_DEPTH} deep", node)
+        if depth > limits.depth:
+            raise _too_deep(limits.depth, node)
         inside.add(id(node))
         total = 1 + len(node.value) // _LONG_TEXT if isinstance(node, ScalarNode) else 1
         if isinstance(node, SequenceNode):

@@ -142,7 +142,7 @@ def splices(document: Document, edits: Sequence[Edit]) -> list[Splice]:
     """
     rewrites = [edit for edit in edits if isinstance(edit, Rewrite)]
     if rewrites:
-        written = Document(rewrites[0].data)
+        written = Document(rewrites[0].data, document.limits)
         if len(edits) > 1 or written.problem is not None:
             raise EditRefused("the file would still not be readable")
         return [_difference(document.text, written.text)]
@@ -152,7 +152,7 @@ def splices(document: Document, edits: Sequence[Edit]) -> list[Splice]:
         raise EditRefused(str(error)) from error
     for quoted in (False, True):
         found = _Writer(document, quoted=quoted).splices(edits)
-        written = Document(spliced(document.text, found).encode(), quickly=False)
+        written = Document(spliced(document.text, found).encode(), document.limits, quickly=False)
         if (
             written.problem is None
             and same(written.values, expected)

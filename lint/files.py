@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from lint.document import MAX_SIZE
 from lint.globs import Globs
+from lint.limits import DEFAULT
 from lint.outcomes import Stamp
 
 SETTINGS = ("recordlint.toml", ".recordlint.toml")
@@ -193,8 +193,8 @@ def _is_repository(folder: str) -> bool:
     return any(os.path.exists(os.path.join(folder, marker)) for marker in _MARKERS)
 
 
-def read(path: str, *, whole: bool = False) -> bytes:
-    """Return the bytes of the file at *path*; one more than `MAX_SIZE` where it is longer, unless *whole*.
+def read(path: str, limit: int | None = None) -> bytes:
+    """Return the bytes of the file at *path*; one more than the *limit* where it is longer.
 
     Raises:
         OSError: it cannot be read, is no regular file, or is a symbolic link out of its repository.
@@ -215,7 +215,7 @@ def read(path: str, *, whole: bool = False) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(_NO_FILE)
-        wanted = status.st_size if whole else min(status.st_size, MAX_SIZE + 1)
+        wanted = status.st_size if limit is None else min(status.st_size, limit + 1)
         data = os.read(descriptor, wanted)
         while len(data) < wanted and (more := os.read(descriptor, wanted - len(data))):
             data += more
@@ -234,13 +234,13 @@ def _leads_out(path: str) -> bool:
     return not all(map(real.is_relative_to, repositories))
 
 
-def read_if_any(path: str) -> bytes | None:
-    """Return the bytes of the file at *path*; None where there is none to read, or a longer one."""
+def read_if_any(path: str, limit: int = DEFAULT.file_size) -> bytes | None:
+    """Return the bytes of the file at *path*; None where there is none to read, or more than the *limit*."""
     try:
-        data = read(path)
+        data = read(path, limit)
     except OSError:
         return None
-    return data if len(data) <= MAX_SIZE else None
+    return data if len(data) <= limit else None
 
 
 def stamp(path: str) -> Stamp:
@@ -296,7 +296,7 @@ def write(path: str, data: bytes, before: bytes | None = None) -> None:
                 file.flush()
                 _make_like(temporary, status)
                 os.fsync(file.fileno())
-            if before is not None and read(path) not in (before, data):
+            if before is not None and read(path, max(len(before), len(data))) not in (before, data):
                 raise OSError("it was changed while it was checked; run again")
             os.replace(temporary, path)
         except BaseException:

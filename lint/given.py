@@ -19,6 +19,7 @@ from pydantic import (
     Field,
     PlainValidator,
     StrictBool,
+    StrictInt,
     ValidationError,
     ValidationInfo,
     WithJsonSchema,
@@ -34,7 +35,7 @@ from lint.kinds.declared import Declared, Table
 from lint.names import did_you_mean, kebab
 from lint.reports import FORMATS
 from lint.rules import Rule
-from lint.settings import UsageError, default, named, selected
+from lint.settings import Settings, UsageError, default, named, selected
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -85,7 +86,9 @@ def _patterns(value: Any, info: ValidationInfo) -> Globs:
         raise ValueError("must be a list of patterns")
     globs = Globs(os.path.realpath((info.context or {}).get("base", "")), tuple(value))
     if globs.faulty:
-        raise ValueError(f"`{globs.faulty[0]}` is no pattern of .gitignore")
+        raise ValueError(
+            f"`{globs.faulty[0]}` is no pattern of .gitignore, or has more than three `*` between two `/`"
+        )
     return globs
 
 
@@ -130,6 +133,10 @@ Where the validation `is_confined`, it must be below that folder, or be what `fe
 
 Switch = StrictBool
 """Whether or not; nothing but a truth value will do."""
+
+
+Count = StrictInt
+"""A number of things; its bounds are those of the field."""
 
 
 def _format(value: str) -> str:
@@ -193,7 +200,8 @@ def model(table: type[DataclassInstance]) -> type[BaseModel]:
     The keys of the settings are in kebab-case, those of options as the rule names them.
     """
     types = get_type_hints(table, localns=globals(), include_extras=True)
-    config = ConfigDict(extra="forbid", populate_by_name=True)
+    # By Python's names, `Settings` itself may be given; `lint.loading` refuses them in a file.
+    config = ConfigDict(extra="forbid", populate_by_name=table is Settings)
     if not issubclass(table, Rule.Options):
         config["alias_generator"] = kebab
     values: dict[str, Any] = {
@@ -225,6 +233,7 @@ def validated(
 _MUST = {
     "bool_type": "must be true or false",
     "dict_type": "must be a table",
+    "int_type": "must be a whole number",
     "model_type": "must be a table",
     "string_type": "must be a text",
     "tuple_type": "must be a list",
@@ -248,6 +257,10 @@ def fault(error: ValidationError, table: type[DataclassInstance]) -> UsageError:
             return UsageError(str(cause), path + (cause.path if isinstance(cause, UsageError) else ()))
         case "too_short" | "string_too_short":
             return UsageError("must not be empty", path)
+        case "greater_than_equal":
+            return UsageError(f"must be at least {first['ctx']['ge']:,}, not {first['input']!r}", path)
+        case "less_than_equal":
+            return UsageError(f"must be at most {first['ctx']['le']:,}, not {first['input']!r}", path)
     message = _MUST.get(first["type"]) or f"{first['msg'][0].lower()}{first['msg'][1:]}"
     return UsageError(f"{message}, not {first['input']!r}", path)
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+MAX_STARS = 3
+"""How many `*` may stand between two slashes, and how many `**` in a pattern: more may take hours."""
+
 
 @dataclass(frozen=True)
 class Globs:
@@ -73,16 +76,26 @@ def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
     """Return what pathspec makes of the patterns; git passes over what is none, and so does this."""
     from pathspec import GitIgnoreSpec
 
-    patterns = list(patterns)
+    patterns = [pattern for pattern in patterns if not is_costly(pattern)]
     try:
         return GitIgnoreSpec.from_lines(patterns)
     except (ValueError, re.error):
         return GitIgnoreSpec.from_lines(filter(_is_pattern, patterns))
 
 
+def is_costly(pattern: str) -> bool:
+    """Return whether *pattern* has more than `MAX_STARS`; how long it takes goes up with a power of them."""
+    if pattern.count("*") <= MAX_STARS:
+        return False
+    parts = pattern.strip("!").split("/")
+    return parts.count("**") > MAX_STARS or any(len(re.findall(r"\*+", part)) > MAX_STARS for part in parts)
+
+
 def _is_pattern(text: str) -> bool:
     from pathspec import GitIgnoreSpec
 
+    if is_costly(text):
+        return False
     try:
         GitIgnoreSpec.from_lines([text])
     except (ValueError, re.error):

@@ -18,7 +18,7 @@ _WIDTH = 48
 """Where the origins begin, in characters from 0, unless a value reaches beyond."""
 _DEFAULT = "default"
 _ADDED = ("extend-select", "ignore")
-_TABLES = ("severity", "per-file-ignores", "ignore-records", "genes", "kinds", "rules")
+_TABLES = ("severity", "per-file-ignores", "ignore-records", "genes", "limits", "kinds", "rules")
 
 
 def lines(layers: Sequence[Layer]) -> Iterator[str]:
@@ -43,6 +43,9 @@ def _tables(settings: Settings, layers: Sequence[Layer]) -> Iterator[str]:
         if table := given.get(key):
             yield from ("", f"[{key}]")
             yield from (_line(name, value, _origins(layers, (key, name))) for name, value in table.items())
+    yield from ("", "[limits]")
+    for name, value in asdict(settings.limits).items():
+        yield _line(kebab(name), value, _origins(layers, ("limits", kebab(name))))
     for key in ("ignore-records", "kinds"):
         for number, table in enumerate(given.get(key, ())):
             yield from ("", f"[[{key}]]")

@@ -1,29 +1,47 @@
-"""Ctrl-C, noticed between two batches of files rather than anywhere."""
+"""Ctrl-C: what it does while Python starts, and while there is work that has to be ended in order.
+
+An exception in the midst of a library, or of a process that is just starting, can get lost there or
+break it. So none is raised but where it has to be.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+
+
+def end_at_once() -> None:
+    """Let Ctrl-C end the process with exit code 130 and without a word, unless it is ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
+
+
+@contextmanager
+def raised() -> Iterator[None]:
+    """Let Ctrl-C raise `KeyboardInterrupt`: there are workers to end, or files half written."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
 def noticed() -> Iterator[Callable[[], bool]]:
-    """Give what tells whether Ctrl-C was pressed since; to press it again ends the process at once.
+    """Give what tells whether Ctrl-C was pressed since, to end between two batches of files.
 
-    An exception in the midst of a library, or of a process that is just starting, can get lost
-    there or break it.
+    To press it again raises `KeyboardInterrupt`.
     """
     pressed = False
-    before = signal.getsignal(signal.SIGINT)
 
-    def notice(number: int, frame: Any) -> None:
+    def notice(number: int, frame: object) -> None:
         nonlocal pressed
         pressed = True
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    signal.signal(signal.SIGINT, notice)
+    before = signal.signal(signal.SIGINT, notice)
     try:
         yield lambda: pressed
     finally:

@@ -169,7 +169,7 @@ def layers(
     if file is not None:
         # Patterns count from the folder of a file that was found, and from here for one that is named.
         base = start if config else file.path.parent
-        if not isinstance(file.table, dict):
+        if file.table is None:
             raise UsageError(f"{config} has no table [tool.recordlint]")
         found.append(_layer(file.table, base, file))
     values = {kebab(name): value for name, value in flags.items() if value not in (None, ())}
@@ -213,7 +213,8 @@ def _layer(
 
     context = {"folder": file.path.parent if file else base, "base": base, "is_confined": file is not None}
     try:
-        _refuse_underscores(values if file else {})
+        if file is not None and isinstance(values, dict):
+            _refuse_underscores(values)
         given = validated(Settings, values, context)
     except ValidationError as error:
         found = fault(error, Settings)
@@ -265,7 +266,7 @@ def in_folder(folder: FilePath) -> SettingsFile | None:
     for path in (*(folder / name for name in SETTINGS), folder / _PROJECT):
         if path.is_file():
             file = _read(path)
-            if path.name != _PROJECT or isinstance(file.table, dict):
+            if file.table is not None:
                 return file
     return None
 

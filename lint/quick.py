@@ -20,6 +20,8 @@ from lint.plain import NUMERIC, WORDS, misread
 from lint.values import Path, Value, get
 
 _MAX_COLUMN = 20
+DEEPEST = _MAX_COLUMN + 1
+"""How deep the values that are read here can nest: each two columns a mapping and a list, a list behind."""
 _ASCII = bytes([*b"\n", *range(0x20, 0x7F)])
 
 # A plain scalar: its first character cannot be a sign of YAML's, no line ends with a space, and

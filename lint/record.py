@@ -83,7 +83,9 @@ class Record:
 
     def reread(self, data: bytes) -> Record:
         """Return the record that the file is when it holds *data*."""
-        return Record(Document(data), self.kind, self.file, self._read_sidecar, self._read_names)
+        return Record(
+            Document(data, self.document.limits), self.kind, self.file, self._read_sidecar, self._read_names
+        )
 
     @cached_property
     def stem(self) -> str:

@@ -69,7 +69,7 @@ class Remote:
     def __init__(self, plan: Plan) -> None:
         self._is_written = plan.write
         self._plan = replace(plan, write=False).pickled
-        self._disk = Disk()
+        self._disk = Disk(plan.settings.limits)
         self._folder = plan.folder
         self._sent: dict[str, bytes] = {}
         self._forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)

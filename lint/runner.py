@@ -238,7 +238,7 @@ class Runner:
     def run_given(self, data: bytes) -> Report:
         """Return what comes of the one file if it holds *data*."""
         (path,) = self._paths
-        self._inspector.around = Disk({path: data})
+        self._inspector.around = Disk(self._plan.settings.limits, {path: data})
         (outcome,) = self._inspector.outcomes([(path, self._fix)])
         self.report.output = data if outcome.data is None else outcome.data
         self.add([path], Batch.of([outcome]))
@@ -435,4 +435,4 @@ def _parts(paths: Sequence[str]) -> Iterator[list[str]]:
 def _cache(plan: Plan, folder: FilePath | None) -> Cache:
     from lint.cache import Cache, default_folder
 
-    return Cache(folder or default_folder(), plan.fingerprint())
+    return Cache(folder or default_folder(), plan.fingerprint(), Disk(plan.settings.limits))

@@ -12,6 +12,7 @@ from lint.files import Scope
 from lint.findings import Finding, Severity
 from lint.ignores import Ignores
 from lint.kinds import Kind, builtin
+from lint.limits import DEFAULT, Limits
 from lint.names import did_you_mean
 from lint.rules import Rule, registry
 from lint.rules.installed import families, installed, is_imported
@@ -137,6 +138,8 @@ class Settings:
     """How to report."""
     genes: Genes = Genes()
     """What the rules know of genes beyond the records."""
+    limits: Limits = DEFAULT
+    """What a record can reach at most."""
     baseline: NearbyFile = ""
     """The file that lists the findings that are known and not reported; "" for none."""
     kinds: Kinds = ()

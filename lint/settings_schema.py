@@ -14,6 +14,7 @@ from lint.findings import Severity
 from lint.given import IgnoredRecords, model
 from lint.kinds.declared import Declared, KeywordSource
 from lint.kinds.models import DIALECT, PUBLISHED, in_order
+from lint.limits import Limits
 from lint.reference import title
 from lint.rules import registry
 from lint.settings import Genes, Settings
@@ -21,6 +22,7 @@ from lint.settings import Genes, Settings
 _TABLES: Mapping[type, type[BaseModel]] = {
     Settings: model(Settings),
     Genes: model(Genes),
+    Limits: model(Limits),
     IgnoredRecords: IgnoredRecords,
     Declared: Declared,
     KeywordSource: KeywordSource,

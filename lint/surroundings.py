@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from lint import files
 from lint.document import Document
+from lint.limits import DEFAULT, Limits
 from lint.outcomes import Need, Stamp
 from lint.patterns import lazy
 
@@ -37,10 +38,12 @@ class Disk:
     """The files of this machine, as a run sees them; each folder of pages is looked at once.
 
     Args:
+        limits: How much of a file is read.
         given: By path, what files hold instead.
     """
 
-    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, limits: Limits, given: Mapping[str, bytes] | None = None) -> None:
+        self._limits = limits
         self._given = given or {}
         self._names: dict[Need, frozenset[str] | None] = {}
         self._stamps: dict[Need, Stamp] = {}
@@ -52,16 +55,16 @@ class Disk:
         Raises:
             OSError: it cannot be read.
         """
-        return self._given[path] if path in self._given else files.read(path)
+        return self._given[path] if path in self._given else files.read(path, self._limits.file_size)
 
     def sidecar(self, need: Need) -> bytes | None:
         """Return what a sidecar holds; None where it is absent."""
-        return files.read_if_any(need[0])
+        return files.read_if_any(need[0], self._limits.file_size)
 
     def names(self, need: Need) -> frozenset[str] | None:
         """Return the names that the pages of a folder give, as `Record.names` does."""
         if need not in self._names:
-            self._names[need] = _names(need[0], need[1] or "")
+            self._names[need] = _names(need[0], need[1] or "", self._limits)
         return self._names[need]
 
     def stamp(self, need: Need) -> Stamp:
@@ -75,9 +78,8 @@ class Disk:
 
     def digest(self, need: Need) -> str:
         """Return what tells that *need* says the same."""
-        path, field = need
-        if field is None:
-            return files.digest(files.read_if_any(path))
+        if need[1] is None:
+            return files.digest(self.sidecar(need))
         if need not in self._digests:
             self._digests[need] = digest_of_names(self.names(need))
         return self._digests[need]
@@ -99,22 +101,25 @@ def _folder_stamp(folder: str) -> Stamp:
     return 0, len(stamps), int(files.digest(repr(stamps).encode())[:15], 16)
 
 
-def _names(folder: str, field: str) -> frozenset[str] | None:
+def _names(folder: str, field: str, limits: Limits) -> frozenset[str] | None:
     try:
         found = [name for name in os.listdir(folder) if name.endswith(".md")]
     except OSError:
         return None
-    contents = (files.read_if_any(os.path.join(folder, page)) if field else b"" for page in found)
-    names = {name_of_page(page, data or b"", field) for page, data in zip(found, contents, strict=True)}
+    paths = (os.path.join(folder, page) for page in found)
+    contents = (files.read_if_any(path, limits.file_size) if field else b"" for path in paths)
+    names = {
+        name_of_page(page, data or b"", field, limits) for page, data in zip(found, contents, strict=True)
+    }
     return frozenset(names - {""}) or None
 
 
-def name_of_page(file: str, data: bytes, field: str) -> str:
+def name_of_page(file: str, data: bytes, field: str, limits: Limits = DEFAULT) -> str:
     """Return the name that a page with these bytes gives in *field*, "" where it gives none.
 
     Without a field it is that of its *file*, composed (NFC): macOS may hand it out decomposed.
     """
     if not field:
         return unicodedata.normalize("NFC", file.removesuffix(".md"))
-    value = Document(data).values.get(field)
+    value = Document(data, limits).values.get(field)
     return str(value) if isinstance(value, str | int) else ""

@@ -111,11 +111,13 @@ class Inspector:
             shows=settings.shows,
             tells=settings.matters if plan.for_baseline else None,
             ignores=settings.ignores(plan.folder),
+            limits=settings.limits,
         )
         self.corpus = Corpus(rules if plan.corpus else ())
-        self.around: Disk | Parcel = Disk()
+        self.around: Disk | Parcel = Disk(settings.limits)
         """Where files come from."""
         self._plan = plan
+        self._limits = settings.limits
         self._kinds = settings.all_kinds()
         self._folders: dict[str, str] = {}
 
@@ -218,7 +220,7 @@ class Inspector:
                 noted.append((need, around.stamp(need), around.digest(need)))
             return around.names(need)
 
-        return Record(Document(data), kind, path, read_sidecar, read_names)
+        return Record(Document(data, self._limits), kind, path, read_sidecar, read_names)
 
     def _absolute(self, path: str) -> str:
         """Return *path* from the root, with `/`."""

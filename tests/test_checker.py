@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from lint.checker import MAX_FINDINGS, MAX_ROUNDS, Checker
+from lint.checker import Checker
 from lint.document import Document
 from lint.findings import Finding, Severity
 from lint.kinds import builtin
+from lint.limits import DEFAULT, Limits
 from lint.record import Record
 from lint.rules import MAX_MESSAGE, Rule, safe, unsafe
 from lint.values import Insert, Remove, Rewrite, Set
@@ -84,13 +85,14 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
 
 def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
     def much(rule: Rule, record: Record) -> Iterator[Finding]:
-        for _ in range(MAX_FINDINGS + 2):
+        for _ in range(7):
             yield rule.finding(("a",), "again")
 
-    checker = Checker([rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)])
+    rules = [rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)]
+    checker = Checker(rules, limits=Limits(findings_per_rule=5))
     messages = [finding.message for finding in checker.check(record_of("a: 1"))]
-    assert messages.count("again") == MAX_FINDINGS - 1
-    assert set(messages) == {"again", "again; and 2 more of this rule", "1"}
+    assert messages.count("again") == 4
+    assert set(messages) == {"again", "again; and 2 more of this rule (`limits.findings-per-rule`)", "1"}
     assert checker.hidden == {("TXT001", Severity.ERROR): 2}
 
 
@@ -164,12 +166,20 @@ def test_a_fix_without_end_leaves_the_record_as_it_was() -> None:
 
     text, checked = fixed("a: 1", rule_of("TXT001", check))
     assert text == "a: 1"
-    assert checked.failure
+    told = "do not come to an end on this record in 10 rounds (`limits.fix-rounds`); it stays as it was"
+    assert checked.failure == f"the fixes of TXT001 {told}"
+
+
+def test_fixes_that_undo_each_other_leave_the_record_as_it_was() -> None:
+    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
+    assert text == "a: 1"
+    told = "the fixes of TXT001, TXT002 undo each other on this record; it stays as it was"
+    assert checked.failure == told
 
 
 def test_the_last_round_may_settle() -> None:
-    rules = [setting("TXT001", ("a",), number, number + 1) for number in range(MAX_ROUNDS - 1)]
-    assert fixed("a: 0", *rules)[0] == f"a: {MAX_ROUNDS - 1}"
+    rules = [setting("TXT001", ("a",), number, number + 1) for number in range(DEFAULT.fix_rounds - 1)]
+    assert fixed("a: 0", *rules)[0] == f"a: {DEFAULT.fix_rounds - 1}"
 
 
 def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_applied() -> None:

@@ -273,6 +273,49 @@ class TestReports:
         assert names[recordlint("check", *options).stdout] == standard
         assert {file: names[Path(file).read_text("utf-8")] for file in "ab" if Path(file).exists()} == files
 
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("check", "--changed-since", "no-such-branch"), "git"),
+            (("check", "nowhere"), "nowhere does not exist"),
+            (("check", "--executor", "ray:x"), "write dask:ADDRESS"),
+            (("merge", "nowhere.json"), "nowhere.json"),
+        ],
+    )
+    def test_a_report_stays_until_there_is_another(
+        self, seeds: Path, recordlint: Run, arguments: tuple[str, ...], said: str
+    ) -> None:
+        Path("report.txt").write_text("of the last run")
+        for file in ("report.txt", "new.txt"):
+            result = recordlint(*arguments, "-o", file)
+            assert result.exit_code == 2
+            assert said in result.stderr
+        assert Path("report.txt").read_text() == "of the last run"
+        assert not Path("new.txt").exists()
+
+    @pytest.mark.parametrize("name", [str(PATHWAY), str(FIGURE), f"./_pathways/../{PATHWAY}", "given.md"])
+    def test_no_report_takes_the_place_of_what_is_read(self, seeds: Path, recordlint: Run, name: str) -> None:
+        Path("given.md").write_text("---\ntitle: 'no record '\n---\n")
+        before = Path(name).read_bytes()
+        for command in ("check", "fix"):
+            result = recordlint(command, "_pathways", "given.md", "-o", name)
+            assert result.exit_code == 2
+            assert result.stderr.endswith("write the report elsewhere\n")
+            assert Path(name).read_bytes() == before
+
+    def test_a_report_may_go_to_what_is_no_file(self, seeds: Path, recordlint: Run) -> None:
+        assert recordlint("check", "-o", "/dev/null").exit_code == 1
+
+    def test_where_nothing_can_be_written_is_told_before_the_run(
+        self, seeds: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert "No such file or directory" in recordlint("fix", "-o", "no/where.txt").stderr
+        Path("report.txt").touch()
+        for path in ("report.txt", "new.txt"):
+            monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)  # even of root
+            assert f"{path}: Permission denied" in recordlint("fix", "-o", path).stderr
+        assert DAMAGED in PATHWAY.read_text("utf-8")
+
     def test_what_a_fix_leaves_goes_to_a_file(self, seeds: Path, recordlint: Run) -> None:
         data = PATHWAY.read_bytes()
         options = ("--stdin-filename", str(PATHWAY), "--output-format", "json", "-o", "report.json")

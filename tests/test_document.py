@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from strategies import documents, paths
 
 import lint.document as document_module
-from lint.document import MAX_ALIASED, MAX_DEPTH, MAX_SIZE, Cause, Document
+from lint.document import Cause, Document
+from lint.limits import DEFAULT
 from lint.plain import misread
 from lint.values import get, same
 
@@ -339,9 +340,9 @@ def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
     [("x", 1), ("[x, y]", 3), ("{a: x, b: y}", 5), (f"[{'x, ' * 120}]", 121), (f"'{'x' * 250}'", 3)],
 )
 def test_aliases_may_add_values_up_to_the_limit(text: str, size: int) -> None:
-    for number in (MAX_ALIASED // size, MAX_ALIASED // size + 1):
+    for number in (DEFAULT.aliased_values // size, DEFAULT.aliased_values // size + 1):
         document = front(f"a: &a {text}\nb: [{', '.join(['*a'] * number)}]")
-        assert (document.problem is None) == (number * size <= MAX_ALIASED)
+        assert (document.problem is None) == (number * size <= DEFAULT.aliased_values)
 
 
 def test_how_a_value_is_written_is_known() -> None:
@@ -402,7 +403,7 @@ def test_a_long_text_is_not_gone_through_again_and_again() -> None:
 
 def test_a_file_up_to_the_largest_size_is_read() -> None:
     text = "---\na: \n---\n"
-    largest = text.replace("a: ", "a: " + "x" * (MAX_SIZE - len(text)))
+    largest = text.replace("a: ", "a: " + "x" * (DEFAULT.file_size - len(text)))
     assert read(largest).problem is None
     problem = read(f"{largest}\n").problem
     assert problem is not None
@@ -412,9 +413,9 @@ def test_a_file_up_to_the_largest_size_is_read() -> None:
 @pytest.mark.parametrize("other", ["", "x" * 5_000], ids=["short", "long"])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
 def test_nesting_up_to_the_limit_is_read(opening: str, closing: str, other: str) -> None:
-    for depth in (MAX_DEPTH, MAX_DEPTH + 1):
+    for depth in (DEFAULT.depth, DEFAULT.depth + 1):
         document = front(f"a: {opening * depth}{closing * depth}\nb: {other}")
-        assert (document.problem is None) == (depth == MAX_DEPTH)
+        assert (document.problem is None) == (depth == DEFAULT.depth)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x80", "\x94", "\ufffe", "\uffff"])

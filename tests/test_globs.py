@@ -136,3 +136,16 @@ def test_patterns_can_be_sent_to_another_process(repository: Path) -> None:
     patterns = globs("*.md", "!README.md")
     assert patterns.match(str(repository / "a.md"))
     assert pickle.loads(pickle.dumps(patterns)).match(str(repository / "a.md"))
+
+
+@pytest.mark.parametrize("pattern", ["*a*a*a.md", "/*a*a*/*a*a*/**/*.md", "**/a/**/*a.md", "a**b**c**"])
+def test_a_pattern_may_have_some_stars(pattern: str) -> None:
+    assert globs(pattern).faulty == []
+
+
+@pytest.mark.parametrize("pattern", [f"{'*a' * 30}*b.md", f"{'**/a/' * 30}**/b.md", f"!{'a*' * 30}b.md"])
+def test_a_pattern_that_could_take_hours_is_none(repository: Path, pattern: str) -> None:
+    """Each `*` more can take a hundred times as long on a name of a hundred characters."""
+    assert globs(pattern).faulty == [pattern]
+    assert not globs(pattern, "README.md").match(str(repository / f"{'a/' * 50}{'a' * 100}.md"))
+    assert globs(pattern, "README.md").match(str(repository / "README.md"))

@@ -246,6 +246,9 @@ class TestPlaces:
             ("[[kinds]]\nname = 'A b'", ":2: kinds.name: 'A b' is no name"),
             ("[[kinds]]\nfiles = ['_a/*']\nname = 'x'", ":2: kinds.files: '_a/*' is no pattern of files"),
             ("[[kinds]]\nfiles = ['_a/**/*.md']\nname = 'x'", ":2: kinds.files: '_a/**/*.md' is no pattern"),
+            ("[[kinds]]\nfiles = ['_a/*b*c*d*e.md']\nname = 'x'", "at most three between two `/`"),
+            ("exclude = ['*a*b*c*d']", "or has more than three `*` between two `/`"),
+            ("exclude = ['**/a/**/b/**/c/**']", "or has more than three `*` between two `/`"),
             ("[[kinds]]\nfiles = ['./a.md']\nname = 'x'", ":2: kinds.files: './a.md' is no pattern of files"),
             ("[[kinds]]\nfiles = ['a/../a.md']\nname = 'x'", ":2: kinds.files: 'a/../a.md' is no pattern"),
             ("[[kinds]]\nfiles = ['/a.md']\nname = 'x'", ":2: kinds.files: '/a.md' is no pattern of files"),
@@ -293,6 +296,11 @@ class TestLayers:
         project = tmp_path / "pyproject.toml"
         project.write_text("[tool.recordlint]\nlevel = 'info'")
         assert load(tmp_path, config=project).level == Severity.INFO
+        project.write_text("[tool]\nrecordlint = 3")
+        with pytest.raises(UsageError, match=r"pyproject\.toml:2: must be a table, not 3"):
+            load(tmp_path, config=project)
+        with pytest.raises(UsageError, match=r"pyproject\.toml:2: must be a table, not 3"):
+            load(tmp_path)  # which finds it
         project.write_text("[tool.other]")
         with pytest.raises(UsageError, match=r"has no table \[tool\.recordlint\]"):
             load(tmp_path, config=project)

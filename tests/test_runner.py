@@ -197,11 +197,11 @@ def test_a_file_that_vanishes_is_told(repository: Path, monkeypatch: pytest.Monk
     read = files.read
     seen: set[str] = set()
 
-    def vanishing(path: str) -> bytes | None:
+    def vanishing(path: str, limit: int) -> bytes:
         if path in seen:
             raise FileNotFoundError(2, "No such file or directory")
         seen.add(path)
-        return read(path)
+        return read(path, limit)
 
     monkeypatch.setattr(files, "read", vanishing)
     report = run([str(repository)], Settings(select=("DUP006",)))

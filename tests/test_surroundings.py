@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lint import Settings
+from lint.limits import DEFAULT
 from lint.runner import run
 from lint.surroundings import Disk, pages
 
@@ -31,7 +32,7 @@ def page(record: Path, name: str, text: str = "") -> Path:
 
 
 def names(record: Path, folder: str, field: str = "") -> frozenset[str] | None:
-    return Disk().names(pages(str(record), folder, field))
+    return Disk(DEFAULT).names(pages(str(record), folder, field))
 
 
 def test_names_of_files_and_of_fields(record: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema
 from pydantic import field_validator as validates
 
+from lint.globs import is_costly
 from lint.kinds import KeywordGroup, Kind, builtin
 from lint.kinds.forms import ITEM, Forms
 from lint.names import kebab
@@ -44,10 +45,10 @@ def _name(text: str) -> str:
 
 
 def _pattern(text: str) -> str:
-    if not re.fullmatch(_PATTERN, text):
+    if not re.fullmatch(_PATTERN, text) or is_costly(text):
         raise ValueError(
             f"{text!r} is no pattern of files: write the end of their paths, with an ending such as `.md`, "
-            "and no wildcard but a single `*`"
+            "and no wildcard but a single `*`, at most three between two `/`"
         )
     return text
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lint.kinds import Kind
 from lint.values import Path, Value
@@ -19,6 +19,9 @@ from lint.values import Path, Value
 if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
+
+UNANSWERED = "unanswered"
+"""Stands for the keyword where the schema was asked, and gave no answer in bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ def violations(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] |
     Where a value has the wrong type, nothing else is said of it. *faulty* is what `Kind.faulty`
     says of the values.
     """
+    try:
+        return _violations(kind, values, faulty)
+    except RecursionError:  # Python's limit, which a schema that holds itself comes to before `limits.depth`
+        message = "values are nested too deep for the schema of this kind, which refers to itself"
+        return [Violation((), UNANSWERED, None, {}, {}, message)]
+
+
+def _violations(
+    kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None
+) -> Sequence[Violation]:
     if faulty is None:
         return _asked(_validator(kind), values)
     plain = _plain(kind, values, faulty)
@@ -63,7 +76,10 @@ def is_accepted_at(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
         if path[0] not in faulty:
             return True
         faulty = frozenset(path[:1])
-    return not any(fault.path[: len(path)] == path for fault in violations(kind, values, faulty))
+    return not any(
+        fault.path[: len(path)] == path or fault.keyword == UNANSWERED
+        for fault in violations(kind, values, faulty)
+    )
 
 
 def _plain(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any]) -> Sequence[Violation] | None:
@@ -111,13 +127,14 @@ def _asked(validator: Validator, values: Mapping[Any, Value]) -> Sequence[Violat
     errors = [useful for error in validator.iter_errors(json_view(values)) for useful in _useful(error)]
     mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
     found: dict[tuple[Path, str, str], Violation] = {}
+    names: _Names = {}
     for error in errors:
         if error.validator != "type" and tuple(error.absolute_path) in mistyped:
             continue
         keyword = str(error.validator)
         schema = error.schema if isinstance(error.schema, Mapping) else {}
         for below, limit, value in _single(error):
-            path = _original([*error.absolute_path, *below], values)
+            path = _original([*error.absolute_path, *below], values, names)
             violation = Violation(path, keyword, limit, value, schema, error.message)
             found.setdefault((path, keyword, repr(limit)), violation)
     return sorted(found.values(), key=lambda violation: len(violation.path))
@@ -152,12 +169,18 @@ def _in_bounds(number: float) -> float:
     return _LARGEST if number > 0 else -_LARGEST if number < 0 else 0.0
 
 
-def _original(path: Iterable[Any], values: Value) -> Path:
+_Names: TypeAlias = "dict[int, dict[str, Any]]"
+"""By the identity of a mapping, its names by how JSON has them: there may be very many."""
+
+
+def _original(path: Iterable[Any], values: Value, names: _Names) -> Path:
     """Return a path into the JSON view as one into *values*, whose names need not be text."""
     keys: list[Any] = []
     for key in path:
         if isinstance(values, dict) and key not in values:
-            key = next(name for name in values if str(json_view(name)) == key)
+            if id(values) not in names:
+                names[id(values)] = {str(json_view(name)): name for name in reversed(values)}
+            key = names[id(values)][key]
         keys.append(key)
         values = values[key]
     return tuple(keys)

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lint.rules import FAMILIES, Rule, registry
+from lint.rules.rec.rule_crashed import CRASHES
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -33,7 +34,7 @@ def installed() -> Mapping[str, type[Rule]]:
         where = f"the rules {family} of {provider(family)}"
         try:
             rules = list(point.load())
-        except Exception as error:  # whatever another package's code may do when it is imported
+        except CRASHES as error:  # whatever another package's code may do when it is imported
             raise ValueError(f"{where} cannot be imported: {type(error).__name__}: {error}") from error
         for rule in rules:
             fault = _fault(rule, family, found)

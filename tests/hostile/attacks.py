@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lint.document import MAX_SIZE
+from lint.limits import DEFAULT
 
-ROOM = MAX_SIZE - 200
+ROOM = DEFAULT.file_size - 200
 """How many bytes the text of an attack may have, to be read at all."""
 
 
@@ -69,6 +69,7 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
         "TXT005",
     ),
     "fields": (block(lines("a{0}: x", 10_000)), "SCH004"),
+    "numbers for names": (block(lines("{0}: x", 30_000)), "SCH004"),
     "equal fields": (block(lines("a: {0}", 20_000)), "REC004"),
     "comments": (block("wpid: WP1\n" + lines("#", 400_000)), "SCH001"),
     "anchors": (block(lines("a{0}: &x{0} 1", 10_000)), "SCH004"),

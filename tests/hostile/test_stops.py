@@ -73,7 +73,7 @@ def test_a_stop_at_any_moment(number: int, tmp_path: Path, duration: float, reco
     folder = many(tmp_path)
     sign = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3]
     with subprocess.Popen(**arguments_of(*FIX), cwd=folder) as process:  # type: ignore[call-overload]
-        if sign is signal.SIGINT:  # while Python starts, it is Python that answers
+        if sign is signal.SIGINT:  # of the start, see tests/test_interrupts.py
             path = folder / "_pathways/WP0.md"
             while path.stat().st_mtime == 1 and process.poll() is None:
                 time.sleep(0.001)

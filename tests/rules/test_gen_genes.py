@@ -444,6 +444,25 @@ class TestDoubtfulMatch:
         (finding,) = found(DoubtfulMatch(), matched(*rows))
         assert finding.message == "`and` is a common word; it is matched with `A1`, `A2`"
 
+    @pytest.mark.parametrize("genes", [[("ATP", "ATP8A2")], [("AR", "AR")], []])
+    def test_genes_in_the_record_stand_for_those_beside_it(self, genes: list[tuple[str, str]]) -> None:
+        values = {
+            "figid": "PMC1__f1",
+            "genes": [
+                {"word": word, "symbol": word, "source": "hgnc_alias_symbol", "hgnc_symbol": gene}
+                for word, gene in genes
+            ],
+            "schema-jsonld": {"keywords": ["Andorra"]},
+        }
+        beside = table(
+            ("word", "match", "ncbigene_symbol", "source"), ("AND", "AND", "Andorra", "ncbigene_synonym")
+        )
+        told = [each.pointer for each in found(DoubtfulMatch(), record(values, "figure", {GENES: beside}))]
+        assert told == ["/genes/0/word" for _ in genes]
+        del values["genes"]
+        told = [each.pointer for each in found(DoubtfulMatch(), record(values, "figure", {GENES: beside}))]
+        assert told == ["/schema-jsonld/keywords/0"]
+
     def test_long_words_cost_little(self) -> None:
         word = "." * 100_000 + "B2" + "β" * 100_000
         assert found(DoubtfulMatch(), matched((word, "x", "hgnc_alias_symbol", "X"), caption=word)) != []

@@ -84,7 +84,7 @@ def test_off_until_selected(site: Path, recordlint: Run, arguments: tuple[str, .
 
 
 def test_no_package_is_imported_unless_it_is_named(site: Path, recordlint: Run) -> None:
-    install(site, "raise SystemExit('imported')")
+    install(site, "raise ValueError('imported')")
     assert "LAB" not in recordlint("check", "--statistics").stdout
     assert recordlint("check", "--extend-select", "LAB").stderr != ""
 
@@ -114,6 +114,8 @@ def test_listed_and_explained(site: Path, recordlint: Run) -> None:
             "LAB = lab_rules:RULES",
             "LAB of lab_rules 1.0 cannot be imported: Module",
         ),
+        ("raise SystemExit", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0 cannot be imported: SystemExit"),
+        ("exit(0)", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0 cannot be imported: SystemExit: 0"),
         ("RULES = 1", "LAB = lab_rules:RULES", "cannot be imported: TypeError"),
         ("RULES = [int]", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0: int is no subclass of lint.Rule"),
         (PACKAGE, "TXT = lab_rules:RULES", "must be named by three letters, a family of its own"),
@@ -134,6 +136,14 @@ def test_a_package_that_cannot_be_used(site: Path, recordlint: Run, code: str, e
         assert done.returncode == 2
         assert said in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("where", ["check", "concerns"])
+def test_a_rule_that_wants_to_end_the_run(site: Path, recordlint: Run, where: str) -> None:
+    install(site, PACKAGE + f"Shouting.{where} = lambda *_: exit(0)\n")
+    done = recordlint("check", "--extend-select", "LAB", "--output-format", "concise")
+    assert done.returncode == 2
+    assert "REC900 LAB001 failed on this record (SystemExit: 0)" in done.stdout
 
 
 def test_two_packages_with_one_family(site: Path, recordlint: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -190,3 +191,39 @@ def test_ill_spaced_lines_are_found(values: dict[str, Any]) -> None:
     assert record.values == values
     found = [line for line in expected if " ".join(line[1].split()) != line[1]]
     assert sorted(record.ill_spaced, key=repr) == sorted(found, key=repr)
+
+
+def described(text: str) -> Record:
+    """Return a record with this description, all of whose odd characters are escaped."""
+    return Record(Document(f"---\nwpid: WP1\ndescription: {json.dumps(text)}\n---\n".encode()), PATHWAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("One.\u2028Two.", "One.\nTwo."),
+        ("One.\x0bTwo.", "One.\nTwo."),
+        ("One. \x0c Two.", "One.\nTwo."),
+        ("One.\u2029Two.", "One.\n\nTwo."),
+        ("One.\n\u2028\nTwo.", "One.\n\nTwo."),
+        ("One.\u2029\nTwo.", "One.\n\n\nTwo."),
+        ("One.\u2029\u2029Two.", "One.\n\n\n\nTwo."),
+        ("\u2028One.", "One."),
+        ("One.\u2029", "One."),
+    ],
+)
+def test_odd_line_breaks_in_a_text_of_several_lines(text: str, mended: str) -> None:
+    checker = checker_of("TXT004")
+    record = described(text)
+    (finding,) = checker.check(record)
+    assert finding.message.count(" in the place of a line break") == 1
+    assert "(2 times)" in finding.message or text.count("\u2029") < 2
+    assert Document(checker.fix(record)[0].data).values["description"] == mended
+
+
+def test_of_white_space_only_the_odd_line_breaks_are_named() -> None:
+    (finding,) = checker_of("TXT004").check(described("a \n\u2028\x0c b"))
+    assert finding.message == (
+        "Line separator (U+2028) in the place of a line break; "
+        "Control character (U+000C) in the place of a line break"
+    )

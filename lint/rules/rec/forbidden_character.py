@@ -53,4 +53,4 @@ def _repaired(document: Document) -> bytes | None:
 
     lines = (clean(line) for line in document.text.split("\n"))
     data = "\n".join(lines).encode()
-    return data if Document(data).problem is None else None
+    return data if Document(data, document.limits).problem is None else None

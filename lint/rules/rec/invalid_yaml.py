@@ -33,7 +33,8 @@ class InvalidYaml(Rule):
 
     No page can be made from it: the build of the site fails. So do the scripts that read it. Files
     of more than 1,000,000 bytes, values nested more than 100 deep, aliases that multiply, and tags
-    that would build objects are turned down too, before they can do harm.
+    that would build objects are turned down too, before they can do harm; `[limits]` in the
+    settings says how large, how deep and how many.
     """
 
     code = "REC002"

@@ -37,7 +37,7 @@ class NotUtf8(Rule):
         if problem is None or problem.cause is not Cause.ENCODING:
             return
         fix = None
-        decoded = _as_windows_1252(document.data)
+        decoded = _as_windows_1252(document)
         if decoded is not None:
             why = "the bytes may be of another encoding, with other letters"
             fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
@@ -45,13 +45,13 @@ class NotUtf8(Rule):
         yield self.finding((), message, span=problem.span, fix=fix)
 
 
-def _as_windows_1252(data: bytes) -> bytes | None:
+def _as_windows_1252(document: Document) -> bytes | None:
     """Return the file with what is not UTF-8 in it read as Windows-1252, if that gives a record."""
     try:
-        fixed = data.decode("utf-8", _ERRORS).encode()
+        fixed = document.data.decode("utf-8", _ERRORS).encode()
     except UnicodeDecodeError:
         return None
-    return fixed if Document(fixed).problem is None else None
+    return fixed if Document(fixed, document.limits).problem is None else None
 
 
 def _decoded(error: UnicodeError) -> tuple[str, int]:

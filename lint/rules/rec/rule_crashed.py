@@ -8,6 +8,9 @@ from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Rule
 
+CRASHES = (Exception, SystemExit)
+"""What a rule raises by its own fault, as opposed to Ctrl-C."""
+
 
 class RuleCrashed(Rule):
     """A rule failed on this record.
@@ -26,6 +29,6 @@ class RuleCrashed(Rule):
         yield from ()
 
     @classmethod
-    def of(cls, code: str, error: Exception) -> Finding:
+    def of(cls, code: str, error: BaseException) -> Finding:
         """Return the finding that tells that the rule *code* raised *error*."""
         return cls().finding((), f"{code} failed on this record ({type(error).__name__}: {error})")
