@@ -154,7 +154,7 @@ def check_all(folder: Path, *, cache: Path | None = None, jobs: int | None = Non
 
 def check_one() -> Command:
     """Return the command that checks one record, in a repository where there is nothing else."""
-    folder = WORK / "one"
+    folder = Path(tempfile.gettempdir()) / "recordlint-one"  # not below this project and its pyproject.toml
     (folder / ".git").mkdir(parents=True, exist_ok=True)
     (folder / SEED).parent.mkdir(exist_ok=True)
     shutil.copy(ROOT / "seeds" / SEED, folder / SEED)

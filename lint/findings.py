@@ -90,6 +90,7 @@ class Detail(enum.Flag):
     EXCERPT = enum.auto()  # the lines of the file, and the words before and after a fix
     REPLACEMENTS = enum.auto()
     SUGGESTION = enum.auto()
+    DIGEST = enum.auto()  # of the value, which tells whether it is still the same one
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class SettingsFile:
         Raises:
             UsageError: it is no TOML.
         """
+        if not all(str(key) in self.text for key in self.within):
+            return None  # most pyproject.toml; to parse them takes as long as to check ten records
         try:
             table: Any = _parsed(self.text)
         except (ValueError, RecursionError) as error:

@@ -49,6 +49,7 @@ class Locator:
         self._shows_excerpt = Detail.EXCERPT in detail
         self._shows_replacements = Detail.REPLACEMENTS in detail
         self._shows_suggestion = Detail.SUGGESTION in detail
+        self._shows_digest = Detail.DIGEST in detail
         self._shows_edits = self._shows_replacements or self._shows_suggestion
         self._applicable = applicable
 
@@ -66,7 +67,7 @@ class Locator:
             kind=record.kind.name,
             record=record.id,
             region=region,
-            digest=digest(_value_at(finding.path, document.values)),
+            digest=digest(_value_at(finding.path, document.values)) if self._shows_digest else "",
             excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
             changes=_changes(fix, document.values) if self._shows_excerpt and fix else (),
             replacements=replacements if self._shows_replacements else (),

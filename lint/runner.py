@@ -131,7 +131,6 @@ def run(
         diff=diff,
         detail=detail,
         corpus=corpus,
-        keep=means.cache,
         for_baseline=baseline is not None,
     )
     if stdin is not None:
@@ -148,7 +147,9 @@ def run(
         others: Set[str] = frozenset()
         if plan.compares and (around or len(told) < len(found)):
             others = {*found, *around}.difference(told)
-        runner = Runner(plan, sorted({*told, *others}) if others else told, others, fix=fix, shard=shard)
+        looked_at = sorted({*told, *others}) if others else told
+        plan = replace(plan, keep=means.cache and len(looked_at) >= _MIN_CACHED)
+        runner = Runner(plan, looked_at, others, fix=fix, shard=shard)
         runner.report.unchanged = len(found) - len(told)
         runner.run(means)
     runner.hide(None if shard else baseline)
@@ -248,7 +249,7 @@ class Runner:
     def run(self, means: Means) -> Report:
         """Return what comes of the files."""
         paths = self._paths
-        cache = _cache(self._plan, means.cache_dir) if means.cache and len(paths) >= _MIN_CACHED else None
+        cache = _cache(self._plan, means.cache_dir) if self._plan.keep else None
         done = 0
         if self._plan.write:
             self._clear()

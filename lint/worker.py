@@ -107,7 +107,7 @@ class Inspector:
         self.checker = Checker(
             rules,
             unsafe=settings.unsafe_fixes,
-            detail=plan.detail,
+            detail=plan.detail | Detail.DIGEST if plan.for_baseline else plan.detail,
             shows=settings.shows,
             tells=settings.matters if plan.for_baseline else None,
             ignores=settings.ignores(plan.folder),

@@ -24,7 +24,7 @@ from lint.settings import Settings
 from lint.values import Edit, Remove, Rewrite, Set
 from lint.values import Path as ValuePath
 
-EDITS = Detail.REPLACEMENTS | Detail.SUGGESTION
+EDITS = Detail.REPLACEMENTS | Detail.SUGGESTION | Detail.DIGEST
 
 
 def place(

@@ -42,6 +42,31 @@ def test_a_clean_record_needs_little(kind: Kind, tmp_path: Path) -> None:
     assert modules & SPARED == set()
 
 
+def test_a_pyproject_of_other_tools_is_not_parsed(tmp_path: Path) -> None:
+    name = write(tmp_path, builtin()[0])
+    for text, is_parsed in (("[tool.ruff]\n", False), ("[tool.recordlint]\n", True)):
+        (tmp_path / "pyproject.toml").write_text(text)
+        assert ("tomllib" in imported(tmp_path, name)) == is_parsed
+
+
 def test_of_settings_pydantic_is_imported(tmp_path: Path) -> None:
     (tmp_path / "recordlint.toml").write_text('level = "error"\n')
     assert {"pydantic", "tomllib"} <= imported(tmp_path, write(tmp_path, builtin()[0]))
+
+
+def test_a_finding_needs_no_digest_where_no_report_tells_it(tmp_path: Path) -> None:
+    name = write(tmp_path, builtin()[0])
+    (tmp_path / name).write_text(
+        (tmp_path / name).read_text("ascii").replace("wpid: WP1", "wpid: WP2"), "ascii"
+    )
+    plain, digested = (
+        subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "lint", "check", name, *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        ).stderr
+        for arguments in ((), ("--output-format", "gitlab"))
+    )
+    assert " hashlib" in digested
+    assert " hashlib" not in plain
