@@ -14,7 +14,7 @@ class Limits:
     """What a record can reach at most; what goes beyond is told."""
 
     file_size: Count = field(default=1_000_000, metadata={"ge": 1_000, "le": 5_000_000})
-    """How many bytes a record or a sidecar may have; a longer sidecar counts as absent."""
+    """How many bytes a record or a sidecar may have; a longer sidecar counts as absent, which is told."""
     depth: Count = field(default=100, metadata={"ge": 4, "le": 200})
     """How deep values may nest."""
     aliased_values: Count = field(default=10_000, metadata={"ge": 0, "le": 1_000_000})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.addresses import Address, foreign
 from lint.document import Document
-from lint.files import stem
+from lint.files import stem, why
 from lint.kinds import Kind
 from lint.patterns import lazy
 from lint.values import Path, Value, field_of, find, strings
@@ -24,7 +24,10 @@ _FIRST_CELL = lazy(r"\n([^\t\n]*)")
 _MAX_ID = 200  # characters; each finding shows it
 
 ReadSidecar = Callable[[str], "str | None"]
-"""Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent."""
+"""Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent.
+
+It raises OSError where the sidecar is there, and cannot be read.
+"""
 
 
 ReadNames = Callable[[str, str], "frozenset[str] | None"]
@@ -78,6 +81,8 @@ class Record:
         """The path shown in reports, with ``/``."""
         self._read_sidecar = read_sidecar
         self._read_names = read_names
+        self.unread_sidecars: dict[str, str] = {}
+        """The sidecars that were looked for, are there and cannot be read: by name, why, for people."""
         self._sidecars: dict[str, str | None] = {}
         self._tables: dict[str, list[list[str]] | None] = {}
 
@@ -264,7 +269,12 @@ class Record:
 
     def _sidecar(self, name: str) -> str | None:
         if name not in self._sidecars:
-            self._sidecars[name] = self._read_sidecar(name.replace("{id}", self.id))
+            own = name.replace("{id}", self.id)
+            try:
+                self._sidecars[name] = self._read_sidecar(own)
+            except OSError as error:
+                self._sidecars[name] = None
+                self.unread_sidecars[own] = why(error)
         return self._sidecars[name]
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from lint import files
 from lint.outcomes import Batch, Need, Outcome, Stamp
 from lint.settings import UsageError
-from lint.surroundings import Disk, digest_of_names
+from lint.surroundings import Disk, Sidecar, digest_of_names
 from lint.worker import Item, Plan, inspect
 
 
@@ -25,7 +25,7 @@ class Parcel:
 
     files: dict[str, bytes | str] = field(default_factory=dict)
     """By path, what a file holds, or in words why it cannot be read."""
-    sidecars: dict[Need, bytes | None] = field(default_factory=dict)
+    sidecars: dict[Need, Sidecar] = field(default_factory=dict)
     folders: dict[Need, frozenset[str] | None] = field(default_factory=dict)
     stamps: dict[Need, Stamp] = field(default_factory=dict)
     wanted: set[Need] = field(default_factory=set)
@@ -37,7 +37,7 @@ class Parcel:
             raise OSError(held)
         return held
 
-    def sidecar(self, need: Need) -> bytes | None:
+    def sidecar(self, need: Need) -> Sidecar:
         """Return what a sidecar holds, as `Disk.sidecar` does."""
         if need not in self.sidecars:
             self.wanted.add(need)

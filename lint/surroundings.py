@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from lint import files
 from lint.document import Document
@@ -12,6 +14,10 @@ from lint.limits import DEFAULT, Limits
 from lint.outcomes import Need, Stamp
 from lint.patterns import lazy
 
+Sidecar: TypeAlias = "bytes | str | None"
+"""What a sidecar holds, why it cannot be read, in words for people, or None where it is absent."""
+
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 _SIDECAR = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 
 
@@ -57,9 +63,14 @@ class Disk:
         """
         return self._given[path] if path in self._given else files.read(path, self._limits.file_size)
 
-    def sidecar(self, need: Need) -> bytes | None:
-        """Return what a sidecar holds; None where it is absent."""
-        return files.read_if_any(need[0], self._limits.file_size)
+    def sidecar(self, need: Need) -> Sidecar:
+        """Return what a sidecar holds; None where it is absent, in words why where it cannot be read."""
+        limit = self._limits.file_size
+        try:
+            data = files.read(need[0], limit)
+        except OSError as error:
+            return None if error.errno in _ABSENT else files.why(error)
+        return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"
 
     def names(self, need: Need) -> frozenset[str] | None:
         """Return the names that the pages of a folder give, as `Record.names` does."""
@@ -79,10 +90,15 @@ class Disk:
     def digest(self, need: Need) -> str:
         """Return what tells that *need* says the same."""
         if need[1] is None:
-            return files.digest(self.sidecar(need))
+            return digest_of_sidecar(self.sidecar(need))
         if need not in self._digests:
             self._digests[need] = digest_of_names(self.names(need))
         return self._digests[need]
+
+
+def digest_of_sidecar(content: Sidecar) -> str:
+    """Return a text that tells *content* from all others; "" for None."""
+    return files.digest(content.encode() if isinstance(content, str) else content)
 
 
 def digest_of_names(names: frozenset[str] | None) -> str:

@@ -25,7 +25,7 @@ from lint.outcomes import Batch, Outcome, Source
 from lint.record import Record
 from lint.rules import CorpusRule, registry
 from lint.settings import Settings
-from lint.surroundings import Disk, pages, sidecar
+from lint.surroundings import Disk, digest_of_sidecar, pages, sidecar
 
 if TYPE_CHECKING:
     from lint.remote import Parcel
@@ -211,7 +211,9 @@ class Inspector:
             stamp = None if noted is None else around.stamp(need)
             content = around.sidecar(need)
             if noted is not None:
-                noted.append((need, stamp, files.digest(content)))
+                noted.append((need, stamp, digest_of_sidecar(content)))
+            if isinstance(content, str):
+                raise OSError(content)
             return None if content is None else content.decode("utf-8", "replace")
 
         def read_names(folder: str, field: str) -> frozenset[str] | None:
