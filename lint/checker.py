@@ -19,6 +19,7 @@ from lint.rules import CorpusRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.values import Insert, Path, Recomment, Remove, Share
+from lint.watch import TooLong, Watch
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Checker:
         """How often the settings let stand what was found so far, by code."""
         self._ignores = ignores
         self._limits = limits
+        self.watch = Watch(limits.seconds)
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._locator = Locator(detail, self._applicable)
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
@@ -128,12 +130,21 @@ class Checker:
             pairs = list(group)
             read = [pair for pair in pairs if pair[0].document.problem is None]
             for rule, asks in self._rules_for(pairs[0][0].kind):
+                ended: list[Record] = []
                 for record, found in pairs if rule.unread else read:
                     try:
+                        self.watch.at = record
                         if not asks or rule.concerns(record):
                             found += rule.check(record)
+                    except TooLong as error:
+                        found.append(RuleCrashed.too_late(rule.code, error))
+                        ended.append(record)
                     except CRASHES as error:  # one rule's fault must not hide the findings of the others
                         found.append(RuleCrashed.of(rule.code, error))
+                if ended:  # the next rule may take as long
+                    pairs = [pair for pair in pairs if pair[0] not in ended]
+                    read = [pair for pair in read if pair[0] not in ended]
+        self.watch.at = None
         return [self._heard(found, record) for record, found in zip(records, all_found, strict=True)]
 
     def _heard(self, found: list[Finding], record: Record) -> list[Finding]:

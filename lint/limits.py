@@ -23,6 +23,8 @@ class Limits:
     """How many findings of one rule are told of one record; the others are counted."""
     fix_rounds: Count = field(default=10, metadata={"ge": 2, "le": 100})
     """How often the fixes of one record run on their own result; nothing may be left to fix the last time."""
+    seconds: Count = field(default=30, metadata={"ge": 1, "le": 3_600})
+    """How long the rules may take on one record, in seconds of the processor."""
 
 
 DEFAULT = Limits()

@@ -126,23 +126,24 @@ class Inspector:
         outcomes: list[Outcome] = []
         unchecked: list[tuple[Outcome, Record]] = []
         size = 0
-        for path, fix in items:
-            outcome = Outcome(path)
-            try:
-                record = self._read(outcome)
-                if fix and record is not None:
-                    self._repair(outcome, record)
-            except OSError as error:
-                outcome, record = Outcome.failed(path, files.why(error)), None
-            outcomes.append(outcome)
-            if record is None or fix:
-                continue
-            unchecked.append((outcome, record))
-            size += len(record.document.data)
-            if len(unchecked) == _MAX_AT_ONCE or size > _MAX_BYTES_AT_ONCE:
-                self._check(unchecked)
-                unchecked, size = [], 0
-        self._check(unchecked)
+        with self.checker.watch.kept():
+            for path, fix in items:
+                outcome = Outcome(path)
+                try:
+                    record = self._read(outcome)
+                    if fix and record is not None:
+                        self._repair(outcome, record)
+                except OSError as error:
+                    outcome, record = Outcome.failed(path, files.why(error)), None
+                outcomes.append(outcome)
+                if record is None or fix:
+                    continue
+                unchecked.append((outcome, record))
+                size += len(record.document.data)
+                if len(unchecked) == _MAX_AT_ONCE or size > _MAX_BYTES_AT_ONCE:
+                    self._check(unchecked)
+                    unchecked, size = [], 0
+            self._check(unchecked)
         return outcomes
 
     def _read(self, outcome: Outcome) -> Record | None:

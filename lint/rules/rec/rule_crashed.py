@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Rule
+from lint.watch import TooLong
 
 CRASHES = (Exception, SystemExit)
 """What a rule raises by its own fault, as opposed to Ctrl-C."""
 
 
 class RuleCrashed(Rule):
-    """A rule failed on this record.
+    """A rule failed on this record, or took far too long.
 
     This is a fault of recordlint, not of the record: one of its rules met something that it was
     not made for. All other rules still ran. Please report it, with the record, at
     OWNER/recordlint; until it is mended, the rule can be ignored.
+
+    Where it took longer than `limits.seconds`, no further rule ran. Look first whether a `pattern` in
+    a schema from the settings can match the same text in very many ways, as `(a+)+` does.
     """
 
     code = "REC900"
@@ -32,3 +36,10 @@ class RuleCrashed(Rule):
     def of(cls, code: str, error: BaseException) -> Finding:
         """Return the finding that tells that the rule *code* raised *error*."""
         return cls().finding((), f"{code} failed on this record ({type(error).__name__}: {error})")
+
+    @classmethod
+    def too_late(cls, code: str, error: TooLong) -> Finding:
+        """Return the finding that tells that the rule *code* was ended."""
+        return cls().finding(
+            (), f"{code} took {error} on this record; it and the rules after it were left out"
+        )
