@@ -142,14 +142,15 @@ class Record:
     def one_line_text(self) -> str | None:
         r"""What stands in the one-line fields, for one search in all: each text between two `\0`.
 
-        None where there is more than text in them.
+        None where there is more than text in them, or text that holds a `\0` itself.
         """
         values: list[Any] = [""]
         _collect(self.values, self.kind.one_line_tree, values)
         try:
-            return "\0".join(values) + "\0"
+            joined = "\0".join(values) + "\0"
         except TypeError:
             return None
+        return joined if joined.count("\0") == len(values) else None
 
     @cached_property
     def ill_spaced(self) -> Sequence[tuple[Path, str]]:

@@ -167,8 +167,8 @@ def test_a_lost_letter_is_told_once() -> None:
     st.fixed_dictionaries(
         {},
         optional={
-            name: st.text(" a\n\t\xa0\u2028\x1fβ", max_size=4)
-            | st.lists(st.text(" aβ\t", max_size=3) | st.integers() | st.none(), max_size=3)
+            name: st.text(" a\n\t\xa0\u2028\x1f\0β", max_size=4)
+            | st.lists(st.text(" aβ\t\0", max_size=3) | st.integers() | st.none(), max_size=3)
             for name in ("title", "authors", "description", "schema-jsonld")
         }
         | {
