@@ -21,6 +21,8 @@ FAULTY = [
     "IL6",
     "IL6 ",
     "IL\xad6",
+    "IL\0",
+    "I\x1fL6",
     "&gamma;-GT",
     "Î±-KG",
     "H<sub>2</sub>O",

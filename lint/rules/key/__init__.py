@@ -30,7 +30,7 @@ def names_nothing(word: str) -> bool:
 
 def repaired(word: str) -> str:
     """Return a word as the rules on text repair it where they are sure."""
-    if not word.isascii() or "&" in word:
+    if not (word.isascii() and word.isprintable()) or "&" in word:
         word = visible(clean(unescape_fully(word)))
     return " ".join(word.split())
 
