@@ -159,10 +159,13 @@ class Checker:
                 if not any(finding.path in paths[code] for code in self._yielding.get(finding.code, ()))
             ]
         if record.suppressions is not None:
+            # What a rule that failed would have found, a comment may be there to silence.
+            has_failed = any(finding.code == RuleCrashed.code for finding in found)
+            judging = frozenset[str]() if has_failed else self._judging
             found = self.unsilenced(found, record)
             for rule in self.rules:
                 if isinstance(rule, UnusedSuppression):
-                    found += rule.judge(record.suppressions, self._judging)
+                    found += rule.judge(record.suppressions, judging)
         return found
 
     def unsilenced(self, findings: Iterable[Finding], record: Record) -> list[Finding]:

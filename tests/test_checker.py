@@ -14,6 +14,7 @@ from lint.kinds import builtin
 from lint.limits import DEFAULT, Limits
 from lint.record import Record
 from lint.rules import MAX_MESSAGE, Rule, safe, unsafe
+from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.values import Insert, Remove, Rewrite, Set
 
 Check = Callable[[Rule, Record], Iterator[Finding]]
@@ -230,6 +231,17 @@ def test_a_rule_that_crashes_while_it_decides_is_a_finding() -> None:
 
     found = Checker([setting("TXT001", ("a",), 1, 2, concerns=concerns)]).check(record_of("a: 1"))
     assert [finding.code for finding in found] == ["REC900"]
+
+
+def test_a_comment_is_not_judged_where_a_rule_crashes() -> None:
+    def crash(rule: Rule, record: Record) -> Iterator[Finding]:
+        raise ZeroDivisionError
+        yield
+
+    text = "a: 1 # recordlint: ignore[TXT001] it is one"
+    for rule, expected in ((rule_of("TXT001", crash), "REC900"), (setting("TXT001", ("b",), 1, 2), "REC008")):
+        found = Checker([rule, UnusedSuppression()]).check(record_of(text))
+        assert [finding.code for finding in found] == [expected]
 
 
 def test_a_rule_yields_to_one_that_says_it_better() -> None:
