@@ -445,9 +445,9 @@ def _refuse_outputs(outputs: Iterable[Output], inputs: Sequence[str], settings: 
     They keep what they hold until there is a report.
 
     Raises:
-        UsageError: one cannot be written, is one of the *inputs*, or holds a record.
+        UsageError: one cannot be written, is one of the *inputs* or the baseline, or holds a record.
     """
-    read = {os.path.realpath(path) for path in inputs}
+    read = {os.path.realpath(path) for path in (*inputs, settings.baseline)}
     for path in (path for _, path in outputs if path is not None):
         with _writing(path):
             folder = os.path.dirname(path) or "."
@@ -455,6 +455,8 @@ def _refuse_outputs(outputs: Iterable[Output], inputs: Sequence[str], settings: 
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             if not os.access(path if os.path.exists(path) else folder, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if files.leads_out(os.path.abspath(path)):
+                raise OSError(files.LEADS_OUT)
         data = files.read_if_any(path)
         absolute = os.path.abspath(path).replace(os.sep, "/")
         if os.path.realpath(path) in read or (data and recognise(absolute, data, settings.all_kinds())):

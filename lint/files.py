@@ -23,7 +23,7 @@ _MARKERS = (".git", *SETTINGS)  # what a repository has in its topmost folder
 _TEMPORARY = (".recordlint-", ".new")  # how the name of a file that is being written begins and ends
 _PATIENCE = 10  # seconds until a lock that another run holds counts as stuck
 _NO_FILE = "it is no regular file"
-_LEADS_OUT = "a symbolic link leads out of the repository here, which is not followed"
+LEADS_OUT = "a symbolic link leads out of the repository here, which is not followed"
 _YOUNG = 2_000_000_000  # ns: the coarsest clock of a file system in use (FAT)
 
 
@@ -208,8 +208,8 @@ def read(path: str, limit: int | None = None) -> bytes:
             raise OSError(_NO_FILE) from None
         if error.errno != errno.ELOOP:
             raise
-        if _leads_out(os.path.abspath(path)):
-            raise OSError(_LEADS_OUT) from None
+        if leads_out(os.path.abspath(path)):
+            raise OSError(LEADS_OUT) from None
         descriptor = os.open(path, flags)
     try:
         status = os.fstat(descriptor)
@@ -224,7 +224,7 @@ def read(path: str, limit: int | None = None) -> bytes:
         os.close(descriptor)
 
 
-def _leads_out(path: str) -> bool:
+def leads_out(path: str) -> bool:
     """Return whether *path* (absolute) really lies outside of a repository that it seems to be in.
 
     By a symbolic link, a stranger's record could else show what is on the machine that checks it.
@@ -314,8 +314,8 @@ def _writable(path: str) -> os.stat_result:
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         raise OSError("it is a symbolic link, which is not followed for writing")
-    if _leads_out(os.path.abspath(path)):
-        raise OSError(_LEADS_OUT)
+    if leads_out(os.path.abspath(path)):
+        raise OSError(LEADS_OUT)
     if status.st_nlink > 1:
         raise OSError("it has other names too (hard links), which would keep the old text; copy it first")
     if not os.access(path, os.W_OK):

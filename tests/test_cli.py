@@ -293,9 +293,13 @@ class TestReports:
         assert Path("report.txt").read_text() == "of the last run"
         assert not Path("new.txt").exists()
 
-    @pytest.mark.parametrize("name", [str(PATHWAY), str(FIGURE), f"./_pathways/../{PATHWAY}", "given.md"])
+    @pytest.mark.parametrize(
+        "name",
+        [str(PATHWAY), str(FIGURE), f"./_pathways/../{PATHWAY}", "given.md", "recordlint-baseline.json"],
+    )
     def test_no_report_takes_the_place_of_what_is_read(self, seeds: Path, recordlint: Run, name: str) -> None:
         Path("given.md").write_text("---\ntitle: 'no record '\n---\n")
+        assert recordlint("baseline").exit_code == 0
         before = Path(name).read_bytes()
         for command in ("check", "fix"):
             result = recordlint(command, "_pathways", "given.md", "-o", name)

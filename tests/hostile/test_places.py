@@ -108,6 +108,12 @@ class TestLinksOutOfTheRepository:
         assert done.stderr == told.format("_pathways/WP2.md") + told.format("linked/WP2.md")
         assert (elsewhere / "_pathways/WP2.md").read_text() == SECRET
 
+    def test_a_report(self, repository: Path, elsewhere: Path, told: str, recordlint: Run) -> None:
+        (repository / "report.txt").symlink_to(elsewhere / "_data/WP9-datanodes.tsv")
+        done = recordlint("check", "-o", "report.txt", cwd=repository)
+        assert done.stderr == told.format("report.txt")
+        assert (elsewhere / "_data/WP9-datanodes.tsv").read_text() == "Label\nsecret\n"
+
 
 def test_a_link_within_the_repository_is_read_and_not_written(repository: Path, recordlint: Run) -> None:
     (repository / "_pathways/WP2.md").symlink_to("WP9.md")
