@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 
 def end_at_once() -> None:
@@ -21,11 +22,8 @@ def end_at_once() -> None:
 @contextmanager
 def raised() -> Iterator[None]:
     """Let Ctrl-C raise `KeyboardInterrupt`: there are workers to end, or files half written."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
+    with _answered(signal.default_int_handler):
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -36,13 +34,24 @@ def noticed() -> Iterator[Callable[[], bool]]:
     """
     pressed = False
 
-    def notice(number: int, frame: object) -> None:
+    def notice(number: int, frame: FrameType | None) -> None:
         nonlocal pressed
         pressed = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    before = signal.signal(signal.SIGINT, notice)
-    try:
+    with _answered(notice):
         yield lambda: pressed
+
+
+@contextmanager
+def _answered(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Let *handler* answer Ctrl-C, unless it is ignored: a shell has that so for what runs behind."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, handler)
+    try:
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
