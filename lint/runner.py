@@ -18,6 +18,7 @@ from lint.findings import Detail, Finding
 from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
 from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
+from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import Settings, UsageError
 from lint.shelf import Shelf
 from lint.surroundings import Disk
@@ -375,8 +376,8 @@ class Runner:
         report = self.report
         report.findings = report.findings.without(baseline.hides)
         report.known = baseline.hidden
-        if report.failures or report.is_interrupted:
-            return  # not all was looked at
+        if report.failures or report.is_interrupted or RuleCrashed.code in report.findings.tally.by_code():
+            return  # not all was looked at, or looked for
         # Of rules with findings that are only counted, not all findings were asked about.
         told = {rule.code for rule in self._inspector.checker.rules} - {code for code, _ in report.hidden}
         if not self._plan.compares:

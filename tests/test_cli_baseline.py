@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,9 @@ from click.testing import CliRunner, Result
 from test_changes import commit, git, record, repository  # noqa: F401
 
 from lint import cli
+from lint.findings import Finding
+from lint.record import Record
+from lint.rules import Rule, registry
 
 Run = Callable[..., Result]
 NAME = "recordlint-baseline.json"
@@ -105,6 +108,22 @@ def test_what_was_not_looked_for_is_not_done(recordlint: Run) -> None:
         assert Path(NAME).read_bytes() == before
     assert recordlint("baseline", "--prune").stdout.startswith(f"{NAME}: 0 added, 2 removed;")
     assert b"TXT008" in Path(NAME).read_bytes()
+
+
+def test_what_a_rule_failed_to_look_for_is_not_done(recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordlint("baseline")
+    before = Path(NAME).read_bytes()
+
+    def crash(rule: Rule, record: Record) -> Iterator[Finding]:
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(registry()["TXT002"], "check", crash)
+    _, found, summary = check(recordlint)
+    assert set(found) == {"WP2.md REC900"}
+    assert "no longer there" not in summary[-1]
+    recordlint("baseline", "--prune")
+    assert Path(NAME).read_bytes() == before
 
 
 def test_fix_repairs_what_is_hidden(recordlint: Run) -> None:
