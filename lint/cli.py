@@ -458,8 +458,8 @@ def _refuse_outputs(outputs: Iterable[Output], inputs: Sequence[str], settings: 
             if files.leads_out(os.path.abspath(path)):
                 raise OSError(files.LEADS_OUT)
         data = files.read_if_any(path)
-        absolute = os.path.abspath(path).replace(os.sep, "/")
-        if os.path.realpath(path) in read or (data and recognise(absolute, data, settings.all_kinds())):
+        real = os.path.realpath(path)
+        if real in read or (data and recognise(real.replace(os.sep, "/"), data, settings.all_kinds())):
             kept = "holds a record, or what this run is to read"
             raise UsageError(f"{files.shown(path)}: {kept}; write the report elsewhere")
 

@@ -295,10 +295,18 @@ class TestReports:
 
     @pytest.mark.parametrize(
         "name",
-        [str(PATHWAY), str(FIGURE), f"./_pathways/../{PATHWAY}", "given.md", "recordlint-baseline.json"],
+        [
+            str(PATHWAY),
+            str(FIGURE),
+            f"./_pathways/../{PATHWAY}",
+            "given.md",
+            "recordlint-baseline.json",
+            "link",
+        ],
     )
     def test_no_report_takes_the_place_of_what_is_read(self, seeds: Path, recordlint: Run, name: str) -> None:
         Path("given.md").write_text("---\ntitle: 'no record '\n---\n")
+        Path("link").symlink_to(FIGURE)
         assert recordlint("baseline").exit_code == 0
         before = Path(name).read_bytes()
         for command in ("check", "fix"):
