@@ -50,7 +50,6 @@ _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
 _DIRECTIVE = re.compile(r"#\s*recordlint:")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
 
@@ -193,9 +192,9 @@ class Document:
             loader = _Loader(text)
             root = loader.get_single_node()
             loader.dispose()
+            assert root is not None  # behind `---` stands a value, if an empty one
             if not isinstance(root, MappingNode):
-                empty = root is None or not root.value
-                found = "empty" if empty else "a list" if isinstance(root, SequenceNode) else "a text"
+                found = ("a list" if isinstance(root, SequenceNode) else "a text") if root.value else "empty"
                 self._refuse(f"the front matter is {found}, not fields with values", (0, 3))
                 return
             self._root = root
@@ -206,10 +205,8 @@ class Document:
             match = _FORBIDDEN.search(self.text)
             at = match.start() if match else self.start
             self.problem = Problem(Cause.CHARACTER, "", (at, at + 1))
-        except UnicodeError:
-            surrogate = _LONE_SURROGATE.search(text)
-            at = surrogate.start() if surrogate else 0
-            self._refuse("an escape names half a character (a lone surrogate)", (at, at + 6))
+        except UnicodeError:  # libyaml lets them pass, and PyYAML then tells of no place
+            self._refuse("a tag holds escaped bytes (`%...`) that are not UTF-8", (0, 3))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = mark.index if mark else 0

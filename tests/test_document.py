@@ -36,6 +36,9 @@ FRONT_MATTER: list[tuple[str, Any]] = [
     ("---\na: b\n---x\n---\n", Cause.YAML),
     ("---\na: b\n---\nBody\n---\n", {"a": "b"}),
     ("---\na: b\n---\n\n\n\nBody", {"a": "b"}),
+    ("---\na: b\n--- \t\f\v\n", {"a": "b"}),
+    ("---\na: b\n... x\n---\n", Cause.YAML),
+    ("---\na: b\n---x", Cause.FRONT_MATTER),
     ("---\na:\n ---\n", Cause.FRONT_MATTER),
     ("---\na: b\n----\n", Cause.FRONT_MATTER),
     ("---\na: b\n--\n", Cause.FRONT_MATTER),
@@ -67,6 +70,23 @@ def test_front_matter_is_what_jekyll_takes_for_it(text: str, expected: Any) -> N
         assert document.start == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "end", "body"),
+    [
+        ("---\na: b\n---", "---", ""),
+        ("---\na: b\n---\n", "---\n", ""),
+        ("---\na: b\n---\nBody\n---\n", "---\nBody\n---\n", "Body\n---\n"),
+        ("---\r\na: b\r\n...\r\nBody", "...\r\nBody", "Body"),
+        ("---\na: b\n", "", ""),
+        ("a: b\n", "", ""),
+    ],
+)
+def test_what_follows_the_front_matter_is_the_body(text: str, end: str, body: str) -> None:
+    document = read(text)
+    assert document.text[document.end :] == end
+    assert document.text[document.body :] == body
+
+
 @pytest.mark.parametrize("prefix", ["\ufeff", "\n", "\n \n", "\ufeff\n", " "])
 def test_a_block_that_jekyll_does_not_see_is_read_all_the_same(prefix: str) -> None:
     document = read(f"{prefix}---\na: &x b # c\nd: *x\n---\n")
@@ -78,10 +98,30 @@ def test_a_block_that_jekyll_does_not_see_is_read_all_the_same(prefix: str) -> N
     assert [document.text[start:end] for start, end in spans] == ["a", "# c"]
 
 
-def test_a_second_document_is_seen_and_not_read() -> None:
-    document = read("---\na: b\n--- c\nd: e\n---\n")
+@pytest.mark.parametrize("second", ["--- c", "---\tc", "--- c\n--- d"])
+def test_a_second_document_is_seen_and_not_read(second: str) -> None:
+    document = read(f"---\na: b\n{second}\nd: e\n---\n")
     assert document.values == {"a": "b"}
     assert document.second == len("---\na: b\n")
+
+
+def test_a_line_that_is_no_front_matter_is_told_with_its_place() -> None:
+    document = read("title: x\na: b\n")
+    assert document.problem is not None
+    assert document.problem.span == (0, len("title: x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("", "empty"), ("# c", "empty"), ("[]", "empty"), ("- a", "a list"), ("a", "a text")],
+)
+def test_front_matter_without_fields_is_told_with_what_it_is(text: str, found: str) -> None:
+    for prefix in ("", "\n"):
+        document = read(f"{prefix}---\n{text}\n---\n")
+        assert document.problem is not None
+        assert document.problem.message == f"the front matter is {found}, not fields with values"
+        assert document.text[slice(*document.problem.span)] == "---"
+        assert (document.values, document.duplicates, document.comments) == ({}, [], [])
 
 
 def test_yaml_1_1_means_what_pyyaml_says(corpus_records: list[Path]) -> None:
@@ -178,6 +218,22 @@ def test_tags_that_would_build_objects_or_do_not_fit_are_turned_down(text: str) 
     assert document.problem.cause is Cause.YAML
     assert "tag" in document.problem.message
     assert document.values == {}
+
+
+@pytest.mark.parametrize("text", ["!!seq [x]", "!!map {b: c}", "! [x]", "!!str {b: c}", "!!seq {b: c}"])
+def test_a_tag_of_a_list_or_a_mapping_must_fit(text: str) -> None:
+    try:
+        loaded = yaml.load(f"a: {text}", Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        loaded = {}
+    assert front(f"a: {text}").values == loaded
+
+
+@pytest.mark.parametrize("text", ["? [a]\n: b", "? {a: b}\n: c", "x: {[a]: b}", "? !!str [a]\n: b"])
+def test_the_name_of_a_field_is_text(text: str) -> None:
+    document = front(text)
+    assert document.problem is not None
+    assert document.problem.message == "a field's name must be text, not a list or a mapping"
 
 
 @given(documents())
@@ -405,9 +461,11 @@ def test_a_file_up_to_the_largest_size_is_read() -> None:
     text = "---\na: \n---\n"
     largest = text.replace("a: ", "a: " + "x" * (DEFAULT.file_size - len(text)))
     assert read(largest).problem is None
-    problem = read(f"{largest}\n").problem
-    assert problem is not None
-    assert "1,000,000 bytes" in problem.message
+    unread = read(f"{largest}\n")
+    assert unread.problem is not None
+    assert "1,000,000 bytes" in unread.problem.message
+    assert unread.problem.span == (0, 0)
+    assert (unread.text, unread.start, unread.end, unread.body) == ("", 0, 0, 0)
 
 
 @pytest.mark.parametrize("other", ["", "x" * 5_000], ids=["short", "long"])
@@ -416,6 +474,24 @@ def test_nesting_up_to_the_limit_is_read(opening: str, closing: str, other: str)
     for depth in (DEFAULT.depth, DEFAULT.depth + 1):
         document = front(f"a: {opening * depth}{closing * depth}\nb: {other}")
         assert (document.problem is None) == (depth == DEFAULT.depth)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("a: [x\nb: y", "a: [x\nb", "while parsing a flow sequence, did not find expected ',' or ']'"),
+        ("a: b\nc: *x", "a: b\nc: ", "found undefined alias"),
+        ("a: &x b\nc: &x d", "a: &x b\nc: ", "found duplicate anchor; first occurrence, second occurrence"),
+        ("a: b\nc: !%ed%a0%80 x", "", "a tag holds escaped bytes (`%...`) that are not UTF-8"),
+        ("a: b\nc: !%c0%80 x", "", "a tag holds escaped bytes (`%...`) that are not UTF-8"),
+    ],
+)
+def test_what_libyaml_refuses_is_told_with_its_place(text: str, place: str, message: str) -> None:
+    for prefix in ("", "\ufeff\n"):
+        document = read(f"{prefix}---\n{text}\n---\n")
+        assert document.problem is not None
+        assert (document.problem.cause, document.problem.message) == (Cause.YAML, message)
+        assert document.problem.span[0] == len(f"{prefix}---\n{place}" if place else prefix)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x80", "\x94", "\ufffe", "\uffff"])
@@ -433,9 +509,11 @@ def test_bytes_that_are_not_utf8_are_named_with_their_place(data: bytes) -> None
     document = Document("---\ntitle: β".encode() + data + b"\n---\n")
     assert document.problem is not None
     assert document.problem.cause is Cause.ENCODING
-    line, column = document.position(document.problem.span[0])
-    assert line == 2
-    assert column > len("title: β")
+    start, end = document.problem.span
+    assert document.text[:start] == "---\ntitle: β" + data.decode("utf-8", "ignore")
+    assert document.text[start:end] == "\ufffd"
+    assert document.start == 0
+    assert document.end == document.body == len(document.text)
 
 
 @given(
