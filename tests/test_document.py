@@ -258,6 +258,11 @@ def test_places_count_characters_and_line_feeds_alone() -> None:
     assert document.position(start) == (4, 4)
 
 
+def test_a_line_break_at_the_begin_counts() -> None:
+    document = read("\n---\na: x\n---\n")
+    assert [document.position(index) for index in (0, 1, 3)] == [(1, 1), (2, 1), (2, 3)]
+
+
 @pytest.mark.parametrize("lines", [3, 30_000])
 def test_the_places_of_a_long_text_are_those_of_a_short_one(lines: int) -> None:
     document = front("a:\n" + "- βx\n" * lines + "b: here")
@@ -274,6 +279,16 @@ def test_words_are_found_in_folded_text() -> None:
     words = (value.rindex("one"), value.rindex("one") + 3)
     start, end = document.words_span(("a",), words)
     assert (document.text[start:end], document.position(start)) == ("one", (3, 3))
+
+
+def test_white_space_at_the_begin_of_a_text_is_found_in_it() -> None:
+    document = front("a: ' x '")
+    for words in ((0, 1), (2, 3)):
+        start, end = document.words_span(("a",), words)
+        assert (start, end) == (
+            document.text.index("'") + words[0] + 1,
+            document.text.index("'") + words[1] + 1,
+        )
 
 
 def test_words_that_are_written_otherwise_give_the_whole_value() -> None:
@@ -302,8 +317,9 @@ def test_a_field_is_found_whatever_its_name(key: str) -> None:
 
 
 def test_a_block_ends_behind_the_alias_that_it_ends_with() -> None:
-    document = front("a: &x β\nb:\n- c: *x\nd: 1")
-    assert document.source(("b",)) == "- c: *x"
+    for anchored in ("β", "\n- β", "\n  β: 1"):
+        document = front(f"a: &x {anchored}\nb:\n- c: *x\nd: 1")
+        assert document.source(("b",)) == "- c: *x"
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u3000"])
@@ -312,11 +328,27 @@ def test_a_space_that_is_none_to_yaml_belongs_to_a_block_scalar(sign: str) -> No
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_blank_lines_below_a_block_scalar_belong_to_it_where_it_keeps_them(ending: str) -> None:
-    for sign, below in (("|", ""), ("|-", ""), ("| # +", ""), ("|+", "\n"), ("|2+ # -", "\n")):
-        written = f"{sign}\n  x{below}".replace("\n", ending)
-        document = front(f"a: {sign}\n  x\n\nb: 1".replace("\n", ending))
-        assert document.source(("a",)) == written
+@pytest.mark.parametrize("prefix", ["", "\n\n\n"])
+def test_blank_lines_below_a_block_scalar_belong_to_it_where_it_keeps_them(ending: str, prefix: str) -> None:
+    for sign, below in (("|", ""), (">", ""), ("|-", ""), ("| # +", ""), ("|+", "\n"), ("|2+ # -", "\n")):
+        written = f"{sign}\n  x +\n  y{below}".replace("\n", ending)
+        document = read(f"{prefix}---\na+: {sign}\n  x +\n  y\n\nb: 1\n---".replace("\n", ending))
+        assert document.source(("a+",)) == written
+
+
+def test_a_value_that_is_not_written_has_an_empty_place() -> None:
+    document = front("a: {b: , c: 1}\nd: # e\nf:")
+    for path in [("a", "b"), ("d",), ("f",)]:
+        start, end = document.span(path)
+        assert start == end
+        assert document.text[:start].rstrip().endswith(f"{path[-1]}:")
+
+
+def test_a_value_in_brackets_ends_with_its_bracket() -> None:
+    document = front("a: [x, [y ] ]\nb:\n- {c: d }")
+    assert document.source(("a",)) == "[x, [y ] ]"
+    assert document.source(("a", 1)) == "[y ]"
+    assert document.source(("b",)) == "- {c: d }"
 
 
 def test_what_is_not_there_has_no_place() -> None:
@@ -335,6 +367,17 @@ def test_aliases_have_their_own_places() -> None:
     assert [document.source(path) for path in document.aliases] == ["*x", "*x", "*x"]
     assert {target for _, target in document.aliases.values()} == {("a",)}
     assert document.source(("a",)) == "&x β"
+
+
+def test_an_alias_may_be_the_name_of_a_field() -> None:
+    document = front("a: &x b\n*x : c\nd: *x")
+    assert document.values == {"a": "b", "b": "c", "d": "b"}
+    assert document.span(("d",))[0] == document.text.rindex("*x")
+
+
+def test_a_mapping_may_take_in_several_and_no_key_is_given_twice_by_it() -> None:
+    document = front("a: {<<: {p: 1}, <<: {q: 1}, c: 1, c: 2}")
+    assert [path for path, _ in document.duplicates] == [("a", "c")]
 
 
 def test_merge_keys_are_taken_in() -> None:
@@ -563,6 +606,12 @@ def test_comments_are_told_from_text_that_looks_like_them() -> None:
         *("# one", "# two", "# three", "# four", "#five", "# six"),
         *("# seven", "# eight", "# nine", "# ten", "# eleven"),
     ]
+
+
+def test_a_comment_for_recordlint_begins_with_its_name() -> None:
+    document = front("a: x #recordlint: b\n# no recordlint: c\nd: 'recordlint:' # see # recordlint: e")
+    assert [document.text[start:end] for start, end in document.directives] == ["#recordlint: b"]
+    assert front("a: x # recordlint").directives == []
 
 
 @given(documents())
