@@ -561,6 +561,10 @@ def test_what_libyaml_refuses_is_told_with_its_place(text: str, place: str, mess
         assert document.problem.span[0] == len(f"{prefix}---\n{place}" if place else prefix)
 
 
+def test_many_lists_beside_each_other_are_not_deep() -> None:
+    assert front(f"a: {'x' * 5_000}\nb: [{'[x], ' * 1_000}]").problem is None
+
+
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x80", "\x94", "\ufffe", "\uffff"])
 def test_characters_that_yaml_refuses_are_named_with_their_place(character: str) -> None:
     document = front(f"title: βα{character}")
