@@ -616,7 +616,7 @@ def _check_aliases(root: Node, limits: Limits) -> None:
                 told = f"aliases add more than {limits.aliased_values:,} values (`limits.aliased-values`)"
                 raise _Refused(told, node)
             return sizes[id(node)]
-        if depth > limits.depth:
+        if depth > limits.depth and isinstance(node, CollectionNode):
             raise _too_deep(limits.depth, node)
         inside.add(id(node))
         total = 1 + len(node.value) // _LONG_TEXT if isinstance(node, ScalarNode) else 1

@@ -434,22 +434,14 @@ def test_of_two_merge_keys_the_last_one_wins_as_with_pyyaml() -> None:
         "a: " + "[\n {a:\n " * 50_000,
         "a:\n" + "- " * 100_000 + "x",
         "a:\n" + "? " * 50_000 + "x",
+        "a: [" + "[]," * 100_000 + "[" * 99_000 + "]" * 99_001,
         "a:\n" + "\n".join(" " * i + "- b:" for i in range(1, 300)),
         "a: &x y\nb: [*x, " + "[" * 2_000 + "]" * 2_001,
+        "a: &x y\nb: [*x, " + "{a: " * 990 + "}" * 990 + "]",
     ],
     ids=[
-        *(
-            "alias in itself",
-            "alias in itself, mapping",
-            "billion laughs",
-            "[",
-            "{",
-            "[ {",
-            "-",
-            "?",
-            "block",
-        ),
-        "an alias and [",
+        *("alias in itself", "alias in itself, mapping", "billion laughs", "[", "{", "[ {", "-", "?"),
+        *("[] [", "block", "an alias and [", "an alias and {"),
     ],
 )
 def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
@@ -535,7 +527,7 @@ def test_a_file_up_to_the_largest_size_is_read() -> None:
     assert (unread.text, unread.start, unread.end, unread.body) == ("", 0, 0, 0)
 
 
-@pytest.mark.parametrize("other", ["", "x" * 5_000], ids=["short", "long"])
+@pytest.mark.parametrize("other", ["", "x" * 5_000, "'*'"], ids=["short", "long", "perhaps an alias"])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
 def test_nesting_up_to_the_limit_is_read(opening: str, closing: str, other: str) -> None:
     for depth in (DEFAULT.depth, DEFAULT.depth + 1):
