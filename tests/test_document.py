@@ -452,7 +452,7 @@ def test_what_would_exhaust_the_machine_is_turned_down(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("x", 1), ("[x, y]", 3), ("{a: x, b: y}", 5), (f"[{'x, ' * 120}]", 121), (f"'{'x' * 250}'", 3)],
+    [("x", 1), ("[x, y]", 3), ("{a: x, b: y}", 5), (f"[{'x, ' * 120}]", 121), (f"'{'x' * 200}'", 3)],
 )
 def test_aliases_may_add_values_up_to_the_limit(text: str, size: int) -> None:
     for number in (DEFAULT.aliased_values // size, DEFAULT.aliased_values // size + 1):
@@ -629,9 +629,10 @@ def test_comments_are_told_from_text_that_looks_like_them() -> None:
 
 
 def test_a_comment_for_recordlint_begins_with_its_name() -> None:
-    document = front("a: x #recordlint: b\n# no recordlint: c\nd: 'recordlint:' # see # recordlint: e")
+    document = front(
+        "a: x #recordlint: b\n# no recordlint: c\nd: 'recordlint:' # see # recordlint: e\n# recordlint f"
+    )
     assert [document.text[start:end] for start, end in document.directives] == ["#recordlint: b"]
-    assert front("a: x # recordlint").directives == []
 
 
 @given(documents())
