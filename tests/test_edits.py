@@ -164,6 +164,8 @@ def test_every_pathway_of_the_corpus_stays_in_its_generators_form(corpus_records
         assert written == generated(expected), path
 
 
+LONG = f"{'x' * 40} {'y' * 40} z"
+
 # Shapes that people write: before, the edit, after.
 SHAPES: list[tuple[str, Edit, str]] = [
     ("a: x", Set(("a",), "y"), "a: y"),
@@ -177,6 +179,8 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: |\n  x\n\nb: 1", Set(("a",), "y\n\n"), 'a: "y\\n\\n"\n\nb: 1'),
     ("a: |-\n    x\n      y\nb: 1", Set(("a",), "x\n  z"), "a: |-\n    x\n      z\nb: 1"),
     ("a: >\n  x\n  y\nb: 1", Set(("a",), "x z\n"), "a: >\n  x z\nb: 1"),
+    ("a: 'x'", Set(("a",), LONG), f"a: '{LONG}'"),
+    ("a: 'x\n      y'", Set(("a",), LONG), f"a: '{LONG.removesuffix(' z')}\n  z'"),
     ("a:", Set(("a",), "x"), "a: x"),
     ("a: ", Set(("a",), "x"), "a: x "),
     ("a: ~", Set(("a",), "x"), "a: x"),
@@ -214,6 +218,7 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: [x]", Insert(("a", 0), "w"), "a: [w, x]"),
     ("a: [x]", Insert(("a", 1), "y z: q"), "a: [x, 'y z: q']"),
     ("a: [[]]", Insert(("a", 0, 0), "x"), "a: [[x]]"),
+    ("a: [x, # why\n  y]", Insert(("a", 1), "w"), "a: [x, w, # why\n  y]"),
     ("a: 1\nc: 3", Insert(("b",), "x"), "a: 1\nb: x\nc: 3"),
     ("c: 1\na: 3", Insert(("b",), "x"), "c: 1\na: 3\nb: x"),
     ("a: {c: 1}", Insert(("a", "b"), 2), "a: {b: 2, c: 1}"),
@@ -269,6 +274,7 @@ def test_a_text_is_folded_where_pyyaml_folds_it(key: str, width: int) -> None:
     for value in ({key: text}, {key: [text, {key: text}]}, {key: {key: text}}):
         written = yaml.dump(value, Dumper=yaml.CSafeDumper).removesuffix("\n")
         assert edited(f"{key}: y", Set((key,), value[key])) == written
+        assert edited("a: b", Insert((key,), value[key])) == f"a: b\n{written}"
 
 
 def test_an_anchor_and_its_alias_change_together() -> None:
@@ -327,12 +333,12 @@ COMMENTS = [
 
 @pytest.mark.parametrize(("before", "removed", "changed"), COMMENTS)
 def test_a_comment_is_removed_or_changed_and_nothing_else(before: str, removed: str, changed: str) -> None:
-    for ending in ("\n", "\r\n"):
-        document = Document(f"---\n{before}\n---".replace("\n", ending).encode())
+    for begin, ending in (("", "\n"), (" ", "\n"), ("", "\r\n")):
+        document = Document(f"{begin}---\n{before}\n---".replace("\n", ending).encode())
         (span,) = document.comments
         for text, after in (("", removed), ("# d", changed)):
             written = apply_to_text(document, [Recomment(span, text)])
-            assert written == f"---\n{after}\n---".replace("\n", ending).encode()
+            assert written == f"{begin}---\n{after}\n---".replace("\n", ending).encode()
 
 
 def test_a_comment_goes_while_values_change() -> None:
@@ -430,6 +436,8 @@ def test_a_rewrite_must_give_a_record() -> None:
     [
         ("\n---\na: x\n---\n", "---\na: x\n---\n", Splice(0, 1, "")),
         ("---\na: x\n---\n", "---\na: xyz\n---\n", Splice(8, 8, "yz")),
+        ("---\na: x\n---\n", "---\na: xx\n---\n", Splice(8, 8, "x")),
+        ("---\na: xx\n---", "---\na: x\n---", Splice(8, 9, "")),
         ("-\n", "---\na: x\n---\n", Splice(1, 1, "--\na: x\n---")),
     ],
 )
