@@ -420,6 +420,13 @@ def test_a_body_and_a_missing_last_line_break_stay() -> None:
     assert apply_to_text(Document(data), [Set(("a",), "y")]) == data.replace(b"a: x", b"a: y")
 
 
+def test_where_line_ends_are_mixed_new_ones_are_like_the_first() -> None:
+    for first, others in (("\r\n", "\n"), ("\n", "\r\n")):
+        data = f"---{first}a: x{others}b: y{others}---{others}".encode()
+        written = f"---{first}a:{first}- z{others}b: y{others}---{others}".encode()
+        assert apply_to_text(Document(data), [Set(("a",), ["z"])]) == written
+
+
 def test_a_rewrite_must_give_a_record() -> None:
     broken = Document(b"\n---\na: x\n---\n")
     assert apply_to_text(broken, [Rewrite(b"---\na: x\n---\n")]) == b"---\na: x\n---\n"
