@@ -288,6 +288,7 @@ def test_an_anchor_and_its_alias_change_together() -> None:
         ("a: &x y\nb: *x", Set(("a",), "z"), "read back"),
         ("a: &x {c: y}\nb: *x", Set(("b", "c"), "z"), "shared through an alias"),
         ("a: &x {c: y}\nb: *x", Set(("b",), {"c": "y", "d": "z"}), "shared through an alias"),
+        ("a: &x {c: {d: y}}\nb: *x", Set(("b",), {"c": {"d": "y", "e": "z"}}), "shared through an alias"),
         ("a: &x {c: y}\nb: {<<: *x}", Set(("b", "c"), "z"), "read back"),
         ("a: &x {c: y}\nb: {<<: *x}", Remove(("b", "c")), "merged in"),
         ("a: &x one\nb: *x\nb: *x", Unshadow(("b",)), "read back"),
