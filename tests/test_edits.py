@@ -414,6 +414,8 @@ def test_no_comment_is_lost_where_a_value_is_set(
 def test_edits_on_the_same_text_are_refused() -> None:
     with pytest.raises(EditRefused):
         edited("a: x\nb: y", Set(("a",), "1"), Set(("a",), "2"))
+    with pytest.raises(EditRefused, match="two edits change the same text"):
+        edited("a: x # c\nb: y", Remove(("a",)), Recomment((9, 12)))
 
 
 def test_a_body_and_a_missing_last_line_break_stay() -> None:
