@@ -195,6 +195,7 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: {b: x}", Set(("a", "b"), [1]), "a: {b: [1]}"),
     ("? a\n: x", Set(("a",), "y"), "? a\n: y"),
     ("k:\n  ? a\n  : x\n  b: 1", Remove(("k", "a")), "k:\n  b: 1"),
+    ("k:\n  ? a\n  : x", Insert(("k", "b"), 1), "k:\n  ? a\n  : x\n  b: 1"),
     ("a:\n- x\n- y", Remove(("a", 0)), "a:\n- y"),
     ("a:\n- x\n- y", Remove(("a", 1)), "a:\n- x"),
     ("a:\n- x\nb: 1", Remove(("a", 0)), "a: []\nb: 1"),
