@@ -181,6 +181,8 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: >\n  x\n  y\nb: 1", Set(("a",), "x z\n"), "a: >\n  x z\nb: 1"),
     ("a: 'x'", Set(("a",), LONG), f"a: '{LONG}'"),
     ("a: 'x\n      y'", Set(("a",), LONG), f"a: '{LONG.removesuffix(' z')}\n  z'"),
+    (f"{'k' * 200}: x", Set(("k" * 200,), "y"), f"{'k' * 200}: y"),
+    ("a: {b: x, c: y}", Set(("a",), {"c": "y"}), "a: {c: y}"),
     ("a:", Set(("a",), "x"), "a: x"),
     ("a: ", Set(("a",), "x"), "a: x "),
     ("a: ~", Set(("a",), "x"), "a: x"),
@@ -279,8 +281,9 @@ def test_a_text_is_folded_where_pyyaml_folds_it(key: str, width: int) -> None:
 
 
 def test_an_anchor_and_its_alias_change_together() -> None:
-    edits = [Set(("a",), "z"), Set(("b",), "z")]
-    assert edited("a: &x y\nb: *x", *edits) == "a: &x z\nb: *x"
+    edits = [Set(("a",), "z"), Set(("b",), "z"), Set(("c",), "w")]
+    for order in (edits, edits[::-1]):
+        assert edited("a: &x y\nb: *x\nc: v", *order) == "a: &x z\nb: *x\nc: w"
 
 
 @pytest.mark.parametrize(
