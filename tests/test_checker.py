@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lint.checker import Checker
+from lint.checker import Checker, _compatible
 from lint.document import Document
 from lint.findings import Finding, Severity
 from lint.kinds import builtin
@@ -15,7 +15,7 @@ from lint.limits import DEFAULT, Limits
 from lint.record import Record
 from lint.rules import MAX_MESSAGE, Rule, safe, unsafe
 from lint.rules.rec.unused_suppression import UnusedSuppression
-from lint.values import Insert, Remove, Rewrite, Set
+from lint.values import Edit, Insert, Recomment, Remove, Rewrite, Set, Share
 
 Check = Callable[[Rule, Record], Iterator[Finding]]
 
@@ -86,14 +86,14 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
 
 def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
     def much(rule: Rule, record: Record) -> Iterator[Finding]:
-        for _ in range(7):
-            yield rule.finding(("a",), "again")
+        for number in range(7):
+            yield rule.finding(("a",), f"again {number}")
 
     rules = [rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)]
     checker = Checker(rules, limits=Limits(findings_per_rule=5))
     messages = [finding.message for finding in checker.check(record_of("a: 1"))]
-    assert messages.count("again") == 4
-    assert set(messages) == {"again", "again; and 2 more of this rule (`limits.findings-per-rule`)", "1"}
+    told = "again 4; and 2 more of this rule (`limits.findings-per-rule`)"
+    assert sorted(messages) == ["1", "again 0", "again 1", "again 2", "again 3", told]
     assert checker.hidden == {("TXT001", Severity.ERROR): 2}
 
 
@@ -132,6 +132,42 @@ def test_an_item_is_not_changed_while_another_rule_moves_it() -> None:
 
     text, _ = fixed("k:\n- c\n- a", setting("TXT001", ("k", 0), "c", "b"), rule_of("KEY003", move))
     assert text == "k:\n- a\n- b"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        (Set(("a",), 1), Set(("b",), 1), True),
+        (Set(("a",), 1), Set(("a",), 1), False),
+        (Set(("a", "b"), 1), Set(("a",), 1), False),
+        (Set(("a",), 1), Set(("a", "b"), 1), False),
+        (Set(("k",), []), Insert(("k", 0), 1), False),
+        (Insert(("k", 0), 1), Set(("k",), []), False),
+        (Insert(("k", 0), 1), Set(("k", 1), 1), False),
+        (Set(("k", 1), 1), Insert(("k", 0), 1), False),
+        (Remove(("k", 0)), Remove(("k", 1)), False),
+        (Insert(("k", 0), 1), Set(("k", 1, "a", "b"), 1), False),
+        (Insert(("k", 0, "l", 0), 1), Set(("k", 0, "m"), 1), True),
+        (Set(("k", 0, "m"), 1), Insert(("k", 0, "l", 0), 1), True),
+        (Insert(("a", "b"), 1), Insert(("a", "c"), 1), True),
+        (Share(("b",), ("a",)), Set(("a",), 1), False),
+        (Share(("b",), ("a",)), Set(("b",), 1), False),
+        (Recomment((0, 1)), Set(("a",), 1), True),
+        (Set(("a",), 1), Recomment((0, 1)), True),
+    ],
+)
+def test_fixes_of_two_rules_that_touch_wait_for_each_other(first: Edit, second: Edit, together: bool) -> None:
+    findings = [
+        Finding(code, "x", Severity.ERROR, (), "x", safe("mend", edit))
+        for code, edit in (("TXT001", first), ("TXT002", second))
+    ]
+    assert _compatible(findings) == (findings if together else findings[:1])
+
+
+def test_fixes_of_one_rule_move_the_items_of_a_list_together() -> None:
+    edits = [Remove(("k", 0)), Remove(("k", 2)), Insert(("k", 1), "x")]
+    findings = [Finding("TXT001", "x", Severity.ERROR, (), "x", safe("mend", edit)) for edit in edits]
+    assert _compatible(findings) == findings
 
 
 def test_unsafe_fixes_wait_until_asked_for() -> None:
@@ -191,6 +227,7 @@ def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_app
     assert left.code == "TXT002"
     assert left.fix.applicability == "display"
     assert "comment" in left.fix.why
+    assert [fixed(of, *rules)[1].is_lasting for of in (text, "a: 2\nk: y")] == [False, True]
 
 
 def test_a_fix_that_could_not_be_written_is_tried_again_when_the_record_has_changed() -> None:
