@@ -142,6 +142,7 @@ def test_an_item_is_not_changed_while_another_rule_moves_it() -> None:
         (Set(("a", "b"), 1), Set(("a",), 1), False),
         (Set(("a",), 1), Set(("a", "b"), 1), False),
         (Set(("k",), []), Insert(("k", 0), 1), False),
+        (Set(("k",), []), Insert(("k", 0, "l", 0), 1), False),
         (Insert(("k", 0), 1), Set(("k",), []), False),
         (Insert(("k", 0), 1), Set(("k", 1), 1), False),
         (Set(("k", 1), 1), Insert(("k", 0), 1), False),
@@ -228,6 +229,21 @@ def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_app
     assert left.fix.applicability == "display"
     assert "comment" in left.fix.why
     assert [fixed(of, *rules)[1].is_lasting for of in (text, "a: 2\nk: y")] == [False, True]
+
+
+def test_a_reason_is_given_where_there_is_a_fix() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("k",), "one", fix=safe("set", Set(("k",), "text")))
+        yield rule.finding(("k",), "two")
+
+    _, checked = fixed("k: # why\n- x", rule_of("TXT001", check))
+    assert [finding.fix is None for finding in checked.findings] == [False, True]
+
+
+def test_what_is_not_told_is_counted() -> None:
+    checker = Checker([setting("TXT001", ("a",), 1, 2)], tells=lambda finding: False)
+    assert checker.check(record_of("a: 1")) == []
+    assert checker.hidden == {("TXT001", Severity.ERROR): 1}
 
 
 def test_a_fix_that_could_not_be_written_is_tried_again_when_the_record_has_changed() -> None:

@@ -194,6 +194,14 @@ def test_changes_are_the_words_that_differ(before: str, after: str, changes: lis
     assert changed(before, after) == changes
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [("x", "x"), (None, "null"), ([1, "y"], "[1, y]"), ({"z": 2}, "{z: 2}")]
+)
+def test_values_that_are_no_text_are_shown_whole(value: Any, shown: str) -> None:
+    found = place(b"---\na: 5\n---", ("a",), (Set(("a",), value),), detail=Detail.EXCERPT).changes
+    assert [(change.before, change.after) for change in found] == [("5", shown)]
+
+
 WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=8)
 
 
