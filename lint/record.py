@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -81,8 +81,7 @@ class Record:
         """The path shown in reports, with ``/``."""
         self._read_sidecar = read_sidecar
         self._read_names = read_names
-        self.unread_sidecars: dict[str, str] = {}
-        """The sidecars that were looked for, are there and cannot be read: by name, why, for people."""
+        self._unread: dict[str, str] = {}
         self._sidecars: dict[str, str | None] = {}
         self._tables: dict[str, list[list[str]] | None] = {}
 
@@ -195,6 +194,12 @@ class Record:
             found.append(list(distinct))
         return Sources(found, inline, _named([group.label for group in groups])) if present else None
 
+    @property
+    def unread_sidecars(self) -> Mapping[str, str]:
+        """The sidecars that the keywords are made from, are there and cannot be read: why, by name."""
+        _ = self.sources  # which looks for them
+        return self._unread
+
     @cached_property
     def violations(self) -> Sequence[Violation]:
         """What the kind's schema turns down, most general first; empty for a valid record."""
@@ -275,7 +280,7 @@ class Record:
                 self._sidecars[name] = self._read_sidecar(own)
             except OSError as error:
                 self._sidecars[name] = None
-                self.unread_sidecars[own] = why(error)
+                self._unread[own] = why(error)
         return self._sidecars[name]
 
 

@@ -26,6 +26,5 @@ class UnreadSidecar(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such file that the keywords are made from."""
-        record.sources  # noqa: B018 -- which looks at them all
         for name, why in record.unread_sidecars.items():
             yield self.finding((), f"{name} is not read, and counts as absent: {why}")
