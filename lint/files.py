@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path as FilePath
 
 from lint.globs import Globs
@@ -48,8 +49,10 @@ def discover(paths: Sequence[str], scope: Scope = Scope()) -> list[str]:
     Raises:
         FileNotFoundError: a path does not exist.
     """
-    if len(paths) == 1:  # there may be very many files in it, none of them twice
-        return sorted(name for _, name in _at(paths[0], scope))
+    places = sorted(os.path.join(os.path.abspath(path), "") for path in paths)
+    if not any(place.startswith(before) for before, place in pairwise(places)):
+        # No file is there twice, and there may be very many.
+        return sorted(name for path in paths for _, name in _at(path, scope))
     found: dict[str, str] = {}
     for path in paths:
         for absolute, name in _at(path, scope):

@@ -149,3 +149,19 @@ def test_a_pattern_that_could_take_hours_is_none(repository: Path, pattern: str)
     assert globs(pattern).faulty == [pattern]
     assert not globs(pattern, "README.md").match(str(repository / f"{'a/' * 50}{'a' * 100}.md"))
     assert globs(pattern, "README.md").match(str(repository / "README.md"))
+
+
+def test_what_is_named_several_ways_is_found_once(repository: Path) -> None:
+    (repository / "_path").mkdir()
+    (repository / "_path/x.md").touch()
+    below = discover(["_pathways"])
+    assert len(below) > 1
+    for paths in (
+        ["_pathways", "_pathways"],
+        ["_pathways", below[0]],
+        [below[0], "_pathways", "_path/../_pathways"],
+        ["./_pathways/", str(repository / "_pathways")],
+    ):
+        assert [os.path.relpath(path) for path in discover(paths)] == below
+    assert discover(["_path", "_pathways"]) == ["_path/x.md", *below]
+    assert discover([".", "_pathways"]) == discover(["."])
