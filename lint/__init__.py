@@ -14,6 +14,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as `typing` has it, which takes a while to import
 if TYPE_CHECKING:
+    from typing import Any
+
     from lint.findings import Applicability, Change, Finding, Fix, Place, Severity
     from lint.rules import Example, Rule
     from lint.runner import Report
@@ -72,10 +74,7 @@ def check(*paths: str, settings: Settings | None = None) -> Report:
     Raises:
         UsageError: a path does not exist.
     """
-    from lint.runner import run
-    from lint.settings import Settings
-
-    return run(paths, settings or Settings())
+    return _run(paths, settings)
 
 
 def fix(*paths: str, settings: Settings | None = None) -> Report:
@@ -84,23 +83,21 @@ def fix(*paths: str, settings: Settings | None = None) -> Report:
     Raises:
         UsageError: a path does not exist.
     """
-    from lint.runner import run
-    from lint.settings import Settings
-
-    return run(paths, settings or Settings(), fix=True)
+    return _run(paths, settings, fix=True)
 
 
 def check_text(text: str, name: str, settings: Settings | None = None) -> Report:
     """Return what is wrong with *text*, taken for the content of the file *name*."""
-    from lint.runner import run
-    from lint.settings import Settings
-
-    return run((), settings or Settings(), stdin=(name, text.encode()))
+    return _run((), settings, stdin=(name, text.encode()))
 
 
 def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
     """Return *text* repaired, taken for the content of the file *name*."""
+    return _run((), settings, stdin=(name, text.encode()), fix=True).output.decode()
+
+
+def _run(paths: tuple[str, ...], settings: Settings | None, **how: Any) -> Report:
     from lint.runner import run
     from lint.settings import Settings
 
-    return run((), settings or Settings(), stdin=(name, text.encode()), fix=True).output.decode()
+    return run(paths, settings or Settings(), **how)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator
-from functools import cache
-from typing import Any
 
 from lint.document import Document
 from lint.findings import (
@@ -86,19 +84,13 @@ def _value_at(path: Path, values: Value) -> Value:
 
 def digest(value: Value) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
+    from hashlib import sha256  # which most reports do not need
+
     try:
         text = _as_json(value)
     except TypeError:  # names of fields that are dates, or that have no order among each other
         text = _as_json(_with_text_names(value))
-    digits: str = _sha256()(text.encode()).hexdigest()
-    return digits[:16]
-
-
-@cache
-def _sha256() -> Any:
-    from hashlib import sha256  # which a run without findings does not need
-
-    return sha256
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _with_text_names(value: Value) -> Value:

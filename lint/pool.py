@@ -106,12 +106,12 @@ def share_out(work: Work, parts: Iterable[Sequence[Item]], make: MakeExecutor, j
     from concurrent.futures import BrokenExecutor, Future
 
     executor = make()
+    nothing: Future[Batch] = Future()
+    nothing.set_result(Batch.of([]))
 
     def submit(items: Sequence[Item]) -> Future[Batch]:
         nonlocal executor
         if not items:
-            nothing: Future[Batch] = Future()
-            nothing.set_result(Batch.of([]))
             return nothing
         try:
             return work.submit(executor, items)

@@ -330,6 +330,7 @@ class Runner:
 
             yield from share_out(Remote(self._plan), work, *connected(means.executor))
             return
+        nothing = Batch.of([])
         while ahead := list(islice(work, _AHEAD)):
             if means.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
                 from lint.pool import Local, cores, processes, share_out
@@ -337,7 +338,7 @@ class Runner:
                 jobs = min(means.jobs or cores(), sum(map(bool, ahead)))
                 yield from share_out(Local(self._pickled), chain(ahead, work), processes(jobs), jobs)
                 return
-            yield from (inspect(self._pickled, items) for items in ahead)
+            yield from (inspect(self._pickled, items) if items else nothing for items in ahead)
 
     def add(self, part: Sequence[str], batch: Batch) -> None:
         """Add what came of the files of a *part*; parts come in the order of the files."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any
 
 from lint.findings import Finding, Severity
 from lint.record import Record
@@ -64,12 +62,6 @@ class SharedDescription(CorpusRule):
 
 
 def _digest(text: str) -> str:
-    digits: str = _blake2b()(text.encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
-    return digits
-
-
-@cache
-def _blake2b() -> Any:
     from hashlib import blake2b  # which a run that compares no records does not need
 
-    return blake2b
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
