@@ -90,23 +90,20 @@ def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
     if exclude and exclude.match(real):
         return
     above = _gitignored_above(real)
-    active = {root: (above, _for_files(above, scope), include is None or include.match(real))}
     excluded = _for_files([exclude] if exclude else [], scope)
-    for folder, folders, names in os.walk(root):
-        ignored, ignored_files, included = active.pop(folder)
-        place = real if folder == root else os.path.join(real, os.path.relpath(folder, root), "")
+    waiting = [(root, real, above, _for_files(above, scope), include is None or include.match(real))]
+    while waiting:
+        folder, place, ignored, ignored_files, included = waiting.pop()
+        folders, names = _entries(folder)
         if ".gitignore" in names:
             here = _gitignored(place)
             ignored, ignored_files = here + ignored, _for_files(here, scope) + ignored_files
-        kept = []
         for name in folders:
             below = os.path.join(place, name, "")
             if name.startswith(".") or _first(ignored, below) or (exclude and exclude.verdict(below)):
                 continue
-            kept.append(name)
             is_included = included or (include is not None and bool(include.verdict(below)))
-            active[os.path.join(folder, name)] = (ignored, ignored_files, is_included)
-        folders[:] = kept
+            waiting.append((os.path.join(folder, name), below, ignored, ignored_files, is_included))
         names = [name for name in names if name.endswith(scope.endings) and not name.startswith(".")]
         if not included and include:
             names = [name for name in names if include.verdict(place + name)]
@@ -116,12 +113,26 @@ def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
         absolute = os.path.join(os.path.abspath(folder), "")
         shown = os.path.normpath(os.path.join(folder, "x"))[:-1]
         for name in names:
-            if _leads_somewhere(absolute + name):
-                yield absolute + name, shown + name
+            yield absolute + name, shown + name
 
 
-def _leads_somewhere(path: str) -> bool:
-    return not os.path.islink(path) or os.path.exists(path)
+def _entries(folder: str) -> tuple[list[str], list[str]]:
+    """Return the names of the folders and of the files in *folder*, none where it cannot be read.
+
+    A link to a file is a file; one to a folder, or that leads nowhere, is neither.
+    """
+    folders: list[str] = []
+    names: list[str] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():  # which is known without asking for the file
+                if os.path.exists(entry.path) and not os.path.isdir(entry.path):
+                    names.append(entry.name)
+            elif entry.is_dir():
+                folders.append(entry.name)
+            else:
+                names.append(entry.name)
+    return folders, names
 
 
 def _for_files(globs: Iterable[Globs], scope: Scope) -> list[Globs]:
