@@ -21,8 +21,9 @@ from lint.interrupts import noticed, raised
 from lint.kinds import recognise
 from lint.loading import default_baseline, in_folder, layers, load
 from lint.names import PROJECT, did_you_mean
+from lint.outcomes import Wording
 from lint.progress import bar
-from lint.reports import FORMATS, Style, count, printable, write_summary, writer
+from lint.reports import FORMATS, STREAMS, Style, count, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.runner import Means, Report, run
@@ -320,6 +321,8 @@ def _run(
     shape = "diff" if diff else "statistics" if statistics else ""
     outputs = _outputs(output_format, output_file, settings.output_format, shape)
     _refuse_outputs(outputs, paths, settings)
+    is_filter = stdin is not None and fix and not diff
+    standard = sys.stderr if is_filter else sys.stdout
     with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
         report = run(
             paths or (".",),
@@ -328,15 +331,14 @@ def _run(
             diff=diff,
             stdin=stdin,
             detail=_detail(FORMATS if part else (name for name, _ in outputs)),
+            wording=None if part else _wording(outputs, standard, color),
             corpus=corpus,
             changed_since=changed_since,
             means=Means(jobs, not no_cache, cache_dir, executor, progress, stopped),
             shard=part,
         )
-    standard = sys.stdout
-    if stdin and fix and not diff:
+    if is_filter:
         sys.stdout.buffer.write(report.output)
-        standard = sys.stderr
     _tell(report, settings, outputs, standard, quiet=quiet, color=color)
     _end(report, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
 
@@ -379,6 +381,12 @@ def _detail(formats: Iterable[str]) -> Detail:
     return reduce(or_, (FORMATS.get(name, Detail.NONE) for name in formats))
 
 
+def _wording(outputs: Iterable[Output], standard: TextIO, color: bool | None) -> Wording | None:
+    """Return how the first of the *outputs* that is a stream of findings writes them."""
+    found = (Wording(name, _shows_color(path, standard, color)) for name, path in outputs if name in STREAMS)
+    return next(found, None)
+
+
 def _tell(
     report: Report,
     settings: Settings,
@@ -391,8 +399,8 @@ def _tell(
     """Write *report* in each format to its file, to the stream *standard* where there is none."""
     for name, path in outputs:
         with _opened(path, standard) as stream:
-            shows = _shows_color(stream) if color is None and path is None else bool(color)
-            writer(name)(report, settings, stream, Style(shows, quiet))
+            shows_color = _shows_color(path, standard, color)
+            writer(name)(report, settings, stream, Style(shows_color, quiet))
             stream.flush()
     for failure in report.failures:
         click.echo(f"Error: {printable(failure)}", err=True)
@@ -483,11 +491,16 @@ def _writing(path: str) -> Iterator[None]:
         raise UsageError(f"{files.shown(path)}: {files.why(error)}") from None
 
 
-def _shows_color(stream: TextIO) -> bool:
-    """Return whether *stream* wants colours: no-color.org, force-color.org, else a terminal."""
+def _shows_color(path: str | None, standard: TextIO, color: bool | None) -> bool:
+    """Return whether a report is coloured: as *color* says, else what *standard* wants.
+
+    A file (*path*) wants none; a stream by no-color.org and force-color.org, else where it is a terminal.
+    """
+    if color is not None or path is not None:
+        return bool(color)
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    return bool(os.environ.get("FORCE_COLOR")) or (standard.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def _exit_code(report: Report, settings: Settings, *, diff: bool) -> int:

@@ -6,10 +6,10 @@ import enum
 import io
 import pickle
 import zlib
-from bisect import bisect_right
-from collections import Counter, deque
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -70,6 +70,21 @@ class Outcome(Plain):
         return cls(path, is_file=False, is_lasting=False, failure=f"{path}: {why}")
 
 
+@dataclass(frozen=True, slots=True)
+class Wording(Plain):
+    """How a report writes findings, where it writes one after the other."""
+
+    format: str
+    color: bool
+
+    def of(self, findings: Iterable[Finding]) -> str:
+        """Return what the report writes of *findings*."""
+        from lint.reports import Style, entry_of
+
+        entry, style = entry_of(self.format), Style(self.color)
+        return "".join([entry(finding, style) for finding in findings])
+
+
 @dataclass(slots=True)
 class Tally:
     """How many findings there are, by code, severity and applicability (None: no fix), in how many files."""
@@ -124,28 +139,35 @@ class Tally:
 class Findings(Collection[Finding]):
     """Findings in the order of the reports, kept packed: to hold them costs little, to go through them more.
 
-    They are added in groups, one a file, in the order of the files.
+    They are added in groups, one a file, in the order of the files, and with them what a report in
+    this *wording* writes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wording: Wording | None = None) -> None:
         self.tally = Tally()
+        self._wording = wording
         self._packed = Shelf()
+        self._texts = Shelf()
         self._first: list[str] = []
         self._late: dict[str, list[Finding]] = {}
+        self._put(pack([]), b"", "")  # so that late findings always have a part that they belong to
 
-    def add(self, packed: bytes, tally: Tally, first: str) -> None:
-        """Add a packed list of groups, in which no file comes before *first*."""
+    def add(self, packed: bytes, tally: Tally, first: str, text: bytes = b"") -> None:
+        """Add a packed list of groups, in which no file comes before *first*, and their packed *text*."""
         if tally.files:
-            self._packed.append(packed)
-            self._first.append(first)
+            self._put(packed, text, first)
             self.tally.add(tally)
+
+    def _put(self, packed: bytes, text: bytes, first: str) -> None:
+        self._packed.append(packed)
+        self._texts.append(text)
+        self._first.append(first)
 
     def add_late(self, findings: Mapping[str, list[Finding]]) -> None:
         """Add findings by file, whose places are among those added already; once only."""
         self._late = {file: group for file, group in sorted(findings.items()) if group}
         self.tally.add(Tally.of(self._late.values()))
-        parts = {bisect_right(self._first, file) - 1 for file in self._late} - {-1}
-        groups = (group for part in parts for group in unpack(self._packed[part]) if group)
+        groups = (group for part, late in self._parts() if late for group in self._early(part))
         self.tally.files -= sum(group[0].place.file in self._late for group in groups)
 
     def without(self, hides: Callable[[Finding], bool]) -> Findings:
@@ -159,24 +181,38 @@ class Findings(Collection[Finding]):
         )
         return left
 
+    def written(self, wording: Wording) -> Iterator[str]:
+        """Yield what a report in this *wording* writes of them, those of some files at a time."""
+        for part, late in self._parts():
+            text = b"" if late or wording != self._wording else self._texts[part]
+            yield unpack(text) if text else wording.of(chain.from_iterable(self._groups(part, late)))
+
     def __iter__(self) -> Iterator[Finding]:
-        return chain.from_iterable(self._groups())
+        for part, late in self._parts():
+            yield from chain.from_iterable(self._groups(part, late))
 
-    def _groups(self) -> Iterator[list[Finding]]:
-        """Yield the findings of one file after the other."""
-        late = deque(self._late.items())
-        for group in self._early():
-            file = group[0].place.file
-            while late and late[0][0] < file:
-                yield late.popleft()[1]
-            if late and late[0][0] == file:
-                group = sorted(group + late.popleft()[1], key=lambda finding: finding.sort_key)
-            yield group
-        yield from (group for _, group in late)
+    def _parts(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the parts by their numbers, each with those of its files whose findings came late."""
+        late, done = list(self._late), 0
+        for part in range(len(self._first)):
+            is_last = part + 1 == len(self._first)
+            end = len(late) if is_last else bisect_left(late, self._first[part + 1])
+            yield part, late[done:end]
+            done = end
 
-    def _early(self) -> Iterator[list[Finding]]:
-        for packed in self._packed:
-            yield from filter(None, unpack(packed))
+    def _groups(self, part: int, late: Iterable[str]) -> Iterable[list[Finding]]:
+        """Return the findings of a part, file by file, with those that came *late*."""
+        early = self._early(part)
+        if not late:
+            return early
+        groups = {group[0].place.file: group for group in early}
+        for file in late:
+            group = groups.get(file, []) + self._late[file]
+            groups[file] = sorted(group, key=lambda finding: finding.sort_key)
+        return [groups[file] for file in sorted(groups)]
+
+    def _early(self, part: int) -> Iterable[list[Finding]]:
+        return filter(None, unpack(self._packed[part]))
 
     def __len__(self) -> int:
         return self.tally.total
@@ -194,6 +230,9 @@ class Batch:
     sources: bytes
     """Of each file: its path, whether the outcome lasts, whether a fix is due, the sources."""
     findings: bytes
+    text: bytes
+    """What a report in this *wording* writes of the findings."""
+    wording: Wording | None
     fixed: bytes
     facts: dict[str, bytes]
     """By the code of the corpus rule: tuples of what a `Fact` is made of."""
@@ -211,8 +250,8 @@ class Batch:
     """What the outcomes would follow from as well, if it had been at hand."""
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome]) -> Batch:
-        """Return the outcomes packed; they are taken apart for that."""
+    def of(cls, outcomes: Sequence[Outcome], wording: Wording | None = None) -> Batch:
+        """Return the outcomes packed, with the text of a report; they are taken apart for that."""
         findings = [outcome.findings for outcome in outcomes]
         fixed = [outcome.fixed for outcome in outcomes]
         hidden: Hidden = Counter()
@@ -232,6 +271,8 @@ class Batch:
             outlines=pack(list(outcomes)),
             sources=dump(sources),
             findings=pack(findings),
+            text=_text(findings, wording),
+            wording=wording,
             fixed=pack(fixed),
             facts={code: pack(stated) for code, stated in facts.items()},
             found=Tally.of(findings),
@@ -245,6 +286,12 @@ class Batch:
             unwritten={outcome.path: outcome.data for outcome in outcomes if outcome.data is not None},
         )
 
+    def worded(self, wording: Wording | None) -> Batch:
+        """Return it with what a report in this *wording* writes, where there is one."""
+        if wording is None or wording == self.wording:
+            return self
+        return replace(self, text=_text(unpack(self.findings), wording), wording=wording)
+
     def outcomes(self) -> list[Outcome]:
         """Return the outcomes."""
         outcomes: list[Outcome] = unpack(self.outlines)
@@ -256,6 +303,10 @@ class Batch:
         for outcome, (*_, sources), findings, fixed in parts:
             outcome.sources, outcome.findings, outcome.fixed = sources, findings, fixed
         return outcomes
+
+
+def _text(groups: Iterable[Iterable[Finding]], wording: Wording | None) -> bytes:
+    return pack(wording.of(chain.from_iterable(groups))) if wording else b""
 
 
 def dump(value: Any) -> bytes:

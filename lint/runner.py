@@ -15,7 +15,7 @@ from zlib import crc32
 
 from lint import files
 from lint.findings import Detail, Finding
-from lint.outcomes import Batch, Findings, Hidden, Outcome, Source, load
+from lint.outcomes import Batch, Findings, Hidden, Outcome, Wording, load
 from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -96,6 +96,7 @@ def run(
     diff: bool = False,
     stdin: tuple[str, bytes] | None = None,
     detail: Detail = Detail.EXCERPT,
+    wording: Wording | None = None,
     corpus: bool = True,
     changed_since: str | None = None,
     baseline: Baseline | None = None,
@@ -111,6 +112,7 @@ def run(
         diff: With *fix*: whether to make patches and write nothing.
         stdin: A file's name and bytes, checked instead of *paths*.
         detail: What the places of findings hold.
+        wording: How the report will write them, if that is known; the workers then do.
         corpus: Whether records are compared with each other; where files are named, with all
             records of their repository.
         changed_since: A commit; files that are as they were where HEAD and it parted are only
@@ -131,6 +133,7 @@ def run(
         write=fix and not diff,
         diff=diff,
         detail=detail,
+        wording=wording,
         corpus=corpus,
         for_baseline=baseline is not None,
     )
@@ -222,7 +225,7 @@ class Runner:
         fix: bool,
         shard: Shard | None = None,
     ) -> None:
-        self.report = Report(shard=shard)
+        self.report = Report(Findings(plan.wording), shard=shard)
         self._plan = plan
         self._paths = paths
         self._others = others
@@ -281,6 +284,7 @@ class Runner:
     ) -> Iterator[tuple[list[str], Batch]]:
         """Yield the *parts*, each with what comes of it, from the cache where that still holds."""
         waiting: deque[tuple[list[str], Batch | dict[str, Outcome]]] = deque()
+        wording = self._plan.wording
 
         def work() -> Iterator[list[Item]]:
             for part in parts:
@@ -292,12 +296,11 @@ class Runner:
         for batch in self._inspected(work(), means):
             part, known = waiting.popleft()
             if isinstance(known, Batch):
-                yield part, known
-                continue
-            if known:
+                batch = known.worded(wording) if self._others.isdisjoint(part) else known
+            elif known:
                 known |= {outcome.path: outcome for outcome in batch.outcomes()}
-                batch = Batch.of([known[path] for path in part])
-            if cache is not None:
+                batch = Batch.of([known[path] for path in part], wording)
+            if cache is not None and batch is not known:
                 cache.put(part[0], batch)
             yield part, batch
 
@@ -306,17 +309,14 @@ class Runner:
         batch = cache.get(part[0])
         if not isinstance(batch, Batch):
             return {}
-        held: dict[str, list[Source]] = {}
-        is_same = True
-        for path, is_lasting, is_due, sources in load(batch.sources):
-            now = None
-            if is_lasting and not (is_due and self._fix and path not in self._others):
-                now = cache.holds(sources)
-            if now is not None:
-                held[path] = now
-            is_same = is_same and now == sources
-        if is_same and list(held) == part:
+        kept = {
+            path: sources
+            for path, is_lasting, is_due, sources in load(batch.sources)
+            if is_lasting and not (is_due and self._fix and path not in self._others)
+        }
+        if list(kept) == part and all(map(cache.is_unchanged, kept.values())):
             return batch
+        held = {path: now for path, sources in kept.items() if (now := cache.holds(sources)) is not None}
         known = {outcome.path: outcome for outcome in batch.outcomes() if outcome.path in held}
         for path, outcome in known.items():
             outcome.sources = held[path]
@@ -352,7 +352,7 @@ class Runner:
             if self._others >= set(part):
                 return
             batch = Batch.of([outcome for outcome in batch.outcomes() if outcome.path not in self._others])
-        report.findings.add(batch.findings, batch.found, part[0])
+        report.findings.add(batch.findings, batch.found, part[0], batch.text)
         report.fixed.add(batch.fixed, batch.repaired, part[0])
         report.files += batch.files
         report.records += batch.records

@@ -21,7 +21,7 @@ from lint.corpus import Corpus
 from lint.document import Document
 from lint.findings import Detail
 from lint.kinds import builtin, recognise, schema_file
-from lint.outcomes import Batch, Outcome, Source
+from lint.outcomes import Batch, Outcome, Source, Wording
 from lint.record import Record
 from lint.rules import CorpusRule, registry
 from lint.settings import Settings
@@ -52,6 +52,8 @@ class Plan:
     """Whether records are compared with each other."""
     keep: bool = False
     """Whether outcomes say what they follow from, so that they can be kept for the next run."""
+    wording: Wording | None = None
+    """How the report writes findings: outcomes are packed with what it writes, where it is given."""
     for_baseline: bool = False
     """Whether outcomes also tell of what fails a run without being shown: a baseline may list it."""
 
@@ -116,6 +118,8 @@ class Inspector:
         self.corpus = Corpus(rules if plan.corpus else ())
         self.around: Disk | Parcel = Disk(settings.limits)
         """Where files come from."""
+        self.wording = plan.wording
+        """How the report writes what is found."""
         self._plan = plan
         self._limits = settings.limits
         self._kinds = settings.all_kinds()
@@ -243,7 +247,7 @@ def inspect(plan: bytes, items: Sequence[Item], parcel: Parcel | None = None) ->
     if parcel is not None:
         inspector.around = parcel
     with _seldom_collecting():
-        batch = Batch.of(inspector.outcomes(items))
+        batch = Batch.of(inspector.outcomes(items), inspector.wording)
         if parcel is not None:
             batch.wanted = parcel.wanted
         return batch

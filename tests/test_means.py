@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ import pytest
 
 from lint import Settings, UsageError, __version__, cache, files, pool, remote, runner, worker
 from lint.corpus import Corpus
+from lint.findings import Finding
+from lint.outcomes import Wording
 from lint.reports import Style, writer
 from lint.runner import Means, Report, merge, run
 from lint.shards import Shard, digest_of, read
@@ -389,6 +391,34 @@ def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage:
             connection.close()
     assert found(run(["."], ALL, means=kept(repository))) == found(cold)
     assert found(run(["."], ALL, means=kept(repository))) == found(cold)
+
+
+def test_reports_are_written_alike_whoever_words_them(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run(["."], ALL).findings
+    worded: list[object] = []
+    reword = Wording.of
+
+    def noted(wording: Wording, findings: Iterable[Finding]) -> str:
+        told = list(findings)
+        worded.extend(told)
+        return reword(wording, told)
+
+    monkeypatch.setattr(Wording, "of", noted)
+    plain, coloured = Wording("full", color=False), Wording("full", color=True)
+    for wording, jobs, is_new in (
+        (plain, 2, True),
+        (plain, 1, False),
+        (coloured, 1, True),
+        (coloured, 1, False),
+        (Wording("jsonl", color=False), 1, True),
+    ):
+        worded.clear()
+        report = run(["."], ALL, wording=wording, means=kept(repository, jobs=jobs))
+        assert "".join(report.findings.written(wording)) == reword(wording, expected)
+        # What is found in comparison with others is worded each time, with what stands beside it.
+        assert is_new or len(worded) < len(expected) / 2
 
 
 def test_a_cache_that_cannot_be_made_is_done_without(repository: Path) -> None:

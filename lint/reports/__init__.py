@@ -40,6 +40,9 @@ FORMATS = {
 }
 """The formats that a user chooses from, and what places of findings hold for each."""
 
+STREAMS = frozenset({"full", "concise", "jsonl"})
+"""Those that write one finding after the other, whatever stands before: their modules have an `entry`."""
+
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
 
@@ -70,6 +73,23 @@ def writer(name: str) -> Write:
     """Return the function that writes the format *name*: that of the module of this name."""
     write: Write = import_module(f"{__name__}.{name}").write
     return write
+
+
+Entry: TypeAlias = Callable[[Finding, Style], str]
+"""Returns what a report says of one finding."""
+
+
+def entry_of(name: str) -> Entry:
+    """Return the function that writes one finding in the format *name*, one of `STREAMS`."""
+    entry: Entry = import_module(f"{__name__}.{name}").entry
+    return entry
+
+
+def write_entries(report: Report, name: str, stream: TextIO, style: Style) -> None:
+    """Write what is said of each finding in the format *name*, one of `STREAMS`."""
+    from lint.outcomes import Wording
+
+    stream.writelines(report.findings.written(Wording(name, style.color)))
 
 
 def pieces(text: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.reports import Style, headline, write_fixed, write_summary
+from lint.findings import Finding
+from lint.reports import Style, headline, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
     from lint.runner import Report
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each finding and for each one that was fixed."""
-    for finding in report.findings:
-        stream.write(f"{headline(finding, style)}\n")
+    write_entries(report, "concise", stream, style)
     write_fixed(report, stream, style)
     write_summary(report, settings, stream, style)
+
+
+def entry(finding: Finding, style: Style) -> str:
+    """Return the line of *finding*."""
+    return f"{headline(finding, style)}\n"

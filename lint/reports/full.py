@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TextIO
 
 from lint.findings import Applicability, Finding, Fix, Line
-from lint.reports import COLORS, Style, headline, pieces, printable, write_fixed, write_summary
+from lint.reports import COLORS, Style, headline, pieces, printable, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
     from lint.runner import Report
@@ -26,13 +26,17 @@ _TITLES = {
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write each finding with its excerpt and its fix, then what was fixed."""
-    for finding in report.findings:
-        lines = "\n".join([headline(finding, style), *_details(finding, style)])
-        stream.write(f"{lines}\n\n")
+    write_entries(report, "full", stream, style)
     write_fixed(report, stream, style)
     if report.fixed and not style.quiet:
         stream.write("\n")
     write_summary(report, settings, stream, style)
+
+
+def entry(finding: Finding, style: Style) -> str:
+    """Return the headline of *finding*, its excerpt, and its fix."""
+    lines = "\n".join([headline(finding, style), *_details(finding, style)])
+    return f"{lines}\n\n"
 
 
 def _details(finding: Finding, style: Style) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.reports import Style, as_json
+from lint.findings import Finding
+from lint.reports import Style, as_json, write_entries
 from lint.reports.json import as_object
 
 if TYPE_CHECKING:
@@ -14,4 +15,9 @@ if TYPE_CHECKING:
 
 def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each finding, and nothing else."""
-    stream.writelines(f"{as_json(as_object(finding))}\n" for finding in report.findings)
+    write_entries(report, "jsonl", stream, style)
+
+
+def entry(finding: Finding, style: Style) -> str:
+    """Return the line of *finding*, which has no style."""
+    return f"{as_json(as_object(finding))}\n"
