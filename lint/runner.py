@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from lint.cache import Cache
     from lint.shards import Shard
 
-_PART_MASK = 0x1F  # parts of 32 files on average ...
-_MAX_PART = 96  # ... and of no more than these
+_PART_MASK = 0x3F  # parts of 64 files on average ...
+_MAX_PART = 192  # ... and of no more than these
 
 _COMPARED = ""  # what findings of corpus rules are kept as; the outcomes of a part, as its first path
 

@@ -396,6 +396,7 @@ def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage:
 def test_reports_are_written_alike_whoever_words_them(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(runner, "_PART_MASK", 7)
     expected = run(["."], ALL).findings
     worded: list[object] = []
     reword = Wording.of
