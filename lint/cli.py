@@ -457,6 +457,8 @@ def _refuse_outputs(outputs: Iterable[Output], inputs: Sequence[str], settings: 
     """
     read = {os.path.realpath(path) for path in (*inputs, settings.baseline)}
     for path in (path for _, path in outputs if path is not None):
+        if not path:
+            raise UsageError("--output-file: the name of the file is empty")
         with _writing(path):
             folder = os.path.dirname(path) or "."
             if not os.path.isdir(folder):

@@ -429,6 +429,7 @@ class TestWrongUsage:
                 "--diff is a report",
             ),
             (("check", "--output-file", "."), "is a directory"),
+            (("check", "--output-file", ""), "the name of the file is empty"),
             (("check", "--\x1b[31m"), r"--\x1b[31m"),
             (("explain", "TXT0001"), 'did you mean "TXT001"?'),
             (("explain",), "CODE"),

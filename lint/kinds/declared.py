@@ -124,6 +124,13 @@ class Declared(Table):
                 _ask(forms, field)
         return given
 
+    @validates("keywords_from", "keywords_sorted")
+    @classmethod
+    def _are_of_keywords(cls, given: Any, info: ValidationInfo) -> Any:
+        if given and not info.data.get("keywords", "faulty"):
+            raise ValueError("says something of the keywords: name their field with `keywords` too")
+        return given
+
     @property
     def kind(self) -> Kind:
         """The kind."""

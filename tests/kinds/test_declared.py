@@ -149,6 +149,11 @@ class TestKind:
                 "keywords-from = [{label = 'a', column = 'b', sidecars = ['../../{id}.tsv']}]",
                 "kinds.keywords-from.sidecars: '../../{id}.tsv' is no sidecar: write a name, or",
             ),
+            ("keywords-sorted = true", "kinds.keywords-sorted: says something of the keywords: name"),
+            (
+                "keywords-from = [{label = 'a', column = 'b', sidecars = ['{id}.tsv']}]",
+                "kinds.keywords-from: says something of the keywords: name their field",
+            ),
             (KIND, ':7: kinds.name: two kinds are called "thing"'),
         ],
     )
