@@ -10,7 +10,6 @@ from itertools import groupby
 
 from lint.document import Document
 from lint.findings import Applicability, Detail, Finding, Severity
-from lint.ignores import Ignores
 from lint.kinds import Kind
 from lint.limits import DEFAULT, Limits
 from lint.places import Locator
@@ -18,6 +17,7 @@ from lint.record import Record
 from lint.rules import CorpusRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
+from lint.settings.ignores import Ignores
 from lint.values import Insert, Path, Recomment, Remove, Share
 from lint.watch import TooLong, Watch
 

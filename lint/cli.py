@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 import click
 
 from lint import __version__, files, hgnc
+from lint.engine.outcomes import Wording
+from lint.engine.progress import bar
 from lint.findings import Detail, Severity
 from lint.interrupts import noticed, raised
 from lint.kinds import recognise
-from lint.loading import default_baseline, in_folder, layers, load
 from lint.names import PROJECT, did_you_mean
-from lint.outcomes import Wording
-from lint.progress import bar
 from lint.reports import FORMATS, STREAMS, Style, count, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.runner import Means, Report, run
 from lint.settings import Settings, UsageError, selected
+from lint.settings.loading import default_baseline, in_folder, layers, load
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -309,7 +309,7 @@ def _run(
             raise UsageError(
                 "--shard splits a check of files: leave out --fix, --diff, --changed-since, --no-corpus, `-`"
             )
-        from lint.shards import Shard, digest_of
+        from lint.engine.shards import Shard, digest_of
 
         part = Shard.parse(shard)
         part.settings = digest_of(settings)
@@ -364,8 +364,8 @@ def merge(
     FILE is what `check --shard N/M --output-format json` wrote; all M are needed, and the working
     folder is to hold the same records. They are compared with each other and with the baseline here.
     """
+    from lint.engine.shards import read
     from lint.runner import merge as merged
-    from lint.shards import read
 
     settings = load(FilePath(), options, **flags)
     outputs = _outputs(output_format, output_file, settings.output_format, "statistics" if statistics else "")
@@ -588,7 +588,7 @@ def init(yes: bool, listed: bool) -> None:
     Says which records are there, and writes recordlint.toml, the hooks of pre-commit, a workflow of
     GitHub, and a baseline if asked for.
     """
-    from lint import init as start
+    from lint.settings import init as start
 
     found = start.survey(".", load(FilePath()))
     if not found.records and not found.pages:
@@ -626,7 +626,7 @@ def init(yes: bool, listed: bool) -> None:
 @_options(*_SETTINGS, *_OUTCOME)
 def config(options: tuple[str, ...], **flags: Any) -> None:
     """Print the settings in force, and where each is from."""
-    from lint.inforce import lines
+    from lint.settings.inforce import lines
 
     for line in lines(layers(FilePath(), options, **flags)):
         click.echo(printable(line))
@@ -690,7 +690,7 @@ def schema(kind: str) -> None:
 )
 def clean(cache_dir: FilePath | None) -> None:
     """Remove the findings that were kept for later runs."""
-    from lint import cache
+    from lint.engine import cache
 
     folder = cache_dir or cache.default_folder()
     size = cache.clean(folder)

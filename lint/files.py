@@ -12,10 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path as FilePath
+from typing import TypeAlias
 
 from lint.globs import Globs
 from lint.limits import DEFAULT
-from lint.outcomes import Stamp
+
+Stamp: TypeAlias = "tuple[int, int, int] | None"
+"""What tells without reading that a file has not changed: modification time, size, inode."""
 
 SETTINGS = ("recordlint.toml", ".recordlint.toml")
 """What settings files are called, besides `pyproject.toml`."""

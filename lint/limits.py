@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lint.given import Count
+    from lint.settings.given import Count
 
 
 @dataclass(frozen=True)

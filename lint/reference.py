@@ -91,7 +91,7 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
     by = [commands[word] for word in fixes(rule).split(", ") if word]
     yield f"- Severity: {rule.severity.label}\n- Fixed by: {' or '.join(by) or 'hand'}"
-    from lint.given import model  # pydantic, which a report without the pages of rules does not need
+    from lint.settings.given import model  # pydantic, which a report without the pages of rules does not need
 
     options = model(rule.Options).model_json_schema().get("properties", {})
     if options:

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from lint import files
+from lint.engine.outcomes import Batch, Findings, Hidden, Outcome, Wording, load
+from lint.engine.progress import Progress, silent
+from lint.engine.shelf import Shelf
+from lint.engine.worker import Item, Plan, inspect, inspector_of
 from lint.findings import Detail, Finding
-from lint.outcomes import Batch, Findings, Hidden, Outcome, Wording, load
-from lint.progress import Progress, silent
 from lint.rules import CorpusRule, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import Settings, UsageError
-from lint.shelf import Shelf
 from lint.surroundings import Disk
-from lint.worker import Item, Plan, inspect, inspector_of
 
 if TYPE_CHECKING:
     from lint.baseline import Baseline
-    from lint.cache import Cache
-    from lint.shards import Shard
+    from lint.engine.cache import Cache
+    from lint.engine.shards import Shard
 
 _PART_MASK = 0x3F  # parts of 64 files on average ...
 _MAX_PART = 192  # ... and of no more than these
@@ -166,7 +166,7 @@ def merge(shards: Sequence[Shard], settings: Settings, *, detail: Detail = Detai
     The records that are found faulty in comparison with others are read again: the working
     folder is to hold what the shards checked.
     """
-    from lint.shards import joined
+    from lint.engine.shards import joined
 
     baseline = _baseline(settings)
     plan = Plan(settings, detail=detail, for_baseline=baseline is not None)
@@ -189,7 +189,7 @@ def _baseline(settings: Settings) -> Baseline | None:
 
 def _changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Settings) -> list[str]:
     """Return those of the files *found* at *paths* that have changed since *ref*."""
-    from lint.changes import Changes
+    from lint.engine.changes import Changes
 
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
     changes = Changes(ref, folders, settings.all_kinds())
@@ -325,15 +325,15 @@ class Runner:
     def _inspected(self, work: Iterator[Sequence[Item]], means: Means) -> Iterator[Batch]:
         """Yield what comes of each part of the *work*, which is looked ahead at no more than needed."""
         if means.executor:
-            from lint.pool import share_out
-            from lint.remote import Remote, connected
+            from lint.engine.pool import share_out
+            from lint.engine.remote import Remote, connected
 
             yield from share_out(Remote(self._plan), work, *connected(means.executor))
             return
         nothing = Batch.of([])
         while ahead := list(islice(work, _AHEAD)):
             if means.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
-                from lint.pool import Local, cores, processes, share_out
+                from lint.engine.pool import Local, cores, processes, share_out
 
                 jobs = min(means.jobs or cores(), sum(map(bool, ahead)))
                 yield from share_out(Local(self._pickled), chain(ahead, work), processes(jobs), jobs)
@@ -436,6 +436,6 @@ def _parts(paths: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _cache(plan: Plan, folder: FilePath | None) -> Cache:
-    from lint.cache import Cache, default_folder
+    from lint.engine.cache import Cache, default_folder
 
     return Cache(folder or default_folder(), plan.fingerprint(), Disk(plan.settings.limits))

@@ -10,9 +10,12 @@ from typing import TypeAlias
 
 from lint import files
 from lint.document import Document
+from lint.files import Stamp
 from lint.limits import DEFAULT, Limits
-from lint.outcomes import Need, Stamp
 from lint.patterns import lazy
+
+Need: TypeAlias = "tuple[str, str | None]"
+"""A file's path and None, or a folder of pages with the field that they are asked for."""
 
 Sidecar: TypeAlias = "bytes | str | None"
 """What a sidecar holds, why it cannot be read, in words for people, or None where it is absent."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lint.corpus import Corpus
+from lint.engine.corpus import Corpus
+from lint.engine.outcomes import Batch, Outcome
 from lint.findings import Finding
-from lint.outcomes import Batch, Outcome
 from lint.record import Record
 from lint.rules import Rule
 

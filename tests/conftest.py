@@ -8,6 +8,7 @@ from pathlib import Path
 import hooks as project_hooks
 import pytest
 import workflows
+from gits import commit, git, record
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
@@ -58,3 +59,23 @@ def actionlint(tmp_path_factory: pytest.TempPathFactory) -> workflows.Lint:
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> project_hooks.Hooks:
     """The hooks of the project, which pre-commit installs once."""
     return project_hooks.made(tmp_path_factory.mktemp("hooks"))
+
+
+@pytest.fixture
+def git_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with records on `main`, in which `topic` is checked out; the working folder."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    for number in range(1, 9):
+        record(folder, f"WP{number}")
+    (folder / "_data").mkdir()
+    (folder / "_data/WP2-datanodes.tsv").write_text("Label\n")
+    (folder / "_data/WP3-datanodes.tsv").write_text("Label\n")
+    commit(folder)
+    git(folder, "checkout", "--quiet", "-b", "topic")
+    monkeypatch.chdir(folder)
+    return folder

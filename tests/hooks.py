@@ -10,24 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gits import IDENTITY, git
+
 from lint import __version__
-from lint.init import HOME
+from lint.settings.init import HOME
 
 ROOT = Path(__file__).parents[1]
-IDENTITY = {
-    f"GIT_{who}_{what}": value
-    for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "A. Curator"), ("EMAIL", "curator@example.org"))
-}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Return what git prints."""
-    command = ["git", "-c", "init.defaultBranch=main", *arguments]
-    done = subprocess.run(
-        command, cwd=folder, env=os.environ | IDENTITY, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
 
 
 @dataclass

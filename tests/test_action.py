@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from test_changes import commit, git
+from gits import commit, git
 from test_readme import copied
 from workflows import Lint, refused
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from commands import commands
-from hooks import Hooks, git
+from gits import git
+from hooks import Hooks
 from junitparser import JUnitXml
 
 from lint.reports import FORMATS

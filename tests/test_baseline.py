@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gits import commit, git
 from hypothesis import given
 from hypothesis import strategies as st
-from test_changes import commit, git
 
 from lint.baseline import Baseline, Entry, merge_by_line
 from lint.findings import NOWHERE, Finding, Severity

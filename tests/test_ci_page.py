@@ -17,7 +17,7 @@ import yaml
 from workflows import Lint, refused
 
 from lint import __version__
-from lint.init import ENTRY, HOME, PROJECT
+from lint.settings.init import ENTRY, HOME, PROJECT
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/ci.md").read_text("utf-8")

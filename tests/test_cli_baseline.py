@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_changes import commit, git, record, repository  # noqa: F401
+from gits import commit, git, record
 
 from lint import cli
 from lint.findings import Finding
@@ -21,12 +21,12 @@ DAMAGED = "TNF-Î±"
 
 
 @pytest.fixture
-def recordlint(repository: Path) -> Run:  # noqa: F811
+def recordlint(git_repository: Path) -> Run:
     """Run the command in a repository of which some records are faulty."""
     for name, text in (("WP1", DAMAGED), ("WP2", "R&amp;D"), ("WP3", DAMAGED)):
-        record(repository, name, text)
-    commit(repository)
-    git(repository, "branch", "--force", "main")
+        record(git_repository, name, text)
+    commit(git_repository)
+    git(git_repository, "branch", "--force", "main")
 
     def run(command: str, *arguments: str) -> Result:
         choice = ("--select", "TXT,DUP006,REC008")

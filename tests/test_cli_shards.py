@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from lint import cli
+from lint.engine.shards import Shard
 from lint.reports import FORMATS, Style, writer
 from lint.runner import Report
 from lint.settings import Settings
-from lint.shards import Shard
 
 ROOT = Path(__file__).parents[1]
 FAULTY = (ROOT / "seeds/_pathways/WP49.md").read_text("utf-8")

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lint import cli, hgnc
-from lint.loading import load
 from lint.settings import Settings, UsageError
+from lint.settings.loading import load
 
 HEADER = "hgnc_id\tsymbol\tname\tstatus\tlocation\talias_symbol\tprev_symbol\tdate_modified\tentrez_id\tagr\n"
 ROW = "HGNC:1\t{}\tname\tApproved\t1p1\t{}\t{}\t2020-01-01\t{}\t\n"

@@ -15,11 +15,11 @@ from hypothesis import given
 from strategies import documents
 
 from lint.document import Document
+from lint.engine.shards import digest_of
+from lint.engine.worker import Plan
 from lint.limits import DEFAULT, Limits
 from lint.quick import DEEPEST
 from lint.settings import Settings
-from lint.shards import digest_of
-from lint.worker import Plan
 
 ROOT = Path(__file__).parents[1]
 BOUNDS = {

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hooks import Hooks, git
+from gits import git
+from hooks import Hooks
 
 from lint import __version__
-from lint.init import HOME
+from lint.settings.init import HOME
 
 ROOT = Path(__file__).parents[1]
 PATHWAY = "_pathways/WP49.md"

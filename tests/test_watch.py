@@ -49,7 +49,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @needs_timer
 def test_a_pattern_that_takes_for_ever_is_told(repository: Path) -> None:
-    from lint.loading import load
+    from lint.settings.loading import load
 
     report = run(["."], load(repository), means=Means())
     found = [(each.place.file, each.code) for each in report.findings]

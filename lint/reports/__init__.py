@@ -21,7 +21,7 @@ import click
 from lint.findings import Applicability, Detail, Finding, Severity
 
 if TYPE_CHECKING:
-    from lint.outcomes import Tally
+    from lint.engine.outcomes import Tally
     from lint.runner import Report
     from lint.settings import Settings
 
@@ -87,7 +87,7 @@ def entry_of(name: str) -> Entry:
 
 def write_entries(report: Report, name: str, stream: TextIO, style: Style) -> None:
     """Write what is said of each finding in the format *name*, one of `STREAMS`."""
-    from lint.outcomes import Wording
+    from lint.engine.outcomes import Wording
 
     stream.writelines(report.findings.written(Wording(name, style.color)))
 

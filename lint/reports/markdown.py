@@ -11,7 +11,7 @@ from lint.findings import Applicability, Severity
 from lint.reports import Style, by_file, code_span, severities, summary
 
 if TYPE_CHECKING:
-    from lint.outcomes import Tally
+    from lint.engine.outcomes import Tally
     from lint.runner import Report
     from lint.settings import Settings
 

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from lint import cli
 from lint.kinds import builtin, recognise
-from lint.loading import load
 from lint.runner import run
 from lint.settings import Settings, UsageError
+from lint.settings.loading import load
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/wikipathways"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from lint.engine.outcomes import Findings, Tally, pack
 from lint.findings import Change, Detail, Finding, Fix, Line, Place, Region, Replacement, Severity
-from lint.outcomes import Findings, Tally, pack
 from lint.reports import Style, writer
 from lint.runner import Report, run
 from lint.settings import Settings

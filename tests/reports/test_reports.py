@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.engine.outcomes import Findings, Tally, pack
 from lint.findings import Applicability, Change, Finding, Fix, Line, Severity
-from lint.outcomes import Findings, Tally, pack
 from lint.reports import FORMATS, Style, printable, writer
 from lint.runner import Report
 from lint.settings import Settings

@@ -13,10 +13,10 @@ from comparing import compared
 from lint.checker import Checker
 from lint.document import Document
 from lint.findings import Detail, Finding
-from lint.given import validated
 from lint.kinds import Kind, builtin
 from lint.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
+from lint.settings.given import validated
 from lint.surroundings import name_of_page
 
 KINDS = {kind.name: kind for kind in builtin()}

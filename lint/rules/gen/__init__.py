@@ -13,7 +13,7 @@ from lint.rules import Rule
 from lint.values import Path
 
 if TYPE_CHECKING:
-    from lint.given import SetFile
+    from lint.settings.given import SetFile
 
 HUMAN = "9606"
 """The id of *Homo sapiens* in NCBI's taxonomy."""

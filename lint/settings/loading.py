@@ -211,7 +211,7 @@ def _layer(
     """
     from pydantic import ValidationError
 
-    from lint.given import fault, validated
+    from lint.settings.given import fault, validated
 
     context = {"folder": file.path.parent if file else base, "base": base, "is_confined": file is not None}
     try:

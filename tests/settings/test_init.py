@@ -11,11 +11,11 @@ from workflows import Lint, refused
 
 import lint
 from lint import cli
-from lint.init import HOME, PROJECT, WORKFLOW, offers
-from lint.loading import load
 from lint.settings import Settings
+from lint.settings.init import HOME, PROJECT, WORKFLOW, offers
+from lint.settings.loading import load
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WRITTEN = ("recordlint.toml", ".pre-commit-config.yaml", ".github/workflows/recordlint.yml")
 
 Run = Callable[..., Result]

@@ -9,9 +9,9 @@ from pathlib import Path as FilePath
 
 from lint import __version__, files
 from lint.kinds import recognise
-from lint.loading import in_folder
 from lint.names import HOME, PROJECT
 from lint.settings import Settings
+from lint.settings.loading import in_folder
 
 HOOKS = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/recordlint.yml"

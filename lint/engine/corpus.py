@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from lint.engine.outcomes import RuleFacts, unpack
 from lint.findings import Finding
-from lint.outcomes import RuleFacts, unpack
 from lint.record import Record
 from lint.rules import CorpusRule, Fact, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed

@@ -1,4 +1,4 @@
-"""Settings: what is checked and how strictly. Every default is here; `lint.loading` finds the values."""
+"""Settings: what is checked and how strictly. Every default is here; `loading` finds the values."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from lint.files import Scope
 from lint.findings import Finding, Severity
-from lint.ignores import Ignores
 from lint.kinds import Kind, builtin
 from lint.limits import DEFAULT, Limits
 from lint.names import did_you_mean
 from lint.rules import Rule, registry
 from lint.rules.installed import families, installed, is_imported
+from lint.settings.ignores import Ignores
 
 if TYPE_CHECKING:
-    from lint.given import (
+    from lint.settings.given import (
         Format,
         IgnoredRecords,
         Kinds,
@@ -150,7 +150,9 @@ class Settings:
     def __init__(self, **given: Any) -> None:
         values = {each.name: default(each) for each in fields(self)}
         if given:
-            from lint.given import validated  # pydantic takes longer to import than a record to check
+            from lint.settings.given import (
+                validated,  # pydantic takes longer to import than a record to check
+            )
 
             values |= validated(Settings, given)
         vars(self).update(values)

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lint import files
 from lint.checker import Checked, Checker
-from lint.corpus import Corpus
 from lint.document import Document
+from lint.engine.corpus import Corpus
+from lint.engine.outcomes import Batch, Outcome, Source, Wording
 from lint.findings import Detail
 from lint.kinds import builtin, recognise, schema_file
-from lint.outcomes import Batch, Outcome, Source, Wording
 from lint.record import Record
 from lint.rules import CorpusRule, registry
 from lint.settings import Settings
 from lint.surroundings import Disk, digest_of_sidecar, pages, sidecar
 
 if TYPE_CHECKING:
-    from lint.remote import Parcel
+    from lint.engine.remote import Parcel
 
 Item: TypeAlias = "tuple[str, bool]"
 """A file's path, and whether it may be repaired."""
@@ -79,7 +79,7 @@ class Plan:
         """
         from lint.rules.installed import provider
 
-        package = os.path.dirname(__file__)
+        package = os.path.dirname(os.path.dirname(__file__))
         code = sorted(
             (os.path.relpath(os.path.join(folder, name), package), files.stamp(os.path.join(folder, name)))
             for folder, _, names in os.walk(package)

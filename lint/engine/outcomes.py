@@ -14,15 +14,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from lint.engine.shelf import Shelf
+from lint.files import Stamp
 from lint.findings import Applicability, Finding, Severity
-from lint.shelf import Shelf
+from lint.surroundings import Need
 from lint.values import Path, Plain
-
-Stamp: TypeAlias = "tuple[int, int, int] | None"
-"""What tells without reading that a file has not changed: modification time, size, inode."""
-
-Need: TypeAlias = "tuple[str, str | None]"
-"""A file's path and None, or a folder of pages with the field that they are asked for."""
 
 Source: TypeAlias = "tuple[Need, Stamp, str]"
 """What an outcome follows from, when it was looked at, and a digest of what it held."""
@@ -346,7 +342,7 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("collections", "Counter"):
             return Counter
-        if module in ("lint.findings", "lint.outcomes", "lint.values"):
+        if module in ("lint.findings", "lint.engine.outcomes", "lint.values"):
             found = super().find_class(module, name)
             if isinstance(found, type) and (
                 hasattr(found, "__dataclass_fields__") or issubclass(found, enum.Enum)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 from lint import files
-from lint.outcomes import Batch, Need, Outcome, Stamp
+from lint.engine.outcomes import Batch, Outcome
+from lint.engine.worker import Item, Plan, inspect
+from lint.files import Stamp
 from lint.settings import UsageError
-from lint.surroundings import Disk, Sidecar, digest_of_names
-from lint.worker import Item, Plan, inspect
+from lint.surroundings import Disk, Need, Sidecar, digest_of_names
 
 
 @dataclass

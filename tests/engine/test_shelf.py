@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint import shelf
-from lint.shelf import Shelf
+from lint.engine import shelf
+from lint.engine.shelf import Shelf
 
 ITEMS = st.lists(st.binary(max_size=9), max_size=9)
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.engine.outcomes import Findings, Tally, Wording, pack
 from lint.findings import NOWHERE, Finding, Region, Severity
-from lint.outcomes import Findings, Tally, Wording, pack
 
 FILES = [f"_pathways/WP{number}.md" for number in range(10, 40)]
 CONCISE = Wording("concise", color=False)

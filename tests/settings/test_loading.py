@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lint.findings import Severity
 from lint.globs import Globs
-from lint.loading import SettingsFile, load
 from lint.settings import Settings, UsageError
+from lint.settings.loading import SettingsFile, load
 
 ALIAS = '[rules.DUP002]\nstrategy = "alias"\n'
 DROP = '[rules.DUP002]\nstrategy = "drop"\n'

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from lint.outcomes import Batch, Outcome
-from lint.worker import Item, inspect
+from lint.engine.outcomes import Batch, Outcome
+from lint.engine.worker import Item, inspect
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

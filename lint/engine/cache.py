@@ -12,7 +12,7 @@ from typing import Any
 import platformdirs
 
 from lint import files
-from lint.outcomes import Source, dump, load
+from lint.engine.outcomes import Source, dump, load
 from lint.surroundings import Disk
 
 MAX_BYTES = 500_000_000

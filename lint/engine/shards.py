@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 from typing import Any
 from zlib import crc32
 
-from lint.outcomes import Batch, Outcome, dump, load
+from lint.engine.outcomes import Batch, Outcome, dump, load
 from lint.settings import Settings, UsageError
 
 _SIZE = 64  # outcomes that are packed together again

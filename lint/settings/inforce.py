@@ -10,9 +10,9 @@ from typing import Any
 
 from lint.findings import Severity
 from lint.globs import Globs
-from lint.loading import Keys, Layer, together
 from lint.names import kebab
 from lint.settings import Settings
+from lint.settings.loading import Keys, Layer, together
 
 _WIDTH = 48
 """Where the origins begin, in characters from 0, unless a value reaches beyond."""

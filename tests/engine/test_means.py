@@ -18,13 +18,14 @@ from typing import Any
 
 import pytest
 
-from lint import Settings, UsageError, __version__, cache, files, pool, remote, runner, worker
-from lint.corpus import Corpus
+from lint import Settings, UsageError, __version__, files, runner
+from lint.engine import cache, pool, remote, worker
+from lint.engine.corpus import Corpus
+from lint.engine.outcomes import Wording
+from lint.engine.shards import Shard, digest_of, read
 from lint.findings import Finding
-from lint.outcomes import Wording
 from lint.reports import Style, writer
 from lint.runner import Means, Report, merge, run
-from lint.shards import Shard, digest_of, read
 
 FAULTY = """---
 wpid: WP{0}
@@ -457,7 +458,7 @@ def test_the_cache_keeps_within_its_bounds(tmp_path: Path) -> None:
 def test_a_value_that_would_run_code_is_no_outcome() -> None:
     import pickle
 
-    from lint.outcomes import load
+    from lint.engine.outcomes import load
 
     for value in (os.system, subprocess.Popen, eval, shutil.rmtree, Path("x")):
         with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):

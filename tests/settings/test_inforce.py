@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from lint import cli
-from lint.loading import load
 from lint.settings import Settings
+from lint.settings.loading import load
 
 FILE = """\
 fail-on = "error"

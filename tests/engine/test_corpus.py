@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.corpus import Corpus
 from lint.document import Document
+from lint.engine.corpus import Corpus
+from lint.engine.outcomes import Batch, Outcome
 from lint.findings import Finding, Severity
 from lint.kinds import builtin
-from lint.outcomes import Batch, Outcome
 from lint.record import Record
 from lint.rules import CorpusRule, Fact, in_common
 from lint.rules.dup.duplicate_record import DuplicateRecord

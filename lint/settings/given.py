@@ -200,7 +200,7 @@ def model(table: type[DataclassInstance]) -> type[BaseModel]:
     The keys of the settings are in kebab-case, those of options as the rule names them.
     """
     types = get_type_hints(table, localns=globals(), include_extras=True)
-    # By Python's names, `Settings` itself may be given; `lint.loading` refuses them in a file.
+    # By Python's names, `Settings` itself may be given; `lint.settings.loading` refuses them in a file.
     config = ConfigDict(extra="forbid", populate_by_name=table is Settings)
     if not issubclass(table, Rule.Options):
         config["alias_generator"] = kebab

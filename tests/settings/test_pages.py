@@ -14,12 +14,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lint import Rule, Severity
-from lint.loading import load
 from lint.rules import installed
 from lint.settings import Settings
-from lint.settings_schema import schema, text
+from lint.settings.loading import load
+from lint.settings.schema import schema, text
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/settings.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?:<!-- needs: (.*?) -->\n)?```toml\n(.*?)```", PAGE, re.DOTALL)
 
@@ -93,7 +93,7 @@ def test_the_commands_print_what_the_page_says(tmp_path: Path) -> None:
 class TestSchema:
     def test_is_published_as_it_is(self) -> None:
         published = (ROOT / "schemas/settings.schema.json").read_text("utf-8")
-        assert published == text(), "python -m lint.settings_schema > schemas/settings.schema.json"
+        assert published == text(), "python -m lint.settings.schema > schemas/settings.schema.json"
 
     def test_is_a_schema_that_describes_everything(self) -> None:
         Draft202012Validator.check_schema(schema())
