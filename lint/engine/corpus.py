@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import starmap
 
 from lint.engine.outcomes import RuleFacts, unpack
 from lint.findings import Finding
@@ -59,4 +60,4 @@ class _Facts:
 
     def __iter__(self) -> Iterator[Fact]:
         for packed in self._packed:
-            yield from map(Fact._make, unpack(packed))
+            yield from starmap(Fact, unpack(packed))

@@ -139,7 +139,8 @@ class Fact(NamedTuple):
     @property
     def repository(self) -> str:
         """The folder above the record's own: a record is alone with the others in this one."""
-        return self.file.rsplit("/", 2)[0] if self.file.count("/") > 1 else ""
+        above = self.file.rsplit("/", 2)
+        return above[0] if len(above) > 2 else ""
 
 
 class CorpusRule(Rule):
