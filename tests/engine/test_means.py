@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -21,7 +22,7 @@ import pytest
 from lint import Settings, UsageError, __version__, files, runner
 from lint.engine import cache, pool, remote, worker
 from lint.engine.corpus import Corpus
-from lint.engine.outcomes import Wording
+from lint.engine.outcomes import Wording, load
 from lint.engine.shards import Shard, digest_of, read
 from lint.findings import Finding
 from lint.reports import Style, writer
@@ -456,13 +457,16 @@ def test_the_cache_keeps_within_its_bounds(tmp_path: Path) -> None:
 
 
 def test_a_value_that_would_run_code_is_no_outcome() -> None:
-    import pickle
-
-    from lint.engine.outcomes import load
-
     for value in (os.system, subprocess.Popen, eval, shutil.rmtree, Path("x")):
         with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):
             load(pickle.dumps(value))
+
+
+@pytest.mark.parametrize("name", ["io.FileIO", "pickle.loads", "chain", "Findings", "dump"])
+def test_nothing_that_the_modules_of_outcomes_know_is_called_either(name: str) -> None:
+    named = b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in ("lint.engine.outcomes", name))
+    with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):
+        load(b"\x80\x04" + named + b"\x93.")
 
 
 # Shards -------------------------------------------------------------------------------------------
