@@ -27,7 +27,7 @@ SOUND = [
     "Клеточный цикл (CD4), ΜΑΡΚ",
     "Mentha × piperita; factor x in mice; panel x shows; IL-x and TNF",
     "See text for details (A and B), rpoS() and main() [see below]; it was handed in, and so on.",
-    "Given in  vitro and in  vivo.  Proteins  and  genes. By then. Of note, (−)-carvone, (+)",
+    "Given in  vitro and in  vivo.  Proteins  and  genes. By then. Of note, (−)-carvone, (–)-carveol, (+)",
     "None of the above",
     "NANOG, NaN3, undefined pathways and N/A sites",
     "Interleukin signaling (via JAK/STAT)",
@@ -51,6 +51,7 @@ FAULTY = [
     "СD4 x МАРК, Angus x Nellore x Brahman",
     "ÃŽÂ±ß",
     "See  and  for it, as in . (). .",
+    "Cilia sense [–] and bend",
     "Figure",
     "It is (the",
 ]

@@ -11,14 +11,15 @@ from lint.rules import Example, Rule
 from lint.rules.txt import shown
 from lint.values import field_of
 
-# Brackets with nothing in them, or that begin with a comma.
+# Brackets with nothing in them, or that begin with a comma. `[–]` is what is left of `[3–5]`, but `(–)` is a
+# sign: `(–)-catechin`.
 _EMPTY = tuple(
-    lazy(rf"{opening}(?:[ ,;]{{0,20}}{closing}| {{0,9}}[,;][ ,;]{{0,20}}\b)")
-    for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]"))
+    lazy(rf"{opening}(?:[{left}]{{0,20}}{closing}| {{0,9}}[,;][ ,;]{{0,20}}\b)")
+    for opening, left, closing in ((r"\(", " ,;", r"\)"), (r"\[", " ,;–", r"\]"))
 )
 # A space with a gap behind it, if it stands behind one of these words: `in .`, `See  and  for`.
 _SPACE = lazy(r" (?: {1,9}(?:and|by|for|from|in(?! vi)|of|or|with)\b| {0,9}[.,;)](?![.\w]))(?! \.)")
-_SIGNS = lazy(r"[(\[ ][\]) ,;.]")  # what all of these begin with
+_SIGNS = lazy(r"[(\[ ][\]) ,;.]|\[–")  # what all of these begin with
 _POINTING = lazy(r"(?:\b(?i:by|from|in|of|see|refs?\.?|references?)|[^.\s]\.|[,;])\Z")
 _REACH = 12  # as far as such a word goes back
 
@@ -41,6 +42,8 @@ class StrippedReference(Rule):
         Example(bad="caption: TrkA binds src (). See  and  for details.", kind="figure"),
         Example(bad="caption: Genes were chosen as described in . They are red.", kind="figure"),
         Example(bad="caption: Known interactions (see  for references). .", kind="figure"),
+        Example(bad="caption: Cilia are antennas [–] of the cell.", kind="figure"),
+        Example(ok="caption: The catechin (–)-epicatechin binds it [3–5] ...", kind="figure"),
         Example(ok="caption: Modified from Ref. [12], as described in the text (A and B).", kind="figure"),
         Example(ok="caption: The call rpoS() gives  two values [see text] ...", kind="figure"),
     )
