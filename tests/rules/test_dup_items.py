@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from lint.checker import Checker
 from lint.document import Document
+from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
 from lint.record import Record
 from lint.rules.dup.duplicate_item import DuplicateItem
+from lint.rules.txt.missing_value_leak import MissingValueLeak
 from lint.values import same
 
 SCALARS = st.sampled_from(["a", "A", "1", 1, 1.0, True, None, ""])
@@ -29,3 +31,12 @@ def test_one_of_each_item_stays_in_its_order(items: list[object]) -> None:
     assert checked.findings == []
     assert same(fixed.values["annotations"], wanted)
     assert len(checked.fixed) == len(items) - len(wanted)
+
+
+def test_a_missing_value_is_told_of_once_however_often_it_stands_there() -> None:
+    record = Record(Document(b"---\norganisms:\n- NA\n- Mus musculus\n- NA\n---\n"), FIGURE)
+    found = Checker([DuplicateItem(), MissingValueLeak()]).check(record)
+    assert [(finding.code, finding.path) for finding in found] == [
+        ("TXT007", ("organisms", 0)),
+        ("TXT007", ("organisms", 2)),
+    ]

@@ -27,6 +27,7 @@ class DuplicateItem(Rule):
     code = "DUP003"
     name = "duplicate-item"
     severity = Severity.WARNING
+    yields_to = frozenset({"TXT007"})
     examples = (
         Example(
             bad="communities:\n- ExRNA\n- Lipids\n- ExRNA\nwpid: WP1",
