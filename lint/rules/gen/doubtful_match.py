@@ -22,14 +22,14 @@ def _set(words: str) -> frozenset[str]:
 
 
 _WORDS = _set("""
-    a after all also an and are as at be been before between but by cell cells did do does during each few
-    for from gain has have if in into is it its killer loss may no nor not of off on only or other out over
-    step steps such than that the their then there these they this those through to under until up upon
-    used via was we were when where which while who will with within without
+    a after all also an and are as at be been before between but by cell cells cycle did do does during each
+    fast few fig for from gain has have hot if in into is it its killer light loss may no nor not of off on or
+    only other out over rat rats step steps such than that the their then there these they this those through
+    to under until up upon used via was we were when where which while who will with within without
 """)
-# The others are, in capitals, names that figures do use: the phosphatase STEP, the receptor KILLER.
+# The others are, in capitals, names that figures do use: the phosphatase STEP, the ligand LIGHT.
 _WORDS_IN_CAPITALS = _set("AND BUT BY FOR FROM IN NOT OF ON OR THE TO VIA WITH")
-_MOLECULES = _set("ach adp amp atp coa gdp gmp gtp lps nad nadh nadp nadph udp ump utp xmp")
+_MOLECULES = _set("ach adp amp atp coa fad gdp gmp gtp lps nad nadh nadp nadph udp ump utp xmp")
 _FIELDS = ("word", "symbol", "hgnc_symbol")
 _COLUMNS = ("word", "match", "ncbigene_symbol", "source")
 _GREEK = {"a": "α", "b": "βß", "d": "δ", "e": "ε", "g": "γ", "k": "κ", "y": "γ"}
@@ -64,7 +64,8 @@ class DoubtfulMatch(Rule):
 
     A match is doubtful that was made by another name than the approved symbol, where that name is
     a common word, a molecule, one of the record's chemicals, or one or two letters that the text
-    never uses by themselves. A gene that is matched in another way, too, is left alone.
+    never uses by themselves. A gene that is matched in another way, too, or that the text names,
+    is left alone.
     """
 
     code = "GEN004"
@@ -84,6 +85,14 @@ class DoubtfulMatch(Rule):
         ),
         Example(
             bad=_GENE.format("Trp", "TRP", "hgnc_alias_symbol", "TYRP1") + "chemicals:\n- word: Trp",
+            ok="caption: Trp is degraded by Ido1.\n"
+            + _GENE.format("IDO", "IDO", "hgnc_alias_symbol", "IDO1")
+            + "chemicals:\n- word: IDO",
+            kind="figure",
+        ),
+        Example(
+            bad=_GENE.format("light", "LIGHT", "hgnc_alias_symbol", "TNFSF14"),
+            ok=_GENE.format("LIGHT", "LIGHT", "hgnc_alias_symbol", "TNFSF14"),
             kind="figure",
         ),
         Example(
@@ -115,7 +124,7 @@ class DoubtfulMatch(Rule):
             found.setdefault(_doubt(match, chemicals, said), []).append(match)
         sound.update(match.gene for match in found.pop("", ()))
         for doubt, group in found.items():
-            doubtful = [match for match in group if match.gene not in sound]
+            doubtful = [match for match in group if not (match.gene in sound or _names(said, match.gene))]
             genes = ", ".join(dict.fromkeys(f"`{match.gene}`" for match in doubtful))
             if doubtful:
                 yield self.finding(doubtful[0].path, f"{doubt}; it is matched with {genes}")
@@ -177,6 +186,11 @@ def _letters(word: str) -> str:
 def _stands(name: str, said: str) -> bool:
     """Return whether the text has the name as a word of its own."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
+
+
+def _names(said: str, gene: str) -> bool:
+    """Return whether the text names a gene, in any species' spelling; a shorter symbol may mean anything."""
+    return len(gene) > _SHORT and _stands(gene.casefold(), said.casefold())
 
 
 def _greek(name: str, said: str) -> str:
