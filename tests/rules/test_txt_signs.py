@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lint.checker import Checker
 from lint.document import Document
+from lint.findings import Severity
 from lint.kinds import Kind, builtin
 from lint.record import Record
 from lint.rules import registry
@@ -29,7 +30,7 @@ SOUND = [
     "See text for details (A and B), rpoS() and main() [see below]; it was handed in, and so on.",
     "Given in  vitro and in  vivo.  Proteins  and  genes. By then. Of note, (−)-carvone, (–)-carveol, (+)",
     "None of the above",
-    "NANOG, NaN3, undefined pathways and N/A sites",
+    "NANOG, NaN3, undefined pathways and N/A sites; vitamin B3(NA), nicotinic acid (NA); it",
     "Interleukin signaling (via JAK/STAT)",
     "Regulation of actin [Wikipedia](https://en.wikipedia.org/wiki/Actin_(protein))",
     "Source: https://reactome.org/cgi-bin/eventbrowser?DB=gk_current&ID=69615&",
@@ -52,6 +53,7 @@ FAULTY = [
     "ÃŽÂ±ß",
     "See  and  for it, as in . (). .",
     "Cilia sense [–] and bend",
+    "Ann Lee. 2024;7(NA). Bob Lee. 2023;6(NA):1.",
     "Figure",
     "It is (the",
 ]
@@ -116,6 +118,14 @@ def test_without_leave_only_the_signs_of_r_go(text: str) -> None:
     checked, after = checker_of(*CODES).fix(before)
     assert all(finding.code == "TXT007" for finding in checked.fixed)
     assert (after.values == before.values) == (text != ".na.character")
+
+
+def test_a_missing_issue_is_a_lesser_fault_and_taken_out_everywhere() -> None:
+    record = record_of(builtin()[0], "Ann Lee. 2024;7(NA). Bob Lee. 2023;6(NA):1.")
+    checker = checker_of("TXT007", unsafe=True)
+    assert {finding.severity for finding in checker.check(record)} == {Severity.WARNING}
+    _, after = checker.fix(record)
+    assert after.values["figtitle"] == "Ann Lee. 2024;7. Bob Lee. 2023;6:1."
 
 
 def test_what_cannot_be_fixed_is_told_of_once() -> None:

@@ -18,6 +18,7 @@ _IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{_LEAK}\s*\0")
 _LEAKED = lazy(rf"\s*{_LEAK}\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
 _LEAKED_BY_R = lazy(rf"\s*{_OF_R}\s*\Z")
+_ISSUE = lazy(r"(?<=;)([0-9]{1,9})\(NA\)")  # a volume of a journal that has no issues
 
 
 class MissingValueLeak(Rule):
@@ -31,6 +32,8 @@ class MissingValueLeak(Rule):
     The fix leaves the field empty, in the way that its schema allows, or removes the item of the
     list. It is safe for the signs of R, which are never words. A list that must not be empty needs
     the true value.
+
+    In a reference, `2024;7(NA).` stands for a volume without an issue, which is written `2024;7.`
     """
 
     code = "TXT007"
@@ -61,6 +64,13 @@ class MissingValueLeak(Rule):
             kind="figure",
         ),
         Example(bad="figid: PMC1__f1\nautoml_pathway: .na.real", good="figid: PMC1__f1", kind="figure"),
+        Example(
+            bad="reftext: Ann Lee, et al. Research. 2024 Apr 25;7(NA).",
+            good="reftext: Ann Lee, et al. Research. 2024 Apr 25;7.",
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(ok="reftext: Ann Lee. Vitamin B3(NA) and B6. J Biol. 2024;7(1).", kind="figure"),
         Example(ok="schema-jsonld:\n- keywords:\n  - NA\n  - Na\n  - None"),
         Example(ok="genes:\n- word: NA\n  hgnc_symbol: NANS", kind="figure"),
         Example(bad="journal_title: ' undefined'", good="journal_title: ''", kind="figure", unsafe=True),
@@ -68,11 +78,12 @@ class MissingValueLeak(Rule):
     )
 
     def concerns(self, record: Record) -> bool:
-        """Return whether such a sign is all that a field or an item holds."""
+        """Return whether such a sign is all that a field or an item holds, or a journal's issue."""
         texts = record.one_line_text
         return (
             texts is None
             or _IN_FIELDS.search(texts) is not None
+            or "(NA)" in texts
             or any(is_leaked(text) for copies in record.copies for field in copies for _, text in field)
             or (bool(record.violations) and ".na" in record.text)
         )
@@ -80,6 +91,8 @@ class MissingValueLeak(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such value."""
         for path, text in record.strings:
+            if "(NA)" in text and field_of(path) in record.kind.one_line:
+                yield from self._without_issue(path, text)
             if text.lstrip()[:1] not in _FIRST:
                 continue
             is_of_r = _LEAKED_BY_R.match(text) is not None
@@ -88,6 +101,16 @@ class MissingValueLeak(Rule):
                 fix = _fix(record, path, is_of_r)
                 needed = "" if fix else ", which is needed here"
                 yield self.finding(path, f"`{text.strip()}` is {what}, not a value{needed}", fix=fix)
+
+    def _without_issue(self, path: Path, text: str) -> Iterator[Finding]:
+        """Yield a finding where a reference has such a sign for the issue of a journal."""
+        found = _ISSUE.search(text)
+        if found:
+            message = f"`{found[0]}` has a sign for a missing value where the issue's number should be"
+            edit = Set(path, _ISSUE.sub(r"\1", text))
+            fix = unsafe("Leave the issue out", edit, why="the volume may have one")
+            severity = Severity.WARNING  # readers find the article all the same
+            yield self.finding(path, message, fix=fix, severity=severity, words=[found.span()])
 
 
 def _may_be_symbol(record: Record, path: Path) -> bool:
