@@ -23,7 +23,7 @@ import click  # noqa: F401  (what the tests import, once instead of in each proc
 import pydantic  # noqa: F401
 import pytest
 import yaml  # noqa: F401
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 MEMORY = 4 * 2**30
 
@@ -193,6 +193,7 @@ def main() -> None:
         derandomize=True,
         database=None,
         max_examples=25,
+        suppress_health_check=[*HealthCheck],
         phases=[Phase.explicit, Phase.generate],
     )
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
