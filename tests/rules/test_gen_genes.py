@@ -160,7 +160,7 @@ class TestSymbolIdConflict:
         )
         assert [pointer for pointer, _ in found["a.md"]] == ["/schema-jsonld/keywords/1"]
 
-    @pytest.mark.parametrize("odd", ["A\t1", "X\nA"])
+    @pytest.mark.parametrize("odd", ["A\t1", "X\nA", ""])
     def test_what_is_no_symbol_says_nothing(self, odd: str) -> None:
         assert self.conflicts(figure((odd, "1"), file="a.md"), figure(("B", "1"), file="b.md")) == {}
 
@@ -207,11 +207,15 @@ class TestSymbolIdConflict:
 SAME = ["AKT AKT1", "PI3K PIK3CA", "JNK MAPK8", "COX2 MT-CO2", "COX1 MT-CO1", "ERK EPHB2", "FZD4 SFRP4"]
 SAME += ["GPR GPR176", "WNT WNT1", "BMP1 BMP2", "ARNT AK4", "GPR162 GPR163", "IL-8 CXCL8", "HSP90 HSP90AA1"]
 SAME += ["C9ORF72 C9orf72", "FAM8A1 FAM8A2", "MARS MARS2", "SEPT2 SEPTIN7", "ORC1L ORC2", "TP53 TP53", "GPR "]
+SAME += ["C5orf42 ", "KIAA1161 "]
 
 RENAMED = ["FOXO3A FOXO3", "IL8 CXCL8", "G6PC G6PC1", "HIST1H2AC H2AC6", "HIST1H1E H1-4", "H3F3A H3-3A"]
 RENAMED += ["HIST2H2AA3 H2AC18", "HIST4H4 H4C16"]
 RENAMED += ["C21ORF33 GATD3", "C5orf42 CPLANE1", "ATP5A1 ATP5F1A", "EPRS EPRS1", "SEPT2 SEPTIN2", "MLL KMT2A"]
 RENAMED += ["KIAA1161 MYORG", "FAM96A CIAO2A", "GPR56 ADGRG1", "CTGF CCN2", "H2AFY2 MACROH2A2", "EDG2 LPAR1"]
+RENAMED += ["ATPIF1 ATP5IF1", "MARCH1 MARCHF1", "ORC1L ORC1", "LPHN1 ADGRL1", "SFRS1 SRSF1", "MAP3K7IP1 TAB1"]
+RENAMED += ["MYST1 KAT6A", "EIF2C1 AGO1", "TCEB1 ELOC", "MRE11A MRE11", "DDX58 RIGI", "TMEM173 STING1"]
+RENAMED += ["IL8RA CXCR1", "C9orf72 DENND9"]
 
 
 class TestOutdatedSymbol:
@@ -350,6 +354,7 @@ class TestWrongEntrez:
         [
             (("ARNT", "205", "AK4"), True),
             (("ARNT", "405", "ARNT"), False),
+            (("ARNT", "405", "AK4"), False),
             (("ARNT", "", "AK4"), False),
             (("UBE2V1", "387522", "PEDS1-UBE2V1"), False),  # the locus reads through both
             (("ARNT", "ENSG00000162433", "AK4"), False),
@@ -359,6 +364,14 @@ class TestWrongEntrez:
     def test_labels_of_a_pathway(self, hgnc: str, node: tuple[str, str, str], wrong: bool) -> None:
         assert [f.severity for f in found(self.rule(hgnc), pathway(node, node))] == [Severity.INFO] * wrong
         assert found(self.rule(hgnc), pathway(node, organism="Mus musculus")) == []
+
+    def test_what_is_said(self, hgnc: str) -> None:
+        (gene,) = found(self.rule(hgnc), figure(("TP53", "205")))
+        assert gene.message == "The NCBI Gene id of `TP53` is 7157; 205 is `AK4`"
+        (label,) = found(self.rule(hgnc), pathway(("ARNT", "205;ncbigene:99", "AK4")))
+        assert label.message == (
+            "The NCBI Gene id of `ARNT` is 405; in `_data/` it has 205 (`AK4`), 99 (no gene of HGNC's)"
+        )
 
     def test_without_a_set(self) -> None:
         assert found(WrongEntrez(), figure(("TP53", "1"))) == []
@@ -407,11 +420,41 @@ class TestDoubtfulMatch:
         assert found(DoubtfulMatch(), matched(row, caption="The β-catenin pathway")) == []
 
     @pytest.mark.parametrize(
+        ("word", "said"),
+        [
+            ("(on)", "`on` is a common word"),
+            ("LPS)", "`LPS` is most likely the molecule"),
+            ("X1", "`X1` is too short to tell a gene by, and the text has no such word"),
+        ],
+    )
+    def test_what_is_said_of_a_word(self, word: str, said: str) -> None:
+        (finding,) = found(DoubtfulMatch(), matched((word, word, "hgnc_alias_symbol", "X")))
+        assert finding.message == f"{said}; it is matched with `X`"
+
+    @pytest.mark.parametrize("field", ["caption", "figtitle", "papertitle"])
+    @pytest.mark.parametrize(
+        ("name", "letter"),
+        [("A1", "α"), ("B1", "ß"), ("D1", "δ"), ("e1", "ε"), ("G1", "γ"), ("K1", "κ"), ("y1", "γ")],
+    )
+    def test_a_letter_that_may_be_greek(self, name: str, letter: str, field: str) -> None:
+        row = {"word": name, "symbol": "LONG", "source": "hgnc_alias_symbol", "hgnc_symbol": "X"}
+        values = {"figid": "PMC1__f1", field: f"Of {letter}1 and {letter}2", "genes": [row]}
+        (finding,) = found(DoubtfulMatch(), record(values, "figure"))
+        assert f"the text has only `Of {letter}1`" in finding.message
+
+    def test_a_name_that_is_not_given_says_nothing(self) -> None:
+        rows = [{"word": "beta-catenin"}, {"symbol": "beta-catenin"}, "beta-catenin"]
+        genes = [row | {"source": "hgnc_alias_symbol"} if isinstance(row, dict) else row for row in rows]
+        values = {"figid": "PMC1__f1", "genes": genes, "chemicals": [{"word": "-"}]}
+        assert found(DoubtfulMatch(), record(values, "figure")) == []
+
+    @pytest.mark.parametrize(
         ("caption", "said"),
         [
             ("IL-12R β1 and IL-12R β2, respectively", "the text has only `IL-12R β2`"),
             ("the TGFβ2 ligand", "the text has only `TGFβ2`"),
             ("β2", "the text has only `β2`"),
+            ("IL-12R\n\nβ2", "the text has only `IL-12R β2`"),
             ("IL-12R β25", "the text has no such word"),
             ("", "the text has no such word"),
         ],
@@ -438,6 +481,13 @@ class TestDoubtfulMatch:
     def test_a_gene_that_is_matched_otherwise_too(self) -> None:
         doubtful = ("LPS", "LPS", "hgnc_prev_symbol", "IRF6")
         assert found(DoubtfulMatch(), matched(doubtful, ("IRF6", "IRF6", "hgnc_symbol", "IRF6"))) == []
+
+    def test_a_gene_of_that_very_symbol_is_not_doubted_beside_another(self) -> None:
+        (finding,) = found(
+            DoubtfulMatch(),
+            matched(("ATP", "ATP", "hgnc_alias_symbol", "ATP8A2"), ("was", "WAS", "hgnc_symbol", "WAS")),
+        )
+        assert "`ATP8A2`" in finding.message
 
     def test_one_word_with_many_genes_is_one_finding(self) -> None:
         rows = [("and", "AND", "hgnc_alias_symbol", gene) for gene in ("A1", "A2", "A2")]
@@ -487,3 +537,12 @@ class TestDuplicateGene:
                 kept.append(gene)
         assert after.values["genes"] == kept
         assert all(finding.severity is Severity.INFO for finding in checked.findings)
+
+    def test_what_differs_is_told(self) -> None:
+        first = {"word": "p53", "symbol": "TP53", "hgnc_symbol": "TP53", "entrez": "7157", "source": "a"}
+        checked = record({"figid": "PMC1__f1", "genes": [first, first | {"entrez": "1", "b": "c"}]}, "figure")
+        (finding,) = found(DuplicateGene(), checked)
+        assert finding.message == "`TP53` is listed twice for the word `p53`, with another `entrez` and `b`"
+
+    def test_what_is_no_gene_is_not_listed_twice(self) -> None:
+        assert found(DuplicateGene(), record({"figid": "PMC1__f1", "genes": ["p53", "p53"]}, "figure")) == []

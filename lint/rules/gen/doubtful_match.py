@@ -158,10 +158,11 @@ def _doubt(match: Match, chemicals: set[str], said: str) -> str:
         return f"`{word}` is a common word"
     if word.lower() in _MOLECULES:
         return f"`{word}` is most likely the molecule"
-    for name in (word, match.name):
+    names = [name for name in (word, match.name) if name]
+    for name in names:
         if _letters(name) in chemicals:
             return f"`{name}` is also among the record's chemicals"
-    for name in (word, match.name):
+    for name in names:
         if len(_letters(name)) <= _SHORT and not _stands(name, said):
             likely = _greek(name, said)
             told = f"the text has only `{likely}`" if likely else "the text has no such word"
@@ -185,7 +186,7 @@ def _letters(word: str) -> str:
 
 def _stands(name: str, said: str) -> bool:
     """Return whether the text has the name as a word of its own."""
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
 def _names(said: str, gene: str) -> bool:
@@ -200,5 +201,6 @@ def _greek(name: str, said: str) -> str:
     if not found:
         return ""
     before = said[max(0, found.start() - _CONTEXT) : found.start()]
-    space = before[len(before.rstrip()) :]
-    return f"{before.rstrip().rpartition(' ')[2]}{space}{found.group()}"
+    word = ["", *before.split()][-1]
+    space = " " if word and before[-1].isspace() else ""
+    return f"{word}{space}{found.group()}"
