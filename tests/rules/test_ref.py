@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from comparing import compared
 
 from lint.checker import Checker
@@ -9,10 +10,13 @@ from lint.document import Document
 from lint.findings import Finding
 from lint.kinds import builtin
 from lint.record import Record
-from lint.rules.ref import near
+from lint.rules.ref import PageRule, near
 from lint.rules.ref.name_mismatch import NameMismatch
 from lint.rules.ref.redirect_clash import RedirectClash
 from lint.rules.ref.unknown_author import UnknownAuthor
+from lint.rules.ref.unknown_community import UnknownCommunity
+from lint.rules.ref.unknown_organism import UnknownOrganism
+from lint.rules.ref.url_mismatch import UrlMismatch
 
 FIGURE, PATHWAY = builtin()
 
@@ -34,6 +38,26 @@ def test_an_account_that_the_site_hides_is_only_told() -> None:
     assert found[0].message.endswith("did you mean `Egonw`?")
 
 
+@pytest.mark.parametrize("name", ["Wpblocked", "Unknown", "TestUser", "MaintBot"])
+def test_what_is_said_of_an_account_that_the_site_hides(name: str) -> None:
+    record = record_of(f"authors: [{name}]", _authors=frozenset({"Egonw"}))
+    (finding,) = Checker([UnknownAuthor()]).check(record)
+    assert finding.message == f"The author `{name}`, whom the site does not show, has no page in _authors/"
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "said"),
+    [
+        (UnknownAuthor(), "authors", "author `Xyz` has no page in _authors/"),
+        (UnknownCommunity(), "communities", "community `Xyz` has no page in _communities/"),
+        (UnknownOrganism(), "organisms", "organism `Xyz` has no page in _organisms/"),
+    ],
+)
+def test_what_is_said_of_a_name_without_a_page(rule: PageRule, field: str, said: str) -> None:
+    record = record_of(f"{field}: [Xyz]", **{f"_{field}": frozenset({"abc"})})
+    assert [finding.message for finding in Checker([rule]).check(record)] == [f"The {said}"]
+
+
 def test_near_names() -> None:
     known = frozenset({"Egonw", "EgonW", "Khanspers"})
     assert near("EGONW", known) == "; did you mean `EgonW` or `Egonw`?"
@@ -50,6 +74,14 @@ def test_a_damaged_title_is_not_copied() -> None:
     assert len(Checker([NameMismatch()]).check(record_of(text.format("Wnt")))) == 1
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_address_without_its_slash_is_the_one_that_is_enough(order: int) -> None:
+    addresses = ["instance/WP1", "/instance/WP2"][::order]
+    checked, after = Checker([UrlMismatch()]).fix(record_of(f"wpid: WP1\nredirect_from: {addresses}"))
+    assert [finding.message for finding in checked.fixed] == ["`instance/WP1` does not begin with `/`"]
+    assert after.values["redirect_from"] == ["/instance/WP1", "/instance/WP2"][::order]
+
+
 def test_only_who_claims_anothers_address_is_blamed() -> None:
     owner = record_of("wpid: WP1\nredirect_from:\n- /instance/WP1")
     claimant = record_of("wpid: WP2\nredirect_from:\n- instance/WP1.html", "_pathways/WP2.md")
@@ -57,6 +89,20 @@ def test_only_who_claims_anothers_address_is_blamed() -> None:
     assert {file: [finding.pointer for finding in each] for file, each in found.items()} == {
         "_pathways/WP2.md": ["/redirect_from/0"]
     }
+
+
+def test_of_two_claimants_each_is_told_of_the_other() -> None:
+    text = "wpid: {0}\nredirect_from:\n- /a{0}\n- /a{0}.html\n- /old"
+    records = [record_of(text.format(name), f"_pathways/{name}.md") for name in ("WP1", "WP2")]
+    assert {file: [finding.message for finding in each] for file, each in clashes(*records).items()} == {
+        "_pathways/WP1.md": ["`/old` is an address of WP2 too (_pathways/WP2.md)"],
+        "_pathways/WP2.md": ["`/old` is an address of WP1 too (_pathways/WP1.md)"],
+    }
+
+
+def test_a_record_without_an_id_has_no_address() -> None:
+    claimant = record_of("wpid: WP2\nredirect_from:\n- /pathways/WP1", "_pathways/WP2.md")
+    assert clashes(record_of("title: x"), claimant) == {}
 
 
 def test_records_of_other_repositories_do_not_clash() -> None:

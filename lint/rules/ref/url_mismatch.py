@@ -71,7 +71,7 @@ class UrlMismatch(Rule):
     def _judged(self, record: Record, address: Address, given: set[str]) -> Iterator[Finding]:
         """Yield the finding on one address; *given* are those that findings before it set."""
         field, path, text, expected = address
-        rooted = text if text.startswith("/") else f"/{text}"
+        rooted = _rooted(text)
         if any(fits(rooted, right) for _, right in expected):
             fix = safe("Put a `/` in front", Set(path, rooted))
             yield self.finding(path, f"`{text}` does not begin with `/`", fix=fix, severity=Severity.WARNING)
@@ -86,7 +86,7 @@ class UrlMismatch(Rule):
         url, right, match = max(forms, key=lambda form: form[0].length)
         if not url.names.isdisjoint(violation.path[0] for violation in record.violations if violation.path):
             return  # that field is wrong itself, as SCH003 tells
-        if right in given or any(fits(other, right) for _, other in texts(record, field)):
+        if right in given or any(fits(_rooted(other), _rooted(right)) for _, other in texts(record, field)):
             return  # one address of each form is enough
         given.add(right)
         right = right.replace("*", match["any"]) if "*" in url.template else right
@@ -101,3 +101,8 @@ class UrlMismatch(Rule):
             fix=fix,
             severity=Severity.WARNING if url.is_former else None,
         )
+
+
+def _rooted(text: str) -> str:
+    """Return an address with the `/` that it has, or lacks, in front."""
+    return text if text.startswith("/") else f"/{text}"
