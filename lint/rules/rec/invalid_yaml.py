@@ -9,14 +9,16 @@ from lint.findings import Finding, Severity
 from lint.record import Record
 from lint.rules import Example, Rule
 
-# What libyaml says, and what that means to somebody who writes records.
+# What libyaml says, with the character that it stopped at, and what that means to somebody who
+# writes records.
 _PLAIN_WORDS = {
     "mapping values are not allowed": "a second `: ` in one line; put the text in quotes",
     "could not find expected ':'": "this line is neither `field: value` nor part of the text above it",
     "did not find expected key": "this line is indented otherwise than its neighbours, or a quote is missing",
     "did not find expected '-' indicator": "this line is indented otherwise than the items above it",
     "did not find expected ',' or": "a list or mapping in brackets is not closed",
-    "found unexpected end of stream": "a quote is opened here and never closed",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "found character that cannot start any token, '\\t'": "a tab where only spaces may indent",
     "found character that cannot start any token": "no text begins with this character; put it in quotes",
     "found undefined alias": "`*` at the beginning of a text means an alias; put the text in quotes",
     "did not find expected alphabetic or numeric": "a text that begins with `*` or `&` needs quotes",
@@ -55,6 +57,8 @@ class InvalidYaml(Rule):
         problem = record.document.problem
         if problem is None or problem.cause is not Cause.YAML:
             return
-        plain = next((plain for said, plain in _PLAIN_WORDS.items() if said in problem.message), None)
+        at, _ = problem.span
+        found = f"{problem.message}, {record.text[at : at + 1]!r}"
+        plain = next((plain for said, plain in _PLAIN_WORDS.items() if said in found), None)
         told = f"{plain} ({problem.message})" if plain else problem.message
         yield self.finding((), f"The front matter cannot be read: {told}", span=problem.span)
