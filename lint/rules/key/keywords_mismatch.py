@@ -128,10 +128,9 @@ def _compared(keywords: list[str], found: Sources, kind: Kind) -> tuple[str, lis
         kept = _without_surplus([item for item in keywords if item not in extra], new)
         if kind.keywords_sorted or kept == new:
             return "", new
-        first = next(
-            (i for i, pair in enumerate(zip(kept, new, strict=False)) if pair[0] != pair[1]), len(kept)
-        )
-        said.append(f"out of order from `{new[first]}` on" if first < len(new) else "out of order")
+        pairs = enumerate(zip(kept, new, strict=False))
+        first = next((index for index, (one, other) in pairs if one != other), len(kept))
+        said.append(f"out of order from `{new[first]}` on")  # `kept` is never the longer one
     return "; ".join(said), new
 
 
