@@ -1,0 +1,69 @@
+"""What rules say, where, of which words, and what they write instead: the cases in findings.txt.
+
+A case is a rule's code and the fields of a pathway (of a figure, if there is a figid) or a whole file,
+as Python writes them, and below it what is found: a line for each finding, what it marks, and what
+the fix makes of the value.
+"""
+
+from __future__ import annotations
+
+from ast import literal_eval
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lint.checker import Checker
+from lint.document import Document
+from lint.findings import Finding
+from lint.kinds.figure import FIGURE
+from lint.kinds.pathway import PATHWAY
+from lint.record import Record
+from lint.rules import registry
+from lint.values import Remove, Rewrite, apply, get
+
+SIDECARS = {"_data/WP1-datanodes.tsv": "Label\nb\nTNF\na\nTNF\nIL6\nd\nc\nAKT1\n"}
+CASES = Path(__file__).with_name("findings.txt").read_text("utf-8").split("\n\n")
+
+
+def found(code: str, text: str) -> Iterator[str]:
+    """Yield, line by line, what a rule finds."""
+    kind, file = (FIGURE, "_figures/PMC1__f1.md") if "figid: " in text else (PATHWAY, "_pathways/WP1.md")
+    whole = text if "---" in text else f"---\n{text}\n---\n"
+    record = Record(Document(whole.encode("utf-8", "surrogateescape")), kind, file, SIDECARS.get)
+    for finding in Checker([registry()[code]()]).check(record):
+        yield f"  {finding.severity.name.lower()} {finding.pointer or '-'}: {finding.message}"
+        marked = [repr(words) for words in marks(finding, record)]
+        if marked:
+            yield f"    marks {', '.join(marked)}"
+        if finding.fix:
+            why = f": {finding.fix.why}" if finding.fix.why else ""
+            yield f"    {finding.fix.title}: {made(finding, record)} ({finding.fix.applicability}{why})"
+
+
+def marks(finding: Finding, record: Record) -> Iterator[str]:
+    """Yield the stretches of text that a finding marks, if not all of a value."""
+    if finding.on_key:
+        yield record.text[slice(*record.document.key_span(finding.path))]
+    elif finding.span:
+        yield record.text[slice(*finding.span)]
+    for start, end in finding.words:
+        yield get(record.values, finding.path)[start:end]
+
+
+def made(finding: Finding, record: Record) -> str:
+    """Return what the fix makes of the value, or of the file."""
+    assert finding.fix
+    match finding.fix.edits:
+        case [Rewrite(data)]:
+            return repr(data.decode())
+        case edits if Remove(finding.path) in edits:
+            return "removed"
+        case edits:
+            return repr(get(apply(record.values, edits), finding.path))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[:6])
+def test_findings(case: str) -> None:
+    header, *expected = case.rstrip("\n").split("\n")
+    assert list(found(header[:6], literal_eval(header[7:]))) == expected
