@@ -107,6 +107,7 @@ def test_rule_is_documented_and_can_fire(code: str, rule: type[Rule]) -> None:
     assert rule.name == rule.name.lower()
     assert " " not in rule.name
     assert rule.__doc__
+    assert rule.yields_to <= registry().keys()
     if code not in ELSEWHERE:
         assert any(example.bad is not None for example in rule.examples), "nothing shows that it can fire"
         assert any(example.ok or example.good for example in rule.examples), (

@@ -46,6 +46,12 @@ def on_sample(text: str, kind: str) -> list[Finding]:
             "SCH002",
             "item 1 of `authors` must be text, not `NO`, which YAML reads as false",
         ),
+        (
+            "pathway",
+            "authors:\n- yes",
+            "SCH002",
+            "item 1 of `authors` must be text, not `yes`, which YAML reads as true",
+        ),
         ("pathway", "ndex: [a]", "SCH002", "`ndex` must be text or empty, not a list"),
         ("pathway", "title: {a: b}", "SCH002", "`title` must be text, not fields with values"),
         ("pathway", "organism:\n- Homo sapiens", "SCH004", "there is no field `organism`"),
@@ -74,6 +80,22 @@ def test_name_that_is_near() -> None:
     (finding,) = found(text, KINDS["pathway"])
     assert finding.message == "there is no field `comunities`; did you mean `communities`?"
     assert (finding.place.line, finding.place.column) == (12, 1)
+    (finding,) = on_sample(
+        "annotations:\n- {value: x, id: PW:0000512, type: Pathway Ontology, typ: x}", "pathway"
+    )
+    assert finding.message == "there is no field `typ`"
+
+
+def test_an_unknown_field_is_marked_and_not_its_value() -> None:
+    (finding,) = on_sample("note: x", "pathway")
+    assert (finding.place.column, finding.place.region.end_column) == (1, 5)
+
+
+def test_a_field_that_is_missing_is_explained() -> None:
+    sample = {**yaml.safe_load(KINDS["pathway"].sample)}
+    del sample["organisms"]
+    (finding,) = found(yaml.safe_dump(sample), KINDS["pathway"])
+    assert finding.message == "`organisms` is missing: the Latin names of the organisms"
 
 
 @pytest.mark.parametrize("text", ["number: &n 3", "number: !!int 3", "pathway_score: &n 1\nnumber: *n"])
@@ -105,6 +127,12 @@ def test_quoted_is_what_was_written(written: str) -> None:
     assert fixed.data == data.replace(f"- {written}".encode(), b"- " + expected)
 
 
+def test_no_fix_of_an_item_where_the_schema_would_not_accept_it() -> None:
+    (finding,) = on_sample("annotations:\n- {value: x, id: 5, type: Pathway Ontology}", "pathway")
+    assert finding.code == "SCH002"
+    assert finding.fix is None
+
+
 def test_pathway_jsonld_without_its_list() -> None:
     values = yaml.safe_load(KINDS["pathway"].sample)
     values["schema-jsonld"] = values["schema-jsonld"][0]
@@ -129,6 +157,14 @@ def test_pathway_jsonld_without_its_list() -> None:
             "SCH003",
             "`f` must be `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` or …, not `x`",
         ),
+        (
+            {"enum": [*"abcdefgh"]},
+            "x",
+            "SCH003",
+            "`f` must be `a`, `b`, `c`, `d`, `e`, `f`, `g` or `h`, not `x`",
+        ),
+        ({"title": "colour", "pattern": "^a"}, "b", "SCH003", "`b` is not a colour"),
+        ({"exclusiveMaximum": 3}, 3, "SCH005", "`f` is greater than or equal to the maximum of 3"),
         ({"type": "integer", "description": "A."}, "x", "SCH002", "`f` must be a whole number, not text: a"),
         ({"propertyNames": {"maxLength": 2}}, {"abc": 1}, "SCH005", "'abc' is too long"),
         (False, 1, "SCH005", "False schema does not allow 1"),
