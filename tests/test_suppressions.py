@@ -145,6 +145,21 @@ def test_what_was_silenced_and_is_repaired_needs_no_comment() -> None:
     )
 
 
+def test_a_comment_that_is_of_use_does_not_hide_one_that_is_not() -> None:
+    text = f"title: TNF-Î± {MARK}[TXT001]\nwpid: x"
+    assert fixed(f"{text} {MARK}[TXT001]", "TXT001", "REC008") == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("names", "title"), [("TXT001, TXT002", "Take it from the comment"), ("TXT001", "Remove the comment")]
+)
+def test_what_the_fix_is_called(names: str, title: str) -> None:
+    record = Record(document_of(f"title: x {MARK}[{names}]"), PATHWAY)
+    (finding,) = Checker([registry()["TXT001"](), registry()["REC008"]()]).check(record)
+    assert finding.fix is not None
+    assert finding.fix.title == title
+
+
 def test_more_comments_than_rounds_are_removed() -> None:
     text = "\n".join(f"k{number}: x {MARK}[TXT001]" for number in range(50))
     assert fixed(text, "TXT001", "REC008") == (text.replace(f" {MARK}[TXT001]", ""), [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from lint.document import Document
 from lint.kinds.pathway import PATHWAY
 from lint.record import Record
+from lint.rules import registry
 from lint.rules.cur.odd_title_character import OddTitleCharacter
 from lint.rules.cur.plain_ion import _FORMS
 
@@ -32,6 +34,27 @@ def test_what_curators_allow_in_titles_is_never_odd(parts: list[str]) -> None:
 @given(before=st.text(LETTERS), sign=st.sampled_from('&"+_;@#%*<>=?!'), after=st.text(LETTERS))
 def test_any_other_sign_is_odd_and_pointed_at(before: str, sign: str, after: str) -> None:
     assert odd(f"{before} {sign}{after}") == [(len(before) + 1, len(before) + 2)]
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "lengths"),
+    [
+        ("CUR002", "description", range(1, 50)),
+        ("CUR003", "title", range(101, 10_000)),
+        ("CUR007", "description", [*range(50), *range(5_001, 10_000)]),
+    ],
+)
+def test_how_long_a_text_may_be(code: str, field: str, lengths: Sequence[int]) -> None:
+    rule = registry()[code]()
+    for length in (0, 1, 49, 50, 51, 99, 100, 101, 4_999, 5_000, 5_001):
+        record = Record(Document(f"---\n{field}: '{'x' * length}'\n---\n".encode()), PATHWAY)
+        said = [finding.message for finding in rule.check(record)]
+        assert [f" {length} characters" in message for message in said] == [True] * (length in lengths)
+
+
+def test_white_space_around_a_description_does_not_count() -> None:
+    record = Record(Document(f"---\ndescription: ' {'x' * 49} '\n---\n".encode()), PATHWAY)
+    assert len(list(registry()["CUR002"]().check(record))) == 1
 
 
 @pytest.mark.parametrize(("plain", "form"), _FORMS.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from comparing import compared
 
 from lint.document import Document
@@ -44,6 +45,41 @@ def test_many_are_counted() -> None:
     records = [record_of(f"WP{number}", "A", "Homo sapiens") for number in range(1, 7)]
     message = "The same title as WP2, WP3, WP4 and 2 more, for Homo sapiens"
     assert found(DuplicateTitle(), *records)[0] == ("_pathways/WP1.md", message)
+    message = "The same title as WP2, WP3, WP4, for Homo sapiens"
+    assert found(DuplicateTitle(), *records[:4])[0] == ("_pathways/WP1.md", message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wpid:",
+        "wpid: 5",
+        "wpid: ''",
+        "organisms: [H]",
+        "organisms: [H]\ntitle: ' '",
+        "organisms: [H]\ntitle: 5",
+        "organisms: [H]\ndescription: 5",
+    ],
+)
+def test_what_is_no_text_or_empty_is_not_compared(text: str) -> None:
+    record = Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
+    for rule in (DuplicateRecord(), DuplicateTitle(), SharedDescription()):
+        assert list(rule.facts(record)) == []
+
+
+def test_titles_are_compared_by_words_and_for_one_organism_too() -> None:
+    documents = [
+        Document(f"---\ntitle: {title}\norganisms: Homo sapiens\n---\n".encode())
+        for title in ("Heart attack", "Heartattack", "heart attack")
+    ]
+    records = [Record(document, PATHWAY, f"_pathways/WP{n}.md") for n, document in enumerate(documents)]
+    told = compared([DuplicateTitle()], records)
+    assert {
+        file: [(each.pointer, each.message) for each in found] for file, found in told.items() if found
+    } == {
+        "_pathways/WP0.md": [("/title", "The same title as WP2, for Homo sapiens")],
+        "_pathways/WP2.md": [("/title", "The same title as WP0, for Homo sapiens")],
+    }
 
 
 def test_records_of_other_repositories_are_not_compared() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from lint.document import Document
 from lint.kinds.pathway import PATHWAY
 from lint.record import Record
 from lint.rules import registry
+from lint.rules.key import names_nothing, repaired
 
 WORDS = ["(S)-lactate", "+", "3-HB", "IL6", "K⁺", "TNF", "glucose", "α-KG", "β-alanine", "−"]
 SPOILT = {"α-KG": "Î±-KG", "β-alanine": "Î²-alanine", "K⁺": "Kâ\u0081º"}
@@ -31,6 +33,19 @@ FAULTY = [
     "∆9-THC",
     "C57BL/6 x DBA/2",
 ]
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\u200b", "_", "-", ")", "”", "“", "?", "(", "\u2028", "\u2029", " "]
+)
+def test_what_names_nothing(sign: str) -> None:
+    assert names_nothing("")
+    assert names_nothing(sign)
+    assert not any(names_nothing(word) for word in (f"{sign}a", f"a{sign}", f"{sign}+", f"2{sign}"))
+
+
+def test_a_word_keeps_its_spaces() -> None:
+    assert repaired(" lim1 /  lhx1a ") == "lim1 / lhx1a"
 
 
 def checker_of(*families: str, unsafe: bool) -> Checker:
