@@ -52,8 +52,9 @@ def test_how_long_a_text_may_be(code: str, field: str, lengths: Sequence[int]) -
         assert [f" {length} characters" in message for message in said] == [True] * (length in lengths)
 
 
-def test_white_space_around_a_description_does_not_count() -> None:
-    record = Record(Document(f"---\ndescription: ' {'x' * 49} '\n---\n".encode()), PATHWAY)
+@pytest.mark.parametrize("spaces", [" ", " " * 100])
+def test_white_space_around_a_description_does_not_count(spaces: str) -> None:
+    record = Record(Document(f"---\ndescription: '{spaces}{'x' * 49}{spaces}'\n---\n".encode()), PATHWAY)
     assert len(list(registry()["CUR002"]().check(record))) == 1
 
 

@@ -32,7 +32,7 @@ class ShortDescription(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for a short description; an empty one is left to CUR001."""
         for path, text in record.descriptions:
-            if len(text) < SHORTEST * 2 and 0 < (length := len(text.strip())) < SHORTEST:
+            if 0 < (length := len(text.strip())) < SHORTEST:
                 message = (
                     f"The {path[-1]} has only {length} characters: curators and Google ask for {SHORTEST}"
                 )

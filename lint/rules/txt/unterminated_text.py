@@ -77,7 +77,6 @@ def _is_open(text: str) -> bool:
     opened = text.rfind("(")
     return (
         text[-1].isalnum()
-        and opened >= 0
         and ")" not in text[opened:]
         and text.count("(") == text.count(")") + 1
         and ". " not in text[opened:]
