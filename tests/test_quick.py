@@ -89,6 +89,11 @@ def test_law_on_the_seeds(path: Path) -> None:
         ("l:\n- a: b\n  c: d\n- a: 'e'\n  c: ~\n- f: g\n", True),
         ("l:\n- a: b\n  c: d\n    e\n- a: f\n", True),  # the row goes on
         ("l:\n  - a: b\n    c: yes\n  - a: b\n", True),
+        ("l:\n- a: b\n  c: d\n- x\n", True),  # no row follows
+        ("l:\n- a: b\n  c: d\n- on: b\n  c: d\n", False),
+        ("l:\n- \n- x\n", False),
+        ('l:\n- "x"\n', False),
+        ("a: x\n  y:\n  z\n", False),
         ("l:\n- on: b\n  c: d\n", False),  # the field's name is true
         ("l:\n- a: b\n  a: d\n", False),
         ("l:\n- a: b: c\n", False),
