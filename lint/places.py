@@ -182,9 +182,7 @@ def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
     """Return the line that begins at *begin*."""
     end = text.find("\n", begin)
     end = len(text) if end < 0 else end
-    cut = (
-        0 if end - begin <= MAX_WIDTH else max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
-    )
+    cut = max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
     left = begin + cut
     shown = text[left : min(end, left + MAX_WIDTH)].rstrip("\r")
     lead = "…" if cut else ""

@@ -17,11 +17,11 @@ from lint.edits import EditRefused, apply_to_text
 from lint.files import shown
 from lint.findings import Applicability, Detail, Finding, Fix, Place, Region, Replacement, Severity
 from lint.kinds import builtin
-from lint.places import Locator, digest
+from lint.places import MAX_CHANGES, Locator, digest
 from lint.record import Record
 from lint.runner import run
 from lint.settings import Settings
-from lint.values import Edit, Remove, Rewrite, Set
+from lint.values import Edit, Insert, Remove, Rewrite, Set
 from lint.values import Path as ValuePath
 
 EDITS = Detail.REPLACEMENTS | Detail.SUGGESTION | Detail.DIGEST
@@ -141,6 +141,81 @@ def test_columns() -> None:
     assert found.region.utf8 == (12, 13)
 
 
+def test_columns_over_several_lines() -> None:
+    region = place("---\na: é b\n  c𝛽d\n---".encode(), span=(9, 15)).region
+    assert region == Region(2, 6, 3, 5, (6, 6), (7, 8))
+    region = place("---\na: é b\n  cd\n---".encode(), ("a",), span=(9, 14)).region
+    assert region == Region(2, 6, 3, 4, (6, 4), (7, 4))
+
+
+@pytest.mark.parametrize(
+    ("path", "how", "region"),
+    [
+        ((), {}, (1, 1, 1, 4)),
+        (("abc",), {}, (2, 6, 2, 7)),
+        (("abc",), {"on_key": True}, (2, 1, 2, 4)),
+        (("list",), {}, (3, 1, 3, 5)),
+        (("list", 0), {}, (4, 3, 4, 7)),
+        (("list", 0, "d"), {}, (4, 6, 4, 7)),
+        (("abc",), {"span": (0, 2)}, (1, 1, 1, 3)),
+    ],
+)
+def test_what_a_finding_points_at(path: ValuePath, how: Any, region: tuple[int, ...]) -> None:
+    found = place(b"---\nabc: x\nlist:\n- d: y\n---", path, **how)
+    assert (found.line, found.column, found.end_line, found.end_column) == region
+
+
+def excerpt(data: bytes, *words: tuple[int, int]) -> list[tuple[int, str, list[str]]]:
+    """Return the number and text of each line shown of the field `a`, and what is marked there."""
+    lines = place(data, ("a",), detail=Detail.EXCERPT, words=words).excerpt
+    return [(line.number, line.text, [line.text[start:end] for start, end in line.marks]) for line in lines]
+
+
+def test_the_lines_of_an_excerpt() -> None:
+    data = b"---\na: |\n  one two\n  three\n  four\n  five\n---"
+    assert excerpt(data, (4, 7)) == [(3, "  one two", ["two"])]
+    assert excerpt(data, (0, 3), (8, 13)) == [(3, "  one two", ["one"]), (4, "  three", ["three"])]
+    assert excerpt(data, (0, 3), (4, 7), (8, 13), (14, 18), (19, 23), (8, 10)) == [
+        (3, "  one two", ["one", "two"]),
+        (4, "  three", ["three"]),
+        (5, "  four", ["four"]),
+    ]
+    assert excerpt(b"---\r\na: one\r\n  two\r\n---\r\n", (0, 7)) == [(2, "a: one", ["one"])]
+    (line,) = place(b"---\na: x", span=(4, 5), detail=Detail.EXCERPT).excerpt  # nothing ends the last line
+    assert (line.text, line.marks) == ("a: x", ((0, 1),))
+
+
+def test_what_stands_at_the_end_of_a_line_is_marked_there() -> None:
+    (line,) = place(b"---\na: x\n---", span=(8, 8), detail=Detail.EXCERPT).excerpt
+    assert (line.number, line.text, line.marks) == (2, "a: x", ((4, 4),))
+
+
+@pytest.mark.parametrize(
+    ("length", "at", "before", "after"),
+    [
+        (97, 0, 0, 0),
+        (97, 96, 0, 0),
+        (98, 0, 0, 1),
+        (98, 97, 1, 0),
+        (200, 0, 0, 103),
+        (200, 47, 0, 103),
+        (200, 48, 1, 102),
+        (200, 100, 53, 50),
+        (200, 150, 103, 0),
+        (200, 199, 103, 0),
+    ],
+)
+def test_a_long_line_is_cut_around_what_is_marked(length: int, at: int, before: int, after: int) -> None:
+    line = f"a: {'x' * at}y{'x' * (length - at - 1)}"
+    shown = f"{'…' * bool(before)}{line[before : len(line) - after]}{'…' * bool(after)}"
+    assert excerpt(f"---\n{line}\nb: z\n---".encode(), (at, at + 1)) == [(2, shown, ["y"])]
+
+
+def test_a_mark_ends_where_its_line_is_cut() -> None:
+    ((_, shown, marked),) = excerpt(f"---\na: {'x' * 200}\n---".encode(), (0, 200))
+    assert (shown, marked) == (f"a: {'x' * 97}…", ["x" * 97])
+
+
 def test_digest() -> None:
     # Printed by: printf '"x"' | sha256sum
     assert digest("x") == place(b"---\na: x\n---", ("a",)).digest == "ba2df4903a2c14e8"
@@ -163,6 +238,8 @@ def test_what_has_no_value_has_the_digest_of_none() -> None:
 def test_any_value_has_a_digest() -> None:
     text = b"---\na: {1: x, b: y, 2020-01-01: z, null: .nan, true: 2020-01-01}\n---"
     assert len(place(text, ("a",)).digest) == 16
+    assert digest({1: "x", "b": [{2: "y"}]}) != digest({1: "x", "b": [{2: "z"}]})
+    assert digest({1: "x", "b": "y"}) == digest({"1": "x", "b": "y"})
 
 
 def test_places_can_be_pickled() -> None:
@@ -188,6 +265,10 @@ def changed(before: str, after: str) -> list[tuple[str, str]]:
         ("a a", "a a a", [("a", "a a")]),
         ("a  b c", "a b c", [("a  b", "a b")]),
         ("a b", "a b", []),
+        ("", "a", [("", "a")]),
+        ("a", "", [("a", "")]),
+        ("a b", "a b c", [("b", "b c")]),
+        ("a b c", "b c", [("a b", "b")]),
     ],
 )
 def test_changes_are_the_words_that_differ(before: str, after: str, changes: list[tuple[str, str]]) -> None:
@@ -200,6 +281,26 @@ def test_changes_are_the_words_that_differ(before: str, after: str, changes: lis
 def test_values_that_are_no_text_are_shown_whole(value: Any, shown: str) -> None:
     found = place(b"---\na: 5\n---", ("a",), (Set(("a",), value),), detail=Detail.EXCERPT).changes
     assert [(change.before, change.after) for change in found] == [("5", shown)]
+
+
+def test_a_text_that_becomes_none_and_fields_that_go_and_come() -> None:
+    edits = (Set(("a",), None), Remove(("b",)), Remove(("none",)), Insert(("c", 1), "w"))
+    found = place(b"---\na: x\nb: y\nc: [z]\n---", (), edits, detail=Detail.EXCERPT).changes
+    assert [(change.before, change.after) for change in found] == [("x", "null"), ("y", ""), ("", "w")]
+
+
+def test_long_values_are_shown_in_part() -> None:
+    assert changed("x" * 100, "y" * 101) == [("x" * 100, f"{'y' * 99}…")]
+
+
+def test_changes_are_shown_once_and_not_too_many() -> None:
+    data = f"---\na: [{', '.join(f'x{number}' for number in range(30))}]\n---".encode()
+    same = tuple(Set(("a", number), "y") for number in range(30))
+    assert len(place(data, (), same, detail=Detail.EXCERPT).changes) == MAX_CHANGES
+    before, after = (" k ".join(f"{letter}{number}" for number in range(30)) for letter in "ab")
+    assert len(changed(before, after)) == MAX_CHANGES
+    data = f"---\na: [{', '.join('x' for _ in range(30))}]\n---".encode()
+    assert len(place(data, (), same, detail=Detail.EXCERPT).changes) == 1
 
 
 WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=8)
