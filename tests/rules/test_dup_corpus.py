@@ -84,8 +84,8 @@ def test_titles_are_compared_by_words_and_for_one_organism_too() -> None:
 
 def test_records_of_other_repositories_are_not_compared() -> None:
     for rule in (DuplicateRecord(), DuplicateTitle(), SharedDescription()):
-        one = record_of("WP1", "A", "Homo sapiens", folder="a/_figures")
-        assert found(rule, one, record_of("WP1", "A", "Homo sapiens", folder="b/_figures")) == []
+        one = record_of("WP1", "A", "Homo sapiens", folder="of/a/_figures")
+        assert found(rule, one, record_of("WP1", "A", "Homo sapiens", folder="of/b/_figures")) == []
 
 
 def test_a_record_twice_is_told_once() -> None:

@@ -7,7 +7,7 @@ from comparing import compared
 
 from lint.checker import Checker
 from lint.document import Document
-from lint.findings import Finding
+from lint.findings import Finding, Severity
 from lint.kinds import builtin
 from lint.record import Record
 from lint.rules.ref import PageRule, near
@@ -36,6 +36,8 @@ def test_an_account_that_the_site_hides_is_only_told() -> None:
     found = Checker([UnknownAuthor()]).check(record)
     assert [finding.severity.label for finding in found] == ["warning", "info"]
     assert found[0].message.endswith("did you mean `Egonw`?")
+    found = Checker([UnknownAuthor(severity=Severity.ERROR)]).check(record)  # as the settings ask
+    assert [finding.severity.label for finding in found] == ["error", "error"]
 
 
 @pytest.mark.parametrize("name", ["Wpblocked", "Unknown", "TestUser", "MaintBot"])
