@@ -114,8 +114,8 @@ def unescape_fully(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     """Return what an entity stands for, or what is left of it without its layers of escaping."""
-    layers, name = found.groups()
-    left = f"&{name};" if layers else found[0]
+    name = found[2]
+    left = f"&{name};"
     if name[0] == "#":
         from html import unescape
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ PLAIN = [
     "&#;",
     "&#x;",
     "&#0;",
+    "&#1;",
     "&#x81;",
     "&#xD83D;",
     "&#x110000;",
@@ -50,10 +52,17 @@ def test_what_is_no_entity_stays(text: str) -> None:
         ("a.&#13;&#10;b", "a.\nb"),
         ("a.&#xD;b", "a.\nb"),
         ("a.\n&#xD;\nb", "a.\n\nb"),
+        ("a\rb&gamma;", "a\rbγ"),  # nothing escaped it
     ],
 )
 def test_entities_are_undone(text: str, plain: str) -> None:
     assert unescape_fully(text) == plain
+
+
+@pytest.mark.parametrize("case", [str.lower, str.upper])
+def test_greek_letters_of_older_publishers(case: Callable[[str], str]) -> None:
+    names = case("a b g d e z ee th i k l m n x o p r s t u ph kh ps oh").split()
+    assert unescape_fully("".join(f"&{name}gr;" for name in names)) == case("αβγδεζηθικλμνξοπρστυφχψω")
 
 
 def test_an_entity_is_found_with_all_its_layers() -> None:
