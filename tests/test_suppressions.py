@@ -145,6 +145,17 @@ def test_what_was_silenced_and_is_repaired_needs_no_comment() -> None:
     )
 
 
+def test_the_name_that_is_of_no_use_goes_wherever_it_stands() -> None:
+    text = f"title: x {MARK}[TXT002, TXT001 ]"
+    assert fixed(text, "TXT001", "REC008") == (f"title: x {MARK}[TXT002]", [])
+
+
+def test_a_file_is_not_silenced_from_within() -> None:
+    record = Record(document_of(f"title: TNF-Î± {MARK}-file[TXT001]\nwpid: x"), PATHWAY)
+    found = Checker([registry()["TXT001"](), registry()["REC008"]()]).check(record)
+    assert sorted(finding.code for finding in found) == ["REC008", "TXT001"]
+
+
 def test_a_comment_that_is_of_use_does_not_hide_one_that_is_not() -> None:
     text = f"title: TNF-Î± {MARK}[TXT001]\nwpid: x"
     assert fixed(f"{text} {MARK}[TXT001]", "TXT001", "REC008") == (text, [])
