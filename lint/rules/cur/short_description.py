@@ -33,7 +33,6 @@ class ShortDescription(Rule):
         """Yield a finding for a short description; an empty one is left to CUR001."""
         for path, text in record.descriptions:
             if 0 < (length := len(text.strip())) < SHORTEST:
-                message = (
-                    f"The {path[-1]} has only {length} characters: curators and Google ask for {SHORTEST}"
-                )
+                characters = "1 character" if length == 1 else f"{length} characters"
+                message = f"The {path[-1]} has only {characters}: curators and Google ask for {SHORTEST}"
                 yield self.finding(path, message)
