@@ -106,7 +106,7 @@ def digest_of_sidecar(content: Sidecar) -> str:
 
 def digest_of_names(names: frozenset[str] | None) -> str:
     """Return a text that tells *names* from all others; "" for None."""
-    return files.digest(None if names is None else "\0".join(sorted(names)).encode())
+    return files.digest(None if names is None else repr(sorted(names)).encode())
 
 
 def _folder_stamp(folder: str) -> Stamp:

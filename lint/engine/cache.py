@@ -47,7 +47,8 @@ class Cache:
         if self._connection is None:
             return None
         with contextlib.suppress(Exception):  # `load` raises all kinds
-            rows = self._connection.execute("SELECT digest, value FROM kept WHERE name = ?", (name,))
+            key = os.fsencode(name)
+            rows = self._connection.execute("SELECT digest, value FROM kept WHERE name = ?", (key,))
             for digest, value in rows:
                 return load(value) if files.digest(value) == digest else None
         return None
@@ -57,7 +58,7 @@ class Cache:
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
                 dumped = dump(value)
-                row = (name, files.digest(dumped), dumped)
+                row = (os.fsencode(name), files.digest(dumped), dumped)
                 self._connection.execute("REPLACE INTO kept VALUES (?, ?, ?)", row)
 
     def close(self) -> None:
@@ -89,7 +90,7 @@ def _opened(file: FilePath) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=2)
     # To lose the last outcomes when the machine fails costs less than to wait for the disk.
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, digest TEXT, value BLOB)")
+    connection.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, digest TEXT, value BLOB)")
     return connection
 
 

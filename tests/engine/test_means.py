@@ -335,6 +335,20 @@ def test_a_new_page_matters_to_the_records_that_asked_for_it(repository: Path, i
     assert "REF003" not in after.findings.tally.by_code()
 
 
+def test_files_whose_names_are_not_utf8_are_kept_too(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, inspected: list[str]
+) -> None:
+    monkeypatch.setattr(runner, "_PART_MASK", 0)  # each file is a part, which is kept by its name
+    (repository / os.fsdecode(b"_pathways/WP\xff.md")).write_text(FAULTY.format(1))
+    (repository / "_authors").mkdir()
+    (repository / os.fsdecode(b"_authors/\xff.md")).touch()
+    cold = found(run(["."], ALL, means=kept(repository)))
+    assert cold == found(run(["."], ALL))
+    inspected.clear()
+    assert found(run(["."], ALL, means=kept(repository))) == cold
+    assert inspected == []
+
+
 def test_a_deleted_record_is_forgotten(repository: Path) -> None:
     run(["."], ALL, means=kept(repository))
     (repository / "_pathways/WP77.md").unlink()
