@@ -309,12 +309,14 @@ class Runner:
         batch = cache.get(part[0])
         if not isinstance(batch, Batch):
             return {}
+        before = load(batch.sources)
         kept = {
             path: sources
-            for path, is_lasting, is_due, sources in load(batch.sources)
+            for path, is_lasting, is_due, sources in before
             if is_lasting and not (is_due and self._fix and path not in self._others)
         }
-        if list(kept) == part and all(map(cache.is_unchanged, kept.values())):
+        is_whole = len(kept) == len(before) and list(kept) == part
+        if is_whole and all(map(cache.is_unchanged, kept.values())):
             return batch
         held = {path: now for path, sources in kept.items() if (now := cache.holds(sources)) is not None}
         known = {outcome.path: outcome for outcome in batch.outcomes() if outcome.path in held}

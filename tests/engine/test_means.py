@@ -358,6 +358,15 @@ def test_a_deleted_record_is_forgotten(repository: Path) -> None:
     assert found(report) == found(run(["."], ALL))
 
 
+def test_a_deleted_record_is_forgotten_where_it_was_to_be_looked_at_again(repository: Path) -> None:
+    few = Settings(select=("TXT001",))
+    assert len(run(["."], few, means=kept(repository)).findings) == 20
+    for number in range(0, 200, 10):
+        (repository / f"_pathways/WP{number}.md").unlink()
+    again = run(["."], few, fix=True, means=kept(repository))
+    assert found(again) == found(run(["."], few, fix=True))
+
+
 def test_other_settings_are_another_matter(repository: Path) -> None:
     for select in ("TXT001", "DUP005", "CUR"):
         settings = Settings(select=(select,), level="info")
