@@ -319,6 +319,10 @@ class Runner:
         if is_whole and all(map(cache.is_unchanged, kept.values())):
             return batch
         held = {path: now for path, sources in kept.items() if (now := cache.holds(sources)) is not None}
+        if is_whole and held.keys() == kept.keys():  # touched, as in a new clone, and nothing else
+            batch = batch.stamped(held)
+            cache.put(part[0], batch)
+            return batch
         known = {outcome.path: outcome for outcome in batch.outcomes() if outcome.path in held}
         for path, outcome in known.items():
             outcome.sources = held[path]

@@ -288,6 +288,11 @@ class Batch:
             return self
         return replace(self, text=_text(unpack(self.findings), wording), wording=wording)
 
+    def stamped(self, now: Mapping[str, list[Source]]) -> Batch:
+        """Return it with the sources of each file as they are *now*, which hold the same as before."""
+        sources = [(*what, now[what[0]]) for *what, _ in load(self.sources)]
+        return replace(self, sources=dump(sources))
+
     def outcomes(self) -> list[Outcome]:
         """Return the outcomes."""
         outcomes: list[Outcome] = unpack(self.outlines)

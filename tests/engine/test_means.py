@@ -22,11 +22,12 @@ import pytest
 from lint import Settings, UsageError, __version__, files, runner
 from lint.engine import cache, pool, remote, worker
 from lint.engine.corpus import Corpus
-from lint.engine.outcomes import Wording, load
+from lint.engine.outcomes import Batch, Wording, load
 from lint.engine.shards import Shard, digest_of, read
 from lint.findings import Finding
 from lint.reports import Style, writer
 from lint.runner import Means, Report, merge, run
+from lint.surroundings import Disk
 
 FAULTY = """---
 wpid: WP{0}
@@ -260,13 +261,18 @@ def test_an_unchanged_record_is_not_even_read(repository: Path, monkeypatch: pyt
     assert read == []
 
 
-def test_a_touched_record_is_read_and_not_looked_at_again(repository: Path, inspected: list[str]) -> None:
-    run(["."], ALL, means=kept(repository))
+def test_a_touched_record_is_read_once_and_not_looked_at_again(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, inspected: list[str]
+) -> None:
+    cold = found(run(["."], ALL, means=kept(repository)))
     inspected.clear()
     for path in repository.glob("_pathways/*.md"):
         os.utime(path, (5, 5))
-    run(["."], ALL, means=kept(repository))
+    monkeypatch.setattr(Batch, "outcomes", lambda batch: pytest.fail("unpacking takes memory"))
+    assert found(run(["."], ALL, means=kept(repository))) == cold
     assert inspected == []
+    monkeypatch.setattr(Disk, "digest", lambda disk, need: pytest.fail(f"{need} is read again"))
+    assert found(run(["."], ALL, means=kept(repository))) == cold
 
 
 def change(repository: Path) -> str:
