@@ -35,7 +35,7 @@ _MAX_PART = 192  # ... and of no more than these
 _COMPARED = ""  # what findings of corpus rules are kept as; the outcomes of a part, as its first path
 
 _MIN_CACHED = 50  # files: to check fewer takes no longer than to open the cache (measured)
-_AHEAD = 64  # parts that are looked at before their work is shared out, or not: as many as keep workers busy
+_AHEAD = 32  # parts that are looked at before their work is shared out, or not: as many as keep workers busy
 _MIN_SHARED = 400  # files: to check fewer takes no longer than to start workers (measured)
 
 
