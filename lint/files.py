@@ -122,20 +122,28 @@ def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
 def _entries(folder: str) -> tuple[list[str], list[str]]:
     """Return the names of the folders and of the files in *folder*, none where it cannot be read.
 
-    A link to a file is a file; one to a folder, or that leads nowhere, is neither.
+    A link to a file is a file, and so is one that may not be followed: whoever reads it is told why.
+    One to a folder, or that leads nowhere, is neither.
     """
     folders: list[str] = []
     names: list[str] = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():  # which is known without asking for the file
-                if os.path.exists(entry.path) and not os.path.isdir(entry.path):
+                if _leads_to_file(entry.path):
                     names.append(entry.name)
             elif entry.is_dir():
                 folders.append(entry.name)
             else:
                 names.append(entry.name)
     return folders, names
+
+
+def _leads_to_file(link: str) -> bool:
+    try:
+        return not stat.S_ISDIR(os.stat(link).st_mode)
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
 def _for_files(globs: Iterable[Globs], scope: Scope) -> list[Globs]:

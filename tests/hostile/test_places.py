@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -53,6 +54,22 @@ def test_a_folder_with_the_name_of_a_record_is_a_folder(repository: Path, record
     output, errors = check(recordlint, repository)
     assert "_pathways/WP1.md/_pathways/WP2.md:3:" in output
     assert errors == ""
+
+
+def test_links_that_may_not_be_followed_are_not_passed_over(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = repository / "_pathways/WP1.md"
+    link.symlink_to("WP9.md")
+    ask = os.stat
+
+    def refused(path: str, **options: bool) -> os.stat_result:
+        if os.path.basename(path) == link.name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return ask(path, **options)
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert str(link) in files.discover([str(repository)])
 
 
 def test_links_that_lead_nowhere_are_no_records(repository: Path, recordlint: Run) -> None:
