@@ -411,9 +411,12 @@ class Document:
                 break
             last = node.value[-1]
             if isinstance(last, tuple):
-                path, node = (*path, _scalar(last[0])), last[1]
+                path, below = (*path, _scalar(last[0])), last[1]
             else:
-                path, node = (*path, len(node.value) - 1), last
+                path, below = (*path, len(node.value) - 1), last
+            if path not in self.aliases and below.start_mark.index < node.start_mark.index:
+                break  # an alias as well, but of what a merge brought here: its place has another path
+            node = below
         if path in self.aliases:
             return self.aliases[path][0][1]
         end: int = node.end_mark.index + self.start

@@ -335,6 +335,11 @@ def test_a_block_ends_behind_the_alias_that_it_ends_with() -> None:
         assert document.source(("b",)) == "- c: *x"
 
 
+def test_a_block_with_an_alias_that_a_merge_brings_ends_behind_its_beginning() -> None:
+    document = front("a: &x\n  k: y\n<<:\n- b:\n  - c: *x")
+    assert document.source(("b",)).rstrip() == "- c: *x"
+
+
 @pytest.mark.parametrize("sign", ["\u00a0", "\u3000"])
 def test_a_space_that_is_none_to_yaml_belongs_to_a_block_scalar(sign: str) -> None:
     assert front(f"a: |\n  x{sign}\n\nb: 1").source(("a",)) == f"|\n  x{sign}"
