@@ -22,7 +22,7 @@ from lint.findings import Detail, Severity
 from lint.interrupts import noticed, raised
 from lint.kinds import recognise
 from lint.names import PROJECT, did_you_mean
-from lint.reports import FORMATS, STREAMS, Style, count, printable, write_summary, writer
+from lint.reports import FORMATS, Style, count, is_stream, printable, write_summary, writer
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.runner import Means, Report, run
@@ -383,7 +383,7 @@ def _detail(formats: Iterable[str]) -> Detail:
 
 def _wording(outputs: Iterable[Output], standard: TextIO, color: bool | None) -> Wording | None:
     """Return how the first of the *outputs* that is a stream of findings writes them."""
-    found = (Wording(name, _shows_color(path, standard, color)) for name, path in outputs if name in STREAMS)
+    found = (Wording(name, _shows_color(path, standard, color)) for name, path in outputs if is_stream(name))
     return next(found, None)
 
 

@@ -315,13 +315,11 @@ class Runner:
             for path, is_lasting, is_due, sources in before
             if is_lasting and not (is_due and self._fix and path not in self._others)
         }
-        is_whole = len(kept) == len(before) and list(kept) == part
-        if is_whole and all(map(cache.is_unchanged, kept.values())):
-            return batch
         held = {path: now for path, sources in kept.items() if (now := cache.holds(sources)) is not None}
-        if is_whole and held.keys() == kept.keys():  # touched, as in a new clone, and nothing else
-            batch = batch.stamped(held)
-            cache.put(part[0], batch)
+        if len(held) == len(before) and list(held) == part:
+            if held != kept:  # touched, as in a new clone, and nothing else
+                batch = batch.stamped(held)
+                cache.put(part[0], batch)
             return batch
         known = {outcome.path: outcome for outcome in batch.outcomes() if outcome.path in held}
         for path, outcome in known.items():

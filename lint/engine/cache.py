@@ -70,11 +70,6 @@ class Cache:
                 os.utime(self._file)
                 clean(self._file.parent, MAX_BYTES)
 
-    def is_unchanged(self, sources: Sequence[Source]) -> bool:
-        """Return whether it is known without reading that the *sources* of an outcome hold the same."""
-        stamp = self._disk.stamp
-        return [stamp(need) for need, _, _ in sources] == [then for _, then, _ in sources]
-
     def holds(self, sources: Sequence[Source]) -> list[Source] | None:
         """Return the *sources* of an outcome as they are now, where they hold the same; else None."""
         now: list[Source] = []

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import click
 
+from lint.engine.outcomes import Tally, Wording
 from lint.findings import Applicability, Detail, Finding, Severity
 
 if TYPE_CHECKING:
-    from lint.engine.outcomes import Tally
     from lint.runner import Report
     from lint.settings import Settings
 
@@ -39,9 +39,6 @@ FORMATS = {
     "markdown": Detail.NONE,
 }
 """The formats that a user chooses from, and what places of findings hold for each."""
-
-STREAMS = frozenset({"full", "concise", "jsonl"})
-"""Those that write one finding after the other, whatever stands before: their modules have an `entry`."""
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
@@ -79,16 +76,19 @@ Entry: TypeAlias = Callable[[Finding, Style], str]
 """Returns what a report says of one finding."""
 
 
+def is_stream(name: str) -> bool:
+    """Return whether the format *name* writes one finding after the other: its module has an `entry`."""
+    return hasattr(import_module(f"{__name__}.{name}"), "entry")
+
+
 def entry_of(name: str) -> Entry:
-    """Return the function that writes one finding in the format *name*, one of `STREAMS`."""
+    """Return the function that writes one finding in the format *name*, a stream."""
     entry: Entry = import_module(f"{__name__}.{name}").entry
     return entry
 
 
 def write_entries(report: Report, name: str, stream: TextIO, style: Style) -> None:
-    """Write what is said of each finding in the format *name*, one of `STREAMS`."""
-    from lint.engine.outcomes import Wording
-
+    """Write what is said of each finding in the format *name*, a stream."""
     stream.writelines(report.findings.written(Wording(name, style.color)))
 
 
