@@ -12,14 +12,14 @@ from typing import Any
 
 import yaml
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.edits import EditRefused, apply_to_text
-from lint.findings import Detail
+from lint.checker.checker import Checker
+from lint.core.findings import Detail
+from lint.core.values import Insert, MakeAlias, Path, Remove, Set, apply, same
+from lint.documents.front_matter import Document
+from lint.documents.writer import EditRefused, apply_to_text
 from lint.kinds import builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import registry
-from lint.values import Insert, Path, Remove, Set, Share, apply, same
 
 _NEW: list[Any] = ["", "β", "NO", "x: y", "- x\n\ny ", "# z", 'it\'s "so"', "\t", 1, None, True]
 _NEW += [[], {}, ["a", {"b": 1}], {"k": "v"}]
@@ -77,7 +77,7 @@ def edits(data: bytes) -> None:
         path = paths[pick % len(paths)]
         value = _NEW[what // 4 % len(_NEW)]
         other = paths[what // 4 % len(paths)]
-        chosen.append([Set(path, value), Remove(path), Insert(path, value), Share(path, other)][what % 4])
+        chosen.append([Set(path, value), Remove(path), Insert(path, value), MakeAlias(path, other)][what % 4])
     for some in (chosen[:1], chosen[:2], chosen):
         try:
             expected = apply(before.values, some)

@@ -3,11 +3,11 @@
     >>> import lint
     >>> report = lint.check("_pathways")
     >>> for finding in report.findings:
-    ...     print(finding.place.file, finding.place.line, finding.code, finding.message)
+    ...     print(finding.location.file, finding.location.line, finding.code, finding.message)
     >>> lint.fix("_pathways/WP49.md").fixed
     >>> lint.fix_text(text, "_pathways/WP49.md")
 
-A `Report` holds the findings that remain, what was fixed, and how many records were seen.
+A `RunResult` holds the findings that remain, what was fixed, and how many records were seen.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ TYPE_CHECKING = False  # as `typing` has it, which takes a while to import
 if TYPE_CHECKING:
     from typing import Any
 
-    from lint.findings import Applicability, Change, Finding, Fix, Place, Severity
+    from lint.core.findings import Applicability, Finding, Fix, Location, Preview, Severity
+    from lint.core.values import Insert, MakeAlias, Remove, Set
     from lint.rules import Example, Rule
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings, UsageError
-    from lint.values import Insert, Remove, Set, Share
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Applicability",
-    "Change",
     "Example",
     "Finding",
     "Fix",
     "Insert",
-    "Place",
+    "Location",
+    "MakeAlias",
+    "Preview",
     "Remove",
-    "Report",
     "Rule",
+    "RunResult",
     "Set",
     "Settings",
     "Severity",
-    "Share",
     "UsageError",
     "check",
     "check_text",
@@ -48,11 +48,11 @@ __all__ = [
 
 
 _HOMES = {
-    "findings": ("Applicability", "Change", "Finding", "Fix", "Place", "Severity"),
+    "core.findings": ("Applicability", "Preview", "Finding", "Fix", "Location", "Severity"),
     "rules": ("Example", "Rule"),
-    "runner": ("Report",),
+    "run.runner": ("RunResult",),
     "settings": ("Settings", "UsageError"),
-    "values": ("Insert", "Remove", "Set", "Share"),
+    "core.values": ("Insert", "Remove", "Set", "MakeAlias"),
 }
 """The modules of these names, which are imported when one is asked for: the command answers Ctrl-C before."""
 
@@ -68,7 +68,7 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def check(*paths: str, settings: Settings | None = None) -> Report:
+def check(*paths: str, settings: Settings | None = None) -> RunResult:
     """Return what is wrong with the records at *paths*, files and folders.
 
     Raises:
@@ -77,7 +77,7 @@ def check(*paths: str, settings: Settings | None = None) -> Report:
     return _run(paths, settings)
 
 
-def fix(*paths: str, settings: Settings | None = None) -> Report:
+def fix(*paths: str, settings: Settings | None = None) -> RunResult:
     """Repair the records at *paths*, files and folders, and return what was fixed and what remains.
 
     Raises:
@@ -86,7 +86,7 @@ def fix(*paths: str, settings: Settings | None = None) -> Report:
     return _run(paths, settings, fix=True)
 
 
-def check_text(text: str, name: str, settings: Settings | None = None) -> Report:
+def check_text(text: str, name: str, settings: Settings | None = None) -> RunResult:
     """Return what is wrong with *text*, taken for the content of the file *name*."""
     return _run((), settings, stdin=(name, text.encode()))
 
@@ -96,8 +96,8 @@ def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
     return _run((), settings, stdin=(name, text.encode()), fix=True).output.decode()
 
 
-def _run(paths: tuple[str, ...], settings: Settings | None, **how: Any) -> Report:
-    from lint.runner import run
+def _run(paths: tuple[str, ...], settings: Settings | None, **how: Any) -> RunResult:
+    from lint.run.runner import run
     from lint.settings import Settings
 
     return run(paths, settings or Settings(), **how)

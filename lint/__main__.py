@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lint import interrupts
+from lint.core import interrupts
 
 
 def main() -> None:
     """Run the command; Ctrl-C is answered in order while its modules are still being imported."""
     interrupts.end_at_once()
-    from lint.cli import main as command
+    from lint.commands.cli import main as command
 
     command()
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import TypeAlias
 
-from lint.globs import Globs
-from lint.limits import DEFAULT
+from lint.core.globs import Globs
+from lint.core.limits import DEFAULT
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
 """What tells without reading that a file has not changed: modification time, size, inode."""

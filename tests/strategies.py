@@ -150,7 +150,7 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 @st.composite
 def edits_on(draw: Any, value: Any) -> list[Any]:
     """Return some edits on *value* that do not contradict each other."""
-    from lint.values import Insert, Remove, Set, get
+    from lint.core.values import Insert, Remove, Set, get
 
     chosen: list[Any] = []
     taken: list[tuple[Any, ...]] = []

@@ -11,8 +11,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lint.kinds.accept import Fields
-    from lint.kinds.forms import Forms
+    from lint.kinds.schema.accept import Fields
+    from lint.kinds.schema.forms import Forms
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Url:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record, as plain data. Fields are named as `lint.values.find` takes them."""
+    """A kind of record, as plain data. Fields are named as `lint.core.values.find` takes them."""
 
     name: str
     patterns: tuple[str, ...]
@@ -115,7 +115,7 @@ class Kind:
 
     @cached_property
     def _fields(self) -> Fields:
-        from lint.kinds.accept import fields
+        from lint.kinds.schema.accept import fields
 
         return fields(self.schema)
 
@@ -159,7 +159,7 @@ class Kind:
     @cached_property
     def forms(self) -> Forms:
         """What the schema says of each field."""
-        from lint.kinds.forms import Forms
+        from lint.kinds.schema.forms import Forms
 
         return Forms(self.schema)
 

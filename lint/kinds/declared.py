@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema
 from pydantic import field_validator as validates
 
-from lint.globs import is_costly
+from lint.core.globs import is_costly
+from lint.core.names import kebab
+from lint.core.values import Path
 from lint.kinds import KeywordGroup, Kind, builtin
-from lint.kinds.forms import ITEM, Forms
-from lint.names import kebab
-from lint.values import Path
+from lint.kinds.schema.forms import ITEM, Forms
 
 
 class Table(BaseModel):
@@ -27,7 +27,7 @@ def _schema(name: str, info: ValidationInfo) -> str:
     """Return the schema that is in the file *name*."""
     from pathlib import Path as FilePath
 
-    from lint.kinds.bundle import bundle
+    from lint.kinds.schema.bundle import bundle
 
     return bundle(name, (info.context or {}).get("folder", FilePath()))
 
@@ -54,7 +54,7 @@ def _pattern(text: str) -> str:
 
 
 def _sidecar(text: str) -> str:
-    from lint.surroundings import sidecar
+    from lint.records.inputs import sidecar
 
     if sidecar("/", text) is None:
         raise ValueError(
@@ -166,7 +166,7 @@ def _ask(forms: Forms, field: str) -> None:
             return  # the schema leaves open what stands here
         places = [(*place, name) for place in above if forms.at((*place, name))]
         if not places:
-            from lint.names import did_you_mean
+            from lint.core.names import did_you_mean
 
             raise ValueError(f'the schema has no field "{name}"{did_you_mean(name, known)}')
 

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import click
 
-from lint.engine.outcomes import Tally, Wording
-from lint.findings import Applicability, Detail, Finding, Severity
+from lint.core.findings import Applicability, Detail, Finding, Severity
+from lint.results import Tally, TextFormat
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 FORMATS = {
@@ -62,7 +62,7 @@ class Style:
         return click.style(text, **look) if self.color else text
 
 
-Write: TypeAlias = Callable[["Report", "Settings", TextIO, Style], None]
+Write: TypeAlias = Callable[["RunResult", "Settings", TextIO, Style], None]
 """Writes a report to a stream that takes UTF-8."""
 
 
@@ -87,9 +87,9 @@ def entry_of(name: str) -> Entry:
     return entry
 
 
-def write_entries(report: Report, name: str, stream: TextIO, style: Style) -> None:
+def write_entries(report: RunResult, name: str, stream: TextIO, style: Style) -> None:
     """Write what is said of each finding in the format *name*, a stream."""
-    stream.writelines(report.findings.written(Wording(name, style.color)))
+    stream.writelines(report.findings.written(TextFormat(name, style.color)))
 
 
 def pieces(text: str) -> list[str]:
@@ -118,7 +118,7 @@ def _escape(char: str) -> str:
 
 def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
     """Return the one line of *finding*: its place, and what `body` gives."""
-    place = finding.place
+    place = finding.location
     colon = style(":", fg="cyan")
     where = f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}"
     return f"{where} {body(finding, style, mark)}"
@@ -132,7 +132,7 @@ def body(finding: Finding, style: Style, mark: str | None = None) -> str:
     return f"{code} {mark} {printable(finding.message)}" if mark else f"{code} {printable(finding.message)}"
 
 
-def write_fixed(report: Report, stream: TextIO, style: Style) -> None:
+def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:
     """Write a line for each finding that was fixed."""
     for finding in report.fixed:
         stream.write(f"{headline(finding, style, style('[fixed]', fg='green'))}\n")
@@ -150,7 +150,7 @@ def severities(numbers: Mapping[Severity, int]) -> str:
 
 def by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, Iterator[Finding]]]:
     """Yield each file with its findings."""
-    return groupby(findings, key=lambda finding: finding.place.file)
+    return groupby(findings, key=lambda finding: finding.location.file)
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
@@ -164,7 +164,7 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     for file, found in by_file(findings):
         seen: Counter[tuple[str, str, str]] = Counter()
         for finding in found:
-            key = (finding.code, finding.pointer, finding.place.digest)
+            key = (finding.code, finding.pointer, finding.location.digest)
             text = dumps([file, *key, seen[key]])
             seen[key] += 1
             yield finding, sha256(text.encode()).hexdigest()[:32]
@@ -192,13 +192,13 @@ def code_span(text: str) -> str:
     return f"{fence}{gap}{shown}{gap}{fence}"
 
 
-def write_summary(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write_summary(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write what came of a run in a line or a few, unless *style* is quiet."""
     if not style.quiet:
         stream.writelines(f"{line}\n" for line in summary(report, settings))
 
 
-def summary(report: Report, settings: Settings) -> Iterator[str]:
+def summary(report: RunResult, settings: Settings) -> Iterator[str]:
     """Yield the lines that say what came of a run."""
     if not report.records and report.unchanged:
         yield "No record has changed."
@@ -230,7 +230,7 @@ def summary(report: Report, settings: Settings) -> Iterator[str]:
         yield f"Ignored by the settings: {count(ignored, 'finding')}."
 
 
-def _result(report: Report) -> str:
+def _result(report: RunResult) -> str:
     shown, fixed = report.findings.tally, report.fixed.tally
     told = severities(shown.by_severity())
     if not fixed.total:
@@ -243,7 +243,7 @@ def _result(report: Report) -> str:
     return f"{done}; {shown.total:,} remain{'s' if shown.total == 1 else ''} ({told})."
 
 
-def extent(found: Tally, report: Report) -> str:
+def extent(found: Tally, report: RunResult) -> str:
     """Return in how many of the records findings are, `2 of 10 records`."""
     records = count(report.records, "record")
     return records if found.files == report.records else f"{found.files:,} of {records}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Finding
+from lint.core.findings import Finding
 from lint.reports import Style, headline, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each finding and for each one that was fixed."""
     write_entries(report, "concise", stream, style)
     write_fixed(report, stream, style)

@@ -10,13 +10,13 @@ import click
 from lint.reports import Style, count, extent, printable
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 _LOOKS = {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the patch, and the summary to standard error so that the patch can be piped.
 
     To a terminal, or in colour, it is written as people can read it: with escapes. Otherwise

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Applicability, Finding, Fix, Line
+from lint.core.findings import Applicability, Finding, Fix, Line
 from lint.reports import COLORS, Style, headline, pieces, printable, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 MAX_CHANGES = 5
@@ -24,7 +24,7 @@ _TITLES = {
 }
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write each finding with its excerpt and its fix, then what was fixed."""
     write_entries(report, "full", stream, style)
     write_fixed(report, stream, style)
@@ -40,7 +40,7 @@ def entry(finding: Finding, style: Style) -> str:
 
 
 def _details(finding: Finding, style: Style) -> Iterator[str]:
-    excerpt = finding.place.excerpt
+    excerpt = finding.location.excerpt
     margin = max((len(str(line.number)) for line in excerpt), default=1) + 1
     bar = style(f"{' ' * margin}|", fg="bright_blue")
     if excerpt:
@@ -63,7 +63,7 @@ def _details(finding: Finding, style: Style) -> Iterator[str]:
 
 def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]:
     yield f"{indent}= {style(_TITLES[fix.applicability], bold=True)}: {printable(fix.title)}"
-    changes = finding.place.changes
+    changes = finding.location.changes
     for change in changes[:MAX_CHANGES]:
         for sign, words, color in (("-", change.before, "red"), ("+", change.after, "green")):
             if words:

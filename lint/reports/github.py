@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Finding, Severity
+from lint.core.findings import Finding, Severity
 from lint.reports import Style, count, headline, printable, severities, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -25,7 +25,7 @@ LIMITS = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}
 _PLAIN = Style()
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write what is beyond the limits as a folded group of the log, then the annotations, errors first."""
     annotated: list[Finding] = []
     seen: Counter[Severity] = Counter()
@@ -53,7 +53,7 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
 
 
 def _annotation(finding: Finding) -> str:
-    place = finding.place
+    place = finding.location
     where: dict[str, object] = {"file": printable(place.file), "line": place.line}
     if place.end_line > place.line:  # with which GitHub takes no columns
         where["endLine"] = place.end_line

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Severity
+from lint.core.findings import Severity
 from lint.reports import Style, fingerprinted, printable, write_list
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a list of objects, one a finding."""
     issues = (
         {
@@ -23,8 +23,8 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],
             "location": {
-                "path": printable(finding.place.file),
-                "lines": {"begin": finding.place.line, "end": finding.place.end_line},
+                "path": printable(finding.location.file),
+                "lines": {"begin": finding.location.line, "end": finding.location.end_line},
             },
         }
         for finding, fingerprint in fingerprinted(report.findings)

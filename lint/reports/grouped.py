@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TextIO
 from lint.reports import Style, body, by_file, printable, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each file and one for each of its findings, then what was fixed."""
     for file, findings in by_file(report.findings):
         stream.write(f"{style(printable(file), bold=True)}\n")
         for finding in findings:
-            place = f"{finding.place.line}:{finding.place.column}"
+            place = f"{finding.location.line}:{finding.location.column}"
             stream.write(f"{place:>9}  {body(finding, style)}\n")
         stream.write("\n")
     write_fixed(report, stream, style)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lint import __version__
-from lint.findings import Finding, Severity
+from lint.core.findings import Finding, Severity
 from lint.reports import Style, as_json, write_list
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the object, each finding on a line of its own; the summary counts those not shown too."""
     by_code = report.findings.tally.by_code()
     by_severity = report.findings.tally.by_severity()
@@ -38,7 +38,7 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
 
 def as_object(finding: Finding) -> dict[str, Any]:
     """Return *finding* in the form that other programs build on."""
-    place, fix = finding.place, finding.fix
+    place, fix = finding.location, finding.fix
     return {
         "file": place.file,
         "kind": place.kind,

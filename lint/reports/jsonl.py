@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Finding
+from lint.core.findings import Finding
 from lint.reports import Style, as_json, write_entries
 from lint.reports.json import as_object
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each finding, and nothing else."""
     write_entries(report, "jsonl", stream, style)
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Finding
+from lint.core.findings import Finding
 from lint.reports import Style, by_file, count, headline, printable
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 _PLAIN = Style()
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the suites; a finding that fails the run is a failure, another one a case with output."""
     severities = report.findings.tally.by_severity()
     failures = sum(number for severity, number in severities.items() if settings.fails(severity))
@@ -44,7 +44,7 @@ def _attributes(name: str, tests: int, failures: int) -> str:
 
 
 def _case(finding: Finding, settings: Settings) -> Iterator[str]:
-    place = finding.place
+    place = finding.location
     name = f"{finding.code} {finding.pointer or '/'} {place.line}:{place.column}"
     yield f'    <testcase classname="{_text(place.file)}" name="{_text(name)}">\n'
     shown = _text(headline(finding, _PLAIN))

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from heapq import nlargest
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Applicability, Severity
+from lint.core.findings import Applicability, Severity
 from lint.reports import Style, by_file, code_span, severities, summary
 
 if TYPE_CHECKING:
-    from lint.engine.outcomes import Tally
-    from lint.runner import Report
+    from lint.results import Tally
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 WORST = 10
@@ -21,7 +21,7 @@ WORST = 10
 _Record = tuple[tuple[int, ...], str, str]
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the totals by rule, the records with the most findings, and how to fix them."""
     found = report.findings.tally
     stream.write("## recordlint\n\n")
@@ -42,7 +42,7 @@ def _table(found: Tally, names: Mapping[str, str]) -> Iterator[str]:
         yield f"| {code} | {names[code]} | {number:,} | {safe:,} | {unsafe:,} |\n"
 
 
-def _records(report: Report) -> Iterator[_Record]:
+def _records(report: RunResult) -> Iterator[_Record]:
     """Yield each file with how bad it is and what was found in it."""
     for file, findings in by_file(report.findings):
         numbers: Counter[Severity] = Counter()

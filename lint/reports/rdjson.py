@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TextIO
 
-from lint.findings import Finding, Region, Severity
-from lint.names import HOME
+from lint.core.findings import Finding, Region, Severity
+from lint.core.names import HOME
 from lint.reports import Style, as_json, code_span, printable, write_list
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -23,7 +23,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 _HARMLESS = re.compile(r"(?=[^\W\d_]|`)(?:[^`\\*_~\[\]<>#!&@:]|:(?!//)|`[^`]+`(?!`))*")
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the object, each diagnostic on a line of its own."""
     source = {"name": "recordlint", "url": HOME}
     stream.write(f'{{\n  "source": {as_json(source)},\n  "diagnostics": ')
@@ -32,14 +32,14 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:
-    from lint.reference import address
+    from lint.rules.reference import address
 
-    suggestion = finding.place.suggestion
+    suggestion = finding.location.suggestion
     # reviewdog wants a suggestion to be for the very lines of its diagnostic.
-    region = suggestion.region if suggestion else finding.place.region
+    region = suggestion.region if suggestion else finding.location.region
     found: dict[str, Any] = {
         "message": _message(finding),
-        "location": {"path": printable(finding.place.file), "range": _range(region)},
+        "location": {"path": printable(finding.location.file), "range": _range(region)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code, "url": address(finding.code, finding.name)},
     }

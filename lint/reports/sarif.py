@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from lint import __version__
-from lint.findings import Finding, Region, Severity
-from lint.names import HOME
+from lint.core.findings import Finding, Region, Severity
+from lint.core.names import HOME
 from lint.reports import Style, as_json, fingerprinted, printable, write_list
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -24,7 +24,7 @@ _LINK = re.compile(r"\]\(")
 _PLACEHOLDER = re.compile(r"\{\d")
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the log, each rule that has findings and each result on a line of its own."""
     rules = sorted({(finding.code, finding.name) for finding in report.findings})
     places = {code: index for index, (code, _) in enumerate(rules)}
@@ -48,7 +48,7 @@ def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> N
 
 
 def _rule(code: str, name: str) -> dict[str, Any]:
-    from lint.reference import address, reference
+    from lint.rules.reference import address, reference
 
     described: dict[str, Any] = {"id": code, "name": name, "helpUri": address(code, name)}
     if page := reference(code):
@@ -61,7 +61,7 @@ def _rule(code: str, name: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, fingerprint: str, rule: int) -> dict[str, Any]:
-    place = finding.place
+    place = finding.location
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.findings import Applicability
+from lint.core.findings import Applicability
 from lint.reports import COLORS, Style, write_summary
 
 if TYPE_CHECKING:
-    from lint.runner import Report
+    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 
-def write(report: Report, settings: Settings, stream: TextIO, style: Style) -> None:
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write a line for each rule: how many findings, how many of these can be fixed, code and name."""
     names = {finding.code: finding.name for finding in report.findings}
     found = report.findings.tally

@@ -11,9 +11,9 @@ from functools import cache
 from mmap import mmap
 from typing import Any, ClassVar, NamedTuple
 
-from lint.findings import Applicability, Finding, Fix, Severity, Span
-from lint.record import Record
-from lint.values import Edit, Path
+from lint.core.findings import Applicability, Finding, Fix, Severity, Span
+from lint.core.values import Edit, Path
+from lint.records.record import Record
 
 FAMILIES = {
     "REC": "the file and its YAML",
@@ -76,7 +76,7 @@ class Rule:
     """The kinds that it is for; None: all."""
     unread: ClassVar[bool] = False
     """Whether it looks also at records that no reader can read, and that so have no values."""
-    yields_to: ClassVar[frozenset[str]] = frozenset()
+    superseded_by: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
 
     @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Rule:
         self.options: Any = options if options is not None else self.Options()
         self._asked = severity
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return False where a cheap look at the raw text shows that nothing can be found."""
         return True
 

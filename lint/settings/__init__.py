@@ -8,17 +8,17 @@ from copy import copy
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from lint.core.findings import Finding, Severity
+from lint.core.limits import DEFAULT, Limits
+from lint.core.names import did_you_mean
 from lint.files import Scope
-from lint.findings import Finding, Severity
 from lint.kinds import Kind, builtin
-from lint.limits import DEFAULT, Limits
-from lint.names import did_you_mean
 from lint.rules import Rule, registry
 from lint.rules.installed import families, installed, is_imported
 from lint.settings.ignores import Ignores
 
 if TYPE_CHECKING:
-    from lint.settings.given import (
+    from lint.settings.validation import (
         Format,
         IgnoredRecords,
         Kinds,
@@ -48,7 +48,7 @@ class UsageError(ValueError):
         """The keys that lead to the fault, from the value that is turned down."""
 
 
-def selected(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
+def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
     """Return the rules that *selector* names: `ALL`, a code, the beginning of one, or a name.
 
     Rules of other packages are looked for only where none of recordlint's own is meant. Where it
@@ -89,7 +89,7 @@ def named(name: str) -> type[Rule]:
     Raises:
         UsageError: there is none.
     """
-    for rule in selected(name):
+    for rule in match_rules(name):
         if name in (rule.code, rule.name):
             return rule
     raise UsageError(f'"{name}" stands for several rules; options belong to one')
@@ -150,23 +150,23 @@ class Settings:
     def __init__(self, **given: Any) -> None:
         values = {each.name: default(each) for each in fields(self)}
         if given:
-            from lint.settings.given import (
+            from lint.settings.validation import (
                 validated,  # pydantic takes longer to import than a record to check
             )
 
             values |= validated(Settings, given)
         vars(self).update(values)
 
-    def but(self, **values: Any) -> Settings:
+    def replace(self, **values: Any) -> Settings:
         """Return these with other *values*, which are not validated."""
         new = copy(self)
         vars(new).update(values)
         return new
 
-    def chosen(self) -> list[Rule]:
+    def enabled_rules(self) -> list[Rule]:
         """Return the rules to run, with their options, in the order of the registry, others behind."""
         select = self.select + self.extend_select
-        asked = {rule.code: rule for selector in select for rule in selected(selector)}
+        asked = {rule.code: rule for selector in select for rule in match_rules(selector)}
         own = registry()
         others = sorted(asked.keys() - own.keys())
         return [
@@ -207,7 +207,7 @@ class Settings:
         """Return these without what changes nothing of what is found, only of what is made of it."""
         plain = Settings()
         names = ("baseline", "fail_on", "output_format")
-        return self.but(**{name: getattr(plain, name) for name in names})
+        return self.replace(**{name: getattr(plain, name) for name in names})
 
     def shows(self, finding: Finding) -> bool:
         """Return whether a report lists *finding*.
@@ -235,7 +235,7 @@ def default(each: Field[Any]) -> Any:
 
 
 def _codes(selectors: Sequence[str]) -> frozenset[str]:
-    return frozenset(rule.code for selector in selectors for rule in selected(selector))
+    return frozenset(rule.code for selector in selectors for rule in match_rules(selector))
 
 
 def _closest(selectors: Sequence[str], rule: type[Rule]) -> int:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lint.globs import Globs
-from lint.record import Record
+from lint.core.globs import Globs
+from lint.records.record import Record
 
 
 @dataclass(frozen=True)

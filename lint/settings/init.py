@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from lint import __version__, files
+from lint.core.names import HOME, PROJECT
 from lint.kinds import recognise
-from lint.names import HOME, PROJECT
 from lint.settings import Settings
 from lint.settings.loading import in_folder
 

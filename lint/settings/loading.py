@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
+from lint.core.names import did_you_mean, kebab
 from lint.files import SETTINGS
-from lint.names import did_you_mean, kebab
 from lint.settings import BASELINE, Settings, UsageError, named
 
 _PROJECT = "pyproject.toml"
@@ -127,7 +127,7 @@ class Layer:
             for name in ("extend_select", "ignore"):
                 new[name] = getattr(before, name) + new.get(name, ())
         rules = {code: {**below.rules.get(code, {}), **given} for code, given in new.get("rules", {}).items()}
-        return below.but(**{**new, "rules": {**below.rules, **rules}})
+        return below.replace(**{**new, "rules": {**below.rules, **rules}})
 
 
 def load(start: FilePath, options: Sequence[str] = (), **given: Any) -> Settings:
@@ -136,10 +136,10 @@ def load(start: FilePath, options: Sequence[str] = (), **given: Any) -> Settings
     Raises:
         UsageError: a file that cannot be read, or a wrong value; the message says where.
     """
-    return together(layers(start, options, **given))
+    return merge_layers(layers(start, options, **given))
 
 
-def together(layers: Iterable[Layer]) -> Settings:
+def merge_layers(layers: Iterable[Layer]) -> Settings:
     """Return the defaults, overridden by *layers*, the strongest last."""
     settings = Settings()
     for layer in layers:
@@ -211,7 +211,7 @@ def _layer(
     """
     from pydantic import ValidationError
 
-    from lint.settings.given import fault, validated
+    from lint.settings.validation import fault, validated
 
     context = {"folder": file.path.parent if file else base, "base": base, "is_confined": file is not None}
     try:

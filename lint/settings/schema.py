@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from lint.findings import Severity
+from lint.core.findings import Severity
+from lint.core.limits import Limits
 from lint.kinds.declared import Declared, KeywordSource
 from lint.kinds.models import DIALECT, PUBLISHED, in_order
-from lint.limits import Limits
-from lint.reference import title
 from lint.rules import registry
+from lint.rules.reference import title
 from lint.settings import Genes, Settings
-from lint.settings.given import IgnoredRecords, model
+from lint.settings.validation import IgnoredRecords, model
 
 _TABLES: Mapping[type, type[BaseModel]] = {
     Settings: model(Settings),

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from lint import Settings
-from lint.findings import Detail
-from lint.runner import run
+from lint.core.findings import Detail
+from lint.run.runner import run
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks/records.py"
 ALWAYS = {"CUR007", "DUP002", "REF006"}
@@ -64,7 +64,7 @@ def test_records_have_the_faults_that_are_put_in_and_no_others(
     for name in ("pathway", "figure"):
         kinds = [kind for kind in records.FAULTS if kind.endswith(name)]
         possible = ALWAYS.union(*(records.FAULTS[kind][1] for kind in kinds))
-        found = {finding.code for finding in report.findings if finding.place.kind == name}
+        found = {finding.code for finding in report.findings if finding.location.kind == name}
         assert found <= possible
         often = {
             code
@@ -73,5 +73,5 @@ def test_records_have_the_faults_that_are_put_in_and_no_others(
             if sum(counts.values()) > 4
         }
         assert often <= found
-    faulty = {finding.place.file for finding in report.findings if finding.code not in ALWAYS}
+    faulty = {finding.location.file for finding in report.findings if finding.code not in ALWAYS}
     assert 0.2 < len(faulty) / report.records < 0.8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint.limits import DEFAULT
+from lint.core.limits import DEFAULT
 
 ROOM = DEFAULT.file_size - 200
 """How many bytes the text of an attack may have, to be read at all."""

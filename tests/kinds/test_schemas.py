@@ -17,7 +17,7 @@ from lint.kinds.models.figure import Figure
 from lint.kinds.models.pathway import Pathway
 
 MODELS = {"figure": Figure, "pathway": Pathway}
-# What `lint.kinds.accept` knows, and what turns nothing down.
+# What `lint.kinds.schema.accept` knows, and what turns nothing down.
 KEYWORDS = {"type", "properties", "required", "additionalProperties", "items", "minItems", "anyOf"}
 KEYWORDS |= {"const", "enum", "pattern", "$ref", "$defs"}
 KEYWORDS |= {"$schema", "$id", "title", "description", "examples"}

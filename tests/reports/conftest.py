@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from lint.engine.outcomes import Findings, Tally, pack
-from lint.findings import Change, Detail, Finding, Fix, Line, Place, Region, Replacement, Severity
+from lint.core.findings import Detail, Finding, Fix, Line, Location, Preview, Region, Replacement, Severity
 from lint.reports import Style, writer
-from lint.runner import Report, run
+from lint.results import Findings, Tally, pack
+from lint.run.runner import RunResult, run
 from lint.settings import Settings
 
 
@@ -33,13 +33,13 @@ def make() -> Callable[..., Finding]:
         column: int = 8,
         end_line: int | None = None,
         excerpt: Sequence[Line] = (),
-        changes: Sequence[Change] = (),
+        changes: Sequence[Preview] = (),
         replacements: Sequence[Replacement] = (),
         suggestion: Replacement | None = None,
         digest: str = "0123456789abcdef",
     ) -> Finding:
         columns = (column, column + 4)
-        place = Place(
+        place = Location(
             file,
             "pathway",
             "WP49",
@@ -50,13 +50,13 @@ def make() -> Callable[..., Finding]:
             tuple(replacements),
             suggestion,
         )
-        return Finding(code, name, severity, path, message, fix, place=place)
+        return Finding(code, name, severity, path, message, fix, location=place)
 
     return make
 
 
 def by_file(finding: Finding) -> str:
-    return finding.place.file
+    return finding.location.file
 
 
 def kept(findings: Sequence[Finding]) -> Findings:
@@ -68,14 +68,14 @@ def kept(findings: Sequence[Finding]) -> Findings:
 
 
 @pytest.fixture(scope="session")
-def corpus_report(corpus_records: list[Path]) -> Report:
+def corpus_report(corpus_records: list[Path]) -> RunResult:
     """What is found in the real records, with all that a report may need."""
     detail = Detail.EXCERPT | Detail.REPLACEMENTS | Detail.SUGGESTION
     return run([*map(str, corpus_records)], Settings(level="info"), corpus=False, detail=detail)
 
 
 @pytest.fixture
-def of_the_corpus(corpus_report: Report) -> Callable[[str], str]:
+def of_the_corpus(corpus_report: RunResult) -> Callable[[str], str]:
     """Write the report of the real records in a format, and return the text."""
 
     def of_the_corpus(name: str) -> str:
@@ -106,7 +106,9 @@ def written() -> Callable[..., str]:
         chosen = Settings(**settings)
         shown = [finding for finding in findings if chosen.shows(finding)]
         hidden = Counter((each.code, each.severity) for each in findings if not chosen.shows(each))
-        report = Report(kept(shown), kept(fixed), files=12, records=records, diffs=list(diffs), hidden=hidden)
+        report = RunResult(
+            kept(shown), kept(fixed), files=12, records=records, diffs=list(diffs), hidden=hidden
+        )
         stream = io.StringIO()
         writer(name)(report, chosen, stream, style)
         return stream.getvalue()

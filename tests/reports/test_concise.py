@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.findings import Applicability, Fix, Severity
+from lint.core.findings import Applicability, Fix, Severity
 from lint.reports import Style
 
 

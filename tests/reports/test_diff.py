@@ -5,7 +5,7 @@ import io
 import pytest
 
 from lint.reports import Style, writer
-from lint.runner import Report
+from lint.run.runner import RunResult
 from lint.settings import Settings
 
 PATCH = "--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\x1b[2J ::x\n+b ##[y]\n\\ No newline at end of file\n"
@@ -38,7 +38,7 @@ def test_quiet(make, written, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_terminal_gets_no_control_characters() -> None:
     stream = Terminal()
-    writer("diff")(Report(diffs=[PATCH]), Settings(), stream, Style())
+    writer("diff")(RunResult(diffs=[PATCH]), Settings(), stream, Style())
     assert stream.getvalue() == PATCH.replace("\x1b", r"\x1b").replace("##[", r"#\x23[")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.findings import Applicability, Change, Fix, Line
+from lint.core.findings import Applicability, Fix, Line, Preview
 from lint.reports import Style
 from lint.reports.full import MAX_CHANGES, marked
 
@@ -19,7 +19,7 @@ def test_a_finding_with_its_place_and_its_fix(make, written) -> None:
             Line(100, "  and Î²", ((6, 8),)),
             Line(120, "x Î³", ((2, 4),)),
         ],
-        changes=[Change("IL-2RÎ±", "IL-2Rα"), Change("", "new"), Change("gone", "")],
+        changes=[Preview("IL-2RÎ±", "IL-2Rα"), Preview("", "new"), Preview("gone", "")],
     )
     assert written("full", [finding], style=QUIET) == (
         """\
@@ -58,7 +58,7 @@ def test_without_an_excerpt(make, written, applicability: Applicability, title: 
 
 
 def test_many_changes_are_cut(make, written) -> None:
-    changes = [Change("", f"word{number}") for number in range(MAX_CHANGES + 1)]
+    changes = [Preview("", f"word{number}") for number in range(MAX_CHANGES + 1)]
     text = written("full", [make(fix=Fix("Add them", ()), changes=changes)], style=QUIET)
     assert f"+ word{MAX_CHANGES - 1}\n" in text
     assert f"word{MAX_CHANGES}" not in text

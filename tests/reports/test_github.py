@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from commands import commands
 
-from lint.findings import Severity
+from lint.core.findings import Severity
 from lint.reports import Style
 from lint.reports.github import LIMITS
 

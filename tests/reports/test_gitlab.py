@@ -4,7 +4,7 @@ import json
 
 from jsonschema import Draft202012Validator
 
-from lint.findings import Severity
+from lint.core.findings import Severity
 
 # docs.gitlab.com, "Code Quality report format": these fields are required, and these are the severities.
 SCHEMA = {

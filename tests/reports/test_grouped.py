@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from lint.findings import Fix
+from lint.core.findings import Fix
 from lint.reports import Style
 
 QUIET = Style(quiet=True)
@@ -28,5 +28,5 @@ def test_the_corpus(of_the_corpus, corpus_report) -> None:
     lines = of_the_corpus("grouped").splitlines()
     assert sum(line.startswith(" ") for line in lines) == len(corpus_report.findings)
     assert sum(line.endswith(".md") for line in lines) == len(
-        {each.place.file for each in corpus_report.findings}
+        {each.location.file for each in corpus_report.findings}
     )

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lint.findings import Applicability, Change, Finding, Fix, Line, Region, Replacement
+from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Region, Replacement
 from lint.reports import FORMATS, Style
 
 HOSTILE = (
@@ -110,7 +110,7 @@ def hostile(make: Callable[..., Finding]) -> Callable[[str, str], Finding]:
             path=(text,),
             fix=Fix(text, (), Applicability.UNSAFE, text),
             excerpt=[Line(7, text, ((0, len(text)),))],
-            changes=[Change(text, text)],
+            changes=[Preview(text, text)],
             replacements=[replacement],
             suggestion=replacement,
         )

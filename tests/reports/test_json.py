@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from lint import __version__
-from lint.findings import Applicability, Fix, Severity
+from lint.core.findings import Applicability, Fix, Severity
 
 
 def test_the_object(make, written) -> None:

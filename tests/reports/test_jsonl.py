@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from lint.findings import Severity
+from lint.core.findings import Severity
 
 
 def test_the_findings_of_json_a_line_each(make, written) -> None:
@@ -19,5 +19,5 @@ def test_nothing_found(written) -> None:
 def test_the_corpus(of_the_corpus, corpus_report) -> None:
     lines = of_the_corpus("jsonl").splitlines()
     assert [json.loads(line)["line"] for line in lines] == [
-        each.place.line for each in corpus_report.findings
+        each.location.line for each in corpus_report.findings
     ]

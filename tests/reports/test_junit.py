@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 from junitparser import JUnitXml
 
-from lint.findings import Severity
+from lint.core.findings import Severity
 
 
 def suites(text: str) -> JUnitXml:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from lint.findings import Applicability, Fix, Severity
+from lint.core.findings import Applicability, Fix, Severity
 from lint.reports.markdown import WORST
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from lint.findings import Fix, Region, Replacement, Severity
+from lint.core.findings import Fix, Region, Replacement, Severity
 
 # The messages of reviewdog's proto/rdf/reviewdog.proto, stricter where that leaves things open.
 POSITION = {

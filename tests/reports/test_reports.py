@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.engine.outcomes import Findings, Tally, pack
-from lint.findings import Applicability, Change, Finding, Fix, Line, Severity
+from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Severity
 from lint.reports import FORMATS, Style, printable, writer
-from lint.runner import Report
+from lint.results import Findings, Tally, pack
+from lint.run.runner import RunResult
 from lint.settings import Settings
 
 # The documented ways to forge a line that people read in the log of a CI run.
@@ -51,7 +51,7 @@ def test_colour_is_all_that_style_adds(make, written) -> None:
     finding = make(
         fix=Fix("Decode it", (), Applicability.UNSAFE, "it is a guess"),
         excerpt=[Line(7, "title: é", ((7, 8),))],
-        changes=[Change("Ã©", "é")],
+        changes=[Preview("Ã©", "é")],
     )
     for name in (*FORMATS, "statistics"):
         plain = written(name, [finding], fixed=[finding])
@@ -76,7 +76,7 @@ def test_a_report_goes_over_the_findings_twice_at_most(make, name: str) -> None:
     found, fixed = Counted(), Counted()
     for findings in (found, fixed):
         findings.add(pack([[make(), make()]]), Tally.of([[make(), make()]]), "")
-    writer(name)(Report(found, fixed, files=1, records=1), Settings(), io.StringIO(), Style())
+    writer(name)(RunResult(found, fixed, files=1, records=1), Settings(), io.StringIO(), Style())
     assert found.times <= 2
     assert fixed.times <= 1
 

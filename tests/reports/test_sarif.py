@@ -12,10 +12,10 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
-from lint.findings import Fix, Region, Replacement, Severity
+from lint.core.findings import Fix, Region, Replacement, Severity
 from lint.reports import Style, writer
 from lint.rules import registry
-from lint.runner import Report
+from lint.run.runner import RunResult
 from lint.settings import Settings
 
 # The schema of SARIF 2.1.0 (errata of the OASIS committee's "rtm.5"), as a package for tests carries it.
@@ -123,7 +123,7 @@ def test_messages_are_text(make, written) -> None:
 @pytest.mark.parametrize("failures", [[], ["a.md: it is gone"]])
 def test_a_run_that_failed_says_so(failures: list[str]) -> None:
     stream = io.StringIO()
-    writer("sarif")(Report(failures=failures), Settings(), stream, Style())
+    writer("sarif")(RunResult(failures=failures), Settings(), stream, Style())
     (log,) = json.loads(stream.getvalue())["runs"]
     assert log["invocations"] == [{"executionSuccessful": not failures}]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from lint.findings import Applicability, Fix, Severity
+from lint.core.findings import Applicability, Fix, Severity
 from lint.reports import Style
 
 QUIET = Style(quiet=True)

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.document import Document
+from lint.documents.front_matter import Document
 from lint.kinds.pathway import PATHWAY
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.cur.odd_title_character import OddTitleCharacter
 from lint.rules.cur.plain_ion import _FORMS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from comparing import compared
 
-from lint.document import Document
+from lint.documents.front_matter import Document
 from lint.kinds import builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import CorpusRule
 from lint.rules.dup.duplicate_record import DuplicateRecord
 from lint.rules.dup.duplicate_title import DuplicateTitle

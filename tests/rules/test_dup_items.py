@@ -6,14 +6,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker import Checker
-from lint.document import Document
+from lint.checker.checker import Checker
+from lint.core.values import same
+from lint.documents.front_matter import Document
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.dup.duplicate_item import DuplicateItem
 from lint.rules.txt.missing_value_leak import MissingValueLeak
-from lint.values import same
 
 SCALARS = st.sampled_from(["a", "A", "1", 1, 1.0, True, None, ""])
 ITEMS = SCALARS | st.dictionaries(st.sampled_from(["id", "value"]), SCALARS | st.lists(SCALARS, max_size=2))

@@ -10,14 +10,14 @@ import pytest
 import yaml
 from comparing import compared
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Detail, Finding
+from lint.checker.checker import Checker
+from lint.core.findings import Detail, Finding
+from lint.documents.front_matter import Document
 from lint.kinds import Kind, builtin
-from lint.record import Record
+from lint.records.inputs import name_of_page
+from lint.records.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
-from lint.settings.given import validated
-from lint.surroundings import name_of_page
+from lint.settings.validation import validated
 
 KINDS = {kind.name: kind for kind in builtin()}
 CASES = [
@@ -107,7 +107,7 @@ def test_rule_is_documented_and_can_fire(code: str, rule: type[Rule]) -> None:
     assert rule.name == rule.name.lower()
     assert " " not in rule.name
     assert rule.__doc__
-    assert rule.yields_to <= registry().keys()
+    assert rule.superseded_by <= registry().keys()
     if code not in ELSEWHERE:
         assert any(example.bad is not None for example in rule.examples), "nothing shows that it can fire"
         assert any(example.ok or example.good for example in rule.examples), (

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Finding
+from lint.checker.checker import Checker
+from lint.core.findings import Finding
+from lint.core.values import Remove, Rewrite, apply, get
+from lint.documents.front_matter import Document
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import registry
-from lint.values import Remove, Rewrite, apply, get
 
 SIDECARS = {"_data/WP1-datanodes.tsv": "Label\nb\nTNF\na\nTNF\nIL6\nd\nc\nAKT1\n"}
 CASES = Path(__file__).with_name("findings.txt").read_text("utf-8").split("\n\n")

@@ -10,11 +10,11 @@ from comparing import compared
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Applicability, Finding, Severity
+from lint.checker.checker import Checker
+from lint.core.findings import Applicability, Finding, Severity
+from lint.documents.front_matter import Document
 from lint.kinds import builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import Rule
 from lint.rules.gen.doubtful_match import DoubtfulMatch
 from lint.rules.gen.duplicate_gene import DuplicateGene

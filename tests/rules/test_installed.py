@@ -57,7 +57,7 @@ def recordlint(tmp_path: Path, site: Path) -> Run:
     (folder / "_pathways/WP1.md").write_text(RECORD)
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        code = f"import sys; sys.path.insert(0, {str(site)!r}); from lint.cli import main; main()"
+        code = f"import sys; sys.path.insert(0, {str(site)!r}); from lint.commands.cli import main; main()"
         return subprocess.run(
             [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
         )
@@ -138,7 +138,7 @@ def test_a_package_that_cannot_be_used(site: Path, recordlint: Run, code: str, e
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("where", ["check", "concerns"])
+@pytest.mark.parametrize("where", ["check", "might_match"])
 def test_a_rule_that_wants_to_end_the_run(site: Path, recordlint: Run, where: str) -> None:
     install(site, PACKAGE + f"Shouting.{where} = lambda *_: exit(0)\n")
     done = recordlint("check", "--extend-select", "LAB", "--output-format", "concise")

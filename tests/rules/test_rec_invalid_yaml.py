@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lint.checker import Checker
-from lint.document import Document
+from lint.checker.checker import Checker
+from lint.documents.front_matter import Document
 from lint.kinds.pathway import PATHWAY
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.rec.invalid_yaml import _PLAIN_WORDS, InvalidYaml
 
 SAID = {

@@ -13,13 +13,13 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Finding
+from lint.checker.checker import Checker
+from lint.core.findings import Finding
+from lint.documents.front_matter import Document
+from lint.documents.scalars import misread
 from lint.kinds import builtin, recognise
 from lint.kinds.pathway import PATHWAY
-from lint.plain import misread
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.rec.misread_scalar import MisreadScalar
 
 # Takes a list of texts, and gives back those that Ruby does not read as they stand, or not at all.

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from lint.document import Document
+from lint.documents.front_matter import Document
 from lint.rules.rec.not_utf8 import _as_windows_1252
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Finding
+from lint.checker.checker import Checker
+from lint.core.findings import Finding
+from lint.documents.front_matter import Document
 from lint.kinds import Kind
 from lint.kinds.pathway import PATHWAY
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.rec.early_end import EarlyEnd
 from lint.rules.rec.unexpected_body import UnexpectedBody
 
@@ -20,7 +20,7 @@ def found_in(text: str, kind: Kind = PATHWAY) -> list[Finding]:
 
 def test_it_points_at_the_first_line_of_the_text() -> None:
     (finding,) = found_in("---\nwpid: WP1\n---\n\n  See also WP2. \nAnd more.\n")
-    place = finding.place
+    place = finding.location
     assert (place.line, place.column, place.end_line, place.end_column) == (5, 3, 5, 16)
 
 

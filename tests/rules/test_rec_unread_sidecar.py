@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lint.runner import Means, run
+from lint.run.runner import RunOptions, run
 from lint.settings import Settings
 
 FRONT = "---\nwpid: WP1\nschema-jsonld:\n- keywords:\n  - TNF\n---\n"
@@ -47,9 +47,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def told(means: Means | None = None) -> list[str]:
+def told(means: RunOptions | None = None) -> list[str]:
     report = run(
-        ["."], Settings(select=("REC011", "KEY001"), limits={"file-size": 1_000}), means=means or Means()
+        ["."], Settings(select=("REC011", "KEY001"), limits={"file-size": 1_000}), means=means or RunOptions()
     )
     return [f"{finding.code} {finding.message}" for finding in report.findings]
 
@@ -71,8 +71,8 @@ def test_what_is_told(repository: Path, make: Callable[[Path], None], why: str) 
 
 
 def test_it_is_looked_at_again_when_it_has_changed(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lint.runner._MIN_CACHED", 1)
-    means = Means(cache=True, cache_dir=repository / "cache")
+    monkeypatch.setattr("lint.run.runner._MIN_CACHED", 1)
+    means = RunOptions(cache=True, cache_dir=repository / "cache")
     write_much(repository / NAME)
     assert len(told(means)) == len(told(means)) == 1
     write(repository / NAME)

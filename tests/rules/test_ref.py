@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from comparing import compared
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Finding, Severity
+from lint.checker.checker import Checker
+from lint.core.findings import Finding, Severity
+from lint.documents.front_matter import Document
 from lint.kinds import builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.ref import PageRule, near
 from lint.rules.ref.name_mismatch import NameMismatch
 from lint.rules.ref.redirect_clash import RedirectClash

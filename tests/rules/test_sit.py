@@ -12,13 +12,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker import Checker
-from lint.document import Document
+from lint.checker.checker import Checker
+from lint.core.values import find
+from lint.documents.front_matter import Document
 from lint.kinds import builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.sit.breaks_search_index import BreaksSearchIndex
 from lint.rules.sit.breaks_the_page import BreaksThePage
-from lint.values import find
 
 FIGURE, PATHWAY = builtin()
 INDEX = Checker([BreaksSearchIndex()])

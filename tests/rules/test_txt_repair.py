@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker import Checker
-from lint.document import Document
+from lint.checker.checker import Checker
+from lint.documents.front_matter import Document
 from lint.kinds.pathway import PATHWAY
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import registry
 
 CODES = ["TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "DUP001"]

@@ -9,13 +9,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Severity
+from lint.checker.checker import Checker
+from lint.core.findings import Severity
+from lint.core.values import Set, apply, find
+from lint.documents.front_matter import Document
 from lint.kinds import Kind, builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import registry
-from lint.values import Set, apply, find
 
 CODES = ("TXT006", "TXT007", "TXT008", "TXT009", "TXT010")
 SOUND = [
@@ -33,7 +33,7 @@ SOUND = [
     "NANOG, NaN3, undefined pathways and N/A sites; vitamin B3(NA), nicotinic acid (NA); it",
     "Interleukin signaling (via JAK/STAT)",
     "Regulation of actin [Wikipedia](https://en.wikipedia.org/wiki/Actin_(protein))",
-    "Source: https://reactome.org/cgi-bin/eventbrowser?DB=gk_current&ID=69615&",
+    "InputStamp: https://reactome.org/cgi-bin/eventbrowser?DB=gk_current&ID=69615&",
     "Metabolism of vitamin A",
     "The switch is on",
     "Steps: a) one, b) two",

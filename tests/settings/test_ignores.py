@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lint.findings import Severity
-from lint.runner import Means, Report, run
+from lint.core.findings import Severity
+from lint.run.runner import RunOptions, RunResult, run
 from lint.settings import Settings
 
 TITLE = "---\nwpid: {}\ntitle: 'A  title'\n---\n"
@@ -32,8 +32,8 @@ def ignored(*records: str, rules: tuple[str, ...] = ("TXT005",)) -> list[dict[st
     return [{"records": records, "rules": rules, "reason": "known"}]
 
 
-def files(report: Report) -> list[str]:
-    return [finding.place.file for finding in report.findings]
+def files(report: RunResult) -> list[str]:
+    return [finding.location.file for finding in report.findings]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_left_and_what_is_counted(
 
 def test_what_is_ignored_is_not_repaired(records: Path) -> None:
     report = run(["."], settings(**{"ignore-records": ignored("WP1")}), fix=True)
-    assert [finding.place.file for finding in report.fixed] == ["_pathways/WP2.md"]
+    assert [finding.location.file for finding in report.fixed] == ["_pathways/WP2.md"]
     assert report.ignored == Counter({"TXT005": 1})
     assert "A  title" in (records / "_pathways/WP1.md").read_text()
     assert "A title" in (records / "_pathways/WP2.md").read_text()
@@ -76,7 +76,7 @@ def test_what_is_ignored_is_not_repaired(records: Path) -> None:
 def test_findings_between_records_too(records: Path) -> None:
     (records / "_pathways/WP2.md").write_text(TITLE.format("WP1"))
     report = run(["."], settings(**{"per-file-ignores": {"WP2.md": ["DUP006", "TXT"]}}))
-    assert [(finding.code, finding.place.file) for finding in report.findings] == [
+    assert [(finding.code, finding.location.file) for finding in report.findings] == [
         ("DUP006", "_pathways/WP1.md"),
         ("TXT005", "_pathways/WP1.md"),
     ]
@@ -88,7 +88,7 @@ def test_remembered_between_runs(records: Path, tmp_path: Path) -> None:
         (records / f"_pathways/WP{number}.md").write_text(TITLE.format(f"WP{number}"))
     for path in (records / "_pathways").iterdir():
         os.utime(path, (1e9, 1e9))  # what is young is looked at again
-    means = Means(cache=True, cache_dir=tmp_path / "cache")
+    means = RunOptions(cache=True, cache_dir=tmp_path / "cache")
     given = {"ignore-records": ignored("WP1")}
     for _ in range(2):
         assert run(["."], settings(**given), means=means).ignored == Counter({"TXT005": 1})

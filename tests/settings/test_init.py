@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from workflows import Lint, refused
 
 import lint
-from lint import cli
+from lint.commands import cli
 from lint.settings import Settings
 from lint.settings.init import HOME, PROJECT, WORKFLOW, offers
 from lint.settings.loading import load

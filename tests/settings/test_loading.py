@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lint.findings import Severity
-from lint.globs import Globs
+from lint.core.findings import Severity
+from lint.core.globs import Globs
 from lint.settings import Settings, UsageError
 from lint.settings.loading import SettingsFile, load
 
@@ -20,7 +20,7 @@ IN_PYPROJECT = '[tool.recordlint.rules.DUP002]\nstrategy = "drop"\n'
 
 
 def strategy(settings: Settings) -> str:
-    (rule,) = (rule for rule in settings.chosen() if rule.code == "DUP002")
+    (rule,) = (rule for rule in settings.enabled_rules() if rule.code == "DUP002")
     found: str = rule.options.strategy
     return found
 

@@ -69,7 +69,7 @@ def test_each_block_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, neede
     (tmp_path / "recordlint.toml").write_text(block)
     settings = load(tmp_path)
     assert settings != Settings()
-    assert settings.chosen()
+    assert settings.enabled_rules()
 
 
 def test_together_they_name_every_setting() -> None:

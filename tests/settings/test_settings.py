@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from lint.findings import Finding, Severity
+from lint.core.findings import Finding, Severity
 from lint.rules import registry
 from lint.settings import Settings
 
@@ -13,13 +13,13 @@ CODES = list(registry())
 NAMES = [rule.name for rule in registry().values()]
 
 
-def chosen(**settings: object) -> list[str]:
-    return [rule.code for rule in Settings(**settings).chosen()]
+def enabled_rules(**settings: object) -> list[str]:
+    return [rule.code for rule in Settings(**settings).enabled_rules()]
 
 
 class TestSelecting:
     def test_all_rules_are_on_by_default(self) -> None:
-        assert chosen() == CODES
+        assert enabled_rules() == CODES
 
     @pytest.mark.parametrize(
         ("select", "ignore", "expected"),
@@ -41,20 +41,20 @@ class TestSelecting:
         self, select: tuple[str, ...], ignore: tuple[str, ...], expected: list[str]
     ) -> None:
         families = {code[:3] for code in expected}
-        found = chosen(select=select, ignore=ignore)
+        found = enabled_rules(select=select, ignore=ignore)
         assert [
             code for code in found if code in ("TXT001", "KEY001", "KEY002", "DUP001", "DUP002")
         ] == expected
         assert {code[:3] for code in found} == families
 
     def test_ignoring_a_family(self) -> None:
-        assert chosen(ignore=("REC", "mojibake")) == [
+        assert enabled_rules(ignore=("REC", "mojibake")) == [
             code for code in CODES if code != "TXT001" and not code.startswith("REC")
         ]
 
     @given(st.lists(st.sampled_from([*CODES, *NAMES, "ALL", "TXT", "REC0"])), st.sets(st.sampled_from(CODES)))
     def test_the_order_is_that_of_the_registry(self, select: list[str], ignore: set[str]) -> None:
-        found = chosen(select=tuple(select), ignore=tuple(ignore))
+        found = enabled_rules(select=tuple(select), ignore=tuple(ignore))
         assert found == [code for code in CODES if code in found]
         assert not ignore & set(found)
 
@@ -76,7 +76,7 @@ class TestSelecting:
         assert near in str(caught.value)
 
     def test_options_reach_the_rule(self) -> None:
-        (rule,) = Settings(select=("DUP002",), rules={"DUP002": {"strategy": "drop"}}).chosen()
+        (rule,) = Settings(select=("DUP002",), rules={"DUP002": {"strategy": "drop"}}).enabled_rules()
         assert rule.options.strategy == "drop"
 
 

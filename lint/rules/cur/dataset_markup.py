@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path, Set, Value
+from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
 from lint.rules.cur import SHORTEST
-from lint.values import Path, Set, Value
 
 _LONGEST = 5000
 _WANTED = ("@context", "@type", "creator", "license")
@@ -40,7 +40,7 @@ class DatasetMarkup(Rule):
     code = "CUR007"
     name = "dataset-markup"
     severity = Severity.INFO
-    yields_to = frozenset({"CUR001", "CUR002", "SCH001", "SCH002", "SCH003", "TXT007"})
+    superseded_by = frozenset({"CUR001", "CUR002", "SCH001", "SCH002", "SCH003", "TXT007"})
     examples = (
         Example(bad=_DATASET.format("CC0")),
         Example(bad="wpid: WP1\nschema-jsonld:\n- name: Caffeine synthesis"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example, Rule
 
 
@@ -21,7 +21,7 @@ class EmptyDescription(Rule):
     code = "CUR001"
     name = "empty-description"
     severity = Severity.WARNING
-    yields_to = frozenset({"DUP001"})
+    superseded_by = frozenset({"DUP001"})
     examples = (
         Example(bad="description: ''\nwpid: WP1"),
         Example(bad="caption: ' '\nfigid: PMC1__f1", kind="figure"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example, Rule
 
 # The signs that `weirdCharacterTitles` of WikiPathwaysCurator's GeneralTests allows beside letters,
@@ -28,7 +28,7 @@ class OddTitleCharacter(Rule):
     name = "odd-title-character"
     severity = Severity.INFO
     kinds = frozenset({"pathway"})
-    yields_to = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT006", "TXT007", "TXT008"})
+    superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT006", "TXT007", "TXT008"})
     examples = (
         Example(bad="title: Glycolysis & gluconeogenesis"),
         Example(ok="title: 'NAD+ metabolism, sirtuins and aging: [5/6] (TGF-β) in Müller''s cells'"),

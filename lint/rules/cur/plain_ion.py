@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
-from lint.values import Set
 
 # The labels that the queries `metabolite/unicode/*.rq` of WikiPathwaysCurator look for, and the
 # forms that its UnicodeTests ask for.
@@ -57,7 +57,7 @@ class PlainIon(Rule):
         Example(ok=_PATHWAY.format("Ca²⁺\n  - CaMKII\n  - H2O2\n  - O2.-")),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether a keyword is such a label."""
         try:
             return not all(_PLAIN.isdisjoint(keywords) for _, keywords in record.keyword_lists)

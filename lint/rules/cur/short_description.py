@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.cur import SHORTEST
 
@@ -21,7 +21,7 @@ class ShortDescription(Rule):
     code = "CUR002"
     name = "short-description"
     severity = Severity.INFO
-    yields_to = frozenset({"TXT007", "TXT010"})
+    superseded_by = frozenset({"TXT007", "TXT010"})
     examples = (
         Example(bad="description: Proliferative signalling in cancer cells"),
         Example(bad="caption: Pathway of IL-12.", kind="figure"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules import Fact
 
 MAX_NAMED = 3

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.entities import unescape_fully
-from lint.findings import Finding, Severity
-from lint.mojibake import clean
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path, Set, pointer
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
 from lint.rules.txt.missing_value_leak import is_leaked
-from lint.values import Path, Set, pointer
+from lint.text.entities import unescape_fully
+from lint.text.mojibake import clean
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
 _CONTEXT = 20  # characters shown before the first difference
@@ -32,7 +32,7 @@ class DescriptionDrift(Rule):
     code = "DUP001"
     name = "description-drift"
     severity = Severity.ERROR
-    yields_to = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT007"})
+    superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT007"})
     examples = (
         Example(
             bad=_RECORD.format("Binds the receptor", "Binds a receptor"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import MakeAlias, Path, Remove, pointer
+from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
-from lint.values import Path, Remove, Share, pointer
 
 _TWICE = "description: Binds\nschema-jsonld:\n- description: Binds"
 
@@ -64,7 +64,7 @@ class DescriptionDuplicated(Rule):
                     why = "the generator writes both, and will do so again"
                     fix = None
                     if self.options.strategy == "alias":
-                        fix = unsafe("Store it once, as an alias", Share(copy_path, main_path), why=why)
+                        fix = unsafe("Store it once, as an alias", MakeAlias(copy_path, main_path), why=why)
                     elif self.options.strategy == "drop":
                         fix = unsafe("Remove the copy", Remove(copy_path), why=why)
                     yield self.finding(

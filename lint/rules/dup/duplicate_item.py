@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Remove, Value, same
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.values import Remove, Value, same
 
 FIELDS = ("annotations", "authors", "citedin", "communities", "organisms", "redirect_from")
 """The lists in which an item means the same once and twice. The others have rules of their own."""
@@ -27,7 +27,7 @@ class DuplicateItem(Rule):
     code = "DUP003"
     name = "duplicate-item"
     severity = Severity.WARNING
-    yields_to = frozenset({"TXT007"})
+    superseded_by = frozenset({"TXT007"})
     examples = (
         Example(
             bad="communities:\n- ExRNA\n- Lipids\n- ExRNA\nwpid: WP1",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.values import Path
 
 
 class DuplicateRecord(CorpusRule):

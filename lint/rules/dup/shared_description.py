@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
 from lint.rules.dup import folded, named, organisms
-from lint.values import Path
 
 MIN_LENGTH = 50
 """How many characters a description has that says something; the curators' own limit."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lint.hgnc import Hgnc, load
-from lint.record import Record
+from lint.core.values import Path
+from lint.records.hgnc import Hgnc, load
+from lint.records.record import Record
 from lint.rules import Rule
-from lint.values import Path
 
 if TYPE_CHECKING:
-    from lint.settings.given import SetFile
+    from lint.settings.validation import SetFile
 
 HUMAN = "9606"
 """The id of *Homo sapiens* in NCBI's taxonomy."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.gen import inline_genes, keyword_paths, sidecar_rows, text
-from lint.values import Path
 
 # The parts of the lexicons that hold other names than the approved symbol and a family's.
 _OTHER_NAMES = frozenset({"hgnc_alias_symbol", "hgnc_prev_symbol", "ncbigene_synonym"})
@@ -106,7 +106,7 @@ class DoubtfulMatch(Rule):
         ),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether a gene in the record was matched by another name; its file is not read for this."""
         genes = [gene for _, gene in inline_genes(record)]
         return not genes or any(text(gene, "source") in _OTHER_NAMES for gene in genes)

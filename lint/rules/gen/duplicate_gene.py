@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Remove, same
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.gen import inline_genes
-from lint.values import Remove, same
 
 _STAT4 = "- word: STAT4\n  symbol: STAT4\n  source: hgnc_symbol\n  hgnc_symbol: STAT4\n  entrez: '6775'"
 _FAMILY = "- word: PKB/Akt\n  symbol: {}\n  source: {}\n  hgnc_symbol: AKT1\n  entrez: '207'"
@@ -40,7 +40,7 @@ class DuplicateGene(Rule):
         ),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether a match may be listed twice."""
         matches = [_match(gene) for _, gene in inline_genes(record)]
         return len(set(matches)) < len(matches)

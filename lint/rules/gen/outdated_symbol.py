@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from lint.findings import Finding, Fix, Severity
-from lint.hgnc import Hgnc
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set
+from lint.records.hgnc import Hgnc
+from lint.records.record import Record
 from lint.rules import Example, suggestion, unsafe
 from lint.rules.gen import (
     HUMAN,
@@ -20,7 +21,6 @@ from lint.rules.gen import (
     sidecar_rows,
     text,
 )
-from lint.values import Path, Set
 
 # A label and the symbol of the gene that it is mapped to, where the label can only be its former
 # one: HGNC's placeholders, which it replaces once a gene's function is known

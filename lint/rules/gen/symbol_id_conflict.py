@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact
 from lint.rules.gen import sidecar_rows, text
-from lint.values import Path
 
 _HGNC = "HGNC"
 _COLUMNS = ("organism_id", "ncbigene_symbol", "ncbigene_id")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.hgnc import Hgnc
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.hgnc import Hgnc
+from lint.records.record import Record
 from lint.rules import Example, unsafe
 from lint.rules.gen import (
     HgncRule,
@@ -17,7 +18,6 @@ from lint.rules.gen import (
     sidecar_rows,
     text,
 )
-from lint.values import Set
 
 _FIGURE = "genes:\n- word: p53\n  hgnc_symbol: TP53\n  entrez: '{}'"
 _SET = {

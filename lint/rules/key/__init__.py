@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from lint.entities import unescape_fully
-from lint.mojibake import clean
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
+from lint.text.entities import unescape_fully
+from lint.text.mojibake import clean
 
 LEAKED = ".na."
 """How R's missing values begin where they leak into YAML (`.na.character`); TXT007 sees to them."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Remove
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.values import Remove
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 _FIGURE = """\

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Remove
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.key import names_nothing
-from lint.values import Remove
 
 _NOTHING = lazy(r"\n[\W_]*(?=\n)")
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
+from lint.core.findings import Finding, Severity
+from lint.core.values import rearranged
 from lint.kinds import Kind
-from lint.record import Record, Sources
+from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import LEAKED, folded, names_nothing, repaired
-from lint.values import rearranged
 
 _FIGURE = """\
 schema-jsonld:

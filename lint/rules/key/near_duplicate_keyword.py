@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.key import names_nothing
 
@@ -47,7 +47,7 @@ class NearDuplicateKeyword(Rule):
     code = "KEY005"
     name = "near-duplicate-keyword"
     severity = Severity.INFO
-    yields_to = frozenset({"TXT001", "TXT004", "TXT005"})
+    superseded_by = frozenset({"TXT001", "TXT004", "TXT005"})
     examples = (
         Example(bad=_PATHWAY.format("Glucose\n  - TNF\n  - glucose")),
         Example(bad=_PATHWAY.format("Acetylcholine\n  - 'Acetylcholine '")),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import rearranged
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.key import folded, names_nothing
-from lint.values import rearranged
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import DropShadowed, same
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion
-from lint.values import Unshadow, same
 
 
 class DuplicateKey(Rule):
@@ -33,7 +33,7 @@ class DuplicateKey(Rule):
         for path, entries in document.duplicates:
             values = [document.value_of(value) for _, value in entries]
             equal = all(same(value, values[-1]) for value in values)
-            edit = Unshadow(path)
+            edit = DropShadowed(path)
             fix = (
                 safe("Remove the earlier entry", edit)
                 if equal

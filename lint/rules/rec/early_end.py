@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example, Rule
 
 
@@ -31,7 +31,7 @@ class EarlyEnd(Rule):
         Example(ok="---\nwpid: WP1\n---\n\nOne.\n\n---\n\nTwo.\n", raw=True),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether anything stands behind the front matter, or within it begins a new one."""
         document = record.document
         return document.second is not None or len(document.text) > document.body

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from lint.document import Cause, Document
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Rewrite
+from lint.documents.front_matter import Cause, Document
+from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
-from lint.values import Rewrite
 
 
 class ForbiddenCharacter(Rule):
@@ -49,7 +49,7 @@ class ForbiddenCharacter(Rule):
 
 def _repaired(document: Document) -> bytes | None:
     """Return the file with the mojibake in its lines repaired, if that gives a record."""
-    from lint.mojibake import clean
+    from lint.text.mojibake import clean
 
     lines = (clean(line) for line in document.text.split("\n"))
     data = "\n".join(lines).encode()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.document import Cause
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.documents.front_matter import Cause
+from lint.records.record import Record
 from lint.rules import Example, Rule
 
 # What libyaml says, with the character that it stopped at, and what that means to somebody who

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.plain import MISREAD, misread
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set, Value, scalars
+from lint.documents.scalars import MISREAD, misread
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.values import Path, Set, Value, scalars
 
 # A text that only some readers take for something else, between two NUL: what begins as a number or
 # as a sign, or a short word. A whole number is left out: no reader takes that for text, so that it
@@ -57,7 +57,7 @@ class MisreadScalar(Rule):
         Example(ok="pathway_score: 0.95\nyear: '2010'", kind="figure"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether a value is not what its field expects, or a short text is disputed."""
         texts = record.one_line_text
         if texts is None or _DISPUTED.search(texts):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.document import Cause, Document
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Rewrite
+from lint.documents.front_matter import Cause, Document
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.values import Rewrite
 
 
 class NoFrontMatter(Rule):

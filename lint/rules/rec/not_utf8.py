@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from lint.document import Cause, Document
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Rewrite
+from lint.documents.front_matter import Cause, Document
+from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
-from lint.values import Rewrite
 
 
 class NotUtf8(Rule):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.deadline import TooLong
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Rule
-from lint.watch import TooLong
 
 CRASHES = (Exception, SystemExit)
 """What a rule raises by its own fault, as opposed to Ctrl-C."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example, Rule
 
 
@@ -21,14 +21,14 @@ class UnexpectedBody(Rule):
     code = "REC007"
     name = "unexpected-body"
     severity = Severity.WARNING
-    yields_to = frozenset({"REC010"})
+    superseded_by = frozenset({"REC010"})
     examples = (
         Example(bad="---\nwpid: WP1\n---\nSee also WP2.\n", raw=True),
         Example(ok="---\nwpid: WP1\n---\n", raw=True),
         Example(ok="---\nwpid: WP1\n---\n\n  \n", raw=True),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether anything stands behind the front matter."""
         return len(record.text) > record.document.body
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import EditComment
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.values import Recomment
 
 if TYPE_CHECKING:
-    from lint.suppressions import Suppressions
+    from lint.checker.suppressions import Suppressions
 
 
 class UnusedSuppression(Rule):
@@ -74,5 +74,5 @@ class UnusedSuppression(Rule):
             title = "Take it from the comment" if text else "Remove the comment"
             told = ", ".join(f"`{name}`" for name in unused) or "The comment names no rule and"
             message = f"{told} silence{'' if len(unused) > 1 else 's'} nothing here"
-            fix = safe(title, Recomment(suppression.span, text))
+            fix = safe(title, EditComment(suppression.span, text))
             yield self.finding((), message, span=suppression.span, fix=fix)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from lint.findings import Finding
-from lint.record import Record
+from lint.core.findings import Finding
+from lint.core.values import Path
+from lint.records.record import Record
 from lint.rules import Rule
-from lint.values import Path
 
 
 class PageRule(Rule):
@@ -23,7 +23,7 @@ class PageRule(Rule):
     folder: ClassVar[str]
     page_field: ClassVar[str] = ""
     """The field in which a page gives its name; by default it is the name of its file."""
-    yields_to = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
+    superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each name that has no page."""

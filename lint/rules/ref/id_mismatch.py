@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.addresses import ids
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.addresses import ids
+from lint.records.record import Record
 from lint.rules import Example, Rule
 
 
@@ -22,7 +22,7 @@ class IdMismatch(Rule):
     code = "REF001"
     name = "id-mismatch"
     severity = Severity.ERROR
-    yields_to = frozenset({"SCH003", "TXT004", "TXT005"})
+    superseded_by = frozenset({"SCH003", "TXT004", "TXT005"})
     examples = (
         Example(bad="wpid: WP2\ntitle: Caffeine synthesis"),
         Example(ok="wpid: WP1\ntitle: Caffeine synthesis"),

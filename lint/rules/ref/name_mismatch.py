@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.entities import unescape_fully
-from lint.findings import Finding, Severity
-from lint.mojibake import clean
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path, Set
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.values import Path, Set
+from lint.text.entities import unescape_fully
+from lint.text.mojibake import clean
 
 _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
 _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"
@@ -29,7 +29,7 @@ class NameMismatch(Rule):
     code = "REF006"
     name = "name-mismatch"
     severity = Severity.WARNING
-    yields_to = frozenset({"TXT001", "TXT002", "TXT004", "TXT005"})
+    superseded_by = frozenset({"TXT001", "TXT002", "TXT004", "TXT005"})
     examples = (
         Example(
             bad=_PATHWAY.format("Caffeine synthesis", "Caffeine"),

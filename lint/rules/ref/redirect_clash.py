@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lint.addresses import texts
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.addresses import texts
+from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.values import Path
 
 _FIELD = "redirect_from"
 _OWN = "own"

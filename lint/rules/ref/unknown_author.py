@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lint.findings import Finding, Severity
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
 from lint.rules import Example
 from lint.rules.ref import PageRule
-from lint.values import Path
 
 _PAGES = {"_authors/Egonw.md": "---\nusername: Egonw\n---\n", "_authors/Khanspers.md": ""}
 

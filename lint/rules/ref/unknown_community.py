@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint.findings import Severity
+from lint.core.findings import Severity
 from lint.rules import Example
 from lint.rules.ref import PageRule
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.ref import PageRule
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.addresses import Address, fits, texts
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.addresses import Address, fits, texts
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion
-from lint.values import Set
 
 _PATHWAY = """\
 redirect_from:
@@ -47,7 +47,7 @@ class UrlMismatch(Rule):
     code = "REF002"
     name = "url-mismatch"
     severity = Severity.ERROR
-    yields_to = frozenset({"SCH003"})
+    superseded_by = frozenset({"SCH003"})
     examples = (
         Example(bad=_PATHWAY.format("r100", "WP49"), good=_PATHWAY.format("r100", "WP1")),
         Example(bad=_PATHWAY.format("r99", "WP1"), good=_PATHWAY.format("r100", "WP1")),

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from lint.findings import Finding
-from lint.record import Record
+from lint.core.findings import Finding
+from lint.core.values import Path, Value
+from lint.records.record import Record
 from lint.rules import Rule
-from lint.values import Path, Value
 
 if TYPE_CHECKING:
-    from lint.kinds.explain import Violation
+    from lint.kinds.schema.explain import Violation
 
 MAX_SHOWN = 60
 """How many characters of a value a message shows at most."""
@@ -23,7 +23,7 @@ class SchemaRule(Rule):
 
     keywords: ClassVar[frozenset[str]] = frozenset()
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return False for a record that its kind's model accepts."""
         return bool(record.violations)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule, either, label, meaning, shown
 
 if TYPE_CHECKING:
-    from lint.kinds.explain import Violation
+    from lint.kinds.schema.explain import Violation
 
 MAX_CHOICES = 8
 """How many allowed values a message lists at most."""
@@ -27,7 +27,7 @@ class BadFormat(SchemaRule):
     name = "bad-format"
     severity = Severity.ERROR
     keywords = frozenset({"pattern", "enum", "const", "format"})
-    yields_to = frozenset({"TXT002", "TXT004", "TXT005", "TXT007"})
+    superseded_by = frozenset({"TXT002", "TXT004", "TXT005", "TXT007"})
     examples = (
         Example(bad="wpid: WPX", whole=False),
         Example(bad="last-edited: soon", whole=False),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule, label, meaning
 
 if TYPE_CHECKING:
-    from lint.kinds.explain import Violation
+    from lint.kinds.schema.explain import Violation
 
 
 class MissingField(SchemaRule):

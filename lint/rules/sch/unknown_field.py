@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.findings import Finding, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.values import get
+from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule
-from lint.values import get
 
 if TYPE_CHECKING:
-    from lint.kinds.explain import Violation
+    from lint.kinds.schema.explain import Violation
 
 
 class UnknownField(SchemaRule):
@@ -25,7 +25,7 @@ class UnknownField(SchemaRule):
     name = "unknown-field"
     severity = Severity.WARNING
     keywords = frozenset({"additionalProperties"})
-    yields_to = frozenset({"SIT002"})
+    superseded_by = frozenset({"SIT002"})
     examples = (
         Example(bad="comunities:\n- Plants", whole=False, without=("communities",)),
         Example(bad="on: Monday", whole=False),

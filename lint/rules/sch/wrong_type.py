@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lint.findings import Finding, Fix, Severity
-from lint.record import Record
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.values import Path, Set, Value, apply, get
+from lint.records.record import Record
 from lint.rules import Example, safe
 from lint.rules.sch import SchemaRule, either, label, meaning
-from lint.values import Path, Set, Value, apply, get
 
 if TYPE_CHECKING:
-    from lint.kinds.explain import Violation
+    from lint.kinds.schema.explain import Violation
 
 _EXPECTED = {
     "array": "a list",
@@ -39,7 +39,7 @@ class WrongType(SchemaRule):
     name = "wrong-type"
     severity = Severity.ERROR
     keywords = frozenset({"type"})
-    yields_to = frozenset({"REC006", "TXT007"})
+    superseded_by = frozenset({"REC006", "TXT007"})
     examples = (
         Example(bad="organisms: Homo sapiens", good="organisms:\n- Homo sapiens", whole=False, kind="figure"),
         Example(bad="year: 2010", good="year: '2010'", whole=False, kind="figure"),
@@ -90,7 +90,7 @@ def _actual(value: Value, source: str) -> str:
 
 def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
     """Return the first repair that the schema accepts at *path* and below."""
-    from lint.kinds.explain import is_accepted_at
+    from lint.kinds.schema.explain import is_accepted_at
 
     values, place = _alone(record.values, path)
     for repaired in _repairs(value, source):

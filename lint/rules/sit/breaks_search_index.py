@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.addresses import texts
-from lint.findings import Finding, Fix, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set
+from lint.records.addresses import texts
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.values import Path, Set
 
 # What search.json of wikipathways/pfocr-database prints of a figure: of the caption the first
 # 200 characters, and what HTML escaping turns quotation marks into in the first three.
@@ -69,7 +69,7 @@ class BreaksSearchIndex(Rule):
         ),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether there is such a sign, or white space that may be a line break or a tab."""
         return (
             '"' in record.text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Value
+from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.values import Value
 
 _FIELDS = frozenset({"published", "permalink", "layout", "date", "categories"})
 

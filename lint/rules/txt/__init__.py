@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
-from lint.findings import Span
-from lint.mojibake import repair
+from lint.core.findings import Span
+from lint.text.mojibake import repair
 
 _MAX_SHOWN = 60
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x85": "line break (U+0085)"}

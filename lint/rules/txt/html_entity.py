@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.entities import find_entities, unescape_fully
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Set
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import named, shown
-from lint.values import Set
+from lint.text.entities import find_entities, unescape_fully
 
 _TAG = lazy(r"<[A-Za-z/!?]")
 _MARKDOWN = "*_`[\\"
@@ -46,7 +46,7 @@ class HtmlEntity(Rule):
         Example(ok="title: R&D\ndescription: http://x.org/?a=1&copy=2"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether there is an ampersand."""
         return "&" in record.text
 

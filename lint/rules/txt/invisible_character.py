@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lint.findings import Finding, Severity, Span
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set, field_of
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import named, outside_mojibake, replaced
-from lint.values import Path, Set, field_of
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
 # Characters of Unicode's category Cf that take no room: they join, forbid to join, or turn the direction.
@@ -59,7 +59,7 @@ class InvisibleCharacter(Rule):
     code = "TXT004"
     name = "invisible-character"
     severity = Severity.WARNING
-    yields_to = frozenset({"KEY004", "SIT001"})
+    superseded_by = frozenset({"KEY004", "SIT001"})
     examples = (
         Example(bad="title: Meta\xadbolism of iron\u200e", good="title: Metabolism of iron"),
         Example(
@@ -76,7 +76,7 @@ class InvisibleCharacter(Rule):
         Example(ok="description: |-\n  One.\n\n  Two."),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether there may be such a character; an escape may hide it."""
         return bool("\\" in record.text or record.ill_spaced or not record.beyond_ascii.isprintable())
 

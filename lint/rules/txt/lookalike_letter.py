@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity, Span
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Set
+from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
-from lint.values import Set
 
 _MICRO, _MU = "\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}"
 # Written for Greek letters.
@@ -66,7 +66,7 @@ class LookalikeLetter(Rule):
         Example(ok="title: 5 \u00b5M\ndescription: Клеточный цикл, ΜΑΡΚ, factor x and type x In"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether there is such a letter, or an `x` by itself; an escape may hide it."""
         text = record.text
         may_have_letter = not text.isascii() and _CANDIDATE.search(record.beyond_ascii) is not None

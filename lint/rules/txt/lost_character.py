@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from lint.findings import Finding, Severity, Span
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set, field_of
+from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
-from lint.values import Path, Set, field_of
 
 _LOST = "(?:\ufffd|ï¿½)"  # U+FFFD, and its image where UTF-8 was read as Latin-1
 _HAS_LOST = lazy(_LOST)
@@ -60,7 +60,7 @@ class LostCharacter(Rule):
         Example(ok="description: Which bind IκBα-1? See http://x.org/IκB?-1\ntitle: IκBα and IκB? a hint"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether there is such a sign, and for a `?` letters that could show what it was."""
         text = record.text
         if text.isascii():

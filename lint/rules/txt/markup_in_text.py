@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set, field_of
+from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
-from lint.values import Path, Set, field_of
 
 # Tags that stand alone, and those that count only in pairs: `<q>` may be an average.
 _ALONE = ("br", "hr", "img", "li", "p")
@@ -96,7 +96,7 @@ class MarkupInText(Rule):
         Example(ok="caption: The ''open'' state [1]", kind="figure"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether there is an angle bracket or what wiki markup begins with."""
         text = record.text
         return (

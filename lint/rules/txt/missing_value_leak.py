@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Fix, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.values import Path, Remove, Set, Value, field_of, get, pointer
 
 # `.na.character` and its like are how R writes a missing value as YAML.
 _OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
@@ -77,7 +77,7 @@ class MissingValueLeak(Rule):
         Example(ok="title: None of these\nndex: null"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether such a sign is all that a field or an item holds, or a journal's issue."""
         texts = record.one_line_text
         return (

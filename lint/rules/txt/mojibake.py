@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Fix, Severity
-from lint.mojibake import repair, suspicious
-from lint.record import Record
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.values import Set
+from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.values import Set
+from lint.text.mojibake import repair, suspicious
 
 
 class Mojibake(Rule):
@@ -37,7 +37,7 @@ class Mojibake(Rule):
         Example(ok="title: José† and Gα†"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether the text holds what mojibake is made of; an escape may hide it."""
         text = record.text
         return "\\" in text or (suspicious(record.beyond_ascii) and suspicious(text))  # the first is short

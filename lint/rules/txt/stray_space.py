@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Set, field_of
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import outside_mojibake, replaced
-from lint.values import Set, field_of
 
 _STRAY = lazy(r"\A\s+|\s+\Z|\s\s+")
 _INSIDE = "between two words"
@@ -30,7 +30,7 @@ class StraySpace(Rule):
     code = "TXT005"
     name = "stray-space"
     severity = Severity.WARNING
-    yields_to = frozenset({"KEY004", "SIT001"})
+    superseded_by = frozenset({"KEY004", "SIT001"})
     examples = (
         Example(bad="title: 'Sialylation '", good="title: Sialylation"),
         Example(
@@ -41,7 +41,7 @@ class StraySpace(Rule):
         Example(ok="title: Sialylation\ndescription: |\n  One.  Two.\n\n  - three"),
     )
 
-    def concerns(self, record: Record) -> bool:
+    def might_match(self, record: Record) -> bool:
         """Return whether any white space of its one-line fields is not one space between two words."""
         return bool(record.ill_spaced)
 

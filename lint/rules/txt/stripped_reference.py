@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity, Span
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import field_of
+from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
-from lint.values import field_of
 
 # Brackets with nothing in them, or that begin with a comma. `[–]` is what is left of `[3–5]`, but `(–)` is a
 # sign: `(–)-catechin`.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.findings import Finding, Severity
-from lint.patterns import lazy
-from lint.record import Record
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from lint.checker import Checker
-from lint.document import Document
-from lint.findings import Detail, Finding
+from lint.checker.checker import Checker
+from lint.core.findings import Detail, Finding
+from lint.documents.front_matter import Document
 from lint.kinds import Kind, builtin
-from lint.record import Record
+from lint.records.record import Record
 from lint.rules.sch import label
 from lint.rules.sch.bad_format import BadFormat
 from lint.rules.sch.missing_field import MissingField
@@ -79,7 +79,7 @@ def test_name_that_is_near() -> None:
     text = KINDS["pathway"].sample.replace("communities:", "comunities:")
     (finding,) = found(text, KINDS["pathway"])
     assert finding.message == "there is no field `comunities`; did you mean `communities`?"
-    assert (finding.place.line, finding.place.column) == (12, 1)
+    assert (finding.location.line, finding.location.column) == (12, 1)
     (finding,) = on_sample(
         "annotations:\n- {value: x, id: PW:0000512, type: Pathway Ontology, typ: x}", "pathway"
     )
@@ -88,7 +88,7 @@ def test_name_that_is_near() -> None:
 
 def test_an_unknown_field_is_marked_and_not_its_value() -> None:
     (finding,) = on_sample("note: x", "pathway")
-    assert (finding.place.column, finding.place.region.end_column) == (1, 5)
+    assert (finding.location.column, finding.location.region.end_column) == (1, 5)
 
 
 def test_a_field_that_is_missing_is_explained() -> None:

@@ -1,0 +1,1 @@
+"""The checker: runs rules on one record, locates what they find, and applies fixes."""

@@ -1,0 +1,264 @@
+"""From a finding's path to its place in the file, what stands there, and what a fix puts there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterator
+
+from lint.core.findings import (
+    Applicability,
+    Detail,
+    Finding,
+    Fix,
+    Line,
+    Location,
+    Preview,
+    Region,
+    Replacement,
+    Span,
+)
+from lint.core.patterns import lazy
+from lint.core.values import Insert, Path, Remove, Set, Value, get, has
+from lint.documents.front_matter import Document
+from lint.records.record import Record
+
+MAX_LINES = 3
+"""How many lines an excerpt shows at most."""
+MAX_WIDTH = 100
+"""How many characters of a line an excerpt shows at most."""
+MAX_CHANGES = 20
+"""How many changes of a fix are kept for the reports."""
+_MAX_COMPARED = 20_000  # longer texts are not compared word by word, which is quadratic
+
+_as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
+_WORDS = lazy(r"\S+|\s+")
+
+
+class Locator:
+    """Finds the places of findings.
+
+    Args:
+        detail: What a place is to hold.
+        applicable: Which fixes may be applied: of these, the place holds what they change.
+    """
+
+    def __init__(self, detail: Detail, applicable: Container[Applicability]) -> None:
+        # Asked once: a flag takes as long to be asked as a region to be made.
+        self._shows_excerpt = Detail.EXCERPT in detail
+        self._shows_replacements = Detail.REPLACEMENTS in detail
+        self._shows_suggestion = Detail.SUGGESTION in detail
+        self._shows_digest = Detail.DIGEST in detail
+        self._shows_edits = self._shows_replacements or self._shows_suggestion
+        self._applicable = applicable
+
+    def locate(self, finding: Finding, record: Record) -> Finding:
+        """Return what a rule yielded of *record*, as it stands, with its place."""
+        document, fix = record.document, finding.fix
+        spans = _spans(finding, document)
+        replacements: tuple[Replacement, ...] = ()
+        suggestion = None
+        if fix and self._shows_edits and fix.applicability in self._applicable:
+            replacements, suggestion = _replacements(document, fix)
+        region = _region(document, spans[0])
+        place = Location(
+            file=record.file,
+            kind=record.kind.name,
+            record=record.id,
+            region=region,
+            digest=digest(_value_at(finding.path, document.values)) if self._shows_digest else "",
+            excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
+            changes=_changes(fix, document.values) if self._shows_excerpt and fix else (),
+            replacements=replacements if self._shows_replacements else (),
+            suggestion=suggestion if self._shows_suggestion else None,
+        )
+        return finding.at(place)
+
+
+def _value_at(path: Path, values: Value) -> Value:
+    """Return the value at *path*; None for the record as a whole and where nothing is."""
+    try:
+        return get(values, path) if path else None
+    except (LookupError, TypeError):
+        return None
+
+
+def digest(value: Value) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
+    from hashlib import sha256  # which most reports do not need
+
+    try:
+        text = _as_json(value)
+    except TypeError:  # names of fields that are dates, or that have no order among each other
+        text = _as_json(_with_text_names(value))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _with_text_names(value: Value) -> Value:
+    if isinstance(value, list):
+        return [_with_text_names(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _with_text_names(item) for key, item in value.items()}
+    return value
+
+
+def _region(document: Document, span: Span) -> Region:
+    start, end = span
+    line, column = end_line, end_column = document.position(start)
+    begin = end_begin = start - column + 1
+    if "\n" in document.text[start:end]:
+        end_line, end_column = document.position(end)
+        end_begin = end - end_column + 1
+    else:
+        end_column += end - start
+    before, end_before = document.text[begin:start], document.text[end_begin:end]
+    if end_before.isascii() and before.isascii():
+        columns = column, end_column
+        return Region(line, column, end_line, end_column, columns, columns)
+    return Region(
+        line,
+        column,
+        end_line,
+        end_column,
+        utf16=(_utf16(before) + 1, _utf16(end_before) + 1),
+        utf8=(len(before.encode()) + 1, len(end_before.encode()) + 1),
+    )
+
+
+def _utf16(text: str) -> int:
+    """Return how many code units of UTF-16 *text* takes."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _replacements(document: Document, fix: Fix) -> tuple[tuple[Replacement, ...], Replacement | None]:
+    """Return what *fix* alone changes in the file, in pieces and in one; nothing where it cannot be done."""
+    from lint.documents.writer import EditRefused, spliced, splices  # which most reports do not need
+
+    try:
+        found = splices(document, fix.edits)
+    except EditRefused:
+        return (), None
+    if not found:
+        return (), None
+    pieces = tuple(Replacement(_region(document, (each.start, each.end)), each.text) for each in found)
+    start, end = found[0].start, found[-1].end
+    whole = spliced(document.text[:end], found)[start:]
+    return pieces, Replacement(_region(document, (start, end)), whole)
+
+
+def _spans(finding: Finding, document: Document) -> list[Span]:
+    """Return the stretches of the file that a finding is about: one, or its words."""
+    path = finding.path
+    if finding.span is not None:
+        return [finding.span]
+    if finding.words:
+        return [document.words_span(path, words) for words in finding.words]
+    if not path:
+        return [(document.start, document.start + 3)]
+    if finding.on_key or (isinstance(get(document.values, path), (list, dict)) and isinstance(path[-1], str)):
+        return [document.key_span(path)]
+    return [document.span(path)]
+
+
+def _excerpt(document: Document, spans: list[Span], first: Region) -> tuple[Line, ...]:
+    """Return the first lines that the spans begin in, cut to what fits around the first mark.
+
+    *first* is where the first span stands.
+    """
+    start = spans[0][0] - first.column + 1
+    if len(spans) == 1:
+        return (_line(document.text, first.line, start, spans),)
+    marked: dict[int, tuple[int, list[Span]]] = {first.line: (start, [])}
+    for span in spans:
+        line, column = document.position(span[0])
+        if line not in marked:
+            if len(marked) == MAX_LINES:
+                break
+            marked[line] = span[0] - column + 1, []
+        marked[line][1].append(span)
+    return tuple([_line(document.text, line, start, marks) for line, (start, marks) in marked.items()])
+
+
+def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
+    """Return the line that begins at *begin*."""
+    end = text.find("\n", begin)
+    end = len(text) if end < 0 else end
+    cut = max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
+    left = begin + cut
+    shown = text[left : min(end, left + MAX_WIDTH)].rstrip("\r")
+    lead = "…" if cut else ""
+    tail = "…" if left + MAX_WIDTH < end else ""
+    shift, last = len(lead) - left, left + len(shown)
+    inside = [
+        (max(start, left) + shift, min(stop, last) + shift)
+        for start, stop in spans
+        if start < last or start == min(stop, end)
+    ]
+    return Line(number, f"{lead}{shown}{tail}", tuple(inside))
+
+
+def _changes(fix: Fix, values: dict[object, Value]) -> tuple[Preview, ...]:
+    changes: list[Preview] = []
+    for edit in fix.edits:
+        match edit:
+            case Set(path, value):
+                before = get(values, path)
+                if isinstance(before, str) and isinstance(value, str):
+                    changes += _word_changes(before, value)
+                else:
+                    changes.append(Preview(_shown(before), _shown(value)))
+            case Remove(path) if has(values, path):
+                changes.append(Preview(_shown(get(values, path)), ""))
+            case Insert(_, value):
+                changes.append(Preview("", _shown(value)))
+        if len(changes) >= MAX_CHANGES:
+            break
+    return tuple(changes if len(changes) == 1 else dict.fromkeys(changes))[:MAX_CHANGES]
+
+
+def _shown(value: Value) -> str:
+    """Return a value as people read it, cut to what fits."""
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, list):
+        text = f"[{', '.join(_shown(item) for item in value[:5])}{', …' if len(value) > 5 else ''}]"
+    elif isinstance(value, dict):
+        text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in list(value.items())[:5])}}}"
+    else:
+        text = "null" if value is None else str(value)
+    return text if len(text) <= MAX_WIDTH else f"{text[: MAX_WIDTH - 1]}…"
+
+
+def _word_changes(before: str, after: str) -> Iterator[Preview]:
+    """Yield the words that differ, white space shown where nothing else does."""
+    if len(before) + len(after) > _MAX_COMPARED:
+        yield Preview(_shown(before), _shown(after))
+        return
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if set(old).isdisjoint(new):  # as most are: a placeholder and what takes its place
+        if before or after:
+            yield Preview(_shown(before), _shown(after))
+        return
+    for (i, j), (k, m) in _differing(old, new):
+        gone, come = "".join(old[i:j]), "".join(new[k:m])
+        if not (gone.strip() and come.strip()):
+            # White space, or words, alone: shown with the words beside them.
+            gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
+        yield Preview(_shown(gone), _shown(come))
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[tuple[Span, Span]]:
+    """Yield the stretches that differ; words are compared between the first and the last of these only."""
+    shortest = min(len(old), len(new))
+    start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    rest = shortest - start
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    gone, come = old[start : len(old) - end], new[start : len(new) - end]
+    if set(gone).isdisjoint(come):
+        if gone or come:
+            yield (start, len(old) - end), (start, len(new) - end)
+        return
+    from difflib import SequenceMatcher
+
+    for tag, i, j, k, m in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield (start + i, start + j), (start + k, start + m)

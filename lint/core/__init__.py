@@ -1,0 +1,1 @@
+"""The ground: values, edits, findings, limits and errors, which everything else uses."""

@@ -1,0 +1,58 @@
+"""Deadline: ends what takes far too long on one record, such as a pattern of a schema from the settings."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+
+
+class TooLong(Exception):
+    """Something has taken more time on one record than it may."""
+
+
+class Deadline:
+    """Looks each second whether the same is still being done.
+
+    Args:
+        seconds: How long it may take, in time of the processor.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.at: object = None
+        """What is being looked at; None: nothing that has to be watched."""
+        self._seconds = seconds
+        self._last: object = None
+        self._ticks = 0
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Raise `TooLong` in the midst of what takes too long, as Python's regular expressions allow too.
+
+        Nothing is watched in a thread besides the main one, on a system without timers (Windows), or
+        where the timer is used by somebody else.
+        """
+        if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+            yield
+            return
+        if signal.getitimer(signal.ITIMER_VIRTUAL) != (0, 0):
+            yield
+            return
+        before = signal.signal(signal.SIGVTALRM, self._look)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 1, 1)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
+
+    def _look(self, number: int, frame: object) -> None:
+        if self.at is None or self.at is not self._last:
+            self._last, self._ticks = self.at, 0
+            return
+        self._ticks += 1
+        if self._ticks >= self._seconds:
+            self._ticks = 0
+            seconds = f"{self._seconds:,} second{'' if self._seconds == 1 else 's'}"
+            raise TooLong(f"more than {seconds} (`limits.seconds`)")

@@ -1,0 +1,185 @@
+"""What a rule says of a record: findings, and the fixes that they carry."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from lint.core.values import Edit, Path, Plain, pointer
+
+Span = tuple[int, int]
+"""A stretch of text, from the first character to behind the last one, counted from 0."""
+
+
+class Severity(enum.IntEnum):
+    """How much a finding matters, in rising order."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name used in reports and settings: ``error``, ``warning`` or ``info``."""
+        return self.name.lower()
+
+
+class Applicability(enum.StrEnum):
+    """Who may apply a fix."""
+
+    SAFE = "safe"  # by itself: it cannot change what the record says
+    UNSAFE = "unsafe"  # when asked for: most likely right, a look at the diff is due
+    DISPLAY = "display"  # nobody: shown as a suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Fix(Plain):
+    """A repair: *edits* that belong together, and what they do in words for people."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+    why: str = ""
+    """Why it is not safe, where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(Plain):
+    """Words before and after a fix; empty where there are none."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Plain):
+    """A line of a file, cut to what fits: its *number* (from 1), its text, what to mark in it."""
+
+    number: int
+    text: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Plain):
+    """A stretch of a file in lines and columns, from 1; the end is behind the last character."""
+
+    line: int
+    column: int
+    """In characters, as *end_column*."""
+    end_line: int
+    end_column: int
+    utf16: Span
+    """Both columns in UTF-16 code units."""
+    utf8: Span
+    """Both columns in bytes of UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement(Plain):
+    """The *text* that a fix puts in the place of a region."""
+
+    region: Region
+    text: str
+
+
+class Detail(enum.Flag):
+    """What a report needs of places beyond the region."""
+
+    NONE = 0
+    EXCERPT = enum.auto()  # the lines of the file, and the words before and after a fix
+    REPLACEMENTS = enum.auto()
+    SUGGESTION = enum.auto()
+    DIGEST = enum.auto()  # of the value, which tells whether it is still the same one
+
+
+@dataclass(frozen=True, slots=True)
+class Location(Plain):
+    """Where a finding stands, as a report shows it, and what stands there.
+
+    What belongs to a `Detail` is there only where that was asked for.
+    """
+
+    file: str
+    """Relative to the working folder, with `/`."""
+    kind: str
+    record: str
+    region: Region
+    digest: str
+    """Of the value at the finding's path, which tells whether it is still the same one."""
+    excerpt: tuple[Line, ...] = ()
+    changes: tuple[Preview, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    """What the fix, where it may be applied, changes in the file: in order, apart from each other."""
+    suggestion: Replacement | None = None
+    """The same in one piece, from the first change to the last."""
+
+    @property
+    def line(self) -> int:
+        """The line that it begins in, from 1."""
+        return self.region.line
+
+    @property
+    def column(self) -> int:
+        """The column that it begins in, from 1, in characters."""
+        return self.region.column
+
+    @property
+    def end_line(self) -> int:
+        """The line that it ends in, from 1."""
+        return self.region.end_line
+
+    @property
+    def end_column(self) -> int:
+        """The column behind its last character, from 1, in characters."""
+        return self.region.end_column
+
+
+NOWHERE = Location("", "", "", Region(1, 1, 1, 1, (1, 1), (1, 1)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Plain):
+    """One fault of one record.
+
+    A rule says what is wrong and at which *path*; the checker finds the *place*. *words* are
+    stretches of the value at the path that hold the fault, *on_key* points at the field's name
+    instead of its value, and *span* at a stretch of the file where there are no values.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: Path
+    message: str
+    fix: Fix | None = None
+    words: tuple[Span, ...] = ()
+    on_key: bool = False
+    span: Span | None = None
+    location: Location = NOWHERE
+
+    def at(self, place: Location) -> Finding:
+        """Return the same finding with its place."""
+        return Finding(
+            self.code,
+            self.name,
+            self.severity,
+            self.path,
+            self.message,
+            self.fix,
+            self.words,
+            self.on_key,
+            self.span,
+            place,
+        )
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON pointer."""
+        return pointer(self.path)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """The order of every report: file, line, column, code."""
+        place = self.location
+        return (place.file, place.line, place.column, self.code, self.pointer, self.message)

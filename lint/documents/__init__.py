@@ -1,0 +1,1 @@
+"""Documents: files as values with places, one module a format."""

@@ -1,0 +1,277 @@
+"""The first reader: front matter in the form that the generators of these records write.
+
+It takes about half the time of libyaml. It knows a small part of YAML: lists and mappings in
+blocks, indented by two or not at all, whose scalars are plain or in single quotes, without
+aliases, comments or a field given twice. Whatever is not plainly of that form it leaves to
+libyaml, whose reading, values and places alike, it must never differ from.
+
+An index is a character's place in the file's text, counted from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from lint.core.findings import Span
+from lint.core.patterns import lazy
+from lint.core.values import Path, Value, get
+from lint.documents.scalars import NUMERIC, WORDS, misread
+
+_MAX_COLUMN = 20
+DEEPEST = _MAX_COLUMN + 1
+"""How deep the values that are read here can nest: each two columns a mapping and a list, a list behind."""
+_ASCII = bytes([*b"\n", *range(0x20, 0x7F)])
+
+# A plain scalar: its first character cannot be a sign of YAML's, no line ends with a space, and
+# its further lines stand deeper than its dash or key.
+_ENTRY = lazy(
+    r"""
+    (\ *) (-\ )?
+    (?: ([A-Za-z_][A-Za-z0-9_-]{0,99} | '[^'\n]{1,99}') : (?:\ (?!\n) | (?=\n)) )?
+    (
+      ( [^\s?:,\[\]{}\#&*!|>'"%@`-] [^\n]*(?<!\ ) (?: \n\1 (?(2)(?(3)\ \ )) \ [^\n]+(?<!\ ) )* )
+      | ' ( [^']* (?:''[^']*)* ) '
+      | \[\]
+      |
+    )
+    \n
+    """,
+    re.VERBOSE,
+)
+# Items that are a plain word or more in one line each: most of a record's lines. Not too many at
+# once, since the place of one is counted from the first.
+_ITEMS = lazy(
+    r"(\ *)-\ [A-Za-z(][^:\n]*(?<!\ )\n (?:\1-\ [A-Za-z(][^:\n]*(?<!\ )\n){0,99} (?!\1\ )", re.VERBOSE
+)
+# Items that are mappings of such words and of texts in quotes: tables of genes, links and the like.
+_CELL = r"[A-Za-z_]{1,99}:\ (?: [A-Za-z(][^:\n]*(?::[^\s:][^:\n]*)*(?<!\ ) | '[^'\n]*' )\n"
+_ROW = rf"-\ {_CELL}(?:\1\ \ {_CELL}){{0,99}}(?!\1\ )"
+_ROWS = lazy(rf"(\ *){_ROW}(?:\1{_ROW}){{0,99}}", re.VERBOSE)
+_CELLS = lazy(r"([- ])\ (\w+):\ (?:'(.*)'|(.*))\n", re.VERBOSE)
+_NUMBER = lazy(r"(0|[1-9][0-9]{0,17}) | [0-9]{1,17}\.[0-9]{1,17} | ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.VERBOSE)
+_BREAK = lazy(r"\n *")
+_BREAKS = lazy(r"\n(\n*) *")
+_WORDS = WORDS.keys()
+
+
+class _Doubt(Exception):
+    """The text is not plainly of the form that is known here."""
+
+
+def quickly_read(text: str, start: int, end: int) -> Quick | None:
+    """Return what is in the block from its line `---` at *start* to *end*; None where libyaml has to say."""
+    if not text.startswith("---\n", start) or ("#" in text and " #" in text):
+        return None
+    # What is not printable to Python holds all that YAML forbids or takes for a tab or a line break.
+    beyond = text.encode().translate(None, _ASCII)
+    if beyond and not beyond.decode().isprintable():
+        return None
+    found = Quick(text)
+    try:
+        first = _ENTRY.match(text, start + len("---\n"))
+        found.values, at = found._mapping(first, 0)
+    except _Doubt:
+        return None
+    return found if at == end else None
+
+
+class Quick:
+    """The values of a block in that form, and where they stand in the file's *text*."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._entries: dict[int, dict[Any, re.Match[str]]] = {}
+        """By the identity of a mapping or list: its fields or items; of a run of items, at the first."""
+        self.values: dict[Any, Value] = {}
+
+    # Values -----------------------------------------------------------------------------------
+
+    def _mapping(self, entry: re.Match[str] | None, column: int) -> tuple[dict[Any, Value], int]:
+        """Return the mapping at *column* that begins with *entry*, and where the lines below begin."""
+        text, match = self._text, _ENTRY.match
+        values: dict[Any, Value] = {}
+        entries = self._entries[id(values)] = {}
+        indent = " " * column
+        at = -1
+        while entry is not None:
+            pad, dash, key, written, plain, quoted = entry.groups()
+            if key is None or len(pad) != (column - 2 if dash else column):
+                break
+            if key in _WORDS:
+                key = WORDS[key]
+            elif key[0] == "'":
+                key = key[1:-1]
+            if key in values:
+                raise _Doubt
+            at = entry.end()
+            entries[key] = entry
+            if written:
+                values[key] = _text(plain, quoted)
+            elif text.startswith((f"{indent}- ", f"{indent}  - "), at):
+                values[key], at = self._list(at, column if text[at + column] == "-" else column + 2)
+            elif text.startswith(f"{indent}  ", at):
+                values[key], at = self._mapping(match(text, at), column + 2)
+            else:
+                values[key] = None
+            entry = match(text, at) if text.startswith(indent, at) else None
+        if not values or column > _MAX_COLUMN:
+            raise _Doubt
+        return values, at
+
+    def _list(self, at: int, column: int) -> tuple[list[Value], int]:
+        """Return the list at *column* whose first line is at *at*, and where the lines below begin."""
+        text = self._text
+        items: list[Value] = []
+        entries = self._entries[id(items)] = {}
+        lead = " " * column + "- "
+        while text.startswith(lead, at):
+            entry = _ENTRY.match(text, at)
+            if entry is None or not (entry[3] or entry[4]):
+                raise _Doubt
+            if entry[3]:
+                table = _ROWS.match(text, at)
+                if table is None:
+                    item, at = self._mapping(entry, column + 2)
+                    items.append(item)
+                else:
+                    entries[len(items)] = table
+                    items += _rows(table)
+                    at = table.end()
+                continue
+            run = _ITEMS.match(text, at)
+            entry = entries[len(items)] = run or entry
+            if run is None:
+                items.append(_text(entry[5], entry[6]))
+            else:
+                found = run[0][len(lead) : -1].split(f"\n{lead}")
+                items += found if _WORDS.isdisjoint(found) else [WORDS.get(item, item) for item in found]
+            at = entry.end()
+        return items, at
+
+    # Places -----------------------------------------------------------------------------------
+
+    def span(self, path: Path) -> Span:
+        """Return where the value at *path* is written.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        value = get(self.values, path)
+        if value and isinstance(value, dict):
+            return self.key_span((*path, next(iter(value))))[0], self.span((*path, next(reversed(value))))[1]
+        if value and isinstance(value, list):
+            first = self.span((*path, 0))[0]
+            return self._text.rindex("- ", 0, first), self.span((*path, len(value) - 1))[1]
+        entry, skipped = self._entry(path)
+        if entry.re.groups == 1:
+            lines = entry[0].split("\n")
+            indent = entry.end(1) - entry.start() + len("- ")
+            begin = entry.start() + sum(len(line) + 1 for line in lines[:skipped])
+            return begin + indent, begin + len(lines[skipped])
+        return entry.span(4) if entry[4] else (entry.end(3) + 1, entry.end(3) + 1)
+
+    def key_span(self, path: Path) -> Span:
+        """Return where the name of the field at *path* is written.
+
+        Raises:
+            LookupError: nothing is there, or *path* leads to an item of a list.
+        """
+        mapping = get(self.values, path[:-1])
+        if not isinstance(mapping, dict) or not path:
+            raise LookupError(path)
+        return self._entries_at(path[:-1])[path[-1]].span(3)
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether the value at *path* is a scalar without quotes.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        if isinstance(get(self.values, path), dict | list):
+            return False
+        entry, _ = self._entry(path)
+        return entry.re.groups == 1 or entry[6] is None
+
+    def _entry(self, path: Path) -> tuple[re.Match[str], int]:
+        """Return the match that holds the value at *path*, and how many items it holds before."""
+        entries = self._entries_at(path[:-1])
+        first, skipped = path[-1], 0
+        while first not in entries:
+            first -= 1
+            skipped += 1
+        return entries[first], skipped
+
+    def _entries_at(self, path: Path) -> dict[Any, re.Match[str]]:
+        """Return the entries of the mapping or list at *path*."""
+        value = get(self.values, path)
+        if id(value) not in self._entries:  # a row of a table
+            table, before = self._entry(path)
+            rows = get(self.values, path[:-1])[path[-1] - before :]
+            at, column = table.start(), table.end(1) - table.start() + len("- ")
+            for row in rows:
+                if at == table.end():
+                    break
+                read, at = self._mapping(_ENTRY.match(self._text, at), column)
+                self._entries[id(row)] = self._entries.pop(id(read))
+        return self._entries[id(value)]
+
+
+def _rows(table: re.Match[str]) -> list[dict[Any, Value]]:
+    """Return the mappings that `_ROWS` matches."""
+    rows: list[dict[Any, Value]] = []
+    row: dict[Any, Value] = {}
+    for dash, name, quoted, plain in _CELLS.findall(table.string, *table.span()):
+        if dash == "-":
+            row = {}
+            rows.append(row)
+        elif name in row:
+            raise _Doubt
+        row[name] = WORDS.get(plain, plain) if plain else quoted
+    if not all(map(_WORDS.isdisjoint, rows)):
+        raise _Doubt
+    return rows
+
+
+def _text(plain: str | None, quoted: str | None) -> Value:
+    """Return what a scalar means, given as it is written, *quoted* without its quotes; else it is `[]`."""
+    if plain is None:
+        if quoted is None:
+            return []
+        if "\n" in quoted:
+            if "\n..." in quoted or " \n" in quoted:
+                raise _Doubt
+            quoted = _folded(quoted)
+        return quoted.replace("''", "'")
+    if ":" in plain and (": " in plain or ":\n" in plain or plain[-1] == ":"):
+        raise _Doubt
+    if "\n" in plain:
+        plain = _folded(plain)
+    if plain in _WORDS:
+        return WORDS[plain]
+    return _number(plain) if plain[0] in NUMERIC else plain
+
+
+def _folded(text: str) -> str:
+    """Return *text* as it reads in one: a line break is a space, further ones stay."""
+    if "\n\n" not in text:  # without a call for each, which is faster
+        return _BREAK.sub(" ", text)
+    return _BREAKS.sub(lambda breaks: breaks[1] or " ", text)
+
+
+def _number(text: str) -> Value:
+    """Return the number or date that *text* is, else the text itself."""
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        if misread(text):
+            raise _Doubt
+        return text
+    if number[1]:
+        return int(text)
+    if number[2]:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise _Doubt from None
+    return float(text)

@@ -1,0 +1,1 @@
+"""Schemas of kinds: making, checking and explaining them."""

@@ -1,0 +1,1 @@
+"""Records: documents recognised as a kind, and what belongs to them."""

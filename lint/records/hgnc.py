@@ -1,0 +1,178 @@
+"""HGNC's complete set: which symbols of human genes are approved, and what they were before.
+
+The set is a tab-separated file of some 45,000 rows and 17 MB with a header; where a field holds
+several values they are joined by `|` and the field is quoted. It is published under CC0 at
+https://www.genenames.org/download/statistics-and-files/.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path as FilePath
+from typing import IO
+
+NAME = "hgnc_complete_set.txt"
+"""What the file is called where it is published, and in the user's cache folder."""
+URL = f"https://storage.googleapis.com/public-download-files/hgnc/tsv/tsv/{NAME}"
+MAX_SIZE = 200_000_000
+"""What is longer, in bytes, is no such set."""
+MIN_GENES = 40_000
+"""A set of fewer genes is not whole: 42,726 symbols were approved in September 2019."""
+
+_COLUMNS = ("symbol", "status", "alias_symbol", "prev_symbol", "entrez_id")
+_CHUNK = 65_536
+_TIMEOUT = 60  # seconds without an answer
+
+Deadline = Callable[[Iterator[bytes], "int | None"], Iterable[bytes]]
+"""Takes the chunks of a download and how many there are, where that is known; passes them on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hgnc:
+    """The approved symbols of human genes, and their former ones."""
+
+    ids: Mapping[str, str]
+    """The id in NCBI Gene by approved symbol; empty where there is none."""
+    symbols: Mapping[str, str]
+    """The approved symbol by id in NCBI Gene."""
+    successors: Mapping[str, tuple[str, ...]]
+    """The approved symbols of the genes that once had a symbol, by that; approved ones are left out."""
+    aliases: frozenset[str]
+    """The other names that genes go by; one name may be that of several."""
+
+
+def locate(name: str, folder: FilePath) -> FilePath:
+    """Return where the set *name* is: in *folder*, else where `fetch` stores it.
+
+    Raises:
+        OSError: it is in neither, or cannot be read.
+        ValueError: it is something else than HGNC's complete set.
+    """
+    path = folder / name
+    if not path.is_file() and name == NAME:
+        path = stored()
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        _places(file.readline(_CHUNK))
+    if path.stat().st_size > MAX_SIZE:
+        raise ValueError(f"the file is longer than {MAX_SIZE:,} bytes")
+    return path
+
+
+def stored() -> FilePath:
+    """Return where `fetch` stores the set unless told otherwise: in the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("recordlint", appauthor=False) / NAME
+
+
+@cache
+def load(path: str) -> Hgnc:
+    """Return the set at *path*, read at most once by a process.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is something else than HGNC's complete set.
+    """
+    ids: dict[str, str] = {}
+    symbols: dict[str, str] = {}
+    former: dict[str, tuple[str, ...]] = {}
+    aliases: set[str] = set()
+    with open(path, "rb") as file:
+        for symbol, entrez, previous, others in _genes(file):
+            ids[symbol] = entrez
+            if entrez:
+                symbols[entrez] = symbol
+            for name in previous:
+                former[name] = (*former.get(name, ()), symbol)
+            aliases.update(others)
+    successors = {name: found for name, found in former.items() if name not in ids}
+    return Hgnc(ids, symbols, successors, frozenset(aliases))
+
+
+def fetch(url: str, target: FilePath, watch: Deadline) -> int:
+    """Download the set at *url* to *target*, check it, and return how many genes it has.
+
+    It is written to a temporary file beside *target*, which takes its name when all is well.
+
+    Raises:
+        OSError: it cannot be had or written.
+        ValueError: what came is no whole set; the message says why.
+    """
+    import tempfile
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(prefix=".recordlint-", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            _download(url, file, watch)
+            file.seek(0)
+            found = sum(1 for _ in _genes(file))
+            if found < MIN_GENES:
+                raise ValueError(f"{url} has only {found:,} of at least {MIN_GENES:,} genes")
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return found
+
+
+def _download(url: str, file: IO[bytes], watch: Deadline) -> None:
+    from http.client import HTTPException
+    from urllib.error import HTTPError, URLError
+    from urllib.request import Request, urlopen
+
+    if not url.startswith(("https://", "http://")):
+        raise ValueError(f"{url} is no address that begins with https:// or http://")
+    request = Request(url, headers={"User-Agent": "recordlint"})
+    try:
+        with urlopen(request, timeout=_TIMEOUT) as answer:
+            length = answer.headers.get("Content-Length", "")
+            size = int(length) if length.isdecimal() else None
+            chunks = iter(lambda: answer.read(_CHUNK), b"")
+            received = 0
+            for chunk in watch(chunks, None if size is None else -(-size // _CHUNK)):
+                file.write(chunk)
+                received += len(chunk)
+                if received > MAX_SIZE:
+                    raise ValueError(f"{url} is longer than {MAX_SIZE:,} bytes; HGNC's set is not")
+    except (URLError, HTTPException) as error:
+        reason = error.reason if isinstance(error, URLError) and not isinstance(error, HTTPError) else error
+        raise OSError(f"{url} cannot be read: {reason}") from None
+    if size is not None and received != size:
+        raise OSError(f"{url} broke off after {received:,} of {size:,} bytes")
+
+
+def _genes(file: IO[bytes]) -> Iterator[tuple[str, str, list[str], list[str]]]:
+    """Yield each approved symbol, its id in NCBI Gene, its former symbols and its aliases.
+
+    Raises:
+        ValueError: the header is not that of HGNC's complete set.
+    """
+    places = _places(file.readline(_CHUNK))
+    symbol, status, alias, previous, entrez = (places[name] for name in _COLUMNS)
+    last = max(places.values())
+    for line in file:
+        # Not csv.reader, which takes three times as long: no field holds a tab, a line break or a quote.
+        fields = line.decode("utf-8", "replace").rstrip("\r\n").split("\t", last + 1)
+        if len(fields) > last and fields[status] == "Approved":
+            yield fields[symbol], fields[entrez], _split(fields[previous]), _split(fields[alias])
+
+
+def _split(field: str) -> list[str]:
+    return field.strip('"').split("|") if field else []
+
+
+def _places(header: bytes) -> dict[str, int]:
+    """Return the places, from 0, of the columns that are read, by name."""
+    names = header.decode("utf-8", "replace").rstrip("\r\n").split("\t")
+    missing = [name for name in _COLUMNS if name not in names]
+    if missing:
+        raise ValueError(f"the file has no column `{missing[0]}`")
+    return {name: names.index(name) for name in _COLUMNS}

@@ -1,0 +1,144 @@
+"""What lies around records, and what they are judged by besides: sidecars, and folders of pages."""
+
+from __future__ import annotations
+
+import errno
+import os
+import unicodedata
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from lint import files
+from lint.core.limits import DEFAULT, Limits
+from lint.core.patterns import lazy
+from lint.documents.front_matter import Document
+from lint.files import Stamp
+
+InputKey: TypeAlias = "tuple[str, str | None]"
+"""A file's path and None, or a folder of pages with the field that they are asked for."""
+
+Sidecar: TypeAlias = "bytes | str | None"
+"""What a sidecar holds, why it cannot be read, in words for people, or None where it is absent."""
+
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
+_SIDECAR = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
+
+
+def sidecar(path: str, name: str) -> InputKey | None:
+    """Return the sidecar *name* of the record at *path* (absolute), whether it is there or not.
+
+    A name with a folder counts from the folder above the record's own, one without from beside
+    the record. A name that leads anywhere else is no sidecar's: None.
+    """
+    if not _SIDECAR.fullmatch(name):
+        return None
+    folder = os.path.dirname(path)
+    if "/" in name:
+        folder = os.path.dirname(folder) if os.path.basename(folder) else os.path.join(folder, "..")
+    return os.path.join(folder, name), None
+
+
+def pages(path: str, folder: str, field: str) -> InputKey:
+    """Return the *folder* beside the one that the record at *path* (absolute) is in."""
+    return os.path.join(os.path.dirname(os.path.dirname(path)), folder), field
+
+
+class Disk:
+    """The files of this machine, as a run sees them; each folder of pages is looked at once.
+
+    Args:
+        limits: How much of a file is read.
+        given: By path, what files hold instead.
+    """
+
+    def __init__(self, limits: Limits, given: Mapping[str, bytes] | None = None) -> None:
+        self._limits = limits
+        self._given = given or {}
+        self._names: dict[InputKey, frozenset[str] | None] = {}
+        self._stamps: dict[InputKey, Stamp] = {}
+        self._digests: dict[InputKey, str] = {}
+
+    def read(self, path: str) -> bytes:
+        """Return what the file at *path* holds, as `files.read` does.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return self._given[path] if path in self._given else files.read(path, self._limits.file_size)
+
+    def sidecar(self, need: InputKey) -> Sidecar:
+        """Return what a sidecar holds; None where it is absent, in words why where it cannot be read."""
+        limit = self._limits.file_size
+        try:
+            data = files.read(need[0], limit)
+        except OSError as error:
+            return None if error.errno in _ABSENT else files.why(error)
+        return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"
+
+    def names(self, need: InputKey) -> frozenset[str] | None:
+        """Return the names that the pages of a folder give, as `Record.names` does."""
+        if need not in self._names:
+            self._names[need] = _names(need[0], need[1] or "", self._limits)
+        return self._names[need]
+
+    def stamp(self, need: InputKey) -> Stamp:
+        """Return what tells without reading that *need* has not changed; None where it is absent."""
+        path, field = need
+        if field is None:
+            return files.stamp(path)
+        if need not in self._stamps:
+            self._stamps[need] = _folder_stamp(path)
+        return self._stamps[need]
+
+    def digest(self, need: InputKey) -> str:
+        """Return what tells that *need* says the same."""
+        if need[1] is None:
+            return digest_of_sidecar(self.sidecar(need))
+        if need not in self._digests:
+            self._digests[need] = digest_of_names(self.names(need))
+        return self._digests[need]
+
+
+def digest_of_sidecar(content: Sidecar) -> str:
+    """Return a text that tells *content* from all others; "" for None."""
+    return files.digest(content.encode() if isinstance(content, str) else content)
+
+
+def digest_of_names(names: frozenset[str] | None) -> str:
+    """Return a text that tells *names* from all others; "" for None."""
+    return files.digest(None if names is None else repr(sorted(names)).encode())
+
+
+def _folder_stamp(folder: str) -> Stamp:
+    try:
+        with os.scandir(folder) as entries:
+            stamps = sorted(
+                (entry.name, files.stamp(entry.path)) for entry in entries if entry.name.endswith(".md")
+            )
+    except OSError:
+        return None
+    return 0, len(stamps), int(files.digest(repr(stamps).encode())[:15], 16)
+
+
+def _names(folder: str, field: str, limits: Limits) -> frozenset[str] | None:
+    try:
+        found = [name for name in os.listdir(folder) if name.endswith(".md")]
+    except OSError:
+        return None
+    paths = (os.path.join(folder, page) for page in found)
+    contents = (files.read_if_any(path, limits.file_size) if field else b"" for path in paths)
+    names = {
+        name_of_page(page, data or b"", field, limits) for page, data in zip(found, contents, strict=True)
+    }
+    return frozenset(names - {""}) or None
+
+
+def name_of_page(file: str, data: bytes, field: str, limits: Limits = DEFAULT) -> str:
+    """Return the name that a page with these bytes gives in *field*, "" where it gives none.
+
+    Without a field it is that of its *file*, composed (NFC): macOS may hand it out decomposed.
+    """
+    if not field:
+        return unicodedata.normalize("NFC", file.removesuffix(".md"))
+    value = Document(data, limits).values.get(field)
+    return str(value) if isinstance(value, str | int) else ""

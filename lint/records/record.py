@@ -1,0 +1,339 @@
+"""Record: a document recognised as a kind, with its id and lazy access to its sidecar files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lint.core.patterns import lazy
+from lint.core.values import Path, Value, field_of, find, strings
+from lint.documents.front_matter import Document
+from lint.files import stem, why
+from lint.kinds import Kind
+from lint.records.addresses import Address, foreign
+
+if TYPE_CHECKING:
+    from lint.checker.suppressions import Suppressions
+    from lint.kinds.schema.explain import Violation
+
+_ASCII = bytes(range(128))
+_FIRST_CELL = lazy(r"\n([^\t\n]*)")
+_MAX_ID = 200  # characters; each finding shows it
+
+ReadSidecar = Callable[[str], "str | None"]
+"""Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent.
+
+It raises OSError where the sidecar is there, and cannot be read.
+"""
+
+
+ReadNames = Callable[[str, str], "frozenset[str] | None"]
+"""Takes a folder's name and a field's; returns what `Record.names` does."""
+
+
+def no_sidecars(name: str) -> str | None:
+    """Stand for the sidecars of a text that is no file: there are none."""
+    return None
+
+
+def no_names(folder: str, field: str) -> frozenset[str] | None:
+    """Stand for the folders beside a text that is no file: there are none."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a record's keywords are made from: in each group, each word once."""
+
+    groups: list[list[str]]
+    inline: bool
+    """Whether they stand in the record itself, not in files beside it."""
+    names: str
+    """What they are called, for people."""
+
+    def made(self, kind: Kind) -> list[str]:
+        """Return the keywords as the generator of *kind* makes them."""
+        words = [word for group in self.groups for word in group]
+        return sorted(set(words)) if kind.keywords_sorted else words
+
+
+class Record:
+    """A document of a kind, with views that several rules share, each computed at most once."""
+
+    def __init__(
+        self,
+        document: Document,
+        kind: Kind,
+        file: str = "",
+        read_sidecar: ReadSidecar = no_sidecars,
+        read_names: ReadNames = no_names,
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        """The file's whole text, for cheap looks before expensive ones."""
+        self.values = document.values
+        """The front matter as readers get it; empty where they get nothing."""
+        self.kind = kind
+        self.file = file
+        """The path shown in reports, with ``/``."""
+        self._read_sidecar = read_sidecar
+        self._read_names = read_names
+        self._unread: dict[str, str] = {}
+        self._sidecars: dict[str, str | None] = {}
+        self._tables: dict[str, list[list[str]] | None] = {}
+
+    def reread(self, data: bytes) -> Record:
+        """Return the record that the file is when it holds *data*."""
+        return Record(
+            Document(data, self.document.limits), self.kind, self.file, self._read_sidecar, self._read_names
+        )
+
+    @cached_property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return stem(self.file.rsplit("/", 1)[-1])
+
+    @cached_property
+    def id(self) -> str:
+        """The record's own id, or its file's name where it gives none, or one that can be none."""
+        value = self.values.get(self.kind.id_field)
+        return value if isinstance(value, str) and 0 < len(value) <= _MAX_ID else self.stem
+
+    def find(self, field: str) -> Sequence[tuple[Path, Value]]:
+        """Return what a dotted field name of the kind stands for, with its path."""
+        return find(self.values, field)
+
+    @cached_property
+    def strings(self) -> Sequence[tuple[Path, str]]:
+        """Every string value with its path, in the order of the record."""
+        return strings(self.values)
+
+    @cached_property
+    def non_ascii(self) -> Sequence[tuple[Path, str]]:
+        """The strings that hold a character beyond ASCII."""
+        if self.text.isascii() and "\\" not in self.text:
+            return ()
+        return strings(self.values, beyond_ascii=True)
+
+    @cached_property
+    def beyond_ascii(self) -> str:
+        """The characters of the file beyond ASCII, one behind the other, for cheap looks."""
+        if self.text.isascii():  # which is known without a look
+            return ""
+        return self.document.data.translate(None, _ASCII).decode("utf-8", "replace")
+
+    @cached_property
+    def copies(self) -> Sequence[tuple[Sequence[tuple[Path, Value]], Sequence[tuple[Path, Value]]]]:
+        """What is kept twice, with the paths: the values of a main field, and those of its copy."""
+        return [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
+
+    @cached_property
+    def descriptions(self) -> Sequence[tuple[Path, str]]:
+        """The longer texts that are kept in copies too, each with the path of the first: one, as a rule."""
+        mains = zip(self.kind.copies, self.copies, strict=True)
+        texts = (item for (field, _), (main, _) in mains if field not in self.kind.one_line for item in main)
+        return [(path, text) for path, text in texts if isinstance(text, str)]
+
+    @cached_property
+    def one_line_text(self) -> str | None:
+        r"""What stands in the one-line fields, for one search in all: each text between two `\0`.
+
+        None where there is more than text in them, or text that holds a `\0` itself.
+        """
+        values: list[Any] = [""]
+        _collect(self.values, self.kind.one_line_tree, values)
+        try:
+            joined = "\0".join(values) + "\0"
+        except TypeError:
+            return None
+        return joined if joined.count("\0") == len(values) else None
+
+    @cached_property
+    def ill_spaced(self) -> Sequence[tuple[Path, str]]:
+        """The strings of one-line fields whose white space is not one space between two words each."""
+        joined = self.one_line_text
+        if joined is not None:
+            words = joined.replace("\0", " ")
+            if "  " not in words and words.isprintable():
+                return ()
+        texts = [text for _, text in self.strings] if joined is None else joined.split("\0")
+        ill = {text for text in texts if " ".join(text.split()) != text}
+        if not ill:
+            return ()
+        fields = self.kind.one_line
+        return [(path, text) for path, text in self.strings if text in ill and field_of(path) in fields]
+
+    @cached_property
+    def keyword_lists(self) -> Sequence[tuple[Path, list[Any]]]:
+        """The lists of keywords with their paths: one, as a rule."""
+        field = self.kind.keywords
+        return [(path, value) for path, value in self.find(field) if isinstance(value, list)] if field else []
+
+    @cached_property
+    def sources(self) -> Sources | None:
+        """What the keywords are made from; None where that is not at hand."""
+        groups = self.kind.keyword_groups
+        inline = any(group.inline in self.values for group in groups)
+        found: list[list[str]] = []
+        present = False
+        for group in groups:
+            words: list[str] | None
+            if inline:
+                rows = self.values.get(group.inline)
+                cells = [row.get(group.inline_field) for row in _mappings(rows)]
+                words = [cell for cell in cells if isinstance(cell, str)]
+            else:
+                columns = (self.column(name, group.column) for name in group.sidecars)
+                words = next((column for column in columns if column is not None), None)
+            present |= words is not None
+            distinct = dict.fromkeys(words or ())
+            distinct.pop(group.missing, None)
+            found.append(list(distinct))
+        return Sources(found, inline, _named([group.label for group in groups])) if present else None
+
+    @property
+    def unread_sidecars(self) -> Mapping[str, str]:
+        """The sidecars that the keywords are made from, are there and cannot be read: why, by name."""
+        _ = self.sources  # which looks for them
+        return self._unread
+
+    @cached_property
+    def violations(self) -> Sequence[Violation]:
+        """What the kind's schema turns down, most general first; empty for a valid record."""
+        faulty = self.kind.faulty(self.values)
+        if faulty is not None and not faulty:
+            return ()
+        from lint.kinds.schema.explain import violations
+
+        return violations(self.kind, self.values, faulty)
+
+    @cached_property
+    def suppressions(self) -> Suppressions | None:
+        """The comments that silence findings; None where there are none."""
+        if not self.document.directives:
+            return None
+        from lint.checker.suppressions import Suppressions
+
+        return Suppressions(self.document)
+
+    @cached_property
+    def foreign_addresses(self) -> Sequence[Address]:
+        """The addresses, and the names they are made of, that do not follow from the record's ids."""
+        return foreign(self)
+
+    def names(self, folder: str, field: str = "") -> frozenset[str] | None:
+        """Return the names that the pages in *folder*, beside the record's own, give in *field*.
+
+        Without a field these are the names of their files, without the ending. None where
+        there is no such folder, or nothing in it.
+        """
+        return self._read_names(folder, field)
+
+    def column(self, name: str, column: str) -> list[str] | None:
+        """Return one column of the tab-separated sidecar *name*; None where either is absent.
+
+        *name* is a template: ``{id}`` stands for the record's id.
+        """
+        text = self._sidecar(name)
+        if text is None:
+            return None
+        cells = _first_cells(text, column)
+        if cells is None:
+            rows = self.rows(name, column)
+            cells = None if rows is None else [cell for (cell,) in rows]
+        return cells
+
+    def rows(
+        self, name: str, *columns: str, first: Container[str] | None = None
+    ) -> list[tuple[str, ...]] | None:
+        """Return some *columns* of a sidecar, row by row; None where it or one of them is absent.
+
+        With *first*, only the rows whose first cell is one of these; the others are not taken apart.
+        """
+        table = self._table(name) if first is None else self._excerpt(name, first)
+        if not table or not set(columns).issubset(table[0]):
+            return None
+        places = [table[0].index(column) for column in columns]
+        last = max(places)
+        return [tuple([row[place] for place in places]) for row in table[1:] if len(row) > last]
+
+    def _table(self, name: str) -> list[list[str]] | None:
+        if name not in self._tables:
+            text = self._sidecar(name)
+            self._tables[name] = None if text is None else _cells(text)
+        return self._tables[name]
+
+    def _excerpt(self, name: str, first: Container[str]) -> list[list[str]] | None:
+        text = self._sidecar(name)
+        if text is None:
+            return None
+        heading, *lines = text.split("\n")
+        return _cells("\n".join((heading, *[line for line in lines if line.partition("\t")[0] in first])))
+
+    def _sidecar(self, name: str) -> str | None:
+        if name not in self._sidecars:
+            own = name.replace("{id}", self.id)
+            try:
+                self._sidecars[name] = self._read_sidecar(own)
+            except OSError as error:
+                self._sidecars[name] = None
+                self._unread[own] = why(error)
+        return self._sidecars[name]
+
+
+def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) -> None:
+    """Add to *found* what stands in the *fields* of `Kind.one_line_tree`."""
+    for name, below in fields.items():
+        value = values.get(name)
+        if not value:
+            continue
+        if isinstance(value, str):  # asked first, since most are
+            found.append(value)
+        elif isinstance(value, list):
+            if below:
+                for item in value:
+                    if isinstance(item, dict):
+                        _collect(item, below, found)
+            else:
+                found += value
+        elif isinstance(value, dict):
+            _collect(value, below, found)
+        else:
+            found.append(value)
+
+
+def _mappings(rows: Value) -> list[dict[Any, Value]]:
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _named(labels: list[str]) -> str:
+    return f"the {labels[0]}" if len(labels) == 1 else f"the {', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _cells(text: str) -> list[list[str]]:
+    """Return the rows of a table; none where a quote that is never closed makes one cell of the rest."""
+    if '"' not in text and "\r" not in text:  # in a third of the time
+        return [line.split("\t") if line else [] for line in text.removesuffix("\n").split("\n")]
+    import csv  # which many records do not need
+
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    except csv.Error:
+        return []
+
+
+def _first_cells(text: str, column: str) -> list[str] | None:
+    """Return the first cell of each row below the heading *column*; None where quotes may say otherwise.
+
+    Most sidecars are read for this alone, and reading all their cells takes ten times as long.
+    """
+    if not text.startswith(f"{column}\t") or "\r" in text:
+        return None
+    parts = text.split('"')
+    for before, cell in zip(parts[0::2], parts[1::2], strict=False):
+        if before[-1:] != "\t" or "\n" in cell:
+            return None
+    return _FIRST_CELL.findall(text.removesuffix("\n"))

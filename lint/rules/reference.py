@@ -1,0 +1,138 @@
+"""The reference page of a rule, made of its docstring, its examples and its options."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lint.core.findings import Severity
+from lint.core.names import HOME
+from lint.reports import printable
+from lint.rules import FAMILIES, Example, Rule, registry
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a report may say of a rule."""
+
+    title: str
+    text: str
+    """The rule's page, as Markdown."""
+    severity: Severity
+
+
+def reference(code: str) -> Reference | None:
+    """Return what there is to say of the rule *code*; None where no such rule is known."""
+    rule = registry().get(code)
+    return Reference(title(rule), page(rule), rule.severity) if rule else None
+
+
+def address(code: str, name: str) -> str:
+    """Return where the page of a rule is published."""
+    return f"{HOME}/blob/main/docs/rules.md#{_anchor(code, name)}"
+
+
+def _anchor(code: str, name: str) -> str:
+    return f"{code}-{name}".lower()
+
+
+def title(rule: type[Rule]) -> str:
+    """Return the first line of a rule's docstring: what is wrong."""
+    return _text(rule).split("\n", 1)[0]
+
+
+def fixes(rule: type[Rule]) -> str:
+    """Return how a rule's examples are repaired: `safe`, `unsafe`, `safe, unsafe` or ""."""
+    repaired = [example for example in rule.examples if example.good is not None]
+    kinds = (("safe", False), ("unsafe", True))
+    return ", ".join(word for word, unsafe in kinds if any(each.unsafe is unsafe for each in repaired))
+
+
+def page(rule: type[Rule], level: int = 1) -> str:
+    """Return all that a user may want to know of *rule*, as Markdown under a heading of *level*."""
+    return "\n\n".join(_parts(rule, "#" * level)) + "\n"
+
+
+def book() -> str:
+    """Return the pages of all rules with a table of contents, which is `docs/rules.md`."""
+    rules = registry().values()
+    contents: list[str] = []
+    for family, meaning in FAMILIES.items():
+        contents += [f"**{family}**: {meaning}", ""]
+        for rule in rules:
+            if rule.code.startswith(family):
+                link = f"[{rule.code} {rule.name}](#{_anchor(rule.code, rule.name)})"
+                contents.append(f"- {link}: {title(rule)}")
+        contents.append("")
+    return "\n".join([_PREFACE, *contents, *(page(rule, 2) for rule in rules)])
+
+
+_PREFACE = """\
+# Rules
+
+What recordlint finds, why it matters, and what to do about it. The same pages are printed by
+`recordlint explain CODE`. Findings of severity `error` and `warning` are shown and fail a run; `info` is
+shown with `--level info`. *Fixed by* names the command that repairs what the rule finds: what is safe by
+`recordlint fix`, what deserves a look by `recordlint fix --unsafe-fixes`, the rest by hand.
+
+<!-- Written by `python -m lint.rules.reference > docs/rules.md`. -->
+"""
+
+
+def _text(rule: type[Rule]) -> str:
+    return inspect.cleandoc(rule.__doc__ or "")
+
+
+def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
+    yield f"{heading} {rule.code} {rule.name}"
+    yield _text(rule)
+    commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
+    by = [commands[word] for word in fixes(rule).split(", ") if word]
+    yield f"- Severity: {rule.severity.label}\n- Fixed by: {' or '.join(by) or 'hand'}"
+    from lint.settings.validation import (
+        model,  # pydantic, which a report without the pages of rules does not need
+    )
+
+    options = model(rule.Options).model_json_schema().get("properties", {})
+    if options:
+        yield f"{heading}# Options"
+        yield "\n".join(_option(rule, name, schema) for name, schema in options.items())
+    if rule.examples:
+        yield f"{heading}# Examples"
+    for example in rule.examples:
+        yield from _example(example)
+    yield f"{heading}# Switch it off"
+    yield f"`recordlint check --ignore {rule.code}`, or `--ignore {rule.name}`"
+
+
+def _option(rule: type[Rule], name: str, schema: dict[str, Any]) -> str:
+    values = [f"`{value}`" for value in schema.get("enum", ())]
+    choice = f"{', '.join(values[:-1])} or {values[-1]}" if values else schema.get("type", "")
+    text = " ".join(schema.get("description", "").split())
+    setting = f"`--set {rule.code}.{name}=...`, or `{name}` below `[rules.{rule.code}]` in `recordlint.toml`"
+    return f"- `{name}` ({choice}; default `{schema.get('default')}`): {text}\n  Set by {setting}."
+
+
+def _example(example: Example) -> Iterator[str]:
+    told = "".join(f", without `{field}`" for field in example.without)
+    told += "".join(f", with `{option} = {value}`" for option, value in example.options.items())
+    if example.bad is not None:
+        yield f"Wrong{told}:"
+        yield _block(example.bad)
+    if example.good is not None:
+        yield "Fixed with `--unsafe-fixes`:" if example.unsafe else "Fixed:"
+        yield _block(example.good)
+    if example.ok is not None:
+        yield f"Right{told}:"
+        yield _block(example.ok)
+
+
+def _block(text: str) -> str:
+    lines = "\n".join(printable(line) for line in text.removesuffix("\n").split("\n"))
+    return f"```yaml\n{lines}\n```"
+
+
+if __name__ == "__main__":
+    print(book(), end="")

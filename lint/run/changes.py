@@ -1,0 +1,115 @@
+"""Changes: which files of a git repository have changed since a branch went its own way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+from lint.files import stem
+from lint.kinds import Kind
+from lint.records.inputs import sidecar
+from lint.settings import UsageError
+
+
+class Changes:
+    """What differs from where HEAD and a *ref* parted, whether that was committed, staged or neither.
+
+    Args:
+        ref: A commit, as git names it: `main`, `origin/main`, `v1.0`, `HEAD~3`.
+        folders: Any folders in the repositories that are asked about.
+        kinds: The kinds of records, which know the sidecars of a record.
+
+    Raises:
+        UsageError: git or a repository or the commit is not there; the message says what to do.
+    """
+
+    def __init__(self, ref: str, folders: Iterable[str], kinds: Sequence[Kind]) -> None:
+        tops = dict.fromkeys(map(_top, dict.fromkeys(folders)))
+        self._changed = {os.path.join(top, name) for top in tops for name in _changed(ref, top)}
+        has_sidecars = any(not name.endswith(".md") for name in self._changed)
+        groups = [group for kind in kinds for group in kind.keyword_groups] if has_sidecars else []
+        self._sidecars = {template for group in groups for template in group.sidecars}
+        self._real: dict[str, str] = {}
+
+    def concern(self, path: str) -> bool:
+        """Return whether the record at *path*, or a sidecar of a record of this name, has changed."""
+        folder, name = os.path.split(path)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        real = os.path.join(self._real[folder], name)
+        needs = (sidecar(real, template.replace("{id}", stem(name))) for template in self._sidecars)
+        return real in self._changed or any(need is not None and need[0] in self._changed for need in needs)
+
+
+def _changed(ref: str, top: str) -> list[str]:
+    """Return the names of the files that changed in the repository at *top*, from there, with `/`.
+
+    New files and removed ones are among them, a renamed file under both its names. Ignored files
+    and submodules are not.
+    """
+    base = _merge_base(ref, top)
+    compare = ["--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]
+    names: list[str] = []
+    for command in (
+        ["diff", "--name-only", "-z", *compare, base, "--"],
+        ["ls-files", "-z", "--others", "--exclude-standard"],
+    ):
+        code, output, complaint = _git(top, *command)
+        if code:
+            raise UsageError(f"{top}: git cannot tell what changed: {complaint}")
+        names += filter(None, output.split("\0"))
+    return names
+
+
+def _top(folder: str) -> str:
+    """Return the real path of the repository's folder that *folder* is in."""
+    code, output, complaint = _git(folder, "rev-parse", "--show-toplevel")
+    if code:
+        said = f" (git says: {complaint})" if complaint and "not a git repository" not in complaint else ""
+        raise UsageError(f"{folder}: not in a git repository, so that nothing tells what changed{said}")
+    return os.path.realpath(output.removesuffix("\n"))
+
+
+def _merge_base(ref: str, top: str) -> str:
+    shallow = ""
+    if _git(top, "rev-parse", "--is-shallow-repository")[1].strip() == "true":
+        shallow = (
+            "; the clone is shallow: fetch all of the history (`git fetch --unshallow`, or `fetch-depth: 0` "
+            "for actions/checkout)"
+        )
+    commits: list[str] = []
+    for name in (ref, "HEAD"):
+        code, output, _ = _git(
+            top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
+        if code and name == "HEAD":
+            raise UsageError(f"{top}: nothing has been committed yet")
+        if code:
+            advice = shallow or "; fetch it, or see `git branch --all` for what there is"
+            raise UsageError(f'git knows no commit "{ref}" in {top}{advice}')
+        commits.append(output.strip())
+    code, output, _ = _git(top, "merge-base", *commits)
+    if code:
+        raise UsageError(f'HEAD and "{ref}" have no common history in {top}{shallow}')
+    return output.strip()
+
+
+def _git(folder: str, *arguments: str) -> tuple[int, str, str]:
+    """Return the exit code of git, what it printed, and the first line of what it complains of.
+
+    Bytes of file names that are not UTF-8 become surrogates, as everywhere in Python.
+    """
+    import subprocess
+
+    # Within a hook, these tie git to the hook's repository.
+    tied = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+    environment = {name: value for name, value in os.environ.items() if name not in tied}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"  # not to write the index it refreshes
+    try:
+        done = subprocess.run(
+            ["git", "-C", folder, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True
+        )
+    except FileNotFoundError:
+        raise UsageError("git is not installed, which tells what changed") from None
+    complaint = os.fsdecode(done.stderr).strip().partition("\n")[0]
+    return done.returncode, os.fsdecode(done.stdout), complaint

@@ -1,0 +1,1 @@
+"""Repairs of text that know nothing of records."""

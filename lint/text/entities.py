@@ -1,0 +1,134 @@
+"""HTML entities: characters written as `&gamma;` or `&#x3b3;`, once or escaped several times over.
+
+What an entity stands for is taken from the table of HTML 5 (Python's `html`) and, for Greek
+letters, from ISO 8879 (`&ggr;`), which XML of older publishers uses. An entity must end in its
+semicolon: without one, `&copy=2` in a web address would be one too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.core.patterns import lazy
+
+MAX_PASSES = 10
+"""How often a text is read again, for entities that others have spelled."""
+
+_ENTITY = lazy(
+    r"&((?:(?:amp|AMP|#0*38|#[xX]0*26);)*)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_RETURN = lazy(r"(?<!\s)\s*\r\s*")
+
+# The letters of ISOgrk1; capitals are spelled with capitals: `&THgr;`.
+_GREEK = dict(
+    pair.split(":")
+    for pair in [
+        "a:α",
+        "b:β",
+        "g:γ",
+        "d:δ",
+        "e:ε",
+        "z:ζ",
+        "ee:η",
+        "th:θ",
+        "i:ι",
+        "k:κ",
+        "l:λ",
+        "m:μ",
+        "n:ν",
+        "x:ξ",
+        "o:ο",
+        "p:π",
+        "r:ρ",
+        "s:σ",
+        "sf:ς",
+        "t:τ",
+        "u:υ",
+        "ph:φ",
+        "kh:χ",
+        "ps:ψ",
+        "oh:ω",
+        "A:Α",
+        "B:Β",
+        "G:Γ",
+        "D:Δ",
+        "E:Ε",
+        "Z:Ζ",
+        "EE:Η",
+        "TH:Θ",
+        "I:Ι",
+        "K:Κ",
+        "L:Λ",
+        "M:Μ",
+        "N:Ν",
+        "X:Ξ",
+        "O:Ο",
+        "P:Π",
+        "R:Ρ",
+        "S:Σ",
+        "T:Τ",
+        "U:Υ",
+        "PH:Φ",
+        "KH:Χ",
+        "PS:Ψ",
+        "OH:Ω",
+    ]
+)
+# What Python makes of a number that stands for no character.
+_NO_TEXT = lazy("[\x7f-\x9f\ufffd]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity in a text: where it stands, in characters from 0, and what it *stands_for*."""
+
+    start: int
+    end: int
+    stands_for: str
+
+
+def find_entities(text: str) -> Iterator[Entity]:
+    """Yield the entities in *text*, each with all its layers of escaping."""
+    for found in _ENTITY.finditer(text):
+        plain = _character(found)
+        if plain != found[0]:
+            yield Entity(*found.span(), plain)
+
+
+def unescape_fully(text: str) -> str:
+    """Return *text* with its entities undone, until none is left.
+
+    XML escapes the CR of a line that ended in CR and LF, and the LF has often become a space: such
+    a CR becomes a line break, or nothing beside white space.
+    """
+    plain = text
+    for _ in range(MAX_PASSES):
+        before = plain
+        plain = _ENTITY.sub(_character, before) if "&" in before else before
+        if plain == before:
+            break
+    return _RETURN.sub(_line_break, plain) if "\r" in plain and "\r" not in text else plain
+
+
+def _character(found: re.Match[str]) -> str:
+    """Return what an entity stands for, or what is left of it without its layers of escaping."""
+    name = found[2]
+    left = f"&{name};"
+    if name[0] == "#":
+        from html import unescape
+
+        plain = unescape(f"&{name};")
+        return left if _NO_TEXT.fullmatch(plain) else plain
+    from html.entities import html5
+
+    return html5.get(f"{name};") or (_GREEK.get(name[:-2]) if name.endswith("gr") else None) or left
+
+
+def _line_break(found: re.Match[str]) -> str:
+    """Return what a stretch of white space with a CR is to a reader of XML."""
+    if found.start() == 0 or found.end() == len(found.string):
+        return ""
+    space = found[0].replace("\r", "")
+    return "\n" * space.count("\n") or space[:1] or "\n"

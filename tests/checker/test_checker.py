@@ -1,0 +1,318 @@
+"""One record: rules run, fixes settle, and what goes wrong is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from lint.checker.checker import Checker, _compatible
+from lint.core.findings import Finding, Severity
+from lint.core.limits import DEFAULT, Limits
+from lint.core.values import Edit, EditComment, Insert, MakeAlias, Remove, Rewrite, Set
+from lint.documents.front_matter import Document
+from lint.kinds import builtin
+from lint.records.record import Record
+from lint.rules import MAX_MESSAGE, Rule, safe, unsafe
+from lint.rules.rec.unused_suppression import UnusedSuppression
+
+Check = Callable[[Rule, Record], Iterator[Finding]]
+
+
+def rule_of(code: str, check: Check, **attributes: Any) -> Rule:
+    """Return a rule made for a test."""
+    body = {"code": code, "name": code.lower(), "severity": Severity.ERROR, "check": check, **attributes}
+    return type(code, (Rule,), body)()
+
+
+def setting(code: str, path: tuple[Any, ...], old: Any, new: Any, **attributes: Any) -> Rule:
+    """Return a rule that turns *old* at *path* into *new*."""
+
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        value = record.values.get(path[0]) if len(path) == 1 else record.values[path[0]][path[1]]
+        if value == old:
+            yield rule.finding(path, f"{old}", fix=safe("set", Set(path, new)))
+
+    return rule_of(code, check, **attributes)
+
+
+def record_of(text: str) -> Record:
+    (kind,) = (kind for kind in builtin() if kind.name == "pathway")
+    return Record(Document(f"---\n{text}\n---".encode()), kind, "_pathways/WP1.md")
+
+
+def fixed(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, Any]:
+    checked, _ = Checker(rules, unsafe=unsafe).fix(record_of(text))
+    return checked.data.decode().removeprefix("---\n").removesuffix("\n---"), checked
+
+
+def test_findings_are_sorted_by_place() -> None:
+    rules = [
+        setting("TXT002", ("b",), 2, 0),
+        setting("TXT001", ("b",), 2, 0),
+        setting("TXT003", ("a",), 1, 0),
+    ]
+    found = Checker(rules).check(record_of("a: 1\nb: 2"))
+    assert [(finding.location.line, finding.code) for finding in found] == [
+        (2, "TXT003"),
+        (3, "TXT001"),
+        (3, "TXT002"),
+    ]
+
+
+def test_records_checked_together_are_judged_each_by_itself() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), f"{record.values['a']}")
+
+    figure, pathway = builtin()
+    texts = [(pathway, "a: 1"), (figure, "a: 2"), (figure, "b: 3"), (pathway, "a: {"), (pathway, "a: 5")]
+    records = [Record(Document(f"---\n{text}\n---".encode()), kind) for kind, text in texts]
+    rules = [
+        rule_of("TXT001", check),
+        rule_of("TXT002", check, kinds={"pathway"}),
+        rule_of("REC001", lambda rule, record: iter([rule.finding((), "read")]), unread=True),
+    ]
+    found = Checker(rules).found(records)
+    assert [[(each.code, each.message) for each in group] for group in found] == [
+        [("TXT001", "1"), ("TXT002", "1"), ("REC001", "read")],
+        [("TXT001", "2"), ("REC001", "read")],
+        [("REC900", found[2][0].message), ("REC001", "read")],
+        [("REC001", "read")],
+        [("TXT001", "5"), ("TXT002", "5"), ("REC001", "read")],
+    ]
+    assert found == [Checker(rules).found([record])[0] for record in records]
+
+
+def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
+    def much(rule: Rule, record: Record) -> Iterator[Finding]:
+        for number in range(7):
+            yield rule.finding(("a",), f"again {number}")
+
+    rules = [rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)]
+    checker = Checker(rules, limits=Limits(findings_per_rule=5))
+    messages = [finding.message for finding in checker.check(record_of("a: 1"))]
+    told = "again 4; and 2 more of this rule (`limits.findings-per-rule`)"
+    assert sorted(messages) == ["1", "again 0", "again 1", "again 2", "again 3", told]
+    assert checker.hidden == {("TXT001", Severity.ERROR): 2}
+
+
+def test_a_message_is_not_as_long_as_a_hostile_record() -> None:
+    def long(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), "x" * 1_000_000)
+
+    (finding,) = Checker([rule_of("TXT001", long)]).check(record_of("a: 1"))
+    assert len(finding.message) == MAX_MESSAGE
+
+
+def test_what_can_be_no_id_does_not_stand_in_each_finding() -> None:
+    assert record_of("wpid: WP2").id == "WP2"
+    assert record_of(f"wpid: {'x' * 1_000}").id == "WP1"
+
+
+def test_fixes_of_several_rules_are_applied_together() -> None:
+    text, checked = fixed("a: 1\nb: 2", setting("TXT001", ("a",), 1, 3), setting("TXT002", ("b",), 2, 4))
+    assert text == "a: 3\nb: 4"
+    assert [finding.code for finding in checked.fixed] == ["TXT001", "TXT002"]
+    assert checked.findings == []
+
+
+def test_fixes_of_the_same_value_go_in_rounds() -> None:
+    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 3))
+    assert text == "a: 3"
+    assert [finding.code for finding in checked.fixed] == ["TXT001", "TXT002"]
+
+
+def test_an_item_is_not_changed_while_another_rule_moves_it() -> None:
+    def move(rule: Rule, record: Record) -> Iterator[Finding]:
+        items = record.values["k"]
+        if items != sorted(items):
+            edits = (Remove(("k", 0)), Insert(("k", 2), items[0]))
+            yield rule.finding(("k",), "order", fix=safe("sort", *edits))
+
+    text, _ = fixed("k:\n- c\n- a", setting("TXT001", ("k", 0), "c", "b"), rule_of("KEY003", move))
+    assert text == "k:\n- a\n- b"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        (Set(("a",), 1), Set(("b",), 1), True),
+        (Set(("a",), 1), Set(("a",), 1), False),
+        (Set(("a", "b"), 1), Set(("a",), 1), False),
+        (Set(("a",), 1), Set(("a", "b"), 1), False),
+        (Set(("k",), []), Insert(("k", 0), 1), False),
+        (Set(("k",), []), Insert(("k", 0, "l", 0), 1), False),
+        (Insert(("k", 0), 1), Set(("k",), []), False),
+        (Insert(("k", 0), 1), Set(("k", 1), 1), False),
+        (Set(("k", 1), 1), Insert(("k", 0), 1), False),
+        (Remove(("k", 0)), Remove(("k", 1)), False),
+        (Insert(("k", 0), 1), Set(("k", 1, "a", "b"), 1), False),
+        (Insert(("k", 0, "l", 0), 1), Set(("k", 0, "m"), 1), True),
+        (Set(("k", 0, "m"), 1), Insert(("k", 0, "l", 0), 1), True),
+        (Insert(("a", "b"), 1), Insert(("a", "c"), 1), True),
+        (MakeAlias(("b",), ("a",)), Set(("a",), 1), False),
+        (MakeAlias(("b",), ("a",)), Set(("b",), 1), False),
+        (EditComment((0, 1)), Set(("a",), 1), True),
+        (Set(("a",), 1), EditComment((0, 1)), True),
+    ],
+)
+def test_fixes_of_two_rules_that_touch_wait_for_each_other(first: Edit, second: Edit, together: bool) -> None:
+    findings = [
+        Finding(code, "x", Severity.ERROR, (), "x", safe("mend", edit))
+        for code, edit in (("TXT001", first), ("TXT002", second))
+    ]
+    assert _compatible(findings) == (findings if together else findings[:1])
+
+
+def test_fixes_of_one_rule_move_the_items_of_a_list_together() -> None:
+    edits = [Remove(("k", 0)), Remove(("k", 2)), Insert(("k", 1), "x")]
+    findings = [Finding("TXT001", "x", Severity.ERROR, (), "x", safe("mend", edit)) for edit in edits]
+    assert _compatible(findings) == findings
+
+
+def test_unsafe_fixes_wait_until_asked_for() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        if record.values["a"] == 1:
+            yield rule.finding(("a",), "one", fix=unsafe("two", Set(("a",), 2), why="perhaps"))
+
+    rule = rule_of("TXT001", check)
+    assert fixed("a: 1", rule)[0] == "a: 1"
+    assert fixed("a: 1", rule, unsafe=True)[0] == "a: 2"
+
+
+def test_rules_that_undo_each_other_leave_the_record_as_it_was() -> None:
+    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
+    assert text == "a: 1"
+    assert "TXT001, TXT002" in checked.failure
+    assert [finding.code for finding in checked.findings] == ["TXT001"]
+    assert checked.fixed == []
+
+
+def test_a_finding_that_points_at_nothing_is_a_fault_of_its_rule() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("none", 3), "odd")
+
+    _, checked = fixed("a: 1", rule_of("TXT001", check), setting("TXT002", ("a",), 1, 2))
+    (crash,) = checked.findings
+    assert (crash.code, crash.message.partition(" (")[0]) == ("REC900", "TXT001 failed on this record")
+
+
+def test_a_fix_without_end_leaves_the_record_as_it_was() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), "more", fix=safe("add", Set(("a",), record.values["a"] + 1)))
+
+    text, checked = fixed("a: 1", rule_of("TXT001", check))
+    assert text == "a: 1"
+    told = "do not come to an end on this record in 10 rounds (`limits.fix-rounds`); it stays as it was"
+    assert checked.failure == f"the fixes of TXT001 {told}"
+
+
+def test_fixes_that_undo_each_other_leave_the_record_as_it_was() -> None:
+    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
+    assert text == "a: 1"
+    told = "the fixes of TXT001, TXT002 undo each other on this record; it stays as it was"
+    assert checked.failure == told
+
+
+def test_the_last_round_may_settle() -> None:
+    rules = [setting("TXT001", ("a",), number, number + 1) for number in range(DEFAULT.fix_rounds - 1)]
+    assert fixed("a: 0", *rules)[0] == f"a: {DEFAULT.fix_rounds - 1}"
+
+
+def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_applied() -> None:
+    rules = [setting("TXT001", ("a",), 1, 2), setting("TXT002", ("k",), ["x"], "text")]
+    text, checked = fixed("a: 1\nk: # why\n- x", *rules)
+    assert text == "a: 2\nk: # why\n- x"
+    (left,) = checked.findings
+    assert left.code == "TXT002"
+    assert left.fix.applicability == "display"
+    assert "comment" in left.fix.why
+    assert [fixed(of, *rules)[1].is_lasting for of in (text, "a: 2\nk: y")] == [False, True]
+
+
+def test_a_reason_is_given_where_there_is_a_fix() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("k",), "one", fix=safe("set", Set(("k",), "text")))
+        yield rule.finding(("k",), "two")
+
+    _, checked = fixed("k: # why\n- x", rule_of("TXT001", check))
+    assert [finding.fix is None for finding in checked.findings] == [False, True]
+
+
+def test_what_is_not_told_is_counted() -> None:
+    checker = Checker([setting("TXT001", ("a",), 1, 2)], tells=lambda finding: False)
+    assert checker.check(record_of("a: 1")) == []
+    assert checker.hidden == {("TXT001", Severity.ERROR): 1}
+
+
+def test_a_fix_that_could_not_be_written_is_tried_again_when_the_record_has_changed() -> None:
+    # The comment before the list goes in the second round.
+    rules = [
+        setting("TXT001", ("a",), 1, 2),
+        setting("TXT002", ("k",), ["x"], "text"),
+        setting("TXT003", ("a",), 2, 3),
+        rule_of("TXT004", _without_comment),
+    ]
+    text, checked = fixed("a: 1\nk: # why\n- x", *rules)
+    assert text == "a: 3\nk: text"
+    assert checked.findings == []
+
+
+def _without_comment(rule: Rule, record: Record) -> Iterator[Finding]:
+    if record.values["a"] == 3 and "# why" in record.text:
+        data = record.text.replace(" # why", "").encode()
+        yield rule.finding((), "comment", fix=safe("remove", Rewrite(data)))
+
+
+def test_a_rule_that_crashes_is_a_finding_and_the_others_run() -> None:
+    def crash(rule: Rule, record: Record) -> Iterator[Finding]:
+        raise ZeroDivisionError("oh\nno")
+        yield
+
+    rules = [rule_of("TXT001", crash), setting("TXT002", ("a",), 1, 2)]
+    found = Checker(rules).check(record_of("a: 1"))
+    assert [finding.code for finding in found] == ["REC900", "TXT002"]
+    assert "TXT001" in found[0].message
+    assert "ZeroDivisionError" in found[0].message
+    assert fixed("a: 1", *rules)[0] == "a: 2"
+
+
+def test_a_rule_that_crashes_while_it_decides_is_a_finding() -> None:
+    def might_match(self: Rule, record: Record) -> bool:
+        raise KeyError("x")
+
+    found = Checker([setting("TXT001", ("a",), 1, 2, might_match=might_match)]).check(record_of("a: 1"))
+    assert [finding.code for finding in found] == ["REC900"]
+
+
+def test_a_comment_is_not_judged_where_a_rule_crashes() -> None:
+    def crash(rule: Rule, record: Record) -> Iterator[Finding]:
+        raise ZeroDivisionError
+        yield
+
+    text = "a: 1 # recordlint: ignore[TXT001] it is one"
+    for rule, expected in ((rule_of("TXT001", crash), "REC900"), (setting("TXT001", ("b",), 1, 2), "REC008")):
+        found = Checker([rule, UnusedSuppression()]).check(record_of(text))
+        assert [finding.code for finding in found] == [expected]
+
+
+def test_a_rule_yields_to_one_that_says_it_better() -> None:
+    worse = setting("DUP001", ("a",), 1, 2, superseded_by=frozenset({"TXT001"}))
+    found = Checker([setting("TXT001", ("a",), 1, 2), worse]).check(record_of("a: 1"))
+    assert [finding.code for finding in found] == ["TXT001"]
+    assert [finding.code for finding in Checker([worse]).check(record_of("a: 1"))] == ["DUP001"]
+
+
+def test_rules_of_another_kind_do_not_run() -> None:
+    rule = setting("TXT001", ("a",), 1, 2, kinds=frozenset({"figure"}))
+    assert Checker([rule]).check(record_of("a: 1")) == []
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a"])
+def test_rules_that_need_values_do_not_run_where_there_are_none(text: str) -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding((), "seen")
+
+    assert Checker([rule_of("TXT001", check)]).check(record_of(text)) == []
+    assert len(Checker([rule_of("TXT001", check, unread=True)]).check(record_of(text))) == 1

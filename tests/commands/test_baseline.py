@@ -1,0 +1,217 @@
+"""The baseline and `--changed-since`, as the command line has them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from gits import commit, git, record
+
+from lint.commands import cli
+from lint.core.findings import Finding
+from lint.records.record import Record
+from lint.rules import Rule, registry
+
+Run = Callable[..., Result]
+NAME = "recordlint-baseline.json"
+DAMAGED = "TNF-Î±"
+
+
+@pytest.fixture
+def recordlint(git_repository: Path) -> Run:
+    """Run the command in a repository of which some records are faulty."""
+    for name, text in (("WP1", DAMAGED), ("WP2", "R&amp;D"), ("WP3", DAMAGED)):
+        record(git_repository, name, text)
+    commit(git_repository)
+    git(git_repository, "branch", "--force", "main")
+
+    def run(command: str, *arguments: str) -> Result:
+        choice = ("--select", "TXT,DUP006,REC008")
+        return CliRunner().invoke(cli.main, [command, *choice, *arguments])
+
+    return run
+
+
+def check(recordlint: Run, *arguments: str) -> tuple[int, list[str], list[str]]:
+    """Return the exit code of a check, the findings, and the summary."""
+    result = recordlint("check", "--output-format", "concise", *arguments)
+    assert result.stderr == ""
+    lines = result.stdout.splitlines()
+    found = [line for line in lines if ".md:" in line]
+    where = [f"{line.partition(':')[0].rpartition('/')[2]} {line.split(' ')[1]}" for line in found]
+    return result.exit_code, where, [line for line in lines if line not in found]
+
+
+ALL = ["WP1.md TXT001", "WP2.md TXT002", "WP3.md TXT001"]
+
+
+def test_only_what_is_new_is_reported(recordlint: Run) -> None:
+    assert check(recordlint)[:2] == (1, ALL)
+    result = recordlint("baseline")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"{NAME}: lists 3 findings.\nWrote .gitattributes too, so that git merges it line by line.\n"
+    )
+    hidden = ["No findings in 8 records.", "Hidden by the baseline: 3 findings."]
+    assert check(recordlint) == (0, [], hidden)
+    record(Path(), "WP4", f"A new {DAMAGED}")
+    path = Path("_pathways/WP1.md")
+    path.write_text(path.read_text().replace("---\n", "---\n\n# moved\n", 1))
+    assert check(recordlint)[:2] == (1, ["WP4.md TXT001"])
+    assert check(recordlint, "--no-baseline")[:2] == (1, [*ALL, "WP4.md TXT001"])
+
+
+def test_some_files_do_not_take_the_place_of_a_whole_baseline(recordlint: Run) -> None:
+    recordlint("baseline")
+    before = Path(NAME).read_text()
+    result = recordlint("baseline", "_pathways/WP1.md")
+    assert result.exit_code == 2
+    assert "is there already; add --update" in result.stderr
+    assert Path(NAME).read_text() == before
+
+
+def test_what_is_done_is_told_and_pruned(recordlint: Run) -> None:
+    recordlint("baseline")
+    record(Path(), "WP1", "TNF-α")
+    record(Path(), "WP4", f"A new {DAMAGED}")
+    told = '1 finding is in the baseline and no longer there ("recordlint baseline --prune").'
+    code, found, summary = check(recordlint)
+    assert (code, found) == (1, ["WP4.md TXT001"])
+    assert summary[-1] == told
+    assert check(recordlint, "_pathways/WP1.md") == (0, [], ["No findings in 1 record.", told])
+    assert told not in check(recordlint, "_pathways/WP2.md")[2]
+    pruned = recordlint("baseline", "--prune").stdout
+    assert pruned == f"{NAME}: 0 added, 1 removed; it lists 2 findings.\n"
+    assert check(recordlint)[1] == ["WP4.md TXT001"]
+    assert recordlint("baseline", "--update").stdout == f"{NAME}: 1 added, 0 removed; it lists 3 findings.\n"
+    assert check(recordlint)[0] == 0
+    Path("_pathways/WP4.md").unlink()
+    assert recordlint("baseline", "--prune").stdout == f"{NAME}: 0 added, 1 removed; it lists 2 findings.\n"
+
+
+def test_what_was_not_looked_for_is_not_done(recordlint: Run) -> None:
+    record(Path(), "WP5").write_text(Path("_pathways/WP6.md").read_text())
+    record(Path(), "WP7", "50 ºC")  # info, and so not shown
+    recordlint("baseline", "--level", "info")
+    before = Path(NAME).read_bytes()
+    assert before.count(b"DUP006") == 2
+    assert b"TXT008" in before
+    for path in ("WP5", "WP6"):
+        record(Path(), path)
+    for options in (("--level", "info", "--no-corpus"), ("--select", "TXT"), ("--select", "TXT003")):
+        result = CliRunner().invoke(cli.main, ["check", *options])
+        assert "no longer there" not in result.stdout
+        CliRunner().invoke(cli.main, ["baseline", "--prune", *options])
+        assert Path(NAME).read_bytes() == before
+    assert recordlint("baseline", "--prune").stdout.startswith(f"{NAME}: 0 added, 2 removed;")
+    assert b"TXT008" in Path(NAME).read_bytes()
+
+
+def test_what_a_rule_failed_to_look_for_is_not_done(recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordlint("baseline")
+    before = Path(NAME).read_bytes()
+
+    def crash(rule: Rule, record: Record) -> Iterator[Finding]:
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(registry()["TXT002"], "check", crash)
+    _, found, summary = check(recordlint)
+    assert set(found) == {"WP2.md REC900"}
+    assert "no longer there" not in summary[-1]
+    recordlint("baseline", "--prune")
+    assert Path(NAME).read_bytes() == before
+
+
+def test_fix_repairs_what_is_hidden(recordlint: Run) -> None:
+    recordlint("baseline")
+    result = recordlint("fix", "_pathways/WP1.md")
+    assert result.stdout.startswith("_pathways/WP1.md:3:12: TXT001 [fixed]")
+    assert "TNF-α" in Path("_pathways/WP1.md").read_text()
+
+
+def test_found_among_records_and_by_name(recordlint: Run) -> None:
+    record(Path(), "WP5").write_text(Path("_pathways/WP6.md").read_text())
+    recordlint("baseline", "--baseline", "other.json")
+    assert check(recordlint)[1] == [*ALL, "WP5.md DUP006", "WP6.md DUP006"]
+    assert check(recordlint, "--baseline", "other.json")[:2] == (0, [])
+    record(Path(), "WP7").write_text(Path("_pathways/WP6.md").read_text())
+    assert check(recordlint, "--baseline", "other.json")[1] == ["WP7.md DUP006"]
+
+
+def test_where_it_is_looked_for(recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("recordlint.toml").touch()
+    monkeypatch.chdir("_pathways")
+    assert recordlint("baseline").stdout.startswith(f"../{NAME}: lists 3 findings.")
+    assert check(recordlint)[:2] == (0, [])
+    Path("../recordlint.toml").write_text('baseline = "other.json"\n')
+    result = recordlint("check")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("other.json: there is no such file; `recordlint baseline` writes it\n")
+    assert recordlint("baseline").stdout.startswith("../other.json: lists 3 findings.")
+    assert check(recordlint)[:2] == (0, [])
+
+
+def test_nothing_is_written_where_nothing_is_found_or_known(recordlint: Run) -> None:
+    Path("none").mkdir()
+    assert recordlint("baseline", "none").exit_code == 3
+    result = recordlint("baseline", "--update")
+    assert (result.exit_code, "there is no such file" in result.stderr) == (2, True)
+    assert not Path(NAME).exists()
+    Path(NAME).write_text("<")
+    result = recordlint("check")
+    assert (result.exit_code, "is no JSON" in result.stderr) == (2, True)
+    assert recordlint("baseline").exit_code == 0
+    assert check(recordlint)[0] == 0
+
+
+def test_a_run_that_does_not_see_all_writes_nothing(recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordlint("baseline")
+    before = Path(NAME).read_bytes()
+    Path("_pathways/WP1.md").unlink()
+    os.mkfifo("_pathways/WP1.md")  # which cannot be read
+    result = recordlint("baseline", "--prune")
+    assert result.exit_code == 2
+    assert "Nothing was written" in result.stderr
+    assert Path(NAME).read_bytes() == before
+
+
+def test_findings_on_what_changed(recordlint: Run) -> None:
+    assert check(recordlint, "--changed-since", "main") == (0, [], ["No record has changed."])
+    assert check(recordlint, "--changed-since", "main", "_pathways/WP1.md")[0] == 0
+    record(Path(), "WP3", f"{DAMAGED} again")
+    record(Path(), "WP7").write_text(Path("_pathways/WP6.md").read_text())
+    found = ["WP3.md TXT001", "WP7.md DUP006"]  # compared with WP6, of which nothing is said
+    assert check(recordlint, "--changed-since", "main")[:2] == (1, found)
+    assert check(recordlint, "--changed-since", "main", "_pathways/WP7.md")[1] == found[1:]
+    assert recordlint("fix", "--changed-since", "main").exit_code == 1
+    assert DAMAGED in Path("_pathways/WP1.md").read_text()
+    assert DAMAGED not in Path("_pathways/WP3.md").read_text()
+
+
+def test_what_git_cannot_tell(recordlint: Run) -> None:
+    for ref in ("nosuch", "--output=stolen", "-h"):
+        result = recordlint("check", "--changed-since", ref)
+        assert result.exit_code == 2
+        assert f'git knows no commit "{ref}"' in result.stderr
+    assert not Path("stolen").exists()
+
+
+@pytest.mark.parametrize("flags", [("--level", "error"), ("--fail-on", "info", "--level", "warning")])
+def test_what_fails_without_being_shown_can_be_listed(recordlint: Run, flags: tuple[str, ...]) -> None:
+    Path("recordlint.toml").write_text("[severity]\nTXT001 = 'info'\n" if "info" in flags else "")
+    failing = recordlint("check", *flags)
+    assert failing.exit_code == 1
+    assert "Not shown: " in failing.stdout
+    recordlint("baseline", "--level", "info")
+    assert check(recordlint, *flags) == (
+        0,
+        [],
+        ["No findings in 8 records.", "Hidden by the baseline: 3 findings."],
+    )
+    record(Path(), "WP4", f"A new {DAMAGED} &amp;")
+    assert check(recordlint, *flags)[0] == 1
+    assert recordlint("fix", *flags).exit_code == 1

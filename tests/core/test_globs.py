@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.core.globs import Globs
+from lint.files import Scope, discover
+
+FILES = (
+    "README.md",
+    "_figures/PMC1.md",
+    "_figures/a.markdown",
+    "_pathways/WP1.md",
+    "_pathways/WP2.md",
+    "_pathways/old/WP3.md",
+    "_site/pathways/WP1.md",
+    "notes/draft.md",
+)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of empty files; it is the working folder."""
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def globs(*patterns: str) -> Globs:
+    return Globs(os.getcwd(), patterns)
+
+
+class TestScope:
+    @pytest.mark.parametrize(
+        ("include", "exclude", "found"),
+        [
+            ((), (), [name for name in FILES if name.endswith(".md")]),
+            (("_pathways/",), (), ["_pathways/WP1.md", "_pathways/WP2.md", "_pathways/old/WP3.md"]),
+            (("_pathways/",), ("old/",), ["_pathways/WP1.md", "_pathways/WP2.md"]),
+            (("WP1.md",), (), ["_pathways/WP1.md", "_site/pathways/WP1.md"]),
+            (("WP1.md",), ("_site",), ["_pathways/WP1.md"]),
+            (("/*.md",), (), ["README.md"]),
+            (("_pathways/**", "!WP2.md"), (), ["_pathways/WP1.md", "_pathways/old/WP3.md"]),
+            (("nothing",), (), []),
+            ((), ("*",), []),
+            ((), ("*.md", "!README.md"), ["README.md"]),
+            ((), ("*", "!_figures/", "!PMC1.md"), ["_figures/PMC1.md"]),
+        ],
+    )
+    def test_what_is_found(
+        self, repository: Path, include: tuple[str, ...], exclude: tuple[str, ...], found: list[str]
+    ) -> None:
+        scope = Scope(globs(*include) if include else None, globs(*exclude) if exclude else None)
+        assert discover(["."], scope) == found
+        # A file that is named is judged as one that is come across.
+        named = [name for name in FILES if name.endswith(".md")]
+        assert discover(named, scope) == found
+        # So is one below a folder that is named, or reached through a link.
+        below = [name for name in found if name.startswith("_pathways/")]
+        assert discover(["_pathways"], scope) == below
+        assert discover([str(repository / "_pathways")], scope) == [str(repository / name) for name in below]
+        (repository.parent / "link").unlink(missing_ok=True)
+        (repository.parent / "link").symlink_to(repository)
+        linked = discover([str(repository.parent / "link" / "_pathways")], scope)
+        assert [Path(name).name for name in linked] == [Path(name).name for name in below]
+
+    def test_other_endings(self, repository: Path) -> None:
+        assert discover(["_figures"], Scope(endings=(".md", ".markdown"))) == [
+            "_figures/PMC1.md",
+            "_figures/a.markdown",
+        ]
+
+    def test_patterns_say_nothing_outside_their_folder(self, repository: Path) -> None:
+        scope = Scope(exclude=Globs(str(repository / "_figures"), ("*",)))
+        assert "_pathways/WP1.md" in discover(["."], scope)
+        assert "_figures/PMC1.md" not in discover(["."], scope)
+
+    @given(
+        st.lists(
+            st.text("a*/!d.m?", min_size=1, max_size=6).filter(lambda text: not Globs("/", (text,)).faulty),
+            max_size=3,
+        )
+    )
+    def test_a_walk_and_a_name_agree(self, patterns: list[str]) -> None:
+        """What a file can be matched by itself is all that a walk has to ask about it."""
+        exclude = Globs("/", tuple(patterns))
+        closer = exclude.for_files((".md",))
+        for path in ("/a.md", "/d.md", "/a/d.md", "/a/a/m.md"):
+            folders = [f"{parent}/".replace("//", "/") for parent in Path(path).parents if str(parent) != "/"]
+            walked = any(map(exclude.verdict, folders)) or bool(closer and closer.verdict(path))
+            assert walked == exclude.match(path)
+
+
+class TestGitignore:
+    def test_is_asked_as_git_asks(self, repository: Path) -> None:
+        """What is found is what `git` would list."""
+        subprocess.run(["git", "init", "-q", "."], check=True)
+        (repository / ".gitignore").write_text("_site/\n# notes\n!\n[z-a]\nWP*.md\n!WP1.md\n/README.md\n")
+        (repository / "_pathways" / ".gitignore").write_text("!WP2.md\n")
+        listed = subprocess.run(
+            ["git", "ls-files", "--others", "--exclude-standard", "*.md"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        assert discover(["."]) == sorted(listed)
+        assert discover(["_pathways"]) == [name for name in sorted(listed) if name.startswith("_pathways/")]
+        assert "_pathways/WP1.md" in listed
+        assert "_site/pathways/WP1.md" not in listed
+
+    def test_what_is_named_is_not_asked_about(self, repository: Path) -> None:
+        subprocess.run(["git", "init", "-q", "."], check=True)
+        (repository / ".gitignore").write_text("_site/\nREADME.md\n")
+        assert discover(["_site", "README.md"]) == ["README.md", "_site/pathways/WP1.md"]
+
+    def test_above_the_repository_nothing_counts(self, repository: Path) -> None:
+        (repository / ".gitignore").write_text("*\n")
+        (repository / "_pathways" / ".git").mkdir()
+        assert "_pathways/WP1.md" in discover(["_pathways"])
+        assert discover(["."]) == []
+
+    def test_a_pipe_in_its_place_is_passed_over(self, repository: Path) -> None:
+        os.mkfifo(repository / ".gitignore")
+        assert "README.md" in discover(["."])
+
+
+def test_patterns_can_be_sent_to_another_process(repository: Path) -> None:
+    patterns = globs("*.md", "!README.md")
+    assert patterns.match(str(repository / "a.md"))
+    assert pickle.loads(pickle.dumps(patterns)).match(str(repository / "a.md"))
+
+
+@pytest.mark.parametrize("pattern", ["*a*a*a.md", "/*a*a*/*a*a*/**/*.md", "**/a/**/*a.md", "a**b**c**"])
+def test_a_pattern_may_have_some_stars(pattern: str) -> None:
+    assert globs(pattern).faulty == []
+
+
+@pytest.mark.parametrize("pattern", [f"{'*a' * 30}*b.md", f"{'**/a/' * 30}**/b.md", f"!{'a*' * 30}b.md"])
+def test_a_pattern_that_could_take_hours_is_none(repository: Path, pattern: str) -> None:
+    """Each `*` more can take a hundred times as long on a name of a hundred characters."""
+    assert globs(pattern).faulty == [pattern]
+    assert not globs(pattern, "README.md").match(str(repository / f"{'a/' * 50}{'a' * 100}.md"))
+    assert globs(pattern, "README.md").match(str(repository / "README.md"))
+
+
+def test_what_is_named_several_ways_is_found_once(repository: Path) -> None:
+    (repository / "_path").mkdir()
+    (repository / "_path/x.md").touch()
+    below = discover(["_pathways"])
+    assert len(below) > 1
+    for paths in (
+        ["_pathways", "_pathways"],
+        ["_pathways", below[0]],
+        [below[0], "_pathways", "_path/../_pathways"],
+        ["./_pathways/", str(repository / "_pathways")],
+    ):
+        assert [os.path.relpath(path) for path in discover(paths)] == below
+    assert discover(["_path", "_pathways"]) == ["_path/x.md", *below]
+    assert discover([".", "_pathways"]) == discover(["."])

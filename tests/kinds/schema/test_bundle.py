@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry
+
+from lint.kinds.schema import bundle as module
+from lint.kinds.schema.bundle import bundle
+
+TEXT = {"$defs": {"text": {"type": "string", "minLength": 1}}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository, with a file beside it that nothing may reach."""
+    repository = tmp_path / "repository"
+    (repository / "schemas").mkdir(parents=True)
+    (tmp_path / "outside.json").write_text(json.dumps(TEXT))
+    return repository
+
+
+def write(folder: Path, **schemas: Any) -> None:
+    for name, schema in schemas.items():
+        (folder / "schemas" / f"{name}.json").write_text(json.dumps(schema))
+
+
+def accepts(text: str, value: object) -> bool:
+    return Draft202012Validator(json.loads(text), registry=Registry()).is_valid(value)
+
+
+class TestBundle:
+    def test_a_schema_by_itself(self, folder: Path) -> None:
+        write(folder, a={"$id": "https://example.org/a", "type": "object"})
+        assert json.loads(bundle("schemas/a.json", folder)) == {"type": "object"}
+
+    @pytest.mark.parametrize(
+        "reference", ["b.json#/$defs/text", "./b.json#/%24defs/text", "../schemas/b.json#/$defs/text"]
+    )
+    def test_neighbours(self, folder: Path, reference: str) -> None:
+        write(folder, a={"properties": {"name": {"$ref": reference}}}, b=TEXT)
+        text = bundle("schemas/a.json", folder)
+        assert accepts(text, {"name": "x"})
+        assert not accepts(text, {"name": ""})
+        assert not accepts(text, {"name": 1})
+
+    def test_neighbours_of_neighbours_and_back(self, folder: Path) -> None:
+        """A tree whose nodes are described in two files that refer to each other."""
+        write(
+            folder,
+            a={
+                "type": "object",
+                "properties": {"name": {"$ref": "b.json#/$defs/text"}, "below": {"$ref": "b.json"}},
+                "required": ["name"],
+            },
+            b={"type": "array", "items": {"$ref": "a.json"}, **TEXT},
+        )
+        text = bundle("schemas/a.json", folder)
+        assert accepts(text, {"name": "x", "below": [{"name": "y", "below": []}]})
+        assert not accepts(text, {"name": "x", "below": [{"name": "y", "below": [{"name": ""}]}]})
+
+    def test_references_within_a_neighbour(self, folder: Path) -> None:
+        write(
+            folder,
+            a={"$ref": "b.json#/$defs/name", "$defs": {"text": {"type": "integer"}}},
+            b={"$defs": {"name": {"$ref": "#/$defs/text"}, "text": {"type": "string"}}},
+        )
+        assert accepts(bundle("schemas/a.json", folder), "x")
+        assert not accepts(bundle("schemas/a.json", folder), 1)
+
+    def test_what_only_looks_like_a_reference(self, folder: Path) -> None:
+        schema = {"enum": [{"$ref": "b.json"}], "properties": {"$ref": {"type": "string"}}}
+        write(folder, a=schema)
+        assert json.loads(bundle("schemas/a.json", folder)) == schema
+
+    @pytest.mark.parametrize(
+        ("schema", "said"),
+        [
+            ({"$ref": "https://example.org/a.json"}, "leads out of the repository; nothing is fetched"),
+            ({"$ref": "file:///etc/passwd"}, "leads out of the repository; nothing is fetched"),
+            ({"$ref": "//example.org/a.json"}, "leads out of the repository; nothing is fetched"),
+            ({"$ref": "../../outside.json#/$defs/text"}, "is not below"),
+            ({"$ref": "..%2F..%2Foutside.json"}, "is not below"),
+            ({"$ref": "/etc/passwd"}, "is not below"),
+            ({"$ref": "link.json"}, "is not below"),
+            ({"$ref": "c.json"}, "there is no file schemas/c.json"),
+            ({"$ref": "#/$defs/none"}, "`#/$defs/none` leads to no schema"),
+            ({"$ref": "b.json#/$defs/none"}, "`b.json#/$defs/none` leads to no schema"),
+            ({"$ref": "b.json#/$defs/text/type"}, "leads to no schema"),
+            ({"$ref": "#name"}, "refer to parts by"),
+            ({"properties": {"a": {"$anchor": "name"}}}, "leave out `$anchor`"),
+            ({"properties": {"a": {"$id": "name"}}}, "leave out `$id`"),
+            ({"$dynamicRef": "#name"}, "leave out `$dynamicRef`"),
+            ({"type": "strng"}, "is no JSON Schema: $.type: "),
+            ({"pattern": "("}, "is no JSON Schema: $.pattern: "),
+            ({"$schema": "http://json-schema.org/draft-07/schema#"}, "`$schema` must be https"),
+            ({"$schema": 3}, "`$schema` must be https"),
+            ({"$ref": "#/x/a", "x": {"a": {"$ref": "file:///etc/passwd"}}}, "`#/x/a` leads to no schema"),
+            ({"$ref": "#/enum/0", "enum": [{"type": "strng"}]}, "`#/enum/0` leads to no schema"),
+            ({"$ref": "#"}, "`#` leads back to itself"),
+            ({"not": {"anyOf": [{"$ref": "a.json"}]}}, "`a.json` leads back to itself"),
+            (
+                {
+                    "items": {"$ref": "#/$defs/a"},
+                    "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}},
+                },
+                "leads back to itself",
+            ),
+            ([], "is no JSON Schema"),
+        ],
+    )
+    def test_what_is_refused(self, folder: Path, schema: Any, said: str) -> None:
+        (folder / "schemas/link.json").symlink_to("../../outside.json")
+        write(folder, a=schema, b=TEXT)
+        with pytest.raises(ValueError, match=r"schemas/a\.json") as caught:
+            bundle("schemas/a.json", folder)
+        assert said in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "name", ["../outside.json", "schemas/link.json", "/etc/passwd", "schemas", "none.json"]
+    )
+    def test_files_that_are_refused(self, folder: Path, name: str) -> None:
+        (folder / "schemas/link.json").symlink_to("../../outside.json")
+        with pytest.raises(ValueError, match=r"is not below|there is no file"):
+            bundle(name, folder)
+
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            (b"{", "is no JSON: "),
+            (b"\xff", "is no JSON: "),
+            (b"[" * 100_000, "is no JSON: "),
+            (b'{"not": ' * 2_000 + b"{}" + b"}" * 2_000, "is no JSON"),
+            (b'"' + b"a" * module.MAX_SIZE + b'"', "is longer than 1,000,000 bytes"),
+        ],
+    )
+    def test_texts_that_are_refused(self, folder: Path, data: bytes, said: str) -> None:
+        (folder / "schemas/a.json").write_bytes(data)
+        with pytest.raises(ValueError, match=r"schemas/a\.json") as caught:
+            bundle("schemas/a.json", folder)
+        assert said in str(caught.value)
+
+    def test_a_mark_at_the_start(self, folder: Path) -> None:
+        (folder / "schemas/a.json").write_text("{}", encoding="utf-8-sig")
+        assert bundle("schemas/a.json", folder) == "{}"
+
+    def test_a_pipe_is_no_schema(self, folder: Path) -> None:
+        os.mkfifo(folder / "schemas/a.json")
+        with pytest.raises(ValueError, match="there is no file"):
+            bundle("schemas/a.json", folder)

@@ -1,0 +1,133 @@
+"""Addresses: what follows from a record's own ids, on any ids and on the real records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.checker.checker import Checker
+from lint.documents.front_matter import Document
+from lint.kinds import Kind, builtin, recognise
+from lint.records.addresses import fits, foreign
+from lint.records.record import Record
+from lint.rules.ref.url_mismatch import UrlMismatch
+
+KINDS = {kind.name: kind for kind in builtin()}
+CHECKER = Checker([UrlMismatch()])
+
+numbers = st.integers(1, 99_999).map(str)
+images = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,20}", fullmatch=True)
+
+
+def record_of(text: str, kind: Kind, file: str) -> Record:
+    return Record(Document(f"---\n{text}---\n".encode()), kind, file)
+
+
+def pathway(wpid: str, revision: str, host: str = "https://wikipathways.github.io") -> str:
+    return (
+        f"redirect_from:\n- /index.php/Pathway:{wpid}\n- /instance/{wpid}\n- /instance/{wpid}_{revision}\n"
+        f"revision: {revision}\nschema-jsonld:\n- '@id': {host}/pathways/{wpid}.html\nwpid: {wpid}\n"
+    )
+
+
+def figure(article: str, image: str, number: str) -> str:
+    return (
+        f"figid: '{article}__{image}'\npmcid: {article}\nfilename: '{image}.jpg'\nnumber: {number}\n"
+        f"figlink: /pmc/articles/{article}/figure/f1-a.b/\nfigid_alias: {article}__{number}\n"
+        f"redirect_from: /figures/{article}__{number}\n"
+        f"schema-jsonld:\n  '@id': 'https://pfocr.wikipathways.org/figures/{article}__{image}.html'\n"
+    )
+
+
+@given(numbers, numbers)
+def test_what_the_generator_of_pathways_writes_is_their_own(number: str, revision: str) -> None:
+    text = pathway(f"WP{number}", f"r{revision}")
+    assert foreign(record_of(text, KINDS["pathway"], f"_pathways/WP{number}.md")) == []
+
+
+@given(numbers, images, st.sampled_from(["F1", "SF1_2", "GA1", "EV3", "F0"]))
+def test_what_the_generator_of_figures_writes_is_their_own(article: str, image: str, number: str) -> None:
+    text = figure(f"PMC{article}", image, number)
+    assert foreign(record_of(text, KINDS["figure"], f"_figures/PMC{article}__{image}.md")) == []
+
+
+def test_the_real_records_hold_no_foreign_address(corpus_records: list[Path]) -> None:
+    for path in corpus_records:
+        data = path.read_bytes()
+        kind = recognise(path.as_posix(), data, builtin())
+        assert kind is not None
+        assert foreign(Record(Document(data), kind, path.as_posix())) == [], path
+
+
+@pytest.mark.parametrize("host", ["https://wikipathways.github.io", "https://www.wikipathways.org"])
+@given(numbers, numbers, st.data())
+def test_an_address_of_another_record_is_set_right(
+    host: str, number: str, other: str, data: st.DataObject
+) -> None:
+    good = pathway(f"WP{number}", "r100", host)
+    addresses = [line for line in good.splitlines() if "/" in line]
+    right = data.draw(st.sampled_from(addresses))
+    wrong = right.replace(f"WP{number}", f"WP{other}")
+    record = record_of(good.replace(right, wrong, 1), KINDS["pathway"], f"_pathways/WP{number}.md")
+    checked, _ = CHECKER.fix(record)
+    assert [finding.code for finding in checked.fixed] == ([] if right == wrong else ["REF002"])
+    assert checked.data.decode() == f"---\n{good}---\n"
+
+
+def test_where_the_ids_disagree_nothing_is_fixed() -> None:
+    # Its addresses are those of its file's name, or those of its id; else nobody knows.
+    for wpid in ("WP1", "WP2"):
+        text = pathway(wpid, "r100").replace(f"wpid: {wpid}", "wpid: WP1")
+        assert CHECKER.check(record_of(text, KINDS["pathway"], "_pathways/WP2.md")) == []
+    text = pathway("WP3", "r100").replace("wpid: WP3", "wpid: WP1")
+    checked, _ = CHECKER.fix(record_of(text, KINDS["pathway"], "_pathways/WP2.md"))
+    assert (len(checked.findings), checked.fixed) == (4, [])
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "found"),
+    [
+        # A wrong alias is told once, and not carried on into the former address made of it.
+        ("figid_alias: PMC1__F1", "figid_alias: PMC2__F1", ["warning /figid_alias"]),
+        ("number: F1", "number: F2", ["warning /figid_alias"]),
+        ("number: F1", "number: Figure 1", []),
+        ("redirect_from: /figures/PMC1__F1", "redirect_from: /figures/PMC1__F2", ["warning /redirect_from"]),
+        ("pmcid: PMC1", "pmcid: PMC2", ["error /pmcid"]),
+        ("filename: 'a.b.jpg'", "filename: a.b.large.png", []),
+        ("/pmc/articles/PMC1/figure/f1-a.b/", "https://example.org/PMC2", []),
+    ],
+)
+def test_figures(right: str, wrong: str, found: list[str]) -> None:
+    text = figure("PMC1", "a.b", "F1").replace(right, wrong)
+    assert wrong in text
+    findings = CHECKER.check(record_of(text, KINDS["figure"], "_figures/PMC1__a.b.md"))
+    assert [f"{finding.severity.label} {finding.pointer}" for finding in findings] == found
+
+
+def test_an_id_that_is_wrong_itself_is_not_carried_into_addresses() -> None:
+    text = pathway("WP1", "r100").replace("revision: r100", "revision: soon")
+    assert CHECKER.check(record_of(text, KINDS["pathway"], "_pathways/WP1.md")) == []
+
+
+def test_one_address_of_each_form_is_enough() -> None:
+    text = pathway("WP1", "r100").replace("- /instance/WP1\n", "- /instance/WP2\n- /instance/WP3\n")
+    checked, record = CHECKER.fix(record_of(text, KINDS["pathway"], "_pathways/WP1.md"))
+    assert record.values["redirect_from"][1:3] == ["/instance/WP1", "/instance/WP3"]
+    assert checked.findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "expected"),
+    [
+        ("a-b", "a-b", True),
+        ("a-b", "a-*", True),
+        ("a-", "a-*", False),
+        ("aba", "ab*ba", False),
+        ("b", "a*", False),
+    ],
+)
+def test_a_star_stands_for_some_text(text: str, address: str, expected: bool) -> None:
+    assert fits(text, address) is expected

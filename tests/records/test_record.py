@@ -1,0 +1,37 @@
+"""A record's views: sidecars are read as the csv module reads them, however that is done."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lint.documents.front_matter import Document
+from lint.kinds import builtin
+from lint.records.record import Record
+
+WHOLE = st.sampled_from(['"a"', '""', '"a\nb\tc"', 'a"', '"a""b"'])
+CELLS = WHOLE | st.text(st.sampled_from('ab\t\n"\r'), max_size=4)
+TABLES = st.lists(st.lists(CELLS, max_size=3).map("\t".join), max_size=4).map("\n".join)
+
+
+def reading(sidecar: str) -> Record:
+    return Record(Document(b"---\nwpid: WP1\n---\n"), builtin()[0], "WP1.md", lambda name: sidecar)
+
+
+@given(below=TABLES)
+@example(below='a"\t"b\nc\td"\te"\n')  # only the quotes in the middle are any
+def test_law_the_cells_of_a_sidecar(below: str) -> None:
+    text = f"Label\tType\n{below}"
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))[1:]
+    except csv.Error:
+        return
+    record = reading(text)
+    for place, name in enumerate(("Label", "Type")):
+        wanted = [row[place] for row in rows if len(row) > place]
+        cells = record.column("x", name) or []
+        assert list(filter(None, cells)) == list(filter(None, wanted))
+    assert record.rows("x", "Type", "Label") == [(row[1], row[0]) for row in rows if len(row) > 1]
