@@ -12,17 +12,18 @@ A `RunResult` holds the findings that remain, what was fixed, and how many recor
 
 from __future__ import annotations
 
+from lint.core.project import __version__
+
 TYPE_CHECKING = False  # as `typing` has it, which takes a while to import
 if TYPE_CHECKING:
     from typing import Any
 
+    from lint.core.errors import UsageError
     from lint.core.findings import Applicability, Finding, Fix, Location, Preview, Severity
     from lint.core.values import Insert, MakeAlias, Remove, Set
     from lint.rules import Example, Rule
     from lint.run.runner import RunResult
-    from lint.settings import Settings, UsageError
-
-__version__ = "0.1.0"
+    from lint.settings import Settings
 
 __all__ = [
     "Applicability",
@@ -40,6 +41,7 @@ __all__ = [
     "Settings",
     "Severity",
     "UsageError",
+    "__version__",
     "check",
     "check_text",
     "fix",
@@ -48,10 +50,11 @@ __all__ = [
 
 
 _HOMES = {
+    "core.errors": ("UsageError",),
     "core.findings": ("Applicability", "Preview", "Finding", "Fix", "Location", "Severity"),
     "rules": ("Example", "Rule"),
     "run.runner": ("RunResult",),
-    "settings": ("Settings", "UsageError"),
+    "settings": ("Settings",),
     "core.values": ("Insert", "Remove", "Set", "MakeAlias"),
 }
 """The modules of these names, which are imported when one is asked for: the command answers Ctrl-C before."""

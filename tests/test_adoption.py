@@ -15,7 +15,7 @@ from gits import git
 from hooks import Hooks
 from junitparser import JUnitXml
 
-from lint.reports import FORMATS
+from lint.core.formats import FORMATS
 
 BASELINE = "recordlint-baseline.json"
 

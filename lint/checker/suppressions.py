@@ -15,10 +15,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from lint.core.errors import UsageError
 from lint.core.findings import Finding, Span
 from lint.core.values import Path, Value
 from lint.documents.front_matter import Document
-from lint.settings import ALL, UsageError, match_rules
+from lint.rules.selectors import ALL, match_rules
 
 _FORM = re.compile(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
 _MAX_NAME = 50  # characters; what is longer is no rule's name, and would fill the report

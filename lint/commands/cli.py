@@ -15,19 +15,24 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from lint import __version__, files
+from lint import files
+from lint.core.errors import UsageError
 from lint.core.findings import Detail, Severity
+from lint.core.formats import FORMATS
 from lint.core.interrupts import noticed, raised
-from lint.core.names import PROJECT, did_you_mean
+from lint.core.printable import printable
+from lint.core.project import PROJECT, __version__
+from lint.core.wording import did_you_mean
 from lint.kinds import recognise
 from lint.records import hgnc
-from lint.reports import FORMATS, Style, count, is_stream, printable, write_summary, writer
+from lint.reports import Style, count, is_stream, write_summary, writer
 from lint.results import TextFormat
 from lint.rules import FAMILIES, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.rules.selectors import match_rules
 from lint.run.progress import bar
 from lint.run.runner import RunOptions, RunResult, run
-from lint.settings import Settings, UsageError, match_rules
+from lint.settings import Settings
 from lint.settings.loading import default_baseline, in_folder, layers, load
 
 if TYPE_CHECKING:

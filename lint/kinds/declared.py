@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 from pydantic import field_validator as validates
 
 from lint.core.globs import is_costly
-from lint.core.names import kebab
 from lint.core.values import Path
+from lint.core.wording import kebab
 from lint.kinds import KeywordGroup, Kind, builtin
 from lint.kinds.schema.forms import ITEM, Forms
 
@@ -166,7 +166,7 @@ def _ask(forms: Forms, field: str) -> None:
             return  # the schema leaves open what stands here
         places = [(*place, name) for place in above if forms.at((*place, name))]
         if not places:
-            from lint.core.names import did_you_mean
+            from lint.core.wording import did_you_mean
 
             raise ValueError(f'the schema has no field "{name}"{did_you_mean(name, known)}')
 

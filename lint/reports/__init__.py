@@ -18,35 +18,16 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import click
 
-from lint.core.findings import Applicability, Detail, Finding, Severity
+from lint.core.findings import Applicability, Finding, Severity
+from lint.core.printable import printable
 from lint.results import Tally, TextFormat
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult
     from lint.settings import Settings
 
-FORMATS = {
-    "full": Detail.EXCERPT,
-    "concise": Detail.NONE,
-    "grouped": Detail.NONE,
-    "json": Detail.NONE,
-    "jsonl": Detail.NONE,
-    "github": Detail.NONE,
-    "gitlab": Detail.DIGEST,
-    "sarif": Detail.REPLACEMENTS | Detail.DIGEST,
-    "junit": Detail.NONE,
-    "rdjson": Detail.SUGGESTION,
-    "markdown": Detail.NONE,
-}
-"""The formats that a user chooses from, and what places of findings hold for each."""
-
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
-
-# What GitHub Actions takes for a command in a log: `::` at the beginning of a line (of which a
-# report may write the second colon, behind a file's name), and `##[` anywhere in it (actions/runner,
-# ActionCommand.cs). The last character matched is escaped.
-_COMMAND = re.compile(r"\A *:(?=:|\Z)|##(?=\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +71,6 @@ def entry_of(name: str) -> Entry:
 def write_entries(report: RunResult, name: str, stream: TextIO, style: Style) -> None:
     """Write what is said of each finding in the format *name*, a stream."""
     stream.writelines(report.findings.written(TextFormat(name, style.color)))
-
-
-def pieces(text: str) -> list[str]:
-    r"""Return what is shown for each character of *text*: itself, or an escape such as `\x1b`.
-
-    Escaped are controls, line breaks, every space but the plain one, and what is invisible or
-    changes the direction of writing; also what a CI log would take for a command.
-    """
-    shown = [char if char.isprintable() else _escape(char) for char in text]
-    for match in _COMMAND.finditer(text):
-        last = match.end() - 1
-        shown[last] = f"\\x{ord(text[last]):02x}"
-    return shown
-
-
-def printable(text: str) -> str:
-    """Return *text* as it can be shown on one line of a terminal or a log, forging nothing there."""
-    if text.isprintable() and "##[" not in text and not text.lstrip(" ").startswith(":"):
-        return text
-    return "".join(pieces(text))
-
-
-def _escape(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
 
 
 def headline(finding: Finding, style: Style, mark: str | None = None) -> str:

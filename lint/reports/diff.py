@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from lint.reports import Style, count, extent, printable
+from lint.core.printable import printable
+from lint.reports import Style, count, extent
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

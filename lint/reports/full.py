@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TextIO
 
 from lint.core.findings import Applicability, Finding, Fix, Line
-from lint.reports import COLORS, Style, headline, pieces, printable, write_entries, write_fixed, write_summary
+from lint.core.printable import pieces, printable
+from lint.reports import COLORS, Style, headline, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

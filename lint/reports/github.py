@@ -12,7 +12,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from lint.core.findings import Finding, Severity
-from lint.reports import Style, count, headline, printable, severities, write_fixed, write_summary
+from lint.core.printable import printable
+from lint.reports import Style, count, headline, severities, write_fixed, write_summary
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

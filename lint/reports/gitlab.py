@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from lint.core.findings import Severity
-from lint.reports import Style, fingerprinted, printable, write_list
+from lint.core.printable import printable
+from lint.reports import Style, fingerprinted, write_list
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from lint.reports import Style, body, by_file, printable, write_fixed, write_summary
+from lint.core.printable import printable
+from lint.reports import Style, body, by_file, write_fixed, write_summary
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

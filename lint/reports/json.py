@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
-from lint import __version__
 from lint.core.findings import Finding, Severity
+from lint.core.project import __version__
 from lint.reports import Style, as_json, write_list
 
 if TYPE_CHECKING:

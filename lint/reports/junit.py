@@ -10,7 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING, TextIO
 
 from lint.core.findings import Finding
-from lint.reports import Style, by_file, count, headline, printable
+from lint.core.printable import printable
+from lint.reports import Style, by_file, count, headline
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

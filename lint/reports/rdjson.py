@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lint.core.findings import Finding, Region, Severity
-from lint.core.names import HOME
-from lint.reports import Style, as_json, code_span, printable, write_list
+from lint.core.printable import printable
+from lint.core.project import HOME
+from lint.reports import Style, as_json, code_span, write_list
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

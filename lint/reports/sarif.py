@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
-from lint import __version__
 from lint.core.findings import Finding, Region, Severity
-from lint.core.names import HOME
-from lint.reports import Style, as_json, fingerprinted, printable, write_list
+from lint.core.printable import printable
+from lint.core.project import HOME, __version__
+from lint.reports import Style, as_json, fingerprinted, write_list
 
 if TYPE_CHECKING:
     from lint.run.runner import RunResult

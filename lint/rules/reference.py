@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lint.core.findings import Severity
-from lint.core.names import HOME
-from lint.reports import printable
+from lint.core.printable import printable
+from lint.core.project import HOME
 from lint.rules import FAMILIES, Example, Rule, registry
 
 

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 from lint import files
 from lint.checker.locations import digest
+from lint.core.errors import UsageError
 from lint.core.findings import Finding
 from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.settings import UsageError
 
 VERSION = 1
 """The form of the file that is written, and the only one that is read."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from lint.core.errors import UsageError
 from lint.files import stem
 from lint.kinds import Kind
 from lint.records.inputs import sidecar
-from lint.settings import UsageError
 
 
 class Changes:

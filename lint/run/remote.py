@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 from lint import files
+from lint.core.errors import UsageError
 from lint.files import Stamp
 from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_names
 from lint.results import FileResult, PackedResults
 from lint.run.worker import FileTask, Job, inspect
-from lint.settings import UsageError
 
 
 @dataclass

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from lint import files
+from lint.core.errors import UsageError
 from lint.core.findings import Detail, Finding
 from lint.records.inputs import Disk
 from lint.results import FileResult, Findings, Hidden, PackedResults, TextFormat, load
@@ -22,7 +23,7 @@ from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.run.progress import Progress, silent
 from lint.run.shelf import Shelf
 from lint.run.worker import FileTask, Job, inspect, inspector_of
-from lint.settings import Settings, UsageError
+from lint.settings import Settings
 
 if TYPE_CHECKING:
     from lint.run.baseline import Baseline

@@ -13,8 +13,9 @@ from pathlib import Path as FilePath
 from typing import Any
 from zlib import crc32
 
+from lint.core.errors import UsageError
 from lint.results import FileResult, PackedResults, dump, load
-from lint.settings import Settings, UsageError
+from lint.settings import Settings
 
 _SIZE = 64  # outcomes that are packed together again
 

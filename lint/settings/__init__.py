@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from copy import copy
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.limits import DEFAULT, Limits
-from lint.core.names import did_you_mean
 from lint.files import Scope
 from lint.kinds import Kind, builtin
 from lint.rules import Rule, registry
-from lint.rules.installed import families, installed, is_imported
+from lint.rules.selectors import ALL, highest_specificity, match_codes, match_rules, specificity
 from lint.settings.ignores import Ignores
 
 if TYPE_CHECKING:
@@ -32,67 +30,8 @@ if TYPE_CHECKING:
         Switch,
     )
 
-ALL = "ALL"
-"""Selects every rule that recordlint comes with."""
-
 BASELINE = "recordlint-baseline.json"
 """What a baseline is called where the settings do not say."""
-
-
-class UsageError(ValueError):
-    """Wrong usage; the message says what is wrong and what to do, for people."""
-
-    def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
-        super().__init__(message)
-        self.path = path
-        """The keys that lead to the fault, from the value that is turned down."""
-
-
-def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
-    """Return the rules that *selector* names: `ALL`, a code, the beginning of one, or a name.
-
-    Rules of other packages are looked for only where none of recordlint's own is meant. Where it
-    is not the settings that name them, no package is imported for that: of one that the settings
-    do not name either, no rule is known, and the result is empty.
-
-    Raises:
-        UsageError: it names none, or a package's rules cannot be used.
-    """
-    own = registry()
-    found = [rule for rule in own.values() if _closeness(selector, rule) >= 0]
-    if found:
-        return found
-    if not by_settings and not is_imported() and selector[:3] in families():
-        return []
-    try:
-        others = installed() if by_settings or is_imported() else {}
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    found = [rule for rule in others.values() if _closeness(selector, rule) >= 0]
-    if not found:
-        rules = (*own.values(), *others.values())
-        near = did_you_mean(selector, [name for rule in rules for name in (rule.code, rule.name)])
-        raise UsageError(f'no rule is called "{selector}"{near or "; `recordlint rules` lists them"}')
-    return found
-
-
-def _closeness(selector: str, rule: type[Rule]) -> int:
-    """Return how closely *selector* names *rule*: 0 for all rules, the code's length for this one, -1 not."""
-    if selector in (ALL, rule.name):
-        return 0 if selector == ALL else len(rule.code)
-    return len(selector) if selector and rule.code.startswith(selector) else -1
-
-
-def named(name: str) -> type[Rule]:
-    """Return the rule whose code or name is *name*.
-
-    Raises:
-        UsageError: there is none.
-    """
-    for rule in match_rules(name):
-        if name in (rule.code, rule.name):
-            return rule
-    raise UsageError(f'"{name}" stands for several rules; options belong to one')
 
 
 @dataclass(frozen=True)
@@ -172,13 +111,13 @@ class Settings:
         return [
             rule(rule.Options(**{**self._shared(rule), **self.rules.get(code, {})}), self._severity(rule))
             for code, rule in ((code, own.get(code) or asked[code]) for code in (*own, *others))
-            if code in asked and _closest(select, rule) > _closest(self.ignore, rule)
+            if code in asked and highest_specificity(select, rule) > highest_specificity(self.ignore, rule)
         ]
 
     def _severity(self, rule: type[Rule]) -> Severity | None:
         """Return the severity that the settings give *rule*, if any."""
-        closest = max(self.severity, key=lambda selector: _closeness(selector, rule), default="")
-        return self.severity[closest] if closest and _closeness(closest, rule) >= 0 else None
+        closest = max(self.severity, key=lambda selector: specificity(selector, rule), default="")
+        return self.severity[closest] if closest and specificity(closest, rule) >= 0 else None
 
     def _shared(self, rule: type[Rule]) -> dict[str, Any]:
         """Return the options of *rule* that the settings give once for several rules."""
@@ -199,8 +138,8 @@ class Settings:
         by_record: dict[str, frozenset[str]] = {}
         for ignored in self.ignore_records:
             for record in ignored.records:
-                by_record[record] = by_record.get(record, frozenset()) | _codes(ignored.rules)
-        by_file = [(globs, _codes(rules)) for globs, rules in self.per_file_ignores.items()]
+                by_record[record] = by_record.get(record, frozenset()) | match_codes(ignored.rules)
+        by_file = [(globs, match_codes(rules)) for globs, rules in self.per_file_ignores.items()]
         return Ignores(by_record, by_file, folder) if by_record or by_file else None
 
     def for_findings(self) -> Settings:
@@ -232,11 +171,3 @@ class Settings:
 def default(each: Field[Any]) -> Any:
     """Return the default of a field of a dataclass."""
     return each.default if each.default_factory is MISSING else each.default_factory()
-
-
-def _codes(selectors: Sequence[str]) -> frozenset[str]:
-    return frozenset(rule.code for selector in selectors for rule in match_rules(selector))
-
-
-def _closest(selectors: Sequence[str], rule: type[Rule]) -> int:
-    return max((_closeness(selector, rule) for selector in selectors), default=-1)

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from lint import __version__, files
-from lint.core.names import HOME, PROJECT
+from lint import files
+from lint.core.project import HOME, PROJECT, __version__
 from lint.kinds import recognise
 from lint.settings import Settings
 from lint.settings.loading import in_folder

@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from lint.core.names import did_you_mean, kebab
+from lint.core.errors import UsageError
+from lint.core.wording import did_you_mean, kebab
 from lint.files import SETTINGS
-from lint.settings import BASELINE, Settings, UsageError, named
+from lint.rules.selectors import rule_named
+from lint.settings import BASELINE, Settings
 
 _PROJECT = "pyproject.toml"
 MAX_SIZE = 10_000_000
@@ -291,7 +293,7 @@ def _option(text: str) -> dict[str, dict[str, Any]]:
     name, dot, option = key.strip().partition(".")
     if not (equals and dot and option):
         raise UsageError("write RULE.OPTION=VALUE, such as DUP002.strategy=alias")
-    return {named(name).code: {option: _value(value)}}
+    return {rule_named(name).code: {option: _value(value)}}
 
 
 def _value(text: str) -> Any:

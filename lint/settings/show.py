@@ -10,7 +10,7 @@ from typing import Any
 
 from lint.core.findings import Severity
 from lint.core.globs import Globs
-from lint.core.names import kebab
+from lint.core.wording import kebab
 from lint.settings import Settings
 from lint.settings.loading import Keys, Layer, merge_layers
 

@@ -27,15 +27,17 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from lint.core.errors import UsageError
 from lint.core.findings import Severity
+from lint.core.formats import FORMATS
 from lint.core.globs import Globs
-from lint.core.names import did_you_mean, kebab
+from lint.core.wording import did_you_mean, kebab
 from lint.files import why, within
 from lint.kinds.declared import Declared, Table
 from lint.records.hgnc import locate
-from lint.reports import FORMATS
 from lint.rules import Rule
-from lint.settings import Settings, UsageError, default, match_rules, named
+from lint.rules.selectors import match_rules, rule_named
+from lint.settings import Settings, default
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -47,7 +49,7 @@ def _selector(text: str) -> str:
 
 
 Selector = Annotated[str, AfterValidator(_selector)]
-"""The name of rules, see `selected`."""
+"""The name of rules, see `match_rules`."""
 
 
 _LABELS = {severity.label: severity for severity in reversed(Severity)}
@@ -166,7 +168,7 @@ def _by_code(rules: dict[str, dict[str, Any]], info: ValidationInfo) -> dict[str
     by_code: dict[str, dict[str, Any]] = {}
     for name, given in rules.items():
         try:
-            rule = named(name)
+            rule = rule_named(name)
             if rule.code in by_code:
                 raise UsageError(f'"{rule.code}" and "{rule.name}" are the same rule; join them')
             by_code[rule.code] = validated(rule.Options, given, info.context)

@@ -18,8 +18,9 @@ from click.testing import CliRunner, Result
 
 from lint import __version__
 from lint.commands import cli
+from lint.core.formats import FORMATS
+from lint.core.printable import printable
 from lint.kinds import builtin
-from lint.reports import FORMATS, printable
 from lint.rules import registry
 from lint.run.runner import RunResult
 

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from lint.commands import cli
-from lint.reports import FORMATS, Style, writer
+from lint.core.formats import FORMATS
+from lint.reports import Style, writer
 from lint.run.runner import RunResult
 from lint.run.shards import Shard
 from lint.settings import Settings

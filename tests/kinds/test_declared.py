@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from lint.commands import cli
+from lint.core.errors import UsageError
 from lint.kinds import builtin, recognise
 from lint.run.runner import run
-from lint.settings import Settings, UsageError
+from lint.settings import Settings
 from lint.settings.loading import load
 
 ROOT = Path(__file__).parents[2]

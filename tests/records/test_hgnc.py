@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lint.commands import cli
+from lint.core.errors import UsageError
 from lint.records import hgnc
-from lint.settings import Settings, UsageError
+from lint.settings import Settings
 from lint.settings.loading import load
 
 HEADER = "hgnc_id\tsymbol\tname\tstatus\tlocation\talias_symbol\tprev_symbol\tdate_modified\tentrez_id\tagr\n"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Region, Replacement
-from lint.reports import FORMATS, Style
+from lint.core.formats import FORMATS
+from lint.reports import Style
 
 HOSTILE = (
     "::error file=a.md::forged ##[add-mask]x ###[group] \x1b[2J\x1b[31m \r\n::set-env name=A::B\n##[debug]",

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Severity
-from lint.reports import FORMATS, Style, printable, writer
+from lint.core.formats import FORMATS
+from lint.core.printable import printable
+from lint.reports import Style, writer
 from lint.results import Findings, Tally, pack
 from lint.run.runner import RunResult
 from lint.settings import Settings

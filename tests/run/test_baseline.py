@@ -15,9 +15,9 @@ from gits import commit, git
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.core.errors import UsageError
 from lint.core.findings import NOWHERE, Finding, Severity
 from lint.run.baseline import Baseline, Entry, merge_by_line
-from lint.settings import UsageError
 
 ONE = ("_pathways/WP1.md", "TXT001", "/title", "a" * 16)
 

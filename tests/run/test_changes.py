@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from gits import commit, git, record
 
+from lint.core.errors import UsageError
 from lint.kinds import KeywordGroup, Kind, builtin
 from lint.run.changes import Changes
-from lint.settings import UsageError
 
 
 def changed(ref: str = "main", *folders: str) -> set[str]:

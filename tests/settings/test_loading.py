@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lint.core.errors import UsageError
 from lint.core.findings import Severity
 from lint.core.globs import Globs
-from lint.settings import Settings, UsageError
+from lint.settings import Settings
 from lint.settings.loading import SettingsFile, load
 
 ALIAS = '[rules.DUP002]\nstrategy = "alias"\n'
@@ -76,7 +77,7 @@ class TestLoading:
                 "rules.DUP002.strategy: input should be 'keep', 'alias' or 'drop', not 'all'",
             ),
             ("[rules.DUP02]", 'no rule is called "DUP02"; did you mean "DUP002"?'),
-            ("[rules.DUP]", '"DUP" stands for several rules'),
+            ("[rules.DUP]", '"DUP" matches several rules'),
             ("[rules.DUP002]\n[rules.description-duplicated]", "are the same rule"),
             ("[rule.DUP002]", 'rule: there is no such key; did you mean "rules"?'),
             ("qqq = 1", "qqq: there is no such key; there is: select, "),

@@ -54,7 +54,7 @@ def prepare(folder: Path, needed: str, monkeypatch: pytest.MonkeyPatch) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if name == "LAB":
             monkeypatch.setattr(installed, "installed", lambda: {"LAB001": Laboratory})
-            monkeypatch.setattr("lint.settings.installed", lambda: {"LAB001": Laboratory})
+            monkeypatch.setattr("lint.rules.selectors.installed", lambda: {"LAB001": Laboratory})
         elif name == "schemas/reaction.schema.json":
             target.write_text(json.dumps(REACTION))
         elif name.startswith("schemas/"):

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from lint.core.names import PROJECT
+from lint.core.project import PROJECT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PUBLISHED = f"https://raw.githubusercontent.com/{PROJECT}/main/schemas"

@@ -1,17 +1,12 @@
-"""Names: the project's own, how settings write theirs, and the right ones for those that people get wrong."""
+"""Small pieces of the messages: near names, and how settings write names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-PROJECT = "OWNER/recordlint"
-"""What the project is called on GitHub."""
-HOME = f"https://github.com/{PROJECT}"
-"""Where it is at home."""
-
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return `; did you mean "…"?` with that of *names* nearest to *name*, "" where none is near."""
+    """Return `; did you mean "…"?` with the one of *names* nearest to *name*, "" where none is near."""
     from difflib import get_close_matches
 
     folded = {known.casefold(): known for known in names}
@@ -20,5 +15,5 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 
 
 def kebab(name: str) -> str:
-    """Return how settings write the *name* of a field."""
+    """Return the name of a Python field as settings write it, `fail_on` as `fail-on`."""
     return name.replace("_", "-")

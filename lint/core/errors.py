@@ -1,0 +1,12 @@
+"""Errors that are the user's to mend, as opposed to faults of recordlint."""
+
+from __future__ import annotations
+
+
+class UsageError(ValueError):
+    """Wrong usage or broken settings; the message says what is wrong and what to do."""
+
+    def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.path = path
+        """The keys that lead to the fault, counted from the value that was rejected."""

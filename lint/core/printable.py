@@ -1,0 +1,35 @@
+"""Text of strangers, made safe to show on one line of a terminal or a CI log."""
+
+from __future__ import annotations
+
+import re
+
+# What GitHub Actions takes for a command in a log: `::` at the beginning of a line (a report may
+# write the second colon itself, behind a file name), and `##[` anywhere in a line (actions/runner,
+# ActionCommand.cs). The last character of each match is escaped.
+_COMMAND = re.compile(r"\A *:(?=:|\Z)|##(?=\[)")
+
+
+def printable(text: str) -> str:
+    r"""Return *text* on one line, without anything that could forge a line or a command.
+
+    Escaped as in Python's strings (`\x1b`) are control characters, line breaks, every space but
+    the plain one, what is invisible or changes the direction of writing, and what a CI log would
+    take for a command.
+    """
+    if text.isprintable() and "##[" not in text and not text.lstrip(" ").startswith(":"):
+        return text
+    return "".join(pieces(text))
+
+
+def pieces(text: str) -> list[str]:
+    """Return what `printable` shows for each character of *text*: itself, or its escape."""
+    shown = [char if char.isprintable() else _escape(char) for char in text]
+    for match in _COMMAND.finditer(text):
+        last = match.end() - 1
+        shown[last] = f"\\x{ord(text[last]):02x}"
+    return shown
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,10 @@
+"""The project's version and its public address, each in this one place."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+PROJECT = "OWNER/recordlint"
+"""The repository on GitHub."""
+HOME = f"https://github.com/{PROJECT}"
+"""The address of that repository."""

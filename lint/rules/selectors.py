@@ -1,0 +1,80 @@
+"""Selectors: how settings, options and comments name rules.
+
+A selector is `ALL`, a code (`TXT001`), the beginning of one (`TXT`), or a rule's name (`mojibake`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lint.core.errors import UsageError
+from lint.core.wording import did_you_mean
+from lint.rules import Rule, registry
+from lint.rules.installed import families, installed, is_imported
+
+ALL = "ALL"
+"""Selects every rule that recordlint comes with."""
+
+
+def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
+    """Return the rules that *selector* names.
+
+    Rules of other packages are searched only if none of recordlint's own matches. Without
+    *by_settings* (a comment in a record names them), no package is imported for that; the result
+    is empty if *selector* belongs to a package that the settings do not name either.
+
+    Raises:
+        UsageError: the selector names no rule, or a package's rules cannot be used.
+    """
+    own = registry()
+    found = [rule for rule in own.values() if specificity(selector, rule) >= 0]
+    if found:
+        return found
+    if not by_settings and not is_imported() and selector[:3] in families():
+        return []
+    try:
+        others = installed() if by_settings or is_imported() else {}
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    found = [rule for rule in others.values() if specificity(selector, rule) >= 0]
+    if not found:
+        rules = (*own.values(), *others.values())
+        near = did_you_mean(selector, [name for rule in rules for name in (rule.code, rule.name)])
+        raise UsageError(f'no rule is called "{selector}"{near or "; `recordlint rules` lists them"}')
+    return found
+
+
+def match_codes(selectors: Iterable[str]) -> frozenset[str]:
+    """Return the codes of the rules that *selectors* name.
+
+    Raises:
+        UsageError: as `match_rules`.
+    """
+    return frozenset(rule.code for selector in selectors for rule in match_rules(selector))
+
+
+def rule_named(name: str) -> type[Rule]:
+    """Return the rule whose code or name is *name*.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    for rule in match_rules(name):
+        if name in (rule.code, rule.name):
+            return rule
+    raise UsageError(f'"{name}" matches several rules; options belong to one')
+
+
+def specificity(selector: str, rule: type[Rule]) -> int:
+    """Return how closely *selector* names *rule*.
+
+    0 is `ALL`, a larger number the length of the matching code, and -1 no match.
+    """
+    if selector in (ALL, rule.name):
+        return 0 if selector == ALL else len(rule.code)
+    return len(selector) if selector and rule.code.startswith(selector) else -1
+
+
+def highest_specificity(selectors: Iterable[str], rule: type[Rule]) -> int:
+    """Return the specificity of the closest of *selectors*, -1 if none matches."""
+    return max((specificity(selector, rule) for selector in selectors), default=-1)
