@@ -1,8 +1,8 @@
-"""recordlint: check and repair the metadata records of pathway repositories.
+"""recordlint: check and repair the metadata records of pathway databases.
 
     >>> import lint
-    >>> report = lint.check("_pathways")
-    >>> for finding in report.findings:
+    >>> result = lint.check("_pathways")
+    >>> for finding in result.findings:
     ...     print(finding.location.file, finding.location.line, finding.code, finding.message)
     >>> lint.fix("_pathways/WP49.md").fixed
     >>> lint.fix_text(text, "_pathways/WP49.md")
@@ -14,15 +14,13 @@ from __future__ import annotations
 
 from lint.core.project import __version__
 
-TYPE_CHECKING = False  # as `typing` has it, which takes a while to import
+TYPE_CHECKING = False  # importing it from `typing` takes longer
 if TYPE_CHECKING:
-    from typing import Any
-
     from lint.core.errors import UsageError
     from lint.core.findings import Applicability, Finding, Fix, Location, Preview, Severity
     from lint.core.values import Insert, MakeAlias, Remove, Set
+    from lint.results.run_result import RunResult
     from lint.rules import Example, Rule
-    from lint.run.runner import RunResult
     from lint.settings import Settings
 
 __all__ = [
@@ -49,19 +47,19 @@ __all__ = [
 ]
 
 
-_HOMES = {
+_MODULES = {
     "core.errors": ("UsageError",),
-    "core.findings": ("Applicability", "Preview", "Finding", "Fix", "Location", "Severity"),
+    "core.findings": ("Applicability", "Finding", "Fix", "Location", "Preview", "Severity"),
+    "core.values": ("Insert", "MakeAlias", "Remove", "Set"),
+    "results.run_result": ("RunResult",),
     "rules": ("Example", "Rule"),
-    "run.runner": ("RunResult",),
     "settings": ("Settings",),
-    "core.values": ("Insert", "Remove", "Set", "MakeAlias"),
 }
-"""The modules of these names, which are imported when one is asked for: the command answers Ctrl-C before."""
+"""The modules of public names, imported when a name is used: `recordlint` handles Ctrl-C before that."""
 
 
 def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
+    for module, names in _MODULES.items():
         if name in names:
             from importlib import import_module
 
@@ -77,30 +75,35 @@ def check(*paths: str, settings: Settings | None = None) -> RunResult:
     Raises:
         UsageError: a path does not exist.
     """
-    return _run(paths, settings)
+    from lint.run.runner import run
+    from lint.settings import Settings
+
+    return run(paths, settings or Settings())
 
 
 def fix(*paths: str, settings: Settings | None = None) -> RunResult:
-    """Repair the records at *paths*, files and folders, and return what was fixed and what remains.
+    """Repair the records at *paths*, files and folders; return what was fixed and what remains.
 
     Raises:
         UsageError: a path does not exist.
     """
-    return _run(paths, settings, fix=True)
-
-
-def check_text(text: str, name: str, settings: Settings | None = None) -> RunResult:
-    """Return what is wrong with *text*, taken for the content of the file *name*."""
-    return _run((), settings, stdin=(name, text.encode()))
-
-
-def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
-    """Return *text* repaired, taken for the content of the file *name*."""
-    return _run((), settings, stdin=(name, text.encode()), fix=True).output.decode()
-
-
-def _run(paths: tuple[str, ...], settings: Settings | None, **how: Any) -> RunResult:
     from lint.run.runner import run
     from lint.settings import Settings
 
-    return run(paths, settings or Settings(), **how)
+    return run(paths, settings or Settings(), fix=True)
+
+
+def check_text(text: str, name: str, settings: Settings | None = None) -> RunResult:
+    """Return what is wrong with a file called *name* that holds *text*."""
+    from lint.run.runner import run
+    from lint.settings import Settings
+
+    return run((), settings or Settings(), stdin=(name, text.encode()))
+
+
+def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
+    """Return *text* after all fixes, as the content of a file called *name*."""
+    from lint.run.runner import run
+    from lint.settings import Settings
+
+    return run((), settings or Settings(), stdin=(name, text.encode()), fix=True).output.decode()

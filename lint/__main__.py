@@ -8,7 +8,7 @@ from lint.core import interrupts
 def main() -> None:
     """Run the command; Ctrl-C is answered in order while its modules are still being imported."""
     interrupts.end_at_once()
-    from lint.commands.cli import main as command
+    from lint.commands.main import main as command
 
     command()
 

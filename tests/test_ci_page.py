@@ -31,14 +31,13 @@ reviewdog() { cat >given-to-reviewdog.json; }
 """What stands in for programs that are not recordlint."""
 
 
-def scripts(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the script of each job of a workflow or of GitLab's file, and how often it runs side by side."""
+def scripts(text: str) -> Iterator[str]:
+    """Yield the script of each job of a workflow or of GitLab's file."""
     parsed = yaml.safe_load(text)
     for job in parsed.get("jobs", parsed).values():
         lines = job.get("script") or [step["run"] for step in job["steps"] if "run" in step]
         if lines:
-            shards = job.get("strategy", {}).get("matrix", {}).get("shard", [1])
-            yield "\n".join(lines), job.get("parallel", len(shards))
+            yield "\n".join(lines)
 
 
 @pytest.fixture
@@ -51,22 +50,20 @@ def repository(tmp_path: Path) -> Path:
 def ran(text: str, folder: Path) -> list[int]:
     """Return how the scripts of a file end, run one after the other in *folder*."""
     codes = []
-    for script, times in scripts(text):
-        for number in map(str, range(1, times + 1)):
-            given = {"SHARD": number, "CI_NODE_INDEX": number, "CI_NODE_TOTAL": str(times)}
-            given |= {
-                "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
-                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            }
-            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STUBS + script]
-            done = subprocess.run(command, cwd=folder, env=os.environ | given, check=False)
-            codes.append(done.returncode)
+    given = {
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    for script in scripts(text):
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STUBS + script]
+        done = subprocess.run(command, cwd=folder, env=os.environ | given, check=False)
+        codes.append(done.returncode)
     return codes
 
 
 def test_nothing_is_left_out() -> None:
     assert len(FILES) == PAGE.count("```yaml")
-    assert (len(WORKFLOWS), len(GITLAB), len(FILES)) == (5, 2, 8)
+    assert (len(WORKFLOWS), len(GITLAB), len(FILES)) == (4, 1, 6)
 
 
 @pytest.mark.parametrize("text", WORKFLOWS)
@@ -96,19 +93,11 @@ def test_commands_without_the_action(repository: Path) -> None:
     assert "TXT001" in (repository / "summary.md").read_text("utf-8")
 
 
-def test_commands_of_shards_on_github(repository: Path) -> None:
-    (text,) = (text for text in WORKFLOWS if "merge" in text)
-    assert ran(text, repository) == [0, 0, 0, 0, 0, 1]
-    assert "TXT001" in (repository / "summary.md").read_text("utf-8")
-
-
 def test_commands_on_gitlab(repository: Path) -> None:
-    plain, shards = GITLAB
+    (plain,) = GITLAB
     assert ran(plain, repository) == [1]
-    alone = (repository / "codequality.json").read_bytes()
+    assert "TXT001" in (repository / "codequality.json").read_text("utf-8")
     assert "TXT001" in (repository / "junit.xml").read_text("utf-8")
-    assert ran(shards, repository) == [0, 0, 0, 0, 0, 1]
-    assert (repository / "codequality.json").read_bytes() == alone
 
 
 def test_commands_with_reviewdog(repository: Path) -> None:
@@ -126,7 +115,7 @@ def test_the_hooks_are_those_that_init_writes() -> None:
 def test_the_release_is_this_one() -> None:
     names = (PROJECT, HOME)
     used = re.findall(rf"(?:{'|'.join(map(re.escape, names))})@v([\w.]+)", PAGE)
-    assert len(used) > 5
+    assert len(used) > 3
     assert set(used) == {__version__}
 
 

@@ -11,21 +11,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from lint.core.errors import UsageError
 from lint.core.findings import Finding, Span
 from lint.core.values import Path, Value
 from lint.documents.front_matter import Document
+from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.selectors import ALL, match_rules
 
 _FORM = re.compile(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
 _MAX_NAME = 50  # characters; what is longer is no rule's name, and would fill the report
 
-Reach = tuple[Path, bool]
-"""A value that findings are silenced at, and whether also inside it."""
+Reach: TypeAlias = "tuple[Path, bool]"
+"""A value at which findings are suppressed, and whether also inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +43,58 @@ class Suppression:
     """What is wrong with the comment, in words for people."""
 
 
+Use: TypeAlias = "tuple[Reach, str]"
+"""That a code was suppressed at a value."""
+
+
 class Suppressions:
-    """The suppressions in one record, and which of them were of use so far."""
+    """The suppressions in one record."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self.all = [self._read(span) for span in document.directives]
-        self._silenced: dict[Reach, set[str]] = defaultdict(set)
-        self._used: set[tuple[Reach, str]] = set()
+        self._codes: dict[Reach, set[str]] = defaultdict(set)
         for suppression in self.all:
             for reach in suppression.reach:
-                self._silenced[reach].update(*suppression.codes.values())
+                self._codes[reach].update(*suppression.codes.values())
 
-    def silence(self, finding: Finding) -> bool:
-        """Return whether *finding* is silenced; what silences it counts as used."""
+    def apply(self, findings: Iterable[Finding]) -> tuple[list[Finding], set[Use]]:
+        """Return the findings that no comment suppresses, and the uses of the comments."""
+        kept: list[Finding] = []
+        used: set[Use] = set()
+        for finding in findings:
+            uses = [] if finding.code == RuleCrashed.code else self._uses(finding)
+            used.update(uses)
+            if not uses:
+                kept.append(finding)
+        return kept, used
+
+    def _uses(self, finding: Finding) -> list[Use]:
         path, code = finding.path, finding.code
         reaches = [(path, False), *((path[:n], True) for n in range(len(path) + 1))]
-        hits = [(reach, code) for reach in reaches if code in self._silenced.get(reach, ())]
-        self._used.update(hits)
-        return bool(hits)
+        return [(reach, code) for reach in reaches if code in self._codes.get(reach, ())]
 
-    def unused(self, suppression: Suppression, judged: Set[str]) -> list[str]:
-        """Return the names in *suppression* that silenced nothing, as far as all their codes are *judged*."""
-        return [
-            name
-            for name, codes in suppression.codes.items()
-            if codes <= judged
-            and not any((reach, code) in self._used for reach in suppression.reach for code in codes)
-        ]
+    def judge(self, rule: UnusedSuppression, used: Set[Use], judged: Set[str]) -> Iterator[Finding]:
+        """Yield what is wrong with the comments, as findings of *rule*.
 
-    def without(self, suppression: Suppression, names: list[str]) -> str:
+        Args:
+            rule: REC008.
+            used: What `apply` returned for all findings of the record.
+            judged: The codes of the rules whose findings are all known.
+        """
+        for suppression in self.all:
+            for fault in suppression.faults:
+                yield rule.finding((), fault, span=suppression.span)
+            unused = [
+                name
+                for name, codes in suppression.codes.items()
+                if codes <= judged
+                and not any((reach, code) in used for reach in suppression.reach for code in codes)
+            ]
+            if unused or not (suppression.codes or suppression.faults):
+                yield rule.unused(suppression.span, unused, self._without(suppression, unused))
+
+    def _without(self, suppression: Suppression, names: list[str]) -> str:
         """Return the comment without *names*, "" where it names no others."""
         start, end = suppression.span
         comment = self._document.text[start:end]

@@ -16,7 +16,6 @@ from lint.kinds import Kind
 from lint.records.addresses import Address, foreign
 
 if TYPE_CHECKING:
-    from lint.checker.suppressions import Suppressions
     from lint.kinds.schema.explain import Violation
 
 _ASCII = bytes(range(128))
@@ -209,15 +208,6 @@ class Record:
         from lint.kinds.schema.explain import violations
 
         return violations(self.kind, self.values, faulty)
-
-    @cached_property
-    def suppressions(self) -> Suppressions | None:
-        """The comments that silence findings; None where there are none."""
-        if not self.document.directives:
-            return None
-        from lint.checker.suppressions import Suppressions
-
-        return Suppressions(self.document)
 
     @cached_property
     def foreign_addresses(self) -> Sequence[Address]:

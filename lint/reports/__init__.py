@@ -20,10 +20,10 @@ import click
 
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.printable import printable
-from lint.results import Tally, TextFormat
+from lint.results.findings import Tally, TextFormat
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -68,9 +68,17 @@ def entry_of(name: str) -> Entry:
     return entry
 
 
+def render(text_format: TextFormat, findings: Iterable[Finding]) -> str:
+    """Return what a report in *text_format* writes for *findings*."""
+    entry, style = entry_of(text_format.format), Style(text_format.color)
+    return "".join([entry(finding, style) for finding in findings])
+
+
 def write_entries(report: RunResult, name: str, stream: TextIO, style: Style) -> None:
-    """Write what is said of each finding in the format *name*, a stream."""
-    stream.writelines(report.findings.written(TextFormat(name, style.color)))
+    """Write the findings in the format *name*, which lists one finding after the other."""
+    text_format = TextFormat(name, style.color)
+    for part in report.findings.rendered(text_format):
+        stream.write(part if isinstance(part, str) else render(text_format, part))
 
 
 def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
@@ -173,17 +181,17 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
     if ways := _ways(report.findings.tally, settings):
         yield ways
     hidden: Counter[Severity] = Counter()
-    for (_, severity), number in report.hidden.items():
+    for (_, severity), number in report.counts.below_level.items():
         hidden[severity] += number
     if hidden:
         them = "it" if hidden.total() == 1 else "them"
         yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them})."
-    if report.known:
-        yield f"Hidden by the baseline: {count(report.known, 'finding')}."
-    if report.done:
-        they = "1 finding is" if report.done == 1 else f"{report.done:,} findings are"
+    if report.baselined:
+        yield f"Hidden by the baseline: {count(report.baselined, 'finding')}."
+    if stale := report.stale.total():
+        they = "1 finding is" if stale == 1 else f"{stale:,} findings are"
         yield f'{they} in the baseline and no longer there ("recordlint baseline --prune").'
-    if ignored := report.ignored.total():
+    if ignored := report.counts.ignored.total():
         yield f"Ignored by the settings: {count(ignored, 'finding')}."
 
 

@@ -8,7 +8,7 @@ from lint.core.findings import Finding
 from lint.reports import Style, headline, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 

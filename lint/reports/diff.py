@@ -11,7 +11,7 @@ from lint.core.printable import printable
 from lint.reports import Style, count, extent
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 _LOOKS = {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}

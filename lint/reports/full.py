@@ -12,7 +12,7 @@ from lint.core.printable import pieces, printable
 from lint.reports import COLORS, Style, headline, write_entries, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 MAX_CHANGES = 5

@@ -16,7 +16,7 @@ from lint.core.printable import printable
 from lint.reports import Style, count, headline, severities, write_fixed, write_summary
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -9,7 +9,7 @@ from lint.core.printable import printable
 from lint.reports import Style, fingerprinted, write_list
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -9,7 +9,7 @@ from lint.core.project import __version__
 from lint.reports import Style, as_json, write_list
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 
@@ -17,7 +17,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
     """Write the object, each finding on a line of its own; the summary counts those not shown too."""
     by_code = report.findings.tally.by_code()
     by_severity = report.findings.tally.by_severity()
-    for (code, severity), number in report.hidden.items():
+    for (code, severity), number in report.counts.below_level.items():
         by_code[code] += number
         by_severity[severity] += number
     summary = {
@@ -31,8 +31,6 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
     stream.write(f'{{\n  "version": {as_json(__version__)},\n  "summary": {as_json(summary)},\n')
     stream.write('  "findings": ')
     write_list(map(as_object, report.findings), stream, "  ")
-    if report.shard is not None and not report.is_interrupted:
-        stream.write(f',\n  "shard": {as_json(report.shard.packed())}')
     stream.write("\n}\n")
 
 

@@ -9,7 +9,7 @@ from lint.reports import Style, as_json, write_entries
 from lint.reports.json import as_object
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 

@@ -14,7 +14,7 @@ from lint.core.printable import printable
 from lint.reports import Style, by_file, count, headline
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 _PLAIN = Style()

@@ -11,8 +11,8 @@ from lint.core.findings import Applicability, Severity
 from lint.reports import Style, by_file, code_span, severities, summary
 
 if TYPE_CHECKING:
-    from lint.results import Tally
-    from lint.run.runner import RunResult
+    from lint.results.findings import Tally
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 WORST = 10

@@ -13,7 +13,7 @@ from lint.core.project import HOME, __version__
 from lint.reports import Style, as_json, fingerprinted, write_list
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -8,7 +8,7 @@ from lint.core.findings import Applicability
 from lint.reports import COLORS, Style, write_summary
 
 if TYPE_CHECKING:
-    from lint.run.runner import RunResult
+    from lint.results.run_result import RunResult
     from lint.settings import Settings
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from mmap import mmap
 from typing import Any, ClassVar, NamedTuple
 
 from lint.core.findings import Applicability, Finding, Fix, Severity, Span
@@ -169,37 +168,22 @@ class CorpusRule(Rule):
         yield from ()
 
 
-_PLACES = 1 << 24
-"""How many places `in_common` has, a bit each: with 200,000 keys, it keeps one fact in 80 for nothing."""
-
-
 def in_common(
     facts: Iterable[Fact], keys: Callable[[Fact], Iterable[str]]
 ) -> Iterator[tuple[str, list[Fact]]]:
     """Yield each key that several facts of one repository have, with these facts, sorted by file.
 
-    It goes through the facts twice: first to see which keys may be there several times, so that
-    it need not keep the others.
+    *facts* are iterated over twice, so that only those with a common key need to be kept.
     """
-    seen = mmap(-1, _PLACES // 8)  # zeros, which cost nothing until they are touched
-    again: set[int] = set()
-    for fact in facts:
-        repository = fact.repository
-        for key in keys(fact):
-            place = hash((repository, key)) % _PLACES
-            byte, bit = place >> 3, 1 << (place & 7)
-            if seen[byte] & bit:
-                again.add(place)
-            seen[byte] |= bit
+    numbers = Counter((fact.repository, key) for fact in facts for key in keys(fact))
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         repository = fact.repository
         for key in keys(fact):
-            if hash((repository, key)) % _PLACES in again:
+            if numbers[repository, key] > 1:
                 groups[repository, key].append(fact)
     for (_, key), group in groups.items():
-        if len(group) > 1:
-            yield key, sorted(group, key=lambda fact: fact.file)
+        yield key, sorted(group, key=lambda fact: fact.file)
 
 
 def safe(title: str, *edits: Edit) -> Fix:

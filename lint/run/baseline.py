@@ -13,12 +13,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lint import files
 from lint.checker.locations import digest
 from lint.core.errors import UsageError
 from lint.core.findings import Finding
+from lint.results.run_result import Entry
 from lint.rules.rec.rule_crashed import RuleCrashed
 
 VERSION = 1
@@ -28,27 +29,13 @@ _UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # what .gitattributes takes for a 
 _HEADING = ["record", "rule", "pointer", "value", "count"]
 
 
-class Entry(NamedTuple):
-    """What a known finding is told by."""
-
-    file: str
-    """The record's file, relative to the baseline's folder, with `/`."""
-    rule: str
-    pointer: str
-    value: str
-    """The digest of the value at the pointer; of the message where that is the record as a whole."""
-
-
 class Baseline:
-    """The findings listed in the file at *path*, and which of them a run has met again."""
+    """The findings listed in the file at *path*."""
 
     def __init__(self, path: str, entries: Mapping[Entry, int] | None = None) -> None:
         self.path = path
         self.entries = Counter(entries or {})
         """How many equal findings there are of each."""
-        self.met: Counter[Entry] = Counter()
-        """What was found so far, listed or not."""
-        self._done: Counter[Entry] = Counter()
         self._names: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         self._folder = os.path.realpath(os.path.dirname(path))
@@ -70,16 +57,21 @@ class Baseline:
             told = str(error)
         raise UsageError(f"{path}: {told}")
 
-    def hides(self, finding: Finding) -> bool:
-        """Return whether *finding* is listed, and take note of it: each is to be asked about once.
+    def match(self, findings: Iterable[Finding]) -> tuple[list[bool], Counter[Entry]]:
+        """Return whether each of all *findings* of a run is new, and how often each entry was met.
 
-        Of equal ones, the first are those listed. A fault of recordlint is never hidden.
+        Of equal findings, the first are those listed. A bug in recordlint is always new.
         """
-        if finding.code == RuleCrashed.code:
-            return False
-        entry = self._entry(finding)
-        self.met[entry] += 1
-        return self.met[entry] <= self.entries[entry]
+        met: Counter[Entry] = Counter()
+        is_new: list[bool] = []
+        for finding in findings:
+            if finding.code == RuleCrashed.code:
+                is_new.append(True)
+                continue
+            entry = self._entry(finding)
+            met[entry] += 1
+            is_new.append(met[entry] > self.entries[entry])
+        return is_new, met
 
     def _entry(self, finding: Finding) -> Entry:
         value = finding.location.digest if finding.path else digest(finding.message)
@@ -94,33 +86,29 @@ class Baseline:
             self._names[file] = path.replace(os.sep, "/")
         return self._names[file]
 
-    @property
-    def hidden(self) -> int:
-        """How many findings were met that are listed."""
-        return (self.met & self.entries).total()
-
-    def look_back(self, checked: Iterable[str], codes: Container[str]) -> int:
-        """Note what is no longer true, and return how much that is: what was looked for and not met.
+    def stale(self, met: Counter[Entry], checked: Iterable[str], codes: Container[str]) -> Counter[Entry]:
+        """Return the entries that are no longer there: what was looked for and not met.
 
         Args:
-            checked: The files of the records looked at, as their findings name them.
-            codes: The rules that told all they found.
+            met: What `match` returned.
+            checked: The files that were checked, as their findings name them.
+            codes: The rules whose findings are all known.
         """
         names = {self._name(file) for file in checked}
-        left = self.entries - self.met
-        self._done = Counter({e: n for e, n in left.items() if e.file in names and e.rule in codes})
-        return self._done.total()
+        left = self.entries - met
+        return Counter({e: n for e, n in left.items() if e.file in names and e.rule in codes})
 
-    def pruned(self) -> Baseline:
-        """Return the baseline without what is no longer true, and without files that are gone."""
+    def pruned(self, stale: Counter[Entry]) -> Baseline:
+        """Return the baseline without *stale* entries, and without those of files that are gone."""
         names = {entry.file for entry in self.entries}
-        there = {name for name in names if os.path.lexists(os.path.join(self._folder, name))}
-        left = self.entries - self._done
-        return Baseline(self.path, {entry: number for entry, number in left.items() if entry.file in there})
+        existing = {name for name in names if os.path.lexists(os.path.join(self._folder, name))}
+        left = self.entries - stale
+        entries = {entry: number for entry, number in left.items() if entry.file in existing}
+        return Baseline(self.path, entries)
 
-    def updated(self) -> Baseline:
-        """Return the same with all that was met."""
-        return Baseline(self.path, self.pruned().entries | self.met)
+    def updated(self, met: Counter[Entry], stale: Counter[Entry]) -> Baseline:
+        """Return the pruned baseline with all that was *met*."""
+        return Baseline(self.path, self.pruned(stale).entries | met)
 
     def write(self) -> None:
         """Write the file, wholly or not at all.

@@ -1,33 +1,66 @@
-"""Cache: outcomes of earlier runs, used again while all that they follow from is as it was."""
+"""The cache: results of earlier runs, used again while none of their inputs has changed."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sqlite3
+import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import Any
 
 import platformdirs
 
 from lint import files
+from lint.kinds import builtin, schema_file
 from lint.records.inputs import Disk
-from lint.results import InputStamp, dump, load
+from lint.results.encoding import dump, load
+from lint.results.file_result import InputStamp
+from lint.rules import registry
+from lint.rules.installed import provider
+from lint.run.job import Job
 
 MAX_BYTES = 500_000_000
-"""How large the cache may grow; what was used longest ago goes first."""
+"""How large all caches may grow together; the least recently used goes first."""
 
 
 def default_folder() -> FilePath:
-    """Return where outcomes are kept unless the user says otherwise."""
+    """Return where results are kept unless the user says otherwise."""
     return FilePath(platformdirs.user_cache_dir("recordlint", appauthor=False)) / "outcomes"
 
 
-class Cache:
-    """The outcomes of runs of one plan in one working folder, in one file.
+def fingerprint(job: Job) -> str:
+    """Return a text that is the same for two runs exactly if they find the same in the same files.
 
-    Whatever is wrong with that file, a run goes on without it: to lose it loses nothing but time.
+    That takes the same rules and settings, the same libraries, and the same working folder.
+    """
+    package = os.path.dirname(os.path.dirname(__file__))
+    code = sorted(
+        (os.path.relpath(os.path.join(folder, name), package), files.stamp(os.path.join(folder, name)))
+        for folder, _, names in os.walk(package)
+        for name in names
+        if name.endswith((".py", ".json"))
+    )
+    # Not by their versions: importing importlib.metadata takes longer than checking ten records.
+    specs = [find_spec(name) for name in ("ftfy", "jsonschema", "pydantic", "yaml")]
+    libraries = [(spec.origin, files.stamp(spec.origin)) for spec in specs if spec and spec.origin]
+    rules = job.settings.enabled_rules()
+    others = [provider(rule.code[:3]) for rule in rules if rule.code not in registry()]
+    settings = job.settings.for_findings()
+    fails = job.settings.fail_on if job.reports_failing else None
+    tables = [job.settings.genes.hgnc, *(str(each.get("hgnc")) for each in settings.rules.values())]
+    schemas = [str(schema_file(kind.name)) for kind in builtin()]
+    beside = [files.stamp(path) for path in (*tables, *schemas)]
+    used = (libraries, others, settings, fails, beside)
+    return files.digest(repr((code, used, job.detail, job.corpus, job.folder, sys.version)).encode())
+
+
+class Cache:
+    """The results of runs with one fingerprint, in one file.
+
+    If anything is wrong with that file, the run goes on without it: losing it costs only time.
     """
 
     def __init__(self, folder: FilePath, key: str, disk: Disk) -> None:
@@ -70,14 +103,14 @@ class Cache:
                 os.utime(self._file)
                 clean(self._file.parent, MAX_BYTES)
 
-    def holds(self, sources: Sequence[InputStamp]) -> list[InputStamp] | None:
-        """Return the *sources* of an outcome as they are now, where they hold the same; else None."""
+    def current(self, inputs: Sequence[InputStamp]) -> list[InputStamp] | None:
+        """Return *inputs* with their stamps of now; None if the content of one has changed."""
         now: list[InputStamp] = []
-        for need, stamp, digest in sources:
-            current = self._disk.stamp(need)
-            if current != stamp and self._disk.digest(need) != digest:
+        for key, stamp, digest in inputs:
+            current = self._disk.stamp(key)
+            if current != stamp and self._disk.digest(key) != digest:
                 return None
-            now.append((need, current, digest))
+            now.append((key, current, digest))
         return now
 
 

@@ -6,12 +6,13 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from lint.results import FileResult, PackedResults
-from lint.run.worker import FileTask, inspect
+from lint.results.file_result import FileResult
+from lint.results.packed import PackedResults
+from lint.run.job import FileTask, Job
+from lint.run.worker import start_worker, work
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """How worker processes are started; threads and frameworks of macOS do not survive a fork."""
 
-_AHEAD = 3  # batches that wait for each worker: enough to keep it busy, few enough to end soon
+_AHEAD = 3  # parts that wait for each worker: enough to keep it busy, few enough to end soon
 
 MakeExecutor: TypeAlias = "Callable[[], Executor]"
-"""Makes what runs batches elsewhere; asked again where a worker died, which ends an executor."""
+"""Makes an executor; called again when a worker died, which ends its executor."""
 
 
 def cores() -> int:
@@ -53,57 +54,51 @@ def _read(path: str) -> str:
         return file.read()
 
 
-def processes(number: int) -> MakeExecutor:
-    """Return what makes an executor of *number* processes on this machine."""
+def processes(number: int, job: Job) -> MakeExecutor:
+    """Return what makes an executor of *number* processes on this machine, each a worker on *job*."""
 
     def make() -> Executor:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         context = multiprocessing.get_context(START_METHOD)
-        return ProcessPoolExecutor(number, context, _ignore_interrupts)
+        return ProcessPoolExecutor(number, context, start_worker, (job,))
 
     return make
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that started the workers: it lets them end what they are at."""
-    import signal
+class Dispatch(Protocol):
+    """How files reach the workers of an executor, and results come back."""
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
+        """Submit some files to *executor*."""
 
-
-class Work(Protocol):
-    """How files come to an executor, and what comes of them back."""
-
-    def submit(self, executor: Executor, items: Sequence[FileTask]) -> Future[PackedResults]:
-        """Let *executor* look at some files."""
-
-    def settled(self, executor: Executor, items: Sequence[FileTask], batch: PackedResults) -> PackedResults:
-        """Return what comes of *items* in the end, of which *batch* came at first."""
+    def complete(
+        self, executor: Executor, tasks: Sequence[FileTask], results: PackedResults
+    ) -> PackedResults:
+        """Return the final results of *tasks*, given the first ones."""
 
 
-@dataclass(frozen=True)
-class Local:
-    """Workers that see this machine's files, by a pickled plan."""
+class Local(Dispatch):
+    """Dispatch to workers that see this machine's files."""
 
-    plan: bytes
+    def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
+        """Submit some files to *executor*."""
+        return executor.submit(work, tasks)
 
-    def submit(self, executor: Executor, items: Sequence[FileTask]) -> Future[PackedResults]:
-        """Let *executor* look at some files."""
-        return executor.submit(inspect, self.plan, items)
-
-    def settled(self, executor: Executor, items: Sequence[FileTask], batch: PackedResults) -> PackedResults:
-        """Return *batch*: there is nothing that it could want."""
-        return batch
+    def complete(
+        self, executor: Executor, tasks: Sequence[FileTask], results: PackedResults
+    ) -> PackedResults:
+        """Return *results*, which lack nothing."""
+        return results
 
 
 def share_out(
-    work: Work, parts: Iterable[Sequence[FileTask]], make: MakeExecutor, jobs: int
+    dispatch: Dispatch, parts: Iterable[Sequence[FileTask]], make: MakeExecutor, jobs: int
 ) -> Iterator[PackedResults]:
-    """Yield what comes of each of the *parts*, in order, done by *jobs* workers; some may be empty.
+    """Yield the results of each of the *parts*, in order, done by *jobs* workers; parts may be empty.
 
-    A part that a worker died of is done again file by file, to tell which file it was.
+    A part during which a worker died is done again file by file, to find out which file it was.
     """
     from concurrent.futures import BrokenExecutor, Future
 
@@ -111,33 +106,33 @@ def share_out(
     nothing: Future[PackedResults] = Future()
     nothing.set_result(PackedResults.of([]))
 
-    def submit(items: Sequence[FileTask]) -> Future[PackedResults]:
+    def submit(tasks: Sequence[FileTask]) -> Future[PackedResults]:
         nonlocal executor
-        if not items:
+        if not tasks:
             return nothing
         try:
-            return work.submit(executor, items)
+            return dispatch.submit(executor, tasks)
         except BrokenExecutor:
             executor.shutdown()
             executor = make()
-            return work.submit(executor, items)
+            return dispatch.submit(executor, tasks)
 
     waiting: deque[tuple[Sequence[FileTask], Future[PackedResults]]] = deque()
-    todo = iter(parts)
+    remaining = iter(parts)
     try:
         while True:
-            for items in islice(todo, jobs * _AHEAD - len(waiting)):
-                waiting.append((items, submit(items)))
+            for tasks in islice(remaining, jobs * _AHEAD - len(waiting)):
+                waiting.append((tasks, submit(tasks)))
             if not waiting:
                 break
-            items, future = waiting.popleft()
+            tasks, future = waiting.popleft()
             try:
-                yield work.settled(executor, items, future.result())
+                yield dispatch.complete(executor, tasks, future.result())
             except BrokenExecutor:
-                yield _one_by_one(work, items, make)
+                yield _one_by_one(dispatch, tasks, make)
                 waiting = deque(
-                    (items, submit(items) if isinstance(future.exception(), BrokenExecutor) else future)
-                    for items, future in waiting
+                    (tasks, submit(tasks) if isinstance(future.exception(), BrokenExecutor) else future)
+                    for tasks, future in waiting
                 )
     finally:
         for _, future in waiting:
@@ -145,20 +140,20 @@ def share_out(
         executor.shutdown()
 
 
-def _one_by_one(work: Work, items: Sequence[FileTask], make: MakeExecutor) -> PackedResults:
-    """Return what comes of *items*, each done alone."""
+def _one_by_one(dispatch: Dispatch, tasks: Sequence[FileTask], make: MakeExecutor) -> PackedResults:
+    """Return the results of *tasks*, each done alone."""
     from concurrent.futures import BrokenExecutor
 
-    outcomes: list[FileResult] = []
+    results: list[FileResult] = []
     executor = make()
-    for item in items:
+    for task in tasks:
         try:
-            batch = work.submit(executor, [item]).result()
-            outcomes += work.settled(executor, [item], batch).outcomes()
+            packed = dispatch.submit(executor, [task]).result()
+            results += dispatch.complete(executor, [task], packed).unpacked()
         except BrokenExecutor:
             executor.shutdown()
             executor = make()
             why = "the process that checked it died, out of memory or by a fault in a library"
-            outcomes.append(FileResult.failed(item[0], why))
+            results.append(FileResult.failed(task[0], why))
     executor.shutdown()
-    return PackedResults.of(outcomes)
+    return PackedResults.of(results)

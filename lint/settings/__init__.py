@@ -148,7 +148,7 @@ class Settings:
         names = ("baseline", "fail_on", "output_format")
         return self.replace(**{name: getattr(plain, name) for name in names})
 
-    def shows(self, finding: Finding) -> bool:
+    def is_visible(self, finding: Finding) -> bool:
         """Return whether a report lists *finding*.
 
         What a rule says that was asked for by its own code or name is shown like a warning.
@@ -159,9 +159,9 @@ class Settings:
                 severity = max(severity, Severity.WARNING)
         return severity >= self.level
 
-    def matters(self, finding: Finding) -> bool:
+    def is_relevant(self, finding: Finding) -> bool:
         """Return whether a report lists *finding*, or the run fails because of it."""
-        return self.shows(finding) or self.fails(finding.severity)
+        return self.is_visible(finding) or self.fails(finding.severity)
 
     def fails(self, severity: Severity) -> bool:
         """Return whether a finding of this severity fails the run."""

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lint.checker.checker import Checker, _compatible
+from lint.checker.checker import Checker
+from lint.checker.fixes import compatible
 from lint.core.findings import Finding, Severity
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, EditComment, Insert, MakeAlias, Remove, Rewrite, Set
@@ -43,8 +44,8 @@ def record_of(text: str) -> Record:
 
 
 def fixed(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, Any]:
-    checked, _ = Checker(rules, unsafe=unsafe).fix(record_of(text))
-    return checked.data.decode().removeprefix("---\n").removesuffix("\n---"), checked
+    checked, after = Checker(rules, unsafe=unsafe).fix(record_of(text))
+    return after.document.data.decode().removeprefix("---\n").removesuffix("\n---"), checked
 
 
 def test_findings_are_sorted_by_place() -> None:
@@ -53,7 +54,7 @@ def test_findings_are_sorted_by_place() -> None:
         setting("TXT001", ("b",), 2, 0),
         setting("TXT003", ("a",), 1, 0),
     ]
-    found = Checker(rules).check(record_of("a: 1\nb: 2"))
+    found = Checker(rules).check(record_of("a: 1\nb: 2")).findings
     assert [(finding.location.line, finding.code) for finding in found] == [
         (2, "TXT003"),
         (3, "TXT001"),
@@ -73,7 +74,7 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
         rule_of("TXT002", check, kinds={"pathway"}),
         rule_of("REC001", lambda rule, record: iter([rule.finding((), "read")]), unread=True),
     ]
-    found = Checker(rules).found(records)
+    found = Checker(rules).run_rules(records)
     assert [[(each.code, each.message) for each in group] for group in found] == [
         [("TXT001", "1"), ("TXT002", "1"), ("REC001", "read")],
         [("TXT001", "2"), ("REC001", "read")],
@@ -81,7 +82,7 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
         [("REC001", "read")],
         [("TXT001", "5"), ("TXT002", "5"), ("REC001", "read")],
     ]
-    assert found == [Checker(rules).found([record])[0] for record in records]
+    assert found == [Checker(rules).run_rules([record])[0] for record in records]
 
 
 def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
@@ -91,17 +92,18 @@ def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
 
     rules = [rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)]
     checker = Checker(rules, limits=Limits(findings_per_rule=5))
-    messages = [finding.message for finding in checker.check(record_of("a: 1"))]
+    result = checker.check(record_of("a: 1"))
+    messages = [finding.message for finding in result.findings]
     told = "again 4; and 2 more of this rule (`limits.findings-per-rule`)"
     assert sorted(messages) == ["1", "again 0", "again 1", "again 2", "again 3", told]
-    assert checker.hidden == {("TXT001", Severity.ERROR): 2}
+    assert result.counts.below_level == {("TXT001", Severity.ERROR): 2}
 
 
 def test_a_message_is_not_as_long_as_a_hostile_record() -> None:
     def long(rule: Rule, record: Record) -> Iterator[Finding]:
         yield rule.finding(("a",), "x" * 1_000_000)
 
-    (finding,) = Checker([rule_of("TXT001", long)]).check(record_of("a: 1"))
+    (finding,) = Checker([rule_of("TXT001", long)]).check(record_of("a: 1")).findings
     assert len(finding.message) == MAX_MESSAGE
 
 
@@ -162,13 +164,13 @@ def test_fixes_of_two_rules_that_touch_wait_for_each_other(first: Edit, second: 
         Finding(code, "x", Severity.ERROR, (), "x", safe("mend", edit))
         for code, edit in (("TXT001", first), ("TXT002", second))
     ]
-    assert _compatible(findings) == (findings if together else findings[:1])
+    assert compatible(findings) == (findings if together else findings[:1])
 
 
 def test_fixes_of_one_rule_move_the_items_of_a_list_together() -> None:
     edits = [Remove(("k", 0)), Remove(("k", 2)), Insert(("k", 1), "x")]
     findings = [Finding("TXT001", "x", Severity.ERROR, (), "x", safe("mend", edit)) for edit in edits]
-    assert _compatible(findings) == findings
+    assert compatible(findings) == findings
 
 
 def test_unsafe_fixes_wait_until_asked_for() -> None:
@@ -205,13 +207,13 @@ def test_a_fix_without_end_leaves_the_record_as_it_was() -> None:
     text, checked = fixed("a: 1", rule_of("TXT001", check))
     assert text == "a: 1"
     told = "do not come to an end on this record in 10 rounds (`limits.fix-rounds`); it stays as it was"
-    assert checked.failure == f"the fixes of TXT001 {told}"
+    assert checked.failure == f"_pathways/WP1.md: the fixes of TXT001 {told}"
 
 
 def test_fixes_that_undo_each_other_leave_the_record_as_it_was() -> None:
     text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
     assert text == "a: 1"
-    told = "the fixes of TXT001, TXT002 undo each other on this record; it stays as it was"
+    told = "_pathways/WP1.md: the fixes of TXT001, TXT002 undo each other on this record; it stays as it was"
     assert checked.failure == told
 
 
@@ -228,7 +230,7 @@ def test_a_fix_that_cannot_be_written_is_left_with_its_reason_and_others_are_app
     assert left.code == "TXT002"
     assert left.fix.applicability == "display"
     assert "comment" in left.fix.why
-    assert [fixed(of, *rules)[1].is_lasting for of in (text, "a: 2\nk: y")] == [False, True]
+    assert [fixed(of, *rules)[1].cacheable for of in (text, "a: 2\nk: y")] == [False, True]
 
 
 def test_a_reason_is_given_where_there_is_a_fix() -> None:
@@ -241,9 +243,10 @@ def test_a_reason_is_given_where_there_is_a_fix() -> None:
 
 
 def test_what_is_not_told_is_counted() -> None:
-    checker = Checker([setting("TXT001", ("a",), 1, 2)], tells=lambda finding: False)
-    assert checker.check(record_of("a: 1")) == []
-    assert checker.hidden == {("TXT001", Severity.ERROR): 1}
+    checker = Checker([setting("TXT001", ("a",), 1, 2)], is_reported=lambda finding: False)
+    result = checker.check(record_of("a: 1"))
+    assert result.findings == []
+    assert result.counts.below_level == {("TXT001", Severity.ERROR): 1}
 
 
 def test_a_fix_that_could_not_be_written_is_tried_again_when_the_record_has_changed() -> None:
@@ -271,7 +274,7 @@ def test_a_rule_that_crashes_is_a_finding_and_the_others_run() -> None:
         yield
 
     rules = [rule_of("TXT001", crash), setting("TXT002", ("a",), 1, 2)]
-    found = Checker(rules).check(record_of("a: 1"))
+    found = Checker(rules).check(record_of("a: 1")).findings
     assert [finding.code for finding in found] == ["REC900", "TXT002"]
     assert "TXT001" in found[0].message
     assert "ZeroDivisionError" in found[0].message
@@ -282,7 +285,9 @@ def test_a_rule_that_crashes_while_it_decides_is_a_finding() -> None:
     def might_match(self: Rule, record: Record) -> bool:
         raise KeyError("x")
 
-    found = Checker([setting("TXT001", ("a",), 1, 2, might_match=might_match)]).check(record_of("a: 1"))
+    found = (
+        Checker([setting("TXT001", ("a",), 1, 2, might_match=might_match)]).check(record_of("a: 1")).findings
+    )
     assert [finding.code for finding in found] == ["REC900"]
 
 
@@ -293,20 +298,20 @@ def test_a_comment_is_not_judged_where_a_rule_crashes() -> None:
 
     text = "a: 1 # recordlint: ignore[TXT001] it is one"
     for rule, expected in ((rule_of("TXT001", crash), "REC900"), (setting("TXT001", ("b",), 1, 2), "REC008")):
-        found = Checker([rule, UnusedSuppression()]).check(record_of(text))
+        found = Checker([rule, UnusedSuppression()]).check(record_of(text)).findings
         assert [finding.code for finding in found] == [expected]
 
 
 def test_a_rule_yields_to_one_that_says_it_better() -> None:
     worse = setting("DUP001", ("a",), 1, 2, superseded_by=frozenset({"TXT001"}))
-    found = Checker([setting("TXT001", ("a",), 1, 2), worse]).check(record_of("a: 1"))
+    found = Checker([setting("TXT001", ("a",), 1, 2), worse]).check(record_of("a: 1")).findings
     assert [finding.code for finding in found] == ["TXT001"]
-    assert [finding.code for finding in Checker([worse]).check(record_of("a: 1"))] == ["DUP001"]
+    assert [finding.code for finding in Checker([worse]).check(record_of("a: 1")).findings] == ["DUP001"]
 
 
 def test_rules_of_another_kind_do_not_run() -> None:
     rule = setting("TXT001", ("a",), 1, 2, kinds=frozenset({"figure"}))
-    assert Checker([rule]).check(record_of("a: 1")) == []
+    assert Checker([rule]).check(record_of("a: 1")).findings == []
 
 
 @pytest.mark.parametrize("text", ["a: [", "- a"])
@@ -314,5 +319,5 @@ def test_rules_that_need_values_do_not_run_where_there_are_none(text: str) -> No
     def check(rule: Rule, record: Record) -> Iterator[Finding]:
         yield rule.finding((), "seen")
 
-    assert Checker([rule_of("TXT001", check)]).check(record_of(text)) == []
-    assert len(Checker([rule_of("TXT001", check, unread=True)]).check(record_of(text))) == 1
+    assert Checker([rule_of("TXT001", check)]).check(record_of(text)).findings == []
+    assert len(Checker([rule_of("TXT001", check, unread=True)]).check(record_of(text)).findings) == 1

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from gits import commit, git, record
 
-from lint.commands import cli
+from lint.commands.main import main
 from lint.core.findings import Finding
 from lint.records.record import Record
 from lint.rules import Rule, registry
@@ -30,7 +30,7 @@ def recordlint(git_repository: Path) -> Run:
 
     def run(command: str, *arguments: str) -> Result:
         choice = ("--select", "TXT,DUP006,REC008")
-        return CliRunner().invoke(cli.main, [command, *choice, *arguments])
+        return CliRunner().invoke(main, [command, *choice, *arguments])
 
     return run
 
@@ -69,7 +69,7 @@ def test_some_files_do_not_take_the_place_of_a_whole_baseline(recordlint: Run) -
     before = Path(NAME).read_text()
     result = recordlint("baseline", "_pathways/WP1.md")
     assert result.exit_code == 2
-    assert "is there already; add --update" in result.stderr
+    assert "exists; add --update" in result.stderr
     assert Path(NAME).read_text() == before
 
 
@@ -102,9 +102,9 @@ def test_what_was_not_looked_for_is_not_done(recordlint: Run) -> None:
     for path in ("WP5", "WP6"):
         record(Path(), path)
     for options in (("--level", "info", "--no-corpus"), ("--select", "TXT"), ("--select", "TXT003")):
-        result = CliRunner().invoke(cli.main, ["check", *options])
+        result = CliRunner().invoke(main, ["check", *options])
         assert "no longer there" not in result.stdout
-        CliRunner().invoke(cli.main, ["baseline", "--prune", *options])
+        CliRunner().invoke(main, ["baseline", "--prune", *options])
         assert Path(NAME).read_bytes() == before
     assert recordlint("baseline", "--prune").stdout.startswith(f"{NAME}: 0 added, 2 removed;")
     assert b"TXT008" in Path(NAME).read_bytes()

@@ -10,7 +10,8 @@ from threading import Thread
 import pytest
 
 from lint.core.deadline import Deadline, TooLong
-from lint.run.runner import RunOptions, run
+from lint.run.job import RunOptions
+from lint.run.runner import run
 from lint.settings import Settings
 
 needs_timer = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers")
@@ -51,7 +52,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_pattern_that_takes_for_ever_is_told(repository: Path) -> None:
     from lint.settings.loading import load
 
-    report = run(["."], load(repository), means=RunOptions())
+    report = run(["."], load(repository), options=RunOptions())
     found = [(each.location.file, each.code) for each in report.findings]
     assert ("_notes/1.md", "REC900") in found
     (late,) = (each.message for each in report.findings if each.code == "REC900")

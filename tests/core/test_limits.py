@@ -17,8 +17,8 @@ from strategies import documents
 from lint.core.limits import DEFAULT, Limits
 from lint.documents.front_matter import Document
 from lint.documents.generated import DEEPEST
-from lint.run.shards import digest_of
-from lint.run.worker import Job
+from lint.run.cache import fingerprint
+from lint.run.job import Job
 from lint.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -133,13 +133,12 @@ def test_a_limit_has_one_name(tmp_path: Path) -> None:
 
 
 def test_runs_with_other_limits_are_told_apart() -> None:
-    """What was kept of one is not used for the other, and their shards are not joined."""
+    """What was kept of one is not used for the other."""
     plain = Settings()
     changed: list[dict[str, Any]] = [{each.name: each.default + 1} for each in fields(Limits)]
     for each in changed:
         other = plain.replace(limits=replace(DEFAULT, **each))
-        assert Job(other).fingerprint() != Job(plain).fingerprint()
-        assert digest_of(other) != digest_of(plain)
+        assert fingerprint(Job(other)) != fingerprint(Job(plain))
 
 
 def depth(value: Any) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from lint.commands import cli
+from lint.commands.main import main
 from lint.core.errors import UsageError
 from lint.kinds import builtin, recognise
 from lint.run.runner import run
@@ -170,7 +170,7 @@ class TestKind:
     def test_a_schema_that_is_not_there(self, folder: Path) -> None:
         (folder / "recordlint.toml").write_text(KIND)
         (folder / "thing.json").unlink()
-        result = CliRunner().invoke(cli.main, ["check"])
+        result = CliRunner().invoke(main, ["check"])
         assert result.exit_code == 2
         assert "recordlint.toml:4: kinds.schema: there is no file thing.json\n" in result.stderr
 

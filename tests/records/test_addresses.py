@@ -72,16 +72,16 @@ def test_an_address_of_another_record_is_set_right(
     right = data.draw(st.sampled_from(addresses))
     wrong = right.replace(f"WP{number}", f"WP{other}")
     record = record_of(good.replace(right, wrong, 1), KINDS["pathway"], f"_pathways/WP{number}.md")
-    checked, _ = CHECKER.fix(record)
+    checked, after = CHECKER.fix(record)
     assert [finding.code for finding in checked.fixed] == ([] if right == wrong else ["REF002"])
-    assert checked.data.decode() == f"---\n{good}---\n"
+    assert after.document.data.decode() == f"---\n{good}---\n"
 
 
 def test_where_the_ids_disagree_nothing_is_fixed() -> None:
     # Its addresses are those of its file's name, or those of its id; else nobody knows.
     for wpid in ("WP1", "WP2"):
         text = pathway(wpid, "r100").replace(f"wpid: {wpid}", "wpid: WP1")
-        assert CHECKER.check(record_of(text, KINDS["pathway"], "_pathways/WP2.md")) == []
+        assert CHECKER.check(record_of(text, KINDS["pathway"], "_pathways/WP2.md")).findings == []
     text = pathway("WP3", "r100").replace("wpid: WP3", "wpid: WP1")
     checked, _ = CHECKER.fix(record_of(text, KINDS["pathway"], "_pathways/WP2.md"))
     assert (len(checked.findings), checked.fixed) == (4, [])
@@ -103,13 +103,13 @@ def test_where_the_ids_disagree_nothing_is_fixed() -> None:
 def test_figures(right: str, wrong: str, found: list[str]) -> None:
     text = figure("PMC1", "a.b", "F1").replace(right, wrong)
     assert wrong in text
-    findings = CHECKER.check(record_of(text, KINDS["figure"], "_figures/PMC1__a.b.md"))
+    findings = CHECKER.check(record_of(text, KINDS["figure"], "_figures/PMC1__a.b.md")).findings
     assert [f"{finding.severity.label} {finding.pointer}" for finding in findings] == found
 
 
 def test_an_id_that_is_wrong_itself_is_not_carried_into_addresses() -> None:
     text = pathway("WP1", "r100").replace("revision: r100", "revision: soon")
-    assert CHECKER.check(record_of(text, KINDS["pathway"], "_pathways/WP1.md")) == []
+    assert CHECKER.check(record_of(text, KINDS["pathway"], "_pathways/WP1.md")).findings == []
 
 
 def test_one_address_of_each_form_is_enough() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from lint.commands import cli
+from lint.commands.genes import fetch
+from lint.commands.main import main
 from lint.core.errors import UsageError
 from lint.records import hgnc
 from lint.settings import Settings
@@ -221,7 +222,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def recordlint(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, arguments)
+    return CliRunner().invoke(main, arguments)
 
 
 def codes(result: Result) -> list[str]:
@@ -279,7 +280,7 @@ class TestCommand:
         assert not cache.exists()
 
     def test_the_official_address_is_the_default(self) -> None:
-        (option,) = (each for each in cli.fetch.params if each.name == "url")
+        (option,) = (each for each in fetch.params if each.name == "url")
         assert option.default == hgnc.URL
 
 

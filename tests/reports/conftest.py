@@ -11,8 +11,10 @@ import pytest
 
 from lint.core.findings import Detail, Finding, Fix, Line, Location, Preview, Region, Replacement, Severity
 from lint.reports import Style, writer
-from lint.results import Findings, Tally, pack
-from lint.run.runner import RunResult, run
+from lint.results.file_result import Counts
+from lint.results.findings import Findings, PackedFindings
+from lint.results.run_result import RunResult
+from lint.run.runner import run
 from lint.settings import Settings
 
 
@@ -63,7 +65,7 @@ def kept(findings: Sequence[Finding]) -> Findings:
     """Return *findings* as a run keeps them."""
     found = Findings()
     groups = [list(group) for _, group in groupby(sorted(findings, key=by_file), by_file)]
-    found.add(pack(groups), Tally.of(groups), "")
+    found.add(PackedFindings.of(groups), "")
     return found
 
 
@@ -104,10 +106,17 @@ def written() -> Callable[..., str]:
         **settings: Any,
     ) -> str:
         chosen = Settings(**settings)
-        shown = [finding for finding in findings if chosen.shows(finding)]
-        hidden = Counter((each.code, each.severity) for each in findings if not chosen.shows(each))
+        shown = [finding for finding in findings if chosen.is_visible(finding)]
+        counts = Counts(
+            Counter((each.code, each.severity) for each in findings if not chosen.is_visible(each))
+        )
         report = RunResult(
-            kept(shown), kept(fixed), files=12, records=records, diffs=list(diffs), hidden=hidden
+            kept(shown),
+            kept(fixed),
+            files=12,
+            records=records,
+            diffs=list(diffs),
+            counts=counts,
         )
         stream = io.StringIO()
         writer(name)(report, chosen, stream, style)

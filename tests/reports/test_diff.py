@@ -5,7 +5,7 @@ import io
 import pytest
 
 from lint.reports import Style, writer
-from lint.run.runner import RunResult
+from lint.results.run_result import RunResult
 from lint.settings import Settings
 
 PATCH = "--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\x1b[2J ::x\n+b ##[y]\n\\ No newline at end of file\n"

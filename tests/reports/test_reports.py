@@ -13,8 +13,8 @@ from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Sever
 from lint.core.formats import FORMATS
 from lint.core.printable import printable
 from lint.reports import Style, writer
-from lint.results import Findings, Tally, pack
-from lint.run.runner import RunResult
+from lint.results.findings import Findings, PackedFindings
+from lint.results.run_result import RunResult
 from lint.settings import Settings
 
 # The documented ways to forge a line that people read in the log of a CI run.
@@ -77,7 +77,7 @@ class Counted(Findings):
 def test_a_report_goes_over_the_findings_twice_at_most(make, name: str) -> None:
     found, fixed = Counted(), Counted()
     for findings in (found, fixed):
-        findings.add(pack([[make(), make()]]), Tally.of([[make(), make()]]), "")
+        findings.add(PackedFindings.of([[make(), make()]]), "")
     writer(name)(RunResult(found, fixed, files=1, records=1), Settings(), io.StringIO(), Style())
     assert found.times <= 2
     assert fixed.times <= 1

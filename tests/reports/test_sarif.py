@@ -14,8 +14,8 @@ from jsonschema import Draft4Validator, FormatChecker
 
 from lint.core.findings import Fix, Region, Replacement, Severity
 from lint.reports import Style, writer
+from lint.results.run_result import RunResult
 from lint.rules import registry
-from lint.run.runner import RunResult
 from lint.settings import Settings
 
 # The schema of SARIF 2.1.0 (errata of the OASIS committee's "rtm.5"), as a package for tests carries it.

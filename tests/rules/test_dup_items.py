@@ -35,7 +35,7 @@ def test_one_of_each_item_stays_in_its_order(items: list[object]) -> None:
 
 def test_a_missing_value_is_told_of_once_however_often_it_stands_there() -> None:
     record = Record(Document(b"---\norganisms:\n- NA\n- Mus musculus\n- NA\n---\n"), FIGURE)
-    found = Checker([DuplicateItem(), MissingValueLeak()]).check(record)
+    found = Checker([DuplicateItem(), MissingValueLeak()]).check(record).findings
     assert [(finding.code, finding.path) for finding in found] == [
         ("TXT007", ("organisms", 0)),
         ("TXT007", ("organisms", 2)),

@@ -63,7 +63,7 @@ def found_in(checker: Checker, record: Record, example: Example) -> list[Finding
     others = [record_of(file_of(text, example, record.kind), example) for text in example.others]
     for number, other in enumerate(others):
         other.file = record.file.replace("1", f"1{number}")
-    return checker.check(record) + compared(checker.rules, [record, *others])[record.file]
+    return checker.check(record).findings + compared(checker.rules, [record, *others])[record.file]
 
 
 def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
@@ -89,16 +89,16 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
     found = found_in(checker, record_of(bad, example), example)
     assert found
     assert {finding.code for finding in found} == {rule.code}
-    checked, _ = checker.fix(record_of(bad, example))
+    checked, after = checker.fix(record_of(bad, example))
     if example.good is None:
-        assert checked.data == bad
+        assert after.document.data == bad
         assert checked.fixed == []
     else:
-        assert checked.data == file_of(example.good, example, kind)
+        assert after.document.data == file_of(example.good, example, kind)
         assert checked.findings == []
     if example.unsafe:
-        careful, _ = checker_of(rule, example, unsafe=False).fix(record_of(bad, example))
-        assert careful.data == bad
+        _, careful = checker_of(rule, example, unsafe=False).fix(record_of(bad, example))
+        assert careful.document.data == bad
 
 
 @pytest.mark.parametrize(("code", "rule"), registry().items())

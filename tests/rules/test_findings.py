@@ -31,7 +31,7 @@ def found(code: str, text: str) -> Iterator[str]:
     kind, file = (FIGURE, "_figures/PMC1__f1.md") if "figid: " in text else (PATHWAY, "_pathways/WP1.md")
     whole = text if "---" in text else f"---\n{text}\n---\n"
     record = Record(Document(whole.encode("utf-8", "surrogateescape")), kind, file, SIDECARS.get)
-    for finding in Checker([registry()[code]()]).check(record):
+    for finding in Checker([registry()[code]()]).check(record).findings:
         yield f"  {finding.severity.name.lower()} {finding.pointer or '-'}: {finding.message}"
         marked = [repr(words) for words in marks(finding, record)]
         if marked:

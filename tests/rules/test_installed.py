@@ -57,7 +57,7 @@ def recordlint(tmp_path: Path, site: Path) -> Run:
     (folder / "_pathways/WP1.md").write_text(RECORD)
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        code = f"import sys; sys.path.insert(0, {str(site)!r}); from lint.commands.cli import main; main()"
+        code = f"import sys; sys.path.insert(0, {str(site)!r}); from lint.commands.main import main; main()"
         return subprocess.run(
             [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
         )

@@ -120,4 +120,4 @@ def test_what_does_not_concern_a_rule_holds_nothing_for_it(rule: Rule, record: R
 )
 def test_a_look_does_not_hide(code: str, text: str) -> None:
     record = Record(Document(f"---\n{text}\n---\n".encode()), builtin()[0], "_figures/PMC1__f1.md")
-    assert [finding.code for finding in Checker([registry()[code]()]).check(record)] == [code]
+    assert [finding.code for finding in Checker([registry()[code]()]).check(record).findings] == [code]

@@ -31,7 +31,9 @@ SAID = {
 
 
 def said_of(text: str) -> str:
-    (finding,) = Checker([InvalidYaml()]).check(Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY))
+    (finding,) = (
+        Checker([InvalidYaml()]).check(Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY)).findings
+    )
     return finding.message
 
 

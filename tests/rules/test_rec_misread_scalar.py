@@ -85,7 +85,7 @@ def record_of(text: str) -> Record:
 
 
 def found_in(text: str) -> list[Finding]:
-    return Checker([MisreadScalar()]).check(record_of(text))
+    return Checker([MisreadScalar()]).check(record_of(text)).findings
 
 
 def plain_texts(texts: set[str]) -> list[str]:
@@ -146,8 +146,8 @@ def test_what_was_written_is_text_after_the_fix(text: str) -> None:
     ],
 )
 def test_it_stays_where_it_stands(text: str, fixed: str) -> None:
-    checked, _ = Checker([MisreadScalar()]).fix(record_of(text))
-    assert checked.data.decode() == f"---\n{fixed}\n---\n"
+    _, after = Checker([MisreadScalar()]).fix(record_of(text))
+    assert after.document.data.decode() == f"---\n{fixed}\n---\n"
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_nothing_of_the_corpus_is_misread(corpus_records: list[Path]) -> None:
         data = path.read_bytes()
         kind = recognise(path.as_posix(), data, builtin())
         assert kind is not None
-        assert checker.check(Record(Document(data), kind)) == [], path
+        assert checker.check(Record(Document(data), kind)).findings == [], path

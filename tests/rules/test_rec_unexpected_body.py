@@ -15,7 +15,7 @@ from lint.rules.rec.unexpected_body import UnexpectedBody
 
 
 def found_in(text: str, kind: Kind = PATHWAY) -> list[Finding]:
-    return Checker([EarlyEnd(), UnexpectedBody()]).check(Record(Document(text.encode()), kind))
+    return Checker([EarlyEnd(), UnexpectedBody()]).check(Record(Document(text.encode()), kind)).findings
 
 
 def test_it_points_at_the_first_line_of_the_text() -> None:

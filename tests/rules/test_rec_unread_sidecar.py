@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lint.run.runner import RunOptions, run
+from lint.run.job import RunOptions
+from lint.run.runner import run
 from lint.settings import Settings
 
 FRONT = "---\nwpid: WP1\nschema-jsonld:\n- keywords:\n  - TNF\n---\n"
@@ -49,7 +50,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(means: RunOptions | None = None) -> list[str]:
     report = run(
-        ["."], Settings(select=("REC011", "KEY001"), limits={"file-size": 1_000}), means=means or RunOptions()
+        ["."],
+        Settings(select=("REC011", "KEY001"), limits={"file-size": 1_000}),
+        options=means or RunOptions(),
     )
     return [f"{finding.code} {finding.message}" for finding in report.findings]
 

@@ -33,17 +33,17 @@ def clashes(*records: Record) -> dict[str, list[Finding]]:
 
 def test_an_account_that_the_site_hides_is_only_told() -> None:
     record = record_of("authors:\n- Egonv\n- Wpblocked\n- ''", _authors=frozenset({"Egonw"}))
-    found = Checker([UnknownAuthor()]).check(record)
+    found = Checker([UnknownAuthor()]).check(record).findings
     assert [finding.severity.label for finding in found] == ["warning", "info"]
     assert found[0].message.endswith("did you mean `Egonw`?")
-    found = Checker([UnknownAuthor(severity=Severity.ERROR)]).check(record)  # as the settings ask
+    found = Checker([UnknownAuthor(severity=Severity.ERROR)]).check(record).findings  # as the settings ask
     assert [finding.severity.label for finding in found] == ["error", "error"]
 
 
 @pytest.mark.parametrize("name", ["Wpblocked", "Unknown", "TestUser", "MaintBot"])
 def test_what_is_said_of_an_account_that_the_site_hides(name: str) -> None:
     record = record_of(f"authors: [{name}]", _authors=frozenset({"Egonw"}))
-    (finding,) = Checker([UnknownAuthor()]).check(record)
+    (finding,) = Checker([UnknownAuthor()]).check(record).findings
     assert finding.message == f"The author `{name}`, whom the site does not show, has no page in _authors/"
 
 
@@ -57,7 +57,7 @@ def test_what_is_said_of_an_account_that_the_site_hides(name: str) -> None:
 )
 def test_what_is_said_of_a_name_without_a_page(rule: PageRule, field: str, said: str) -> None:
     record = record_of(f"{field}: [Xyz]", **{f"_{field}": frozenset({"abc"})})
-    assert [finding.message for finding in Checker([rule]).check(record)] == [f"The {said}"]
+    assert [finding.message for finding in Checker([rule]).check(record).findings] == [f"The {said}"]
 
 
 def test_near_names() -> None:
@@ -70,10 +70,10 @@ def test_near_names() -> None:
 def test_a_damaged_title_is_not_copied() -> None:
     text = "title: Î²-catenin\nschema-jsonld:\n- name: {}"
     for name in ("Wnt", "β-catenin"):
-        assert Checker([NameMismatch()]).check(record_of(text.format(name))) == []
+        assert Checker([NameMismatch()]).check(record_of(text.format(name))).findings == []
     text = "title: β-catenin\nschema-jsonld:\n- name: {}"
-    assert Checker([NameMismatch()]).check(record_of(text.format("Î²-catenin"))) == []
-    assert len(Checker([NameMismatch()]).check(record_of(text.format("Wnt")))) == 1
+    assert Checker([NameMismatch()]).check(record_of(text.format("Î²-catenin"))).findings == []
+    assert len(Checker([NameMismatch()]).check(record_of(text.format("Wnt"))).findings) == 1
 
 
 @pytest.mark.parametrize("order", [1, -1])

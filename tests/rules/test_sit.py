@@ -59,7 +59,7 @@ def test_what_breaks_the_index_is_found_and_nothing_else(
     record = figure(
         figtitle=title, caption=caption, organisms=organisms, **{"schema-jsonld": {"keywords": keywords}}
     )
-    assert is_indexed(record) == (INDEX.check(record) == [])
+    assert is_indexed(record) == (INDEX.check(record).findings == [])
     checked, fixed = INDEX.fix(record)
     assert is_indexed(fixed) == (checked.findings == [])
 
@@ -73,7 +73,7 @@ def test_a_caption_and_its_copy_are_mended_together() -> None:
 @pytest.mark.parametrize(("before", "after", "count"), [(196, 9, 1), (197, 9, 0), (198, 1, 1), (199, 0, 1)])
 def test_a_caption_counts_as_far_as_it_is_shown(before: int, after: int, count: int) -> None:
     record = figure(caption="x" * before + "\\" + "x" * after)
-    assert len(INDEX.check(record)) == count
+    assert len(INDEX.check(record).findings) == count
 
 
 def test_what_the_index_does_not_show_of_a_caption_stays() -> None:
@@ -132,4 +132,4 @@ def test_what_the_index_does_not_show_of_a_caption_stays() -> None:
 )
 def test_fields_that_jekyll_takes_for_its_own(field: str, does_harm: bool) -> None:
     record = Record(Document(f"---\nwpid: WP1\n{field}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
-    assert bool(Checker([BreaksThePage()]).check(record)) == does_harm
+    assert bool(Checker([BreaksThePage()]).check(record).findings) == does_harm

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,35 +32,30 @@ def finding(file: str, code: str, pointer: str, value: str, line: int = 1, messa
 
 
 def known(*findings: Finding) -> Baseline:
-    baseline = Baseline("b.json")
-    new(baseline, *findings)
-    return Baseline("b.json", baseline.met)
+    """Return a baseline that lists *findings*."""
+    return Baseline("b.json", Baseline("b.json").match(findings)[1])
 
 
 def new(baseline: Baseline, *findings: Finding) -> list[Finding]:
-    return [finding for finding in findings if not baseline.hides(finding)]
+    is_new, _ = baseline.match(findings)
+    return [finding for finding, flag in zip(findings, is_new, strict=True) if flag]
 
 
 def test_what_is_listed_is_hidden_wherever_it_stands() -> None:
-    baseline = known(finding(*ONE, line=3))
-    assert new(baseline, finding(*ONE, line=30, message="said otherwise")) == []
-    assert baseline.hidden == 1
+    assert new(known(finding(*ONE, line=3)), finding(*ONE, line=30, message="in other words")) == []
 
 
 @pytest.mark.parametrize("index", range(4))
 def test_what_differs_is_new(index: int) -> None:
     other = list(ONE)
     other[index] += "0"
-    baseline = known(finding(*ONE))
-    assert new(baseline, finding(*other)) == [finding(*other)]
-    assert baseline.hidden == 0
+    assert new(known(finding(*ONE)), finding(*other)) == [finding(*other)]
 
 
 def test_equal_ones_are_counted() -> None:
     baseline = known(finding(*ONE), finding(*ONE, line=2))
     third = finding(*ONE, line=3)
     assert new(baseline, finding(*ONE), finding(*ONE, line=2), third) == [third]
-    assert baseline.hidden == 2
 
 
 def test_of_the_record_as_a_whole_the_message_tells() -> None:
@@ -69,16 +65,14 @@ def test_of_the_record_as_a_whole_the_message_tells() -> None:
     assert len(new(baseline, finding(*whole, "1", message="`wpid` is missing"))) == 1
 
 
-def test_a_fault_of_recordlint_is_never_hidden() -> None:
+def test_a_bug_in_recordlint_is_never_hidden() -> None:
     crash = finding("_pathways/WP1.md", "REC900", "", "")
     baseline = known(crash)
     assert not baseline.entries
     assert new(baseline, crash) == [crash]
 
 
-def test_what_was_looked_for_and_is_not_there_is_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_looked_for_in_vain_is_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     second = Entry("_pathways/WP2.md", *ONE[1:])
     other = Entry(ONE[0], "TXT002", *ONE[2:])
@@ -87,17 +81,17 @@ def test_what_was_looked_for_and_is_not_there_is_done(
         (tmp_path / name).touch()
     everything = {Entry(*ONE): 2, second: 1, other: 1}
     baseline = Baseline("b.json", everything)
-    new(baseline, finding(*ONE))
-    assert baseline.look_back([], {"TXT001"}) == 0
-    assert baseline.pruned().entries == everything
-    assert baseline.look_back(["./_pathways/WP2.md"], {"TXT001", "TXT002"}) == 1
-    assert baseline.pruned().entries == {Entry(*ONE): 2, other: 1}
-    assert baseline.look_back([ONE[0]], {"TXT001"}) == 1
-    assert baseline.pruned().entries == {**everything, Entry(*ONE): 1}
-    assert baseline.look_back([ONE[0], second.file], {"TXT001", "TXT002"}) == 3
-    assert baseline.pruned().entries == {Entry(*ONE): 1}
+    _, met = baseline.match([finding(*ONE)])
+
+    def pruned(checked: list[str], codes: set[str]) -> dict[Entry, int]:
+        return baseline.pruned(baseline.stale(met, checked, codes)).entries
+
+    assert pruned([], {"TXT001"}) == everything
+    assert pruned(["./_pathways/WP2.md"], {"TXT001", "TXT002"}) == {Entry(*ONE): 2, other: 1}
+    assert pruned([ONE[0]], {"TXT001"}) == {**everything, Entry(*ONE): 1}
+    assert pruned([ONE[0], second.file], {"TXT001", "TXT002"}) == {Entry(*ONE): 1}
     (tmp_path / ONE[0]).unlink()
-    assert not baseline.pruned().entries
+    assert pruned([], set()) == {second: 1}
 
 
 def test_files_are_named_from_the_folder_of_the_baseline(
@@ -107,10 +101,10 @@ def test_files_are_named_from_the_folder_of_the_baseline(
     (tmp_path / "_pathways/WP1.md").touch()
     monkeypatch.chdir(tmp_path / "_pathways")
     baseline = Baseline("../b.json")
-    new(baseline, finding("WP1.md", *ONE[1:]), finding("WP2.md", *ONE[1:]))
-    assert [entry.file for entry in baseline.met] == ["_pathways/WP1.md", "_pathways/WP2.md"]
-    assert [entry.file for entry in baseline.updated().entries] == ["_pathways/WP1.md", "_pathways/WP2.md"]
-    assert not baseline.pruned().entries
+    _, met = baseline.match([finding("WP1.md", *ONE[1:]), finding("WP2.md", *ONE[1:])])
+    updated = baseline.updated(met, Counter())
+    assert [entry.file for entry in updated.entries] == ["_pathways/WP1.md", "_pathways/WP2.md"]
+    assert [entry.file for entry in updated.pruned(Counter()).entries] == ["_pathways/WP1.md"]
 
 
 def test_a_record_has_one_name_however_its_folder_is_reached(
@@ -120,11 +114,9 @@ def test_a_record_has_one_name_however_its_folder_is_reached(
     (tmp_path / "link").symlink_to("real")
     (tmp_path / "linked.json").symlink_to("real/b.json")
     monkeypatch.chdir(tmp_path / "real")
-    for path in ("b.json", "../link/b.json"):
-        baseline = Baseline(path)
-        new(baseline, finding("../link/_pathways/WP1.md", *ONE[1:]))
-        assert [entry.file for entry in baseline.met] == ["_pathways/WP1.md"]
-    assert Baseline("../linked.json")._name("_pathways/WP1.md") == "real/_pathways/WP1.md"
+    for path, name in (("b.json", ""), ("../link/b.json", ""), ("../linked.json", "real/")):
+        _, met = Baseline(path).match([finding("../link/_pathways/WP1.md", *ONE[1:])])
+        assert [entry.file for entry in met] == [f"{name}_pathways/WP1.md"]
 
 
 # The file -----------------------------------------------------------------------------------------

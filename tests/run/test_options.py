@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import pickle
 import re
@@ -13,21 +12,26 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lint import Settings, UsageError, __version__, files
+from lint import Settings, UsageError, files
+from lint.checker.checker import Checker
+from lint.checker.corpus import Corpus
 from lint.core.findings import Finding
 from lint.records.inputs import Disk
-from lint.reports import Style, writer
-from lint.results import PackedResults, TextFormat, load
-from lint.run import cache, pool, remote, runner, worker
-from lint.run.corpus import Corpus
-from lint.run.runner import RunOptions, RunResult, merge, run
-from lint.run.shards import Shard, digest_of, read
+from lint.reports import Style, render, write_entries
+from lint.results.encoding import load
+from lint.results.findings import TextFormat
+from lint.results.packed import PackedResults
+from lint.results.run_result import RunResult
+from lint.run import cache, dask, pool, runner
+from lint.run.job import FileTask, Job, RunOptions
+from lint.run.runner import run
+from lint.run.worker import Worker
 
 FAULTY = """---
 wpid: WP{0}
@@ -64,7 +68,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def found(report: RunResult) -> list[object]:
     """Return all that a report tells."""
-    counts = (report.files, report.records, report.hidden, report.findings.tally)
+    counts = (report.files, report.records, report.counts.below_level, report.findings.tally)
     return [*report.findings, *report.fixed, report.diffs, report.failures, *counts]
 
 
@@ -76,13 +80,13 @@ def kept(folder: Path, **more: object) -> RunOptions:
 def inspected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are looked at anew."""
     seen: list[str] = []
-    outcomes = worker.FileChecker.outcomes
+    results = Worker.results
 
-    def noted(inspector: worker.FileChecker, items: Sequence[worker.FileTask]) -> object:
-        seen.extend(path for path, _ in items)
-        return outcomes(inspector, items)
+    def noted(each: Worker, tasks: Sequence[FileTask]) -> object:
+        seen.extend(path for path, _ in tasks)
+        return results(each, tasks)
 
-    monkeypatch.setattr(worker.FileChecker, "outcomes", noted)
+    monkeypatch.setattr(Worker, "results", noted)
     return seen
 
 
@@ -98,7 +102,7 @@ def test_workers_find_what_one_process_finds(
     alone = run(["."], ALL, **flags)
     assert alone.records == 200
     assert len(alone.findings) > 20
-    assert found(run(["."], ALL, means=RunOptions(jobs=2), **flags)) == found(alone)
+    assert found(run(["."], ALL, options=RunOptions(jobs=2), **flags)) == found(alone)
 
 
 def test_of_huge_records_few_are_in_memory_together(
@@ -109,22 +113,22 @@ def test_of_huge_records_few_are_in_memory_together(
             f"---\nwpid: WP{number}\nx: {'x' * 300_000}\n---"
         )
     together: list[int] = []
-    judge = worker.Checker.found
+    run_rules = Checker.run_rules
 
-    def noted(checker: worker.Checker, records: Sequence[Any]) -> object:
+    def noted(checker: Checker, records: Sequence[Any]) -> object:
         together.append(len(records))
-        return judge(checker, records)
+        return run_rules(checker, records)
 
-    monkeypatch.setattr(worker.Checker, "found", noted)
-    plan = worker.Job(Settings(select=("TXT001",)))
+    monkeypatch.setattr(Checker, "run_rules", noted)
+    job = Job(Settings(select=("TXT001",)))
     paths = [f"_pathways/WP{number}.md" for number in (*range(5), *range(10, 42))]
-    outcomes = worker.FileChecker(plan).outcomes([(path, False) for path in paths])
-    assert [outcome.path for outcome in outcomes] == paths
+    results = Worker(job).results([(path, False) for path in paths])
+    assert [result.path for result in results] == paths
     assert together == [2, 2, 16, 16, 1]
 
 
 def test_workers_write_what_they_repair(repository: Path) -> None:
-    report = run(["."], Settings(select=("TXT001",)), fix=True, means=RunOptions(jobs=2))
+    report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(jobs=2))
     assert len(report.fixed) == 20
     texts = [(repository / f"_pathways/WP{number}.md").read_text() for number in (0, 10, 11)]
     assert texts == [CLEAN.format(number) for number in (0, 10, 11)]
@@ -134,16 +138,16 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "START_METHOD", "fork")  # so that the workers have what is put in here
-    outcomes = worker.FileChecker.outcomes
+    results = Worker.results
     parent = os.getpid()
 
-    def deadly(inspector: worker.FileChecker, items: Sequence[worker.FileTask]) -> object:
-        if ("_pathways/WP50.md", False) in items and os.getpid() != parent:
+    def deadly(each: Worker, tasks: Sequence[FileTask]) -> object:
+        if ("_pathways/WP50.md", False) in tasks and os.getpid() != parent:
             os._exit(1)
-        return outcomes(inspector, items)
+        return results(each, tasks)
 
-    monkeypatch.setattr(worker.FileChecker, "outcomes", deadly)
-    report = run(["."], Settings(select=("TXT001",)), means=RunOptions(jobs=2))
+    monkeypatch.setattr(Worker, "results", deadly)
+    report = run(["."], Settings(select=("TXT001",)), options=RunOptions(jobs=2))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP50.md"]
     assert (report.records, len(report.findings)) == (199, 19)
 
@@ -200,11 +204,11 @@ def test_a_cluster_finds_what_one_process_finds(
 ) -> None:
     alone = run(["."], ALL, **flags)
     assert {"KEY001", "REF003", "TXT001"} <= {*alone.findings.tally.by_code(), *alone.fixed.tally.by_code()}
-    assert found(run(["."], ALL, means=RunOptions(executor=cluster), **flags)) == found(alone)
+    assert found(run(["."], ALL, options=RunOptions(executor=cluster), **flags)) == found(alone)
 
 
 def test_what_a_cluster_repairs_is_written_here(repository: Path, cluster: str) -> None:
-    report = run(["."], Settings(select=("TXT001",)), fix=True, means=RunOptions(executor=cluster))
+    report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(executor=cluster))
     assert len(report.fixed) == 20
     assert (repository / "_pathways/WP0.md").read_text() == CLEAN.format(0)
 
@@ -213,22 +217,22 @@ def test_what_changes_while_a_cluster_looks_at_it_is_not_overwritten(
     repository: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed = repository / "_pathways/WP0.md"
-    settled = remote.Remote.settled
+    settled = dask.Remote.complete
 
-    def late(self: remote.Remote, *arguments: object) -> object:
+    def late(self: dask.Remote, *arguments: object) -> object:
         changed.write_text("what somebody else wrote meanwhile")
         return settled(self, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(remote.Remote, "settled", late)
-    report = run(["."], Settings(select=("TXT001",)), fix=True, means=RunOptions(executor=cluster))
+    monkeypatch.setattr(dask.Remote, "complete", late)
+    report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(executor=cluster))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP0.md"]
     assert changed.read_text() == "what somebody else wrote meanwhile"
     assert len(report.fixed) == 19
 
 
 def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected: list[str]) -> None:
-    cold = run(["."], ALL, means=kept(surrounded, executor=cluster))
-    warm = run(["."], ALL, means=kept(surrounded))
+    cold = run(["."], ALL, options=kept(surrounded, executor=cluster))
+    warm = run(["."], ALL, options=kept(surrounded))
     assert inspected == []
     assert found(warm) == found(cold)
 
@@ -237,42 +241,42 @@ def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected:
 def test_a_cluster_that_is_not_there_is_wrong_usage(repository: Path, address: str) -> None:
     pytest.importorskip("distributed", reason="dask's distributed is not installed")
     with pytest.raises(UsageError, match="--executor"):
-        run(["."], ALL, means=RunOptions(executor=address))
+        run(["."], ALL, options=RunOptions(executor=address))
 
 
 # Cache --------------------------------------------------------------------------------------------
 
 
 def test_what_has_not_changed_is_not_looked_at_again(repository: Path, inspected: list[str]) -> None:
-    cold = run(["."], ALL, means=kept(repository))
+    cold = run(["."], ALL, options=kept(repository))
     assert len(inspected) == 200
     inspected.clear()
-    warm = run(["."], ALL, means=kept(repository))
+    warm = run(["."], ALL, options=kept(repository))
     assert inspected == []
     assert found(warm) == found(cold) == found(run(["."], ALL))
 
 
 def test_an_unchanged_record_is_not_even_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(["."], Settings(select=("TXT001",)), means=kept(repository))
+    run(["."], Settings(select=("TXT001",)), options=kept(repository))
     read: list[str] = []
     real = files.read
     monkeypatch.setattr(files, "read", lambda path: read.append(path) or real(path))
-    run(["."], Settings(select=("TXT001",)), means=kept(repository))
+    run(["."], Settings(select=("TXT001",)), options=kept(repository))
     assert read == []
 
 
 def test_a_touched_record_is_read_once_and_not_looked_at_again(
     repository: Path, monkeypatch: pytest.MonkeyPatch, inspected: list[str]
 ) -> None:
-    cold = found(run(["."], ALL, means=kept(repository)))
+    cold = found(run(["."], ALL, options=kept(repository)))
     inspected.clear()
     for path in repository.glob("_pathways/*.md"):
         os.utime(path, (5, 5))
-    monkeypatch.setattr(PackedResults, "outcomes", lambda batch: pytest.fail("unpacking takes memory"))
-    assert found(run(["."], ALL, means=kept(repository))) == cold
+    monkeypatch.setattr(PackedResults, "unpacked", lambda batch: pytest.fail("unpacking takes memory"))
+    assert found(run(["."], ALL, options=kept(repository))) == cold
     assert inspected == []
     monkeypatch.setattr(Disk, "digest", lambda disk, need: pytest.fail(f"{need} is read again"))
-    assert found(run(["."], ALL, means=kept(repository))) == cold
+    assert found(run(["."], ALL, options=kept(repository))) == cold
 
 
 def change(repository: Path) -> str:
@@ -300,10 +304,10 @@ def rewrite_in_the_same_size(repository: Path) -> str:
 def test_what_has_changed_is_looked_at_again_and_nothing_else(
     repository: Path, inspected: list[str], event: object
 ) -> None:
-    run(["."], ALL, means=kept(repository))
+    run(["."], ALL, options=kept(repository))
     inspected.clear()
     changed = event(repository)  # type: ignore[operator]
-    report = run(["."], ALL, means=kept(repository))
+    report = run(["."], ALL, options=kept(repository))
     assert inspected == [changed]
     assert found(report) == found(run(["."], ALL))
 
@@ -317,26 +321,26 @@ def test_the_same_facts_are_not_compared_again(repository: Path, monkeypatch: py
         return findings(corpus, facts)
 
     monkeypatch.setattr(Corpus, "findings", noted)
-    first = found(run(["."], ALL, means=kept(repository)))
+    first = found(run(["."], ALL, options=kept(repository)))
     assert "DUP005" in {finding.code for finding in run(["."], ALL).findings}
     compared.clear()
-    assert found(run(["."], ALL, means=kept(repository))) == first
+    assert found(run(["."], ALL, options=kept(repository))) == first
     assert compared == []
     path = repository / "_pathways/WP50.md"
     path.write_text(path.read_text().replace("signaling 50", "signaling 51"))
-    assert found(run(["."], ALL, means=kept(repository))) != first
-    assert found(run(["."], ALL, means=kept(repository))) == found(run(["."], ALL))
+    assert found(run(["."], ALL, options=kept(repository))) != first
+    assert found(run(["."], ALL, options=kept(repository))) == found(run(["."], ALL))
     assert compared == ["once"] * 2
     shutil.rmtree(repository / "_pathways")
-    assert list(run(["."], ALL, means=kept(repository)).findings) == []
+    assert list(run(["."], ALL, options=kept(repository)).findings) == []
 
 
 def test_a_new_page_matters_to_the_records_that_asked_for_it(repository: Path, inspected: list[str]) -> None:
     (repository / "_authors").mkdir()
     (repository / "_authors/Khanspers.md").write_text("---\nusername: Khanspers\n---\n")
-    before = run(["."], ALL, means=kept(repository))
+    before = run(["."], ALL, options=kept(repository))
     (repository / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
-    after = run(["."], ALL, means=kept(repository))
+    after = run(["."], ALL, options=kept(repository))
     assert "REF003" in before.findings.tally.by_code()
     assert "REF003" not in after.findings.tally.by_code()
 
@@ -348,17 +352,17 @@ def test_files_whose_names_are_not_utf8_are_kept_too(
     (repository / os.fsdecode(b"_pathways/WP\xff.md")).write_text(FAULTY.format(1))
     (repository / "_authors").mkdir()
     (repository / os.fsdecode(b"_authors/\xff.md")).touch()
-    cold = found(run(["."], ALL, means=kept(repository)))
+    cold = found(run(["."], ALL, options=kept(repository)))
     assert cold == found(run(["."], ALL))
     inspected.clear()
-    assert found(run(["."], ALL, means=kept(repository))) == cold
+    assert found(run(["."], ALL, options=kept(repository))) == cold
     assert inspected == []
 
 
 def test_a_deleted_record_is_forgotten(repository: Path) -> None:
-    run(["."], ALL, means=kept(repository))
+    run(["."], ALL, options=kept(repository))
     (repository / "_pathways/WP77.md").unlink()
-    report = run(["."], ALL, means=kept(repository))
+    report = run(["."], ALL, options=kept(repository))
     assert report.records == 199
     assert "DUP005" not in report.findings.tally.by_code()
     assert found(report) == found(run(["."], ALL))
@@ -366,27 +370,27 @@ def test_a_deleted_record_is_forgotten(repository: Path) -> None:
 
 def test_a_deleted_record_is_forgotten_where_it_was_to_be_looked_at_again(repository: Path) -> None:
     few = Settings(select=("TXT001",))
-    assert len(run(["."], few, means=kept(repository)).findings) == 20
+    assert len(run(["."], few, options=kept(repository)).findings) == 20
     for number in range(0, 200, 10):
         (repository / f"_pathways/WP{number}.md").unlink()
-    again = run(["."], few, fix=True, means=kept(repository))
+    again = run(["."], few, fix=True, options=kept(repository))
     assert found(again) == found(run(["."], few, fix=True))
 
 
 def test_other_settings_are_another_matter(repository: Path) -> None:
     for select in ("TXT001", "DUP005", "CUR"):
         settings = Settings(select=(select,), level="info")
-        assert found(run(["."], settings, means=kept(repository))) == found(run(["."], settings))
+        assert found(run(["."], settings, options=kept(repository))) == found(run(["."], settings))
 
 
 def test_some_files_are_told_of_and_compared_with_the_kept_others(
     repository: Path, inspected: list[str]
 ) -> None:
-    run(["."], ALL, means=kept(repository))
+    run(["."], ALL, options=kept(repository))
     change(repository)
     inspected.clear()
     named = ["_pathways/WP3.md", "_pathways/WP78.md"]
-    report = run(named, ALL, means=kept(repository))
+    report = run(named, ALL, options=kept(repository))
     assert inspected == ["_pathways/WP3.md"]
     assert {finding.location.file for finding in report.findings} == set(named)
     assert report.records == 2
@@ -395,16 +399,16 @@ def test_some_files_are_told_of_and_compared_with_the_kept_others(
 
 def test_a_fix_repairs_what_a_check_has_kept(repository: Path) -> None:
     settings = Settings(select=("TXT001",))
-    run(["."], settings, means=kept(repository))
-    report = run(["."], settings, fix=True, means=kept(repository))
+    run(["."], settings, options=kept(repository))
+    report = run(["."], settings, fix=True, options=kept(repository))
     assert len(report.fixed) == 20
-    after = run(["."], settings, means=kept(repository))
+    after = run(["."], settings, options=kept(repository))
     assert (after.records, len(after.findings)) == (200, 0)
 
 
 @pytest.mark.parametrize("damage", ["no database", "a foreign database", "a changed value", "a folder"])
 def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage: str) -> None:
-    cold = run(["."], ALL, means=kept(repository))
+    cold = run(["."], ALL, options=kept(repository))
     (file,) = (repository / "cache").iterdir()
     if damage == "no database":
         file.write_bytes(b"not a database at all" * 500)
@@ -420,42 +424,44 @@ def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage:
             connection = sqlite3.connect(file)
             connection.execute("CREATE TABLE kept (x)")
             connection.close()
-    assert found(run(["."], ALL, means=kept(repository))) == found(cold)
-    assert found(run(["."], ALL, means=kept(repository))) == found(cold)
+    assert found(run(["."], ALL, options=kept(repository))) == found(cold)
+    assert found(run(["."], ALL, options=kept(repository))) == found(cold)
 
 
-def test_reports_are_written_alike_whoever_words_them(
+def test_reports_are_written_alike_whoever_renders_them(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "_PART_MASK", 7)
     expected = run(["."], ALL).findings
-    worded: list[object] = []
-    reword = TextFormat.of
+    rendered: list[object] = []
 
-    def noted(wording: TextFormat, findings: Iterable[Finding]) -> str:
-        told = list(findings)
-        worded.extend(told)
-        return reword(wording, told)
+    def noted(text_format: TextFormat, findings: Iterable[Finding]) -> str:
+        found = list(findings)
+        rendered.extend(found)
+        return render(text_format, found)
 
-    monkeypatch.setattr(TextFormat, "of", noted)
+    for module in ("lint.run.runner", "lint.run.worker", "lint.reports"):
+        monkeypatch.setattr(f"{module}.render", noted)
     plain, coloured = TextFormat("full", color=False), TextFormat("full", color=True)
-    for wording, jobs, is_new in (
+    for text_format, jobs, is_new in (
         (plain, 2, True),
         (plain, 1, False),
         (coloured, 1, True),
         (coloured, 1, False),
         (TextFormat("jsonl", color=False), 1, True),
     ):
-        worded.clear()
-        report = run(["."], ALL, wording=wording, means=kept(repository, jobs=jobs))
-        assert "".join(report.findings.written(wording)) == reword(wording, expected)
+        rendered.clear()
+        report = run(["."], ALL, text_format=text_format, options=kept(repository, jobs=jobs))
+        stream = io.StringIO()
+        write_entries(report, text_format.format, stream, Style(text_format.color))
+        assert stream.getvalue() == render(text_format, expected)
         # What is found in comparison with others is worded each time, with what stands beside it.
-        assert is_new or len(worded) < len(expected) / 2
+        assert is_new or len(rendered) < len(expected) / 2
 
 
 def test_a_cache_that_cannot_be_made_is_done_without(repository: Path) -> None:
     (repository / "cache").write_text("a file where the folder should be")
-    assert found(run(["."], ALL, means=kept(repository))) == found(run(["."], ALL))
+    assert found(run(["."], ALL, options=kept(repository))) == found(run(["."], ALL))
 
 
 def test_several_runs_at_once_share_a_cache(repository: Path) -> None:
@@ -487,124 +493,15 @@ def test_the_cache_keeps_within_its_bounds(tmp_path: Path) -> None:
 
 def test_a_value_that_would_run_code_is_no_outcome() -> None:
     for value in (os.system, subprocess.Popen, eval, shutil.rmtree, Path("x")):
-        with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):
+        with pytest.raises(pickle.UnpicklingError, match="no part of a result"):
             load(pickle.dumps(value))
 
 
-@pytest.mark.parametrize("name", ["io.FileIO", "pickle.loads", "chain", "Findings", "dump"])
+@pytest.mark.parametrize("name", ["pack", "chain", "Findings", "groupby", "bisect_right"])
 def test_nothing_that_the_modules_of_outcomes_know_is_called_either(name: str) -> None:
-    named = b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in ("lint.results", name))
-    with pytest.raises(pickle.UnpicklingError, match="no part of an outcome"):
+    named = b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in ("lint.results.findings", name))
+    with pytest.raises(pickle.UnpicklingError, match="no part of a result"):
         load(b"\x80\x04" + named + b"\x93.")
-
-
-# Shards -------------------------------------------------------------------------------------------
-
-
-def shard_report(number: int, of: int, settings: Settings = ALL) -> str:
-    shard = Shard(number, of, digest_of(settings))
-    stream = io.StringIO()
-    report = run(["."], settings, shard=shard)
-    writer("json")(report, settings, stream, Style())
-    return stream.getvalue()
-
-
-def whole_report(report: RunResult) -> str:
-    stream = io.StringIO()
-    writer("json")(report, ALL, stream, Style())
-    return stream.getvalue()
-
-
-@pytest.fixture
-def shards(surrounded: Path) -> list[Path]:
-    """The reports of the five shards of a run."""
-    paths = [surrounded / f"{number}.json" for number in range(1, 6)]
-    for number, path in enumerate(paths, start=1):
-        path.write_text(shard_report(number, 5))
-    return paths
-
-
-def test_shards_merged_are_one_run(surrounded: Path, shards: list[Path]) -> None:
-    assert all(len(json.loads(path.read_text())["findings"]) > 10 for path in shards)
-    merged = merge(read(reversed(shards), __version__, ALL), ALL)
-    alone = run(["."], ALL)
-    assert "DUP005" in alone.findings.tally.by_code()
-    assert found(merged) == found(alone)
-    assert whole_report(merged) == whole_report(alone)
-
-
-def test_each_record_is_in_one_shard() -> None:
-    names = [f"_pathways/WP{number}.md" for number in range(1000)]
-    parts = [{name for name in names if Shard(number, 7).holds(name)} for number in range(1, 8)]
-    assert set().union(*parts) == set(names)
-    assert sum(map(len, parts)) == len(names)
-    assert min(map(len, parts)) > 100
-
-
-@pytest.mark.parametrize("text", ["0/5", "6/5", "1", "a/b", "-1/2", "1/0", ""])
-def test_a_shard_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="write N/M"):
-        Shard.parse(text)
-
-
-def without_one(paths: list[Path]) -> list[Path]:
-    return paths[:-1]
-
-
-def one_twice(paths: list[Path]) -> list[Path]:
-    return [*paths, paths[0]]
-
-
-def one_of_another_number(paths: list[Path]) -> list[Path]:
-    paths[0].write_text(shard_report(1, 4))
-    return paths
-
-
-def one_of_other_settings(paths: list[Path]) -> list[Path]:
-    paths[0].write_text(shard_report(1, 5, Settings(select=("TXT",))))
-    return paths
-
-
-def one_of_another_version(paths: list[Path]) -> list[Path]:
-    paths[0].write_text(paths[0].read_text().replace(f'"version": "{__version__}"', '"version": "0.0"'))
-    return paths
-
-
-def one_damaged(paths: list[Path]) -> list[Path]:
-    report = json.loads(paths[0].read_text())
-    report["shard"]["batches"] = ["bm9uZQ=="]
-    paths[0].write_text(json.dumps(report))
-    return paths
-
-
-def one_without_a_shard(paths: list[Path]) -> list[Path]:
-    paths[0].write_text(whole_report(run(["_pathways/WP1.md"], ALL)))
-    return paths
-
-
-def one_that_is_no_report(paths: list[Path]) -> list[Path]:
-    paths[0].write_text("[" * 100_000)
-    return paths
-
-
-@pytest.mark.parametrize(
-    ("fault", "message"),
-    [
-        (without_one, "no report of shard 5"),
-        (one_twice, "is shard 1, as another"),
-        (one_of_another_number, "of another number"),
-        (one_of_other_settings, "other settings"),
-        (one_of_another_version, "made by recordlint 0.0"),
-        (one_damaged, "is damaged"),
-        (one_without_a_shard, "no report of `check --shard"),
-        (one_that_is_no_report, "cannot be read"),
-    ],
-)
-def test_shards_that_do_not_belong_together_are_refused(
-    shards: list[Path], fault: Callable[[list[Path]], list[Path]], message: str
-) -> None:
-    with pytest.raises(UsageError, match=message):
-        read(fault(shards), __version__, ALL)
 
 
 # Interruptions ------------------------------------------------------------------------------------
@@ -618,7 +515,7 @@ def test_what_was_found_until_ctrl_c_is_told(
     means = RunOptions(
         jobs=jobs, progress=lambda done, *_: seen.append(done), stopped=lambda: bool(seen) and seen[-1] > 40
     )
-    report = run(["."], ALL, means=means)
+    report = run(["."], ALL, options=means)
     assert report.is_interrupted
     assert 40 < report.records < 200
     assert report.findings
@@ -644,10 +541,10 @@ def test_ctrl_c_ends_a_run_with_130(tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert re.fullmatch(r"Interrupted: this is what [\d,]+ files? gave\.\n", errors)
+    assert re.fullmatch(r"Interrupted after [\d,]+ files?\.\n", errors)
     assert output.count("TXT001") < 3000
 
 
 def test_a_missing_path_is_wrong_usage_with_workers_too(repository: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
-        run(["none.md"], ALL, means=kept(repository, jobs=2))
+        run(["none.md"], ALL, options=kept(repository, jobs=2))

@@ -18,8 +18,9 @@ from lint.core.values import find, get
 from lint.documents.front_matter import Document
 from lint.records.inputs import sidecar
 from lint.records.record import Record
+from lint.results.run_result import RunResult
 from lint.rules.dup.duplicate_record import DuplicateRecord
-from lint.run.runner import RunResult, run
+from lint.run.runner import run
 
 FAULTY = "---\nwpid: WP1\ntitle: TNF-Î± signaling\n---"
 MENDED = "---\nwpid: WP1\ntitle: TNF-α signaling\n---"

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from lint.core.findings import Severity
-from lint.run.runner import RunOptions, RunResult, run
+from lint.results.run_result import RunResult
+from lint.run.job import RunOptions
+from lint.run.runner import run
 from lint.settings import Settings
 
 TITLE = "---\nwpid: {}\ntitle: 'A  title'\n---\n"
@@ -61,14 +63,14 @@ def test_what_is_left_and_what_is_counted(
 ) -> None:
     report = run(["."], settings(**given))
     assert files(report) == left
-    assert report.ignored.total() == number
-    assert set(report.ignored) <= {"TXT005"}
+    assert report.counts.ignored.total() == number
+    assert set(report.counts.ignored) <= {"TXT005"}
 
 
 def test_what_is_ignored_is_not_repaired(records: Path) -> None:
     report = run(["."], settings(**{"ignore-records": ignored("WP1")}), fix=True)
     assert [finding.location.file for finding in report.fixed] == ["_pathways/WP2.md"]
-    assert report.ignored == Counter({"TXT005": 1})
+    assert report.counts.ignored == Counter({"TXT005": 1})
     assert "A  title" in (records / "_pathways/WP1.md").read_text()
     assert "A title" in (records / "_pathways/WP2.md").read_text()
 
@@ -80,7 +82,7 @@ def test_findings_between_records_too(records: Path) -> None:
         ("DUP006", "_pathways/WP1.md"),
         ("TXT005", "_pathways/WP1.md"),
     ]
-    assert report.ignored == Counter({"DUP006": 1, "TXT005": 1})
+    assert report.counts.ignored == Counter({"DUP006": 1, "TXT005": 1})
 
 
 def test_remembered_between_runs(records: Path, tmp_path: Path) -> None:
@@ -91,9 +93,9 @@ def test_remembered_between_runs(records: Path, tmp_path: Path) -> None:
     means = RunOptions(cache=True, cache_dir=tmp_path / "cache")
     given = {"ignore-records": ignored("WP1")}
     for _ in range(2):
-        assert run(["."], settings(**given), means=means).ignored == Counter({"TXT005": 1})
+        assert run(["."], settings(**given), options=means).counts.ignored == Counter({"TXT005": 1})
     # Other settings are not answered from what was found with these.
-    assert run(["."], settings(), means=means).ignored == Counter()
+    assert run(["."], settings(), options=means).counts.ignored == Counter()
 
 
 @pytest.mark.parametrize("name", ["TXT005", "stray-space", "TXT", "T"])

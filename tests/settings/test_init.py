@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from workflows import Lint, refused
 
 import lint
-from lint.commands import cli
+from lint.commands.main import main
 from lint.settings import Settings
 from lint.settings.init import HOME, PROJECT, WORKFLOW, offers
 from lint.settings.loading import load
@@ -35,7 +35,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def init() -> Run:
     def run(*arguments: str, answers: str = "") -> Result:
-        return CliRunner().invoke(cli.main, ["init", *arguments], input=answers)
+        return CliRunner().invoke(main, ["init", *arguments], input=answers)
 
     return run
 
@@ -59,7 +59,7 @@ def test_writes_what_is_not_there(repository: Path, init: Run, arguments: tuple[
     assert workflow["permissions"] == {"contents": "read"}
     assert workflow["jobs"]["records"]["steps"][-1] == {"uses": f"{PROJECT}@v{lint.__version__}"}
     assert refused("github-workflows", repository / WRITTEN[2]) == ""
-    assert CliRunner().invoke(cli.main, ["check"]).exit_code == 1
+    assert CliRunner().invoke(main, ["check"]).exit_code == 1
 
 
 def test_the_workflow_passes_actionlint(actionlint: Lint) -> None:
@@ -97,7 +97,7 @@ def test_what_is_there_stays_unless_the_user_says_so(
     assert result.exit_code == 0
     for name in WRITTEN:
         assert ((repository / name).read_text() == "# mine\n") is (name not in overwritten)
-        assert (f"Wrote {name}." if name in overwritten else f"Left {name} as it is.") in result.stdout
+        assert (f"Wrote {name}." if name in overwritten else f"Kept {name}.") in result.stdout
     assert "Add this to its `repos`:\n\n- repo: " in result.stdout
 
 
@@ -105,9 +105,9 @@ def test_with_a_baseline(repository: Path, init: Run) -> None:
     result = init("--yes", "--baseline")
     assert result.exit_code == 0
     assert "recordlint-baseline.json: lists " in result.stdout
-    assert CliRunner().invoke(cli.main, ["check"]).exit_code == 0
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
     before = (repository / "recordlint-baseline.json").read_bytes()
-    assert "Left recordlint-baseline.json as it is.\n" in init("--yes", "--baseline").stdout
+    assert "Kept recordlint-baseline.json.\n" in init("--yes", "--baseline").stdout
     assert (repository / "recordlint-baseline.json").read_bytes() == before
 
 
@@ -129,7 +129,7 @@ def test_again(repository: Path, init: Run) -> None:
 @pytest.mark.parametrize("name", [".recordlint.toml", "pyproject.toml"])
 def test_settings_of_another_name(repository: Path, init: Run, name: str) -> None:
     (repository / name).write_text("[tool.recordlint]\n" if name == "pyproject.toml" else "")
-    assert f"Left the settings in {name} as they are.\n" in init("--yes").stdout
+    assert f"Kept the settings in {name}.\n" in init("--yes").stdout
     assert not (repository / "recordlint.toml").exists()
 
 

@@ -96,7 +96,7 @@ class TestLevels:
     def test_what_is_shown_and_what_fails(self, level: Severity, shown: set[Severity]) -> None:
         for given_level in (level, level.label):
             settings = Settings(level=given_level, fail_on=given_level)
-            assert {severity for severity in Severity if settings.shows(finding(severity))} == shown
+            assert {severity for severity in Severity if settings.is_visible(finding(severity))} == shown
             assert {severity for severity in Severity if settings.fails(finding(severity).severity)} == shown
         assert Settings() == Settings(level=Severity.WARNING, fail_on=Severity.WARNING)
 
@@ -115,7 +115,7 @@ class TestLevels:
         info = finding(Severity.INFO, "DUP002", "description-duplicated")
         for key in ("select", "extend_select"):
             settings = Settings(**{key: select, "level": level})
-            assert settings.shows(info) is shown
+            assert settings.is_visible(info) is shown
         assert not settings.fails(info.severity)
 
     def test_no_such_level(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lint.commands import cli
+from lint.commands.main import main
 from lint.settings import Settings
 from lint.settings.loading import load
 
@@ -47,7 +47,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> list[str]:
-        result = CliRunner().invoke(cli.main, ["config", *arguments])
+        result = CliRunner().invoke(main, ["config", *arguments])
         assert result.exit_code == 0, result.output
         return [" ".join(line.split()) for line in result.stdout.splitlines()]
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Severity, Span
 from lint.core.values import EditComment
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-
-if TYPE_CHECKING:
-    from lint.checker.suppressions import Suppressions
 
 
 class UnusedSuppression(Rule):
@@ -54,25 +50,15 @@ class UnusedSuppression(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Find nothing: which comments are of use, the checker knows; see `judge`."""
+        """Find nothing: the checker knows which comments are used, and asks for `unused`."""
         yield from ()
 
-    def judge(self, suppressions: Suppressions, judged: Set[str]) -> Iterator[Finding]:
-        """Yield what is wrong with the comments, once all that they silence has been silenced.
+    def unused(self, span: Span, names: Sequence[str], rest: str) -> Finding:
+        """Return the finding about a comment at *span* of which *names* suppress nothing.
 
-        Args:
-            suppressions: The comments of one record.
-            judged: The codes of the rules that had their say.
+        *rest* is the comment without them, "" if it names no other rules.
         """
-        for suppression in suppressions.all:
-            for fault in suppression.faults:
-                yield self.finding((), fault, span=suppression.span)
-            unused = suppressions.unused(suppression, judged)
-            if not unused and (suppression.codes or suppression.faults):
-                continue
-            text = suppressions.without(suppression, unused)
-            title = "Take it from the comment" if text else "Remove the comment"
-            told = ", ".join(f"`{name}`" for name in unused) or "The comment names no rule and"
-            message = f"{told} silence{'' if len(unused) > 1 else 's'} nothing here"
-            fix = safe(title, EditComment(suppression.span, text))
-            yield self.finding((), message, span=suppression.span, fix=fix)
+        title = "Remove it from the comment" if rest else "Remove the comment"
+        subject = ", ".join(f"`{name}`" for name in names) or "The comment names no rule and"
+        message = f"{subject} silence{'' if len(names) > 1 else 's'} nothing here"
+        return self.finding((), message, span=span, fix=safe(title, EditComment(span, rest)))

@@ -24,7 +24,11 @@ KINDS = {kind.name: kind for kind in builtin()}
 
 
 def found(text: str, kind: Kind) -> list[Finding]:
-    return Checker(RULES, detail=Detail.EXCERPT).check(Record(Document(f"---\n{text}\n---\n".encode()), kind))
+    return (
+        Checker(RULES, detail=Detail.EXCERPT)
+        .check(Record(Document(f"---\n{text}\n---\n".encode()), kind))
+        .findings
+    )
 
 
 def on_sample(text: str, kind: str) -> list[Finding]:
@@ -120,11 +124,11 @@ def test_no_fix_where_the_schema_would_not_accept_it(text: str) -> None:
 def test_quoted_is_what_was_written(written: str) -> None:
     data = f"---\n{KINDS['figure'].sample.replace('- Homo sapiens', f'- {written}')}---\n".encode()
     kind = KINDS["figure"]
-    fixed, _ = Checker(RULES).fix(Record(Document(data), kind))
-    assert fixed.findings == []
+    result, fixed = Checker(RULES).fix(Record(Document(data), kind))
+    assert result.findings == []
     # `1e3` is text to YAML 1.1, and a date is text to JSON: there is nothing to fix.
     expected = written.encode() if written in ("1e3", "2020-01-01 10:00") else f"'{written}'".encode()
-    assert fixed.data == data.replace(f"- {written}".encode(), b"- " + expected)
+    assert fixed.document.data == data.replace(f"- {written}".encode(), b"- " + expected)
 
 
 def test_no_fix_of_an_item_where_the_schema_would_not_accept_it() -> None:
@@ -138,8 +142,8 @@ def test_pathway_jsonld_without_its_list() -> None:
     values["schema-jsonld"] = values["schema-jsonld"][0]
     kind = KINDS["pathway"]
     data = f"---\n{yaml.safe_dump(values)}---\n".encode()
-    fixed, _ = Checker(RULES).fix(Record(Document(data), kind))
-    assert Document(fixed.data).values == yaml.safe_load(kind.sample)
+    _, fixed = Checker(RULES).fix(Record(Document(data), kind))
+    assert Document(fixed.document.data).values == yaml.safe_load(kind.sample)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
-"""Corpus: facts taken from every record of a run, and the findings among them."""
+"""Corpus rules: facts taken from each record, and the findings among the facts of all."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import starmap
+from collections.abc import Iterable, Mapping
 
 from lint.core.findings import Finding
 from lint.records.record import Record
-from lint.results import RuleFacts, unpack
+from lint.results.file_result import RuleFacts
 from lint.rules import CorpusRule, Fact, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 
@@ -20,44 +19,33 @@ class Corpus:
         self.rules = tuple(rule for rule in rules if isinstance(rule, CorpusRule))
 
     def facts(self, record: Record) -> tuple[RuleFacts, list[Finding]]:
-        """Return the facts of *record*, and a finding for each rule that failed on it."""
+        """Return the facts of *record*, and a finding for each rule that crashed on it."""
         facts: RuleFacts = {}
-        failed: list[Finding] = []
+        crashes: list[Finding] = []
         for rule in self.rules:
             if rule.kinds is None or record.kind.name in rule.kinds:
                 try:
                     if stated := list(rule.facts(record)):
                         facts[rule.code] = stated
                 except CRASHES as error:  # one record must not keep the others from being compared
-                    failed.append(RuleCrashed.of(rule.code, error))
-        return facts, failed
+                    crashes.append(RuleCrashed.of(rule.code, error))
+        return facts, crashes
 
-    def findings(self, facts: Mapping[str, Iterable[bytes]]) -> tuple[dict[str, list[Finding]], list[str]]:
-        """Return what the rules find among all the facts, by file, and which rules failed, in words.
+    def findings(self, facts: Mapping[str, Iterable[Fact]]) -> tuple[dict[str, list[Finding]], list[str]]:
+        """Return the findings among all *facts* by file, without locations, and messages about crashes.
 
-        *facts* are those of all records by the rule's code, as batches hold them. The places of the
-        findings are not known yet.
+        Args:
+            facts: The facts of all records, by the code of the rule; they can be iterated over repeatedly.
         """
         found: dict[str, list[Finding]] = defaultdict(list)
         failures: list[str] = []
         for rule in self.rules:
             try:
-                for fact, finding in rule.compare(_Facts(facts.get(rule.code, ()))):
+                for fact, finding in rule.compare(facts.get(rule.code, ())):
                     found[fact.file].append(finding)
             except CRASHES as error:  # one rule's fault must not hide the findings of the others
                 failures.append(
                     f"{rule.code} failed to compare the records ({type(error).__name__}: {error}); "
-                    "this is a fault of recordlint"
+                    "this is a bug in recordlint"
                 )
         return found, failures
-
-
-class _Facts:
-    """The facts of one rule, unpacked batch by batch as often as a rule goes through them."""
-
-    def __init__(self, packed: Iterable[bytes]) -> None:
-        self._packed = packed
-
-    def __iter__(self) -> Iterator[Fact]:
-        for packed in self._packed:
-            yield from starmap(Fact, unpack(packed))

@@ -17,12 +17,14 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from lint import __version__
-from lint.commands import cli
+from lint.commands.check import check
+from lint.commands.fix import fix
+from lint.commands.main import main
 from lint.core.formats import FORMATS
 from lint.core.printable import printable
 from lint.kinds import builtin
+from lint.results.run_result import RunResult
 from lint.rules import registry
-from lint.run.runner import RunResult
 
 ROOT = Path(__file__).parents[2]
 PATHWAY = Path("_pathways/WP49.md")
@@ -51,7 +53,7 @@ def recordlint(monkeypatch: pytest.MonkeyPatch) -> Run:
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, stdin: bytes | None = None) -> Result:
-        return CliRunner().invoke(cli.main, arguments, input=stdin)
+        return CliRunner().invoke(main, arguments, input=stdin)
 
     return run
 
@@ -152,8 +154,8 @@ class TestFix:
         other = recordlint("check", "--fix")
         assert (other.stdout, other.exit_code) == (one.stdout, one.exit_code)
         assert PATHWAY.read_bytes() == repaired
-        names = [{option.name for option in each.params} for each in (cli.check, cli.fix)]
-        assert names[0] == names[1] | {"fix", "shard"}
+        names = [{option.name for option in each.params} for each in (check, fix)]
+        assert names[0] == names[1] | {"fix"}
 
     def test_the_report_of_what_remains(self, seeds: Path, recordlint: Run) -> None:
         result = recordlint("fix", "--select", "TXT001,DUP002", "--set", "DUP002.strategy=drop")
@@ -281,7 +283,6 @@ class TestReports:
             (("check", "--changed-since", "no-such-branch"), "git"),
             (("check", "nowhere"), "nowhere does not exist"),
             (("check", "--executor", "ray:x"), "write dask:ADDRESS"),
-            (("merge", "nowhere.json"), "nowhere.json"),
         ],
     )
     def test_a_report_stays_until_there_is_another(
@@ -470,7 +471,7 @@ class TestWrongUsage:
 class TestHardStops:
     def test_failures_are_told(self, seeds: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         report = RunResult(records=1, failures=["a\n::error::.md: it is gone"])
-        monkeypatch.setattr(cli, "run", lambda *arguments, **options: report)
+        monkeypatch.setattr("lint.commands.check.run", lambda *arguments, **options: report)
         result = recordlint("check", "--exit-zero")
         assert result.exit_code == 2
         assert result.stderr == "Error: a\\n::error::.md: it is gone\n"
@@ -489,18 +490,18 @@ class TestHardStops:
         def crash(*arguments: object, **options: object) -> None:
             raise RuntimeError("\x1b[2J ##[error]")
 
-        monkeypatch.setattr(cli, "run", crash)
+        monkeypatch.setattr("lint.commands.check.run", crash)
         result = recordlint("check")
         assert result.exit_code == 2
         assert r"RuntimeError: \x1b[2J #\x23[error]" in result.stderr
-        assert "fault of recordlint" in result.stderr
+        assert "bug in recordlint" in result.stderr
 
     def test_a_second_interrupt(self, seeds: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupt(*arguments: object, **options: object) -> None:
             signal.raise_signal(signal.SIGINT)  # noticed, and the run goes on to its next batch
             signal.raise_signal(signal.SIGINT)
 
-        monkeypatch.setattr(cli, "run", interrupt)
+        monkeypatch.setattr("lint.commands.check.run", interrupt)
         result = recordlint("check")
         assert result.exit_code == 130
         assert result.stderr == "\nInterrupted.\n"
@@ -583,7 +584,7 @@ class TestReference:
         ],
     )
     def test_completion(self, arguments: list[str], incomplete: str, offered: list[str]) -> None:
-        complete = ShellComplete(cli.main, {}, "recordlint", "_RECORDLINT_COMPLETE")
+        complete = ShellComplete(main, {}, "recordlint", "_RECORDLINT_COMPLETE")
         values = [item.value for item in complete.get_completions(arguments, incomplete)]
         assert values[: len(offered)] == offered
 

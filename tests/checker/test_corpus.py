@@ -3,19 +3,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.checker.corpus import Corpus
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.documents.front_matter import Document
 from lint.kinds import builtin
 from lint.records.record import Record
-from lint.results import FileResult, PackedResults
+from lint.results.file_result import FileResult
+from lint.results.packed import PackedFacts, PackedResults
 from lint.rules import CorpusRule, Fact, in_common
 from lint.rules.dup.duplicate_record import DuplicateRecord
-from lint.run.corpus import Corpus
 
 PATHWAY = builtin()[1]
 
@@ -63,7 +63,9 @@ def batch(*records: Record) -> dict[str, bytes]:
 
 def test_facts_can_be_gone_through_several_times_batch_by_batch() -> None:
     batches = [batch(record_of("WP1"), record_of("WP2")), batch(record_of("WP3"))]
-    found, failures = Corpus([Told()]).findings({Told.code: [facts[Told.code] for facts in batches]})
+    found, failures = Corpus([Told()]).findings(
+        {Told.code: PackedFacts([facts[Told.code] for facts in batches])}
+    )
     assert failures == []
     said = {file: [each.message for each in findings] for file, findings in found.items()}
     assert said == {f"_pathways/WP{n}.md": [f"pathway WP{n} says WP{n}"] * 2 for n in range(1, 4)}
@@ -71,7 +73,7 @@ def test_facts_can_be_gone_through_several_times_batch_by_batch() -> None:
 
 def test_a_rule_that_fails_is_told_and_the_others_are_heard() -> None:
     facts = batch(record_of("WP1"), record_of("WP1", "_pathways/WP2.md"))
-    stated = {code: [packed] for code, packed in facts.items()}
+    stated = {code: PackedFacts([packed]) for code, packed in facts.items()}
     found, (failure,) = Corpus([Failing(), DuplicateRecord()]).findings(stated)
     codes = sorted(each.code for findings in found.values() for each in findings)
     assert codes == ["DUP006", "DUP006", "DUP999"]
@@ -90,16 +92,13 @@ FACTS = st.lists(
 )
 
 
-@pytest.mark.parametrize("places", [8, 24, 1 << 24])
 @given(facts=FACTS)
-def test_what_facts_have_in_common(facts: list[Fact], places: int) -> None:
+def test_what_facts_have_in_common(facts: list[Fact]) -> None:
     wanted: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         for key in fact.data:
             wanted[fact.repository, key].append(fact)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lint.rules._PLACES", places)
-        found = list(in_common(facts, lambda fact: fact.data))
+    found = list(in_common(facts, lambda fact: fact.data))
     groups = [(key, group) for (_, key), group in wanted.items() if len(group) > 1]
     assert sorted((key, sorted(group)) for key, group in found) == sorted(
         (key, sorted(group)) for key, group in groups

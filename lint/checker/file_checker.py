@@ -1,0 +1,176 @@
+"""Checks and repairs files given as bytes: recognises the record, and runs the checker on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from lint.checker.checker import Checker
+from lint.checker.corpus import Corpus
+from lint.core.findings import Detail, Finding
+from lint.documents.front_matter import Document
+from lint.files import Stamp
+from lint.kinds import recognise
+from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_sidecar, pages, sidecar
+from lint.records.record import Record
+from lint.results.file_result import FileResult, InputStamp
+from lint.settings import Settings
+
+_GROUP = 16  # records that are checked together: more saves no time (measured) ...
+_GROUP_BYTES = 500_000  # ... and huge ones would take much memory
+
+
+class Inputs(Protocol):
+    """What records are checked against besides their own file; `lint.records.inputs.Disk` is one."""
+
+    def sidecar(self, key: InputKey) -> Sidecar:
+        """Return the content of a sidecar, why it cannot be read, or None if it is absent."""
+
+    def names(self, key: InputKey) -> frozenset[str] | None:
+        """Return the names that the pages in a folder give."""
+
+    def stamp(self, key: InputKey) -> Stamp:
+        """Return what shows that an input has not changed, without reading it."""
+
+    def digest(self, key: InputKey) -> str:
+        """Return a digest of an input's content."""
+
+
+class FileChecker:
+    """Checks and repairs files by the same settings.
+
+    Args:
+        settings: Which rules are enabled, and how.
+        inputs: Where sidecars and pages come from; by default from the disk.
+        folder: What paths are relative to; by default the working folder.
+        detail: What the locations of findings hold.
+        corpus: Whether results hold the facts that corpus rules compare.
+        reports_failing: Whether results also hold findings that fail a run without being shown.
+        keeps_inputs: Whether results list their inputs.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        inputs: Inputs | None = None,
+        *,
+        folder: str = "",
+        detail: Detail = Detail.EXCERPT,
+        corpus: bool = True,
+        reports_failing: bool = False,
+        keeps_inputs: bool = False,
+    ) -> None:
+        rules = settings.enabled_rules()
+        self.corpus = Corpus(rules if corpus else ())
+        self._folder = folder or os.getcwd()
+        self._checker = Checker(
+            rules,
+            unsafe=settings.unsafe_fixes,
+            detail=detail | Detail.DIGEST if reports_failing else detail,
+            is_visible=settings.is_visible,
+            is_reported=settings.is_relevant if reports_failing else None,
+            ignores=settings.ignores(self._folder),
+            limits=settings.limits,
+        )
+        self._limits = settings.limits
+        self._inputs: Inputs = inputs or Disk(settings.limits)
+        self._keeps_inputs = keeps_inputs
+        self._kinds = settings.all_kinds()
+        self._folders: dict[str, str] = {}
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the enabled rules."""
+        return frozenset(rule.code for rule in self._checker.rules)
+
+    def check(self, path: str, data: bytes) -> FileResult:
+        """Return what is wrong with the file at *path* if it holds *data*."""
+        (result,) = self.check_all([(path, data)])
+        return result
+
+    def check_all(self, contents: Iterable[tuple[str, bytes]]) -> Iterator[FileResult]:
+        """Yield the result of each of many files, given as their paths and bytes, in their order."""
+        group: list[tuple[FileResult, Record | None]] = []
+        size = 0
+        with self._checker.deadline.kept():
+            for path, data in contents:
+                inputs: list[InputStamp] = []
+                group.append((FileResult(path, inputs=inputs), self._record(path, data, inputs)))
+                size += len(data)
+                if len(group) == _GROUP or size > _GROUP_BYTES:
+                    yield from self._checked(group)
+                    group, size = [], 0
+            yield from self._checked(group)
+
+    def _checked(self, group: list[tuple[FileResult, Record | None]]) -> Iterator[FileResult]:
+        results = iter(self._checker.check_all([record for _, record in group if record]))
+        for blank, record in group:
+            if record is None:
+                yield blank
+            else:
+                result = next(results)
+                result.inputs = blank.inputs
+                yield self._with_facts(result, record)
+
+    def fix(self, path: str, data: bytes) -> FileResult:
+        """Return what is wrong with the file after all fixes; `data` holds the new bytes, if any."""
+        inputs: list[InputStamp] = []
+        record = self._record(path, data, inputs)
+        if record is None:
+            return FileResult(path, inputs=inputs)
+        with self._checker.deadline.kept():
+            result, record = self._checker.fix(record)
+            result.inputs = inputs
+            return self._with_facts(result, record)
+
+    def _with_facts(self, result: FileResult, record: Record) -> FileResult:
+        result.facts, crashes = self.corpus.facts(record)
+        if crashes:
+            found, counts = self._checker.locate(crashes, record)
+            result.findings = [*found, *result.findings]
+            result.counts.add(counts)
+        return result
+
+    def locate(self, path: str, data: bytes, findings: Iterable[Finding]) -> FileResult | None:
+        """Return *findings* of corpus rules about the file, with locations; None if it is no record."""
+        record = self._record(path, data, [])
+        if record is None:
+            return None
+        located, counts = self._checker.locate(findings, record)
+        return FileResult(path, record.kind.name, record.id, located, counts=counts)
+
+    def _record(self, path: str, data: bytes, inputs: list[InputStamp]) -> Record | None:
+        """Return the record that the file is; what it is checked against is added to *inputs* when read."""
+        absolute = self._absolute(path)
+        kind = recognise(absolute, data, self._kinds)
+        if kind is None:
+            return None
+
+        def read_sidecar(name: str) -> str | None:
+            key = sidecar(absolute, name)
+            if key is None:
+                return None
+            stamp = self._inputs.stamp(key) if self._keeps_inputs else None
+            content = self._inputs.sidecar(key)
+            if self._keeps_inputs:
+                inputs.append((key, stamp, digest_of_sidecar(content)))
+            if isinstance(content, str):
+                raise OSError(content)
+            return None if content is None else content.decode("utf-8", "replace")
+
+        def read_names(folder: str, field: str) -> frozenset[str] | None:
+            key = pages(absolute, folder, field)
+            if self._keeps_inputs:
+                inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
+            return self._inputs.names(key)
+
+        return Record(Document(data, self._limits), kind, path, read_sidecar, read_names)
+
+    def _absolute(self, path: str) -> str:
+        """Return *path* from the root, with `/`."""
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            absolute = os.path.normpath(os.path.join(self._folder, folder))
+            self._folders[folder] = absolute.replace(os.sep, "/").rstrip("/")
+        return f"{self._folders[folder]}/{name}"

@@ -1,0 +1,114 @@
+"""`recordlint check`, and what it shares with `recordlint fix`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path as FilePath
+from typing import Any, NoReturn
+
+import click
+
+from lint.commands.options import EXIT_CODES, OrderedCommand, run_options, selection_options
+from lint.commands.outputs import detail_of, outputs_of, refuse_unwritable, text_format, write_reports
+from lint.core.errors import UsageError
+from lint.core.interrupts import noticed
+from lint.reports import count
+from lint.results.run_result import RunResult
+from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.run.job import RunOptions
+from lint.run.progress import bar
+from lint.run.runner import run
+from lint.settings import Settings
+from lint.settings.loading import load
+
+
+@click.command(cls=OrderedCommand, epilog=EXIT_CODES)
+@click.option("--fix", is_flag=True, help="Apply the safe fixes.")
+@selection_options
+@run_options
+def check(**arguments: Any) -> None:
+    """Report what is wrong with records.
+
+    PATH is a file or a folder (default: the working folder), or `-` for standard input.
+    """
+    run_and_report(**arguments)
+
+
+def run_and_report(
+    paths: tuple[str, ...],
+    *,
+    fix: bool,
+    diff: bool,
+    options: tuple[str, ...],
+    output_format: tuple[str, ...],
+    output_file: tuple[str, ...],
+    statistics: bool,
+    corpus: bool,
+    changed_since: str | None,
+    jobs: int | None,
+    cache_dir: FilePath | None,
+    no_cache: bool,
+    executor: str,
+    no_progress: bool,
+    stdin_filename: str,
+    exit_zero: bool,
+    allow_empty: bool,
+    quiet: bool,
+    color: bool | None,
+    **flags: Any,
+) -> None:
+    """Check or fix records as the options of `check` and `fix` say, and exit with the code due.
+
+    Raises:
+        UsageError: the options contradict each other, or name what does not exist.
+    """
+    settings = load(FilePath(), options, **flags)
+    stdin = None
+    if "-" in paths:
+        if len(paths) > 1:
+            raise UsageError("`-` (standard input) cannot be checked together with files")
+        stdin = (stdin_filename, sys.stdin.buffer.read())
+    shape = "diff" if diff else "statistics" if statistics else ""
+    outputs = outputs_of(output_format, output_file, settings.output_format, shape)
+    refuse_unwritable(outputs, paths, settings)
+    is_filter = stdin is not None and fix and not diff
+    standard = sys.stderr if is_filter else sys.stdout
+    with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
+        result = run(
+            paths or (".",),
+            settings,
+            fix=fix or diff,
+            diff=diff,
+            stdin=stdin,
+            detail=detail_of(outputs),
+            text_format=text_format(outputs, standard, color),
+            corpus=corpus,
+            changed_since=changed_since,
+            options=RunOptions(jobs, not no_cache, cache_dir, executor, progress, stopped),
+        )
+    if is_filter:
+        sys.stdout.buffer.write(result.output)
+    write_reports(result, settings, outputs, standard, quiet=quiet, color=color)
+    _exit(result, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
+
+
+def _exit(
+    result: RunResult, settings: Settings, *, diff: bool, exit_zero: bool, allow_empty: bool
+) -> NoReturn:
+    context = click.get_current_context()
+    if result.is_interrupted:
+        click.echo(f"Interrupted after {count(result.files, 'file')}.", err=True)
+        context.exit(130)
+    code = _exit_code(result, settings, diff=diff)
+    context.exit(0 if (code == 1 and exit_zero) or (code == 3 and allow_empty) else code)
+
+
+def _exit_code(result: RunResult, settings: Settings, *, diff: bool) -> int:
+    if result.failures or RuleCrashed.code in result.findings.tally.by_code():
+        return 2
+    if not result.records and not result.unchanged:
+        return 3
+    if diff:
+        return int(bool(result.diffs))
+    found = {*result.findings.tally.by_severity(), *(severity for _, severity in result.counts.below_level)}
+    return int(any(map(settings.fails, found)))

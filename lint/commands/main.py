@@ -1,0 +1,79 @@
+"""The command `recordlint`: finds its commands, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from lint.core.errors import UsageError
+from lint.core.printable import printable
+from lint.core.project import PROJECT, __version__
+
+COMMANDS = ("baseline", "check", "clean", "config", "explain", "fix", "genes", "init", "rules", "schema")
+"""The commands; each is the function of this name in the module of this name, loaded when called."""
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done."""
+
+    exit_code = 2
+
+
+class Recordlint(click.Group):
+    """The commands. Errors that are not about records exit with 2, Ctrl-C exits with 130."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command *name*; None if there is none."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"lint.commands.{name}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        _set_encodings()
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except (UsageError, OSError) as error:
+            raise Refused(printable(str(error))) from None
+        except click.ClickException as error:
+            raise Refused(printable(error.format_message())) from None
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(130)
+        except Exception:
+            _print_traceback()
+            ctx.exit(2)
+
+
+def _set_encodings() -> None:
+    """Let the standard streams take any text in any locale, and the bytes that a patch keeps."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _print_traceback() -> None:
+    import traceback
+
+    for line in traceback.format_exc().splitlines():
+        click.echo(printable(line), err=True)
+    click.echo(f"This is a bug in recordlint. Please report it at {PROJECT}.", err=True)
+
+
+@click.group(
+    cls=Recordlint, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="recordlint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check and repair the metadata records of pathway databases."""

@@ -1,0 +1,169 @@
+"""Where reports go: files and standard streams, checked before anything runs."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, TextIO
+
+import click
+
+from lint import files
+from lint.commands.options import order_of_options
+from lint.core.errors import UsageError
+from lint.core.findings import Detail
+from lint.core.formats import FORMATS
+from lint.core.printable import printable
+from lint.kinds import recognise
+from lint.reports import Style, is_stream, writer
+from lint.results.findings import TextFormat
+from lint.results.run_result import RunResult
+from lint.settings import Settings
+
+
+class Output(NamedTuple):
+    """A report to write: its format, and its file (None: standard output)."""
+
+    format: str
+    path: str | None
+
+
+def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape: str) -> list[Output]:
+    """Return the reports to write: *formats* and *paths*, paired in the order of the options.
+
+    Args:
+        formats: The values of `--output-format`.
+        paths: The values of `--output-file`.
+        default: The format if there is none.
+        shape: A report of its own that replaces the format (`diff`, `statistics`), or "".
+
+    Raises:
+        UsageError: a file has no format, two reports go to the same place, or a shape is not alone.
+    """
+    remaining = {"output_format": iter(formats), "output_file": iter(paths)}
+    pairs: list[list[str | None]] = []
+    for option in order_of_options():
+        if option in remaining:
+            side = int(option == "output_file")
+            if not pairs or pairs[-1][side] is not None:
+                pairs.append([None, None])
+            pairs[-1][side] = next(remaining[option])
+    if len(pairs) > 1 and any(name is None for name, _ in pairs):
+        raise UsageError("each --output-file needs an --output-format of its own before it")
+    outputs = [
+        Output(name or default, None if path == "-" else path) for name, path in pairs or [[None, None]]
+    ]
+    if len({output.path and os.path.realpath(output.path) for output in outputs}) < len(outputs):
+        raise UsageError(
+            "two reports would go to the same place: give each --output-format but one an --output-file"
+        )
+    if shape and len(outputs) > 1:
+        raise UsageError(f"--{shape} is a report of its own: give it one --output-file at most")
+    return [Output(shape, outputs[0].path)] if shape else outputs
+
+
+def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings: Settings) -> None:
+    """Refuse output files that cannot or should not be written, before anything runs.
+
+    A file keeps its content until its report is ready.
+
+    Raises:
+        UsageError: a file cannot be written, is one of the *inputs* or the baseline, or holds a record.
+    """
+    read = {os.path.realpath(path) for path in (*inputs, settings.baseline)}
+    for path in (output.path for output in outputs if output.path is not None):
+        if not path:
+            raise UsageError("--output-file: the name of the file is empty")
+        with naming(path):
+            folder = os.path.dirname(path) or "."
+            if not os.path.isdir(folder):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            if not os.access(path if os.path.exists(path) else folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if files.leads_out(os.path.abspath(path)):
+                raise OSError(files.LEADS_OUT)
+        data = files.read_if_any(path)
+        real = os.path.realpath(path)
+        if real in read or (data and recognise(real.replace(os.sep, "/"), data, settings.all_kinds())):
+            raise UsageError(
+                f"{files.shown(path)}: holds a record, or what this run reads; write the report elsewhere"
+            )
+
+
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Turn an OSError into a UsageError that names the file at *path*."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{files.shown(path)}: {files.why(error)}") from None
+
+
+@contextmanager
+def _opened(path: str | None, standard: TextIO) -> Iterator[TextIO]:
+    """Give the file at *path*, open for writing, or *standard* if it is None."""
+    if path is None:
+        yield standard
+        return
+    with naming(path), open(path, "w", encoding="utf-8", errors="surrogateescape") as file:
+        yield file
+
+
+def detail_of(outputs: Iterable[Output]) -> Detail:
+    """Return what the formats of *outputs* together need to know of locations."""
+    return reduce(or_, (FORMATS.get(output.format, Detail.NONE) for output in outputs))
+
+
+def text_format(outputs: Iterable[Output], standard: TextIO, color: bool | None) -> TextFormat | None:
+    """Return how the first of the *outputs* that lists one finding after the other writes them."""
+    found = (
+        TextFormat(output.format, _uses_color(output.path, standard, color))
+        for output in outputs
+        if is_stream(output.format)
+    )
+    return next(found, None)
+
+
+def write_reports(
+    result: RunResult,
+    settings: Settings,
+    outputs: Iterable[Output],
+    standard: TextIO,
+    *,
+    quiet: bool,
+    color: bool | None,
+) -> None:
+    """Write *result* to each of the *outputs*, or to *standard*, then the failures to standard error.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    for output in outputs:
+        with _opened(output.path, standard) as stream:
+            style = Style(_uses_color(output.path, standard, color), quiet)
+            writer(output.format)(result, settings, stream, style)
+            stream.flush()
+    print_failures(result)
+
+
+def print_failures(result: RunResult) -> None:
+    """Print what went wrong with recordlint or the files, not with the records."""
+    for failure in result.failures:
+        click.echo(f"Error: {printable(failure)}", err=True)
+
+
+def _uses_color(path: str | None, standard: TextIO, color: bool | None) -> bool:
+    """Return whether a report has colours.
+
+    *color* decides if it is given. A file has none; a standard stream follows no-color.org and
+    force-color.org, else has colours if it is a terminal.
+    """
+    if color is not None or path is not None:
+        return bool(color)
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (standard.isatty() and os.environ.get("TERM") != "dumb")

@@ -1,0 +1,71 @@
+"""What came of one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path, Plain
+from lint.files import Stamp
+from lint.records.inputs import InputKey
+
+InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
+"""An input of a result: its key, its stamp when it was read, and a digest of its content."""
+
+RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str]]]"
+"""The facts of one record, by the code of the corpus rule that compares them."""
+
+
+@dataclass(slots=True)
+class Counts(Plain):
+    """Findings that were counted instead of reported."""
+
+    below_level: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    """Those below the level shown, or beyond `limits.findings-per-rule`, by code and severity."""
+    ignored: Counter[str] = field(default_factory=Counter)
+    """Those that the settings ignore, by code."""
+
+    def add(self, other: Counts) -> None:
+        """Add the numbers of *other*."""
+        if other.below_level:  # asked first: most are empty, and an update takes long
+            self.below_level.update(other.below_level)
+        if other.ignored:
+            self.ignored.update(other.ignored)
+
+
+@dataclass(slots=True)
+class FileResult(Plain):
+    """What came of one file."""
+
+    path: str
+    """The file's path, as reports show it."""
+    kind: str = ""
+    """The kind of record; "" if the file is no record."""
+    record: str = ""
+    """The record's id."""
+    findings: list[Finding] = field(default_factory=list)
+    """What remains, in the order of the reports."""
+    fixed: list[Finding] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+    facts: RuleFacts = field(default_factory=dict)
+    has_pending_fixes: bool = False
+    """Whether a fix would change the file."""
+    cacheable: bool = True
+    """Whether the next run finds the same as long as the inputs do not change."""
+    inputs: list[InputStamp] = field(default_factory=list)
+    """The file itself, then the sidecars and folders that were looked at, absent ones too."""
+    is_readable: bool = True
+    """Whether it is a file that can be read."""
+    data: bytes | None = None
+    """The repaired bytes, if fixes changed the file and it was not written."""
+    diff: str = ""
+    """The changes as a patch, if one was asked for."""
+    failure: str = ""
+    """What went wrong with recordlint or the file, not with the record."""
+
+    @classmethod
+    def failed(cls, path: str, why: str) -> FileResult:
+        """Return the result of a file that could not be checked."""
+        return cls(path, is_readable=False, cacheable=False, failure=f"{path}: {why}")

@@ -1,0 +1,158 @@
+"""Findings of a run: many, so kept packed, with their numbers at hand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import Any
+
+from lint.core.findings import Applicability, Finding, Severity
+from lint.core.values import Plain
+from lint.results.encoding import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat(Plain):
+    """A report format that writes one finding after the other, and whether in colour."""
+
+    format: str
+    color: bool
+
+
+@dataclass(slots=True)
+class Tally:
+    """Numbers of findings by code, severity and applicability (None: no fix), and of files with any."""
+
+    counts: Counter[tuple[str, Severity, Applicability | None]] = field(default_factory=Counter)
+    files: int = 0
+
+    @classmethod
+    def of(cls, groups: Iterable[Sequence[Finding]]) -> Tally:
+        """Return the tally of findings in groups, one for each file."""
+        filled = [group for group in groups if group]
+        keys = (
+            (finding.code, finding.severity, finding.fix.applicability if finding.fix else None)
+            for finding in chain.from_iterable(filled)
+        )
+        return cls(Counter(keys), len(filled))
+
+    def add(self, other: Tally) -> None:
+        """Add the numbers of *other*."""
+        self.counts.update(other.counts)
+        self.files += other.files
+
+    @property
+    def total(self) -> int:
+        """The number of findings."""
+        return self.counts.total()
+
+    def by_code(self) -> Counter[str]:
+        """Return the numbers of findings by the code of their rule."""
+        return self._by(0)
+
+    def by_severity(self) -> Counter[Severity]:
+        """Return the numbers of findings by their severity."""
+        return self._by(1)
+
+    def by_applicability(self) -> Counter[Applicability | None]:
+        """Return the numbers of findings by the applicability of their fix (None: no fix)."""
+        return self._by(2)
+
+    def by_fix(self) -> Counter[tuple[str, Applicability | None]]:
+        """Return the numbers of findings by the code of their rule and the applicability of their fix."""
+        return self._by(0, 2)
+
+    def _by(self, *indices: int) -> Counter[Any]:
+        part = itemgetter(*indices)
+        found: Counter[Any] = Counter()
+        for key, number in self.counts.items():
+            found[part(key)] += number
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFindings(Plain):
+    """The findings of some files, packed."""
+
+    packed: bytes
+    """A list of groups of findings, one group for each file."""
+    tally: Tally
+    text: bytes = b""
+    """What a report of the run's `TextFormat` writes for them, packed; b"" if it is not known."""
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[Finding]], text: str | None = None) -> PackedFindings:
+        """Return *groups*, packed with their *text*."""
+        return cls(pack(groups), Tally.of(groups), b"" if text is None else pack(text))
+
+    def groups(self) -> list[list[Finding]]:
+        """Return the groups that hold findings."""
+        return list(filter(None, unpack(self.packed)))
+
+
+class Findings(Collection[Finding]):
+    """Findings in the order of the reports, kept packed: holding them is cheap, iterating is not."""
+
+    def __init__(self, text_format: TextFormat | None = None) -> None:
+        self.tally = Tally()
+        self._text_format = text_format
+        self._first: list[str] = []
+        """For each part, its first file; parts and the files in them are sorted."""
+        self._parts: list[PackedFindings] = []
+
+    def add(self, findings: PackedFindings, first: str) -> None:
+        """Add the *findings* of files that come after all added so far, *first* being the first of them."""
+        if findings.tally.files or not self._parts:
+            self._first.append(first)
+            self._parts.append(findings)
+            self.tally.add(findings.tally)
+
+    def insert(self, findings: Mapping[str, Sequence[Finding]]) -> None:
+        """Insert findings by their file, each at its place among those of the file."""
+        if not self._parts:
+            self.add(PackedFindings.of([]), "")
+        touched = sorted(file for file, group in findings.items() if group)
+        for index, files in groupby(touched, lambda file: max(bisect_right(self._first, file) - 1, 0)):
+            groups = {group[0].location.file: group for group in self._parts[index].groups()}
+            for file in files:
+                group = [*groups.get(file, ()), *findings[file]]
+                groups[file] = sorted(group, key=lambda finding: finding.sort_key)
+            self._first[index] = min(self._first[index], min(groups))
+            self._replace(index, [groups[file] for file in sorted(groups)])
+
+    def select(self, flags: Iterable[bool]) -> None:
+        """Keep the findings whose flag is true; *flags* has one for each finding, in their order."""
+        remaining = iter(flags)
+        for index, part in enumerate(self._parts):
+            kept = list(islice(remaining, part.tally.total))
+            if not all(kept):
+                flag = iter(kept)
+                self._replace(index, [[each for each in group if next(flag)] for group in part.groups()])
+
+    def _replace(self, index: int, groups: Sequence[Sequence[Finding]]) -> None:
+        old, new = self._parts[index].tally, PackedFindings.of(groups)
+        self._parts[index] = new
+        self.tally.files += new.tally.files - old.files
+        self.tally.counts = self.tally.counts - old.counts + new.tally.counts
+
+    def rendered(self, text_format: TextFormat) -> Iterator[str | list[Finding]]:
+        """Yield, part by part, the text of a report in *text_format*, or the findings if it is not known."""
+        for part in self._parts:
+            if part.text and text_format == self._text_format:
+                yield unpack(part.text)
+            else:
+                yield [finding for group in part.groups() for finding in group]
+
+    def __iter__(self) -> Iterator[Finding]:
+        for part in self._parts:
+            yield from chain.from_iterable(part.groups())
+
+    def __len__(self) -> int:
+        return self.tally.total
+
+    def __contains__(self, finding: object) -> bool:
+        return any(each == finding for each in self)

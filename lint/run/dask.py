@@ -1,0 +1,176 @@
+"""Workers on a dask cluster, which do not see this machine's files: what they need is sent to them."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+
+from lint import files
+from lint.core.errors import UsageError
+from lint.files import Stamp
+from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_names
+from lint.results.file_result import FileResult
+from lint.results.packed import PackedResults
+from lint.run.job import FileTask, Job
+from lint.run.pool import Dispatch
+from lint.run.worker import FileInputs, Worker
+
+
+@dataclass
+class ShippedFiles(FileInputs):
+    """Files with what they are checked against, for use on another machine.
+
+    What is asked for and was not sent counts as absent, and is noted in *missing*.
+    """
+
+    files: dict[str, bytes | str] = field(default_factory=dict)
+    """By path, the content of a file, or why it cannot be read."""
+    sidecars: dict[InputKey, Sidecar] = field(default_factory=dict)
+    folders: dict[InputKey, frozenset[str] | None] = field(default_factory=dict)
+    stamps: dict[InputKey, Stamp] = field(default_factory=dict)
+    missing: set[InputKey] = field(default_factory=set)
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file."""
+        held = self.files[path]
+        if isinstance(held, str):
+            raise OSError(held)
+        return held
+
+    def sidecar(self, key: InputKey) -> Sidecar:
+        """Return the content of a sidecar."""
+        if key not in self.sidecars:
+            self.missing.add(key)
+        return self.sidecars.get(key)
+
+    def names(self, key: InputKey) -> frozenset[str] | None:
+        """Return the names that the pages in a folder give."""
+        if key not in self.folders:
+            self.missing.add(key)
+        return self.folders.get(key)
+
+    def stamp(self, key: InputKey) -> Stamp:
+        """Return the stamp that was sent."""
+        return self.stamps.get(key)
+
+    def digest(self, key: InputKey) -> str:
+        """Return a digest of the names in a folder."""
+        return digest_of_names(self.folders.get(key))
+
+
+class Remote(Dispatch):
+    """Dispatch to workers elsewhere; what they repair is written here.
+
+    Only the rules know which sidecars a record is checked against. So the first records of a folder
+    are sent without any, their results say what was missing, and they are sent again with that;
+    later records are sent at once with what corresponds.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self._writes = job.write
+        self._job = replace(job, write=False)
+        self._disk = Disk(job.settings.limits)
+        self._folder = job.folder
+        self._sent: dict[str, bytes] = {}
+        self._forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._pages: dict[str, set[InputKey]] = defaultdict(set)
+
+    def submit(
+        self, executor: Executor, tasks: Sequence[FileTask], missing: Iterable[InputKey] = ()
+    ) -> Future[PackedResults]:
+        """Send some files."""
+        shipped = ShippedFiles()
+        keys = set(missing)
+        for path, _ in tasks:
+            folder, stem = self._split(path)
+            keys |= {(stem.join(form), None) for form in self._forms[folder]} | self._pages[folder]
+            shipped.stamps[path, None] = self._disk.stamp((path, None))
+            try:
+                shipped.files[path] = self._sent[path] = self._disk.read(path)
+            except OSError as error:
+                shipped.files[path] = files.why(error)
+        for key in keys:
+            shipped.stamps[key] = self._disk.stamp(key)
+            if key[1] is None:
+                shipped.sidecars[key] = self._disk.sidecar(key)
+            else:
+                shipped.folders[key] = self._disk.names(key)
+        return executor.submit(_work, self._job, tasks, shipped)
+
+    def complete(
+        self, executor: Executor, tasks: Sequence[FileTask], results: PackedResults
+    ) -> PackedResults:
+        """Return the results once nothing is missing, and write what was repaired."""
+        missing: set[InputKey] = set()
+        while not missing >= results.missing_inputs:
+            missing |= results.missing_inputs
+            self._learn(tasks, results.missing_inputs)
+            results = self.submit(executor, tasks, missing).result()
+        if self._writes and results.unwritten:
+            results = self._write(results)
+        for path, _ in tasks:
+            self._sent.pop(path, None)
+        return results
+
+    def _learn(self, tasks: Sequence[FileTask], missing: Iterable[InputKey]) -> None:
+        for path, _ in tasks:
+            folder, stem = self._split(path)
+            for key in missing:
+                if key[1] is not None:
+                    self._pages[folder].add(key)
+                elif stem in os.path.basename(key[0]):
+                    above, name = os.path.split(key[0])
+                    first, *rest = name.split(stem)
+                    self._forms[folder].add((os.path.join(above, first), *rest))
+
+    def _split(self, path: str) -> tuple[str, str]:
+        """Return the folder of a record, from the root, and the name of its file without the ending."""
+        folder, name = os.path.split(os.path.join(self._folder, path))
+        return folder, files.stem(name)
+
+    def _write(self, packed: PackedResults) -> PackedResults:
+        results: list[FileResult] = []
+        for result in packed.unpacked():
+            path, data = result.path, result.data
+            result.data = None
+            try:
+                if data is not None:
+                    files.write(path, data, self._sent[path])
+            except OSError as error:
+                result = FileResult.failed(path, files.why(error))
+            results.append(result)
+        return PackedResults.of(results)
+
+
+def _work(job: Job, tasks: Sequence[FileTask], shipped: ShippedFiles) -> PackedResults:
+    """Return what a worker of the cluster makes of the files that were sent to it."""
+    results = Worker(job, shipped).work(tasks)
+    results.missing_inputs = shipped.missing
+    return results
+
+
+def connected(address: str) -> tuple[Callable[[], Executor], int]:
+    """Return what makes executors of the cluster at *address* (`dask:tcp://host:8786`), and its size.
+
+    Raises:
+        UsageError: no cluster answers there, or dask is not installed.
+    """
+    engine, _, place = address.partition(":")
+    if engine != "dask" or not place:
+        raise UsageError(f"--executor {address}: write dask:ADDRESS, such as dask:tcp://localhost:8786")
+    try:
+        distributed = import_module("distributed")
+    except ImportError:
+        raise UsageError('dask is not installed; install it with: pip install "recordlint[dask]"') from None
+    try:
+        client = distributed.Client(place, timeout=10, set_as_default=False)
+        threads = sum(client.nthreads().values())
+    except (OSError, ValueError, TimeoutError) as error:
+        raise UsageError(f"--executor {address}: no scheduler answers there ({error})") from None
+    if not threads:
+        raise UsageError(f"--executor {address}: the cluster has no workers")
+    return lambda: client.get_executor(pure=False), threads

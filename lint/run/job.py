@@ -1,0 +1,68 @@
+"""What a run does, and what it may use of the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TypeAlias
+
+from lint.core.findings import Detail
+from lint.results.findings import TextFormat
+from lint.rules import CorpusRule
+from lint.run.progress import Progress, silent
+from lint.settings import Settings
+
+FileTask: TypeAlias = "tuple[str, bool]"
+"""A file's path, and whether it may be repaired."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a run does with each file."""
+
+    settings: Settings
+    write: bool = False
+    """Whether repaired files are written; otherwise their results hold the new bytes."""
+    diff: bool = False
+    """Whether results hold patches."""
+    detail: Detail = Detail.EXCERPT
+    """What the locations of findings hold."""
+    corpus: bool = True
+    """Whether records are compared with each other."""
+    keeps_inputs: bool = False
+    """Whether results list their inputs, so that they can be cached."""
+    text_format: TextFormat | None = None
+    """The format of the report, if workers render it."""
+    reports_failing: bool = False
+    """Whether results also hold findings that fail a run without being shown: a baseline may list them."""
+    folder: str = field(default_factory=os.getcwd)
+    """The working folder, which paths are relative to."""
+
+    @cached_property
+    def compares(self) -> bool:
+        """Whether a rule compares records with each other."""
+        rules = self.settings.enabled_rules()
+        return self.corpus and any(isinstance(rule, CorpusRule) for rule in rules)
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What a run may use of the machine; none of it changes what is found."""
+
+    jobs: int | None = 1
+    """How many processes share the work; None: as many as there are processors."""
+    cache: bool = False
+    """Whether results are kept for later runs, and those of earlier runs used."""
+    cache_dir: FilePath | None = None
+    """Where they are kept, instead of in the user's cache folder."""
+    executor: str = ""
+    """The cluster that does the work instead of processes of this machine: `dask:tcp://host:8786`."""
+    progress: Progress = silent
+    stopped: Callable[[], bool] = lambda: False
+    """Whether the run is to end with what was found so far."""
+
+
+DEFAULT_OPTIONS = RunOptions()
