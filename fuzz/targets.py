@@ -41,6 +41,7 @@ def document(data: bytes) -> None:
             read.key_span(path)
     assert isinstance(read.aliases, dict)
     assert isinstance(read.duplicates, list)
+    assert isinstance(read.disputed_merges, list)
     end = read.end if read.second is None else read.second
     try:
         loaded = yaml.load(read.text[read.start : end], Loader=_OneDocument)
@@ -59,7 +60,25 @@ def _with_one_nan(value: Any) -> Any:
 
 
 class _OneDocument(yaml.CSafeLoader):
-    """Takes the first of several documents, as Jekyll does."""
+    """Takes the first of several documents, as Jekyll does, and merges as YAML 1.1 says.
+
+    PyYAML 6.0.4 merges otherwise where two mappings bring the same field.
+    """
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        merged, own = [], []
+        for key, value in node.value:
+            if key.tag != "tag:yaml.org,2002:merge":
+                own.append((key, value))
+                continue
+            sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            for source in reversed(sources):
+                if not isinstance(source, yaml.MappingNode):
+                    raise yaml.constructor.ConstructorError(None, None, "no mapping", source.start_mark)
+                self.flatten_mapping(source)
+                merged += source.value
+        node.value = merged + own
+        super().flatten_mapping(node)  # nothing is left to merge, but a name `=` becomes a text
 
     def get_single_data(self) -> Any:
         return self.get_data()

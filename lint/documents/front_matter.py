@@ -23,7 +23,7 @@ from yaml.resolver import Resolver
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Path, Value, get
+from lint.core.values import Path, Value, get, same
 from lint.documents.generated import DEEPEST, Quick, quickly_read
 from lint.documents.scalars import NUMERIC, WORDS
 
@@ -398,6 +398,73 @@ class Document:
             walk(self._root, ())
         return found
 
+    @cached_property
+    def disputed_merges(self) -> list[tuple[Path, Span, list[Any]]]:
+        """The `<<` that readers understand differently: the mapping's path, the place, the fields concerned.
+
+        Psych merges where the `<<` stands (`revive_hash` in lib/psych/visitors/to_ruby.rb), also one in
+        quotes, told here without fields; PyYAML puts all that is merged before the mapping's own fields,
+        and version 6.0.4 takes the first or the last of what is merged twice.
+        """
+        found: list[tuple[Path, Span, list[Any]]] = []
+        seen: set[int] = set()
+
+        def walk(node: Node, path: Path) -> None:
+            if isinstance(node, ScalarNode) or id(node) in seen:
+                return
+            seen.add(id(node))
+            if isinstance(node, SequenceNode):
+                for index, item in enumerate(node.value):
+                    walk(item, (*path, index))
+            elif isinstance(node, MappingNode):
+                for key, names in self._disputed(node):
+                    begin, end = key.start_mark.index + self.start, key.end_mark.index + self.start
+                    found.append((path, (begin, end), names))
+                for key, value in node.value:
+                    walk(value, path if _is_merge(key) else (*path, _scalar(key)))
+
+        if self._quick is None and self._root is not None:
+            walk(self._root, ())
+        return found
+
+    def _disputed(self, mapping: MappingNode) -> Iterator[tuple[Node, list[Any]]]:
+        """Yield the merge keys of *mapping* that are disputed, each with the fields concerned."""
+        own: dict[tuple[type, Any], Node] = {}
+        merged: dict[tuple[type, Any], list[Node]] = {}
+        disputed: dict[tuple[type, Any], Node] = {}
+        for name, value in mapping.value:
+            if not _is_merge(name):
+                typed_key = type(key := _scalar(name)), key
+                own[typed_key] = value
+                disputed.pop(typed_key, None)
+                continue
+            brought: dict[tuple[type, Any], list[Node]] = {}
+            for source in _merged(value):
+                for typed_key, (_, node) in self._entries(source).items():
+                    brought.setdefault(typed_key, []).append(node)
+            for typed_key, nodes in brought.items():
+                if typed_key in own:
+                    rivals = [own[typed_key], nodes[0]]
+                else:
+                    rivals = merged.setdefault(typed_key, [])
+                    rivals += nodes
+                if self._is_one(rivals):
+                    disputed.pop(typed_key, None)
+                else:
+                    disputed[typed_key] = name
+        for name, value in mapping.value:
+            names = [key for (_, key), at in disputed.items() if at is name]
+            if names or (self._is_quoted_merge(name) and _can_merge(value)):
+                yield name, names
+
+    def _is_quoted_merge(self, name: Node) -> bool:
+        return name.value == "<<" and self.text[name.start_mark.index + self.start] in "'\""
+
+    def _is_one(self, nodes: list[Node]) -> bool:
+        """Return whether *nodes* are all worth the same."""
+        first, *others = nodes
+        return all(node is first or same(self.value_of(node), self.value_of(first)) for node in others)
+
     def value_of(self, node: Node) -> Value:
         """Return what readers get from *node*."""
         return self._value(node, 0)
@@ -574,6 +641,11 @@ def _merged(node: Node) -> Iterator[MappingNode]:
         if not isinstance(source, MappingNode):
             raise _Refused("`<<` can only take in mappings", node)
         yield source
+
+
+def _can_merge(node: Node) -> bool:
+    sources = node.value if isinstance(node, SequenceNode) else [node]
+    return all(isinstance(source, MappingNode) for source in sources)
 
 
 def _too_deep(limit: int, at: Node | yaml.Event) -> _Refused:

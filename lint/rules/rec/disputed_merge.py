@@ -1,0 +1,53 @@
+"""REC012 disputed-merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
+from lint.rules import Example, Rule
+
+_MAX_NAMES = 5
+
+
+class DisputedMerge(Rule):
+    """A merge key (`<<`) from which readers of YAML take different values.
+
+    `<<: *x` adds the fields of another mapping to this one. Readers agree as long as each field has
+    one value, or stands once more below the `<<`. They disagree on a field above it: PyYAML
+    keeps that field's value, Ruby's Psych takes the one that the `<<` brings. Where several `<<`, or
+    several mappings in the list of one, bring the same field, even two versions of PyYAML differ. And
+    `'<<'` in quotes is a field's name to PyYAML, and a merge key to Psych.
+
+    Move the `<<` above the mapping's own fields, or write the disputed field out below it.
+    """
+
+    code = "REC012"
+    name = "disputed-merge"
+    severity = Severity.ERROR
+    examples = (
+        Example(bad="a: &x {p: 1, q: 1}\nb:\n  q: 2\n  <<: *x"),
+        Example(bad="a: {<<: {p: 1}, <<: {p: 2}}"),
+        Example(bad="a:\n- <<: [{p: 1}, {p: 2}]"),
+        Example(bad="a: {'<<': {p: 1}}"),
+        Example(ok="a: &x {p: 1, q: 1}\nb:\n  <<: *x\n  q: 2"),
+        Example(ok="a: &x {p: 1, q: 1}\nb:\n  q: 1\n  r: 2\n  <<: *x"),
+        Example(ok="a: {<<: [{p: 1}, {p: 2}], p: 3}"),
+        Example(ok="a: {'<<': 1}"),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether the text holds a `<<`."""
+        return "<<" in record.text
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such `<<`."""
+        for path, span, names in record.document.disputed_merges:
+            if names:
+                shown = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
+                more = ", …" if len(names) > _MAX_NAMES else ""
+                message = f"Readers disagree on the value that this `<<` leaves to {shown}{more}"
+            else:
+                message = "`<<` in quotes is a field's name to some readers and a merge key to others"
+            yield self.finding(path, message, span=span)
