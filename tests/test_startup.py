@@ -49,9 +49,18 @@ def test_a_pyproject_of_other_tools_is_not_parsed(tmp_path: Path) -> None:
         assert ("tomllib" in imported(tmp_path, name)) == is_parsed
 
 
-def test_of_settings_pydantic_is_imported(tmp_path: Path) -> None:
-    (tmp_path / "recordlint.toml").write_text('level = "error"\n')
-    assert {"pydantic", "tomllib"} <= imported(tmp_path, write(tmp_path, builtin()[0]))
+@pytest.mark.parametrize(
+    ("text", "is_imported"),
+    [
+        ('level = "error"\nignore = ["CUR"]\n[limits]\ndepth = 50\n', False),
+        ('[[ignore-records]]\nrecords = ["WP1"]\nrules = ["TXT"]\nreason = "as published"\n', True),
+    ],
+)
+def test_pydantic_is_imported_only_for_settings_that_it_has_to_judge(
+    tmp_path: Path, text: str, is_imported: bool
+) -> None:
+    (tmp_path / "recordlint.toml").write_text(text)
+    assert ("pydantic" in imported(tmp_path, write(tmp_path, builtin()[0]))) == is_imported
 
 
 def test_a_finding_needs_no_digest_where_no_report_tells_it(tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ class Recordlint(click.Group):
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except (UsageError, OSError) as error:
+        except UsageError as error:
+            raise Refused("\n".join(map(printable, error.messages))) from None
+        except OSError as error:
             raise Refused(printable(str(error))) from None
         except click.ClickException as error:
             raise Refused(printable(error.format_message())) from None

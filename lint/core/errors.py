@@ -6,7 +6,9 @@ from __future__ import annotations
 class UsageError(ValueError):
     """Wrong usage or broken settings; the message says what is wrong and what to do."""
 
-    def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, *messages: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+        """One message for each fault."""
         self.path = path
         """The keys that lead to the fault, counted from the value that was rejected."""

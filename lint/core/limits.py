@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lint.settings.validation import Count
 
 
 @dataclass(frozen=True)
 class Limits:
     """What a record can reach at most; what goes beyond is told."""
 
-    file_size: Count = field(default=1_000_000, metadata={"ge": 1_000, "le": 5_000_000})
+    file_size: int = field(default=1_000_000, metadata={"ge": 1_000, "le": 5_000_000})
     """How many bytes a record or a sidecar may have; a longer sidecar counts as absent, which is told."""
-    depth: Count = field(default=100, metadata={"ge": 4, "le": 200})
+    depth: int = field(default=100, metadata={"ge": 4, "le": 200})
     """How deep values may nest."""
-    aliased_values: Count = field(default=10_000, metadata={"ge": 0, "le": 1_000_000})
+    aliased_values: int = field(default=10_000, metadata={"ge": 0, "le": 1_000_000})
     """How many values aliases may add to those written out; a long text counts as several."""
-    findings_per_rule: Count = field(default=1_000, metadata={"ge": 1, "le": 10_000})
+    findings_per_rule: int = field(default=1_000, metadata={"ge": 1, "le": 10_000})
     """How many findings of one rule are told of one record; the others are counted."""
-    fix_rounds: Count = field(default=10, metadata={"ge": 2, "le": 100})
+    fix_rounds: int = field(default=10, metadata={"ge": 2, "le": 100})
     """How often the fixes of one record run on their own result; nothing may be left to fix the last time."""
-    seconds: Count = field(default=30, metadata={"ge": 1, "le": 3_600})
+    seconds: int = field(default=30, metadata={"ge": 1, "le": 3_600})
     """How long the rules may take on one record, in seconds of the processor."""
 
 

@@ -10,9 +10,14 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from lint.core.patterns import lazy
+
 if TYPE_CHECKING:
     from lint.kinds.schema.accept import Fields
     from lint.kinds.schema.forms import Forms
+
+SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
+"""Matches the name of a sidecar: of a file beside the record, or in a folder beside the record's."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema
@@ -12,8 +13,8 @@ from pydantic import field_validator as validates
 
 from lint.core.globs import is_costly
 from lint.core.values import Path
-from lint.core.wording import kebab
-from lint.kinds import KeywordGroup, Kind, builtin
+from lint.core.wording import did_you_mean, kebab
+from lint.kinds import SIDECAR_NAME, KeywordGroup, Kind, builtin
 from lint.kinds.schema.forms import ITEM, Forms
 
 
@@ -25,11 +26,9 @@ class Table(BaseModel):
 
 def _schema(name: str, info: ValidationInfo) -> str:
     """Return the schema that is in the file *name*."""
-    from pathlib import Path as FilePath
-
     from lint.kinds.schema.bundle import bundle
 
-    return bundle(name, (info.context or {}).get("folder", FilePath()))
+    return bundle(name, getattr(info.context, "folder", FilePath()))
 
 
 _NAME = r"^[a-z][a-z0-9-]*$"
@@ -54,9 +53,7 @@ def _pattern(text: str) -> str:
 
 
 def _sidecar(text: str) -> str:
-    from lint.records.inputs import sidecar
-
-    if sidecar("/", text) is None:
+    if not SIDECAR_NAME.fullmatch(text):
         raise ValueError(
             f"{text!r} is no sidecar: write a name, or one folder and a name (`_data/{{id}}.tsv`)"
         )
@@ -166,8 +163,6 @@ def _ask(forms: Forms, field: str) -> None:
             return  # the schema leaves open what stands here
         places = [(*place, name) for place in above if forms.at((*place, name))]
         if not places:
-            from lint.core.wording import did_you_mean
-
             raise ValueError(f'the schema has no field "{name}"{did_you_mean(name, known)}')
 
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from lint import files
 from lint.core.limits import DEFAULT, Limits
-from lint.core.patterns import lazy
 from lint.documents.front_matter import Document
 from lint.files import Stamp
+from lint.kinds import SIDECAR_NAME
 
 InputKey: TypeAlias = "tuple[str, str | None]"
 """A file's path and None, or a folder of pages with the field that they are asked for."""
@@ -21,7 +21,6 @@ Sidecar: TypeAlias = "bytes | str | None"
 """What a sidecar holds, why it cannot be read, in words for people, or None where it is absent."""
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
-_SIDECAR = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 
 
 def sidecar(path: str, name: str) -> InputKey | None:
@@ -30,7 +29,7 @@ def sidecar(path: str, name: str) -> InputKey | None:
     A name with a folder counts from the folder above the record's own, one without from beside
     the record. A name that leads anywhere else is no sidecar's: None.
     """
-    if not _SIDECAR.fullmatch(name):
+    if not SIDECAR_NAME.fullmatch(name):
         return None
     folder = os.path.dirname(path)
     if "/" in name:

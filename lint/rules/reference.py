@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import Field, dataclass, fields
+from typing import Any, get_args, get_type_hints
 
 from lint.core.findings import Severity
 from lint.core.printable import printable
@@ -91,14 +91,10 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
     by = [commands[word] for word in fixes(rule).split(", ") if word]
     yield f"- Severity: {rule.severity.label}\n- Fixed by: {' or '.join(by) or 'hand'}"
-    from lint.settings.validation import (
-        model,  # pydantic, which a report without the pages of rules does not need
-    )
-
-    options = model(rule.Options).model_json_schema().get("properties", {})
-    if options:
+    types = get_type_hints(rule.Options)
+    if types:
         yield f"{heading}# Options"
-        yield "\n".join(_option(rule, name, schema) for name, schema in options.items())
+        yield "\n".join(_option(rule, each, types[each.name]) for each in fields(rule.Options))
     if rule.examples:
         yield f"{heading}# Examples"
     for example in rule.examples:
@@ -107,12 +103,13 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     yield f"`recordlint check --ignore {rule.code}`, or `--ignore {rule.name}`"
 
 
-def _option(rule: type[Rule], name: str, schema: dict[str, Any]) -> str:
-    values = [f"`{value}`" for value in schema.get("enum", ())]
-    choice = f"{', '.join(values[:-1])} or {values[-1]}" if values else schema.get("type", "")
-    text = " ".join(schema.get("description", "").split())
+def _option(rule: type[Rule], option: Field[Any], type_: Any) -> str:
+    values = [f"`{value}`" for value in get_args(type_)]
+    choice = f"{', '.join(values[:-1])} or {values[-1]}" if values else "a text"
+    text = " ".join(option.metadata.get("description", "").split())
+    name = option.name
     setting = f"`--set {rule.code}.{name}=...`, or `{name}` below `[rules.{rule.code}]` in `recordlint.toml`"
-    return f"- `{name}` ({choice}; default `{schema.get('default')}`): {text}\n  Set by {setting}."
+    return f"- `{name}` ({choice}; default `{option.default}`): {text}\n  Set by {setting}."
 
 
 def _example(example: Example) -> Iterator[str]:

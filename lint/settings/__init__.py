@@ -8,6 +8,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from lint.core.findings import Finding, Severity
+from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
 from lint.files import Scope
 from lint.kinds import Kind, builtin
@@ -16,19 +17,7 @@ from lint.rules.selectors import ALL, highest_specificity, match_codes, match_ru
 from lint.settings.ignores import Ignores
 
 if TYPE_CHECKING:
-    from lint.settings.validation import (
-        Format,
-        IgnoredRecords,
-        Kinds,
-        Level,
-        NearbyFile,
-        Pattern,
-        Patterns,
-        RuleOptions,
-        Selector,
-        SetFile,
-        Switch,
-    )
+    from lint.kinds.declared import Declared
 
 BASELINE = "recordlint-baseline.json"
 """What a baseline is called where the settings do not say."""
@@ -38,9 +27,21 @@ BASELINE = "recordlint-baseline.json"
 class Genes:
     """What the rules know of genes beyond the records."""
 
-    hgnc: SetFile = ""
+    hgnc: str = ""
     """HGNC's complete set, a file: from the folder of the settings file, else from where
     `recordlint genes fetch` stores it."""
+
+
+@dataclass(frozen=True)
+class IgnoredRecords:
+    """Findings of some records that are known and stay."""
+
+    records: tuple[str, ...] = field(metadata={"min_length": 1})
+    """The ids of the records: `WP49`."""
+    rules: tuple[str, ...] = field(metadata={"min_length": 1})
+    """The rules: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
+    reason: str = field(metadata={"min_length": 1})
+    """Why they stay, for people."""
 
 
 @dataclass(frozen=True, init=False)
@@ -51,39 +52,39 @@ class Settings:
         pydantic.ValidationError: a rule or an option that does not exist, or an option's wrong value.
     """
 
-    select: tuple[Selector, ...] = (ALL,)
+    select: tuple[str, ...] = (ALL,)
     """The rules to run: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
-    extend_select: tuple[Selector, ...] = ()
+    extend_select: tuple[str, ...] = ()
     """More rules to run, such as those of other packages."""
-    ignore: tuple[Selector, ...] = ()
+    ignore: tuple[str, ...] = ()
     """The rules to leave out. Where a rule is both selected and ignored, the closer name counts."""
-    severity: dict[Selector, Level] = field(default_factory=dict)
+    severity: dict[str, Severity] = field(default_factory=dict)
     """How much what rules find matters, by code, beginning or name; the closest counts."""
-    level: Level = Severity.WARNING
+    level: Severity = Severity.WARNING
     """The least severity that is shown."""
-    fail_on: Level = Severity.WARNING
+    fail_on: Severity = Severity.WARNING
     """The least severity that fails the run."""
-    include: Patterns | None = None
+    include: Globs | None = None
     """Where to look: patterns in the syntax of `.gitignore`. Without, everywhere."""
-    exclude: Patterns | None = None
+    exclude: Globs | None = None
     """What to leave out, also where it is named: patterns in the syntax of `.gitignore`."""
-    per_file_ignores: dict[Pattern, tuple[Selector, ...]] = field(default_factory=dict)
+    per_file_ignores: dict[Globs, tuple[str, ...]] = field(default_factory=dict)
     """Rules to leave out in some files, by a pattern in the syntax of `.gitignore`."""
     ignore_records: tuple[IgnoredRecords, ...] = ()
     """Findings of some records that are known and stay."""
-    unsafe_fixes: Switch = False
+    unsafe_fixes: bool = False
     """Whether fixes are applied that may change what a record says."""
-    output_format: Format = "full"
+    output_format: str = "full"
     """How to report."""
     genes: Genes = Genes()
     """What the rules know of genes beyond the records."""
     limits: Limits = DEFAULT
     """What a record can reach at most."""
-    baseline: NearbyFile = ""
+    baseline: str = ""
     """The file that lists the findings that are known and not reported; "" for none."""
-    kinds: Kinds = ()
+    kinds: tuple[Declared, ...] = ()
     """Kinds of record that the repository declares."""
-    rules: RuleOptions = field(default_factory=dict)
+    rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The options of rules, by code or name; `recordlint explain` lists them."""
 
     def __init__(self, **given: Any) -> None:

@@ -15,6 +15,7 @@ from lint.core.wording import did_you_mean, kebab
 from lint.files import SETTINGS
 from lint.rules.selectors import rule_named
 from lint.settings import BASELINE, Settings
+from lint.settings.values import Origin, accepted
 
 _PROJECT = "pyproject.toml"
 MAX_SIZE = 10_000_000
@@ -211,32 +212,51 @@ def _layer(
     Raises:
         UsageError: there is a wrong one.
     """
+    folder = file.path.parent if file else base
+    origin = Origin(folder, base, is_confined=file is not None)
+    given = accepted(values, origin) if isinstance(values, dict) else None
+    if given is None:
+        given = _validated(values, origin, file)
+    return Layer(values, given, file, flags or {})
+
+
+def _validated(values: Any, origin: Origin, file: SettingsFile | None) -> dict[str, Any]:
+    """Return what *values* give, as pydantic validates them.
+
+    Raises:
+        UsageError: there are wrong ones; the message has a line for each, with its place.
+    """
     from pydantic import ValidationError
 
-    from lint.settings.validation import fault, validated
+    from lint.settings.validation import faults, validated
 
-    context = {"folder": file.path.parent if file else base, "base": base, "is_confined": file is not None}
+    found: list[UsageError] = []
+    if file is not None and isinstance(values, dict):
+        found = _underscores(values)
+        values = {key: value for key, value in values.items() if "_" not in key}
     try:
-        if file is not None and isinstance(values, dict):
-            _refuse_underscores(values)
-        given = validated(Settings, values, context)
+        given = validated(Settings, values, origin)
     except ValidationError as error:
-        found = fault(error, Settings)
-    except UsageError as error:
-        found = error
-    else:
-        return Layer(values, given, file, flags or {})
-    place = f"{file.path}:{file.line(found.path)}: " if file else ""
-    keys = ".".join(key for key in found.path if isinstance(key, str))
-    raise UsageError(f"{place}{keys}{': ' if keys else ''}{found}")
+        found += faults(error, Settings)
+    if found:
+        raise UsageError(*(_with_place(fault, file) for fault in found))
+    return given
 
 
-def _refuse_underscores(values: Mapping[str, Any]) -> None:
-    """Refuse keys that are Python's names of the settings: there is one way to write them."""
-    for key in values:
-        if "_" in key:
-            known = (kebab(each.name) for each in fields(Settings))
-            raise UsageError(f"there is no such key{did_you_mean(key, known)}", (key,))
+def _with_place(fault: UsageError, file: SettingsFile | None) -> str:
+    place = f"{file.path}:{file.line(fault.path)}: " if file else ""
+    keys = ".".join(key for key in fault.path if isinstance(key, str))
+    return f"{place}{keys}{': ' if keys else ''}{fault}"
+
+
+def _underscores(values: Mapping[str, Any]) -> list[UsageError]:
+    """Return a fault for each key that is Python's name of a setting: there is one way to write them."""
+    known = [kebab(each.name) for each in fields(Settings)]
+    return [
+        UsageError(f"there is no such key{did_you_mean(key, known)}", path=(key,))
+        for key in values
+        if "_" in key
+    ]
 
 
 @contextmanager
@@ -244,7 +264,7 @@ def _blaming(where: str) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        raise UsageError(f"{where}{error}") from None
+        raise UsageError(*(f"{where}{message}" for message in error.messages)) from None
 
 
 def nearest(start: FilePath) -> SettingsFile | None:

@@ -16,14 +16,14 @@ from lint.kinds.declared import Declared, KeywordSource
 from lint.kinds.models import DIALECT, PUBLISHED, in_order
 from lint.rules import registry
 from lint.rules.reference import title
-from lint.settings import Genes, Settings
-from lint.settings.validation import IgnoredRecords, model
+from lint.settings import Genes, IgnoredRecords, Settings
+from lint.settings.validation import model
 
 _TABLES: Mapping[type, type[BaseModel]] = {
     Settings: model(Settings),
     Genes: model(Genes),
     Limits: model(Limits),
-    IgnoredRecords: IgnoredRecords,
+    IgnoredRecords: model(IgnoredRecords),
     Declared: Declared,
     KeywordSource: KeywordSource,
 }

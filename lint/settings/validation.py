@@ -1,16 +1,17 @@
-"""What the settings are given: their types as pydantic validates them, and what is wrong, for people.
+"""Validation of settings by pydantic, and its errors in words for people.
 
-pydantic is imported here, and so never for a run without settings.
+Importing pydantic takes a while, so this is imported only for settings that
+`lint.settings.values.accepted` does not accept.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import Field as DataclassField
 from functools import cache
-from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -25,7 +26,7 @@ from pydantic import (
     WithJsonSchema,
     create_model,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from lint.core.errors import UsageError
 from lint.core.findings import Severity
@@ -33,88 +34,51 @@ from lint.core.formats import FORMATS
 from lint.core.globs import Globs
 from lint.core.wording import did_you_mean, kebab
 from lint.files import why, within
-from lint.kinds.declared import Declared, Table
+from lint.kinds.declared import Declared
 from lint.records.hgnc import locate
 from lint.rules import Rule
-from lint.rules.selectors import match_rules, rule_named
-from lint.settings import Settings, default
+from lint.rules.selectors import rule_named
+from lint.settings import Genes, IgnoredRecords, Settings, default, values
+from lint.settings.values import NOWHERE, Origin
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def _selector(text: str) -> str:
-    match_rules(text)
-    return text
+def _with_origin(convert: Callable[[Any, Origin], Any]) -> Callable[[Any, ValidationInfo], Any]:
+    """Return *convert*, given the origin of the settings as pydantic hands it on."""
+    return lambda value, info: convert(value, info.context or NOWHERE)
 
 
-Selector = Annotated[str, AfterValidator(_selector)]
-"""The name of rules, see `match_rules`."""
-
-
-_LABELS = {severity.label: severity for severity in reversed(Severity)}
-
-
-def _level(value: Any) -> Severity:
-    if isinstance(value, str):
-        value = _LABELS.get(value, value)
-    if not isinstance(value, Severity):
-        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
-    return value
-
-
-Level = Annotated[Severity, PlainValidator(_level), WithJsonSchema({"type": "string", "enum": list(_LABELS)})]
+Selector = Annotated[str, AfterValidator(values.selector)]
+"""The name of rules, see `lint.rules.selectors`."""
+Level = Annotated[
+    Severity, PlainValidator(values.level), WithJsonSchema({"type": "string", "enum": list(values.LEVELS)})
+]
 """A severity, which may be given by its label."""
-
-
-def _beside(name: str, info: ValidationInfo) -> str:
-    """Return the path of the file *name*, which need not be there."""
-    context = info.context or {}
-    folder = context.get("folder", FilePath())
-    if context.get("is_confined") and not (folder / name).resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{name} is not below {folder}")
-    return str(folder / name) if name else ""
-
-
-NearbyFile = Annotated[str, AfterValidator(_beside)]
-"""The name of a file, relative to the validation's `folder`; becomes its path."""
-
-
-def _patterns(value: Any, info: ValidationInfo) -> Globs:
-    """Return the patterns of a list of texts, as they count from the validation's `base`."""
-    if isinstance(value, Globs):
-        return value
-    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
-        raise ValueError("must be a list of patterns")
-    globs = Globs(os.path.realpath((info.context or {}).get("base", "")), tuple(value))
-    if globs.faulty:
-        raise ValueError(
-            f"`{globs.faulty[0]}` is no pattern of .gitignore, or has more than three `*` between two `/`"
-        )
-    return globs
-
-
-def _pattern(value: Any, info: ValidationInfo) -> Globs:
-    return _patterns([value] if isinstance(value, str) else value, info)
-
-
+NearbyFile = Annotated[str, AfterValidator(_with_origin(values.nearby_file))]
+"""The name of a file, relative to the folder of the settings; becomes its path."""
 Patterns = Annotated[
     Globs,
-    PlainValidator(_patterns),
+    PlainValidator(_with_origin(values.patterns)),
     WithJsonSchema({"type": "array", "items": {"type": "string"}}),
 ]
-"""Patterns in the syntax of `.gitignore`; they count from the validation's `base`."""
-Pattern = Annotated[Globs, PlainValidator(_pattern), WithJsonSchema({"type": "string"})]
+"""Patterns in the syntax of `.gitignore`."""
+Pattern = Annotated[Globs, PlainValidator(_with_origin(values.pattern)), WithJsonSchema({"type": "string"})]
 """One such pattern."""
+Format = Annotated[
+    str, AfterValidator(values.report_format), Field(json_schema_extra={"enum": list(FORMATS)})
+]
+"""The format of a report."""
 
 
 def _located(name: str, info: ValidationInfo) -> str:
     if not name:
         return ""
-    context = info.context or {}
-    folder = context.get("folder", FilePath())
+    origin = info.context or NOWHERE
+    folder = origin.folder
     try:
-        if context.get("is_confined") and (folder / name).is_file():
+        if origin.is_confined and (folder / name).is_file():
             within(folder, name)
         return str(locate(name, folder).absolute())
     except FileNotFoundError:
@@ -127,36 +91,17 @@ def _located(name: str, info: ValidationInfo) -> str:
 
 
 SetFile = Annotated[str, AfterValidator(_located)]
-"""The name of a set's file, relative to the validation's `folder`; becomes its path, "" for none.
+"""The name of the file of a set of genes; becomes its path, "" for none.
 
-Where the validation `is_confined`, it must be below that folder, or be what `fetch` stores.
+If the origin is confined, it must be below that folder, or be what `fetch` stores.
 """
-
-
-Switch = StrictBool
-"""Whether or not; nothing but a truth value will do."""
-
-
-Count = StrictInt
-"""A number of things; its bounds are those of the field."""
-
-
-def _format(value: str) -> str:
-    if value not in FORMATS:
-        near = did_you_mean(value, FORMATS) or f"; there is: {', '.join(FORMATS)}"
-        raise UsageError(f'no format is called "{value}"{near}')
-    return value
-
-
-Format = Annotated[str, AfterValidator(_format), Field(json_schema_extra={"enum": list(FORMATS)})]
-"""How to report."""
 
 
 def _own_names(kinds: tuple[Declared, ...]) -> tuple[Declared, ...]:
     names = [kind.name for kind in kinds]
     for number, name in enumerate(names):
         if name in names[:number]:
-            raise UsageError(f'two kinds are called "{name}"', (number, "name"))
+            raise UsageError(f'two kinds are called "{name}"', path=(number, "name"))
     return kinds
 
 
@@ -171,12 +116,12 @@ def _by_code(rules: dict[str, dict[str, Any]], info: ValidationInfo) -> dict[str
             rule = rule_named(name)
             if rule.code in by_code:
                 raise UsageError(f'"{rule.code}" and "{rule.name}" are the same rule; join them')
-            by_code[rule.code] = validated(rule.Options, given, info.context)
+            by_code[rule.code] = validated(rule.Options, given, info.context or NOWHERE)
         except ValidationError as error:
-            found = fault(error, rule.Options)
-            raise UsageError(str(found), (name, *found.path)) from None
+            first = faults(error, rule.Options)[0]
+            raise UsageError(str(first), path=(name, *first.path)) from None
         except UsageError as error:
-            raise UsageError(str(error), (name, *error.path)) from None
+            raise UsageError(str(error), path=(name, *error.path)) from None
     return by_code
 
 
@@ -184,51 +129,74 @@ RuleOptions = Annotated[dict[str, dict[str, Any]], AfterValidator(_by_code)]
 """The options of rules by code or name; become those by code."""
 
 
-class IgnoredRecords(Table):
-    """Findings of some records that are known and stay."""
+_Selectors = tuple[Selector, ...]
 
-    records: tuple[str, ...] = Field(min_length=1)
-    """The ids of the records: `WP49`."""
-    rules: tuple[Selector, ...] = Field(min_length=1)
-    """The rules: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
-    reason: str = Field(min_length=1)
-    """Why they stay, for people."""
+_TYPES: Mapping[type, Mapping[str, Any]] = {
+    Settings: {
+        "select": _Selectors,
+        "extend_select": _Selectors,
+        "ignore": _Selectors,
+        "severity": dict[Selector, Level],
+        "level": Level,
+        "fail_on": Level,
+        "include": Patterns | None,
+        "exclude": Patterns | None,
+        "per_file_ignores": dict[Pattern, _Selectors],
+        "output_format": Format,
+        "baseline": NearbyFile,
+        "kinds": Kinds,
+        "rules": RuleOptions,
+    },
+    Genes: {"hgnc": SetFile},
+    IgnoredRecords: {"rules": _Selectors},
+}
+"""How the fields of tables are validated if their types do not say it."""
 
 
 @cache
 def model(table: type[DataclassInstance]) -> type[BaseModel]:
-    """Return what validates the values of a *table*: of the settings, or the options of a rule.
+    """Return the model that validates the values of a *table*: of the settings, or the options of a rule.
 
-    The keys of the settings are in kebab-case, those of options as the rule names them.
+    Keys are in kebab-case in tables of the settings, and as the rule names them in options.
     """
-    types = get_type_hints(table, localns=globals(), include_extras=True)
-    # By Python's names, `Settings` itself may be given; `lint.settings.loading` refuses them in a file.
+    types = {**get_type_hints(table, localns={"Declared": Declared}), **_TYPES.get(table, {})}
+    # `Settings` itself may be given Python's names; `lint.settings.loading` refuses them in a file.
     config = ConfigDict(extra="forbid", populate_by_name=table is Settings)
-    if not issubclass(table, Rule.Options):
+    if issubclass(table, Rule.Options):
+        types |= {each.name: SetFile for each in fields(table) if each.name == "hgnc"}
+    else:
         config["alias_generator"] = kebab
-    values: dict[str, Any] = {
-        each.name: (_validating(types[each.name]), Field(default(each), **each.metadata))
+    entries: dict[str, Any] = {
+        each.name: (_validating(types[each.name]), Field(_default(each), **each.metadata))
         for each in fields(table)
     }
-    return create_model(table.__name__, __config__=config, **values)
+    return create_model(table.__name__, __config__=config, **entries)
+
+
+def _default(each: DataclassField[Any]) -> Any:
+    return ... if each.default is each.default_factory is MISSING else default(each)
 
 
 def _validating(type_: Any) -> Any:
-    """Return the type that pydantic validates for *type_*: for a table, its model."""
+    """Return the type that pydantic validates for *type_*: a strict one, or the model of a table."""
+    if type_ in (int, bool):
+        return StrictInt if type_ is int else StrictBool
+    if get_origin(type_) is tuple:
+        return GenericAlias(tuple, (_validating(get_args(type_)[0]), ...))
     if not isinstance(type_, type) or not is_dataclass(type_):
         return type_
     return Annotated[model(type_), AfterValidator(lambda given: type_(**dict(given)))]
 
 
 def validated(
-    table: type[DataclassInstance], values: Mapping[str, Any], context: Mapping[str, Any] | None = None
+    table: type[DataclassInstance], values: Mapping[str, Any], origin: Origin = NOWHERE
 ) -> dict[str, Any]:
     """Return those fields of a *table* that *values* give, by name.
 
     Raises:
-        pydantic.ValidationError: there is a wrong one.
+        pydantic.ValidationError: there are wrong ones.
     """
-    given = model(table).model_validate(values, context=context)
+    given = model(table).model_validate(values, context=origin)
     return {name: getattr(given, name) for name in given.model_fields_set}
 
 
@@ -243,28 +211,33 @@ _MUST = {
 """What pydantic turns down as of the wrong type, in the terms of TOML."""
 
 
-def fault(error: ValidationError, table: type[DataclassInstance]) -> UsageError:
-    """Return what *table* turns down first, in words for people; a misspelt key before what is left out."""
-    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-    path = tuple(key for key in first["loc"] if key != "[key]")
-    match first["type"]:
+def faults(error: ValidationError, table: type[DataclassInstance]) -> list[UsageError]:
+    """Return what is wrong with the values of *table*, in words for people; misspelt keys come first."""
+    found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+    return [_fault(each, table) for each in found]
+
+
+def _fault(error: ErrorDetails, table: type[DataclassInstance]) -> UsageError:
+    path = tuple(key for key in error["loc"] if key != "[key]")
+    match error["type"]:
         case "extra_forbidden":
             known = _keys(model(table), path[:-1])
-            near = did_you_mean(str(path[-1]), known) or f"; there is: {', '.join(known) or 'none'}"
-            return UsageError(f"there is no such key{near}", path)
+            choice = f"; choose from {', '.join(known)}" if known else "; there is none here"
+            near = did_you_mean(str(path[-1]), known) or choice
+            return UsageError(f"there is no such key{near}", path=path)
         case "missing":
-            return UsageError("is missing", path)
+            return UsageError("is missing", path=path)
         case "value_error":
-            cause = first["ctx"]["error"]
-            return UsageError(str(cause), path + (cause.path if isinstance(cause, UsageError) else ()))
+            cause = error["ctx"]["error"]
+            return UsageError(str(cause), path=path + (cause.path if isinstance(cause, UsageError) else ()))
         case "too_short" | "string_too_short":
-            return UsageError("must not be empty", path)
+            return UsageError("must not be empty", path=path)
         case "greater_than_equal":
-            return UsageError(f"must be at least {first['ctx']['ge']:,}, not {first['input']!r}", path)
+            return UsageError(f"must be at least {error['ctx']['ge']:,}, not {error['input']!r}", path=path)
         case "less_than_equal":
-            return UsageError(f"must be at most {first['ctx']['le']:,}, not {first['input']!r}", path)
-    message = _MUST.get(first["type"]) or f"{first['msg'][0].lower()}{first['msg'][1:]}"
-    return UsageError(f"{message}, not {first['input']!r}", path)
+            return UsageError(f"must be at most {error['ctx']['le']:,}, not {error['input']!r}", path=path)
+    message = _MUST.get(error["type"]) or f"{error['msg'][0].lower()}{error['msg'][1:]}"
+    return UsageError(f"{message}, not {error['input']!r}", path=path)
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

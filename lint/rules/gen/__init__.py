@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lint.core.values import Path
 from lint.records.hgnc import Hgnc, load
 from lint.records.record import Record
 from lint.rules import Rule
-
-if TYPE_CHECKING:
-    from lint.settings.validation import SetFile
 
 HUMAN = "9606"
 """The id of *Homo sapiens* in NCBI's taxonomy."""
@@ -26,7 +23,7 @@ class HgncRule(Rule):
     class Options(Rule.Options):
         """Where the set is."""
 
-        hgnc: SetFile = field(
+        hgnc: str = field(
             default="",
             metadata={
                 "description": "HGNC's complete set, as `recordlint genes fetch` downloads it; `genes.hgnc` "

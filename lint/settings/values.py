@@ -1,0 +1,176 @@
+"""Values of settings, from what a settings file or an option holds.
+
+Each function returns the value that `Settings` holds, or raises a ValueError that says what is
+wrong. `lint.settings.validation` builds pydantic's models from them, which know better what to say;
+`accepted` uses them alone, since importing pydantic takes longer than checking ten records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path as FilePath
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from lint.core.errors import UsageError
+from lint.core.findings import Severity
+from lint.core.formats import FORMATS
+from lint.core.globs import Globs
+from lint.core.limits import Limits
+from lint.core.wording import did_you_mean, kebab
+from lint.rules import Rule
+from lint.rules.selectors import match_rules, rule_named
+
+LEVELS = {severity.label: severity for severity in reversed(Severity)}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where settings come from."""
+
+    folder: FilePath = FilePath()
+    """The folder that names of files are relative to."""
+    base: FilePath = FilePath()
+    """The folder that patterns are relative to."""
+    is_confined: bool = False
+    """Whether files must be below *folder*: those that a settings file names."""
+
+
+NOWHERE = Origin()
+"""The origin of settings that are given from Python."""
+
+
+def selector(text: str) -> str:
+    """Return *text*, which must name rules."""
+    match_rules(text)
+    return text
+
+
+def level(value: Any) -> Severity:
+    """Return a severity, given by its label or as it is."""
+    if isinstance(value, str):
+        value = LEVELS.get(value, value)
+    if not isinstance(value, Severity):
+        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
+    return value
+
+
+def nearby_file(name: str, origin: Origin) -> str:
+    """Return the path of the file *name*, which need not exist; "" for none."""
+    if origin.is_confined and not (origin.folder / name).resolve().is_relative_to(origin.folder.resolve()):
+        raise ValueError(f"{name} is not below {origin.folder}")
+    return str(origin.folder / name) if name else ""
+
+
+def patterns(value: Any, origin: Origin) -> Globs:
+    """Return patterns in the syntax of `.gitignore`, given as a list of texts or as they are."""
+    if isinstance(value, Globs):
+        return value
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise ValueError("must be a list of patterns")
+    globs = Globs(os.path.realpath(origin.base), tuple(value))
+    if globs.faulty:
+        raise ValueError(
+            f"`{globs.faulty[0]}` is no pattern of .gitignore, or has more than three `*` between two `/`"
+        )
+    return globs
+
+
+def pattern(value: Any, origin: Origin) -> Globs:
+    """Return one such pattern."""
+    return patterns([value] if isinstance(value, str) else value, origin)
+
+
+def report_format(name: str) -> str:
+    """Return *name*, which must be that of a format of reports."""
+    if name not in FORMATS:
+        near = did_you_mean(name, FORMATS) or f"; choose from {', '.join(FORMATS)}"
+        raise UsageError(f'no format is called "{name}"{near}')
+    return name
+
+
+# Without pydantic ---------------------------------------------------------------------------------
+
+
+def accepted(values: Mapping[str, Any], origin: Origin) -> dict[str, Any] | None:
+    """Return the settings that *values*, the keys of a settings file, give by their names.
+
+    None if a key is unknown or not among those that are simple enough (`kinds` is not), or if a
+    value is wrong: pydantic then accepts it, or says why not. What is accepted here, pydantic
+    accepts with the same result.
+    """
+    try:
+        return {key.replace("-", "_"): _PLAIN[key](value, origin) for key, value in values.items()}
+    except (LookupError, ValueError, TypeError):
+        return None
+
+
+def _of_type(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _selectors(value: Any, origin: Origin) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError(value)
+    return tuple(selector(_of_type(str, text)) for text in value)
+
+
+def _severities(value: Any, origin: Origin) -> dict[str, Severity]:
+    return {selector(name): level(label) for name, label in _of_type(dict, value).items()}
+
+
+def _file_ignores(value: Any, origin: Origin) -> dict[Globs, tuple[str, ...]]:
+    return {pattern(name, origin): _selectors(given, origin) for name, given in _of_type(dict, value).items()}
+
+
+def _limits(value: Any, origin: Origin) -> Limits:
+    known = {kebab(each.name): each for each in fields(Limits)}
+    given: dict[str, int] = {}
+    for key, number in _of_type(dict, value).items():
+        bounds = known[key].metadata
+        if not bounds["ge"] <= _of_type(int, number) <= bounds["le"]:
+            raise ValueError(number)
+        given[known[key].name] = number
+    return Limits(**given)
+
+
+def _rule_options(value: Any, origin: Origin) -> dict[str, dict[str, Any]]:
+    by_code: dict[str, dict[str, Any]] = {}
+    for name, given in _of_type(dict, value).items():
+        rule = rule_named(name)
+        if rule.code in by_code:
+            raise ValueError(name)
+        by_code[rule.code] = {
+            option: _choice(rule.Options, option, chosen) for option, chosen in _of_type(dict, given).items()
+        }
+    return by_code
+
+
+def _choice(options: type[Rule.Options], name: str, value: Any) -> str:
+    """Return the *value* of an option that is one of several texts."""
+    hint = get_type_hints(options)[name]
+    if get_origin(hint) is not Literal or _of_type(str, value) not in get_args(hint):
+        raise ValueError(value)
+    text: str = value
+    return text
+
+
+_PLAIN: dict[str, Callable[[Any, Origin], Any]] = {
+    "baseline": lambda value, origin: nearby_file(_of_type(str, value), origin),
+    "exclude": patterns,
+    "extend-select": _selectors,
+    "fail-on": lambda value, origin: level(value),
+    "ignore": _selectors,
+    "include": patterns,
+    "level": lambda value, origin: level(value),
+    "limits": _limits,
+    "output-format": lambda value, origin: report_format(_of_type(str, value)),
+    "per-file-ignores": _file_ignores,
+    "rules": _rule_options,
+    "select": _selectors,
+    "severity": _severities,
+    "unsafe-fixes": lambda value, origin: _of_type(bool, value),
+}
