@@ -16,6 +16,7 @@ from lint.core.project import __version__
 
 TYPE_CHECKING = False  # importing it from `typing` takes longer
 if TYPE_CHECKING:
+    from lint.api import check, check_text, fix, fix_text
     from lint.core.errors import UsageError
     from lint.core.findings import Applicability, Finding, Fix, Location, Preview, Severity
     from lint.core.values import Insert, MakeAlias, Remove, Set
@@ -48,6 +49,7 @@ __all__ = [
 
 
 _MODULES = {
+    "api": ("check", "check_text", "fix", "fix_text"),
     "core.errors": ("UsageError",),
     "core.findings": ("Applicability", "Finding", "Fix", "Location", "Preview", "Severity"),
     "core.values": ("Insert", "MakeAlias", "Remove", "Set"),
@@ -67,43 +69,3 @@ def __getattr__(name: str) -> object:
             globals()[name] = value
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def check(*paths: str, settings: Settings | None = None) -> RunResult:
-    """Return what is wrong with the records at *paths*, files and folders.
-
-    Raises:
-        UsageError: a path does not exist.
-    """
-    from lint.run.runner import run
-    from lint.settings import Settings
-
-    return run(paths, settings or Settings())
-
-
-def fix(*paths: str, settings: Settings | None = None) -> RunResult:
-    """Repair the records at *paths*, files and folders; return what was fixed and what remains.
-
-    Raises:
-        UsageError: a path does not exist.
-    """
-    from lint.run.runner import run
-    from lint.settings import Settings
-
-    return run(paths, settings or Settings(), fix=True)
-
-
-def check_text(text: str, name: str, settings: Settings | None = None) -> RunResult:
-    """Return what is wrong with a file called *name* that holds *text*."""
-    from lint.run.runner import run
-    from lint.settings import Settings
-
-    return run((), settings or Settings(), stdin=(name, text.encode()))
-
-
-def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
-    """Return *text* after all fixes, as the content of a file called *name*."""
-    from lint.run.runner import run
-    from lint.settings import Settings
-
-    return run((), settings or Settings(), stdin=(name, text.encode()), fix=True).output.decode()

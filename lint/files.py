@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import TypeAlias
 
+from lint.core import digests
 from lint.core.globs import Globs
 from lint.core.limits import DEFAULT
 
@@ -286,9 +287,7 @@ def stamp(path: str) -> Stamp:
 
 def digest(data: bytes | None) -> str:
     """Return a text that tells *data* from all other; "" for None."""
-    from hashlib import sha256  # which a run without cache does not need
-
-    return "" if data is None else sha256(data).hexdigest()[:32]
+    return "" if data is None else digests.digest(data)
 
 
 def write(path: str, data: bytes, before: bytes | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterator
 
+from lint.core import digests
 from lint.core.findings import (
     Applicability,
     Detail,
@@ -84,13 +85,11 @@ def _value_at(path: Path, values: Value) -> Value:
 
 def digest(value: Value) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
-    from hashlib import sha256  # which most reports do not need
-
     try:
         text = _as_json(value)
     except TypeError:  # names of fields that are dates, or that have no order among each other
         text = _as_json(_with_text_names(value))
-    return sha256(text.encode()).hexdigest()[:16]
+    return digests.digest(text.encode(), 16)
 
 
 def _with_text_names(value: Value) -> Value:

@@ -11,7 +11,7 @@ import click
 from lint.core.errors import UsageError
 from lint.core.interrupts import raised
 from lint.core.printable import printable
-from lint.records import hgnc
+from lint.records import hgnc, hgnc_download
 
 
 @click.group()
@@ -33,7 +33,7 @@ def fetch(url: str, output: FilePath | None) -> None:
     target = output or hgnc.stored()
     try:
         with raised():
-            found = hgnc.fetch(url, target, _with_bar)
+            found = hgnc_download.fetch(url, target, _with_bar)
     except ValueError as error:
         raise UsageError(str(error)) from None
     name = target.as_posix() if output else hgnc.NAME

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
+    """Return at most *count* of *names* that are like *name*, the nearest first; *cutoff* is in 0 to 1."""
+    from difflib import get_close_matches  # takes a while to load
+
+    return get_close_matches(name, list(names), count, cutoff)
+
+
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return `; did you mean "…"?` with the one of *names* nearest to *name*, "" where none is near."""
-    from difflib import get_close_matches
-
     folded = {known.casefold(): known for known in names}
-    near = get_close_matches(name.casefold(), folded, n=1)
+    near = close_matches(name.casefold(), folded)
     return f'; did you mean "{folded[near[0]]}"?' if near else ""
 
 

@@ -8,7 +8,7 @@ list of one as its item, when it writes a record again.
 
 from __future__ import annotations
 
-from lint.kinds import KeywordGroup, Kind, Url
+from lint.kinds.kind import KeywordGroup, Kind, Url
 
 SAMPLE = """\
 figid: PMC1__f1

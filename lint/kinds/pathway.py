@@ -6,7 +6,7 @@ Required is what that always writes and the site's pages need.
 
 from __future__ import annotations
 
-from lint.kinds import KeywordGroup, Kind, Url
+from lint.kinds.kind import KeywordGroup, Kind, Url
 
 SAMPLE = """\
 annotations:

@@ -7,8 +7,7 @@ https://www.genenames.org/download/statistics-and-files/.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
@@ -23,11 +22,8 @@ MIN_GENES = 40_000
 """A set of fewer genes is not whole: 42,726 symbols were approved in September 2019."""
 
 _COLUMNS = ("symbol", "status", "alias_symbol", "prev_symbol", "entrez_id")
-_CHUNK = 65_536
-_TIMEOUT = 60  # seconds without an answer
-
-Deadline = Callable[[Iterator[bytes], "int | None"], Iterable[bytes]]
-"""Takes the chunks of a download and how many there are, where that is known; passes them on."""
+CHUNK = 65_536
+"""How many bytes are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def locate(name: str, folder: FilePath) -> FilePath:
     if not path.is_file():
         raise FileNotFoundError(path)
     with path.open("rb") as file:
-        _places(file.readline(_CHUNK))
+        _places(file.readline(CHUNK))
     if path.stat().st_size > MAX_SIZE:
         raise ValueError(f"the file is longer than {MAX_SIZE:,} bytes")
     return path
@@ -83,7 +79,7 @@ def load(path: str) -> Hgnc:
     former: dict[str, tuple[str, ...]] = {}
     aliases: set[str] = set()
     with open(path, "rb") as file:
-        for symbol, entrez, previous, others in _genes(file):
+        for symbol, entrez, previous, others in genes(file):
             ids[symbol] = entrez
             if entrez:
                 symbols[entrez] = symbol
@@ -94,68 +90,13 @@ def load(path: str) -> Hgnc:
     return Hgnc(ids, symbols, successors, frozenset(aliases))
 
 
-def fetch(url: str, target: FilePath, watch: Deadline) -> int:
-    """Download the set at *url* to *target*, check it, and return how many genes it has.
-
-    It is written to a temporary file beside *target*, which takes its name when all is well.
-
-    Raises:
-        OSError: it cannot be had or written.
-        ValueError: what came is no whole set; the message says why.
-    """
-    import tempfile
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".recordlint-", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            _download(url, file, watch)
-            file.seek(0)
-            found = sum(1 for _ in _genes(file))
-            if found < MIN_GENES:
-                raise ValueError(f"{url} has only {found:,} of at least {MIN_GENES:,} genes")
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-    return found
-
-
-def _download(url: str, file: IO[bytes], watch: Deadline) -> None:
-    from http.client import HTTPException
-    from urllib.error import HTTPError, URLError
-    from urllib.request import Request, urlopen
-
-    if not url.startswith(("https://", "http://")):
-        raise ValueError(f"{url} is no address that begins with https:// or http://")
-    request = Request(url, headers={"User-Agent": "recordlint"})
-    try:
-        with urlopen(request, timeout=_TIMEOUT) as answer:
-            length = answer.headers.get("Content-Length", "")
-            size = int(length) if length.isdecimal() else None
-            chunks = iter(lambda: answer.read(_CHUNK), b"")
-            received = 0
-            for chunk in watch(chunks, None if size is None else -(-size // _CHUNK)):
-                file.write(chunk)
-                received += len(chunk)
-                if received > MAX_SIZE:
-                    raise ValueError(f"{url} is longer than {MAX_SIZE:,} bytes; HGNC's set is not")
-    except (URLError, HTTPException) as error:
-        reason = error.reason if isinstance(error, URLError) and not isinstance(error, HTTPError) else error
-        raise OSError(f"{url} cannot be read: {reason}") from None
-    if size is not None and received != size:
-        raise OSError(f"{url} broke off after {received:,} of {size:,} bytes")
-
-
-def _genes(file: IO[bytes]) -> Iterator[tuple[str, str, list[str], list[str]]]:
+def genes(file: IO[bytes]) -> Iterator[tuple[str, str, list[str], list[str]]]:
     """Yield each approved symbol, its id in NCBI Gene, its former symbols and its aliases.
 
     Raises:
         ValueError: the header is not that of HGNC's complete set.
     """
-    places = _places(file.readline(_CHUNK))
+    places = _places(file.readline(CHUNK))
     symbol, status, alias, previous, entrez = (places[name] for name in _COLUMNS)
     last = max(places.values())
     for line in file:

@@ -6,17 +6,14 @@ import io
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lint.core.patterns import lazy
 from lint.core.values import Path, Value, field_of, find, strings
 from lint.documents.front_matter import Document
 from lint.files import stem, why
 from lint.kinds import Kind
-from lint.records.addresses import Address, foreign
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
+from lint.kinds.schema.explain import Violation, violations
 
 _ASCII = bytes(range(128))
 _FIRST_CELL = lazy(r"\n([^\t\n]*)")
@@ -205,14 +202,7 @@ class Record:
         faulty = self.kind.faulty(self.values)
         if faulty is not None and not faulty:
             return ()
-        from lint.kinds.schema.explain import violations
-
         return violations(self.kind, self.values, faulty)
-
-    @cached_property
-    def foreign_addresses(self) -> Sequence[Address]:
-        """The addresses, and the names they are made of, that do not follow from the record's ids."""
-        return foreign(self)
 
     def names(self, folder: str, field: str = "") -> frozenset[str] | None:
         """Return the names that the pages in *folder*, beside the record's own, give in *field*.

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from json import dumps
-from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 import click
 
+from lint.core.digests import digest
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.printable import printable
 from lint.results.findings import Tally, TextFormat
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
@@ -124,15 +123,13 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     It stays the same where lines move, and changes with the file's name, the rule, the path and
     the value there; findings that share all of these are told apart by their order.
     """
-    from hashlib import sha256
-
     for file, found in by_file(findings):
         seen: Counter[tuple[str, str, str]] = Counter()
         for finding in found:
             key = (finding.code, finding.pointer, finding.location.digest)
             text = dumps([file, *key, seen[key]])
             seen[key] += 1
-            yield finding, sha256(text.encode()).hexdigest()[:32]
+            yield finding, digest(text.encode())
 
 
 def as_json(value: Any) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TextIO
+from secrets import token_hex
+from typing import TextIO
 
 import click
 
 from lint.core.printable import printable
 from lint.reports import Style, count, extent
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 _LOOKS = {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}
 
@@ -52,7 +51,5 @@ def _unheard() -> tuple[str, str]:
     """
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return "", ""
-    from secrets import token_hex
-
     token = token_hex(16)
     return f"::stop-commands::{token}\n", f"::{token}::\n"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from lint.core.findings import Applicability, Finding, Fix, Line
 from lint.core.printable import pieces, printable
 from lint.reports import COLORS, Style, headline, write_entries, write_fixed, write_summary
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 MAX_CHANGES = 5
 """How many changes of one fix are shown."""

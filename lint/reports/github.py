@@ -9,15 +9,13 @@ and actions/runner, ExecutionContext.cs.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from lint.core.findings import Finding, Severity
 from lint.core.printable import printable
 from lint.reports import Style, count, headline, severities, write_fixed, write_summary
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 LIMITS = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from lint.core.printable import printable
 from lint.reports import Style, body, by_file, write_fixed, write_summary
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from lint.core.findings import Finding, Severity
 from lint.core.project import __version__
 from lint.reports import Style, as_json, write_list
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:

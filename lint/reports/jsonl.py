@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from lint.core.findings import Finding
 from lint.reports import Style, as_json, write_entries
 from lint.reports.json import as_object
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from lint.core.findings import Finding
 from lint.core.printable import printable
 from lint.reports import Style, by_file, count, headline
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 _PLAIN = Style()
 

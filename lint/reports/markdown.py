@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from heapq import nlargest
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from lint.core.findings import Applicability, Severity
 from lint.reports import Style, by_file, code_span, severities, summary
-
-if TYPE_CHECKING:
-    from lint.results.findings import Tally
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.findings import Tally
+from lint.results.run_result import RunResult
+from lint.settings import Settings
 
 WORST = 10
 """How many records are named."""

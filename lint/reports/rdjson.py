@@ -6,16 +6,15 @@ Its form: reviewdog's proto/rdf/reviewdog.proto. Columns count bytes of UTF-8.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from lint.core.findings import Finding, Region, Severity
 from lint.core.printable import printable
 from lint.core.project import HOME
 from lint.reports import Style, as_json, code_span, write_list
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.rules.reference import address
+from lint.settings import Settings
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
@@ -33,8 +32,6 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:
-    from lint.rules.reference import address
-
     suggestion = finding.location.suggestion
     # reviewdog wants a suggestion to be for the very lines of its diagnostic.
     region = suggestion.region if suggestion else finding.location.region

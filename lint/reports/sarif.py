@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 from urllib.parse import quote
 
 from lint.core.findings import Finding, Region, Severity
 from lint.core.printable import printable
 from lint.core.project import HOME, __version__
 from lint.reports import Style, as_json, fingerprinted, write_list
-
-if TYPE_CHECKING:
-    from lint.results.run_result import RunResult
-    from lint.settings import Settings
+from lint.results.run_result import RunResult
+from lint.rules.reference import address, reference
+from lint.settings import Settings
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"
@@ -48,8 +47,6 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def _rule(code: str, name: str) -> dict[str, Any]:
-    from lint.rules.reference import address, reference
-
     described: dict[str, Any] = {"id": code, "name": name, "helpUri": address(code, name)}
     if page := reference(code):
         described |= {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterable, Sequence
 
 from lint.core.errors import UsageError
@@ -99,8 +100,6 @@ def _git(folder: str, *arguments: str) -> tuple[int, str, str]:
 
     Bytes of file names that are not UTF-8 become surrogates, as everywhere in Python.
     """
-    import subprocess
-
     # Within a hook, these tie git to the hook's repository.
     tied = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
     environment = {name: value for name, value in os.environ.items() if name not in tied}

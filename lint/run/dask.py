@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -16,7 +16,7 @@ from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_names
 from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
-from lint.run.pool import Dispatch
+from lint.run.pool import Dispatch, share_out
 from lint.run.worker import FileInputs, Worker
 
 
@@ -174,3 +174,13 @@ def connected(address: str) -> tuple[Callable[[], Executor], int]:
     if not threads:
         raise UsageError(f"--executor {address}: the cluster has no workers")
     return lambda: client.get_executor(pure=False), threads
+
+
+def executed(job: Job, parts: Iterable[Sequence[FileTask]], address: str) -> Iterator[PackedResults]:
+    """Yield the results of each of the *parts*, in order, done by the cluster at *address*.
+
+    Raises:
+        UsageError: as `connected`.
+    """
+    make, threads = connected(address)
+    yield from share_out(Remote(job), parts, make, threads)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
 from lint.run.worker import start_worker, work
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
 
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """How worker processes are started; threads and frameworks of macOS do not survive a fork."""
@@ -58,13 +57,16 @@ def processes(number: int, job: Job) -> MakeExecutor:
     """Return what makes an executor of *number* processes on this machine, each a worker on *job*."""
 
     def make() -> Executor:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
 
         context = multiprocessing.get_context(START_METHOD)
         return ProcessPoolExecutor(number, context, start_worker, (job,))
 
     return make
+
+
+def executed(job: Job, parts: Iterable[Sequence[FileTask]], jobs: int) -> Iterator[PackedResults]:
+    """Yield the results of each of the *parts*, in order, done by *jobs* processes."""
+    yield from share_out(Local(), parts, processes(jobs, job), jobs)
 
 
 class Dispatch(Protocol):
@@ -100,8 +102,6 @@ def share_out(
 
     A part during which a worker died is done again file by file, to find out which file it was.
     """
-    from concurrent.futures import BrokenExecutor, Future
-
     executor = make()
     nothing: Future[PackedResults] = Future()
     nothing.set_result(PackedResults.of([]))
@@ -142,8 +142,6 @@ def share_out(
 
 def _one_by_one(dispatch: Dispatch, tasks: Sequence[FileTask], make: MakeExecutor) -> PackedResults:
     """Return the results of *tasks*, each done alone."""
-    from concurrent.futures import BrokenExecutor
-
     results: list[FileResult] = []
     executor = make()
     for task in tasks:

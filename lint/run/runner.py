@@ -250,18 +250,17 @@ class Runner:
     def _executed(self, tasks: Iterator[Sequence[FileTask]], options: RunOptions) -> Iterator[PackedResults]:
         """Yield the results of each part of the *tasks*, by a cluster, processes, or this process."""
         if options.executor:
-            from lint.run.dask import Remote, connected
-            from lint.run.pool import share_out
+            from lint.run import dask
 
-            yield from share_out(Remote(self._job), tasks, *connected(options.executor))
+            yield from dask.executed(self._job, tasks, options.executor)
             return
         nothing = PackedResults.of([])
         while ahead := list(islice(tasks, _AHEAD)):
             if options.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
-                from lint.run.pool import Local, cores, processes, share_out
+                from lint.run import pool
 
-                jobs = min(options.jobs or cores(), sum(map(bool, ahead)))
-                yield from share_out(Local(), chain(ahead, tasks), processes(jobs, self._job), jobs)
+                jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
+                yield from pool.executed(self._job, chain(ahead, tasks), jobs)
                 return
             yield from (self._worker.work(part) if part else nothing for part in ahead)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
@@ -109,8 +110,6 @@ _worker: Worker | None = None
 
 def start_worker(job: Job) -> None:
     """Make this process a worker: the initializer of a pool."""
-    import signal
-
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers in order
     _worker = Worker(job)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from copy import copy
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from lint.core.findings import Finding, Severity
@@ -15,6 +15,7 @@ from lint.kinds import Kind, builtin
 from lint.rules import Rule, registry
 from lint.rules.selectors import ALL, highest_specificity, match_codes, match_rules, specificity
 from lint.settings.ignores import Ignores
+from lint.settings.values import default
 
 if TYPE_CHECKING:
     from lint.kinds.declared import Declared
@@ -167,8 +168,3 @@ class Settings:
     def fails(self, severity: Severity) -> bool:
         """Return whether a finding of this severity fails the run."""
         return severity >= self.fail_on
-
-
-def default(each: Field[Any]) -> Any:
-    """Return the default of a field of a dataclass."""
-    return each.default if each.default_factory is MISSING else each.default_factory()

@@ -38,8 +38,18 @@ from lint.kinds.declared import Declared
 from lint.records.hgnc import locate
 from lint.rules import Rule
 from lint.rules.selectors import rule_named
-from lint.settings import Genes, IgnoredRecords, Settings, default, values
-from lint.settings.values import NOWHERE, Origin
+from lint.settings.values import (
+    LEVELS,
+    NOWHERE,
+    Origin,
+    default,
+    level,
+    nearby_file,
+    pattern,
+    patterns,
+    report_format,
+    selector,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -50,25 +60,21 @@ def _with_origin(convert: Callable[[Any, Origin], Any]) -> Callable[[Any, Valida
     return lambda value, info: convert(value, info.context or NOWHERE)
 
 
-Selector = Annotated[str, AfterValidator(values.selector)]
+Selector = Annotated[str, AfterValidator(selector)]
 """The name of rules, see `lint.rules.selectors`."""
-Level = Annotated[
-    Severity, PlainValidator(values.level), WithJsonSchema({"type": "string", "enum": list(values.LEVELS)})
-]
+Level = Annotated[Severity, PlainValidator(level), WithJsonSchema({"type": "string", "enum": list(LEVELS)})]
 """A severity, which may be given by its label."""
-NearbyFile = Annotated[str, AfterValidator(_with_origin(values.nearby_file))]
+NearbyFile = Annotated[str, AfterValidator(_with_origin(nearby_file))]
 """The name of a file, relative to the folder of the settings; becomes its path."""
 Patterns = Annotated[
     Globs,
-    PlainValidator(_with_origin(values.patterns)),
+    PlainValidator(_with_origin(patterns)),
     WithJsonSchema({"type": "array", "items": {"type": "string"}}),
 ]
 """Patterns in the syntax of `.gitignore`."""
-Pattern = Annotated[Globs, PlainValidator(_with_origin(values.pattern)), WithJsonSchema({"type": "string"})]
+Pattern = Annotated[Globs, PlainValidator(_with_origin(pattern)), WithJsonSchema({"type": "string"})]
 """One such pattern."""
-Format = Annotated[
-    str, AfterValidator(values.report_format), Field(json_schema_extra={"enum": list(FORMATS)})
-]
+Format = Annotated[str, AfterValidator(report_format), Field(json_schema_extra={"enum": list(FORMATS)})]
 """The format of a report."""
 
 
@@ -131,8 +137,8 @@ RuleOptions = Annotated[dict[str, dict[str, Any]], AfterValidator(_by_code)]
 
 _Selectors = tuple[Selector, ...]
 
-_TYPES: Mapping[type, Mapping[str, Any]] = {
-    Settings: {
+_TYPES: Mapping[str, Mapping[str, Any]] = {
+    "Settings": {
         "select": _Selectors,
         "extend_select": _Selectors,
         "ignore": _Selectors,
@@ -147,10 +153,13 @@ _TYPES: Mapping[type, Mapping[str, Any]] = {
         "kinds": Kinds,
         "rules": RuleOptions,
     },
-    Genes: {"hgnc": SetFile},
-    IgnoredRecords: {"rules": _Selectors},
+    "Genes": {"hgnc": SetFile},
+    "IgnoredRecords": {"rules": _Selectors},
 }
-"""How the fields of tables are validated if their types do not say it."""
+"""How fields are validated if their types do not say it, by the name of the table.
+
+Not by the table itself: the tables use this module.
+"""
 
 
 @cache
@@ -159,9 +168,9 @@ def model(table: type[DataclassInstance]) -> type[BaseModel]:
 
     Keys are in kebab-case in tables of the settings, and as the rule names them in options.
     """
-    types = {**get_type_hints(table, localns={"Declared": Declared}), **_TYPES.get(table, {})}
+    types = {**get_type_hints(table, localns={"Declared": Declared}), **_TYPES.get(table.__name__, {})}
     # `Settings` itself may be given Python's names; `lint.settings.loading` refuses them in a file.
-    config = ConfigDict(extra="forbid", populate_by_name=table is Settings)
+    config = ConfigDict(extra="forbid", populate_by_name=table.__name__ == "Settings")
     if issubclass(table, Rule.Options):
         types |= {each.name: SetFile for each in fields(table) if each.name == "hgnc"}
     else:

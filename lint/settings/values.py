@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path as FilePath
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -88,6 +88,11 @@ def report_format(name: str) -> str:
         near = did_you_mean(name, FORMATS) or f"; choose from {', '.join(FORMATS)}"
         raise UsageError(f'no format is called "{name}"{near}')
     return name
+
+
+def default(each: Field[Any]) -> Any:
+    """Return the default of a field of a dataclass."""
+    return each.default if each.default_factory is MISSING else each.default_factory()
 
 
 # Without pydantic ---------------------------------------------------------------------------------

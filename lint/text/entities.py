@@ -114,16 +114,18 @@ def unescape_fully(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     """Return what an entity stands for, or what is left of it without its layers of escaping."""
+    import html.entities  # takes a while to load, and few texts hold an entity
+
     name = found[2]
     left = f"&{name};"
     if name[0] == "#":
-        from html import unescape
-
-        plain = unescape(f"&{name};")
+        plain = html.unescape(f"&{name};")
         return left if _NO_TEXT.fullmatch(plain) else plain
-    from html.entities import html5
-
-    return html5.get(f"{name};") or (_GREEK.get(name[:-2]) if name.endswith("gr") else None) or left
+    return (
+        html.entities.html5.get(f"{name};")
+        or (_GREEK.get(name[:-2]) if name.endswith("gr") else None)
+        or left
+    )
 
 
 def _line_break(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from lint.commands.genes import fetch
 from lint.commands.main import main
 from lint.core.errors import UsageError
-from lint.records import hgnc
+from lint.records import hgnc, hgnc_download
 from lint.settings import Settings
 from lint.settings.loading import load
 
@@ -92,7 +92,7 @@ class TestLocate:
         with pytest.raises(ValueError, match="no column `prev_symbol`"):
             hgnc.locate("set", tmp_path)
         written(tmp_path / "set", TCF4)
-        monkeypatch.setattr(hgnc, "MAX_SIZE", 100)
+        monkeypatch.setattr(hgnc_download, "MAX_SIZE", 100)
         with pytest.raises(ValueError, match="longer than 100 bytes"):
             hgnc.locate("set", tmp_path)
 
@@ -135,11 +135,11 @@ def unwatched(chunks: Iterator[bytes], count: int | None) -> Iterable[bytes]:
 class TestFetch:
     @pytest.fixture(autouse=True)
     def few(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(hgnc, "MIN_GENES", 2)
+        monkeypatch.setattr(hgnc_download, "MIN_GENES", 2)
 
     def test_the_set_is_stored(self, tmp_path: Path, serve: Callable[..., str]) -> None:
         target = tmp_path / "a" / "b" / hgnc.NAME
-        assert hgnc.fetch(serve(SET), target, unwatched) == 2
+        assert hgnc_download.fetch(serve(SET), target, unwatched) == 2
         assert target.read_bytes() == SET
         assert list(target.parent.iterdir()) == [target]
 
@@ -153,7 +153,7 @@ class TestFetch:
             seen.extend([count, len(passed)])
             yield from passed
 
-        hgnc.fetch(serve(body, told=told), tmp_path / "set", watch)
+        hgnc_download.fetch(serve(body, told=told), tmp_path / "set", watch)
         assert (tmp_path / "set").read_bytes() == body
         assert seen == [2 if told else None, 2]
 
@@ -178,11 +178,11 @@ class TestFetch:
         error: type[Exception],
         told: str,
     ) -> None:
-        monkeypatch.setattr(hgnc, "MAX_SIZE", 100_000)
+        monkeypatch.setattr(hgnc_download, "MAX_SIZE", 100_000)
         target = tmp_path / "set"
         target.write_text("the old set")
         with pytest.raises(error, match=told):
-            hgnc.fetch(serve(**served), target, unwatched)
+            hgnc_download.fetch(serve(**served), target, unwatched)
         assert target.read_text() == "the old set"
         assert list(tmp_path.iterdir()) == [target]
 
@@ -192,17 +192,17 @@ class TestFetch:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            hgnc.fetch(serve(SET), tmp_path / "set", watch)
+            hgnc_download.fetch(serve(SET), tmp_path / "set", watch)
         assert list(tmp_path.iterdir()) == []
 
     def test_no_answer(self, tmp_path: Path) -> None:
         with pytest.raises(OSError, match="cannot be read"):
-            hgnc.fetch("http://127.0.0.1:9/set", tmp_path / "set", unwatched)
+            hgnc_download.fetch("http://127.0.0.1:9/set", tmp_path / "set", unwatched)
 
     @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/set", "set.txt", "data:,symbol"])
     def test_other_addresses_are_refused(self, tmp_path: Path, url: str) -> None:
         with pytest.raises(ValueError, match="begins with https"):
-            hgnc.fetch(url, tmp_path / "set", unwatched)
+            hgnc_download.fetch(url, tmp_path / "set", unwatched)
 
 
 SMALL = (
@@ -236,7 +236,7 @@ def check() -> Result:
 class TestCommand:
     @pytest.fixture(autouse=True)
     def few(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(hgnc, "MIN_GENES", 2)
+        monkeypatch.setattr(hgnc_download, "MIN_GENES", 2)
 
     @pytest.fixture(autouse=True)
     def cache(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

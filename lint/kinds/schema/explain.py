@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lint.core.values import Path, Value
-from lint.kinds import Kind
+from lint.kinds.kind import Kind
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -244,9 +244,7 @@ def _useful(error: ValidationError) -> Iterator[ValidationError]:
         for inner in min(meant, key=len):
             yield from _useful(inner)
     elif types:
-        from jsonschema import ValidationError
-
-        yield ValidationError(
+        yield type(error)(
             error.message,
             validator="type",
             validator_value=types,

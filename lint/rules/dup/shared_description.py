@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from lint.core.digests import digest
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
@@ -62,6 +63,4 @@ class SharedDescription(CorpusRule):
 
 
 def _digest(text: str) -> str:
-    from hashlib import blake2b  # which a run that compares no records does not need
-
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
+    return digest(text.encode("utf-8", "surrogatepass"), _DIGITS)

@@ -10,6 +10,7 @@ from lint.core.values import Rewrite
 from lint.documents.front_matter import Cause, Document
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
+from lint.text.mojibake import clean
 
 
 class ForbiddenCharacter(Rule):
@@ -49,8 +50,6 @@ class ForbiddenCharacter(Rule):
 
 def _repaired(document: Document) -> bytes | None:
     """Return the file with the mojibake in its lines repaired, if that gives a record."""
-    from lint.text.mojibake import clean
-
     lines = (clean(line) for line in document.text.split("\n"))
     data = "\n".join(lines).encode()
     return data if Document(data, document.limits).problem is None else None

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from lint.core.findings import Finding
 from lint.core.values import Path
+from lint.core.wording import close_matches
 from lint.records.record import Record
 from lint.rules import Rule
 
@@ -43,9 +44,7 @@ class PageRule(Rule):
 @lru_cache(maxsize=1_000)  # comparing with some thousand names takes milliseconds
 def near(name: str, known: frozenset[str]) -> str:
     """Return "; did you mean `a` or `b`?" with the known names that are like *name*, "" without."""
-    from difflib import get_close_matches
-
     folded = name.casefold()
     found = sorted(each for each in known if each.casefold() == folded)
-    found = found or get_close_matches(name, sorted(known), cutoff=0.75)
+    found = found or close_matches(name, sorted(known), 3, 0.75)
     return f"; did you mean {' or '.join(f'`{each}`' for each in found)}?" if found else ""

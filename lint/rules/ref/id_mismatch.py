@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.records.addresses import ids
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.rules.ref.addresses import ids
 
 
 class IdMismatch(Rule):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
-from lint.records.addresses import texts
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
+from lint.rules.ref.addresses import texts, unexpected_addresses
 
 _FIELD = "redirect_from"
 _OWN = "own"
@@ -39,7 +39,7 @@ class RedirectClash(CorpusRule):
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield what is the record's own, line by line, and each other address that it claims."""
-        claimed = {each.path: each.text for each in record.foreign_addresses if each.field == _FIELD}
+        claimed = {each.path: each.text for each in unexpected_addresses(record) if each.field == _FIELD}
         owned = [text for path, text in texts(record, _FIELD) if path not in claimed]
         place = _FIELD if owned else record.kind.id_field
         if place in record.values:

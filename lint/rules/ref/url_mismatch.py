@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
-from lint.records.addresses import Address, fits, texts
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion
+from lint.rules.ref.addresses import Address, fits, texts, unexpected_addresses
 
 _PATHWAY = """\
 redirect_from:
@@ -65,7 +65,7 @@ class UrlMismatch(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each address of a known form that does not fit."""
         given: set[str] = set()
-        for address in record.foreign_addresses:
+        for address in unexpected_addresses(record):
             yield from self._judged(record, address, given)
 
     def _judged(self, record: Record, address: Address, given: set[str]) -> Iterator[Finding]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from lint.core.findings import Finding
 from lint.core.values import Path, Value
+from lint.kinds.schema.explain import Violation
 from lint.records.record import Record
 from lint.rules import Rule
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
 
 MAX_SHOWN = 60
 """How many characters of a value a message shows at most."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lint.core.findings import Finding, Severity
+from lint.kinds.schema.explain import Violation
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule, either, label, meaning, shown
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
 
 MAX_CHOICES = 8
 """How many allowed values a message lists at most."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lint.core.findings import Finding, Severity
+from lint.kinds.schema.explain import Violation
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule, label, meaning
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
 
 
 class MissingField(SchemaRule):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lint.core.findings import Finding, Severity
 from lint.core.values import get
+from lint.kinds.schema.explain import Violation, json_view
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule, label
@@ -13,9 +12,6 @@ from lint.rules.sch.bad_format import BadFormat
 from lint.rules.sch.missing_field import MissingField
 from lint.rules.sch.unknown_field import UnknownField
 from lint.rules.sch.wrong_type import WrongType
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
 
 _TOLD = MissingField.keywords | WrongType.keywords | BadFormat.keywords | UnknownField.keywords
 
@@ -43,8 +39,6 @@ class SchemaViolation(SchemaRule):
 
     def told(self, record: Record, violation: Violation) -> Finding:
         """Return the finding, in jsonschema's words with the value named by its place."""
-        from lint.kinds.schema.explain import json_view
-
         message = violation.message
         if violation.value == json_view(get(record.values, violation.path)):  # else it is a field's name
             message = message.replace(repr(violation.value), label(violation.path), 1)

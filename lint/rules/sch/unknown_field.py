@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lint.core.findings import Finding, Severity
 from lint.core.values import get
+from lint.core.wording import close_matches
+from lint.kinds.schema.explain import Violation
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
 
 
 class UnknownField(SchemaRule):
@@ -44,7 +41,5 @@ class UnknownField(SchemaRule):
 
 
 def _nearest(name: str, names: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, names, n=1)
+    near = close_matches(name, names)
     return f"; did you mean `{near[0]}`?" if near else ""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Path, Set, Value, apply, get
+from lint.kinds.schema.explain import Violation, is_accepted_at
 from lint.records.record import Record
 from lint.rules import Example, safe
 from lint.rules.sch import SchemaRule, either, label, meaning
-
-if TYPE_CHECKING:
-    from lint.kinds.schema.explain import Violation
 
 _EXPECTED = {
     "array": "a list",
@@ -90,8 +88,6 @@ def _actual(value: Value, source: str) -> str:
 
 def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
     """Return the first repair that the schema accepts at *path* and below."""
-    from lint.kinds.schema.explain import is_accepted_at
-
     values, place = _alone(record.values, path)
     for repaired in _repairs(value, source):
         if is_accepted_at(record.kind, apply(values, [Set(place, repaired)]), place):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set
-from lint.records.addresses import texts
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.ref.addresses import texts
 
 # What search.json of wikipathways/pfocr-database prints of a figure: of the caption the first
 # 200 characters, and what HTML escaping turns quotation marks into in the first three.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
@@ -19,8 +20,6 @@ def named(char: str) -> str:
     """Return *char* for a message, by its name in Unicode where it cannot be seen."""
     if char.isprintable():
         return f"`{char}`"
-    import unicodedata
-
     name = unicodedata.name(char, "control character" if ord(char) < 0xA0 else "non-character")
     return _NAMES.get(char) or f"{name.lower()} (U+{ord(char):04X})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
@@ -95,8 +96,6 @@ def _changes(text: str, rarer: dict[str, str]) -> list[tuple[Span, str]]:
 
 
 def _message(text: str, span: Span, instead: str, others: int) -> str:
-    import unicodedata
-
     start, end = span
     word = text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
     name = unicodedata.name(text[start:end], "a letter").lower()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from lint.core.values import Path
 from lint.kinds import Url
-
-if TYPE_CHECKING:
-    from lint.records.record import Record
+from lint.records.record import Record
 
 
 class Address(NamedTuple):
@@ -33,8 +32,9 @@ def ids(record: Record) -> tuple[str, ...]:
     return (record.id,)
 
 
-def foreign(record: Record) -> Sequence[Address]:
-    """Return the texts that do not follow from the record's ids.
+@lru_cache(maxsize=32)  # two rules ask, each for a group of records
+def unexpected_addresses(record: Record) -> Sequence[Address]:
+    """Return the addresses, and the names they are made of, that do not follow from the record's ids.
 
     Nothing is expected where a template takes a field that is missing or holds no single word.
     """

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lint.checker.checker import Checker
 from lint.documents.front_matter import Document
 from lint.kinds import Kind, builtin, recognise
-from lint.records.addresses import fits, foreign
 from lint.records.record import Record
+from lint.rules.ref.addresses import fits, unexpected_addresses
 from lint.rules.ref.url_mismatch import UrlMismatch
 
 KINDS = {kind.name: kind for kind in builtin()}
@@ -45,13 +45,13 @@ def figure(article: str, image: str, number: str) -> str:
 @given(numbers, numbers)
 def test_what_the_generator_of_pathways_writes_is_their_own(number: str, revision: str) -> None:
     text = pathway(f"WP{number}", f"r{revision}")
-    assert foreign(record_of(text, KINDS["pathway"], f"_pathways/WP{number}.md")) == []
+    assert unexpected_addresses(record_of(text, KINDS["pathway"], f"_pathways/WP{number}.md")) == []
 
 
 @given(numbers, images, st.sampled_from(["F1", "SF1_2", "GA1", "EV3", "F0"]))
 def test_what_the_generator_of_figures_writes_is_their_own(article: str, image: str, number: str) -> None:
     text = figure(f"PMC{article}", image, number)
-    assert foreign(record_of(text, KINDS["figure"], f"_figures/PMC{article}__{image}.md")) == []
+    assert unexpected_addresses(record_of(text, KINDS["figure"], f"_figures/PMC{article}__{image}.md")) == []
 
 
 def test_the_real_records_hold_no_foreign_address(corpus_records: list[Path]) -> None:
@@ -59,7 +59,7 @@ def test_the_real_records_hold_no_foreign_address(corpus_records: list[Path]) ->
         data = path.read_bytes()
         kind = recognise(path.as_posix(), data, builtin())
         assert kind is not None
-        assert foreign(Record(Document(data), kind, path.as_posix())) == [], path
+        assert unexpected_addresses(Record(Document(data), kind, path.as_posix())) == [], path
 
 
 @pytest.mark.parametrize("host", ["https://wikipathways.github.io", "https://www.wikipathways.org"])

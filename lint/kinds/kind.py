@@ -1,0 +1,170 @@
+"""What a kind of record is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from lint.core.patterns import lazy
+from lint.kinds.schema.accept import Fields, fields
+from lint.kinds.schema.forms import Forms
+
+SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
+"""Matches the name of a sidecar: of a file beside the record, or in a folder beside the record's."""
+
+
+@dataclass(frozen=True)
+class KeywordGroup:
+    """One source of a record's keywords: a list in the record, or a column of a sidecar.
+
+    *sidecars* are templates of file names, tried in order; ``{id}`` stands for the record's id.
+    A name with a ``/`` counts from the folder above the record's own, one without from beside it.
+    """
+
+    label: str
+    sidecars: tuple[str, ...]
+    column: str
+    inline: str = ""
+    inline_field: str = ""
+    missing: str = ""
+    """How a sidecar writes that a row has no such word: R writes `NA`."""
+    symbols: bool = False
+    """Whether its words are symbols of genes, in which case tells one species from another."""
+
+
+@dataclass(frozen=True)
+class Url:
+    """A field whose value follows from the record's own ids.
+
+    In the *template*, ``{name}`` stands for a field of the record, or for a part of its id, and
+    ``*`` for any text.
+    """
+
+    field: str
+    template: str
+    is_certain: bool = True
+    """Whether nothing else can be meant where the value differs; else the ids may be wrong."""
+    is_former: bool = False
+    """Whether only former addresses of the page depend on it."""
+
+    @cached_property
+    def form(self) -> re.Pattern[str]:
+        """Matches a text of this form, of any ids; the group `any` is what ``*`` stands for."""
+        form = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(self.template)).replace(r"\*", "(?P<any>.+)")
+        return re.compile(form)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the template takes from the record."""
+        return frozenset(re.findall(r"\{(\w+)\}", self.template))
+
+    @cached_property
+    def length(self) -> int:
+        """The number of characters that are the same in every address of this form."""
+        return len(re.sub(r"\{\w+\}|\*", "", self.template))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record, as plain data. Fields are named as `lint.core.values.find` takes them."""
+
+    name: str
+    patterns: tuple[str, ...]
+    """Globs that the end of the file's path matches, ``_pathways/WP*.md``."""
+    id_field: str
+    is_builtin: bool = False
+    """Whether recordlint knows it by itself."""
+    schema_text: str = ""
+    """The JSON Schema of a kind from the settings, self-contained; a built-in kind's is published."""
+    sample: str = ""
+    """The front matter of a small valid record."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Pairs of a field and a field that holds a copy of it."""
+    keywords: str = ""
+    keyword_groups: tuple[KeywordGroup, ...] = ()
+    keywords_sorted: bool = False
+    """Whether the keywords stand in code point order; else in the order of their groups."""
+    one_line: tuple[str, ...] = ()
+    """Fields (or lists) of short text printed on one line."""
+    identifiers: tuple[str, ...] = ()
+    """Those of them that other things are found by, character for character: ids, names, addresses."""
+    markdown: tuple[str, ...] = ()
+    """Fields that the site renders as Markdown."""
+    title: str = ""
+    """The field with the record's title."""
+    is_title_copied: bool = False
+    """Whether `schema-jsonld.name` is a copy of the title."""
+    id_parts: str = ""
+    """A regular expression that names what the id is made of by its groups."""
+    urls: tuple[Url, ...] = ()
+    page: str = ""
+    """The address of the record's page on its site; ``{}`` stands for the name of its file."""
+    layout: str = ""
+    """The site's layout of that page."""
+    has_body: bool = False
+    """Whether a record may have text after its front matter."""
+
+    def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
+        """Return the names of the fields that the schema turns down, misses or does not know.
+
+        None where only jsonschema can tell: of a kind that is not built in.
+        """
+        return self._fields.faulty(values) if self.is_builtin else None
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return fields(self.schema)
+
+    @cached_property
+    def one_line_tree(self) -> dict[str, Any]:
+        """The one-line fields by the parts of their names, as nested mappings."""
+        tree: dict[str, Any] = {}
+        for field in self.one_line:
+            below = tree
+            for name in field.split("."):
+                below = below.setdefault(name, {})
+        return tree
+
+    @cached_property
+    def path_pattern(self) -> re.Pattern[str]:
+        """The patterns as one regular expression, matched against a path with ``/``."""
+        globs = (re.escape(glob).replace(r"\*", "[^/]*") for glob in self.patterns)
+        return re.compile(rf"(?:^|/)(?:{'|'.join(globs)})$")
+
+    @cached_property
+    def urls_in(self) -> Mapping[str, Sequence[Url]]:
+        """The templates by their field."""
+        return {url.field: [each for each in self.urls if each.field == url.field] for url in self.urls}
+
+    @cached_property
+    def url_names(self) -> frozenset[str]:
+        """What all templates take from the record."""
+        return frozenset().union(*(url.names for url in self.urls))
+
+    @cached_property
+    def marker(self) -> re.Pattern[bytes]:
+        """Matches the bytes of a record that has this kind's id field at its top level."""
+        return re.compile(rb"^%b\s*:" % re.escape(self.id_field).encode(), re.MULTILINE)
+
+    @cached_property
+    def schema(self) -> Mapping[str, Any]:
+        """The JSON Schema (draft 2020-12)."""
+        loaded: dict[str, Any] = json.loads(self.schema_text or schema_file(self.name).read_text("utf-8"))
+        return loaded
+
+    @cached_property
+    def forms(self) -> Forms:
+        """What the schema says of each field."""
+        return Forms(self.schema)
+
+
+def schema_file(name: str) -> FilePath:
+    """Return where the schema *name* is kept: inside the wheel, or beside `lint` in a checkout."""
+    package = FilePath(__file__).parents[1]
+    inside = package / "schemas" / f"{name}.schema.json"
+    return inside if inside.exists() else package.parent / "schemas" / inside.name

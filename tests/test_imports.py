@@ -1,0 +1,91 @@
+"""Imports lead down, and are made at the top of a module unless start-up demands otherwise."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import grimp
+
+LINT = Path(__file__).parents[1] / "lint"
+
+LAZY = {
+    # A run over a few records is mostly start-up, of which these would be a noticeable part.
+    "lint/checker/fixes.py": {"lint.documents.writer": "a check writes nothing"},
+    "lint/checker/locations.py": {
+        "lint.documents.writer": "most reports show no replacements",
+        "difflib": "most findings have no fix of a long text",
+    },
+    "lint/commands/main.py": {"traceback": "only after a crash"},
+    "lint/commands/options.py": {"click.shell_completion": "only to complete a command line"},
+    "lint/core/digests.py": {"hashlib": "only for some reports and the cache"},
+    "lint/core/globs.py": {"pathspec": "only with patterns in settings or .gitignore"},
+    "lint/core/wording.py": {"difflib": "only for names that are wrong"},
+    "lint/files.py": {
+        "tempfile": "only to write",
+        "fcntl": "only to write, and not on Windows",
+        "difflib": "only for patches",
+    },
+    "lint/kinds/declared.py": {"lint.kinds.schema.bundle": "imports jsonschema"},
+    "lint/kinds/schema/explain.py": {
+        "jsonschema": "only for records that our own interpreter cannot judge",
+        "referencing": "the same",
+    },
+    "lint/records/hgnc.py": {"platformdirs": "only for the set of genes"},
+    "lint/records/record.py": {"csv": "only for tables with quotes"},
+    "lint/rules/installed.py": {"importlib.metadata": "only for rules of other packages"},
+    "lint/run/runner.py": {
+        "lint.run.cache": "imports sqlite3; only for many files",
+        "lint.run.changes": "only with --changed-since",
+        "lint.run.dask": "only with --executor",
+        "lint.run.pool": "imports multiprocessing; only for many files",
+    },
+    "lint/settings/__init__.py": {"lint.settings.validation": "imports pydantic"},
+    "lint/settings/loading.py": {
+        "tomllib": "only with a settings file",
+        "pydantic": "only for settings that are not plain or wrong",
+        "lint.settings.validation": "the same",
+    },
+    "lint/text/entities.py": {"html.entities": "only for texts with entities"},
+    "lint/text/mojibake.py": {"ftfy": "only for texts that look damaged"},
+    # The command answers Ctrl-C while the rest is still being imported.
+    "lint/__init__.py": {"importlib": "names are imported when they are used"},
+    "lint/__main__.py": {"lint.commands.main": "Ctrl-C is handled first"},
+}
+"""The imports inside functions, each with its reason."""
+
+
+def imports_inside_functions(file: Path) -> Iterator[str]:
+    tree = ast.parse(file.read_text("utf-8"))
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for node in {inner for function in functions for inner in ast.walk(function)}:
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = f"{node.module}.{node.names[0].name}"
+            is_module = (LINT.parent / f"{package.replace('.', '/')}.py").is_file()
+            yield package if is_module else str(node.module)
+
+
+def test_imports_inside_functions_are_those_that_start_up_demands() -> None:
+    found = {
+        file.relative_to(LINT.parent).as_posix(): names
+        for file in sorted(LINT.rglob("*.py"))
+        if (names := set(imports_inside_functions(file)))
+    }
+    assert found == {file: set(reasons) for file, reasons in LAZY.items()}
+    assert sum(map(len, LAZY.values())) <= 35
+
+
+def test_few_imports_are_for_typing_alone() -> None:
+    lines = [line for file in LINT.rglob("*.py") for line in file.read_text("utf-8").splitlines()]
+    assert sum(line.startswith("if TYPE_CHECKING") for line in lines) <= 10
+
+
+def test_no_modules_import_each_other() -> None:
+    graph = grimp.build_graph("lint", cache_dir=None)
+    for module in sorted(graph.modules):
+        for imported in graph.find_modules_directly_imported_by(module):
+            if imported != "lint":
+                assert not graph.chain_exists(imported, module), f"{module} and {imported} import each other"
