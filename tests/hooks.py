@@ -52,8 +52,10 @@ class Hooks:
 
 
 def made(folder: Path) -> Hooks:
-    """Return the hooks, with their repository in *folder*."""
-    source = folder / "recordlint"
+    """Return the hooks, with their repository in *folder*, where it may stand already."""
+    source, home = folder / "recordlint", folder / "home"
+    if folder.exists():
+        return Hooks(source, home)
     for name in ("lint", "schemas"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
@@ -62,4 +64,4 @@ def made(folder: Path) -> Hooks:
     git(source, "add", ".")
     git(source, "commit", "--quiet", "-m", "All")
     git(source, "tag", f"v{__version__}")
-    return Hooks(source, folder / "home")
+    return Hooks(source, home)

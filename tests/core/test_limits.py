@@ -14,12 +14,14 @@ import pytest
 from hypothesis import given
 from strategies import documents
 
+from lint.core.errors import UsageError
 from lint.core.limits import DEFAULT, Limits
 from lint.documents.front_matter import Document
 from lint.documents.generated import DEEPEST
 from lint.run.cache import fingerprint
 from lint.run.job import Job
 from lint.settings import Settings
+from lint.settings.loading import load
 
 ROOT = Path(__file__).parents[2]
 BOUNDS = {
@@ -121,9 +123,9 @@ def test_what_is_out_of_bounds_is_an_error(tmp_path: Path, limit: str) -> None:
         ("true", "must be a whole number, not True"),
     ):
         (tmp_path / "recordlint.toml").write_text(f"level = 'info'\n[limits]\n{key} = {value}\n")
-        done = run(tmp_path, "check")
-        assert done.returncode == 2
-        assert done.stderr.endswith(f"recordlint.toml:3: {limit}: {told}\n")
+        with pytest.raises(UsageError) as raised:
+            load(tmp_path)
+        assert str(raised.value).endswith(f"recordlint.toml:3: {limit}: {told}")
 
 
 def test_a_limit_has_one_name(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeAlias
 
-LENGTH = 50_000
+LENGTH = 20_000
 """How many characters a text has."""
-SECONDS = 1.5
-"""How much of the processor one expression may use on it: a thousand times what a linear one needs,
+SECONDS = 0.25
+"""How much of the processor one expression may use on it: some hundred times what a linear one needs,
 and less than half of what a quadratic one does."""
 
 WHOLE = frozenset(

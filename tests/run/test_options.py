@@ -238,8 +238,14 @@ def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected:
 
 
 @pytest.mark.parametrize("address", ["dask", "spark:tcp://localhost:1", "dask:", "dask:tcp://localhost:1"])
-def test_a_cluster_that_is_not_there_is_wrong_usage(repository: Path, address: str) -> None:
-    pytest.importorskip("distributed", reason="dask's distributed is not installed")
+def test_a_cluster_that_is_not_there_is_wrong_usage(
+    repository: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="dask's distributed is not installed")
+    client = distributed.Client
+    monkeypatch.setattr(
+        distributed, "Client", lambda place, **options: client(place, **options | {"timeout": 1})
+    )
     with pytest.raises(UsageError, match="--executor"):
         run(["."], ALL, options=RunOptions(executor=address))
 
