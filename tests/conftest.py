@@ -56,6 +56,15 @@ def corpus_records(corpus: Path) -> list[Path]:
     return [*sorted(corpus.rglob("_pathways/*.md")), *sorted(corpus.rglob("_figures/*.md"))]
 
 
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder of real pathways with what was made of them that the environment names."""
+    folder = os.environ.get("RECORDLINT_SOURCES")
+    if not folder:
+        pytest.skip("RECORDLINT_SOURCES names no folder of real sources")
+    return Path(folder)
+
+
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     """A copy of the seeds."""

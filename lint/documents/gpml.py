@@ -1,0 +1,405 @@
+"""Gpml: the source of a pathway, XML as PathVisio writes it, with values by plain names and their places.
+
+The values are ``title``, ``organism``, ``authors`` (a list), ``version``, ``last-modified``,
+``description`` and the lists ``nodes`` (``label``, ``type``, ``database``, ``id``, ``comments``),
+``drawn`` (what stands on labels, shapes, groups and states), ``comments`` (``source``, ``text``),
+``ontology`` (``id``, ``term``), ``references`` (``key``, ``id``, ``database``, ``title``,
+``source``, ``year``, ``authors``) and ``citations`` (the ``key`` of what is cited). A field that
+the file does not have is missing; a list is there and empty. ``comments`` are all that neither
+are the description nor belong to a node. A publication that gives its fields twice makes two
+references, of which the first has the key.
+
+expat reads the file once and tells where each tag begins; where exactly a value is written, one
+expression finds in that tag when it is asked for. An index is a character's place in the file's
+text, counted from 0, unless it is said to count bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from lint.core.findings import Span
+from lint.core.limits import DEFAULT, Limits
+from lint.core.values import Edit, Insert, Path, Remove, Set, Value, apply, get, pointer, same
+from lint.documents.gpml_reader import FORBIDDEN, WHOLE, Cause, Place, Reader, Unreadable
+
+_TAG_NAME = re.compile(r"<([^\s/>]+)")
+_ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
+_TAG_END = re.compile(r"\s*(/?)>")
+_ONE_CHARACTER = re.compile(r"&[^;]*;|\r\n")  # what is longer in the file than in the value
+_LINE_END = re.compile("\r\n?|\n")
+
+# JDOM's, by which PathVisio writes.
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
+_IN_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
+)
+
+
+class EditRefused(Exception):
+    """The edits cannot be carried into the file; the message says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps a file from being read: the cause, what is wrong in words for people, and where."""
+
+    cause: Cause
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """A stretch of a text, as indices of characters from 0, and the *text* that takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Written:
+    """The way from the characters of a value to those of *raw*, as which it is written."""
+
+    def __init__(self, raw: str) -> None:
+        self._behind: list[int] = []
+        self._shifts = [0]
+        for match in _ONE_CHARACTER.finditer(raw):
+            self._behind.append(match.start() - self._shifts[-1] + 1)
+            self._shifts.append(self._shifts[-1] + len(match[0]) - 1)
+
+    def span(self, span: Span) -> Span:
+        """Return the stretch of the raw text that stands for one of the value."""
+        start, end = (index + self._shifts[bisect_right(self._behind, index)] for index in span)
+        return start, end
+
+
+class Gpml:
+    """One GPML file's bytes, read.
+
+    *values* is empty where *problem* says why there are none. What goes beyond the *limits* is a
+    problem.
+    """
+
+    def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
+        self.data = data
+        self.limits = limits
+        self.text = ""
+        self.values: dict[str, Value] = {}
+        self.problem: Problem | None = None
+        self._places: dict[Any, Any] = {}
+        self._tags: dict[int, _Tag] = {}
+        self._writings: dict[Span, _Written] = {}
+        try:
+            self.text = self._decoded()
+            reader = Reader(limits)
+            reader.read(data)
+        except Unreadable as error:
+            at = min(self._index(error.at), len(self.text))
+            self.problem = Problem(error.cause, str(error), (at, min(at + 1, len(self.text))))
+        else:
+            self.values, self._places = reader.values, reader.places
+
+    def _decoded(self) -> str:
+        """Return the file's text.
+
+        Raises:
+            Unreadable: it is too long, or none that expat would read as Python does.
+        """
+        data = self.data
+        if len(data) > self.limits.file_size:
+            message = f"The file has more than {self.limits.file_size:,} bytes (`limits.file-size`)"
+            raise Unreadable(Cause.FORMAT, message, 0)
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
+            raise Unreadable(Cause.ENCODING, "The file is UTF-16 or UTF-32: save it as UTF-8", 0)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.text = data.decode("utf-8", "replace")
+            message = f"The byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
+            raise Unreadable(Cause.ENCODING, message, error.start) from None
+
+    # Places -----------------------------------------------------------------------------------
+
+    def _index(self, byte: int) -> int:
+        """Return the character that begins at a *byte* of the file."""
+        return byte if self.text.isascii() else len(self.data[:byte].decode("utf-8", "ignore"))
+
+    def _place(self, path: Path) -> Any:
+        """Return the place of the value at *path*: that of a mapping's element, or all those of a list.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        get(self.values, path)
+        places = get(self._places, path)
+        return places[WHOLE] if isinstance(places, dict) else places
+
+    def _tag(self, place: Place) -> _Tag:
+        """Return the start tag of the element of a place."""
+        tag = self._tags.get(place.tag)
+        if tag is None:
+            tag = self._tags[place.tag] = _Tag(self.text, self._index(place.tag))
+        return tag
+
+    def _written(self, span: Span) -> _Written:
+        written = self._writings.get(span)
+        if written is None:
+            written = self._writings[span] = _Written(self.text[slice(*span)])
+        return written
+
+    def _element_span(self, place: Place) -> Span:
+        """Return where the element of *place* stands, from its first character to behind its last."""
+        tag = self._tag(place)
+        if tag.is_empty or place.end < 0:
+            return tag.start, tag.end
+        return tag.start, self.text.index(">", self._index(place.end)) + 1
+
+    def span(self, path: Path) -> Span:
+        """Return where the value at *path* is written: between quotes or tags, or as a whole element.
+
+        A text without an end tag (`<Comment />`) spans its tag, a list the attribute that holds it
+        or its items from the first to the last, and the whole record everything from its first tag on.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        place = self._place(path)
+        if not path:
+            return self._tag(place).start, len(self.text)
+        if isinstance(place, list):
+            if not place:
+                raise LookupError(pointer(path))
+            if self._is_part((*path, 0)):
+                return self._tag(place[0]).attribute(place[0].attribute).span("value")
+            return self.span((*path, 0))[0], self.span((*path, len(place) - 1))[1]
+        if not isinstance(get(self.values, path), str):
+            return self._element_span(place)
+        tag = self._tag(place)
+        if not place.attribute:
+            return (tag.start, tag.end) if tag.is_empty else (tag.end, self._index(place.end))
+        start, end = tag.attribute(place.attribute).span("value")
+        if place.part is None:
+            return start, end
+        first, behind = self._written((start, end)).span(place.part)
+        return start + first, start + behind
+
+    def key_span(self, path: Path) -> Span:
+        """Return where the name of the field at *path* is written: its attribute's or its element's.
+
+        Raises:
+            LookupError: nothing is there, or *path* leads to an item of a list.
+        """
+        place = self._place(path)
+        if isinstance(place, list) or not path or isinstance(path[-1], int):
+            raise LookupError(pointer(path))
+        tag = self._tag(place)
+        return tag.attribute(place.attribute).span("name") if place.attribute else tag.name_span
+
+    def source(self, path: Path) -> str:
+        """Return the value at *path* as it is written in the file.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self.text[slice(*self.span(path))]
+
+    def words_span(self, path: Path, words: Span) -> Span:
+        """Return where a stretch of the text at *path* is written, the whole value where unsure.
+
+        *words* counts the characters of the value.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        start, end = self.span(path)
+        if "<" in self.text[start:end]:  # a tag, or CDATA
+            return start, end
+        first, behind = self._written((start, end)).span(words)
+        return start + first, start + behind
+
+    @property
+    def may_be_escaped(self) -> bool:
+        """Whether a value may hold characters that the file's text does not show."""
+        return "&" in self.text
+
+    @property
+    def directives(self) -> list[Span]:
+        """Where comments for recordlint stand: nowhere, since PathVisio drops comments."""
+        return []
+
+    # Edits ------------------------------------------------------------------------------------
+
+    def splices(self, edits: Sequence[Edit]) -> list[Splice]:
+        """Return what carries *edits* into the file's text: in order, apart from each other.
+
+        They are verified: read again, the file gives the old values with the edits applied. What is
+        written is written as PathVisio does, with the line ends of the file.
+
+        Raises:
+            EditRefused: that cannot be done, or the edits contradict each other.
+        """
+        if self.problem is not None:
+            raise EditRefused("the file cannot be read")
+        try:
+            expected = apply(self.values, edits)
+        except (LookupError, TypeError, ValueError) as error:
+            raise EditRefused(str(error)) from error
+        authors = [edit for edit in edits if self._is_part(edit.path)]
+        if all(isinstance(edit, Set) for edit in authors):
+            authors = []
+        found = {self._splice(edit) for edit in edits if edit not in authors}
+        if authors:
+            found.add(self._listed(authors))
+        splices = sorted(found, key=lambda splice: splice.start)
+        if any(one.end > other.start for one, other in pairwise(splices)):
+            raise EditRefused("two edits change the same part of the file")
+        written = Gpml(spliced(self.text, splices).encode(), self.limits)
+        if written.problem is not None or not same(written.values, expected):
+            raise EditRefused("the file written for it would not be read back as the same values")
+        return splices
+
+    @cached_property
+    def _newline(self) -> str:
+        found = _LINE_END.search(self.text)
+        return found[0] if found else "\n"
+
+    def _is_part(self, path: Path) -> bool:
+        """Return whether *path* leads to, or one behind, an item of an attribute that holds several."""
+        places = self._places["authors"]
+        return path[:-1] == ("authors",) and bool(places) and places[0].part is not None
+
+    def _splice(self, edit: Edit) -> Splice:
+        """Return what carries one edit into the text.
+
+        Raises:
+            EditRefused: it cannot be done.
+        """
+        where = pointer(edit.path)
+        if not isinstance(edit, Set | Remove):
+            raise EditRefused(f"a GPML file cannot be changed in this way at `{where}`")
+        place = self._place(edit.path)
+        if isinstance(edit, Set):
+            if isinstance(edit.value, str) and isinstance(get(self.values, edit.path), str):
+                return self._set(edit.path, place, edit.value)
+            raise EditRefused(f"`{where}` can only be given another text")
+        if isinstance(place, list) or place.attribute or not edit.path or edit.path[:-1] == ("nodes",):
+            raise EditRefused(f"`{where}` is no element that can be removed by itself")
+        return self._removed(place)
+
+    def _set(self, path: Path, place: Place, value: str) -> Splice:
+        start, end = self.span(path)
+        tag = self._tag(place)
+        if place.attribute:
+            return Splice(start, end, _in_attribute(value, tag.attribute(place.attribute)["quote"]))
+        text = _allowed(value).translate(_IN_TEXT).replace("\n", self._newline)
+        if tag.is_empty:
+            return Splice(tag.closing, end, f">{text}</{tag.name}>" if text else self.text[tag.closing : end])
+        if "<" in self.text[start:end]:
+            raise EditRefused(f"`{pointer(path)}` holds tags, comments or CDATA, which would be lost")
+        return Splice(start, end, text)
+
+    def _removed(self, place: Place) -> Splice:
+        """Return what removes an element, with its lines where nothing else stands in them."""
+        start, end = self._element_span(place)
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line_end = _LINE_END.match(self.text, end)
+        if line_end and not self.text[line_start:start].strip(" \t"):
+            start, end = line_start, line_end.end()
+        return Splice(start, end, "")
+
+    def _listed(self, edits: Sequence[Edit]) -> Splice:
+        """Return what writes the list of authors anew; those that stay do so as they are written."""
+        places = self._places["authors"]
+        spans = [self.span(("authors", index)) for index in range(len(places))]
+        quote = self._tag(places[0]).attribute(places[0].attribute)["quote"]
+        changed: dict[int, str | None] = {}
+        inserted: dict[int, list[str]] = defaultdict(list)
+        for edit in edits:
+            index = edit.path[-1]
+            if isinstance(edit, Remove):
+                changed[index] = None
+                continue
+            if not isinstance(edit, Set | Insert) or not isinstance(edit.value, str):
+                raise EditRefused(f"`{pointer(edit.path)}` can only be given another text")
+            written = _in_attribute(edit.value, quote)
+            if isinstance(edit, Set):
+                changed[index] = written
+            else:
+                inserted[index].append(written)
+        parts: list[str] = []  # each author behind what parts it from the one before
+        for index, (start, end) in enumerate(spans):
+            parts += [part for author in inserted[index] for part in (", ", author)]
+            written_anew = changed.get(index, self.text[start:end])
+            if written_anew is not None:
+                parts += [self.text[spans[index - 1][1] : start] if index else ", ", written_anew]
+        parts += [part for author in inserted[len(spans)] for part in (", ", author)]
+        return Splice(spans[0][0], spans[-1][1], "".join(parts[1:]))
+
+
+class _Tag:
+    """A start tag of a *text*, which expat has accepted, from index *start* on."""
+
+    def __init__(self, text: str, start: int) -> None:
+        name = _TAG_NAME.match(text, start)
+        assert name is not None
+        self.start = start
+        self.name = name[1]
+        self.name_span = name.span(1)
+        self._attributes: dict[str, re.Match[str]] = {}
+        at = name.end()
+        while attribute := _ATTRIBUTE.match(text, at):
+            at = attribute.end()
+            prefix, colon, local = attribute["name"].rpartition(":")
+            if prefix != "xmlns":
+                self._attributes.setdefault(colon + local, attribute)
+        end = _TAG_END.match(text, at)
+        assert end is not None
+        self.closing = end.start()
+        """Where what closes the tag begins, with the white space before it."""
+        self.is_empty = bool(end[1])
+        self.end = end.end()
+
+    def attribute(self, name: str) -> re.Match[str]:
+        """Return the `name`, `quote` and `value` of an attribute that expat calls *name*."""
+        namespace, _, local = name.rpartition(" ")
+        return self._attributes[f":{local}" if namespace else local]
+
+
+def _allowed(value: str) -> str:
+    """Return *value*.
+
+    Raises:
+        EditRefused: XML cannot hold it.
+    """
+    if forbidden := FORBIDDEN.search(value):
+        raise EditRefused(f"XML cannot hold the character U+{ord(forbidden[0]):04X}")
+    return value
+
+
+def _in_attribute(value: str, quote: str) -> str:
+    """Return *value* as PathVisio writes it in an attribute.
+
+    Raises:
+        EditRefused: XML cannot hold it.
+    """
+    written = _allowed(value).translate(_IN_ATTRIBUTE)
+    return written.replace("'", "&apos;") if quote == "'" else written
+
+
+def spliced(text: str, splices: Sequence[Splice]) -> str:
+    """Return *text* with the *splices* in it, which come in order."""
+    parts: list[str] = []
+    at = 0
+    for splice in splices:
+        parts += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,436 @@
+"""The reader of GPML: values by plain names and their places, taken out of the XML in one pass.
+
+Two tables of elements say what GPML 2013a and 2021 mean; elements are matched by namespace, since
+prefixes can differ. Indices count bytes of the file from 0 here, as expat does.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from lint.core.findings import Span
+from lint.core.limits import Limits
+
+MAX_ELEMENTS = 100_000
+"""How many elements a file may have; the longest real ones have some 10,000."""
+
+_MAX_NAMESPACE = 200
+# expat writes the namespace out before the name of each prefixed attribute, so that a long one
+# that many attributes use fills any memory.
+_LONG_NAMESPACE = re.compile(rb"xmlns[^\s=]*\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % ((_MAX_NAMESPACE,) * 2))
+
+_GPML = "http://pathvisio.org/GPML/"
+_BIOPAX = "http://www.biopax.org/release/biopax-level3.owl#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DESCRIPTION = "WikiPathways-description"
+
+_WHITE = " \t\n\x0b\f\r"  # to the generator, which is Java
+
+_UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[^\s&;<#]{1,100};")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML cannot hold."""
+
+
+class Cause(enum.Enum):
+    """Why no reader gets values from a file."""
+
+    ENCODING = enum.auto()
+    XML = enum.auto()
+    FORMAT = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """What an element means: which of its attributes and which text become which field."""
+
+    into: str = ""
+    """The list to which the element adds a mapping; without it, its fields go to the mapping around it."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    """Attributes whose values are items of a list."""
+    text: str = ""
+    """The field that the element's own text is."""
+    item: str = ""
+    """The list of which the element's own text is an item."""
+    lists: tuple[str, ...] = ()
+    """The lists of the mapping, empty at first."""
+    only: tuple[str, str] | None = None
+    """The attribute, and its value, without which the element means nothing."""
+    of_pathway: bool = False
+    """Whether the fields below go to the pathway, whatever stands around."""
+    children: Mapping[str, _Element] = field(default_factory=dict)
+
+
+_NOTHING = _Element()
+_LISTS = ("authors", "nodes", "drawn", "comments", "ontology", "references", "citations")
+
+
+def _named(namespace: str, **elements: _Element) -> dict[str, _Element]:
+    return {f"{namespace} {name}": element for name, element in elements.items()}
+
+
+def _gpml_2013a() -> _Element:
+    namespace = f"{_GPML}2013a"
+    comment = _Element("comments", {"Source": "source"}, text="text")
+    cited = _named(namespace, BiopaxRef=_Element(item="citations", of_pathway=True))
+    around = cited | _named(namespace, Comment=comment)
+    drawn = _Element(items={"TextLabel": "drawn"}, children=around)
+    xref = _Element(attributes={"Database": "database", "ID": "id"})
+    node = _Element(
+        "nodes",
+        {"TextLabel": "label", "Type": "type"},
+        lists=("comments",),
+        children=around | _named(namespace, Xref=xref),
+    )
+    term = _Element("ontology", children=_named(_BIOPAX, ID=_Element(text="id"), TERM=_Element(text="term")))
+    leaves = {"ID": "id", "DB": "database", "TITLE": "title", "SOURCE": "source", "YEAR": "year"}
+    publication = _Element(
+        "references",
+        {f"{_RDF} id": "key"},
+        lists=("authors",),
+        children=_named(
+            _BIOPAX,
+            AUTHORS=_Element(item="authors"),
+            **{name: _Element(text=plain) for name, plain in leaves.items()},
+        ),
+    )
+    biopax = _Element(children=_named(_BIOPAX, openControlledVocabulary=term, PublicationXref=publication))
+    root = {"Name": "title", "Organism": "organism", "Version": "version", "Last-Modified": "last-modified"}
+    return _Element(
+        attributes=root | {"Author": "authors"},
+        lists=_LISTS,
+        children=around
+        | _named(namespace, DataNode=node, Biopax=biopax)
+        | {
+            f"{namespace} {name}": drawn
+            for name in ("Label", "Shape", "State", "Group", "Interaction", "GraphicalLine")
+        },
+    )
+
+
+def _gpml_2021() -> _Element:
+    namespace = f"{_GPML}2021"
+    comment = _Element("comments", {"source": "source"}, text="text")
+    cited = _named(namespace, CitationRef=_Element(items={"elementRef": "citations"}, of_pathway=True))
+    around = cited | _named(namespace, Comment=comment, AnnotationRef=_Element(children=cited))
+    drawn = _Element(items={"textLabel": "drawn"}, of_pathway=True, children=around)
+    xref = _named(namespace, Xref=_Element(attributes={"dataSource": "database", "identifier": "id"}))
+    node = _Element(
+        "nodes",
+        {"textLabel": "label", "type": "type"},
+        lists=("comments",),
+        children=around | xref | _named(namespace, States=_Element(children=_named(namespace, State=drawn))),
+    )
+    term = _Element("ontology", {"value": "term"}, only=("type", "Ontology"), children=xref)
+    publication = _Element("references", {"elementId": "key"}, lists=("authors",), children=xref)
+    inside = {
+        "Authors": _named(namespace, Author=_Element(items={"name": "authors"})),
+        "DataNodes": _named(namespace, DataNode=node),
+        "Annotations": _named(namespace, Annotation=term),
+        "Citations": _named(namespace, Citation=publication),
+    } | {
+        f"{name}s": _named(namespace, **{name: drawn})
+        for name in ("Label", "Shape", "Group", "Interaction", "GraphicalLine")
+    }
+    return _Element(
+        attributes={"title": "title", "organism": "organism", "version": "version"},
+        lists=_LISTS,
+        children=around
+        | _named(namespace, Description=_Element(text="description"))
+        | _named(namespace, **{name: _Element(children=children) for name, children in inside.items()}),
+    )
+
+
+_ROOTS = {f"{_GPML}2013a Pathway": _gpml_2013a(), f"{_GPML}2021 Pathway": _gpml_2021()}
+
+
+class Place(NamedTuple):
+    """Where a value stands: in an attribute, in a text, or as a whole element."""
+
+    tag: int
+    """The byte at which the element's start tag begins."""
+    attribute: str = ""
+    """The attribute that holds it, as expat names it."""
+    end: int = -1
+    """The byte at which the end tag begins; at or behind the start tag's end where there is none."""
+    part: Span | None = None
+    """The characters of the attribute's value, where that holds several."""
+
+
+WHOLE = object()
+"""The key under which the places of a mapping hold that of its element."""
+
+
+class _Level(NamedTuple):
+    """An open element: its name, its meaning, and the mapping that its fields go to, with their places."""
+
+    name: str
+    element: _Element
+    tag: int
+    here: dict[str, Any]
+    places: dict[Any, Any]
+
+
+class Unreadable(Exception):
+    """There are no values in a file: the *cause*, why in words for people, and the byte *at* which."""
+
+    def __init__(self, cause: Cause, message: str, at: int) -> None:
+        super().__init__(message)
+        self.cause = cause
+        self.at = at
+
+
+class Reader:
+    """Takes *values* and *places* out of a file's bytes in one pass.
+
+    The places have the shape of the values, with a `Place` for each text; those of a mapping hold
+    its element's under `WHOLE`.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.values: dict[str, Any] = {}
+        self.places: dict[Any, Any] = {}
+        self._limits = limits
+        self._elements = 0
+        self._levels: list[_Level] = []
+        self._chunks: list[str] = []
+        self._description = -1  # its index among the comments
+        self._parser = parser = expat.ParserCreate("utf-8", " ")
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def read(self, data: bytes) -> None:
+        """Read *data*, which must be UTF-8: expat would follow another encoding's mark, and miscount.
+
+        Raises:
+            Unreadable: there are no values in it, or it goes beyond the limits.
+        """
+        long = _LONG_NAMESPACE.search(data)
+        if long:
+            message = f"A namespace here has more than {_MAX_NAMESPACE} characters"
+            raise Unreadable(Cause.FORMAT, message, long.start())
+        try:
+            self._parser.Parse(data, True)
+        except expat.ExpatError as error:
+            at = max(self._parser.ErrorByteIndex, 0)
+            open_element = self._levels[-1].name.rpartition(" ")[2] if self._levels else ""
+            raise Unreadable(Cause.XML, *_explained(error.code, data, at, open_element)) from None
+        finally:
+            del self._parser  # which holds this reader, so that both would wait for the garbage collector
+        if self._description >= 0:
+            self.values["description"] = self.values["comments"].pop(self._description)["text"]
+            self.places["description"] = self.places["comments"].pop(self._description)["text"]
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if encoding is not None and encoding.lower() != "utf-8":
+            message = f"The file declares the encoding `{encoding}`: save it as UTF-8"
+            raise Unreadable(Cause.ENCODING, message, 0)
+        if version != "1.0":  # 1.1 has other line ends
+            raise Unreadable(Cause.XML, f"The file declares XML {version}, and GPML is XML 1.0", 0)
+
+    def _doctype(self, *_: Any) -> None:
+        message = "A GPML file has no DOCTYPE, and what it declares is not read: remove it"
+        raise Unreadable(Cause.XML, message, self._parser.CurrentByteIndex)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self._parser.CurrentByteIndex
+        levels = self._levels
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise Unreadable(Cause.FORMAT, f"The file has more than {MAX_ELEMENTS:,} elements", tag)
+        if not levels:
+            element, here, places = _root(name, tag), self.values, self.places
+            places[WHOLE] = Place(tag)
+        else:
+            around = levels[-1]
+            element, here, places = around.element.children.get(name, _NOTHING), around.here, around.places
+            if around.element.text or around.element.item:
+                self._parser.CharacterDataHandler = None
+        if element is not _NOTHING:
+            if element.only is not None and attributes.get(element.only[0]) != element.only[1]:
+                element = _NOTHING
+            else:
+                here, places = self._take(element, attributes, tag, here, places)
+        elif len(levels) > self._limits.depth:
+            message = f"Elements are nested more than {self._limits.depth} deep (`limits.depth`)"
+            raise Unreadable(Cause.FORMAT, message, tag)
+        levels.append(_Level(name, element, tag, here, places))
+
+    def _take(
+        self,
+        element: _Element,
+        attributes: dict[str, str],
+        tag: int,
+        here: dict[str, Any],
+        places: dict[Any, Any],
+    ) -> tuple[dict[str, Any], dict[Any, Any]]:
+        """Take the element's attributes, and return where its text and children are to go."""
+        if element.of_pathway:
+            here, places = self.values, self.places
+        if element.into:
+            here, places = _added(here, places, element)
+        for name, plain in element.attributes.items():
+            if name in attributes:
+                here[plain] = attributes[name]
+                places[plain] = Place(tag, name)
+        for name, plain in element.items.items():
+            if name in attributes:
+                here[plain].append(attributes[name])
+                places[plain].append(Place(tag, name))
+        if not self._levels and "authors" in here:
+            text, place = here["authors"], places["authors"]
+            parts = author_spans(text)
+            here["authors"] = [text[slice(*part)] for part in parts]
+            places["authors"] = [place._replace(part=part) for part in parts]
+        _add_lists(here, places, element)
+        if element.text or element.item:
+            self._chunks.clear()
+            self._parser.CharacterDataHandler = self._chunks.append
+        return here, places
+
+    def _end(self, _: str) -> None:
+        level = self._levels.pop()
+        element = level.element
+        if element is not _NOTHING:
+            end = self._parser.CurrentByteIndex
+            here, places = level.here, level.places
+            if element.text or element.item:
+                self._parser.CharacterDataHandler = None
+                text = "".join(self._chunks)
+                place = Place(level.tag, end=end)
+                if element.item:
+                    here[element.item].append(text)
+                    places[element.item].append(place)
+                else:
+                    around = self._levels[-1]
+                    if element.text in here and around.element.into:
+                        # Some publications give their fields again: so that none is lost, as another item.
+                        places[WHOLE] = Place(around.tag)
+                        above = self._levels[-2]
+                        here, places = _added(above.here, above.places, around.element)
+                        _add_lists(here, places, around.element)
+                        self._levels[-1] = around._replace(here=here, places=places)
+                    here[element.text] = text
+                    places[element.text] = place
+            if element.into:
+                places[WHOLE] = Place(level.tag, end=end)
+                if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
+                    self._description = len(self.values["comments"]) - 1
+        if self._levels:
+            around_element = self._levels[-1].element
+            if around_element.text or around_element.item:
+                self._parser.CharacterDataHandler = self._chunks.append
+
+
+def _root(name: str, tag: int) -> _Element:
+    """Return what the root element means.
+
+    Raises:
+        Unreadable: it is not that of a GPML whose fields are known.
+    """
+    if name in _ROOTS:
+        return _ROOTS[name]
+    namespace, _, local = name.rpartition(" ")
+    if namespace.startswith(_GPML) and local == "Pathway":
+        version = namespace.removeprefix(_GPML)
+        message = f"GPML {version} is not known yet, only GPML 2013a and 2021: save the file with PathVisio 3"
+    else:
+        inside = f" in the namespace `{namespace}`" if namespace else ""
+        message = f"This is no GPML: its root element is `{local}`{inside}, not `Pathway` in `{_GPML}2013a`"
+    raise Unreadable(Cause.FORMAT, message, tag)
+
+
+def _added(
+    around: dict[str, Any], places_around: dict[Any, Any], element: _Element
+) -> tuple[dict[str, Any], dict[Any, Any]]:
+    """Return a mapping added to the element's list, and its places."""
+    here: dict[str, Any] = {}
+    places: dict[Any, Any] = {}
+    around[element.into].append(here)
+    places_around[element.into].append(places)
+    return here, places
+
+
+def _add_lists(here: dict[str, Any], places: dict[Any, Any], element: _Element) -> None:
+    for name in element.lists:
+        if name not in here:
+            here[name], places[name] = [], []
+
+
+def _explained(code: int, data: bytes, at: int, open_element: str) -> tuple[str, int]:
+    """Return what is wrong with ill-formed XML in plain words, and the byte where.
+
+    Args:
+        code: expat's number of the error.
+        data: The file.
+        at: The byte at which expat met it.
+        open_element: The name of the innermost element that is open.
+    """
+    text = data[at : at + 200].decode("utf-8", "replace")
+    before = data[max(at - 40, 0) : at].decode("utf-8", "replace")
+    forbidden = FORBIDDEN.match(text)
+    if forbidden:
+        return f"The character U+{ord(forbidden[0]):04X} cannot stand in XML: remove it", at
+    name = re.split(r"[\s>]", text, maxsplit=1)[0]
+    match code:  # of expat's `xml.parsers.expat.errors`
+        case 3 if not open_element:
+            return "The file is empty", at
+        case 3 | 5 | 20:
+            inside = f", inside `<{open_element}>`" if open_element else ""
+            return f"The file breaks off before its last element is closed{inside}", at
+        case 4 if broken := re.search(r"&#?\w*\Z", before):
+            message = "This `&` begins no entity: write it `&amp;`"
+            return message, at - len(broken[0].encode())
+        case 4 if text.startswith("<") or before.endswith("<"):
+            return "This `<` begins no tag: write it `&lt;`", at - before.endswith("<")
+        case 4 if before.endswith("]]"):
+            return "`]]>` cannot stand in a text: write it `]]&gt;`", at - 2
+        case 7:
+            return f"`</{name}>` stands here where `</{open_element}>` is due", at - 2
+        case 8:
+            return f"The attribute `{name.partition('=')[0]}` is given twice", at
+        case 9:
+            return "Something follows behind the end of the last element: remove it", at
+        case 11 if entity := _UNKNOWN_ENTITY.search(data, at):  # in an attribute, somewhere behind
+            name = entity[0].decode("utf-8", "replace")
+            return f"XML does not know `{name}`: write the character itself", entity.start()
+        case 14:
+            return f"`{name.partition(';')[0]};` stands for no character that XML can hold: remove it", at
+        case 17:
+            return "Something stands before `<?xml`, which must begin the file: remove it", 0
+        case 27:
+            return "A prefix is used here whose namespace (`xmlns:...`) is not declared", at
+    return f"This is not well-formed XML ({expat.ErrorString(code)})", at
+
+
+def author_spans(text: str) -> list[Span]:
+    """Return where the authors stand in the value of an `Author` attribute, as the generator splits it.
+
+    It takes off the brackets around it, splits at commas and the white space around them, and drops
+    what is empty at the end. A text without a comma is one author, even if it is empty.
+    """
+    start, end = 0, len(text)
+    if text.lstrip(_WHITE).startswith("["):
+        start = text.index("[") + 1
+    if text[start:].rstrip(_WHITE).endswith("]"):
+        end = text.rindex("]")
+    commas = [at for at in range(start, end) if text[at] == ","]
+    spans: list[Span] = []
+    for begin, behind in zip([start, *(at + 1 for at in commas)], [*commas, end], strict=True):
+        item = text[begin:behind]
+        if begin > start:
+            begin += len(item) - len(item.lstrip(_WHITE))
+        if behind < end:
+            behind = max(begin, behind - len(item) + len(item.rstrip(_WHITE)))
+        spans.append((begin, behind))
+    while commas and spans and spans[-1][0] == spans[-1][1]:
+        spans.pop()
+    return spans
