@@ -1,0 +1,178 @@
+"""Derive: what the fields of a pathway record are by its source, and where in it each comes from."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lint.core.values import Path, Value, find
+from lint.sources.info import info
+from lint.sources.table import labels, rows
+
+_ONTOLOGIES = {"PW": "Pathway Ontology", "CL": "Cell Type Ontology", "DOID": "Disease Ontology"}
+# What `sed` does to each record in the end.
+_RENAMED = {"AAR&amp;Co": "AARandCo", "&Ouml;nder": "Onder"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of an ontology, by `annotations/PW.csv`, `CL.csv` and `DOID.csv`."""
+
+    value: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What the generator looks up besides the source; None where that is not at hand."""
+
+    terms: Mapping[str, Term] | None = None
+    """By id."""
+    communities: Mapping[str, Collection[str]] | None = None
+    """The ids of the pathways by community, in the order of the file names."""
+    ndex: Mapping[str, str] | None = None
+    """By the pathway's id."""
+    citedin: Mapping[str, Value] | None = None
+    """By the pathway's id; an empty entry is as good as none at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A record as the generators make it of its source.
+
+    *fields* are those of the whole record. *origins* name, for each path in it that comes from the
+    source, the paths there, none where the source lacks it; a list has no entry of its own, its items
+    have. *crashes* are the paths in the source at which a generator crashes: what it would
+    have made is as in the record.
+    """
+
+    fields: dict[str, Value]
+    origins: dict[Path, tuple[Path, ...]]
+    crashes: tuple[Path, ...] = ()
+
+
+def derive(
+    wpid: str,
+    source: Mapping[str, Any],
+    record: Mapping[str, Value],
+    table: str | None = None,
+    lookups: Lookups | None = None,
+) -> Derived:
+    """Return what the record of a pathway is by its source.
+
+    Args:
+        wpid: The pathway's id, `WP49`.
+        source: The values of its GPML by plain names.
+        record: The values of the record as it is, which give what no source at hand gives.
+        table: The text of `WP49-datanodes.tsv`.
+        lookups: What the generator looks up besides.
+    """
+    lookups = lookups or Lookups()
+    made = info(wpid, source)
+    fields: dict[str, Value] = dict(record)
+    crashes = list(made.crashes)
+    for name in ("wpid", "organisms", "authors", "revision"):
+        if name in made.fields:
+            fields[name] = made.fields[name]
+    fields["title"] = made.fields.get("title", "")
+    fields["description"] = made.fields["description"]
+    if "ontology-ids" in made.fields:
+        old = record.get("annotations")
+        fields["annotations"] = [
+            _annotation(name, lookups.terms, old if isinstance(old, list) else [])
+            for name in made.fields["ontology-ids"]
+        ]
+    fields |= _looked_up(wpid, record, lookups)
+    fields["redirect_from"] = [f"/index.php/Pathway:{wpid}", f"/instance/{wpid}"]
+    if isinstance(fields.get("revision"), str):
+        fields["redirect_from"].append(f"/instance/{wpid}_{fields['revision'].replace('rr', 'r')}")
+    fields["seo"] = "CreativeWork"
+    origins: dict[Path, tuple[Path, ...]] = {}
+    for path, places in made.origins.items():
+        if path[0] == "ontology-ids":
+            origins |= {("annotations", path[1]): places, ("annotations", path[1], "id"): places}
+        else:
+            origins[path] = places
+    dataset = ("schema-jsonld", 0)
+    for name, field in (("name", "title"), ("description", "description")):
+        origins[*dataset, name] = origins[field,]
+    if "revision" in made.fields:
+        origins["redirect_from", 2] = origins["revision",]
+    keywords, unreadable = _keywords(source["nodes"], table)
+    crashes += unreadable
+    for index, nodes in enumerate(keywords.values()):
+        origins[*dataset, "keywords", index] = tuple(("nodes", node, "label") for node in nodes)
+    old_keywords: Value = next((value for _, value in find(record, "schema-jsonld.keywords")), [])
+    fields["schema-jsonld"] = [
+        {
+            "@context": "https://schema.org/",
+            "@id": f"https://wikipathways.github.io/pathways/{wpid}.html",
+            "@type": "Dataset",
+            "creator": {"@type": "Organization", "name": "WikiPathways"},
+            "description": fields["description"],
+            "keywords": old_keywords if unreadable else list(keywords),
+            "license": "CC0",
+            "name": fields["title"],
+        }
+    ]
+    return Derived(_mapped(fields, _renamed), origins, tuple(crashes))
+
+
+def _keywords(
+    nodes: list[Mapping[str, Any]], table: str | None
+) -> tuple[dict[str, tuple[int, ...]], list[Path]]:
+    """Return the keywords in order, each with the nodes it comes from, and where the generators crash."""
+    made = rows(nodes)
+    unlabelled: list[Path] = [
+        ("nodes", index) for row in made for index in row.nodes if "label" not in nodes[index]
+    ]
+    if unlabelled:
+        return {}, unlabelled
+    try:
+        return dict(sorted(labels(made, table).items())), []
+    except csv.Error:
+        return {}, [("nodes",)]
+
+
+def _annotation(name: str, terms: Mapping[str, Term] | None, old: list[Value]) -> dict[str, Value]:
+    """Return the annotation with the id *name*; without *terms*, its words are those of an *old* one."""
+    annotation: dict[str, Value] = {"id": name, "type": _ONTOLOGIES[name.partition(":")[0]]}
+    if terms is None:
+        words = next((item for item in old if isinstance(item, dict) and item.get("id") == name), {})
+        return annotation | {key: words[key] for key in ("value", "parent") if key in words}
+    if name in terms:
+        annotation["value"] = terms[name].value
+        if terms[name].parent:
+            annotation["parent"] = terms[name].parent
+    return annotation
+
+
+def _looked_up(wpid: str, record: Mapping[str, Value], lookups: Lookups) -> dict[str, Value]:
+    """Return the fields from tables at hand; old records lack those that have nothing for them."""
+    found: dict[str, Value] = {}
+    if lookups.communities is not None:
+        found["communities"] = [name for name, members in lookups.communities.items() if wpid in members]
+    if lookups.ndex is not None:
+        found["ndex"] = lookups.ndex.get(wpid)
+    if lookups.citedin is not None and lookups.citedin.get(wpid, "") is not None:
+        found["citedin"] = lookups.citedin.get(wpid, "")
+    return {name: value for name, value in found.items() if value or name in record}
+
+
+def _renamed(text: str) -> str:
+    for old, new in _RENAMED.items():
+        text = text.replace(old, new)
+    return text
+
+
+def _mapped(value: Value, change: Callable[[str], str]) -> Any:
+    """Return *value* with each text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_mapped(item, change) for item in value]
+    if isinstance(value, dict):
+        return {key: _mapped(item, change) for key, item in value.items()}
+    return value

@@ -1,0 +1,97 @@
+"""Table: the rows of `WPn-datanodes.tsv` that a pathway's nodes make, and the keywords read from it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+HEADER = (
+    "Label\tType\tIdentifier\tComment\tEnsembl\tNCBI gene\tHGNC\tUniProt"
+    "\tWikidata\tChEBI\tInChI\tPubChem\tChemSpider\tHMDB\tKEGG\tLipidMaps"
+)
+_TYPES = ("Metabolite", "GeneProduct", "Protein")
+_EMPTY_CELLS = "\t" * 11
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row of the table begins with and has behind its identifier; *nodes* are those that make it.
+
+    The identifier itself and the cells at the end come from BridgeDb, not from the source.
+    """
+
+    label: str
+    type: str
+    comment: str
+    nodes: tuple[int, ...]
+    """Their indices, from 0."""
+
+    @property
+    def start(self) -> str:
+        """The row up to its identifier."""
+        return f"{self.label}\t{self.type}\t"
+
+    @property
+    def middle(self) -> str:
+        """What follows the identifier."""
+        return f'\t"{self.comment}"\t'
+
+    def fits(self, line: str) -> bool:
+        """Return whether a *line* of a table is this row."""
+        return line.startswith(self.start) and line.find(self.middle, len(self.start)) > 0
+
+
+def rows(nodes: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Return the rows that meta-data-action writes for a GPML's *nodes*: one of several that are equal."""
+    found: dict[tuple[str, str, str, str, str], list[int]] = defaultdict(list)
+    for kind in _TYPES:
+        for index, node in enumerate(nodes):
+            database, name = node.get("database", ""), node.get("id", "")
+            if node.get("type") == kind and database and name:
+                texts = [comment["text"] for comment in node["comments"] if comment["text"]]
+                comment = "</br>".join(texts).replace("\n", " ").replace('"', "'")
+                label = node.get("label", "").replace("\n", "")
+                found[label, kind, comment, database, name.removeprefix("CHEBI:")].append(index)
+    return [Row(label, kind, comment, tuple(at)) for (label, kind, comment, *_), at in found.items()]
+
+
+def is_in_step(rows: Sequence[Row], table: str) -> bool:
+    """Return whether a *table* is what the *rows* make, so that it is not older than they are."""
+    lines = table.removesuffix("\n").split("\n")
+    return (
+        lines[0] == HEADER
+        and len(lines) == len(rows) + 1
+        and all(row.fits(line) for row, line in zip(rows, lines[1:], strict=True))
+    )
+
+
+def labels(rows: Sequence[Row], table: str | None = None) -> dict[str, tuple[int, ...]]:
+    """Return what stands in the column of labels, each with the nodes whose rows it is read from.
+
+    That is what Python's `csv` reads: a tab ends a label, and a quote that begins one takes in what
+    follows, further cells and rows too. Those are taken from the *table* where it is at hand and in
+    step with the rows; else they are empty.
+
+    Raises:
+        csv.Error: a quote takes in more than a cell may hold.
+    """
+    if table is not None and is_in_step(rows, table):
+        lines = table.removesuffix("\n").split("\n")[1:]
+    else:
+        lines = [f"{row.start}{row.middle}{_EMPTY_CELLS}" for row in rows]
+    of_line = [row for row, line in zip(rows, lines, strict=True) for _ in range(line.count("\r") + 1)]
+    # Opened without `newline=""`, so that a carriage return ends a line too.
+    text = "".join(f"{line}\n" for line in lines).replace("\r", "\n")
+    reader = csv.reader(io.StringIO(text), delimiter="\t")
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    at = 0
+    for cells in reader:
+        for row in of_line[at : reader.line_num]:
+            if cells:
+                found[cells[0]] |= dict.fromkeys(row.nodes)
+        at = reader.line_num
+    return {label: tuple(indices) for label, indices in found.items()}
