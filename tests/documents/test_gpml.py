@@ -513,7 +513,7 @@ def test_an_element_that_shares_its_line_leaves_the_line() -> None:
 
 
 REFUSED: dict[str, tuple[Gpml, Edit]] = {
-    "node": (read(SAMPLE), Remove(("nodes", 0))),
+    "node": (read(SAMPLE), Remove(("nodes", 1))),
     "attribute removed": (read(SAMPLE), Remove(("title",))),
     "drawn": (read(SAMPLE), Remove(("drawn", 0))),
     "list removed": (read(SAMPLE), Remove(("comments",))),
@@ -547,10 +547,26 @@ def test_what_is_not_certain_is_refused(document: Gpml, edit: Edit) -> None:
         document.splices([edit])
 
 
-def test_edits_that_meet_are_refused() -> None:
+def test_edits_that_contradict_each_other_are_refused() -> None:
     document = read(SAMPLE)
     with pytest.raises(EditRefused):
         document.splices([Remove(("comments", 1)), Set(("comments", 1, "text"), "x")])
+
+
+def test_quotes_are_escaped_where_they_would_end_the_value() -> None:
+    document = pathway(attributes="Name='x' Organism=\"y\"")
+    changed = edited(document, Set(("title",), "'a' \"b\""), Set(("organism",), "'a'"))
+    assert changed == pathway(attributes="Name='&apos;a&apos; &quot;b&quot;' Organism=\"'a'\"").text
+
+
+@pytest.mark.parametrize("element", ["DataNode", "Label", "Interaction"])
+def test_only_a_comment_of_the_pathway_itself_is_its_description(element: str) -> None:
+    comment = '<Comment Source="WikiPathways-description">{}</Comment>'
+    inside = f"{comment.format('first')}{comment.format('last')}<{element}>{comment.format('no')}</{element}>"
+    document = pathway(inside)
+    assert document.values["description"] == "last"
+    assert document.source(("description",)) == "last"
+    assert "description" not in pathway(f"<{element}>{comment.format('no')}</{element}>").values
 
 
 @pytest.mark.parametrize(
