@@ -409,6 +409,7 @@ HOSTILE = {
     "a million nodes": f"{ROOT}{'<DataNode/>' * 400_000}</Pathway>",
     "depth": f"{ROOT}{'<a>' * 1_000_000}",
     "namespace of many attributes": f'<a xmlns:p="{LONG}" {MANY}/>',
+    "namespace behind a long prefix": f'<a\nxmlns:{"p" * 5_000}\t=\n"{LONG}" p:a=""/>',
     "namespace of many elements": f'<p:a xmlns:p="{LONG}">{"<p:b/>" * 90_000}</p:a>',
     "size": f"{ROOT}{' ' * 5_000_000}</Pathway>",
 }
