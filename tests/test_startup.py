@@ -64,7 +64,7 @@ def test_pydantic_is_imported_only_for_settings_that_it_has_to_judge(
 
 
 def test_a_finding_needs_no_digest_where_no_report_tells_it(tmp_path: Path) -> None:
-    name = write(tmp_path, builtin()[0])
+    name = write(tmp_path, builtin()[1])  # whose id and file name are made to differ
     (tmp_path / name).write_text(
         (tmp_path / name).read_text("ascii").replace("wpid: WP1", "wpid: WP2"), "ascii"
     )

@@ -92,7 +92,7 @@ class TestLocate:
         with pytest.raises(ValueError, match="no column `prev_symbol`"):
             hgnc.locate("set", tmp_path)
         written(tmp_path / "set", TCF4)
-        monkeypatch.setattr(hgnc_download, "MAX_SIZE", 100)
+        monkeypatch.setattr(hgnc, "MAX_SIZE", 100)
         with pytest.raises(ValueError, match="longer than 100 bytes"):
             hgnc.locate("set", tmp_path)
 
