@@ -80,7 +80,7 @@ class PackedResults:
         """Return the same with the text of a report in *text_format*."""
         if text_format is None or text_format == self.text_format:
             return self
-        groups = self.findings.groups()
+        groups = _all_groups(self.findings)
         findings = PackedFindings.of(groups, _rendered(groups, text_format, render))
         return replace(self, findings=findings, text_format=text_format)
 

@@ -65,7 +65,7 @@ def test_a_damaged_list_is_brought_back(data: st.DataObject, unsafe: bool) -> No
     labels = [*words, *data.draw(st.lists(st.sampled_from([*words, *NOTHING])))]
     damaged = [
         SPOILT[word] if word in SPOILT and data.draw(st.booleans()) else word
-        for word in [*words, *data.draw(st.lists(st.sampled_from([*words, *NOTHING]), max_size=4))]
+        for word in [*words, *data.draw(st.lists(st.sampled_from(words), max_size=4))]
     ]
     checker = checker_of("KEY", "TXT001", unsafe=unsafe)
     checked, record = checker.fix(record_of(data.draw(st.permutations(damaged)), labels))
@@ -77,8 +77,10 @@ def test_a_damaged_list_is_brought_back(data: st.DataObject, unsafe: bool) -> No
 @given(labels=st.lists(st.sampled_from(FAULTY), min_size=1), unsafe=st.booleans())
 def test_repairs_of_text_do_not_wake_the_rules_on_keywords(labels: list[str], unsafe: bool) -> None:
     checker = checker_of("KEY", "TXT", unsafe=unsafe)
-    checked, record = checker.fix(record_of(sorted(set(labels)), labels))
+    before = record_of(sorted(set(labels)), labels)
+    codes = {finding.code for finding in checker.check(before).findings}
+    checked, record = checker.fix(before)
     assert not checked.failure
-    assert not any(finding.code.startswith("KEY") for finding in checked.findings)
+    assert {finding.code for finding in checked.findings if finding.code.startswith("KEY")} <= codes
     _, again = checker.fix(record)
     assert again.document.data == record.document.data

@@ -69,8 +69,9 @@ def test_near_names() -> None:
 
 def test_a_damaged_title_is_not_copied() -> None:
     text = "title: Î²-catenin\nschema-jsonld:\n- name: {}"
-    for name in ("Wnt", "β-catenin"):
-        assert Checker([NameMismatch()]).check(record_of(text.format(name))).findings == []
+    assert Checker([NameMismatch()]).check(record_of(text.format("β-catenin"))).findings == []
+    (finding,) = Checker([NameMismatch()]).check(record_of(text.format("Wnt"))).findings
+    assert finding.fix is None
     text = "title: β-catenin\nschema-jsonld:\n- name: {}"
     assert Checker([NameMismatch()]).check(record_of(text.format("Î²-catenin"))).findings == []
     assert len(Checker([NameMismatch()]).check(record_of(text.format("Wnt"))).findings) == 1

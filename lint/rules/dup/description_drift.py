@@ -10,9 +10,9 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
-from lint.rules.txt.missing_value_leak import is_leaked
 from lint.text.entities import unescape_fully
 from lint.text.mojibake import clean
+from lint.text.witness import undamaged
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
 _CONTEXT = 20  # characters shown before the first difference
@@ -25,8 +25,9 @@ class DescriptionDrift(Rule):
     caption and its copy). They are written as the same text; where they differ, one was changed
     or damaged by itself.
 
-    The fix takes the copy from the main field. It is safe where they differ only by mojibake, HTML
-    entities, invisible characters or white space; then the undamaged one is taken.
+    The fix takes the undamaged one. It is safe if they differ only by mojibake, HTML entities,
+    invisible characters or white space, and unsafe if one of them is visibly damaged: cut off,
+    empty, with lost characters. If nothing shows which one is right, there is no fix.
     """
 
     code = "DUP001"
@@ -35,10 +36,11 @@ class DescriptionDrift(Rule):
     superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT007"})
     examples = (
         Example(
-            bad=_RECORD.format("Binds the receptor", "Binds a receptor"),
+            bad=_RECORD.format("Binds the receptor", "Binds the rec"),
             good=_RECORD.format("Binds the receptor", "Binds the receptor"),
             unsafe=True,
         ),
+        Example(bad=_RECORD.format("Binds the receptor", "Binds a receptor")),
         Example(
             bad=_RECORD.format("TNF-&alpha; acts", "TNF-α acts"),
             good=_RECORD.format("TNF-α acts", "TNF-α acts"),
@@ -60,31 +62,37 @@ class DescriptionDrift(Rule):
                         yield self._finding(main_path, main, copy_path, copy)
 
     def _finding(self, main_path: Path, main: str, copy_path: Path, copy: str) -> Finding:
-        plain_main, plain_copy = _undamaged(main), _undamaged(copy)
+        plain_main, plain_copy = _repaired(main), _repaired(copy)
         is_same = plain_main.split() == plain_copy.split()
-        is_damaged = is_same and main != plain_main and copy == plain_copy
-        if is_damaged or restored(main, copy) != main or (_says_nothing(main) and not _says_nothing(copy)):
+        right, damage = undamaged(main, copy)
+        if is_same:
+            right = 2 if main != plain_main and copy == plain_copy else 1
+        elif not right:
+            right = _more_whole(main, copy)
+        if right == 2:
             path, other, source, text = main_path, copy_path, copy, main
         else:
             path, other, source, text = copy_path, main_path, main, copy
         title = f"Take the text from {pointer(other)}"
         edit = Set(path, source)
-        fix = (
-            safe(title, edit)
-            if is_same
-            else unsafe(title, edit, why="either of the two may be the right one")
-        )
+        fix = None
+        if is_same:
+            fix = safe(title, edit)
+        elif right:
+            fix = unsafe(title, edit, why=f"the text here {damage or 'has lost characters'}")
         at = next((i for i, (one, two) in enumerate(zip(text, source, strict=False)) if one != two), None)
         at = min(len(text), len(source)) if at is None else at
         message = f"Differs from {pointer(other)}: `{_around(text, at)}` here, `{_around(source, at)}` there"
         return self.finding(path, message, fix=fix, words=[_word(text, at)] if text else ())
 
 
-def _says_nothing(text: str) -> bool:
-    return not text.strip() or is_leaked(text)
+def _more_whole(main: str, copy: str) -> int:
+    """Return which of two texts shows the characters that the other has lost: 1, 2, or 0 for neither."""
+    main_lost, copy_lost = restored(main, copy) != main, restored(copy, main) != copy
+    return 0 if main_lost == copy_lost else 2 if main_lost else 1
 
 
-def _undamaged(text: str) -> str:
+def _repaired(text: str) -> str:
     """Return *text* with HTML entities and mojibake undone, without what cannot be seen."""
     return visible(clean(unescape_fully(text)))
 

@@ -152,7 +152,7 @@ class OutdatedSymbol(HgncRule):
             if len(new) == 1:
                 said = _told(symbol, new[0])
                 if ids <= {hgnc.ids[new[0]]} and symbol not in hgnc.aliases:
-                    fix = _replacing(new[0], *paths)
+                    fix = _replacing(new[0], *paths, *_same_keyword(record, symbol, new[0]))
             elif new:
                 said = f"`{symbol}` is the former symbol of several genes: {_listed(new)}"
             else:
@@ -201,6 +201,12 @@ def _successor(symbol: str, ids: Sequence[str], symbols: Sequence[str], hgnc: Hg
     """Return the one approved symbol that has replaced *symbol*, if it is that of the same gene; or ""."""
     new = hgnc.successors.get(symbol, ())
     return new[0] if len(new) == 1 and (new[0] in symbols or hgnc.ids[new[0]] in ids) else ""
+
+
+def _same_keyword(record: Record, symbol: str, new: str) -> list[Path]:
+    """Return the path of the keyword *symbol*, unless the keywords have *new* as well."""
+    keywords = keyword_paths(record)
+    return [keywords[symbol]] if symbol in keywords and new not in keywords else []
 
 
 def _told(symbol: str, new: str) -> str:

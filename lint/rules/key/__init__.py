@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
+from lint.core.patterns import lazy
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
 from lint.text.entities import unescape_fully
 from lint.text.mojibake import clean
+from lint.text.witness import damage_of
 
 LEAKED = ".na."
 """How R's missing values begin where they leak into YAML (`.na.character`); TXT007 sees to them."""
 
 _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl", "Zp", "Zs"})
 """Unicode's categories of control and format characters, punctuation and white space."""
+
+_DATE = lazy(r"\d{1,2}-[A-Z][a-z]{2}\Z|[A-Z][a-z]{2}-\d{1,2}\Z|\d{4}-\d\d-\d\d")
+_LOST = lazy(r"[?\ufffd]")
+_MAX_COMPARED = 200  # words that one with lost characters is compared with
 
 _REWRITTEN = ("<", "[", "'''", " x ")
 """Signs without which an ASCII word holds no markup and nothing that is written for another sign."""
@@ -41,3 +50,33 @@ def folded(word: str) -> str:
     if not word.isascii() or any(sign in word for sign in _REWRITTEN):
         word = as_meant(without_markup(word))
     return word
+
+
+def are_damaged_forms(words: Iterable[str], missing: Sequence[str]) -> bool:
+    """Return whether each of *words* is visibly the damaged form of one or more *missing* words.
+
+    It differs in case, quotes or signs alone, is cut off, glued from two, split at a comma, or has
+    lost characters; or it is a date, into which spreadsheets turn symbols of genes.
+    """
+    whole = {_letters(other) for other in missing} - {""}
+    pieces = {_letters(piece) for other in missing for piece in re.split("[,;|]", other)} - {""}
+    ordered = sorted(whole)
+
+    def is_one(word: str) -> bool:
+        letters = _letters(word)
+        if letters in whole or letters in pieces or (_DATE.match(word) and whole):
+            return True
+        at = bisect_left(ordered, letters)
+        if letters and at < len(ordered) and ordered[at].startswith(letters):
+            return True
+        if any(letters[:cut] in whole and letters[cut:] in whole for cut in range(1, len(letters))):
+            return True
+        return _LOST.search(word) is not None and any(
+            damage_of(word, other) for other in missing[:_MAX_COMPARED]
+        )
+
+    return all(map(is_one, words))
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, word.casefold()))

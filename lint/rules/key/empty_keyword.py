@@ -9,18 +9,21 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Remove
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe
+from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import names_nothing
 
 _NOTHING = lazy(r"\n[\W_]*(?=\n)")
+_SHIFTED = "look for a label that begins with a tab, which shifts its row of the table"
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
 
 class EmptyKeyword(Rule):
     """A keyword is empty, or nothing but punctuation.
 
-    Nobody can search for it, and some searches match an empty word with everything. It comes from
-    an element of the drawing whose label is empty, or a bare `?`: name it there.
+    Nobody can search for it, and some searches match an empty word with everything. In a pathway it
+    comes from a label that is empty, a bare `?`, or begins with a tab: the tab shifts the row of the
+    table that keywords are made from, and the name is lost. Correct the label in the drawing. The
+    empty keyword is the last trace of that name, so it is not removed.
 
     Signs that can stand for something (`+`, `→`) are no punctuation.
     """
@@ -29,19 +32,32 @@ class EmptyKeyword(Rule):
     name = "empty-keyword"
     severity = Severity.WARNING
     examples = (
-        Example(bad=_PATHWAY.format("''\n  - TNF"), good=_PATHWAY.format("TNF")),
-        Example(bad=_PATHWAY.format("' '\n  - '?'\n  - TNF"), good=_PATHWAY.format("TNF")),
+        Example(bad=_PATHWAY.format("''\n  - TNF")),
+        Example(bad=_PATHWAY.format("'?'\n  - TNF"), good=_PATHWAY.format("TNF"), unsafe=True),
+        Example(
+            bad="schema-jsonld:\n  keywords:\n  - ''\n  - TNF",
+            good="schema-jsonld:\n  keywords:\n  - TNF",
+            kind="figure",
+        ),
         Example(ok=_PATHWAY.format("(S)-lactate\n  - +\n  - 2")),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword that names nothing."""
+        has_table = any(group.sidecars and not group.inline for group in record.kind.keyword_groups)
         for path, keywords in record.keyword_lists:
             for index, word in enumerate(keywords if _doubtful(keywords) else ()):
-                if isinstance(word, str) and names_nothing(word):
-                    said = f"`{word}` is nothing but punctuation" if word.strip() else "A keyword is empty"
-                    place = (*path, index)
-                    yield self.finding(place, said, fix=safe("Remove the keyword", Remove(place)))
+                if not isinstance(word, str) or not names_nothing(word):
+                    continue
+                edit = Remove((*path, index))
+                if word.strip():
+                    message = f"`{word}` is nothing but punctuation"
+                    fix = unsafe("Remove the keyword", edit, why="it may be what is left of a name")
+                elif has_table:
+                    message, fix = f"A keyword is empty: {_SHIFTED}", None
+                else:
+                    message, fix = "A keyword is empty", safe("Remove the keyword", edit)
+                yield self.finding((*path, index), message, fix=fix)
 
 
 def _doubtful(keywords: list[Any]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lint.core.findings import Finding, Severity
-from lint.core.values import rearranged
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.values import Path, rearranged
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import LEAKED, folded, names_nothing, repaired
+from lint.rules.key import LEAKED, are_damaged_forms, folded, names_nothing, repaired
+from lint.text.witness import is_garbled
 
 _FIGURE = """\
 schema-jsonld:
@@ -43,8 +44,9 @@ class KeywordsMismatch(Rule):
     show it; one that is missing hides the record.
 
     Both sides are compared as the rules on text repair them, with their white space folded, and
-    without what names nothing (KEY004). The fix is unsafe where the other side is another file,
-    since either may be the older one.
+    without what names nothing (KEY004). Either side may be the older one: a word that only one of
+    them has is left to you. The fix puts the keywords in order, adds those of the record's own
+    genes, and replaces keywords that are the damaged form of a missing one.
     """
 
     code = "KEY001"
@@ -62,11 +64,12 @@ class KeywordsMismatch(Rule):
             kind="figure",
         ),
         Example(
-            bad=_PATHWAY.format("AKT1\n  - TNF"),
+            bad=_PATHWAY.format("IL\n  - TNF"),
             good=_PATHWAY.format("IL6\n  - TNF"),
             unsafe=True,
             sidecars=_DATANODES,
         ),
+        Example(bad=_PATHWAY.format("AKT1\n  - IL6\n  - TNF"), sidecars=_DATANODES),
         Example(ok=_PATHWAY.format("IL6\n  - TNF"), sidecars=_DATANODES),
         Example(
             ok=_PATHWAY.format("...\n  - IL6\n  - TNF"),
@@ -93,11 +96,30 @@ class KeywordsMismatch(Rule):
                 continue  # until those are quoted: REC006, SCH002
             said, new = _compared(keywords, found, record.kind)
             if said:
-                title = f"Take the keywords from {found.names}"
-                edits = rearranged(path, keywords, new)
-                why = "the record may be newer than the file beside it"
-                fix = safe(title, *edits) if found.inline else unsafe(title, *edits, why=why)
-                yield self.finding(path, f"The keywords do not match {found.names}: {said}", fix=fix)
+                message = f"The keywords do not match {found.names}: {said}"
+                yield self.finding(path, message, fix=_fix(path, keywords, new, found))
+
+
+def _fix(path: Path, keywords: list[str], new: list[str], found: Sources) -> Fix | None:
+    """Return the fix that takes the keywords from their sources; None if it could lose a right one.
+
+    A word that one side has and the other lacks says nothing of which side is right. So a keyword is
+    taken out only if it is the damaged form of one that is missing, and one is added without that
+    only from the record itself.
+    """
+    before, after = set(map(folded, keywords)), set(map(folded, new))
+    extra = [word for word in keywords if folded(word) not in after and not word.startswith(LEAKED)]
+    missing = [word for word in new if folded(word) not in before]
+    if any(map(is_garbled, new)):
+        return None
+    is_explained = are_damaged_forms(extra, missing)
+    if keywords and (not is_explained or (missing and not found.inline and not extra)):
+        return None
+    title = f"Take the keywords from {found.names}"
+    edits = rearranged(path, keywords, new)
+    if found.inline and not extra:
+        return safe(title, *edits)
+    return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
 
 
 def _compared(keywords: list[str], found: Sources, kind: Kind) -> tuple[str, list[str]]:

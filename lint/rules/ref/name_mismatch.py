@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
-from lint.text.entities import unescape_fully
-from lint.text.mojibake import clean
+from lint.rules import Example, Rule, unsafe
+from lint.text.witness import is_garbled, plain, undamaged
 
 _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
 _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"
@@ -21,9 +20,12 @@ class NameMismatch(Rule):
     """The name that search engines get is not the record's title.
 
     `schema-jsonld.name` is what Google's Dataset Search shows as the name of the record. For a
-    pathway it is a copy of the title, and the fix copies it again. The generator of the figures
-    writes `CreativeWork` into every record, so that all of them have the same name there; that
-    fix is unsafe, since the generator would undo it.
+    pathway it is a copy of the title. If one of the two is visibly damaged (cut off, with lost
+    characters, a sign for a missing value, the marks of a merge conflict), the fix takes the other
+    one. If nothing shows which one is right, there is no fix.
+
+    The generator of the figures writes `CreativeWork` into every record, so that all of them have
+    the same name there; that fix is unsafe, since the generator would undo it.
     """
 
     code = "REF006"
@@ -34,7 +36,14 @@ class NameMismatch(Rule):
         Example(
             bad=_PATHWAY.format("Caffeine synthesis", "Caffeine"),
             good=_PATHWAY.format("Caffeine synthesis", "Caffeine synthesis"),
+            unsafe=True,
         ),
+        Example(
+            bad=_PATHWAY.format("Caffeine synth", "Caffeine synthesis"),
+            good=_PATHWAY.format("Caffeine synthesis", "Caffeine synthesis"),
+            unsafe=True,
+        ),
+        Example(bad=_PATHWAY.format("Caffeine synthesis", "Statin pathway")),
         Example(
             bad=_FIGURE.format("CreativeWork"),
             good=_FIGURE.format("IL-12 signaling pathway"),
@@ -47,23 +56,27 @@ class NameMismatch(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each name that is not the title."""
-        title = record.values.get(record.kind.title)
+        field = record.kind.title
+        title = record.values.get(field)
         if not isinstance(title, str) or not title.strip():
             return
         for path, name in record.find("schema-jsonld.name"):
-            if isinstance(name, str) and name != title and _plain(title) == title:
-                # A damaged title is not copied: its own rules repair it first.
-                yield from self._judged(record, path, name, title)
+            if not isinstance(name, str) or name == title:
+                continue
+            if name == _PLACEHOLDER:
+                if not is_garbled(title):
+                    fix = unsafe("Take the title", Set(path, title), why="the generator writes it again")
+                    yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
+            elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
+                yield self._judged((field,), title, path, name)
 
-    def _judged(self, record: Record, path: Path, name: str, title: str) -> Iterator[Finding]:
-        edit = Set(path, title)
-        if name == _PLACEHOLDER:
-            fix = unsafe("Take the title", edit, why="the generator writes the placeholder again")
-            yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
-        elif record.kind.is_title_copied and _plain(name).split() != title.split():
-            fix = safe("Take the title", edit)
-            yield self.finding(path, f"`{name}` is not the title `{title}`", fix=fix)
-
-
-def _plain(text: str) -> str:
-    return clean(unescape_fully(text))
+    def _judged(self, title_path: Path, title: str, path: Path, name: str) -> Finding:
+        """Return the finding at the copy that is damaged, or at the name if that does not show."""
+        right, damage = undamaged(title, name)
+        if right == 2:
+            fix = unsafe("Take the name from schema-jsonld", Set(title_path, name), why=f"the title {damage}")
+            return self.finding(title_path, f"`{title}` {damage}; the record's name is `{name}`", fix=fix)
+        if right == 1:
+            fix = unsafe("Take the title", Set(path, title), why=f"the name {damage}")
+            return self.finding(path, f"`{name}` {damage}; the title is `{title}`", fix=fix)
+        return self.finding(path, f"`{name}` is not the title `{title}`; correct the one that is wrong")
