@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lint.checker.fixes import apply_fixes, compatible
 from lint.checker.locations import Locator
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
-from lint.core.findings import Applicability, Detail, Finding
+from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Path
+from lint.core.values import Path, field_of
 from lint.kinds import Kind
 from lint.records.record import Record
 from lint.results.file_result import Counts, FileResult
@@ -30,6 +30,14 @@ Refusals: TypeAlias = "dict[tuple[str, Path], str]"
 
 def _always(finding: Finding) -> bool:
     return True
+
+
+class _Step(NamedTuple):
+    """A round of fixes: the record that it makes, what the rules find there, and what it fixed."""
+
+    record: Record
+    raw: list[Finding]
+    applied: list[Finding]
 
 
 class Checker:
@@ -83,14 +91,30 @@ class Checker:
         return result
 
     def check_all(self, records: Sequence[Record]) -> list[FileResult]:
-        """Return the result of each record; see `run_rules` for why they are checked together."""
+        """Return the result of each record; see `_run_all` for why they are checked together."""
         return [
-            self._finish(found, record)
+            self._finish(found, record, self._unwritable(found, record))
             for record, found in zip(records, self.run_rules(records), strict=True)
         ]
 
+    def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
+        """Return the fixes that cannot be written, which only happens in records written by hand."""
+        if record.document.is_generated or not any(self._is_fixable(each, {}) for each in found):
+            return {}
+        pending = compatible([finding for finding in found if self._is_fixable(finding, {})])
+        return apply_fixes(record.document, pending)[2]
+
     def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
-        """Return what the rules find in each record, in the order in which fixes are applied.
+        """Return what the rules find in each record, in the order in which fixes are applied."""
+        return [
+            self._filter(found, record) for record, found in zip(records, self._run_all(records), strict=True)
+        ]
+
+    def _filter(self, found: list[Finding], record: Record) -> list[Finding]:
+        return self._apply_suppressions(self._drop_superseded(found), record)
+
+    def _run_all(self, records: Sequence[Record]) -> list[list[Finding]]:
+        """Return what the rules find, before any of it is dropped.
 
         Each rule runs on all records before the next one does, which saves a sixth of the time: what
         the rule needs stays in the processor's caches.
@@ -115,10 +139,7 @@ class Checker:
                     pairs = [pair for pair in pairs if pair[0] not in ended]
                     readable = [pair for pair in readable if pair[0] not in ended]
         self.deadline.at = None
-        return [
-            self._apply_suppressions(self._drop_superseded(found), record)
-            for record, found in zip(records, all_found, strict=True)
-        ]
+        return all_found
 
     def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, bool], ...]:
         """Return the rules for records of *kind*, each with whether it has a `might_match` of its own."""
@@ -221,40 +242,106 @@ class Checker:
     def fix(self, record: Record) -> tuple[FileResult, Record]:
         """Return what remains after all fixes, and the record that they make.
 
-        Fixes run again on their own result until nothing is left to fix. If that does not settle,
-        the record stays as it was.
+        Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
+        other, or do not come to an end, are left out, and the others start anew.
         """
-        original = record
+        barred: dict[str, str] = {}
+        while True:
+            outcome = self._fix(record, barred)
+            if not isinstance(outcome, dict):
+                return outcome
+            barred |= outcome
+
+    def _fix(self, record: Record, barred: Mapping[str, str]) -> tuple[FileResult, Record] | dict[str, str]:
+        """Return what `fix` does, or the rules that do not let it settle, by code, each with the reason.
+
+        Args:
+            record: The record as it is.
+            barred: The rules whose fixes are not applied, by code, each with the reason.
+        """
         fixed: list[Finding] = []
         refused: Refusals = {}
-        seen = {record.document.data}
-        for _ in range(self._limits.fix_rounds):
-            (found,) = self.run_rules([record])
-            ignored = self._ignored_in(record)
-            while pending := [
-                finding
-                for finding in found
-                if finding.code not in ignored and self._is_fixable(finding, refused)
-            ]:
-                data, applied, reasons = apply_fixes(record.document, compatible(pending))
-                refused |= reasons
-                if applied:
-                    break
-            else:
-                result = self._finish(found, record, refused)
-                result.fixed = sorted(fixed, key=lambda finding: finding.sort_key)
-                result.cacheable = not (fixed or refused)
-                if fixed:
-                    result.data = record.document.data
-                return result, record
-            fixed += [self._locate(finding, record) for finding in applied]
-            refused = {}  # what could not be written then may be now
-            record = record.reread(data)
+        seen: dict[bytes, int] = {record.document.data: 0}
+        codes: list[set[str]] = []
+        (raw,) = self._run_all([record])
+        while True:
+            found = self._filter(raw, record)
+            refused = {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
+            step = self._next_step(record, raw, found, refused)
+            if step is None:
+                break
+            fixed += [self._locate(finding, record) for finding in step.applied]
+            codes.append({finding.code for finding in step.applied})
+            record, raw = step.record, step.raw
+            data = record.document.data
             if data in seen:
-                return self._give_up(original, fixed, "undo each other on this record"), original
-            seen.add(data)
-        rounds = f"do not come to an end on this record in {self._limits.fix_rounds} rounds"
-        return self._give_up(original, fixed, f"{rounds} (`limits.fix-rounds`)"), original
+                cycle = set().union(*codes[seen[data] :])
+                reason = f"the fixes of {', '.join(sorted(cycle))} undo each other on this record"
+                return dict.fromkeys(cycle, reason)
+            if len(codes) == self._limits.fix_rounds:
+                rounds = f"{self._limits.fix_rounds} rounds (`limits.fix-rounds`)"
+                reason = f"the fixes of {', '.join(sorted(codes[-1]))} do not come to an end in {rounds}"
+                return dict.fromkeys(codes[-1], reason)
+            seen[data] = len(codes)
+        result = self._finish(found, record, refused)
+        result.fixed = sorted(fixed, key=lambda finding: finding.sort_key)
+        result.cacheable = not (fixed or refused)
+        if fixed:
+            result.data = record.document.data
+        return result, record
+
+    def _next_step(
+        self, record: Record, raw: list[Finding], found: list[Finding], refused: Refusals
+    ) -> _Step | None:
+        """Return the next round of fixes; None if none is left. What is refused is added to *refused*."""
+        ignored = self._ignored_in(record)
+        while pending := [
+            finding for finding in found if finding.code not in ignored and self._is_fixable(finding, refused)
+        ]:
+            step = self._apply(record, raw, compatible(pending), refused)
+            if step is not None:
+                return step
+        return None
+
+    def _apply(
+        self, record: Record, raw: list[Finding], findings: Sequence[Finding], refused: Refusals
+    ) -> _Step | None:
+        """Apply the fixes of *findings* together, or of those half of them that bring no new fault.
+
+        Returns:
+            None if no fix can be applied; the reasons are added to *refused*.
+        """
+        data, applied, reasons = apply_fixes(record.document, findings)
+        refused |= reasons
+        if not applied:
+            return None
+        after = record.reread(data)
+        (found,) = self._run_all([after])
+        fault = None if record.document.problem else self._new_fault(raw, found)
+        if fault is None:
+            return _Step(after, found, applied)
+        if len(applied) == 1:
+            refused[applied[0].code, applied[0].path] = f"it would bring {fault.code}: {fault.message}"
+            return None
+        half = len(applied) // 2
+        return self._apply(record, raw, applied[:half], refused) or self._apply(
+            record, raw, applied[half:], refused
+        )
+
+    def _new_fault(self, before: Iterable[Finding], after: Iterable[Finding]) -> Finding | None:
+        """Return a finding at warning or above that was not there *before* and that no fix repairs.
+
+        Findings are told apart by their rule and field: items of lists move.
+        """
+        known = Counter((finding.code, field_of(finding.path)) for finding in before)
+        for finding in after:
+            if finding.severity < Severity.WARNING or self._is_fixable(finding, {}):
+                continue
+            key = finding.code, field_of(finding.path)
+            known[key] -= 1
+            if known[key] < 0:
+                return finding
+        return None
 
     def _is_fixable(self, finding: Finding, refused: Refusals) -> bool:
         return (
@@ -264,17 +351,10 @@ class Checker:
             and self._is_visible(finding)
         )
 
-    def _give_up(self, original: Record, fixed: list[Finding], why: str) -> FileResult:
-        result = self.check(original)
-        codes = ", ".join(sorted({finding.code for finding in fixed}))
-        result.failure = f"{original.file}: the fixes of {codes} {why}; it stays as it was"
-        result.cacheable = False
-        return result
-
 
 def _with_refusal(finding: Finding, refused: Refusals) -> Finding:
     reason = refused.get((finding.code, finding.path))
     if reason is None or finding.fix is None:
         return finding
-    fix = replace(finding.fix, applicability=Applicability.DISPLAY, why=f"cannot be written: {reason}")
+    fix = replace(finding.fix, applicability=Applicability.DISPLAY, why=f"not applied: {reason}")
     return replace(finding, fix=fix)

@@ -151,6 +151,11 @@ class Document:
         elif self.problem is None:
             self._read()
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether it is in the form that the generators write, in which every edit can be written."""
+        return self._quick is not None
+
     def _find_front_matter(self) -> None:
         """Find the block as Jekyll 4.3 does (lib/jekyll/document.rb, YAML_FRONT_MATTER_REGEXP).
 

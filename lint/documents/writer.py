@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,6 +37,7 @@ from lint.documents.scalars import misread
 
 WIDTH = 80
 _ENDLESS = 2**31 - 1
+_MAX_COMMENT = 60  # characters of a comment that a message quotes
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
 
@@ -152,14 +153,42 @@ def splices(document: Document, edits: Sequence[Edit]) -> list[Splice]:
         raise EditRefused(str(error)) from error
     for quoted in (False, True):
         found = _Writer(document, quoted=quoted).splices(edits)
+        _refuse_disorder(document.text, found)
         written = Document(spliced(document.text, found).encode(), document.limits, quickly=False)
         if (
             written.problem is None
             and same(written.values, expected)
             and written.text[written.end :] == document.text[document.end :]
         ):
+            _refuse_lost_comments(document, written, edits)
             return found
     raise EditRefused("the text written for it would not be read back as the same values")
+
+
+def _refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
+    """Refuse splices that overlap, or end before they begin: text between them would come twice.
+
+    Raises:
+        EditRefused: they do.
+    """
+    at = 0
+    for splice in splices:
+        if not at <= splice.start <= splice.end <= len(text):
+            raise EditRefused("the changes overlap in the file")
+        at = splice.end
+
+
+def _refuse_lost_comments(document: Document, written: Document, edits: Sequence[Edit]) -> None:
+    """Refuse edits that lose a comment, but for those that are about comments.
+
+    Raises:
+        EditRefused: a comment is gone; the message quotes it.
+    """
+    before = Counter(document.text[slice(*span)] for span in document.comments)
+    before -= Counter(document.text[slice(*edit.span)] for edit in edits if isinstance(edit, EditComment))
+    lost = before - Counter(written.text[slice(*span)] for span in written.comments)
+    if lost:
+        raise EditRefused(f"the comment `{next(iter(lost))[:_MAX_COMMENT]}` would be lost")
 
 
 def spliced(text: str, splices: Sequence[Splice]) -> str:

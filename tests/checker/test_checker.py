@@ -183,12 +183,18 @@ def test_unsafe_fixes_wait_until_asked_for() -> None:
     assert fixed("a: 1", rule, unsafe=True)[0] == "a: 2"
 
 
-def test_rules_that_undo_each_other_leave_the_record_as_it_was() -> None:
-    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
-    assert text == "a: 1"
-    assert "TXT001, TXT002" in checked.failure
-    assert [finding.code for finding in checked.findings] == ["TXT001"]
-    assert checked.fixed == []
+def test_fixes_that_undo_each_other_are_not_applied_and_others_are() -> None:
+    rules = [
+        setting("TXT001", ("a",), 1, 2),
+        setting("TXT002", ("a",), 2, 1),
+        setting("TXT003", ("b",), 1, 2),
+    ]
+    text, checked = fixed("a: 1\nb: 1", *rules)
+    assert text == "a: 1\nb: 2"
+    (left,) = checked.findings
+    assert (left.code, left.fix.applicability) == ("TXT001", "display")
+    assert left.fix.why == "not applied: the fixes of TXT001, TXT002 undo each other on this record"
+    assert [finding.code for finding in checked.fixed] == ["TXT003"]
 
 
 def test_a_finding_that_points_at_nothing_is_a_fault_of_its_rule() -> None:
@@ -200,21 +206,50 @@ def test_a_finding_that_points_at_nothing_is_a_fault_of_its_rule() -> None:
     assert (crash.code, crash.message.partition(" (")[0]) == ("REC900", "TXT001 failed on this record")
 
 
-def test_a_fix_without_end_leaves_the_record_as_it_was() -> None:
+def test_a_fix_without_end_is_not_applied() -> None:
     def check(rule: Rule, record: Record) -> Iterator[Finding]:
         yield rule.finding(("a",), "more", fix=safe("add", Set(("a",), record.values["a"] + 1)))
 
     text, checked = fixed("a: 1", rule_of("TXT001", check))
     assert text == "a: 1"
-    told = "do not come to an end on this record in 10 rounds (`limits.fix-rounds`); it stays as it was"
-    assert checked.failure == f"_pathways/WP1.md: the fixes of TXT001 {told}"
+    reason = "the fixes of TXT001 do not come to an end in 10 rounds (`limits.fix-rounds`)"
+    assert checked.findings[0].fix.why == f"not applied: {reason}"
 
 
-def test_fixes_that_undo_each_other_leave_the_record_as_it_was() -> None:
-    text, checked = fixed("a: 1", setting("TXT001", ("a",), 1, 2), setting("TXT002", ("a",), 2, 1))
-    assert text == "a: 1"
-    told = "_pathways/WP1.md: the fixes of TXT001, TXT002 undo each other on this record; it stays as it was"
-    assert checked.failure == told
+def finding_at(code: str, path: tuple[Any, ...], value: Any, severity: Severity = Severity.WARNING) -> Rule:
+    """Return a rule that finds *value* at *path*, and has no fix."""
+
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        if record.values.get(path[0]) == value:
+            yield rule.finding(path, "is wrong", severity=severity)
+
+    return rule_of(code, check)
+
+
+def test_a_fix_that_brings_a_new_fault_is_not_applied_and_others_are() -> None:
+    rules = [
+        setting("TXT001", ("a",), 1, 2),
+        setting("TXT002", ("b",), 1, 2),
+        finding_at("TXT003", ("a",), 2),
+    ]
+    text, checked = fixed("a: 1\nb: 1", *rules)
+    assert text == "a: 1\nb: 2"
+    (left,) = checked.findings
+    assert left.code == "TXT001"
+    assert left.fix.why == "not applied: it would bring TXT003: is wrong"
+
+
+def test_a_fix_may_bring_what_is_only_an_info_or_was_there_before() -> None:
+    rules = [setting("TXT001", ("a",), 1, 2), finding_at("TXT003", ("a",), 2, Severity.INFO)]
+    assert fixed("a: 1", *rules)[0] == "a: 2"
+    rules = [setting("TXT001", ("a",), 1, 2), finding_at("TXT003", ("b",), 3)]
+    assert fixed("a: 1\nb: 3", *rules)[0] == "a: 2\nb: 3"
+
+
+def test_a_check_announces_only_fixes_that_can_be_written() -> None:
+    rules = [setting("TXT001", ("a",), 1, 2), setting("TXT002", ("k",), ["x"], "text")]
+    result = Checker(rules).check(record_of("a: 1\nk: # why\n- x"))
+    assert [finding.fix.applicability for finding in result.findings] == ["safe", "display"]
 
 
 def test_the_last_round_may_settle() -> None:
