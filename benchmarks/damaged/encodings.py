@@ -13,6 +13,8 @@ _DECODABLE = (*WITNESSED, "descriptions", "captions", "titles", "citation", "ann
 
 def misread(text: str, *encodings: str) -> str | None:
     """Return *text* as it is after its UTF-8 was read in each of the encodings in turn."""
+    if text.isascii():
+        return None
     for encoding in encodings:
         try:
             text = _sloppy(text.encode(), encoding)

@@ -18,6 +18,9 @@ Place = tuple[str, ...]
 Leaves = dict[Place, Any]
 COMMENT = "# hand:"
 """How the comments begin that kinds of damage put into records; a fix must keep them."""
+NO_VALUES = {repr(each) for each in ("nan", "NA", ".na.character", "NULL", "None", "-", "N/A", "", None)}
+"""Values that say nothing, so that nothing is lost with them."""
+EMPTY = {None, repr(None), repr(""), ()}
 
 _FAMILIES = (
     {"title", "figtitle", "name"},
@@ -143,13 +146,23 @@ def _harm(file: str, damage: Damage, fixed: Files, right: Files, told: list[Find
         if was == became:
             yield f"{where} was undamaged"
         elif isinstance(was, tuple) and isinstance(became, tuple):
-            kept, now = Counter(was) & Counter(became), Counter(is_ if isinstance(is_, tuple) else ())
-            if lost := kept - now - (Counter(was) - Counter(ought if isinstance(ought, tuple) else ())):
-                yield f"{where} lost undamaged {', '.join(map(str, lost))[:100]}"
-            elif not any(_overlaps(each, place) for each in told):
+            lists = [Counter(each if isinstance(each, tuple) else ()) for each in (was, became, is_, ought)]
+            if lost := (lists[0] & lists[1]) - lists[2] - (lists[0] - lists[3]):
+                yield f"{where} lost undamaged {', '.join(lost)[:100]}"
+            elif _is_wrong(*lists) and not any(_overlaps(each, place) for each in told):
                 yield f"{where} is wrong in another way, and nothing tells it"
+        elif became in NO_VALUES and is_ in EMPTY:
+            continue
         elif not any(_overlaps(each, place) for each in told):
             yield f"{where} is wrong in another way, and nothing tells it"
+
+
+def _is_wrong(was: Counter[str], became: Counter[str], is_: Counter[str], ought: Counter[str]) -> bool:
+    """Tell whether a damaged list holds other wrong items now, or items are gone without being replaced."""
+    wrong = is_ - (was | became | ought)
+    gone = Counter({item: number for item, number in (became - was - is_).items() if item not in NO_VALUES})
+    restored = is_ & ((was | ought) - became)
+    return bool(wrong) or gone.total() > restored.total()
 
 
 # --- Values ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,7 +21,7 @@ from .samples import Files, Sample
 
 INTACT = "intact"
 """The repository of the records as they are in the corpus."""
-PAGES = {"authors": "_authors", "organisms": "_organisms", "communities": "_communities"}
+PAGES = ("_authors", "_organisms", "_communities")
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,14 @@ def run(cases: Sequence[Case], folder: Path) -> list[Results]:
     """Return what the linter does with the cases, which are laid out in the empty *folder*, by kind."""
     repositories: dict[str, Files] = defaultdict(dict)
     roots: dict[str, set[Path]] = defaultdict(set)
+    named: dict[str, set[str]] = defaultdict(set)
     for case in cases:
         for name, files in ((_folder(case.kind), case.damage.after), (case.intact, case.damage.before)):
             repositories[name] |= files
             roots[name].add(case.sample.root)
+            named[name].update(map(str, case.sample.values.get("authors", ())))
     for name, files in repositories.items():
-        _write(folder / name, _pages(files.values(), roots[name]) | files)
+        _write(folder / name, _pages(named[name], roots[name]) | files)
     runs = []
     for arguments in (("check", "--unsafe-fixes"), ("fix",), ("fix", "--unsafe-fixes")):
         for name, files in repositories.items():
@@ -141,24 +144,23 @@ def _write(root: Path, files: Files) -> None:
         path.write_bytes(data)
 
 
-def _pages(files: Iterable[bytes], roots: Iterable[Path]) -> Files:
-    """Return the pages that the records name, so that none is unknown."""
-    text = b"\n".join(files).decode(errors="replace")
-    lines = {line.strip("- ").strip("'\"") for line in text.splitlines()}
+def _pages(authors: set[str], roots: Iterable[Path]) -> Files:
+    """Return the pages of these authors, of all organisms and of all communities."""
+    return {
+        f"{folder}/{name}": data
+        for root in roots
+        for folder in PAGES
+        for name, (author, data) in _pages_of(root, folder).items()
+        if author is None or author in authors
+    }
+
+
+@cache
+def _pages_of(root: Path, folder: str) -> dict[str, tuple[str | None, bytes]]:
+    """Return the pages of a folder, with whose they are where they are authors'."""
     pages = {}
-    for root in roots:
-        for name, path in _names(root).items():
-            if name in lines or path.parent.name in ("_organisms", "_communities"):
-                pages[f"{path.parent.name}/{path.name}"] = path.read_bytes()
+    for path in sorted((root / folder).glob("*.md")):
+        data = path.read_bytes()
+        username = re.search(rb"^username: *(.+?) *$", data, re.MULTILINE)
+        pages[path.name] = (username[1].decode().strip("'\"") if username else None, data)
     return pages
-
-
-_known: dict[Path, dict[str, Path]] = {}
-
-
-def _names(root: Path) -> dict[str, Path]:
-    if root not in _known:
-        _known[root] = {
-            path.stem: path for each in PAGES.values() for path in sorted(root.glob(f"{each}/*.md"))
-        }
-    return _known[root]
