@@ -1,6 +1,6 @@
 """Damage real records as they are damaged in real life, and count what recordlint makes of it.
 
-    python benchmarks/damage.py [--records 20] [--kinds 'mojibake*'] [--seed 0] [--output table.md] [--show KIND]
+    python benchmarks/damage.py [--records 20] [--kinds 'mojibake*'] [--seed 0] [--output FILE] [--show KIND]
 
 The environment variable RECORDLINT_CORPUS names the folder of the records. The same seed damages the
 same records in the same way. `--show` prints damaged records that were not told, not restored or harmed.
@@ -35,7 +35,9 @@ COLUMNS: dict[str, str] = {
 
 def main() -> None:
     """Run the trial and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, default=20, help="damaged records of each kind (default: 20)")
     parser.add_argument("--kinds", default="*", metavar="GLOB", help="only these kinds")
     parser.add_argument("--seed", default="0", help="another number damages other records")
@@ -63,7 +65,10 @@ def table(results: Sequence[Results]) -> Iterator[str]:
     yield f"| kind | decided | knowable | planted | {' | '.join(COLUMNS.values())} | promised | done |"
     yield f"|---|---|---|{'---:|' * (len(COLUMNS) + 3)}"
     for each in results:
-        cells = [each.kind.name, *("yes" if is_so else "" for is_so in (each.kind.decided, each.kind.knowable))]
+        cells = [
+            each.kind.name,
+            *("yes" if is_so else "" for is_so in (each.kind.decided, each.kind.knowable)),
+        ]
         counts = [len(each.cases), *map(each.count, COLUMNS)]
         sums = (each.count("promised_unsafe"), each.count("done_unsafe"))
         yield f"| {' | '.join([*cells, *map(str, [*counts, *sums])])} |"
@@ -80,7 +85,7 @@ def table(results: Sequence[Results]) -> Iterator[str]:
     yield f"- knowable: {_share(knowable, lambda each: each.restored_safe)} restored by safe fixes"
     yield f"- harmed by safe fixes: {sum(each.harmed_safe for each in outcomes)}"
     yield f"- harmed by unsafe fixes: {sum(each.harmed_unsafe for each in outcomes)}"
-    yield f"- with a finding at warning or above that a fix brought: {sum(each.new_faults for each in outcomes)}"
+    yield f"- with findings at warning or above that a fix brought: {sum(each.new_faults for each in outcomes)}"
     yield f"- with another number of fixes than announced: {sum(each.broken_promises for each in outcomes)}"
     if reasons := {each.kind.name: each.kind.why for each in results if each.kind.why}:
         yield "\nNot decided, or not knowable:\n"
@@ -116,12 +121,14 @@ def _example(case: Case, outcome: Outcome) -> Iterator[str]:
         yield from _change(name, *(files.get(name, b"").decode(errors="replace") for files in case.damage))
     for finding in outcome.told:
         fix = f" [{finding['fix']['applicability']}]" if finding["fix"] else ""
-        yield f"  told: {finding['severity']} {finding['code']}{fix} {finding['pointer']}: {finding['message'][:200]}"
+        place = f"{finding['severity']} {finding['code']}{fix} {finding['pointer']}"
+        yield f"  told: {place}: {finding['message'][:200]}"
     if not outcome.told:
         yield "  told: nothing"
     damaged = case.damage.after[case.sample.file].decode(errors="replace")
     for name, repair in (("fix", outcome.safe), ("fix --unsafe-fixes", outcome.unsafe)):
-        yield f"  {name}: {'restored' if repair.restored else 'not restored'}; {repair.promised} promised, {repair.done} done"
+        state = "restored" if repair.restored else "not restored"
+        yield f"  {name}: {state}; {repair.promised} promised, {repair.done} done"
         if repair.harm:
             yield f"    HARM: {repair.harm}"
         if repair.new:

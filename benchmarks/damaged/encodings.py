@@ -158,7 +158,9 @@ def question_mark_in_word(text: str, random: Random) -> str | None:
     return _without_letter(text, random, "?")
 
 
-@in_texts("title", "copy", "descriptions", "keyword", decided=WITNESSED, why="nothing shows that a letter was there")
+@in_texts(
+    "title", "copy", "descriptions", "keyword", decided=WITNESSED, why="nothing shows that a letter was there"
+)
 def dropped_characters(text: str, random: Random) -> str | None:
     """All that is not ASCII dropped."""
     return text.encode("ascii", "ignore").decode() or None
@@ -170,7 +172,9 @@ def transliterated(text: str, random: Random) -> str | None:
     return re.sub("[αβγδ]", lambda match: dict(zip("αβγδ", "abgd", strict=True))[match[0]], text)
 
 
-@in_texts("title", "copy", "descriptions", "captions", "keyword", why="the letter cannot be told from the right one")
+@in_texts(
+    "title", "copy", "descriptions", "captions", "keyword", why="the letter cannot be told from the right one"
+)
 def latin1_in_file(text: str, random: Random) -> str | None:
     """A right letter read in another code page of one byte."""
     return _recoded(text)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -26,7 +27,18 @@ _FAMILIES = (
     {"title", "figtitle", "name"},
     {"description", "caption"},
     {"keywords", "genes", "chemicals", "diseases"},
-    {"wpid", "figid", "figid_alias", "pmcid", "@id", "redirect_from", "revision", "figlink", "filename", "number"},
+    {
+        "wpid",
+        "figid",
+        "figid_alias",
+        "pmcid",
+        "@id",
+        "redirect_from",
+        "revision",
+        "figlink",
+        "filename",
+        "number",
+    },
 )
 """Names of fields that say the same, so that a finding on one tells of a damage to another."""
 
@@ -95,7 +107,9 @@ def judge(
     ]
     repairs = []
     for run, applicabilities in ((safe, {"safe"}), (unsafe, {"safe", "unsafe"})):
-        marked = [each for each in check[0].findings if (each["fix"] or {}).get("applicability") in applicabilities]
+        marked = [
+            each for each in check[0].findings if (each["fix"] or {}).get("applicability") in applicabilities
+        ]
         repairs.append(_repair(file, damage, check, run, len(marked)))
     return Outcome(told, *repairs)
 
@@ -139,9 +153,8 @@ def _harm(file: str, damage: Damage, fixed: Files, right: Files, told: list[Find
     after = after or {}
     for place in sorted({*before, *after, *result}):
         was, became, is_, ought = (each.get(place) for each in (before, after, result, wanted))
-        if is_ in (became, ought, was):
-            if is_ == became or is_ != was or was != became:
-                continue
+        if is_ in (was, became, ought):
+            continue
         where = "/".join(place)
         if was == became:
             yield f"{where} was undamaged"
@@ -168,6 +181,7 @@ def _is_wrong(was: Counter[str], became: Counter[str], is_: Counter[str], ought:
 # --- Values ---------------------------------------------------------------------------------------
 
 
+@lru_cache(1000)
 def parsed(data: bytes) -> Leaves | None:
     """Return the values of a record by their places, or None where it cannot be read."""
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,10 +26,8 @@ class Sample:
     file: str
     """The name of the record in its repository."""
 
-    @cached_property
-    def text(self) -> str:
-        """The whole record."""
-        return (self.root / self.file).read_bytes().decode()
+    text: str
+    """The whole record."""
 
     @cached_property
     def files(self) -> Files:
@@ -63,12 +63,28 @@ def front_matter(text: str) -> str:
 
 
 def load(corpus: Path) -> list[Sample]:
-    """Return the records below the folder *corpus*."""
+    """Return the records below the folder *corpus*.
+
+    Hardly any title has a Greek letter. Those that spell one get it, so that titles can lose it.
+    """
     return [
-        Sample(path.parents[1], f"{folder}/{path.name}")
+        _with_letter(Sample(path.parents[1], f"{folder}/{path.name}", path.read_bytes().decode()))
         for folder in ("_pathways", "_figures")
         for path in sorted(corpus.rglob(f"{folder}/*.md"))
     ]
+
+
+_LETTERS = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "kappa": "κ"}
+_SPELLED = re.compile(rf"\b({'|'.join(_LETTERS)})\b", re.IGNORECASE)
+
+
+def _with_letter(sample: Sample) -> Sample:
+    if not sample.is_pathway or not re.search(rf"^title:.*{_SPELLED.pattern}", sample.text, re.M | re.I):
+        return sample
+    values = deepcopy(sample.values)
+    title = _SPELLED.sub(lambda match: _LETTERS[match[0].lower()], values["title"])
+    values["title"] = at(values, dataset(values))["name"] = title
+    return replace(sample, text=sample.written(values).decode())
 
 
 # --- Where a text stands --------------------------------------------------------------------------

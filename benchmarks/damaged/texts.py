@@ -32,7 +32,14 @@ def cut_everywhere(text: str, random: Random) -> str | None:
     return text[: text.rindex(" ", 0, len(text) // 2) + 3] if text.count(" ") > 20 else None
 
 
-@in_texts("description", "copy", "caption", "descriptions", decided=ONE_COPY, why="a text may end after any sentence")
+@in_texts(
+    "description",
+    "copy",
+    "caption",
+    "descriptions",
+    decided=ONE_COPY,
+    why="a text may end after any sentence",
+)
 def cut_at_sentence(text: str, random: Random) -> str | None:
     """The text ends after one of its first sentences."""
     places = [match.end() for match in re.finditer(r"\w\.(?= [A-Z])", text)]
@@ -186,7 +193,9 @@ def doubled_space(text: str, random: Random) -> str | None:
     return _at_space(text, random, "  ")
 
 
-@in_texts(*_ONE_LINE, "descriptions", "wpid", "revision", "address", "redirect", "annotation id", knowable=_UNDONE)
+@in_texts(
+    *_ONE_LINE, "descriptions", "wpid", "revision", "address", "redirect", "annotation id", knowable=_UNDONE
+)
 def trailing_space(text: str, random: Random) -> str:
     """A space at the end."""
     return f"{text} "
@@ -272,7 +281,10 @@ def ligature(text: str, random: Random) -> str:
 def full_width(text: str, random: Random) -> str:
     """Letters of a name as wide as Chinese ones."""
     return re.sub(
-        r"\b[A-Z]{2,}\d*\b", lambda match: "".join(chr(ord(each) + 0xFEE0) for each in match[0]), text, count=1
+        r"\b[A-Z]{2,}\d*\b",
+        lambda match: "".join(chr(ord(each) + 0xFEE0) for each in match[0]),
+        text,
+        count=1,
     )
 
 
@@ -336,7 +348,9 @@ def _wrapped(text: str, random: Random, start: str, end: str) -> str | None:
     return f"{text[: word.start()]}{start}{word[0]}{end}{text[word.end() :]}"
 
 
-@in_texts("title", "copy", "descriptions", "captions", "keyword", knowable=_UNDONE)
+@in_texts(
+    "title", "copy", "descriptions", "captions", "keyword", knowable=WITNESSED, why="Markdown may hold tags"
+)
 def html_tag(text: str, random: Random) -> str | None:
     """A word in italics, with tags of HTML."""
     return _wrapped(text, random, "<i>", "</i>")

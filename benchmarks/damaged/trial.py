@@ -10,17 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
-
 
 from .judging import Outcome, Run, judge
 from .kinds import Damage, Kind
 from .samples import Files, Sample
 
 INTACT = "intact"
-"""The repository of the records as they are in the corpus."""
+"""How the repositories of records are called that are as they are in the corpus."""
 PAGES = ("_authors", "_organisms", "_communities")
 
 
@@ -31,22 +31,6 @@ class Case:
     kind: Kind
     sample: Sample
     damage: Damage
-
-    @property
-    def file(self) -> str:
-        """The damaged record, below the folder of all."""
-        return f"{_folder(self.kind)}/{self.sample.file}"
-
-    @property
-    def original(self) -> str:
-        """The undamaged record, below the folder of all."""
-        return f"{self.intact}/{self.sample.file}"
-
-    @property
-    def intact(self) -> str:
-        """The repository of the undamaged record: one for all, unless the kind has another form of it."""
-        same = self.damage.before == self.sample.files
-        return INTACT if same else f"{_folder(self.kind)}.{INTACT}"
 
 
 @dataclass
@@ -80,26 +64,46 @@ def plant(kinds: Iterable[Kind], samples: Sequence[Sample], number: int, seed: s
 def run(cases: Sequence[Case], folder: Path) -> list[Results]:
     """Return what the linter does with the cases, which are laid out in the empty *folder*, by kind."""
     repositories: dict[str, Files] = defaultdict(dict)
-    roots: dict[str, set[Path]] = defaultdict(set)
-    named: dict[str, set[str]] = defaultdict(set)
+    places = []
     for case in cases:
-        for name, files in ((_folder(case.kind), case.damage.after), (case.intact, case.damage.before)):
-            repositories[name] |= files
-            roots[name].add(case.sample.root)
-            named[name].update(map(str, case.sample.values.get("authors", ())))
-    for name, files in repositories.items():
-        _write(folder / name, _pages(named[name], roots[name]) | files)
-    runs = []
+        is_plain = case.damage.before == case.sample.files
+        damaged = _place(repositories, "damaged", case.damage.after)
+        intact = _place(repositories, INTACT if is_plain else "rewritten", case.damage.before)
+        places.append((damaged, intact))
+        for repository in (damaged, intact):
+            repositories[repository].update(_pages(case.sample))
+    for repository, files in repositories.items():
+        _write(folder / repository, files)
+    records = {
+        repository: {name: data for name, data in files.items() if not name.startswith(PAGES)}
+        for repository, files in repositories.items()
+    }
+    reports = []
     for arguments in (("check", "--unsafe-fixes"), ("fix",), ("fix", "--unsafe-fixes")):
-        for name, files in repositories.items():
-            _write(folder / name, files)
-        runs.append(_lint(folder, arguments, repositories))
+        reports.append(_lint(folder, arguments, records))
+        for repository, files in records.items():  # as they were, for the next run
+            left = reports[-1].contents[repository]
+            _write(folder / repository, {name: data for name, data in files.items() if left[name] != data})
     results: dict[str, Results] = {}
-    for case in cases:
-        runs_of_it = [(each.of(case.file), each.of(case.original)) for each in runs]
-        outcome = judge(case.sample.file, case.damage, *runs_of_it)
-        results.setdefault(case.kind.name, Results(case.kind)).cases.append((case, outcome))
+    for case, (damaged, intact) in zip(cases, places, strict=True):
+        file = case.sample.file
+        runs = [(each.of(damaged, file), each.of(intact, file)) for each in reports]
+        results.setdefault(case.kind.name, Results(case.kind)).cases.append(
+            (case, judge(file, case.damage, *runs))
+        )
     return list(results.values())
+
+
+def _place(repositories: dict[str, Files], name: str, files: Files) -> str:
+    """Put the files into the first repository of this name that has no such files, or has the same."""
+    for number in count():
+        repository = f"{name}-{number}"
+        present = repositories[repository]
+        taken = {each: present[each] for each in files if each in present}
+        if not taken or (name == INTACT and taken == files):
+            present.update(files)
+            return repository
+    raise AssertionError("count() does not end")
 
 
 @dataclass
@@ -110,8 +114,8 @@ class _Report:
     fixed: Counter[str]
     contents: dict[str, Files]
 
-    def of(self, file: str) -> Run:
-        repository, name = file.split("/", 1)
+    def of(self, repository: str, name: str) -> Run:
+        file = f"{repository}/{name}"
         return Run(self.findings.get(file, []), self.fixed[file], self.contents[repository])
 
 
@@ -133,10 +137,6 @@ def _lint(folder: Path, arguments: tuple[str, ...], repositories: dict[str, File
     return _Report(findings, fixed, contents)
 
 
-def _folder(kind: Kind) -> str:
-    return re.sub(r"\W+", "-", kind.name)
-
-
 def _write(root: Path, files: Files) -> None:
     for name, data in files.items():
         path = root / name
@@ -144,23 +144,28 @@ def _write(root: Path, files: Files) -> None:
         path.write_bytes(data)
 
 
-def _pages(authors: set[str], roots: Iterable[Path]) -> Files:
-    """Return the pages of these authors, of all organisms and of all communities."""
+def _pages(sample: Sample) -> Files:
+    """Return the pages that the record names, so that none is unknown."""
+    names = {
+        str(name)
+        for field in ("authors", "organisms", "communities")
+        for name in sample.values.get(field) or ()
+        if isinstance(sample.values[field], list)
+    }
     return {
         f"{folder}/{name}": data
-        for root in roots
         for folder in PAGES
-        for name, (author, data) in _pages_of(root, folder).items()
-        if author is None or author in authors
+        for name, (page_of, data) in _pages_of(sample.root, folder).items()
+        if page_of in names
     }
 
 
 @cache
-def _pages_of(root: Path, folder: str) -> dict[str, tuple[str | None, bytes]]:
-    """Return the pages of a folder, with whose they are where they are authors'."""
+def _pages_of(root: Path, folder: str) -> dict[str, tuple[str, bytes]]:
+    """Return the pages of a folder, with the names that records call them by."""
     pages = {}
     for path in sorted((root / folder).glob("*.md")):
         data = path.read_bytes()
-        username = re.search(rb"^username: *(.+?) *$", data, re.MULTILINE)
-        pages[path.name] = (username[1].decode().strip("'\"") if username else None, data)
+        name = re.search(rb"^(?:username|latin|community-tag): *(.+?) *$", data, re.MULTILINE)
+        pages[path.name] = (name[1].decode().strip("'\"") if name else path.stem, data)
     return pages

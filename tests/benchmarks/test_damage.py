@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+HARMLESS = (
+    *("mojibake-cp1252/title", "mojibake-cp1252/descriptions", "entity-decimal/copy", "tab/title"),
+    *("keyword-missing", "keyword-joined", "item-removed", "bom-in-file", "cut-in-file", "table-cut"),
+    *("hand-literal-mojibake", "hand-list-unsorted"),
+)
+"""Kinds that no safe fix harms; a kind is added here once that holds for it."""
+
+
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    yield
+
+
+def test_kinds_are_many_and_say_what_they_are() -> None:
+    from damaged import KINDS
+
+    assert len(KINDS) >= 150
+    for kind in KINDS.values():
+        assert kind.doc.endswith("."), kind.name
+        assert (kind.decided and kind.knowable) or kind.why, kind.name
+
+
+def test_safe_fixes_do_no_harm(corpus: Path, tmp_path: Path) -> None:
+    from damaged import KINDS, load
+    from damaged.trial import plant, run
+
+    cases = plant([KINDS[name] for name in HARMLESS], load(corpus), 20, "0")
+    (tmp_path / "records").mkdir()
+    results = run(cases, tmp_path / "records")
+    assert len(cases) > 10 * len(HARMLESS)
+    assert {
+        case.kind.name: outcome.safe.harm
+        for each in results
+        for case, outcome in each.cases
+        if outcome.safe.harm
+    } == {}
+
+
+def test_harm_is_seen(corpus: Path) -> None:
+    """A linter that overwrites an undamaged value, or hides a damaged one, harms the record."""
+    from damaged.judging import Run, judge
+    from damaged.kinds import Damage
+
+    before = b"---\nseo: x\ntitle: Heart failure\n---"
+    damaged, worse = (before.replace(b"Heart failure", each) for each in (b"Heart fai", b"Heart"))
+    damage = Damage({"r.md": before}, {"r.md": damaged})
+    finding = {
+        "code": "A",
+        "pointer": "/title",
+        "message": "m",
+        "severity": "error",
+        "fix": None,
+    }
+    check = Run([finding], 0, damage.after), Run([], 0, damage.before)
+    intact = Run([], 0, damage.before)
+
+    def outcome(content: bytes, told: bool) -> str:
+        run = Run([finding] if told else [], 1, {"r.md": content})
+        return judge("r.md", damage, check, (run, intact), (run, intact)).safe.harm
+
+    assert outcome(before, False) == ""
+    assert outcome(damaged, True) == ""
+    assert outcome(worse, True) == ""
+    assert "title" in outcome(worse, False)
+    assert "seo" in outcome(damaged.replace(b"seo: x", b"seo: y"), True)
+    assert outcome(b"---\ntitle: [\n---", True) == "the record can no longer be read"
+
+
+def test_the_command_prints_the_same_table_for_the_same_seed(corpus: Path) -> None:
+    command = [sys.executable, BENCHMARKS / "damage.py", "--records", "1", "--kinds", "keyword-[dm]*"]
+    environment = {**os.environ, "RECORDLINT_CORPUS": str(corpus)}
+    outputs = {subprocess.check_output(command, env=environment, text=True) for _ in range(2)}
+    assert len(outputs) == 1
+    assert "- harmed by safe fixes: 0" in outputs.pop()
