@@ -1,6 +1,6 @@
 """Damage real records as they are damaged in real life, and count what recordlint makes of it.
 
-    python benchmarks/damage.py [--records 20] [--kinds 'mojibake*'] [--seed 0] [--output FILE] [--show KIND]
+    python benchmarks/damage.py [--records 10] [--kinds 'mojibake*'] [--seed 0] [--output FILE] [--show KIND]
 
 The environment variable RECORDLINT_CORPUS names the folder of the records. The same seed damages the
 same records in the same way. `--show` prints damaged records that were not told, not restored or harmed.
@@ -38,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--records", type=int, default=20, help="damaged records of each kind (default: 20)")
+    parser.add_argument("--records", type=int, default=10, help="damaged records of each kind (default: 10)")
     parser.add_argument("--kinds", default="*", metavar="GLOB", help="only these kinds")
     parser.add_argument("--seed", default="0", help="another number damages other records")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the table here too")
@@ -85,7 +85,7 @@ def table(results: Sequence[Results]) -> Iterator[str]:
     yield f"- knowable: {_share(knowable, lambda each: each.restored_safe)} restored by safe fixes"
     yield f"- harmed by safe fixes: {sum(each.harmed_safe for each in outcomes)}"
     yield f"- harmed by unsafe fixes: {sum(each.harmed_unsafe for each in outcomes)}"
-    yield f"- with findings at warning or above that a fix brought: {sum(each.new_faults for each in outcomes)}"
+    yield f"- new faults (at warning or above) by a fix: {sum(each.new_faults for each in outcomes)}"
     yield f"- with another number of fixes than announced: {sum(each.broken_promises for each in outcomes)}"
     if reasons := {each.kind.name: each.kind.why for each in results if each.kind.why}:
         yield "\nNot decided, or not knowable:\n"

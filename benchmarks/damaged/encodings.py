@@ -173,7 +173,7 @@ def transliterated(text: str, random: Random) -> str | None:
 
 
 @in_texts(
-    "title", "copy", "descriptions", "captions", "keyword", why="the letter cannot be told from the right one"
+    "title", "copy", "descriptions", "captions", "keyword", decided=WITNESSED, why="the letter may be meant"
 )
 def latin1_in_file(text: str, random: Random) -> str | None:
     """A right letter read in another code page of one byte."""

@@ -120,9 +120,10 @@ def _repair(
     run, intact = runs
     fixed = {name: run.files[name] for name in damage.after}
     right = {name: intact.files[name] for name in damage.before}
+    was_told = bool(_added(check[0].findings, check[1].findings))
     restored = fixed in (right, damage.before)
     told = _added(run.findings, intact.findings)
-    harm = "" if restored else "; ".join(_harm(file, damage, fixed, right, told))
+    harm = "" if restored else "; ".join(_harm(file, damage, fixed, right, told, was_told))
     new = [
         f"{each['code']} {each['pointer']}"
         for each in _added(run.findings, [*check[0].findings, *intact.findings])
@@ -132,7 +133,9 @@ def _repair(
     return Repair(restored, harm, new, promised, run.fixed, text, run.findings)
 
 
-def _harm(file: str, damage: Damage, fixed: Files, right: Files, told: list[Finding]) -> Iterator[str]:
+def _harm(
+    file: str, damage: Damage, fixed: Files, right: Files, told: list[Finding], was_told: bool
+) -> Iterator[str]:
     for name, data in fixed.items():
         if name != file and data != damage.after[name] and data != right.get(name):
             yield f"{name} was changed"
@@ -145,7 +148,7 @@ def _harm(file: str, damage: Damage, fixed: Files, right: Files, told: list[Find
     if result is None:
         if after is not None:
             yield "the record can no longer be read"
-        elif not told:
+        elif was_told and not told:
             yield "what cannot be read is no longer told"
         return
     if before is None or wanted is None:

@@ -88,7 +88,7 @@ def in_values(
 
 
 def in_file(
-    decided: bool = True, knowable: bool = False, why: str = ""
+    decided: bool = True, knowable: bool = False, why: str = "what is lost stands nowhere else"
 ) -> Callable[[Callable[[str, Random], str | bytes | None]], object]:
     """Declare a function that damages the text of the record's file."""
 

@@ -139,7 +139,7 @@ def name_in_other_case(text: str, random: Random) -> str:
     return text.lower()
 
 
-@in_texts("author", "organism", "community", knowable=("author", "organism", "community"))
+@in_texts("author", "organism", "community", knowable=NONE, why="which name was meant is a guess")
 def name_misspelt(text: str, random: Random) -> str | None:
     """A name that lacks a letter."""
     return text[:-2] + text[-1] if len(text) > 5 and text[-1] != text[-2] else None

@@ -9,7 +9,7 @@ import unicodedata
 from random import Random
 from typing import Any
 
-from .kinds import NONE, ONE_COPY, TEXTS, WITNESSED, in_texts
+from .kinds import ALL, NONE, ONE_COPY, TEXTS, WITNESSED, in_texts
 
 _MOST = ("title", "copy", "descriptions", "captions", "keyword")
 _UNDONE = (*WITNESSED, "titles", "descriptions", "captions", "citation", "annotation", "papertitle", "author")
@@ -26,7 +26,13 @@ def cut_in_word(text: str, random: Random) -> str | None:
     return text[: random.choice(places)] if places else None
 
 
-@in_texts("descriptions", "captions", "citation", why="only the end is missing, and nothing holds it")
+@in_texts(
+    "descriptions",
+    "captions",
+    "citation",
+    decided=("descriptions", "captions"),
+    why="only the end is missing, and nothing holds it",
+)
 def cut_everywhere(text: str, random: Random) -> str | None:
     """Every copy of the text ends within a word, without a full stop."""
     return text[: text.rindex(" ", 0, len(text) // 2) + 3] if text.count(" ") > 20 else None
@@ -52,7 +58,7 @@ def cut_front(text: str, random: Random) -> str | None:
     return text.split(" ", 2)[2] if text.count(" ") > 3 else None
 
 
-@in_texts("descriptions", "captions", "description", why="a text may be this short")
+@in_texts("descriptions", "captions", "description", why="no other copy has the end")
 def cut_at_255(text: str, random: Random) -> str | None:
     """The text ends where a column of a database does, after 255 characters."""
     return text[:255].rstrip() if len(text) > 300 and text[254:256].isalnum() else None
@@ -150,7 +156,7 @@ def escape_latex(text: str, random: Random) -> str:
     return re.sub("[α-ω]", lambda match: f"$\\{unicodedata.name(match[0]).split()[-1].lower()}$", text)
 
 
-@in_texts("descriptions", "copy", knowable=_UNDONE)
+@in_texts("descriptions", "copy", why="whether a space or a line break was there is not known")
 def escaped_line_break(text: str, random: Random) -> str:
     r"""Line breaks written as `\n`."""
     return re.sub(r"\. (?=[A-Z])", r".\\n", text, count=1)
@@ -175,13 +181,19 @@ def _in_word(text: str, random: Random, sign: str) -> str | None:
     return text[:place] + sign + text[place:]
 
 
-@in_texts(*_ONE_LINE, "descriptions", knowable=_UNDONE)
+@in_texts(
+    *_ONE_LINE,
+    "descriptions",
+    decided=_ONE_LINE,
+    knowable=_UNDONE,
+    why="running text may be spaced in any way",
+)
 def tab(text: str, random: Random) -> str | None:
     """A tab in place of a space."""
     return _at_space(text, random, "\t")
 
 
-@in_texts(*_ONE_LINE, "copy", knowable=_UNDONE)
+@in_texts(*_ONE_LINE, "copy", decided=WITNESSED, knowable=_UNDONE, why="such a space may be meant")
 def no_break_space(text: str, random: Random) -> str | None:
     """A no-break space in place of a space."""
     return _at_space(text, random, "\xa0")
@@ -194,7 +206,16 @@ def doubled_space(text: str, random: Random) -> str | None:
 
 
 @in_texts(
-    *_ONE_LINE, "descriptions", "wpid", "revision", "address", "redirect", "annotation id", knowable=_UNDONE
+    *_ONE_LINE,
+    "descriptions",
+    "wpid",
+    "revision",
+    "address",
+    "redirect",
+    "annotation id",
+    decided=ALL - {"descriptions"},
+    knowable=_UNDONE,
+    why="running text may be spaced in any way",
 )
 def trailing_space(text: str, random: Random) -> str:
     """A space at the end."""
