@@ -111,7 +111,8 @@ def put(values: Any, place: Place, value: Any) -> None:
 
 
 def _items(values: Values, place: Place, field: str | None = None) -> Iterator[tuple[Place, ...]]:
-    for index in range(len(at(values, place) or ())):
+    items = at(values, place)
+    for index in range(len(items) if isinstance(items, list) else 0):
         yield ((*place, index) if field is None else (*place, index, field),)
 
 
