@@ -190,6 +190,13 @@ class Record:
             found.append(list(distinct))
         return Sources(found, inline, _named([group.label for group in groups])) if present else None
 
+    @cached_property
+    def has_torn_tables(self) -> bool:
+        """Whether a row of a table that the keywords are made from has not as many cells as its heading."""
+        names = (name for group in self.kind.keyword_groups for name in group.sidecars)
+        tables = (self._table(name) for name in names)
+        return any(len(row) != len(table[0]) for table in tables if table for row in table if row)
+
     @property
     def unread_sidecars(self) -> Mapping[str, str]:
         """The sidecars that the keywords are made from, are there and cannot be read: why, by name."""

@@ -39,7 +39,9 @@ def damage_of(text: str, copy: str) -> str:
         return "is written in the wrong encoding or with HTML entities"
     if _DATE.match(text):
         return "is a date"
-    if _is_cut(text, copy):
+    if _is_doubled(text, copy):
+        return "is pasted twice"
+    if _is_cut(text, copy) and not _is_doubled(copy, text):
         return "is cut off"
     if "<" in text and _TAG.sub("", text).split() == copy.split():
         return "holds markup"
@@ -67,6 +69,12 @@ def _is_cut(text: str, copy: str) -> bool:
     """Return whether *text* is the beginning of *copy*, perhaps with an ellipsis behind it."""
     begin = _ELLIPSIS.sub("", text).rstrip()
     return bool(begin) and len(begin) < len(copy.rstrip()) and copy.startswith(begin)
+
+
+def _is_doubled(text: str, copy: str) -> bool:
+    """Return whether *text* is *copy* twice."""
+    words = copy.split()
+    return bool(words) and ("".join(words) * 2 == "".join(text.split()))
 
 
 def _has_lost(text: str, copy: str) -> bool:

@@ -97,7 +97,8 @@ class KeywordsMismatch(Rule):
             said, new = _compared(keywords, found, record.kind)
             if said:
                 message = f"The keywords do not match {found.names}: {said}"
-                yield self.finding(path, message, fix=_fix(path, keywords, new, found))
+                fix = None if record.has_torn_tables else _fix(path, keywords, new, found)
+                yield self.finding(path, message, fix=fix)
 
 
 def _fix(path: Path, keywords: list[str], new: list[str], found: Sources) -> Fix | None:
@@ -110,7 +111,7 @@ def _fix(path: Path, keywords: list[str], new: list[str], found: Sources) -> Fix
     before, after = set(map(folded, keywords)), set(map(folded, new))
     extra = [word for word in keywords if folded(word) not in after and not word.startswith(LEAKED)]
     missing = [word for word in new if folded(word) not in before]
-    if any(map(is_garbled, new)):
+    if any(is_garbled(word) for group in found.groups for word in group):
         return None
     is_explained = are_damaged_forms(extra, missing)
     if keywords and (not is_explained or (missing and not found.inline and not extra)):

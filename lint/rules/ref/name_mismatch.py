@@ -64,7 +64,7 @@ class NameMismatch(Rule):
             if not isinstance(name, str) or name == title:
                 continue
             if name == _PLACEHOLDER:
-                if not is_garbled(title):
+                if not is_garbled(title) and _is_sound(title):
                     fix = unsafe("Take the title", Set(path, title), why="the generator writes it again")
                     yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
             elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
@@ -80,3 +80,8 @@ class NameMismatch(Rule):
             fix = unsafe("Take the title", Set(path, title), why=f"the name {damage}")
             return self.finding(path, f"`{name}` {damage}; the title is `{title}`", fix=fix)
         return self.finding(path, f"`{name}` is not the title `{title}`; correct the one that is wrong")
+
+
+def _is_sound(title: str) -> bool:
+    """Return whether other rules have nothing to say about *title* that the name would inherit."""
+    return title.isprintable() and " ".join(title.split()) == title and any(map(str.isalpha, title))
