@@ -16,10 +16,12 @@ from lint.core.project import __version__
 
 TYPE_CHECKING = False  # importing it from `typing` takes longer
 if TYPE_CHECKING:
-    from lint.api import check, check_text, fix, fix_text
+    from lint.api import check, check_text, fix, fix_text, load
     from lint.core.errors import UsageError
     from lint.core.findings import Applicability, Finding, Fix, Location, Preview, Severity
     from lint.core.values import Insert, MakeAlias, Remove, Set
+    from lint.kinds.models.figure import Figure
+    from lint.kinds.models.pathway import Pathway
     from lint.results.run_result import RunResult
     from lint.rules import Example, Rule
     from lint.settings import Settings
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Applicability",
     "Example",
+    "Figure",
     "Finding",
     "Fix",
     "Insert",
     "Location",
     "MakeAlias",
+    "Pathway",
     "Preview",
     "Remove",
     "Rule",
@@ -45,14 +49,17 @@ __all__ = [
     "check_text",
     "fix",
     "fix_text",
+    "load",
 ]
 
 
 _MODULES = {
-    "api": ("check", "check_text", "fix", "fix_text"),
+    "api": ("check", "check_text", "fix", "fix_text", "load"),
     "core.errors": ("UsageError",),
     "core.findings": ("Applicability", "Finding", "Fix", "Location", "Preview", "Severity"),
     "core.values": ("Insert", "MakeAlias", "Remove", "Set"),
+    "kinds.models.figure": ("Figure",),
+    "kinds.models.pathway": ("Pathway",),
     "results.run_result": ("RunResult",),
     "rules": ("Example", "Rule"),
     "settings": ("Settings",),

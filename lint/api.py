@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
+from lint import files
+from lint.documents.front_matter import Document
+from lint.kinds import builtin, recognise
+from lint.kinds.models.figure import Figure
+from lint.kinds.models.pathway import Pathway
 from lint.results.run_result import RunResult
 from lint.run.runner import run
 from lint.settings import Settings
@@ -33,3 +40,22 @@ def check_text(text: str, name: str, settings: Settings | None = None) -> RunRes
 def fix_text(text: str, name: str, settings: Settings | None = None) -> str:
     """Return *text* after all fixes, as the content of a file called *name*."""
     return run((), settings or Settings(), stdin=(name, text.encode()), fix=True).output.decode()
+
+
+def load(path: str) -> Pathway | Figure:
+    """Return the pathway or figure in the file at *path*, with typed fields.
+
+    Fields are named as in the record, with `_` for `-` (`last_edited`, `schema_jsonld`).
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is no such record, or its values are not what the published schema asks for
+            (`pydantic.ValidationError`).
+    """
+    data = files.read(path)
+    kind = recognise(os.path.abspath(path).replace(os.sep, "/"), data, builtin())
+    document = Document(data)
+    if kind is None or document.problem is not None:
+        raise ValueError(f"{path} is no pathway or figure record that can be read")
+    model: type[Pathway | Figure] = Figure if kind.name == "figure" else Pathway
+    return model.model_validate(document.values)

@@ -88,10 +88,10 @@ def test_the_first_command_sets_up_and_runs(tmp_path: Path) -> None:
     assert "No finding" not in printed
 
 
-def test_the_python_example_runs(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+def test_the_python_examples_run(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(seeds)
-    exec(example, {})
+    for example in re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL):
+        exec(example, {})
 
 
 def test_the_settings_example_holds(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:

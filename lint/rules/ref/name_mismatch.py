@@ -65,7 +65,9 @@ class NameMismatch(Rule):
                 continue
             if name == _PLACEHOLDER:
                 if not is_garbled(title) and _is_sound(title):
-                    fix = unsafe("Take the title", Set(path, title), why="the generator writes it again")
+                    fix = unsafe(
+                        "Take the title", Set(path, title), why="the generator writes the placeholder again"
+                    )
                     yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
             elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
                 yield self._judged((field,), title, path, name)
