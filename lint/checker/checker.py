@@ -45,6 +45,7 @@ class Checker:
 
     Args:
         rules: The enabled rules.
+        silent: More rules to run, which only supersede findings of the enabled ones.
         unsafe: Whether unsafe fixes are applied, too.
         detail: What the locations of findings hold.
         is_visible: Whether a finding is shown; others are not fixed either.
@@ -57,6 +58,7 @@ class Checker:
         self,
         rules: Iterable[Rule],
         *,
+        silent: Iterable[Rule] = (),
         unsafe: bool = False,
         detail: Detail = Detail.NONE,
         is_visible: Callable[[Finding], bool] = _always,
@@ -65,6 +67,8 @@ class Checker:
         limits: Limits = DEFAULT,
     ) -> None:
         self.rules = tuple(rules)
+        self._silent = tuple(silent)
+        self._silent_codes = frozenset(rule.code for rule in self._silent)
         self.deadline = Deadline(limits.seconds)
         self._is_visible = is_visible
         self._is_reported = is_reported or is_visible
@@ -111,7 +115,11 @@ class Checker:
         ]
 
     def _filter(self, found: list[Finding], record: Record) -> list[Finding]:
-        return self._apply_suppressions(self._drop_superseded(found), record)
+        """Return what is left of *found* without superseded, silent and suppressed findings."""
+        found = self._drop_superseded(found)
+        if self._silent:
+            found = [finding for finding in found if finding.code not in self._silent_codes]
+        return self._apply_suppressions(found, record)
 
     def _run_all(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find, before any of it is dropped.
@@ -147,7 +155,7 @@ class Checker:
         if rules is None:
             rules = tuple(
                 (rule, type(rule).might_match is not Rule.might_match)
-                for rule in self.rules
+                for rule in (*self.rules, *self._silent)
                 if (rule.kinds is None or kind.name in rule.kinds)
                 and type(rule).check is not CorpusRule.check
             )
@@ -335,7 +343,9 @@ class Checker:
         """
         known = Counter((finding.code, field_of(finding.path)) for finding in before)
         for finding in after:
-            if finding.severity < Severity.WARNING or self._is_fixable(finding, {}):
+            if finding.severity < Severity.WARNING or finding.code in self._silent_codes:
+                continue
+            if self._is_fixable(finding, {}):  # in the next round
                 continue
             key = finding.code, field_of(finding.path)
             known[key] -= 1

@@ -15,6 +15,7 @@ from lint.kinds import recognise
 from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_sidecar, pages, sidecar
 from lint.records.record import Record
 from lint.results.file_result import FileResult, InputStamp
+from lint.rules import registry
 from lint.settings import Settings
 
 _GROUP = 16  # records that are checked together: more saves no time (measured) ...
@@ -64,8 +65,11 @@ class FileChecker:
         rules = settings.enabled_rules()
         self.corpus = Corpus(rules if corpus else ())
         self._folder = folder or os.getcwd()
+        superseding = frozenset[str]().union(*(rule.superseded_by for rule in rules))
+        silent = superseding - {rule.code for rule in rules}
         self._checker = Checker(
             rules,
+            silent=[rule() for code, rule in registry().items() if code in silent],
             unsafe=settings.unsafe_fixes,
             detail=detail | Detail.DIGEST if reports_failing else detail,
             is_visible=settings.is_visible,

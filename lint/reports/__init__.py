@@ -174,12 +174,10 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
             "_pathways/WP49.md or _figures/PMC1234567__F1.md, or by its fields."
         )
         return
-    yield _result(report)
+    yield _result(report, settings)
     if ways := _ways(report.findings.tally, settings):
         yield ways
-    hidden: Counter[Severity] = Counter()
-    for (_, severity), number in report.counts.below_level.items():
-        hidden[severity] += number
+    hidden = _below_level(report)
     if hidden:
         them = "it" if hidden.total() == 1 else "them"
         yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them})."
@@ -192,12 +190,29 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
         yield f"Ignored by the settings: {count(ignored, 'finding')}."
 
 
-def _result(report: RunResult) -> str:
+def _below_level(report: RunResult) -> Counter[Severity]:
+    """Return how many findings are below the level shown, by severity."""
+    found: Counter[Severity] = Counter()
+    for (_, severity), number in report.counts.below_level.items():
+        found[severity] += number
+    return found
+
+
+def _result(report: RunResult, settings: Settings) -> str:
     shown, fixed = report.findings.tally, report.fixed.tally
     told = severities(shown.by_severity())
     if not fixed.total:
         if not shown.total:
-            return f"No findings in {count(report.records, 'record')}."
+            failing = {
+                severity: number
+                for severity, number in _below_level(report).items()
+                if settings.fails(severity)
+            }
+            records = count(report.records, "record")
+            if failing:
+                fail = "fails" if sum(failing.values()) == 1 else "fail"
+                return f"No findings are shown in {records}, but {severities(failing)} {fail} the run."
+            return f"No findings in {records}."
         return f"Found {count(shown.total, 'finding')} ({told}) in {extent(shown, report)}."
     done = f"Fixed {count(fixed.total, 'finding')} in {extent(fixed, report)}"
     if not shown.total:

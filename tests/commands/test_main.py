@@ -591,3 +591,23 @@ class TestReference:
     def test_as_a_module(self) -> None:
         process = subprocess.run(command("--version"), capture_output=True, text=True, check=True, cwd=ROOT)
         assert process.stdout == f"recordlint {__version__}\n"
+
+
+def test_a_run_that_fails_does_not_say_that_all_is_well(tmp_path: Path, recordlint: Run) -> None:
+    record = tmp_path / "_pathways/WP1.md"
+    record.parent.mkdir()
+    record.write_text("---\nwpid: WP1\ntitle: 'Statin '\n---\n")
+    result = recordlint("check", str(record), "--select", "TXT005", "--level", "error")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("No findings are shown in 1 record, but 1 warning fails the run.\n")
+
+
+def test_fewer_rules_do_not_find_more(tmp_path: Path, recordlint: Run) -> None:
+    record = tmp_path / "_pathways/WP1.md"
+    record.parent.mkdir()
+    record.write_text("---\nwpid: WP1\ntitle: 'Î²-catenin '\nschema-jsonld:\n- name: β-catenin\n---\n")
+    everything = recordlint("check", str(record), "--output-format", "concise").stdout
+    assert "TXT001" in everything
+    for code in ("TXT005", "REF006"):
+        alone = recordlint("check", str(record), "--select", code, "--output-format", "concise").stdout
+        assert (code in alone) == (code in everything)

@@ -129,7 +129,7 @@ class TestSummary:
             "Not shown: 1 info (--level info shows it).",
         ]
         assert written(name, findings, level="error").splitlines() == [
-            "No findings in 10 records.",
+            "No findings are shown in 10 records, but 1 warning fails the run.",
             "Not shown: 1 warning, 1 info (--level info shows them).",
         ]
         assert "Not shown" not in written(name, findings, level="info")
