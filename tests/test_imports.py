@@ -28,9 +28,8 @@ LAZY = {
         "difflib": "only for patches",
     },
     "lint/kinds/declared.py": {"lint.kinds.schema.bundle": "imports jsonschema"},
-    "lint/kinds/schema/explain.py": {
-        "jsonschema": "only for records that our own interpreter cannot judge",
-        "referencing": "the same",
+    "lint/kinds/schema/validation.py": {
+        "lint.kinds.schema.full": "imports jsonschema; only for kinds of a repository's own"
     },
     "lint/records/hgnc.py": {"platformdirs": "only for the set of genes"},
     "lint/records/record.py": {"csv": "only for tables with quotes"},

@@ -15,7 +15,7 @@ from lint.core.globs import is_costly
 from lint.core.values import Path
 from lint.core.wording import did_you_mean, kebab
 from lint.kinds import SIDECAR_NAME, KeywordGroup, Kind, builtin
-from lint.kinds.schema.forms import ITEM, Forms
+from lint.kinds.schema.field_types import ITEM, FieldTypes
 
 
 class Table(BaseModel):
@@ -116,9 +116,9 @@ class Declared(Table):
         if isinstance(given, dict):
             fields = [field for pair in given.items() for field in pair]
         if "json_schema" in info.data:  # else that is the fault to tell
-            forms = Forms(json.loads(info.data["json_schema"]))
+            types = FieldTypes(json.loads(info.data["json_schema"]))
             for field in fields:
-                _ask(forms, field)
+                _ask(types, field)
         return given
 
     @validates("keywords_from", "keywords_sorted")
@@ -153,20 +153,22 @@ class Declared(Table):
         )
 
 
-def _ask(forms: Forms, field: str) -> None:
+def _ask(types: FieldTypes, field: str) -> None:
     """Refuse a *field*, in dotted form, that the schema knows nothing of."""
     places: list[Path] = [()]
     for name in field.split(".") if field else ():
-        above = [each for place in places for each in _itself_and_items(forms, place)]
-        known = {key for place in above for form in forms.at(place) for key in form.get("properties", ())}
+        above = [each for place in places for each in _itself_and_items(types, place)]
+        known = {
+            key for place in above for each_type in types.at(place) for key in each_type.get("properties", ())
+        }
         if not known:
             return  # the schema leaves open what stands here
-        places = [(*place, name) for place in above if forms.at((*place, name))]
+        places = [(*place, name) for place in above if types.at((*place, name))]
         if not places:
             raise ValueError(f'the schema has no field "{name}"{did_you_mean(name, known)}')
 
 
-def _itself_and_items(forms: Forms, place: Path) -> Iterator[Path]:
+def _itself_and_items(types: FieldTypes, place: Path) -> Iterator[Path]:
     yield place
-    if forms.at((*place, ITEM)):
+    if types.at((*place, ITEM)):
         yield (*place, ITEM)

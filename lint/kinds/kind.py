@@ -11,8 +11,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lint.core.patterns import lazy
-from lint.kinds.schema.accept import Fields, fields
-from lint.kinds.schema.forms import Forms
+from lint.kinds.schema.fast_check import Fields, fields
+from lint.kinds.schema.field_types import FieldTypes
 
 SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 """Matches the name of a sidecar: of a file beside the record, or in a folder beside the record's."""
@@ -158,9 +158,9 @@ class Kind:
         return loaded
 
     @cached_property
-    def forms(self) -> Forms:
+    def field_types(self) -> FieldTypes:
         """What the schema says of each field."""
-        return Forms(self.schema)
+        return FieldTypes(self.schema)
 
 
 def schema_file(name: str) -> FilePath:

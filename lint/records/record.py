@@ -13,7 +13,8 @@ from lint.core.values import Path, Value, field_of, find, strings
 from lint.documents.front_matter import Document
 from lint.files import stem, why
 from lint.kinds import Kind
-from lint.kinds.schema.explain import Violation, violations
+from lint.kinds.schema.validation import violations
+from lint.kinds.schema.violation import Violation
 
 _ASCII = bytes(range(128))
 _FIRST_CELL = lazy(r"\n([^\t\n]*)")
@@ -206,10 +207,7 @@ class Record:
     @cached_property
     def violations(self) -> Sequence[Violation]:
         """What the kind's schema turns down, most general first; empty for a valid record."""
-        faulty = self.kind.faulty(self.values)
-        if faulty is not None and not faulty:
-            return ()
-        return violations(self.kind, self.values, faulty)
+        return violations(self.kind, self.values)
 
     def names(self, folder: str, field: str = "") -> frozenset[str] | None:
         """Return the names that the pages in *folder*, beside the record's own, give in *field*.

@@ -24,7 +24,8 @@ from lint.kinds.figure import FIGURE
 from lint.kinds.models.figure import Figure
 from lint.kinds.models.pathway import Pathway
 from lint.kinds.pathway import PATHWAY
-from lint.kinds.schema.explain import json_view, violations
+from lint.kinds.schema.validation import violations
+from lint.kinds.schema.violation import json_view
 
 MODELS = {FIGURE: Figure, PATHWAY: Pathway}
 SCHEMA_ONLY = {
@@ -124,8 +125,8 @@ def told(kind: Kind, values: Any) -> list[Any]:
     return [
         fault
         if fault.keyword not in ("required", "additionalProperties")
-        else (fault.path, fault.keyword, fault.limit, fault.message)
-        for fault in violations(kind, values, kind.faulty(values))
+        else (fault.path, fault.keyword, fault.limit)
+        for fault in violations(kind, values)
     ]
 
 
@@ -134,7 +135,7 @@ def check(kind: Kind, values: Any) -> None:
     accepted = accepts(kind, values)
     assert (kind.faulty(values) == frozenset()) is accepted
     assert Draft202012Validator(kind.schema).is_valid(json_view(values)) is accepted
-    assert (not violations(kind, values, kind.faulty(values))) is accepted
+    assert (not violations(kind, values)) is accepted
 
 
 @given(damaged(PATHWAY.sample))
@@ -206,7 +207,7 @@ def test_every_two_faulty_fields(kind: Kind) -> None:
     sample = yaml.safe_load(kind.sample)
     for fields in combinations(sample, 2):
         values = sample | dict.fromkeys(fields, True)
-        assert {fault.path[0] for fault in violations(kind, values, kind.faulty(values))} == set(fields)
+        assert {fault.path[0] for fault in violations(kind, values)} == set(fields)
         assert told(kind, values) == told(SCHEMA_ONLY[kind], values)
 
 
@@ -304,8 +305,5 @@ def test_corpus(corpus_records: list[Path]) -> None:
         values = Document(file.read_bytes()).values
         kind = FIGURE if "figid" in values else PATHWAY
         check(kind, values)
-        turned_down.update(
-            (violation.path[0], violation.keyword)
-            for violation in violations(kind, values, kind.faulty(values))
-        )
+        turned_down.update((violation.path[0], violation.keyword) for violation in violations(kind, values))
     assert set(turned_down) <= {("organisms", "type"), ("doi", "pattern")}

@@ -137,7 +137,7 @@ class TestKind:
         assert sent == settings
         assert sent.all_kinds()[0].schema == SCHEMA
         (folder / "thing.json").unlink()
-        assert sent.all_kinds()[0].forms.at(("name",))
+        assert sent.all_kinds()[0].field_types.at(("name",))
 
     @pytest.mark.parametrize(
         ("toml", "said"),

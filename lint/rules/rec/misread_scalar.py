@@ -83,19 +83,19 @@ class MisreadScalar(Rule):
 
 def _misread(record: Record, path: Path, value: Value) -> str:
     """Return the text of a value as it is written, if it is meant and misread; else ""."""
-    document, forms = record.document, record.kind.forms
+    document, types = record.document, record.kind.field_types
     if isinstance(value, str):
-        is_misread = misread(value) and (not forms.at(path) or forms.allow(path, value))
+        is_misread = misread(value) and (not types.at(path) or types.allow(path, value))
         return value if is_misread and document.is_plain(path) and document.source(path) == value else ""
     if (
         (value is None and not isinstance(path[-1], int))
-        or forms.allow(path, value)
+        or types.allow(path, value)
         or not document.is_plain(path)
     ):
         return ""
     source = document.source(path)
     # What begins so is an anchor, an alias or a tag.
-    return source if source[:1] not in ("", "&", "*", "!") and forms.allow(path, source) else ""
+    return source if source[:1] not in ("", "&", "*", "!") and types.allow(path, source) else ""
 
 
 def _told(value: Value, source: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from lint.core.findings import Finding, Severity
-from lint.kinds.schema.explain import Violation
-from lint.records.record import Record
+from lint.core.findings import Severity
+from lint.kinds.schema.violation import Violation
 from lint.rules import Example
-from lint.rules.sch import SchemaRule, either, label, meaning, shown
-
-MAX_CHOICES = 8
-"""How many allowed values a message lists at most."""
+from lint.rules.sch import SchemaRule
 
 
 class BadFormat(SchemaRule):
@@ -34,24 +30,8 @@ class BadFormat(SchemaRule):
         Example(ok="doi: 10.1039/d3sc00173c", whole=False, kind="figure"),
     )
 
-    def told(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding."""
-        return self.finding(violation.path, _message(violation))
-
-
-def _message(violation: Violation) -> str:
-    schema, value, limit = violation.schema, violation.value, violation.limit
-    place = label(violation.path)
-    if violation.keyword == "const":
-        return f"{place} must be {shown(limit)}, not {shown(value)}{meaning(schema)}"
-    if violation.keyword == "enum":
-        choices = [*map(shown, limit[:MAX_CHOICES]), *(["…"] if len(limit) > MAX_CHOICES else [])]
-        return f"{place} must be {either(choices)}, not {shown(value)}{meaning(schema)}"
-    if "title" not in schema:
-        asked = f"{violation.keyword} `{limit}`"
-        return f"{place} is {shown(value)}, which does not fit the {asked}{meaning(schema)}"
-    title = schema["title"]
-    form = f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
-    if schema.get("examples"):
-        form += f" such as {shown(schema['examples'][0])}"
-    return f"{shown(value)} is not {form}" if value else f"{place} is empty, and must be {form}"
+    def takes(self, violation: Violation) -> bool:
+        """Return whether *violation* is about the form of a value, in each choice that there is."""
+        if violation.keyword in ("anyOf", "oneOf") and violation.branches:
+            return all(self.takes(inner) for branch in violation.branches for inner in branch)
+        return super().takes(violation)

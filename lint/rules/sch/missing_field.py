@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from lint.core.findings import Finding, Severity
-from lint.kinds.schema.explain import Violation
-from lint.records.record import Record
+from lint.core.findings import Severity
 from lint.rules import Example
-from lint.rules.sch import SchemaRule, label, meaning
+from lint.rules.sch import SchemaRule
 
 
 class MissingField(SchemaRule):
@@ -20,17 +18,10 @@ class MissingField(SchemaRule):
     code = "SCH001"
     name = "missing-field"
     severity = Severity.ERROR
-    keywords = frozenset({"required"})
+    keywords = frozenset({"required", "dependentRequired"})
     examples = (
         Example(bad="title: Caffeine synthesis", whole=False, without=("organisms",)),
         Example(bad="annotations:\n- type: Pathway Ontology", whole=False),
         Example(bad="figtitle: IL-12 signaling pathway", whole=False, without=("caption",), kind="figure"),
         Example(ok="title: Caffeine synthesis", whole=False, without=("communities", "ndex", "citedin")),
     )
-
-    def told(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, at the mapping that lacks the field."""
-        name = violation.limit
-        place = f" from {label(violation.path)}" if violation.path else ""
-        field = violation.schema.get("properties", {}).get(name, {})
-        return self.finding(violation.path, f"`{name}` is missing{place}{meaning(field)}")

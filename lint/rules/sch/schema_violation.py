@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import get
-from lint.kinds.schema.explain import Violation, json_view
+from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example
-from lint.rules.sch import SchemaRule, label
+from lint.rules.sch import SchemaRule
 from lint.rules.sch.bad_format import BadFormat
 from lint.rules.sch.missing_field import MissingField
 from lint.rules.sch.unknown_field import UnknownField
+from lint.rules.sch.wording import told
 from lint.rules.sch.wrong_type import WrongType
 
-_TOLD = MissingField.keywords | WrongType.keywords | BadFormat.keywords | UnknownField.keywords
+_OTHERS = (MissingField(), WrongType(), BadFormat(), UnknownField())
 
 
 class SchemaViolation(SchemaRule):
@@ -33,13 +33,12 @@ class SchemaViolation(SchemaRule):
         Example(ok="organisms:\n- Homo sapiens\nauthors: []", whole=False),
     )
 
-    def takes(self, keyword: str) -> bool:
-        """Return whether *keyword* is left over by the other rules."""
-        return keyword not in _TOLD
+    def takes(self, violation: Violation) -> bool:
+        """Return whether no other rule is for *violation*."""
+        return not any(rule.takes(violation) for rule in _OTHERS)
 
-    def told(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, in jsonschema's words with the value named by its place."""
-        message = violation.message
-        if violation.value == json_view(get(record.values, violation.path)):  # else it is a field's name
-            message = message.replace(repr(violation.value), label(violation.path), 1)
-        return self.finding(violation.path, message)
+    def finding_for(self, record: Record, violation: Violation) -> Finding:
+        """Return the finding; at the name of a field where that, or the whole field, is wrong."""
+        on_field = bool(violation.path) and not isinstance(violation.path[-1], int)
+        on_key = on_field and violation.keyword in ("propertyNames", "false")
+        return self.finding(violation.path, told(violation), on_key=on_key)

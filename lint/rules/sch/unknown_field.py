@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint.core.findings import Finding, Severity
 from lint.core.values import get
 from lint.core.wording import close_matches
-from lint.kinds.schema.explain import Violation
+from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.sch import SchemaRule
@@ -21,7 +21,7 @@ class UnknownField(SchemaRule):
     code = "SCH004"
     name = "unknown-field"
     severity = Severity.WARNING
-    keywords = frozenset({"additionalProperties"})
+    keywords = frozenset({"additionalProperties", "unevaluatedProperties"})
     superseded_by = frozenset({"SIT002"})
     examples = (
         Example(bad="comunities:\n- Plants", whole=False, without=("communities",)),
@@ -29,7 +29,7 @@ class UnknownField(SchemaRule):
         Example(ok="communities:\n- Plants", whole=False),
     )
 
-    def told(self, record: Record, violation: Violation) -> Finding:
+    def finding_for(self, record: Record, violation: Violation) -> Finding:
         """Return the finding, at the field's name."""
         document, path = record.document, violation.path
         name = document.text[slice(*document.key_span(path))]

@@ -8,20 +8,12 @@ from typing import Any
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Path, Set, Value, apply, get
-from lint.kinds.schema.explain import Violation, is_accepted_at
+from lint.kinds.schema.validation import is_accepted_at
+from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, safe
-from lint.rules.sch import SchemaRule, either, label, meaning
-
-_EXPECTED = {
-    "array": "a list",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "null": "empty",
-    "number": "a number",
-    "object": "fields with values",
-    "string": "text",
-}
+from lint.rules.sch import SchemaRule
+from lint.rules.sch.wording import label, meaning, types_named
 
 
 class WrongType(SchemaRule):
@@ -49,14 +41,13 @@ class WrongType(SchemaRule):
         Example(ok="communities: []\ncitedin: ''\nndex: null", whole=False),
     )
 
-    def told(self, record: Record, violation: Violation) -> Finding:
+    def finding_for(self, record: Record, violation: Violation) -> Finding:
         """Return the finding, with a fix where the value can be kept as it is written."""
         path = violation.path
-        types = [violation.limit] if isinstance(violation.limit, str) else violation.limit
-        expected = either(dict.fromkeys(_EXPECTED.get(name, f"`{name}`") for name in types))
         value = get(record.values, path)
         source = _source(record, path, value)
-        message = f"{label(path)} must be {expected}, {_actual(value, source)}{meaning(violation.schema)}"
+        asked, field = types_named(violation.limit), meaning(violation.schema)
+        message = f"{label(path)} must be {asked}, {_actual(value, source)}{field}"
         return self.finding(path, message, fix=_fix(record, path, value, source))
 
 

@@ -128,19 +128,19 @@ def _fix(record: Record, path: Path, is_of_r: bool) -> Fix | None:
 
 def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
     """Return what takes the value out of the record, in words and as an edit."""
-    forms = record.kind.forms
+    types = record.kind.field_types
     if isinstance(path[-1], int):
         items = get(record.values, path[:-1])
-        is_possible = not all(map(is_leaked, items)) or forms.allow(path[:-1], [])
+        is_possible = not all(map(is_leaked, items)) or types.allow(path[:-1], [])
         return "Remove the item", Remove(path) if is_possible else None
     for other, text in _copies(record, path):
         if not is_leaked(text):
             return f"Take the text from {pointer(other)}", Set(path, text)
     for nothing in _NOTHING:
-        if forms.allow(path, nothing):
+        if types.allow(path, nothing):
             return "Leave it empty", Set(path, nothing)
-    is_optional = not any(path[-1] in form.get("required", ()) for form in forms.at(path[:-1]))
-    return "Remove the field", Remove(path) if is_optional and forms.at(path) else None
+    is_optional = not any(path[-1] in each.get("required", ()) for each in types.at(path[:-1]))
+    return "Remove the field", Remove(path) if is_optional and types.at(path) else None
 
 
 def is_leaked(value: Value) -> bool:

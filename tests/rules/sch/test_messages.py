@@ -12,11 +12,11 @@ from lint.core.findings import Detail, Finding
 from lint.documents.front_matter import Document
 from lint.kinds import Kind, builtin
 from lint.records.record import Record
-from lint.rules.sch import label
 from lint.rules.sch.bad_format import BadFormat
 from lint.rules.sch.missing_field import MissingField
 from lint.rules.sch.schema_violation import SchemaViolation
 from lint.rules.sch.unknown_field import UnknownField
+from lint.rules.sch.wording import label
 from lint.rules.sch.wrong_type import WrongType
 
 RULES = [MissingField(), WrongType(), BadFormat(), UnknownField(), SchemaViolation()]
@@ -149,9 +149,9 @@ def test_pathway_jsonld_without_its_list() -> None:
 @pytest.mark.parametrize(
     ("schema", "value", "code", "message"),
     [
-        ({"maximum": 3}, 5, "SCH005", "`f` is greater than the maximum of 3"),
-        ({"minLength": 3}, "ab", "SCH005", "`f` is too short"),
-        ({"uniqueItems": True}, [1, 1], "SCH005", "`f` has non-unique elements"),
+        ({"maximum": 3}, 5, "SCH005", "`f` must be at most `3`, not `5`"),
+        ({"minLength": 3}, "ab", "SCH005", "`f` must have at least 3 characters, not 2"),
+        ({"uniqueItems": True}, [1, 1], "SCH005", "item 2 of `f` repeats item 1: `1`"),
         ({"format": "date"}, "soon", "SCH003", "`f` is `soon`, which does not fit the format `date`"),
         ({"pattern": "^a"}, "b", "SCH003", "`f` is `b`, which does not fit the pattern `^a`"),
         ({"enum": [1, None, "a"]}, "b", "SCH003", "`f` must be `1`, `null` or `a`, not `b`"),
@@ -168,10 +168,15 @@ def test_pathway_jsonld_without_its_list() -> None:
             "`f` must be `a`, `b`, `c`, `d`, `e`, `f`, `g` or `h`, not `x`",
         ),
         ({"title": "colour", "pattern": "^a"}, "b", "SCH003", "`b` is not a colour"),
-        ({"exclusiveMaximum": 3}, 3, "SCH005", "`f` is greater than or equal to the maximum of 3"),
+        ({"exclusiveMaximum": 3}, 3, "SCH005", "`f` must be less than `3`, not `3`"),
         ({"type": "integer", "description": "A."}, "x", "SCH002", "`f` must be a whole number, not text: a"),
-        ({"propertyNames": {"maxLength": 2}}, {"abc": 1}, "SCH005", "'abc' is too long"),
-        (False, 1, "SCH005", "False schema does not allow 1"),
+        (
+            {"propertyNames": {"maxLength": 2}},
+            {"abc": 1},
+            "SCH005",
+            "the name `abc` must have at most 2 characters, not 3",
+        ),
+        (False, 1, "SCH005", "`f` must not be given"),
     ],
 )
 def test_a_repositorys_own_schema(schema: Any, value: Any, code: str, message: str) -> None:

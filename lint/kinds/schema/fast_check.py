@@ -1,4 +1,4 @@
-"""What accepts a record of a built-in kind, fast: its schema as functions.
+"""Says which fields of a record of a built-in kind need a closer look: its schema as functions.
 
 They are made from the published schema, not from the pydantic model that the schema is made from,
 since to import pydantic takes longer than all else that is done with one record.
@@ -12,10 +12,12 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from lint.core.patterns import lazy
+from lint.kinds.schema.interpreter import target
+from lint.kinds.schema.patterns import translated
+from lint.kinds.schema.violation import Schema
 
-Schema: TypeAlias = "Mapping[str, Any]"
 Accepts: TypeAlias = "Callable[[Any], object]"
-"""Says of a value whether it is right."""
+"""Says whether a value is valid."""
 
 _TYPES = {
     "string": frozenset((str, date, datetime)),  # YAML reads as a date what is text in JSON
@@ -28,13 +30,13 @@ _MAPPING = frozenset((dict,))
 class Fields:
     """The fields of a mapping."""
 
-    def __init__(self, schema: Schema, parts: Mapping[str, Schema]) -> None:
-        self._accepts = {name: _of(each, parts) for name, each in schema["properties"].items()}
+    def __init__(self, schema: Schema, root: Schema) -> None:
+        self._accepts = {name: _of(each, root) for name, each in schema["properties"].items()}
         self._names = frozenset(self._accepts)
         self._required = frozenset(schema["required"])
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any]:
-        """Return the names of the fields that are turned down, missing or not known."""
+        """Return the names of the fields that are invalid, missing or unknown."""
         accepts = self._accepts
         faulty = [name for name, value in values.items() if name not in accepts or not accepts[name](value)]
         return self._required.difference(values).union(faulty)
@@ -63,32 +65,28 @@ class Fields:
 
 
 def fields(schema: Schema) -> Fields:
-    """Return what accepts mappings whose JSON view *schema* accepts; no part of it may hold itself."""
-    return Fields(schema, schema["$defs"])
+    """Return what accepts mappings that *schema* takes; no part of it may refer to itself."""
+    return Fields(schema, schema)
 
 
-def _of(schema: Schema, parts: Mapping[str, Schema]) -> Accepts:
+def _of(schema: Schema, root: Schema) -> Accepts:
     """Return what accepts the values whose JSON view *schema* accepts."""
     if "$ref" in schema:
-        return _of(_target(schema, parts), parts)
+        return _of(target(root, schema["$ref"]), root)
     if "anyOf" in schema:
-        return _any([_of(each, parts) for each in schema["anyOf"]])
+        return _any([_of(each, root) for each in schema["anyOf"]])
     types = _types(schema)
     if types:
         return lambda value: type(value) in types
     match schema["type"]:
         case [*names]:
-            return _any([_of({**schema, "type": name}, parts) for name in names])
+            return _any([_of({**schema, "type": name}, root) for name in names])
         case "string":
             return _text(schema)
         case "array":
-            accept, least = _all(schema["items"], parts), schema.get("minItems", 0)
+            accept, least = _all(schema["items"], root), schema.get("minItems", 0)
             return lambda value: isinstance(value, list) and len(value) >= least and accept(value)
-    return Fields(schema, parts).accept
-
-
-def _target(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
-    return parts[schema["$ref"].removeprefix("#/$defs/")]
+    return Fields(schema, root).accept
 
 
 def _types(schema: Schema) -> frozenset[type]:
@@ -96,7 +94,7 @@ def _types(schema: Schema) -> frozenset[type]:
     names = schema.get("type", ())
     names = [names] if isinstance(names, str) else names
     if not _TYPES.keys() >= set(names) or (
-        "string" in names and schema.keys() & {"const", "enum", "pattern"}
+        "string" in names and schema.keys() & {"const", "enum", "pattern", "minLength"}
     ):
         return frozenset()
     return frozenset[type]().union(*(_TYPES[name] for name in names))
@@ -110,27 +108,30 @@ def _any(choices: list[Accepts]) -> Accepts:
     return lambda value: first(value) or last(value)
 
 
-def _all(schema: Schema, parts: Mapping[str, Schema]) -> Accepts:
+def _all(schema: Schema, root: Schema) -> Accepts:
     """Return what accepts lists of the values whose JSON view *schema* accepts."""
     if "$ref" in schema:
-        return _all(_target(schema, parts), parts)
+        return _all(target(root, schema["$ref"]), root)
     types = _types(schema)
     if types:
         return lambda items: types.issuperset(map(type, items))
     of_fields = set(map(_types, schema.get("properties", {}).values()))
     if len(of_fields) == 1 and all(of_fields):
-        rows, (types,) = Fields(schema, parts), of_fields
+        rows, (types,) = Fields(schema, root), of_fields
         return lambda items: rows.accept_rows(items, types)
-    accept = _of(schema, parts)
+    accept = _of(schema, root)
     return lambda items: all(map(accept, items))
 
 
 def _text(schema: Schema) -> Accepts:
-    """Return what accepts texts that one knows, or of a pattern, which dates have by their ISO text."""
+    """Return what accepts certain texts, or those of a pattern; a date counts as its ISO text."""
+    if "minLength" in schema:
+        least = schema["minLength"]
+        return lambda value: isinstance(value, date) or (isinstance(value, str) and len(value) >= least)
     if "pattern" not in schema:
         known = frozenset(schema["enum"] if "enum" in schema else [schema["const"]])
         return lambda value: isinstance(value, str) and value in known
-    pattern = lazy(schema["pattern"])
+    pattern = lazy(translated(schema["pattern"]))
 
     def accept(value: Any) -> object:
         if isinstance(value, str):

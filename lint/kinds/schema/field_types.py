@@ -1,0 +1,78 @@
+"""Field types: what a kind's schema says of one field.
+
+Rules ask for every record what may stand at a place; what exactly is wrong with a value,
+`lint.kinds.schema.validation` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from lint.core.values import Path, Value
+from lint.kinds.schema.interpreter import fits, target
+
+FieldType: TypeAlias = Mapping[str, Any]
+"""A schema with no alternatives in it."""
+
+ITEM = 0
+"""Stands for every index of a list."""
+
+_LEVELS = 20  # how often a schema may point to another: one may point to itself
+
+
+class FieldTypes:
+    """The types that the values of a kind's fields may have."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._found: dict[Path, tuple[FieldType, ...]] = {}
+
+    def at(self, path: Path) -> tuple[FieldType, ...]:
+        """Return the types that a value at *path* may have; none where the schema does not describe it."""
+        field = tuple(ITEM if isinstance(key, int) else key for key in path)
+        if field not in self._found:
+            self._found[field] = tuple(self._below(field))
+        return self._found[field]
+
+    def allow(self, path: Path, value: Value) -> bool:
+        """Return whether *value* itself, whatever it may hold, can stand at *path*."""
+        return any(_allows(field_type, value) for field_type in self.at(path))
+
+    def _below(self, field: Path) -> Iterator[FieldType]:
+        if not field:
+            yield from self._alternatives(self._schema)
+            return
+        for field_type in self.at(field[:-1]):
+            part = _part(field_type, field[-1])
+            if isinstance(part, Mapping):
+                yield from self._alternatives(part)
+
+    def _alternatives(self, schema: Mapping[str, Any], level: int = 0) -> Iterator[FieldType]:
+        rest = {key: value for key, value in schema.items() if key not in ("$ref", "anyOf", "oneOf")}
+        choices = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+        if "$ref" in schema:
+            choices.append(target(self._schema, schema["$ref"]))
+        if not choices:
+            yield rest
+        elif level < _LEVELS:
+            for choice in choices:
+                below = self._alternatives(choice, level + 1) if isinstance(choice, Mapping) else ()
+                yield from ({**field_type, **rest} for field_type in below)
+
+
+def _part(field_type: FieldType, key: Any) -> Any:
+    """Return the schema of the item or field *key*; None where there is none."""
+    return field_type.get("items") if key == ITEM else field_type.get("properties", {}).get(key)
+
+
+def _allows(field_type: FieldType, value: Value) -> bool:
+    """Return whether *value*, whatever it may hold, has the *field_type*.
+
+    A date fits where any value does or the text must have the form of a date, not where any text does.
+    """
+    if isinstance(value, date):
+        has_form = "pattern" in field_type or str(field_type.get("format")).startswith("date")
+        return ("type" not in field_type or has_form) and fits(field_type, value.isoformat())
+    return fits(field_type, value)

@@ -1,0 +1,169 @@
+"""Validates by any JSON Schema, with jsonschema, which takes long to import."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
+from referencing import Registry
+
+from lint.core.values import Value
+from lint.kinds.kind import Kind
+from lint.kinds.schema.formats import CHECKER
+from lint.kinds.schema.patterns import compiled
+from lint.kinds.schema.violation import Violation
+
+
+def validate(kind: Kind, values: Value) -> Iterator[Violation]:
+    """Yield what the kind's schema turns down in a record's *values*, which are in JSON's view."""
+    return map(_violation, _validator(kind).iter_errors(values))
+
+
+@cache
+def _validator(kind: Kind) -> Any:
+    # The registry is empty, so that no `$ref` is fetched from anywhere.
+    return _Validator(kind.schema, registry=Registry(), format_checker=CHECKER)
+
+
+def _violation(error: ValidationError) -> Violation:
+    limit: Any = error.validator_value
+    keyword = str(error.validator or "false")
+    if keyword == "propertyNames":
+        branches = [error.context]
+    elif keyword in ("anyOf", "oneOf") and error.context:
+        branches = [
+            [each for each in error.context if each.schema_path[0] == index] for index in range(len(limit))
+        ]
+    else:
+        branches = []
+    return Violation(
+        tuple(error.absolute_path),
+        keyword,
+        limit,
+        error.instance,
+        error.schema if isinstance(error.schema, Mapping) else {},
+        tuple(tuple(map(_violation, branch)) for branch in branches),
+        error.message,
+    )
+
+
+# Keywords that jsonschema tells once for many fields or items, or whose patterns it takes for Python's.
+
+
+def _pattern(validator: Any, limit: str, value: Any, schema: Any) -> Iterator[ValidationError]:
+    if isinstance(value, str) and not compiled(limit).search(value):
+        yield ValidationError(f"{value!r} does not match {limit!r}")
+
+
+def _of_field(validator: Any, name: str, value: Any, part: Any) -> Iterator[ValidationError]:
+    if part is False:  # jsonschema gives no path then
+        yield ValidationError("not allowed", path=[name], validator="false", instance=value)
+    else:
+        yield from validator.descend(value, part, path=name, schema_path=name)
+
+
+def _properties(
+    validator: Any, limit: Mapping[str, Any], values: Any, schema: Any
+) -> Iterator[ValidationError]:
+    if isinstance(values, dict):
+        for name, part in limit.items():
+            if name in values:
+                yield from _of_field(validator, name, values[name], part)
+
+
+def _pattern_properties(
+    validator: Any, limit: Mapping[str, Any], values: Any, schema: Any
+) -> Iterator[ValidationError]:
+    if isinstance(values, dict):
+        for pattern, part in limit.items():
+            for name, value in values.items():
+                if compiled(pattern).search(name):
+                    yield from _of_field(validator, name, value, part)
+
+
+def _additional_properties(
+    validator: Any, limit: Any, values: Any, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    if not isinstance(values, dict):
+        return
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for name, value in values.items():
+        if name in known or any(compiled(pattern).search(name) for pattern in patterns):
+            continue
+        if limit is False:
+            yield ValidationError(f"{name!r} is unexpected", path=[name], instance=value)
+        else:
+            yield from _of_field(validator, name, value, limit)
+
+
+def _unevaluated_properties(
+    validator: Any, limit: Any, values: Any, schema: Any
+) -> Iterator[ValidationError]:
+    for error in Draft202012Validator.VALIDATORS["unevaluatedProperties"](validator, limit, values, schema):
+        named = error.message.partition("(")[2]  # jsonschema names the fields nowhere else
+        for name, value in values.items():
+            if repr(name) in named:
+                yield ValidationError(error.message, path=[name], instance=value)
+
+
+def _required(validator: Any, names: list[str], values: Any, schema: Any) -> Iterator[ValidationError]:
+    if isinstance(values, dict):
+        for name in names:
+            if name not in values:
+                yield ValidationError(f"{name!r} is required", validator_value=name)
+
+
+def _dependent_required(
+    validator: Any, limit: Mapping[str, list[str]], values: Any, schema: Any
+) -> Iterator[ValidationError]:
+    if isinstance(values, dict):
+        for name, needs in limit.items():
+            for needed in needs if name in values else ():
+                if needed not in values:
+                    yield ValidationError(f"{name!r} needs {needed!r}", validator_value=(name, needed))
+
+
+def _property_names(validator: Any, limit: Any, values: Any, schema: Any) -> Iterator[ValidationError]:
+    for name in values if isinstance(values, dict) else ():
+        errors = list(validator.descend(name, limit))
+        if errors:
+            yield ValidationError(errors[0].message, path=[name], instance=name, context=errors)
+
+
+def _unique_items(validator: Any, limit: bool, items: Any, schema: Any) -> Iterator[ValidationError]:
+    first: dict[str, int] = {}
+    for index, item in enumerate(items if limit and isinstance(items, list) else ()):
+        earlier = first.setdefault(_key(item), index)
+        if earlier != index:
+            yield ValidationError("repeated", path=[index], validator_value=earlier, instance=item)
+
+
+def _key(value: Value) -> str:
+    """Return a text that is the same for values that JSON takes for the same."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, dict):
+        return json.dumps(sorted((name, _key(item)) for name, item in value.items()))
+    if isinstance(value, list):
+        return json.dumps([_key(item) for item in value])
+    return f"{type(value).__name__} {value!r}"
+
+
+_Validator: Any = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "additionalProperties": _additional_properties,
+        "dependentRequired": _dependent_required,
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "properties": _properties,
+        "propertyNames": _property_names,
+        "required": _required,
+        "unevaluatedProperties": _unevaluated_properties,
+        "uniqueItems": _unique_items,
+    },
+)

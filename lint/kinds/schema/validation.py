@@ -1,0 +1,215 @@
+"""What a kind's JSON Schema turns down in a record, as people need to know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from lint.core.values import Path, Value
+from lint.kinds.kind import Kind
+from lint.kinds.schema.interpreter import interpret, target
+from lint.kinds.schema.violation import Schema, Violation, json_view
+
+UNANSWERED = "unanswered"
+"""Stands for the keyword where values are nested too deep for the schema."""
+
+
+def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
+    """Return what the kind's schema turns down in a record's *values*, most general first.
+
+    Where a value has the wrong type, nothing else is said of it. Where a schema gives several choices,
+    what is wrong with the one that was meant is returned, if it is clear which that is.
+    """
+    return _violations(kind, values, kind.faulty(values))
+
+
+def is_accepted_at(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
+    """Return whether the schema turns down nothing at *path* and below; elsewhere it may."""
+    faulty = kind.faulty(values)
+    if faulty is not None:
+        if path[0] not in faulty:
+            return True
+        faulty = frozenset(path[:1])
+    return not any(
+        fault.path[: len(path)] == path or fault.keyword == UNANSWERED
+        for fault in _violations(kind, values, faulty)
+    )
+
+
+def _violations(
+    kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None
+) -> Sequence[Violation]:
+    """Return what `violations` does; *faulty* is what `Kind.faulty` says of the values."""
+    if faulty is not None and not faulty:
+        return ()
+    try:
+        return _useful(list(_raw(kind, values, faulty)), kind.schema, values)
+    except RecursionError:  # Python's limit, which a schema that holds itself comes to before `limits.depth`
+        message = "values are nested too deep for the schema of this kind, which refers to itself"
+        return [Violation((), UNANSWERED, None, {}, {}, message=message)]
+
+
+def _raw(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None) -> Iterator[Violation]:
+    if faulty is None:
+        from lint.kinds.schema.full import validate
+
+        return validate(kind, json_view(values))
+    properties = {name: part if name in faulty else True for name, part in kind.schema["properties"].items()}
+    view = json_view({key: value if key in faulty else None for key, value in values.items()})
+    return interpret({**kind.schema, "properties": properties}, view, kind.schema)
+
+
+def _useful(raw: Iterable[Violation], root: Schema, values: Mapping[Any, Value]) -> Sequence[Violation]:
+    """Return the violations with their choices settled, once each, with paths into *values*."""
+    settled = [each for violation in raw for each in _settled(violation, root)]
+    mistyped = {each.path for each in settled if each.keyword == "type"}
+    found: dict[tuple[Path, str, str], Violation] = {}
+    names: _Names = {}
+    for each in settled:
+        if each.keyword == "type" or each.path not in mistyped:
+            path = _original(each.path, values, names)
+            found.setdefault((path, each.keyword, repr(each.limit)), replace(each, path=path))
+    return sorted(found.values(), key=lambda violation: len(violation.path))
+
+
+# Choices ------------------------------------------------------------------------------------------
+
+_Branch: TypeAlias = "tuple[Violation, ...]"
+_FIXED = frozenset({"const", "enum"})
+
+
+def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
+    """Yield what to say of *violation*: if no choice fits, what is wrong with the one that was meant."""
+    branches = violation.branches
+    if violation.keyword not in ("anyOf", "oneOf") or not branches:
+        yield violation
+        return
+    path = violation.path
+    meant = [branch for branch in branches if not _is_other_type(branch, path)]
+    others = [branch for branch in branches if branch not in meant and not _is_empty_value(branch, path)]
+    schemas = {id(branch): choice for branch, choice in zip(branches, violation.limit, strict=True)}
+    branch = _clearly_meant(meant, violation, others, [schemas[id(each)] for each in meant], root)
+    if branch is not None:
+        for inner in branch:
+            yield from _settled(inner, root)
+    elif not meant and (names := _types_of(others or branches, path)):
+        yield replace(violation, keyword="type", limit=names, branches=())
+    elif meant and not others and (merged := _merged(meant)):
+        yield from merged
+    else:
+        named = tuple(
+            tuple(each for inner in branch for each in _settled(inner, root)) for branch in branches
+        )
+        yield replace(violation, branches=named)
+
+
+def _is_other_type(branch: _Branch, path: Path) -> bool:
+    """Return whether *branch* is for values of another type, or for empty ones."""
+    return any(each.path == path and each.keyword == "type" for each in branch) or _is_empty_value(
+        branch, path
+    )
+
+
+def _is_empty_value(branch: _Branch, path: Path) -> bool:
+    """Return whether *branch* takes only a value that stands for nothing: an empty text, null."""
+    for each in branch:
+        if each.path == path and each.keyword in _FIXED:
+            return all(value in ("", None) for value in _choices(each))
+        if each.path == path and each.keyword == "type":
+            return bool(each.limit == "null")
+    return False
+
+
+def _types_of(branches: Sequence[_Branch], path: Path) -> list[str]:
+    """Return the types that *branches* ask for; none where one of them asks for something else."""
+    names: list[str] = []
+    for branch in branches:
+        limits = [each.limit for each in branch if each.path == path and each.keyword == "type"]
+        if not limits:
+            return []
+        names += [limits[0]] if isinstance(limits[0], str) else limits[0]
+    return names
+
+
+def _clearly_meant(
+    meant: Sequence[_Branch],
+    violation: Violation,
+    others: Sequence[_Branch],
+    schemas: list[Any],
+    root: Schema,
+) -> _Branch | None:
+    """Return the branch that the value itself points to; None where it points to no single one."""
+    path, value = violation.path, violation.value
+    if len(meant) == 1:
+        is_below = any(len(each.path) > len(path) or each.keyword == "required" for each in meant[0])
+        return meant[0] if is_below or not others else None
+    fixed = [
+        {each.path for each in branch if each.keyword in _FIXED and len(each.path) == len(path) + 1}
+        for branch in meant
+    ]
+    told_apart = (
+        [
+            branch
+            for index, branch in enumerate(meant)
+            if frozenset.intersection(*(frozenset(each) for i, each in enumerate(fixed) if i != index))
+            - {each.path for each in branch}
+        ]
+        if meant
+        else []
+    )
+    if len(told_apart) == 1:
+        return told_apart[0]
+    if told_apart or not isinstance(value, dict):
+        return None
+    known = [len(value.keys() & _fields(schema, root)) for schema in schemas]
+    return meant[known.index(max(known))] if known and known.count(max(known)) == 1 else None
+
+
+def _fields(schema: Any, root: Schema) -> frozenset[str]:
+    for _ in range(20):  # a schema may refer to itself
+        if not isinstance(schema, dict) or "$ref" not in schema:
+            break
+        schema = target(root, schema["$ref"])
+    return frozenset(schema.get("properties", ())) if isinstance(schema, dict) else frozenset()
+
+
+def _merged(branches: Sequence[_Branch]) -> list[Violation]:
+    """Return one violation a value, if all *branches* ask only for other fixed values in the same places."""
+    places = [{each.path for each in branch} for branch in branches]
+    if any(place != places[0] for place in places) or not all(
+        each.keyword in _FIXED for branch in branches for each in branch
+    ):
+        return []
+    merged: list[Violation] = []
+    for first in branches[0]:
+        limit: list[Any] = []
+        for branch in branches:
+            for each in branch:
+                limit += [value for value in _choices(each) if each.path == first.path and value not in limit]
+        merged.append(replace(first, keyword="enum", limit=limit))
+    return merged
+
+
+def _choices(violation: Violation) -> list[Any]:
+    """Return the values that a `const` or an `enum` takes."""
+    return [violation.limit] if violation.keyword == "const" else violation.limit
+
+
+# Paths --------------------------------------------------------------------------------------------
+
+_Names: TypeAlias = "dict[int, dict[str, Any]]"
+"""By the identity of a mapping, its names by how JSON has them: there may be very many."""
+
+
+def _original(path: Path, values: Value, names: _Names) -> Path:
+    """Return a path into the JSON view as one into *values*, whose names need not be text."""
+    keys: list[Any] = []
+    for key in path:
+        if isinstance(values, dict) and key not in values:
+            if id(values) not in names:
+                names[id(values)] = {str(json_view(name)): name for name in reversed(values)}
+            key = names[id(values)][key]
+        keys.append(key)
+        values = values[key]
+    return tuple(keys)

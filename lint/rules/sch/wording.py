@@ -1,0 +1,194 @@
+"""Says in words what a schema asks for, and what is there instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from lint.core.values import Path, Value
+from lint.kinds.schema.validation import UNANSWERED
+from lint.kinds.schema.violation import Violation
+
+MAX_SHOWN = 60
+"""How many characters of a value a message shows at most."""
+MAX_CHOICES = 8
+"""How many allowed values a message lists at most."""
+
+TYPES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "empty",
+    "number": "a number",
+    "object": "fields with values",
+    "string": "text",
+}
+
+
+def label(path: Path) -> str:
+    """Return what people call the value at *path*: "item 2 of `organisms`"."""
+    words: list[str] = []
+    for key in reversed(path):
+        if not isinstance(key, int):
+            words.append(f"`{key}`")
+            break
+        words.append(f"item {key + 1}")
+    return " of ".join(words) or "the record"
+
+
+def meaning(schema: Mapping[str, Any]) -> str:
+    """Return ": " and what the schema says of a field, "" where it says nothing."""
+    text = schema.get("description", "").removesuffix(".")
+    if not text[1:2].isupper():
+        text = text[:1].lower() + text[1:]
+    return f": {text}" if text else ""
+
+
+def shown(value: Value) -> str:
+    """Return a value for a message, cut to what fits."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return f"`{text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + '…'}`"
+
+
+def either(choices: Iterable[str]) -> str:
+    """Return the choices as people list them: "a, b or c"."""
+    *others, last = choices
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def types_named(limit: str | list[str]) -> str:
+    """Return the types of a `type` in words: "text or empty"."""
+    names = [limit] if isinstance(limit, str) else limit
+    return either(dict.fromkeys(TYPES[name] for name in names))
+
+
+def told(violation: Violation) -> str:
+    """Return what is wrong, as one clause that names the value by its place."""
+    tell = _CLAUSES.get(violation.keyword)
+    return tell(violation) if tell else _in_other_words(violation)
+
+
+def _in_other_words(violation: Violation) -> str:
+    """Return what jsonschema says, with the value named by its place."""
+    return violation.message.replace(repr(violation.value), label(violation.path), 1)
+
+
+def _size(noun: str, extreme: str, size: Callable[[Any], int] = len) -> Callable[[Violation], str]:
+    def tell(violation: Violation) -> str:
+        place, limit, actual = label(violation.path), violation.limit, size(violation.value)
+        if extreme == "least" and actual == 0 and limit == 1:
+            return f"{place} must not be empty"
+        of = noun if limit == 1 else f"{noun}s"
+        return f"{place} must have at {extreme} {limit} {of}, not {actual}"
+
+    return tell
+
+
+def _number(relation: str) -> Callable[[Violation], str]:
+    def tell(violation: Violation) -> str:
+        asked = f"{relation} {shown(violation.limit)}"
+        return f"{label(violation.path)} must be {asked}, not {shown(violation.value)}"
+
+    return tell
+
+
+def _type(violation: Violation) -> str:
+    return f"{label(violation.path)} must be {types_named(violation.limit)}"
+
+
+def _fixed(violation: Violation) -> str:
+    is_one = violation.keyword == "const"
+    limit = [violation.limit] if is_one else violation.limit
+    choices = [*map(shown, limit[:MAX_CHOICES]), *(["…"] if len(limit) > MAX_CHOICES else [])]
+    actual = shown(violation.value)
+    if isinstance(violation.value, str) and actual in choices and violation.value not in limit:
+        actual = f"the text {actual}"
+    return f"{label(violation.path)} must be {either(choices)}, not {actual}{meaning(violation.schema)}"
+
+
+def _form(violation: Violation) -> str:
+    schema, value, place = violation.schema, violation.value, label(violation.path)
+    if "title" not in schema:
+        asked = f"{violation.keyword} `{violation.limit}`"
+        return f"{place} is {shown(value)}, which does not fit the {asked}{meaning(schema)}"
+    title = schema["title"]
+    form = f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+    if schema.get("examples"):
+        form += f" such as {shown(schema['examples'][0])}"
+    return f"{shown(value)} is not {form}" if value else f"{place} is empty, and must be {form}"
+
+
+def _required(violation: Violation) -> str:
+    name = violation.limit
+    place = f" from {label(violation.path)}" if violation.path else ""
+    return f"`{name}` is missing{place}{meaning(violation.schema.get('properties', {}).get(name, {}))}"
+
+
+def _unknown(violation: Violation) -> str:
+    return f"there is no field {label(violation.path)}"
+
+
+def _dependent(violation: Violation) -> str:
+    field, missing = violation.limit
+    place = f" from {label(violation.path)}" if violation.path else ""
+    return f"`{missing}` is missing{place}, which `{field}` needs"
+
+
+def _repeated(violation: Violation) -> str:
+    first = label((*violation.path[:-1], violation.limit)).partition(" of ")[0]
+    return f"{label(violation.path)} repeats {first}: {shown(violation.value)}"
+
+
+def _name(violation: Violation) -> str:
+    name = shown(violation.value)
+    clauses: list[str] = []
+    for inner in violation.branches[0]:
+        if inner.keyword in ("pattern", "format"):
+            clauses.append(f"the name {name} does not fit the {inner.keyword} `{inner.limit}`")
+        else:
+            told_of_it = told(inner).removeprefix(label(inner.path)).removesuffix(f", not {name}")
+            clauses.append(f"the name {name}{told_of_it}")
+    return "; ".join(dict.fromkeys(clauses))
+
+
+def _choice(violation: Violation) -> str:
+    place = label(violation.path)
+    if not violation.branches:
+        return f"{place} fits more than one of the choices in the schema, and must fit one only"
+    choices = dict.fromkeys(" and ".join(map(told, branch)) for branch in violation.branches)
+    shown_choices = [*list(choices)[:MAX_CHOICES], *(["…"] if len(choices) > MAX_CHOICES else [])]
+    return f"{place} fits none of the choices in the schema: {'; or '.join(shown_choices)}"
+
+
+_CLAUSES: dict[str, Callable[[Violation], str]] = {
+    "additionalProperties": _unknown,
+    "anyOf": _choice,
+    "const": _fixed,
+    "contains": lambda violation: f"{label(violation.path)} lacks an item that the schema asks for",
+    "dependentRequired": _dependent,
+    "enum": _fixed,
+    "exclusiveMaximum": _number("less than"),
+    "exclusiveMinimum": _number("more than"),
+    "false": lambda violation: f"{label(violation.path)} must not be given",
+    "format": _form,
+    "maxItems": _size("item", "most"),
+    "maxLength": _size("character", "most"),
+    "maxProperties": _size("field", "most"),
+    "maximum": _number("at most"),
+    "minItems": _size("item", "least"),
+    "minLength": _size("character", "least"),
+    "minProperties": _size("field", "least"),
+    "minimum": _number("at least"),
+    "multipleOf": _number("a multiple of"),
+    "not": lambda violation: f"{label(violation.path)} is {shown(violation.value)}, which is ruled out",
+    "oneOf": _choice,
+    "pattern": _form,
+    "propertyNames": _name,
+    "required": _required,
+    "type": _type,
+    "unevaluatedItems": lambda violation: f"{label(violation.path)} has more items than the schema knows",
+    "unevaluatedProperties": _unknown,
+    "uniqueItems": _repeated,
+    UNANSWERED: lambda violation: violation.message,
+}
