@@ -64,11 +64,9 @@ class NameMismatch(Rule):
             if not isinstance(name, str) or name == title:
                 continue
             if name == _PLACEHOLDER:
-                if not is_garbled(title) and _is_sound(title):
-                    fix = unsafe(
-                        "Take the title", Set(path, title), why="the generator writes the placeholder again"
-                    )
-                    yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
+                why = "the generator writes the placeholder again"
+                fix = unsafe("Take the title", Set(path, title), why=why) if _is_sound(title) else None
+                yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
             elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
                 yield self._judged((field,), title, path, name)
 
@@ -85,5 +83,6 @@ class NameMismatch(Rule):
 
 
 def _is_sound(title: str) -> bool:
-    """Return whether other rules have nothing to say about *title* that the name would inherit."""
-    return title.isprintable() and " ".join(title.split()) == title and any(map(str.isalpha, title))
+    """Return whether no other rule repairs *title*, so that the name would inherit no damage."""
+    is_spaced = title.isprintable() and " ".join(title.split()) == title
+    return is_spaced and any(map(str.isalpha, title)) and not is_garbled(title)
