@@ -11,12 +11,11 @@ from lint.text.entities import unescape_fully
 from lint.text.mojibake import clean
 
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
-_MISSING = lazy(r"\s*(?:\.na(?:\.\w+)?|NA|(?i:#?n/a|nan|none|null|undefined))?\s*\Z")
-_DATE = lazy(r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+)?\s*\Z")
+_MISSING = lazy(r"(?:\.na(?:\.\w+)?|NA|(?i:#?n/a|nan|none|null|undefined))?\Z")
+_DATE = lazy(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+)?\Z")
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,200}>")
 _LOST = lazy(r"(?:[?\ufffd]|ï¿½)+")
 _MAX_LOST = 4  # characters that one gap stands for
-_ELLIPSIS = lazy(r"\s*(?:…|\.\.\.)\s*\Z")
 
 
 def is_garbled(text: str) -> bool:
@@ -29,7 +28,7 @@ def damage_of(text: str, copy: str) -> str:
 
     The answer goes on from "the text here ...": `is cut off`, `has lost characters`.
     """
-    if _MISSING.match(text):
+    if _MISSING.match(text.strip()):
         return "is missing"
     if _CONFLICT.search(text):
         return "holds the marks of a merge conflict"
@@ -37,7 +36,7 @@ def damage_of(text: str, copy: str) -> str:
         return "has lost characters"
     if plain(text) != text and plain(text).split() == copy.split():
         return "is written in the wrong encoding or with HTML entities"
-    if _DATE.match(text):
+    if _DATE.match(text.strip()):
         return "is a date"
     if _is_doubled(text, copy):
         return "is pasted twice"
@@ -67,7 +66,7 @@ def plain(text: str) -> str:
 
 def _is_cut(text: str, copy: str) -> bool:
     """Return whether *text* is the beginning of *copy*, perhaps with an ellipsis behind it."""
-    begin = _ELLIPSIS.sub("", text).rstrip()
+    begin = text.rstrip().removesuffix("…").removesuffix("...").rstrip()
     return bool(begin) and len(begin) < len(copy.rstrip()) and copy.startswith(begin)
 
 

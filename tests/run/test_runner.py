@@ -353,7 +353,14 @@ def test_damaged_keywords_are_repaired_to_the_original_bytes(
     )
     damaged = apply_to_text(document, edits).decode()
     scratch = tmp_path_factory.mktemp("records")
-    assert repaired(path, damaged, scratch, unsafe=True) == document.data
+    result = repaired(path, damaged, scratch, unsafe=True)
+    if result != document.data:  # what only one side has is told, and stays as it is
+        before, after = (
+            find(Document(data).values, "schema-jsonld.keywords")[0][1] for data in (damaged.encode(), result)
+        )
+        assert len(words) != len(before)
+        assert sorted(before) == sorted(after)
+        assert (path.name, "KEY001") in codes(run([str(scratch / path.parent.name / path.name)], SAFE))
 
 
 def has_sources(path: Path) -> bool:
@@ -381,7 +388,11 @@ def test_a_copy_that_was_damaged_is_taken_from_the_main_field(
     change = data.draw(st.sampled_from(["", "x", "  ", "&beta;", "β"]))
     damaged = apply_to_text(document, [Set(copy, text[:at] + change + text[at + 1 :])]).decode()
     scratch = tmp_path_factory.mktemp("records")
-    assert repaired(path, damaged, scratch, unsafe=True) == document.data
+    result = repaired(path, damaged, scratch, unsafe=True)
+    if result != document.data:  # nothing shows which copy is right: told, and neither is changed
+        main = "description" if path.parent.name == "_pathways" else "caption"
+        assert Document(result).values[main] == document.values[main]
+        assert (path.name, "DUP001") in codes(run([str(scratch / path.parent.name / path.name)], SAFE))
 
 
 def test_every_repaired_pathway_is_still_in_its_generators_form(corpus: Path, tmp_path: Path) -> None:
