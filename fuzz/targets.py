@@ -15,8 +15,8 @@ import yaml
 from lint.checker.checker import Checker
 from lint.core.findings import Detail
 from lint.core.values import Insert, MakeAlias, Path, Remove, Set, apply, same
-from lint.documents.front_matter import Document
-from lint.documents.writer import EditRefused, apply_to_text
+from lint.documents.document import EditRefused
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import registry
@@ -27,7 +27,7 @@ _NEW += [[], {}, ["a", {"b": 1}], {"k": "v"}]
 
 def document(data: bytes) -> None:
     """Read any bytes: nothing is raised, and what is read is what PyYAML reads."""
-    read = Document(data)
+    read = FrontMatter(data)
     if read.problem is not None:
         assert read.values == {}
         start, end = read.problem.span
@@ -87,7 +87,7 @@ class _OneDocument(yaml.CSafeLoader):
 def edits(data: bytes) -> None:
     """Edit any document: it is refused, or the text read again has the values edited."""
     choices, text = data[:6].ljust(6, b"\0"), data[6:]
-    before = Document(b"---\n" + text + b"\n---\n")
+    before = FrontMatter(b"---\n" + text + b"\n---\n")
     paths = list(_paths(before.values))
     if not paths:
         return
@@ -100,17 +100,17 @@ def edits(data: bytes) -> None:
     for some in (chosen[:1], chosen[:2], chosen):
         try:
             expected = apply(before.values, some)
-            written = apply_to_text(before, some)
+            written = before.edited(some)
         except (EditRefused, LookupError, ValueError):
             continue
-        assert same(Document(written).values, expected)
+        assert same(FrontMatter(written).values, expected)
 
 
 def rules(data: bytes) -> None:
     """Check and fix any record: no rule fails, every fault has a place, and the fixes settle."""
     kinds = builtin()
     kind = kinds[data[0] % len(kinds)] if data else kinds[0]
-    record = Record(Document(data[1:]), kind, "_pathways/WP1.md")
+    record = Record(FrontMatter(data[1:]), kind, "_pathways/WP1.md")
     checker = _checker()
     found = checker.check(record).findings
     assert not [finding for finding in found if finding.code == "REC900"], found

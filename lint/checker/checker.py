@@ -19,7 +19,7 @@ from lint.core.values import Path, field_of
 from lint.kinds import Kind
 from lint.records.record import Record
 from lint.results.file_result import Counts, FileResult
-from lint.rules import CorpusRule, Rule
+from lint.rules import CorpusRule, FormatRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.settings.ignores import Ignores
@@ -133,7 +133,7 @@ class Checker:
             readable = [pair for pair in pairs if pair[0].document.problem is None]
             for rule, has_precheck in self._rules_for(pairs[0][0].kind):
                 ended: list[Record] = []
-                for record, found in pairs if rule.unread else readable:
+                for record, found in pairs if isinstance(rule, FormatRule) else readable:
                     try:
                         self.deadline.at = record
                         if not has_precheck or rule.might_match(record):

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from lint import documents
 from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
 from lint.core.findings import Detail, Finding
-from lint.documents.front_matter import Document
 from lint.files import Stamp
 from lint.kinds import recognise
 from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_sidecar, pages, sidecar
@@ -169,7 +169,7 @@ class FileChecker:
                 inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
             return self._inputs.names(key)
 
-        return Record(Document(data, self._limits), kind, path, read_sidecar, read_names)
+        return Record(documents.read(data, self._limits), kind, path, read_sidecar, read_names)
 
     def _absolute(self, path: str) -> str:
         """Return *path* from the root, with `/`."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lint.core.findings import Finding
 from lint.core.values import EditComment, Insert, MakeAlias, Path, Remove
-from lint.documents.front_matter import Document
+from lint.documents.document import Document, EditRefused
 
 
 def apply_fixes(
@@ -17,8 +17,6 @@ def apply_fixes(
 
     The fixes are applied together; if that is refused, by halves, until those at fault are alone.
     """
-    from lint.documents.writer import EditRefused, apply_to_text  # which a check does not need
-
     accepted: list[Finding] = []
     refused: dict[tuple[str, Path], str] = {}
     data = document.data
@@ -27,7 +25,7 @@ def apply_fixes(
         nonlocal data
         edits = [edit for finding in [*accepted, *group] if finding.fix for edit in finding.fix.edits]
         try:
-            data = apply_to_text(document, edits)
+            data = document.edited(edits)
         except EditRefused as error:
             if len(group) == 1:
                 refused[group[0].code, group[0].path] = str(error)

@@ -20,7 +20,7 @@ from lint.core.findings import (
 )
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Remove, Set, Value, get, has
-from lint.documents.front_matter import Document
+from lint.documents.document import Document, EditRefused, spliced
 from lint.records.record import Record
 
 MAX_LINES = 3
@@ -130,10 +130,8 @@ def _utf16(text: str) -> int:
 
 def _replacements(document: Document, fix: Fix) -> tuple[tuple[Replacement, ...], Replacement | None]:
     """Return what *fix* alone changes in the file, in pieces and in one; nothing where it cannot be done."""
-    from lint.documents.writer import EditRefused, spliced, splices  # which most reports do not need
-
     try:
-        found = splices(document, fix.edits)
+        found = document.splices(fix.edits)
     except EditRefused:
         return (), None
     if not found:
@@ -152,7 +150,7 @@ def _spans(finding: Finding, document: Document) -> list[Span]:
     if finding.words:
         return [document.words_span(path, words) for words in finding.words]
     if not path:
-        return [(document.start, document.start + 3)]
+        return [document.opening]
     if finding.on_key or (isinstance(get(document.values, path), (list, dict)) and isinstance(path[-1], str)):
         return [document.key_span(path)]
     return [document.span(path)]

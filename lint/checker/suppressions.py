@@ -19,7 +19,7 @@ from typing import TypeAlias
 from lint.core.errors import UsageError
 from lint.core.findings import Finding, Span
 from lint.core.values import Path, Value
-from lint.documents.front_matter import Document
+from lint.documents.document import Document
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.selectors import ALL, match_rules

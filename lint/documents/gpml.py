@@ -20,15 +20,15 @@ import codecs
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Edit, Insert, Path, Remove, Set, Value, apply, get, pointer, same
-from lint.documents.gpml_reader import FORBIDDEN, WHOLE, Cause, Place, Reader, Unreadable
+from lint.core.values import Edit, Insert, Path, Remove, Set, Value, get, pointer
+from lint.documents.document import Cause, Document, EditRefused, Problem, Splice
+from lint.documents.gpml_reader import FORBIDDEN, WHOLE, Place, Reader, Unreadable
 
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
@@ -41,28 +41,6 @@ _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"}
 _IN_ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
 )
-
-
-class EditRefused(Exception):
-    """The edits cannot be carried into the file; the message says why, for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What keeps a file from being read: the cause, what is wrong in words for people, and where."""
-
-    cause: Cause
-    message: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A stretch of a text, as indices of characters from 0, and the *text* that takes its place."""
-
-    start: int
-    end: int
-    text: str
 
 
 class _Written:
@@ -81,7 +59,7 @@ class _Written:
         return start, end
 
 
-class Gpml:
+class Gpml(Document):
     """One GPML file's bytes, read.
 
     *values* is empty where *problem* says why there are none. What goes beyond the *limits* is a
@@ -89,10 +67,9 @@ class Gpml:
     """
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
-        self.data = data
-        self.limits = limits
+        super().__init__(data, limits)
         self.text = ""
-        self.values: dict[str, Value] = {}
+        self.values: dict[Any, Value] = {}
         self.problem: Problem | None = None
         self._places: dict[Any, Any] = {}
         self._tags: dict[int, _Tag] = {}
@@ -116,7 +93,7 @@ class Gpml:
         data = self.data
         if len(data) > self.limits.file_size:
             message = f"The file has more than {self.limits.file_size:,} bytes (`limits.file-size`)"
-            raise Unreadable(Cause.FORMAT, message, 0)
+            raise Unreadable(Cause.CONTENT, message, 0)
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
             raise Unreadable(Cause.ENCODING, "The file is UTF-16 or UTF-32: save it as UTF-8", 0)
         try:
@@ -203,14 +180,6 @@ class Gpml:
         tag = self._tag(place)
         return tag.attribute(place.attribute).span("name") if place.attribute else tag.name_span
 
-    def source(self, path: Path) -> str:
-        """Return the value at *path* as it is written in the file.
-
-        Raises:
-            LookupError: nothing is there.
-        """
-        return self.text[slice(*self.span(path))]
-
     def words_span(self, path: Path, words: Span) -> Span:
         """Return where a stretch of the text at *path* is written, the whole value where unsure.
 
@@ -231,38 +200,23 @@ class Gpml:
         return "&" in self.text
 
     @property
-    def directives(self) -> list[Span]:
-        """Where comments for recordlint stand: nowhere, since PathVisio drops comments."""
-        return []
+    def opening(self) -> Span:
+        """The first start tag; the first character where there is none that can be read."""
+        return (
+            (0, min(1, len(self.text))) if self.problem is not None else self._tag(self._place(())).name_span
+        )
 
     # Edits ------------------------------------------------------------------------------------
 
-    def splices(self, edits: Sequence[Edit]) -> list[Splice]:
-        """Return what carries *edits* into the file's text: in order, apart from each other.
-
-        They are verified: read again, the file gives the old values with the edits applied. What is
-        written is written as PathVisio does, with the line ends of the file.
-
-        Raises:
-            EditRefused: that cannot be done, or the edits contradict each other.
-        """
-        if self.problem is not None:
-            raise EditRefused("the file cannot be read")
-        try:
-            expected = apply(self.values, edits)
-        except (LookupError, TypeError, ValueError) as error:
-            raise EditRefused(str(error)) from error
+    def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
+        """Yield the edits as PathVisio writes them, with the line ends of the file."""
         authors = [edit for edit in edits if self._is_part(edit.path)]
         if all(isinstance(edit, Set) for edit in authors):
             authors = []
         found = {self._splice(edit) for edit in edits if edit not in authors}
         if authors:
             found.add(self._listed(authors))
-        splices = sorted(found, key=lambda splice: splice.start)
-        written = Gpml(spliced(self.text, splices).encode(), self.limits)
-        if written.problem is not None or not same(written.values, expected):
-            raise EditRefused("the file written for it would not be read back as the same values")
-        return splices
+        yield sorted(found, key=lambda splice: splice.start)
 
     @cached_property
     def _newline(self) -> str:
@@ -390,13 +344,3 @@ def _in_attribute(value: str, quote: str) -> str:
     """
     written = _allowed(value).translate(_IN_ATTRIBUTE)
     return written.replace("'", "&apos;") if quote == "'" else written
-
-
-def spliced(text: str, splices: Sequence[Splice]) -> str:
-    """Return *text* with the *splices* in it, which come in order."""
-    parts: list[str] = []
-    at = 0
-    for splice in splices:
-        parts += [text[at : splice.start], splice.text]
-        at = splice.end
-    return "".join([*parts, text[at:]])

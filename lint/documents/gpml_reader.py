@@ -6,7 +6,6 @@ prefixes can differ. Indices count bytes of the file from 0 here, as expat does.
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from xml.parsers import expat
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
+from lint.documents.document import Cause
 
 MAX_ELEMENTS = 100_000
 """How many elements a file may have; a real one of 450 kB has some 5,000."""
@@ -34,14 +34,6 @@ _WHITE = " \t\n\x0b\f\r"  # to the generator, which is Java
 _UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[^\s&;<#]{1,100};")
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that XML cannot hold."""
-
-
-class Cause(enum.Enum):
-    """Why no reader gets values from a file."""
-
-    ENCODING = enum.auto()
-    XML = enum.auto()
-    FORMAT = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +208,13 @@ class Reader:
         long = _LONG_NAMESPACE.search(data)
         if long:
             message = f"A namespace here has more than {_MAX_NAMESPACE} characters"
-            raise Unreadable(Cause.FORMAT, message, long.start())
+            raise Unreadable(Cause.CONTENT, message, long.start())
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
             at = max(self._parser.ErrorByteIndex, 0)
             open_element = self._levels[-1].name.rpartition(" ")[2] if self._levels else ""
-            raise Unreadable(Cause.XML, *_explained(error.code, data, at, open_element)) from None
+            raise Unreadable(Cause.SYNTAX, *_explained(error.code, data, at, open_element)) from None
         finally:
             del self._parser  # which holds this reader, so that both would wait for the garbage collector
         if self._description >= 0:
@@ -234,18 +226,18 @@ class Reader:
             message = f"The file declares the encoding `{encoding}`: save it as UTF-8"
             raise Unreadable(Cause.ENCODING, message, 0)
         if version != "1.0":  # 1.1 has other line ends
-            raise Unreadable(Cause.XML, f"The file declares XML {version}, and GPML is XML 1.0", 0)
+            raise Unreadable(Cause.SYNTAX, f"The file declares XML {version}, and GPML is XML 1.0", 0)
 
     def _doctype(self, *_: Any) -> None:
         message = "A GPML file has no DOCTYPE, and what it declares is not read: remove it"
-        raise Unreadable(Cause.XML, message, self._parser.CurrentByteIndex)
+        raise Unreadable(Cause.SYNTAX, message, self._parser.CurrentByteIndex)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = self._parser.CurrentByteIndex
         levels = self._levels
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise Unreadable(Cause.FORMAT, f"The file has more than {MAX_ELEMENTS:,} elements", tag)
+            raise Unreadable(Cause.CONTENT, f"The file has more than {MAX_ELEMENTS:,} elements", tag)
         if not levels:
             element, here, places = _root(name, tag), self.values, self.places
             places[WHOLE] = Place(tag)
@@ -261,7 +253,7 @@ class Reader:
                 here, places = self._take(element, attributes, tag, here, places)
         elif len(levels) > self._limits.depth:
             message = f"Elements are nested more than {self._limits.depth} deep (`limits.depth`)"
-            raise Unreadable(Cause.FORMAT, message, tag)
+            raise Unreadable(Cause.CONTENT, message, tag)
         levels.append(_Level(name, element, tag, here, places))
 
     def _take(
@@ -345,7 +337,7 @@ def _root(name: str, tag: int) -> _Element:
     else:
         inside = f" in the namespace `{namespace}`" if namespace else ""
         message = f"This is no GPML: its root element is `{local}`{inside}, not `Pathway` in `{_GPML}2013a`"
-    raise Unreadable(Cause.FORMAT, message, tag)
+    raise Unreadable(Cause.CONTENT, message, tag)
 
 
 def _added(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lint.documents import may_have_field
 from lint.kinds.figure import FIGURE
 from lint.kinds.kind import SIDECAR_NAME, KeywordGroup, Kind, Url, schema_file
 from lint.kinds.pathway import PATHWAY
@@ -22,9 +23,4 @@ def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
     for kind in kinds:
         if kind.path_pattern.search(path):
             return kind
-    if not data.startswith(b"---"):
-        return None
-    for kind in kinds:
-        if kind.is_builtin and kind.marker.search(data):
-            return kind
-    return None
+    return next((kind for kind in kinds if kind.is_builtin and may_have_field(data, kind.id_field)), None)

@@ -147,11 +147,6 @@ class Kind:
         return frozenset().union(*(url.names for url in self.urls))
 
     @cached_property
-    def marker(self) -> re.Pattern[bytes]:
-        """Matches the bytes of a record that has this kind's id field at its top level."""
-        return re.compile(rb"^%b\s*:" % re.escape(self.id_field).encode(), re.MULTILINE)
-
-    @cached_property
     def schema(self) -> Mapping[str, Any]:
         """The JSON Schema (draft 2020-12)."""
         loaded: dict[str, Any] = json.loads(self.schema_text or schema_file(self.name).read_text("utf-8"))

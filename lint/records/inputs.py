@@ -8,9 +8,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from lint import files
+from lint import documents, files
 from lint.core.limits import DEFAULT, Limits
-from lint.documents.front_matter import Document
 from lint.files import Stamp
 from lint.kinds import SIDECAR_NAME
 
@@ -139,5 +138,5 @@ def name_of_page(file: str, data: bytes, field: str, limits: Limits = DEFAULT) -
     """
     if not field:
         return unicodedata.normalize("NFC", file.removesuffix(".md"))
-    value = Document(data, limits).values.get(field)
+    value = documents.read(data, limits).values.get(field)
     return str(value) if isinstance(value, str | int) else ""

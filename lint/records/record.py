@@ -10,7 +10,7 @@ from typing import Any
 
 from lint.core.patterns import lazy
 from lint.core.values import Path, Value, field_of, find, strings
-from lint.documents.front_matter import Document
+from lint.documents.document import Document
 from lint.files import stem, why
 from lint.kinds import Kind
 from lint.kinds.schema.validation import violations
@@ -84,9 +84,8 @@ class Record:
 
     def reread(self, data: bytes) -> Record:
         """Return the record that the file is when it holds *data*."""
-        return Record(
-            Document(data, self.document.limits), self.kind, self.file, self._read_sidecar, self._read_names
-        )
+        document = self.document.with_data(data)
+        return Record(document, self.kind, self.file, self._read_sidecar, self._read_names)
 
     @cached_property
     def stem(self) -> str:
@@ -111,7 +110,7 @@ class Record:
     @cached_property
     def non_ascii(self) -> Sequence[tuple[Path, str]]:
         """The strings that hold a character beyond ASCII."""
-        if self.text.isascii() and "\\" not in self.text:
+        if self.text.isascii() and not self.document.may_be_escaped:
             return ()
         return strings(self.values, beyond_ascii=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Path, Plain
+from lint.core.values import FastPickle, Path
 from lint.files import Stamp
 from lint.records.inputs import InputKey
 
@@ -19,7 +19,7 @@ RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str]]]"
 
 
 @dataclass(slots=True)
-class Counts(Plain):
+class Counts(FastPickle):
     """Findings that were counted instead of reported."""
 
     below_level: Counter[tuple[str, Severity]] = field(default_factory=Counter)
@@ -36,7 +36,7 @@ class Counts(Plain):
 
 
 @dataclass(slots=True)
-class FileResult(Plain):
+class FileResult(FastPickle):
     """What came of one file."""
 
     path: str

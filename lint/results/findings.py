@@ -11,12 +11,12 @@ from operator import itemgetter
 from typing import Any
 
 from lint.core.findings import Applicability, Finding, Severity
-from lint.core.values import Plain
+from lint.core.values import FastPickle
 from lint.results.encoding import pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
-class TextFormat(Plain):
+class TextFormat(FastPickle):
     """A report format that writes one finding after the other, and whether in colour."""
 
     format: str
@@ -75,7 +75,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class PackedFindings(Plain):
+class PackedFindings(FastPickle):
     """The findings of some files, packed."""
 
     packed: bytes

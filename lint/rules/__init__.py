@@ -8,11 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from lint.core.findings import Applicability, Finding, Fix, Severity, Span
 from lint.core.values import Edit, Path
+from lint.documents.document import Document
+from lint.kinds import Kind
 from lint.records.record import Record
+
+D = TypeVar("D", bound=Document)
 
 FAMILIES = {
     "REC": "the file and its YAML",
@@ -73,8 +77,6 @@ class Rule:
     examples: ClassVar[Sequence[Example]] = ()
     kinds: ClassVar[frozenset[str] | None] = None
     """The kinds that it is for; None: all."""
-    unread: ClassVar[bool] = False
-    """Whether it looks also at records that no reader can read, and that so have no values."""
     superseded_by: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
 
@@ -124,6 +126,24 @@ class Rule:
             on_key=on_key,
             span=span,
         )
+
+
+class FormatRule(Rule, Generic[D]):
+    """A rule about how files in one format are written, also those that no reader can read.
+
+    Such files have no values. A record in another format has no findings of the rule.
+    """
+
+    format: type[D]
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield what is wrong with the record's document."""
+        if isinstance(record.document, self.format):
+            yield from self.check_document(record.document, record.kind)
+
+    def check_document(self, document: D, kind: Kind) -> Iterator[Finding]:
+        """Yield what is wrong with *document*, the record of a *kind*."""
+        raise NotImplementedError
 
 
 class Fact(NamedTuple):

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from lint import files
+from lint import documents, files
 from lint.core.project import HOME, PROJECT, __version__
 from lint.kinds import recognise
 from lint.settings import Settings
@@ -77,7 +77,7 @@ def survey(folder: str, settings: Settings) -> Inventory:
         kind = kind or recognise(absolute, data, kinds)
         if kind:
             found.records[kind.name] += 1
-        elif data.startswith(b"---"):
+        elif documents.may_have_fields(data):
             found.pages[files.shown(os.path.dirname(path) or ".")] += 1
     return found
 

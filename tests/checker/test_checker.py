@@ -12,19 +12,19 @@ from lint.checker.fixes import compatible
 from lint.core.findings import Finding, Severity
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, EditComment, Insert, MakeAlias, Remove, Rewrite, Set
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
-from lint.rules import MAX_MESSAGE, Rule, safe, unsafe
+from lint.rules import MAX_MESSAGE, FormatRule, Rule, safe, unsafe
 from lint.rules.rec.unused_suppression import UnusedSuppression
 
 Check = Callable[[Rule, Record], Iterator[Finding]]
 
 
-def rule_of(code: str, check: Check, **attributes: Any) -> Rule:
+def rule_of(code: str, check: Check, base: type[Rule] = Rule, **attributes: Any) -> Rule:
     """Return a rule made for a test."""
     body = {"code": code, "name": code.lower(), "severity": Severity.ERROR, "check": check, **attributes}
-    return type(code, (Rule,), body)()
+    return type(code, (base,), body)()
 
 
 def setting(code: str, path: tuple[Any, ...], old: Any, new: Any, **attributes: Any) -> Rule:
@@ -40,7 +40,7 @@ def setting(code: str, path: tuple[Any, ...], old: Any, new: Any, **attributes: 
 
 def record_of(text: str) -> Record:
     (kind,) = (kind for kind in builtin() if kind.name == "pathway")
-    return Record(Document(f"---\n{text}\n---".encode()), kind, "_pathways/WP1.md")
+    return Record(FrontMatter(f"---\n{text}\n---".encode()), kind, "_pathways/WP1.md")
 
 
 def fixed(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, Any]:
@@ -68,11 +68,11 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
 
     figure, pathway = builtin()
     texts = [(pathway, "a: 1"), (figure, "a: 2"), (figure, "b: 3"), (pathway, "a: {"), (pathway, "a: 5")]
-    records = [Record(Document(f"---\n{text}\n---".encode()), kind) for kind, text in texts]
+    records = [Record(FrontMatter(f"---\n{text}\n---".encode()), kind) for kind, text in texts]
     rules = [
         rule_of("TXT001", check),
         rule_of("TXT002", check, kinds={"pathway"}),
-        rule_of("REC001", lambda rule, record: iter([rule.finding((), "read")]), unread=True),
+        rule_of("REC001", lambda rule, record: iter([rule.finding((), "read")]), base=FormatRule),
     ]
     found = Checker(rules).run_rules(records)
     assert [[(each.code, each.message) for each in group] for group in found] == [
@@ -355,4 +355,4 @@ def test_rules_that_need_values_do_not_run_where_there_are_none(text: str) -> No
         yield rule.finding((), "seen")
 
     assert Checker([rule_of("TXT001", check)]).check(record_of(text)).findings == []
-    assert len(Checker([rule_of("TXT001", check, unread=True)]).check(record_of(text)).findings) == 1
+    assert len(Checker([rule_of("TXT001", check, base=FormatRule)]).check(record_of(text)).findings) == 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lint.checker.corpus import Corpus
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.results.file_result import FileResult
@@ -47,7 +47,7 @@ class Failing(Told):
 
 
 def record_of(wpid: str, file: str = "") -> Record:
-    return Record(Document(f"---\nwpid: {wpid}\n---\n".encode()), PATHWAY, file or f"_pathways/{wpid}.md")
+    return Record(FrontMatter(f"---\nwpid: {wpid}\n---\n".encode()), PATHWAY, file or f"_pathways/{wpid}.md")
 
 
 def batch(*records: Record) -> dict[str, bytes]:

@@ -16,8 +16,8 @@ from lint.checker.locations import MAX_CHANGES, Locator, digest
 from lint.core.findings import Applicability, Detail, Finding, Fix, Location, Region, Replacement, Severity
 from lint.core.values import Edit, Insert, Remove, Rewrite, Set
 from lint.core.values import Path as ValuePath
-from lint.documents.front_matter import Document
-from lint.documents.writer import EditRefused, apply_to_text
+from lint.documents.document import EditRefused
+from lint.documents.front_matter import FrontMatter
 from lint.files import shown
 from lint.kinds import builtin
 from lint.records.record import Record
@@ -36,7 +36,7 @@ def place(
     **how: Any,
 ) -> Location:
     """Return the place of a finding with a fix in the record *data*."""
-    record = Record(Document(data), builtin()[0], "_pathways/WP1.md")
+    record = Record(FrontMatter(data), builtin()[0], "_pathways/WP1.md")
     fix = Fix("Mend it", edits, applicability) if edits else None
     finding = Finding("TXT001", "mojibake", Severity.WARNING, path, "wrong", fix, **how)
     return Locator(detail, {Applicability.SAFE}).locate(finding, record).location
@@ -82,12 +82,12 @@ def replaced(text: str, replacements: tuple[Replacement, ...], unit: str) -> byt
 @given(documents(), st.data())
 def test_law_replacements_are_the_fix(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
     text = drawn[0]
-    document = Document(text.encode())
+    document = FrontMatter(text.encode())
     assume(document.problem is None and document.values)
     edits = tuple(data.draw(edits_on(document.values)))
     found = place(text.encode(), (), edits)
     try:
-        written = apply_to_text(document, edits)
+        written = document.edited(edits)
     except EditRefused:
         assert (found.replacements, found.suggestion) == ((), None)
         return
@@ -324,7 +324,7 @@ def test_the_corpus(corpus_records: list[Path]) -> None:
             assert finding.location.replacements == ()
             continue
         data = files[finding.location.file].read_bytes()
-        written = apply_to_text(Document(data), finding.fix.edits)
+        written = FrontMatter(data).edited(finding.fix.edits)
         assert replaced(data.decode("utf-8", "replace"), finding.location.replacements, "UTF-16") == written
         offered += 1
     assert offered > 100

@@ -12,7 +12,7 @@ from strategies import paths
 from lint.checker.checker import Checker
 from lint.checker.suppressions import Suppressions
 from lint.core.findings import Finding, Severity
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import registry
@@ -23,8 +23,8 @@ from lint.settings import Settings
 (PATHWAY,) = (kind for kind in builtin() if kind.name == "pathway")
 
 
-def document_of(text: str) -> Document:
-    document = Document(f"---\n{text}\n---".encode())
+def document_of(text: str) -> FrontMatter:
+    document = FrontMatter(f"---\n{text}\n---".encode())
     assert document.problem is None
     return document
 
@@ -128,7 +128,7 @@ KEYWORDS = "schema-jsonld:\n- keywords:\n  - ' b'\n  - ' a'"
 def fixed(text: str, *codes: str) -> tuple[str, list[Finding]]:
     rules = [registry()[code]() for code in codes]
     data = f"---\n{text}\n---".encode()
-    checked, after = Checker(rules).fix(Record(Document(data), PATHWAY, "_pathways/WP1.md"))
+    checked, after = Checker(rules).fix(Record(FrontMatter(data), PATHWAY, "_pathways/WP1.md"))
     assert not checked.failure
     return after.document.data.decode().removeprefix("---\n").removesuffix("\n---"), checked.findings
 
@@ -248,7 +248,7 @@ def test_every_finding_on_real_records_can_be_silenced_and_is_then_not_fixed(
     assert len(found) > 400
     lines: dict[str, dict[int, set[str]]] = {}
     for finding in found:
-        document = Document(Path(finding.location.file).read_bytes())
+        document = FrontMatter(Path(finding.location.file).read_bytes())
         path = finding.path
         is_field = isinstance(path[-1], str)
         start = document.key_span(path)[0] if is_field else document.span(path)[0]

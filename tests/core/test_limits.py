@@ -16,7 +16,7 @@ from strategies import documents
 
 from lint.core.errors import UsageError
 from lint.core.limits import DEFAULT, Limits
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.documents.generated import DEEPEST
 from lint.run.cache import fingerprint
 from lint.run.job import Job
@@ -150,20 +150,20 @@ def depth(value: Any) -> int:
 
 
 @given(documents())
-def test_what_is_read_quickly_nests_no_deeper_than_it_says(drawn: tuple[str, Any]) -> None:
-    document = Document(drawn[0].encode())
-    assert document._quick is None or depth(document.values) <= DEEPEST
+def test_what_is_read_fast_nests_no_deeper_than_it_says(drawn: tuple[str, Any]) -> None:
+    document = FrontMatter(drawn[0].encode())
+    assert not document.is_generated or depth(document.values) <= DEEPEST
 
 
-def test_the_deepest_that_is_read_quickly() -> None:
+def test_the_deepest_that_is_read_fast() -> None:
     """A list of a mapping of a list: each two columns hold two levels."""
     deepest = 0
     for levels in range(1, 20):
         inner = "".join(f"{'  ' * level}- a:\n" for level in range(levels))
         data = f"---\na:\n{inner}{'  ' * levels}- x\n---\n".encode()
-        document = Document(data)
-        if document._quick is not None:
+        document = FrontMatter(data)
+        if document.is_generated:
             deepest = depth(document.values)
-            assert Document(data, Limits(depth=deepest)).problem is None
-            assert Document(data, Limits(depth=deepest - 1)).problem is not None
+            assert FrontMatter(data, Limits(depth=deepest)).problem is None
+            assert FrontMatter(data, Limits(depth=deepest - 1)).problem is not None
     assert deepest == DEEPEST

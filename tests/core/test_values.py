@@ -14,11 +14,11 @@ from lint.core.values import (
     Remove,
     Set,
     apply,
+    diff_lists,
     find,
     get,
     has,
     pointer,
-    rearranged,
     same,
     strings,
 )
@@ -120,14 +120,14 @@ def test_edits_of_what_is_not_there_are_turned_down(edit: Any) -> None:
 
 
 @given(st.lists(st.sampled_from("abcdef"), max_size=12), st.lists(st.sampled_from("abcdef"), max_size=12))
-def test_rearranged_turns_one_list_into_the_other(old: list[str], new: list[str]) -> None:
-    assert apply({"k": old}, rearranged(("k",), old, new)) == {"k": new}
+def test_diff_lists_turns_one_list_into_the_other(old: list[str], new: list[str]) -> None:
+    assert apply({"k": old}, diff_lists(("k",), old, new)) == {"k": new}
 
 
 @given(st.lists(st.integers(0, 50), unique=True), st.integers(0, 50))
-def test_rearranged_leaves_alone_what_stays(old: list[int], extra: int) -> None:
+def test_diff_lists_leaves_alone_what_stays(old: list[int], extra: int) -> None:
     new = sorted({*old, 99})
-    kept = len(old) - sum(isinstance(edit, Remove) for edit in rearranged((), old, new))
+    kept = len(old) - sum(isinstance(edit, Remove) for edit in diff_lists((), old, new))
     best = 0
     for start in old:  # the longest increasing run, the slow way, must not beat it
         run = [start]
@@ -139,7 +139,7 @@ def test_rearranged_leaves_alone_what_stays(old: list[int], extra: int) -> None:
 
 
 def test_of_an_item_that_is_there_twice_the_first_stays() -> None:
-    assert rearranged(("k",), list("aba"), list("ab")) == (Remove(("k", 2)),)
+    assert diff_lists(("k",), list("aba"), list("ab")) == (Remove(("k", 2)),)
 
 
 @given(values)

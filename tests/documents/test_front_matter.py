@@ -10,26 +10,28 @@ from hypothesis import strategies as st
 from strategies import documents, paths
 
 import lint.documents.front_matter as document_module
+import lint.documents.nodes as nodes_module
 from lint.core.limits import DEFAULT
 from lint.core.values import get, same
-from lint.documents.front_matter import Cause, Document
+from lint.documents.document import Cause
+from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread
 
 
-def read(text: str) -> Document:
-    return Document(text.encode())
+def read(text: str) -> FrontMatter:
+    return FrontMatter(text.encode())
 
 
-def front(yaml_text: str) -> Document:
+def front(yaml_text: str) -> FrontMatter:
     return read(f"---\n{yaml_text}\n---\n")
 
 
 def values_of(yaml_text: str) -> dict[str, Any]:
     """Return what both readers say."""
     data = f"---\n{yaml_text}\n---\n".encode()
-    quick, composed = (Document(data, quickly=quickly).values for quickly in (True, False))
-    assert same(quick, composed)
-    return composed
+    document = FrontMatter(data)
+    assert document.problem or same(document.values, document.nodes.values)
+    return document.values
 
 
 # What Jekyll 4.3 takes for front matter, tried with Ruby. The values, or the cause of there being none.
@@ -41,11 +43,11 @@ FRONT_MATTER: list[tuple[str, Any]] = [
     ("---\r\na: b\r\n---\r\n", {"a": "b"}),
     ("---\na: b\n...\n", {"a": "b"}),
     ("---\na: b\n...", {"a": "b"}),
-    ("---\na: b\n---x\n---\n", Cause.YAML),
+    ("---\na: b\n---x\n---\n", Cause.SYNTAX),
     ("---\na: b\n---\nBody\n---\n", {"a": "b"}),
     ("---\na: b\n---\n\n\n\nBody", {"a": "b"}),
     ("---\na: b\n--- \t\f\v\n", {"a": "b"}),
-    ("---\na: b\n... x\n---\n", Cause.YAML),
+    ("---\na: b\n... x\n---\n", Cause.SYNTAX),
     ("---\na: b\n---x", Cause.FRONT_MATTER),
     ("---\na:\n ---\n", Cause.FRONT_MATTER),
     ("---\na: b\n----\n", Cause.FRONT_MATTER),
@@ -59,9 +61,9 @@ FRONT_MATTER: list[tuple[str, Any]] = [
     ("---\n", Cause.FRONT_MATTER),
     ("---\ra: b\r---\r", Cause.FRONT_MATTER),
     ("---\na: b\n", Cause.FRONT_MATTER),
-    ("---\n---\n", Cause.YAML),
-    ("---\n- a\n---\n", Cause.YAML),
-    ("---\ntext\n---\n", Cause.YAML),
+    ("---\n---\n", Cause.SYNTAX),
+    ("---\n- a\n---\n", Cause.SYNTAX),
+    ("---\ntext\n---\n", Cause.SYNTAX),
 ]
 
 
@@ -129,12 +131,12 @@ def test_front_matter_without_fields_is_told_with_what_it_is(text: str, found: s
         assert document.problem is not None
         assert document.problem.message == f"the front matter is {found}, not fields with values"
         assert document.text[slice(*document.problem.span)] == "---"
-        assert (document.values, document.duplicates, document.comments) == ({}, [], [])
+        assert (document.values, document.duplicates, list(document.comments)) == ({}, [], [])
 
 
 def test_yaml_1_1_means_what_pyyaml_says(corpus_records: list[Path]) -> None:
     for path in corpus_records:
-        document = Document(path.read_bytes())
+        document = FrontMatter(path.read_bytes())
         block = document.text[: document.end].removesuffix("---\n")
         loaded = yaml.load(block, Loader=yaml.CSafeLoader)
         assert same(document.values, loaded), path
@@ -228,7 +230,7 @@ def test_a_number_is_read_up_to_the_most_digits() -> None:
 def test_tags_that_would_build_objects_or_do_not_fit_are_turned_down(text: str) -> None:
     document = front(f"a: {text}")
     assert document.problem is not None
-    assert document.problem.cause is Cause.YAML
+    assert document.problem.cause is Cause.SYNTAX
     assert f"the tag `{text.partition(' ')[0]}` " in document.problem.message
     assert document.values == {}
 
@@ -382,8 +384,8 @@ def test_what_is_not_there_has_no_place() -> None:
 def test_aliases_have_their_own_places() -> None:
     document = front("a: &x β\nb: [*x, {c: *x}]\nd: *x")
     assert document.values == {"a": "β", "b": ["β", {"c": "β"}], "d": "β"}
-    assert [document.source(path) for path in document.aliases] == ["*x", "*x", "*x"]
-    assert {target for _, target in document.aliases.values()} == {("a",)}
+    assert [document.source(path) for path in document.nodes.aliases] == ["*x", "*x", "*x"]
+    assert {target for _, target in document.nodes.aliases.values()} == {("a",)}
     assert document.source(("a",)) == "&x β"
 
 
@@ -501,7 +503,7 @@ class Searched(str):
 @pytest.mark.parametrize("lines", ["y\n...x\n", "y\n---x\n", "...x\n---x\n"])
 def test_no_end_of_the_front_matter_is_looked_for_twice(lines: str) -> None:
     text = Searched("\n" + lines * 1_000)
-    assert len(list(document_module._markers(text, 0))) == lines.count("x") * 1_000
+    assert len(list(document_module.markers(text, 0))) == lines.count("x") * 1_000
     assert text.looked_at <= 3 * len(text)
 
 
@@ -509,11 +511,11 @@ def test_the_fields_of_a_mapping_are_found_without_going_through_all_of_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fields = "\n".join(f"k{number}: x" for number in range(1_000))
-    document = Document(f"---\n{fields}\n---\n".encode(), quickly=False)
+    nodes = FrontMatter(f"---\n{fields}\n---\n".encode()).nodes
     read: list[Any] = []
-    scalar = document_module._scalar
-    monkeypatch.setattr(document_module, "_scalar", lambda node: read.append(node) or scalar(node))
-    assert all(document.key_span((key,)) for key in document.values)
+    scalar = nodes_module.scalar_value
+    monkeypatch.setattr(nodes_module, "scalar_value", lambda node: read.append(node) or scalar(node))
+    assert all(nodes.key_span((key,)) for key in nodes.values)
     assert len(read) <= 1_000
 
 
@@ -554,7 +556,7 @@ def test_what_libyaml_refuses_is_told_with_its_place(text: str, place: str, mess
     for prefix in ("", "\ufeff\n"):
         document = read(f"{prefix}---\n{text}\n---\n")
         assert document.problem is not None
-        assert (document.problem.cause, document.problem.message) == (Cause.YAML, message)
+        assert (document.problem.cause, document.problem.message) == (Cause.SYNTAX, message)
         assert document.problem.span[0] == len(f"{prefix}---\n{place}" if place else prefix)
 
 
@@ -574,7 +576,7 @@ def test_characters_that_yaml_refuses_are_named_with_their_place(character: str)
     "data", [b"\xff", b"caf\xe9", b"\xed\xa0\x80", b"\xc0\x80", b"\xf5\x80\x80\x80", b"\xe2\x82"]
 )
 def test_bytes_that_are_not_utf8_are_named_with_their_place(data: bytes) -> None:
-    document = Document("---\ntitle: β".encode() + data + b"\n---\n")
+    document = FrontMatter("---\ntitle: β".encode() + data + b"\n---\n")
     assert document.problem is not None
     assert document.problem.cause is Cause.ENCODING
     start, end = document.problem.span
@@ -589,13 +591,13 @@ def test_bytes_that_are_not_utf8_are_named_with_their_place(data: bytes) -> None
     | st.text("---\n.a:b -[]{}&*!|>'\"#%@`,?\t\r\ufeff\x85\x00", max_size=60).map(str.encode)
 )
 def test_no_bytes_whatsoever_raise(data: bytes) -> None:
-    document = Document(data)
+    document = FrontMatter(data)
     assert (document.problem is None) == bool(document.values) or document.values == {}
     if document.problem is not None:
         start, end = document.problem.span
         assert 0 <= start <= end <= len(document.text)
         document.position(start)
-    document = Document(b"---\n" + data + b"\n---\n")
+    document = FrontMatter(b"---\n" + data + b"\n---\n")
     assert document.problem is None or document.values == {}
     assert isinstance(document.aliases, dict)
     assert isinstance(document.duplicates, list)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from lint.core.limits import Limits
 from lint.core.values import Edit, Insert, Remove, Set, apply, get, same, scalars, strings
-from lint.documents.gpml import EditRefused, Gpml, spliced
-from lint.documents.gpml_reader import FORBIDDEN, MAX_ELEMENTS, Cause, author_spans
+from lint.documents.document import Cause, EditRefused, spliced
+from lint.documents.gpml import Gpml
+from lint.documents.gpml_reader import FORBIDDEN, MAX_ELEMENTS, author_spans
 
 BIOPAX = 'xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#"'
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
@@ -328,37 +329,37 @@ def test_gpml_2021_has_the_same_names_as_far_as_it_goes() -> None:
 
 ROOT = '<Pathway xmlns="http://pathvisio.org/GPML/2013a">'
 UNREADABLE: dict[str, tuple[str | bytes, Cause, str, str]] = {
-    "ampersand": (f"{ROOT}\n<Comment>R & D</Comment></Pathway>", Cause.XML, "`&amp;`", "& D"),
-    "ampersand in an attribute": (f'{ROOT}<a b="β & γ"/></Pathway>', Cause.XML, "`&amp;`", "& γ"),
-    "entity without an end": (f"{ROOT}<Comment>x&lt y</Comment></Pathway>", Cause.XML, "`&amp;`", "&lt y"),
-    "less than": (f"{ROOT}<Comment>p < 0.05</Comment></Pathway>", Cause.XML, "`&lt;`", "< 0"),
-    "less than in an attribute": (f'{ROOT}<a b="x<y"/></Pathway>', Cause.XML, "`&lt;`", "<y"),
-    "entity of HTML": (f"{ROOT}<Comment>&beta;</Comment></Pathway>", Cause.XML, "`&beta;`", "&beta;<"),
-    "entity of HTML in an attribute": (f'{ROOT}<a b="β &beta;"/></Pathway>', Cause.XML, "`&beta;`", "&beta;"),
-    "end of CDATA": (f"{ROOT}<Comment>]]></Comment></Pathway>", Cause.XML, "`]]&gt;`", "]]>"),
-    "control character": (f"{ROOT}<Comment>β\x01</Comment></Pathway>", Cause.XML, "U+0001", "\x01"),
-    "no character": (f"{ROOT}<Comment>&#2;</Comment></Pathway>", Cause.XML, "`&#2;`", "&#2;"),
-    "other end tag": (f"{ROOT}<a><b></a></Pathway>", Cause.XML, "`</a>` stands here where `</b>`", "</a>"),
-    "breaks off": (f"{ROOT}<a>", Cause.XML, "breaks off before its last element is closed, inside `<a>`", ""),
-    "breaks off in a tag": (f"{ROOT}<a b='", Cause.XML, "breaks off", "<a"),
-    "nothing": ("", Cause.XML, "empty", ""),
-    "more behind": (f"{ROOT}</Pathway>\nmore", Cause.XML, "behind the end", "more"),
-    "attribute twice": (f"{ROOT}<a b='1' b='2'/></Pathway>", Cause.XML, "`b` is given twice", "b='2'"),
-    "no quotes": (f"{ROOT}<a b=1/></Pathway>", Cause.XML, "not well-formed", "1/"),
-    "prefix": (f"{ROOT}<p:a/></Pathway>", Cause.XML, "prefix", "<p:a"),
-    "before XML": (f" <?xml version='1.0'?>{ROOT}</Pathway>", Cause.XML, "must begin the file", " "),
-    "XML 1.1": (f"<?xml version='1.1'?>{ROOT}</Pathway>", Cause.XML, "XML 1.1", "<?xml"),
-    "DOCTYPE": (f"<!DOCTYPE a>{ROOT}</Pathway>", Cause.XML, "DOCTYPE", ""),
+    "ampersand": (f"{ROOT}\n<Comment>R & D</Comment></Pathway>", Cause.SYNTAX, "`&amp;`", "& D"),
+    "ampersand in an attribute": (f'{ROOT}<a b="β & γ"/></Pathway>', Cause.SYNTAX, "`&amp;`", "& γ"),
+    "entity without an end": (f"{ROOT}<Comment>x&lt y</Comment></Pathway>", Cause.SYNTAX, "`&amp;`", "&lt y"),
+    "less than": (f"{ROOT}<Comment>p < 0.05</Comment></Pathway>", Cause.SYNTAX, "`&lt;`", "< 0"),
+    "less than in an attribute": (f'{ROOT}<a b="x<y"/></Pathway>', Cause.SYNTAX, "`&lt;`", "<y"),
+    "entity of HTML": (f"{ROOT}<Comment>&beta;</Comment></Pathway>", Cause.SYNTAX, "`&beta;`", "&beta;<"),
+    "entity in an attribute": (f'{ROOT}<a b="β &beta;"/></Pathway>', Cause.SYNTAX, "`&beta;`", "&beta;"),
+    "end of CDATA": (f"{ROOT}<Comment>]]></Comment></Pathway>", Cause.SYNTAX, "`]]&gt;`", "]]>"),
+    "control character": (f"{ROOT}<Comment>β\x01</Comment></Pathway>", Cause.SYNTAX, "U+0001", "\x01"),
+    "no character": (f"{ROOT}<Comment>&#2;</Comment></Pathway>", Cause.SYNTAX, "`&#2;`", "&#2;"),
+    "other end tag": (f"{ROOT}<a><b></a></Pathway>", Cause.SYNTAX, "`</a>` stands here where `</b>`", "</a>"),
+    "breaks off": (f"{ROOT}<a>", Cause.SYNTAX, "is closed, inside `<a>`", ""),
+    "breaks off in a tag": (f"{ROOT}<a b='", Cause.SYNTAX, "breaks off", "<a"),
+    "nothing": ("", Cause.SYNTAX, "empty", ""),
+    "more behind": (f"{ROOT}</Pathway>\nmore", Cause.SYNTAX, "behind the end", "more"),
+    "attribute twice": (f"{ROOT}<a b='1' b='2'/></Pathway>", Cause.SYNTAX, "`b` is given twice", "b='2'"),
+    "no quotes": (f"{ROOT}<a b=1/></Pathway>", Cause.SYNTAX, "not well-formed", "1/"),
+    "prefix": (f"{ROOT}<p:a/></Pathway>", Cause.SYNTAX, "prefix", "<p:a"),
+    "before XML": (f" <?xml version='1.0'?>{ROOT}</Pathway>", Cause.SYNTAX, "must begin the file", " "),
+    "XML 1.1": (f"<?xml version='1.1'?>{ROOT}</Pathway>", Cause.SYNTAX, "XML 1.1", "<?xml"),
+    "DOCTYPE": (f"<!DOCTYPE a>{ROOT}</Pathway>", Cause.SYNTAX, "DOCTYPE", ""),
     "declared": (f"<?xml version='1.0' encoding='koi8-r'?>{ROOT}</Pathway>", Cause.ENCODING, "koi8-r", ""),
     "Latin 1": (f"{ROOT}<Comment>β".encode() + b"\xe9</Comment></Pathway>", Cause.ENCODING, "0xe9", "\ufffd"),
     "surrogates": (ROOT.encode() + b"\xed\xa0\x80</Pathway>", Cause.ENCODING, "0xed", "\ufffd"),
     "UTF-16": (f"{ROOT}</Pathway>".encode("utf-16"), Cause.ENCODING, "UTF-16", ""),
     "UTF-16 without a mark": (f"{ROOT}</Pathway>".encode("utf-16-be"), Cause.ENCODING, "UTF-16", ""),
     "UTF-32": (f"{ROOT}</Pathway>".encode("utf-32-le"), Cause.ENCODING, "UTF-32", ""),
-    "other root": ("<svg/>", Cause.FORMAT, "its root element is `svg`", "<svg"),
-    "other namespace": ('<Pathway xmlns="x"/>', Cause.FORMAT, "in the namespace `x`", "<Path"),
-    "older version": (ROOT.replace("2013a", "2010a") + "</Pathway>", Cause.FORMAT, "GPML 2010a", "<Path"),
-    "text": ("title: x", Cause.XML, "not well-formed", "title"),
+    "other root": ("<svg/>", Cause.CONTENT, "its root element is `svg`", "<svg"),
+    "other namespace": ('<Pathway xmlns="x"/>', Cause.CONTENT, "in the namespace `x`", "<Path"),
+    "older version": (ROOT.replace("2013a", "2010a") + "</Pathway>", Cause.CONTENT, "GPML 2010a", "<Path"),
+    "text": ("title: x", Cause.SYNTAX, "not well-formed", "title"),
 }  # fmt: skip
 
 

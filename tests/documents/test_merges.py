@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 
 Part = tuple[str, int] | list[dict[str, int]]
 """A field with its value, or the mappings that one `<<` takes in."""
@@ -20,8 +20,8 @@ sources = st.dictionaries(names, st.integers(1, 2), max_size=3)
 parts = st.lists(st.tuples(names, st.integers(1, 2)) | st.lists(sources, max_size=3), min_size=1, max_size=4)
 
 
-def document(*mappings: str) -> Document:
-    return Document("\n".join(["---", "m:", *(f"- {mapping}" for mapping in mappings), "---\n"]).encode())
+def document(*mappings: str) -> FrontMatter:
+    return FrontMatter("\n".join(["---", "m:", *(f"- {mapping}" for mapping in mappings), "---\n"]).encode())
 
 
 def written(given: list[Part]) -> str:

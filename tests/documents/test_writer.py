@@ -27,20 +27,20 @@ from lint.core.values import (
     same,
     strings,
 )
-from lint.documents.front_matter import Document
+from lint.documents.document import EditRefused, Splice
+from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread
-from lint.documents.writer import EditRefused, Splice, apply_to_text, splices
 
 
 def edited(text: str, *edits: Edit) -> str:
     """Return a record's front matter with the edits applied, without the lines around it."""
-    data = apply_to_text(Document(f"---\n{text}\n---".encode()), edits)
+    data = FrontMatter(f"---\n{text}\n---".encode()).edited(edits)
     return data.decode().removeprefix("---\n").removesuffix("\n---")
 
 
-def read(drawn: tuple[str, dict[str, Any]]) -> Document:
+def read(drawn: tuple[str, dict[str, Any]]) -> FrontMatter:
     text, meant = drawn
-    document = Document(text.encode())
+    document = FrontMatter(text.encode())
     assume(document.problem is None and same(document.values, meant))  # a style may not hold a value
     return document
 
@@ -50,13 +50,13 @@ def test_law_fix(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None
     document = read(drawn)
     edits = data.draw(edits_on(document.values))
     try:
-        written = apply_to_text(document, edits)
+        written = document.edited(edits)
     except EditRefused as refusal:
         # Only for these reasons, never because the text came out wrong.
         if str(refusal).startswith(("a comment", "a record cannot be empty")):
             return
         raise
-    assert same(Document(written).values, apply(document.values, edits))
+    assert same(FrontMatter(written).values, apply(document.values, edits))
 
 
 @given(documents(comments=False), st.data())
@@ -64,7 +64,7 @@ def test_no_edit_of_a_value_is_refused(drawn: tuple[str, dict[str, Any]], data: 
     document = read(drawn)
     path = data.draw(st.sampled_from(paths(document.values)[1:]))
     value = data.draw(scalars)
-    assert get(Document(apply_to_text(document, [Set(path, value)])).values, path) == value
+    assert get(FrontMatter(document.edited([Set(path, value)])).values, path) == value
 
 
 @given(documents(), st.data())
@@ -74,7 +74,7 @@ def test_law_stillness_of_a_set_scalar(drawn: tuple[str, dict[str, Any]], data: 
     assume(scalar_paths)
     path = data.draw(st.sampled_from(scalar_paths))
     start, end = document.span(path)
-    written = apply_to_text(document, [Set(path, data.draw(texts))]).decode()
+    written = document.edited([Set(path, data.draw(texts))]).decode()
     assert written.startswith(document.text[:start])
     assert written.endswith(document.text[end:])
 
@@ -93,7 +93,7 @@ def test_law_stillness_of_an_item(drawn: tuple[str, dict[str, Any]], data: st.Da
     index = data.draw(st.integers(0, len(items) - 1))
     edit = data.draw(st.sampled_from([Remove((*path, index)), Insert((*path, index), "new")]))
     try:
-        written = apply_to_text(document, [edit]).decode()
+        written = document.edited([edit]).decode()
     except EditRefused:
         return
     # Everything before the list's line and behind its last line is as it was.
@@ -110,7 +110,7 @@ def test_law_stillness_of_an_item(drawn: tuple[str, dict[str, Any]], data: st.Da
 
 @given(documents())
 def test_no_edits_change_no_byte(drawn: tuple[str, dict[str, Any]]) -> None:
-    assert apply_to_text(read(drawn), []) == drawn[0].encode()
+    assert read(drawn).edited([]) == drawn[0].encode()
 
 
 def generated(values: dict[str, Any]) -> str:
@@ -121,7 +121,7 @@ def generated(values: dict[str, Any]) -> str:
 @given(records.filter(lambda record: "content" not in record and "handler" not in record), st.data())
 def test_law_house_style(values: dict[str, Any], data: st.DataObject) -> None:
     text = generated(values)
-    document = Document(text.encode())
+    document = FrontMatter(text.encode())
     assume(document.problem is None and same(document.values, values))
     # Text on which readers disagree is quoted where PyYAML would not: see `misread`. And a new
     # mapping is written in its own order, where the generator sorts.
@@ -138,20 +138,20 @@ def test_law_house_style(values: dict[str, Any], data: st.DataObject) -> None:
     expected = apply(document.values, edits)
     assume(expected)
     assume(not any(misread(key) for path in paths(expected) for key in path if isinstance(key, str)))
-    written = apply_to_text(document, edits).decode()
+    written = document.edited(edits).decode()
     assert written == generated(expected)
 
 
 def test_every_string_of_the_corpus_is_written_as_it_stands(corpus_records: list[Path]) -> None:
     for path in corpus_records:
-        document = Document(path.read_bytes())
+        document = FrontMatter(path.read_bytes())
         edits = [Set(path, text) for path, text in strings(document.values)]
-        assert apply_to_text(document, edits) == document.data, path
+        assert document.edited(edits) == document.data, path
 
 
 def test_every_pathway_of_the_corpus_stays_in_its_generators_form(corpus_records: list[Path]) -> None:
     for path in [path for path in corpus_records if path.name.startswith("WP")]:
-        document = Document(path.read_bytes())
+        document = FrontMatter(path.read_bytes())
         keywords = ("schema-jsonld", 0, "keywords")
         changed = [
             Set(("description",), document.values["description"][::-1]),
@@ -159,7 +159,7 @@ def test_every_pathway_of_the_corpus_stays_in_its_generators_form(corpus_records
             Insert((*keywords, 0), "(−)-α"),
             *[Remove((*keywords, index)) for index in range(1, len(get(document.values, keywords)), 2)],
         ]
-        written = apply_to_text(document, changed).decode()
+        written = document.edited(changed).decode()
         expected = apply(document.values, changed)
         assert written == generated(expected), path
 
@@ -265,9 +265,9 @@ def test_shape(before: str, edit: Edit, after: str) -> None:
 
 @pytest.mark.parametrize(("before", "edit", "after"), SHAPES)
 def test_shape_with_other_line_ends_and_a_byte_order_mark(before: str, edit: Edit, after: str) -> None:
-    document = Document(f"\ufeff---\n{before}\n---".replace("\n", "\r\n").encode())
+    document = FrontMatter(f"\ufeff---\n{before}\n---".replace("\n", "\r\n").encode())
     expected = f"\ufeff---\n{after}\n---".replace("\n", "\r\n").encode()
-    assert apply_to_text(document, [edit]) == expected
+    assert document.edited([edit]) == expected
 
 
 @pytest.mark.parametrize("key", ["k", "kk", "k" * 12, "k" * 60, "k" * 120])
@@ -340,25 +340,25 @@ COMMENTS = [
 @pytest.mark.parametrize(("before", "removed", "changed"), COMMENTS)
 def test_a_comment_is_removed_or_changed_and_nothing_else(before: str, removed: str, changed: str) -> None:
     for begin, ending in (("", "\n"), (" ", "\n"), ("", "\r\n")):
-        document = Document(f"{begin}---\n{before}\n---".replace("\n", ending).encode())
+        document = FrontMatter(f"{begin}---\n{before}\n---".replace("\n", ending).encode())
         (span,) = document.comments
         for text, after in (("", removed), ("# d", changed)):
-            written = apply_to_text(document, [EditComment(span, text)])
+            written = document.edited([EditComment(span, text)])
             assert written == f"{begin}---\n{after}\n---".replace("\n", ending).encode()
 
 
 def test_a_comment_goes_while_values_change() -> None:
-    document = Document(b"---\na: x # c\nk:\n- v\n---")
+    document = FrontMatter(b"---\na: x # c\nk:\n- v\n---")
     edits = [Set(("a",), "y"), EditComment(document.comments[0]), Remove(("k", 0))]
-    assert apply_to_text(document, edits) == b"---\na: y\nk: []\n---"
+    assert document.edited(edits) == b"---\na: y\nk: []\n---"
 
 
 @given(documents(), st.data())
 def test_law_stillness_of_a_comment(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
-    document = Document(drawn[0].encode())
+    document = FrontMatter(drawn[0].encode())
     if document.comments:
         start, end = data.draw(st.sampled_from(document.comments))
-        written = apply_to_text(document, [EditComment((start, end))]).decode()
+        written = document.edited([EditComment((start, end))]).decode()
         line = document.text[:start].rpartition("\n")[2]
         if line.strip():
             kept = document.text[:start].rstrip(" \t"), document.text[end:]
@@ -410,7 +410,7 @@ def test_no_comment_is_lost_where_a_value_is_set(
     path = data.draw(st.sampled_from(collections or every))
     value = data.draw(scalars | st.lists(scalars, max_size=2))
     try:
-        written = Document(apply_to_text(document, [Set(path, value)]))
+        written = FrontMatter(document.edited([Set(path, value)]))
     except EditRefused:
         return
     assert len(written.comments) == len(document.comments)
@@ -425,25 +425,25 @@ def test_edits_on_the_same_text_are_refused() -> None:
 
 def test_a_body_and_a_missing_last_line_break_stay() -> None:
     data = b"---\na: x\n---\n\nA body: with this\r\n\xc2\xa0"
-    assert apply_to_text(Document(data), [Set(("a",), "y")]) == data.replace(b"a: x", b"a: y")
+    assert FrontMatter(data).edited([Set(("a",), "y")]) == data.replace(b"a: x", b"a: y")
 
 
 def test_where_line_ends_are_mixed_new_ones_are_like_the_first() -> None:
     for first, others in (("\r\n", "\n"), ("\n", "\r\n")):
         data = f"---{first}a: x{others}b: y{others}---{others}".encode()
         written = f"---{first}a:{first}- z{others}b: y{others}---{others}".encode()
-        assert apply_to_text(Document(data), [Set(("a",), ["z"])]) == written
+        assert FrontMatter(data).edited([Set(("a",), ["z"])]) == written
 
 
 def test_a_rewrite_must_give_a_record() -> None:
-    broken = Document(b"\n---\na: x\n---\n")
-    assert apply_to_text(broken, [Rewrite(b"---\na: x\n---\n")]) == b"---\na: x\n---\n"
+    broken = FrontMatter(b"\n---\na: x\n---\n")
+    assert broken.edited([Rewrite(b"---\na: x\n---\n")]) == b"---\na: x\n---\n"
     for edits in (
         [Rewrite(b"----\na: x\n---\n")],
         [Rewrite(b"---\na: x\n---\n"), Set(("a",), "y")],
     ):
         with pytest.raises(EditRefused, match="not be readable"):
-            apply_to_text(broken, edits)
+            broken.edited(edits)
 
 
 @pytest.mark.parametrize(
@@ -457,7 +457,7 @@ def test_a_rewrite_must_give_a_record() -> None:
     ],
 )
 def test_of_a_rewrite_only_what_differs_changes(before: str, after: str, splice: Splice) -> None:
-    assert splices(Document(before.encode()), [Rewrite(after.encode())]) == [splice]
+    assert FrontMatter(before.encode()).splices([Rewrite(after.encode())]) == [splice]
 
 
 MISREAD = [
@@ -526,6 +526,6 @@ def test_an_entry_whose_text_the_last_one_shares_is_not_removed() -> None:
 def test_splices_that_would_write_text_twice_are_refused(
     monkeypatch: pytest.MonkeyPatch, disorder: list[Splice]
 ) -> None:
-    monkeypatch.setattr("lint.documents.writer._Writer.splices", lambda writer, edits: disorder)
+    monkeypatch.setattr("lint.documents.writer.Writer.splices", lambda writer, edits: disorder)
     with pytest.raises(EditRefused, match="overlap"):
-        apply_to_text(Document(b"---\na: 1\n---\n"), [Set(("a",), 2)])
+        FrontMatter(b"---\na: 1\n---\n").edited([Set(("a",), 2)])

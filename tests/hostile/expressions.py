@@ -77,7 +77,7 @@ def collected() -> set[Expression]:
     import lint
     from lint.checker.checker import Checker
     from lint.core.findings import Detail
-    from lint.documents.front_matter import Document
+    from lint.documents.front_matter import FrontMatter
     from lint.kinds import builtin
     from lint.records.record import Record
     from lint.rules import registry
@@ -92,7 +92,7 @@ def collected() -> set[Expression]:
             for text in filter(None, (example.bad, example.good, example.ok)):
                 data = (text if example.raw else f"---\n{text}\n---\n").encode("utf-8", "surrogateescape")
                 file = kinds[example.kind].patterns[0].replace("*", "1")
-                checker.fix(Record(Document(data), kinds[example.kind], file, example.sidecars.get))
+                checker.fix(Record(FrontMatter(data), kinds[example.kind], file, example.sidecars.get))
     return found
 
 

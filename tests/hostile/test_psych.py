@@ -19,7 +19,7 @@ from strategies import documents, paths
 
 from lint.checker.checker import Checker
 from lint.core.values import strings
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread
 from lint.kinds import builtin
 from lint.records.record import Record
@@ -73,16 +73,16 @@ def told(value: Any) -> Any:
             return ["date", value.isoformat()]
 
 
-def front_matter(document: Document) -> str:
+def front_matter(document: FrontMatter) -> str:
     """Return the text that readers are given."""
     return document.text[document.start : document.end if document.second is None else document.second]
 
 
-def read_by_lint(document: Document) -> Any:
+def read_by_lint(document: FrontMatter) -> Any:
     return None if document.problem else told(document.values)
 
 
-def disputed(document: Document) -> bool:
+def disputed(document: FrontMatter) -> bool:
     """Return whether a text or a name without quotes means something else to other readers."""
     return any(misread(text) and document.is_plain(path) for path, text in strings(document.values)) or any(
         misread(str(key)) for path in paths(document.values) for key in path if isinstance(key, str)
@@ -91,14 +91,14 @@ def disputed(document: Document) -> bool:
 
 def test_the_corpus_is_read_the_same(corpus_records: list[Path], ruby: Ruby) -> None:
     for path in corpus_records:
-        document = Document(path.read_bytes())
+        document = FrontMatter(path.read_bytes())
         assert ruby(front_matter(document)) == read_by_lint(document), path
 
 
 @settings(max_examples=300)
 @given(documents())
 def test_documents_in_every_style_are_read_the_same(ruby: Ruby, drawn: tuple[str, dict[str, Any]]) -> None:
-    document = Document(drawn[0].encode())
+    document = FrontMatter(drawn[0].encode())
     assert ruby(front_matter(document)) == read_by_lint(document) or disputed(document)
 
 
@@ -108,7 +108,7 @@ RULES = Checker([registry()[code]() for code in ("REC002", "REC006")])
 
 def same_or_told(text: str, ruby: Ruby) -> bool:
     """Return whether both readers agree on a title, True too where a rule finds fault with it."""
-    document = Document(f"---\ntitle: {text}\n---\n".encode())
+    document = FrontMatter(f"---\ntitle: {text}\n---\n".encode())
     if ruby(front_matter(document)) == read_by_lint(document):
         return True
     return bool(RULES.check(Record(document, PATHWAY, "_pathways/WP1.md")))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.kinds.figure import FIGURE
 from lint.kinds.models.figure import Figure
@@ -302,7 +302,7 @@ def test_numbers_that_python_cannot_print(kind: Kind) -> None:
 def test_corpus(corpus_records: list[Path]) -> None:
     turned_down: Counter[tuple[str, str]] = Counter()
     for file in corpus_records:
-        values = Document(file.read_bytes()).values
+        values = FrontMatter(file.read_bytes()).values
         kind = FIGURE if "figid" in values else PATHWAY
         check(kind, values)
         turned_down.update((violation.path[0], violation.keyword) for violation in violations(kind, values))

@@ -8,7 +8,7 @@ import io
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 
@@ -18,7 +18,7 @@ TABLES = st.lists(st.lists(CELLS, max_size=3).map("\t".join), max_size=4).map("\
 
 
 def reading(sidecar: str) -> Record:
-    return Record(Document(b"---\nwpid: WP1\n---\n"), builtin()[0], "WP1.md", lambda name: sidecar)
+    return Record(FrontMatter(b"---\nwpid: WP1\n---\n"), builtin()[0], "WP1.md", lambda name: sidecar)
 
 
 @given(below=TABLES)

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
@@ -22,7 +22,7 @@ LETTERS = st.characters(categories=["L", "Nd", "Zs"], exclude_characters="\x85")
 
 def odd(title: str) -> list[tuple[int, int]]:
     text = yaml.safe_dump({"title": title, "wpid": "WP1"}, allow_unicode=True)
-    record = Record(Document(f"---\n{text}---\n".encode()), PATHWAY)
+    record = Record(FrontMatter(f"---\n{text}---\n".encode()), PATHWAY)
     return [span for finding in OddTitleCharacter().check(record) for span in finding.words]
 
 
@@ -47,14 +47,14 @@ def test_any_other_sign_is_odd_and_pointed_at(before: str, sign: str, after: str
 def test_how_long_a_text_may_be(code: str, field: str, lengths: Sequence[int]) -> None:
     rule = registry()[code]()
     for length in (0, 1, 49, 50, 51, 99, 100, 101, 4_999, 5_000, 5_001):
-        record = Record(Document(f"---\n{field}: '{'x' * length}'\n---\n".encode()), PATHWAY)
+        record = Record(FrontMatter(f"---\n{field}: '{'x' * length}'\n---\n".encode()), PATHWAY)
         said = [finding.message for finding in rule.check(record)]
         assert [f" {length} character" in message for message in said] == [True] * (length in lengths)
 
 
 @pytest.mark.parametrize("spaces", [" ", " " * 100])
 def test_white_space_around_a_description_does_not_count(spaces: str) -> None:
-    record = Record(Document(f"---\ndescription: '{spaces}{'x' * 49}{spaces}'\n---\n".encode()), PATHWAY)
+    record = Record(FrontMatter(f"---\ndescription: '{spaces}{'x' * 49}{spaces}'\n---\n".encode()), PATHWAY)
     assert len(list(registry()["CUR002"]().check(record))) == 1
 
 

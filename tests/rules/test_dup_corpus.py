@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from comparing import compared
 
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import CorpusRule
@@ -23,7 +23,7 @@ def found(rule: CorpusRule, *records: Record) -> list[tuple[str, str]]:
 
 def record_of(wpid: str, title: str, *organisms: str, folder: str = "_pathways") -> Record:
     text = f"wpid: {wpid}\ntitle: {title}\norganisms: [{', '.join(organisms)}]\ndescription: {TEXT}"
-    return Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY, f"{folder}/{wpid}.md")
+    return Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY, f"{folder}/{wpid}.md")
 
 
 def test_titles_are_compared_organism_by_organism() -> None:
@@ -62,14 +62,14 @@ def test_many_are_counted() -> None:
     ],
 )
 def test_what_is_no_text_or_empty_is_not_compared(text: str) -> None:
-    record = Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
+    record = Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
     for rule in (DuplicateRecord(), DuplicateTitle(), SharedDescription()):
         assert list(rule.facts(record)) == []
 
 
 def test_titles_are_compared_by_words_and_for_one_organism_too() -> None:
     documents = [
-        Document(f"---\ntitle: {title}\norganisms: Homo sapiens\n---\n".encode())
+        FrontMatter(f"---\ntitle: {title}\norganisms: Homo sapiens\n---\n".encode())
         for title in ("Heart attack", "Heartattack", "heart attack")
     ]
     records = [Record(document, PATHWAY, f"_pathways/WP{n}.md") for n, document in enumerate(documents)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
 from lint.core.values import same
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
@@ -26,7 +26,7 @@ def test_one_of_each_item_stays_in_its_order(items: list[object]) -> None:
         if not any(same(item, kept) for kept in wanted):
             wanted.append(item)
     text = yaml.safe_dump({"annotations": items, "wpid": "WP1"})
-    record = Record(Document(f"---\n{text}---\n".encode()), PATHWAY)
+    record = Record(FrontMatter(f"---\n{text}---\n".encode()), PATHWAY)
     checked, fixed = Checker([DuplicateItem()]).fix(record)
     assert checked.findings == []
     assert same(fixed.values["annotations"], wanted)
@@ -34,7 +34,7 @@ def test_one_of_each_item_stays_in_its_order(items: list[object]) -> None:
 
 
 def test_a_missing_value_is_told_of_once_however_often_it_stands_there() -> None:
-    record = Record(Document(b"---\norganisms:\n- NA\n- Mus musculus\n- NA\n---\n"), FIGURE)
+    record = Record(FrontMatter(b"---\norganisms:\n- NA\n- Mus musculus\n- NA\n---\n"), FIGURE)
     found = Checker([DuplicateItem(), MissingValueLeak()]).check(record).findings
     assert [(finding.code, finding.path) for finding in found] == [
         ("TXT007", ("organisms", 0)),

@@ -12,7 +12,7 @@ from comparing import compared
 
 from lint.checker.checker import Checker
 from lint.core.findings import Detail, Finding
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.records.inputs import name_of_page
 from lint.records.record import Record
@@ -48,7 +48,7 @@ def file_of(text: str, example: Example, kind: Kind) -> bytes:
 def record_of(data: bytes, example: Example) -> Record:
     kind = KINDS[example.kind]
     file = f"{kind.patterns[0].replace('*', '1')}"
-    return Record(Document(data), kind, file, example.sidecars.get, partial(names_in, example.sidecars))
+    return Record(FrontMatter(data), kind, file, example.sidecars.get, partial(names_in, example.sidecars))
 
 
 def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ import pytest
 from lint.checker.checker import Checker
 from lint.core.findings import Finding
 from lint.core.values import Remove, Rewrite, apply, get
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
@@ -30,7 +30,7 @@ def found(code: str, text: str) -> Iterator[str]:
     """Yield, line by line, what a rule finds."""
     kind, file = (FIGURE, "_figures/PMC1__f1.md") if "figid: " in text else (PATHWAY, "_pathways/WP1.md")
     whole = text if "---" in text else f"---\n{text}\n---\n"
-    record = Record(Document(whole.encode("utf-8", "surrogateescape")), kind, file, SIDECARS.get)
+    record = Record(FrontMatter(whole.encode("utf-8", "surrogateescape")), kind, file, SIDECARS.get)
     for finding in Checker([registry()[code]()]).check(record).findings:
         yield f"  {finding.severity.name.lower()} {finding.pointer or '-'}: {finding.message}"
         marked = [repr(words) for words in marks(finding, record)]

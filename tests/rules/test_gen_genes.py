@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
 from lint.core.findings import Applicability, Finding, Severity
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import Rule
@@ -32,7 +32,7 @@ def record(
     values: Mapping[str, Any], kind: str, sidecars: Mapping[str, str] | None = None, file: str = "1.md"
 ) -> Record:
     data = f"---\n{yaml.safe_dump(dict(values), sort_keys=False, allow_unicode=True)}---\n".encode()
-    return Record(Document(data), KINDS[kind], file, (sidecars or {}).get)
+    return Record(FrontMatter(data), KINDS[kind], file, (sidecars or {}).get)
 
 
 def table(*rows: tuple[str, ...]) -> str:

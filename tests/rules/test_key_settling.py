@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
@@ -56,7 +56,7 @@ def record_of(keywords: list[str], labels: list[str]) -> Record:
     values = {"wpid": "WP1", "schema-jsonld": [{"keywords": keywords}]}
     text = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True)
     table = {"_data/WP1-datanodes.tsv": "\n".join(["Label", *(f'"{label}"' for label in labels)])}
-    return Record(Document(f"---\n{text}---\n".encode()), PATHWAY, "_pathways/WP1.md", table.get)
+    return Record(FrontMatter(f"---\n{text}---\n".encode()), PATHWAY, "_pathways/WP1.md", table.get)
 
 
 @given(data=st.data(), unsafe=st.booleans())

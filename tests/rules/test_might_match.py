@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
 from lint.core.values import Set, apply, scalars
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.records.record import Record
 from lint.rules import Rule, registry
@@ -96,7 +96,7 @@ def records(draw: Any) -> Record:
     else:
         text = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).rstrip("\n")
     file = kind.patterns[0].replace("*", "1")
-    return Record(Document(f"---\n{text}\n---\n".encode()), kind, file)
+    return Record(FrontMatter(f"---\n{text}\n---\n".encode()), kind, file)
 
 
 @pytest.mark.parametrize("rule", LOOKING, ids=[rule.code for rule in LOOKING])
@@ -119,5 +119,5 @@ def test_what_does_not_concern_a_rule_holds_nothing_for_it(rule: Rule, record: R
     ],
 )
 def test_a_look_does_not_hide(code: str, text: str) -> None:
-    record = Record(Document(f"---\n{text}\n---\n".encode()), builtin()[0], "_figures/PMC1__f1.md")
+    record = Record(FrontMatter(f"---\n{text}\n---\n".encode()), builtin()[0], "_figures/PMC1__f1.md")
     assert [finding.code for finding in Checker([registry()[code]()]).check(record).findings] == [code]

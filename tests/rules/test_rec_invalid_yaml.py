@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint.checker.checker import Checker
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules.rec.invalid_yaml import _PLAIN_WORDS, InvalidYaml
@@ -32,7 +32,7 @@ SAID = {
 
 def said_of(text: str) -> str:
     (finding,) = (
-        Checker([InvalidYaml()]).check(Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY)).findings
+        Checker([InvalidYaml()]).check(Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY)).findings
     )
     return finding.message
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
 from lint.core.findings import Finding
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread
 from lint.kinds import builtin, recognise
 from lint.kinds.pathway import PATHWAY
@@ -81,7 +81,7 @@ SOUND = [
 
 
 def record_of(text: str) -> Record:
-    return Record(Document(f"---\n{text}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
+    return Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
 
 
 def found_in(text: str) -> list[Finding]:
@@ -173,4 +173,4 @@ def test_nothing_of_the_corpus_is_misread(corpus_records: list[Path]) -> None:
         data = path.read_bytes()
         kind = recognise(path.as_posix(), data, builtin())
         assert kind is not None
-        assert checker.check(Record(Document(data), kind)).findings == [], path
+        assert checker.check(Record(FrontMatter(data), kind)).findings == [], path

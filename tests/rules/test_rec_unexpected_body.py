@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lint.checker.checker import Checker
 from lint.core.findings import Finding
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
@@ -15,7 +15,7 @@ from lint.rules.rec.unexpected_body import UnexpectedBody
 
 
 def found_in(text: str, kind: Kind = PATHWAY) -> list[Finding]:
-    return Checker([EarlyEnd(), UnexpectedBody()]).check(Record(Document(text.encode()), kind)).findings
+    return Checker([EarlyEnd(), UnexpectedBody()]).check(Record(FrontMatter(text.encode()), kind)).findings
 
 
 def test_it_points_at_the_first_line_of_the_text() -> None:

@@ -7,7 +7,7 @@ from comparing import compared
 
 from lint.checker.checker import Checker
 from lint.core.findings import Finding, Severity
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules.ref import PageRule, near
@@ -23,7 +23,7 @@ FIGURE, PATHWAY = builtin()
 
 def record_of(text: str, file: str = "_pathways/WP1.md", **names: frozenset[str]) -> Record:
     kind = FIGURE if "_figures/" in file else PATHWAY
-    document = Document(f"---\n{text}\n---\n".encode())
+    document = FrontMatter(f"---\n{text}\n---\n".encode())
     return Record(document, kind, file, read_names=lambda folder, _: names.get(folder))
 
 

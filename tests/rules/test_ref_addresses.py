@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin, recognise
 from lint.records.record import Record
 from lint.rules.ref.addresses import fits, unexpected_addresses
@@ -23,7 +23,7 @@ images = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,20}", fullmatch=True)
 
 
 def record_of(text: str, kind: Kind, file: str) -> Record:
-    return Record(Document(f"---\n{text}---\n".encode()), kind, file)
+    return Record(FrontMatter(f"---\n{text}---\n".encode()), kind, file)
 
 
 def pathway(wpid: str, revision: str, host: str = "https://wikipathways.github.io") -> str:
@@ -59,7 +59,7 @@ def test_the_real_records_hold_no_foreign_address(corpus_records: list[Path]) ->
         data = path.read_bytes()
         kind = recognise(path.as_posix(), data, builtin())
         assert kind is not None
-        assert unexpected_addresses(Record(Document(data), kind, path.as_posix())) == [], path
+        assert unexpected_addresses(Record(FrontMatter(data), kind, path.as_posix())) == [], path
 
 
 @pytest.mark.parametrize("host", ["https://wikipathways.github.io", "https://www.wikipathways.org"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
 from lint.core.values import find
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules.sit.breaks_search_index import BreaksSearchIndex
@@ -31,7 +31,7 @@ captions = st.tuples(st.sampled_from([0, 190, 194, 198, 300]), shorts).map(
 
 def figure(**fields: Any) -> Record:
     text = yaml.safe_dump(fields, allow_unicode=True)
-    return Record(Document(f"---\n{text}---\n".encode()), FIGURE, "_figures/PMC1.md")
+    return Record(FrontMatter(f"---\n{text}---\n".encode()), FIGURE, "_figures/PMC1.md")
 
 
 def is_indexed(record: Record) -> bool:
@@ -131,5 +131,5 @@ def test_what_the_index_does_not_show_of_a_caption_stays() -> None:
     ],
 )
 def test_fields_that_jekyll_takes_for_its_own(field: str, does_harm: bool) -> None:
-    record = Record(Document(f"---\nwpid: WP1\n{field}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
+    record = Record(FrontMatter(f"---\nwpid: WP1\n{field}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
     assert bool(Checker([BreaksThePage()]).check(record).findings) == does_harm

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
@@ -60,7 +60,7 @@ PROSE = [
 
 def record_of(values: dict[str, Any]) -> Record:
     text = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True)
-    return Record(Document(f"---\n{text}---\n".encode()), PATHWAY, "_pathways/WP1.md")
+    return Record(FrontMatter(f"---\n{text}---\n".encode()), PATHWAY, "_pathways/WP1.md")
 
 
 def checker_of(*codes: str, unsafe: bool = False) -> Checker:
@@ -195,7 +195,7 @@ def test_ill_spaced_lines_are_found(values: dict[str, Any]) -> None:
 
 def described(text: str) -> Record:
     """Return a record with this description, all of whose odd characters are escaped."""
-    return Record(Document(f"---\nwpid: WP1\ndescription: {json.dumps(text)}\n---\n".encode()), PATHWAY)
+    return Record(FrontMatter(f"---\nwpid: WP1\ndescription: {json.dumps(text)}\n---\n".encode()), PATHWAY)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lint.checker.checker import Checker
 from lint.core.findings import Severity
 from lint.core.values import Set, apply, find
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.records.record import Record
 from lint.rules import registry
@@ -84,7 +84,7 @@ def record_of(kind: Kind, text: str) -> Record:
     paths += [(*path, 0) for path, _ in find(sample, kind.keywords)]
     values = apply(sample, [Set(path, text) for path in paths])
     written = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-    return Record(Document(f"---\n{written}---\n".encode()), kind)
+    return Record(FrontMatter(f"---\n{written}---\n".encode()), kind)
 
 
 def checker_of(*codes: str, unsafe: bool = False) -> Checker:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import lint
 from lint import Settings, files
 from lint.core.values import find, get
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.records.inputs import sidecar
 from lint.records.record import Record
 from lint.results.run_result import RunResult
@@ -252,7 +252,7 @@ def misread(text: str, codec: str, times: int) -> str:
     return text
 
 
-def greek_values(document: Document) -> list[tuple[object, ...]]:
+def greek_values(document: FrontMatter) -> list[tuple[object, ...]]:
     """Return the paths of texts in which Greek letters stand and nothing else beyond ASCII."""
     return [
         path
@@ -267,7 +267,7 @@ def greek_values(document: Document) -> list[tuple[object, ...]]:
     ]
 
 
-def _text(document: Document, path: tuple[object, ...]) -> str:
+def _text(document: FrontMatter, path: tuple[object, ...]) -> str:
     try:
         value = get(document.values, path)
     except (LookupError, TypeError):
@@ -280,7 +280,7 @@ def greek(corpus: Path) -> list[Path]:
     """Records of the corpus in which Greek letters stand, and no fault that a fix would mend."""
     found = []
     for path in [*sorted(corpus.rglob("_pathways/*.md")), *sorted(corpus.rglob("_figures/*.md"))]:
-        document = Document(path.read_bytes())
+        document = FrontMatter(path.read_bytes())
         report = run([str(path)], Settings(), fix=True, diff=True, corpus=False)
         if greek_values(document) and not report.diffs:
             found.append(path)
@@ -294,7 +294,6 @@ UNSAFE = SAFE.replace(unsafe_fixes=True)
 
 def repaired(path: Path, text: str, scratch: Path, *, unsafe: bool = False) -> bytes:
     """Return the record with *text* in it after a fix, its sidecars beside it."""
-    from lint.documents.writer import apply_to_text  # noqa: F401
 
     target = scratch / path.parent.name / path.name
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -312,15 +311,14 @@ def test_misread_text_is_repaired_to_the_original_bytes(
     greek: list[Path], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     from lint.core.values import Set
-    from lint.documents.writer import apply_to_text
 
     path = data.draw(st.sampled_from(greek))
-    document = Document(path.read_bytes())
+    document = FrontMatter(path.read_bytes())
     codec = data.draw(st.sampled_from(["latin-1", "sloppy-windows-1252"]))
     times = data.draw(st.integers(1, 2))
     paths = data.draw(st.lists(st.sampled_from(greek_values(document)), min_size=1, unique=True))
     edits = [Set(p, misread(_text(document, p), codec, times)) for p in paths]
-    damaged = apply_to_text(document, edits).decode()
+    damaged = document.edited(edits).decode()
     assert damaged.encode() != document.data
     scratch = tmp_path_factory.mktemp("records")
     assert repaired(path, damaged, scratch) == document.data
@@ -331,11 +329,10 @@ def test_misread_text_is_repaired_to_the_original_bytes(
 def test_damaged_keywords_are_repaired_to_the_original_bytes(
     greek: list[Path], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    from lint.core.values import Insert, Remove, rearranged
-    from lint.documents.writer import apply_to_text
+    from lint.core.values import Insert, Remove, diff_lists
 
     path = data.draw(st.sampled_from([path for path in greek if has_sources(path)]))
-    document = Document(path.read_bytes())
+    document = FrontMatter(path.read_bytes())
     ((keywords, words),) = find(document.values, "schema-jsonld.keywords")
     index = data.draw(st.integers(0, len(words) - 1))
     other = data.draw(st.integers(0, len(words) - 1))
@@ -347,11 +344,11 @@ def test_damaged_keywords_are_repaired_to_the_original_bytes(
                 [Remove((*keywords, index))],
                 [Insert((*keywords, index), "No such thing")],
                 [Insert((*keywords, index), words[other])],
-                list(rearranged(keywords, words, swapped)),
+                list(diff_lists(keywords, words, swapped)),
             ]
         )
     )
-    damaged = apply_to_text(document, edits).decode()
+    damaged = document.edited(edits).decode()
     scratch = tmp_path_factory.mktemp("records")
     result = repaired(path, damaged, scratch, unsafe=True)
     if result != document.data:  # what only one side has is told, and stays as it is
@@ -365,7 +362,7 @@ def test_damaged_keywords_are_repaired_to_the_original_bytes(
 
 def has_sources(path: Path) -> bool:
     """Return whether a record's keywords can be made anew from what is at hand."""
-    document = Document(path.read_bytes())
+    document = FrontMatter(path.read_bytes())
     return (
         "genes" in document.values
         or (path.parent.parent / f"_data/{path.stem}-datanodes.tsv").exists()
@@ -379,14 +376,13 @@ def test_a_copy_that_was_damaged_is_taken_from_the_main_field(
     greek: list[Path], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     from lint.core.values import Set
-    from lint.documents.writer import apply_to_text
 
     path = data.draw(st.sampled_from(greek))
-    document = Document(path.read_bytes())
+    document = FrontMatter(path.read_bytes())
     ((copy, text),) = find(document.values, "schema-jsonld.description")
     at = data.draw(st.integers(0, len(text)))
     change = data.draw(st.sampled_from(["", "x", "  ", "&beta;", "β"]))
-    damaged = apply_to_text(document, [Set(copy, text[:at] + change + text[at + 1 :])]).decode()
+    damaged = document.edited([Set(copy, text[:at] + change + text[at + 1 :])]).decode()
     scratch = tmp_path_factory.mktemp("records")
     result = repaired(path, damaged, scratch, unsafe=True)
     if result != document.data:  # nothing shows which copy is right: told, and neither is changed

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from lint.core.values import get, has, same
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
 from lint.sources.derive import Derived, Lookups, Term, derive
 from lint.sources.info import info, info_text
@@ -174,7 +174,7 @@ def test_nothing_that_is_handed_in_changes() -> None:
 class Pathway:
     wpid: str
     gpml: Gpml
-    record: Document
+    record: FrontMatter
     table: str
     info: str
     derived: Derived
@@ -193,7 +193,7 @@ def lookups(sources: Path) -> Lookups:
     return Lookups(
         communities={p.stem: set(p.read_text().split()) for p in sorted(sources.glob("communities/*.txt"))},
         ndex=ndex,
-        citedin=Document((sources / "downstream/citedin_lookup.yml").read_bytes()).values,
+        citedin=FrontMatter((sources / "downstream/citedin_lookup.yml").read_bytes()).values,
     )
 
 
@@ -203,7 +203,7 @@ def pathways(sources: Path, lookups: Lookups) -> list[Pathway]:
     for folder in sorted((sources / "pathways").iterdir()):
         wpid = folder.name
         gpml = Gpml((folder / f"{wpid}.gpml").read_bytes())
-        record = Document((folder / f"{wpid}.md").read_bytes())
+        record = FrontMatter((folder / f"{wpid}.md").read_bytes())
         table = (folder / f"{wpid}-datanodes.tsv").read_bytes().decode()
         text = (folder / f"{wpid}-info.json").read_text()
         derived = derive(wpid, gpml.values, record.values, table, lookups)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lint.core.findings import Applicability
 from lint.core.values import strings
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.text import mojibake
 from lint.text.mojibake import Repair, Word, clean, repair, suspicious
 
@@ -306,7 +306,7 @@ def test_a_safe_repair_can_be_played_backwards(text: str) -> None:
 @pytest.fixture(scope="module")
 def corpus_strings(corpus_records: list[Path]) -> list[tuple[str, str]]:
     """Every string value that is not ASCII, with its file's name."""
-    values = ((file.stem, Document(file.read_bytes()).values) for file in corpus_records)
+    values = ((file.stem, FrontMatter(file.read_bytes()).values) for file in corpus_records)
     return [(name, text) for name, value in values for _, text in strings(value) if not text.isascii()]
 
 

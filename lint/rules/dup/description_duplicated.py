@@ -74,4 +74,4 @@ class DescriptionDuplicated(Rule):
 
 def _is_alias(record: Record, path: Path) -> bool:
     """Return whether the value at *path* is stored elsewhere; most files have no anchor at all."""
-    return "&" in record.text and path in record.document.aliases
+    return record.document.is_alias(path)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Fix, Severity
-from lint.core.values import Path, rearranged
+from lint.core.values import Path, diff_lists
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
@@ -117,7 +117,7 @@ def _fix(path: Path, keywords: list[str], new: list[str], found: Sources) -> Fix
     if keywords and (not is_explained or (missing and not found.inline and not extra)):
         return None
     title = f"Take the keywords from {found.names}"
-    edits = rearranged(path, keywords, new)
+    edits = diff_lists(path, keywords, new)
     if found.inline and not extra:
         return safe(title, *edits)
     return unsafe(title, *edits, why="a keyword looks like the damaged form of another")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import rearranged
+from lint.core.values import diff_lists
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.key import folded, names_nothing
@@ -51,7 +51,7 @@ class UnsortedKeywords(Rule):
                 continue
             first = next(i for i, word in enumerate(keywords) if word != new[i])
             message = f"The keywords are not sorted: `{new[first]}` belongs before `{keywords[first]}`"
-            fix = safe("Sort the keywords", *rearranged(path, keywords, new))
+            fix = safe("Sort the keywords", *diff_lists(path, keywords, new))
             yield self.finding(path, message, fix=fix)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
 from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.rules import Example, FormatRule
 
 _MAX_NAMES = 5
 
 
-class DisputedMerge(Rule):
+class DisputedMerge(FormatRule[FrontMatter]):
     """A merge key (`<<`) from which readers of YAML take different values.
 
     `<<: *x` adds the fields of another mapping to this one. Readers agree as long as each field has
@@ -26,6 +28,7 @@ class DisputedMerge(Rule):
     code = "REC012"
     name = "disputed-merge"
     severity = Severity.ERROR
+    format = FrontMatter
     examples = (
         Example(bad="a: &x {p: 1, q: 1}\nb:\n  q: 2\n  <<: *x"),
         Example(bad="a: {<<: {p: 1}, <<: {p: 2}}"),
@@ -41,9 +44,9 @@ class DisputedMerge(Rule):
         """Return whether the text holds a `<<`."""
         return "<<" in record.text
 
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield a finding for each such `<<`."""
-        for path, span, names in record.document.disputed_merges:
+        for path, span, names in document.disputed_merges:
             if names:
                 shown = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
                 more = ", …" if len(names) > _MAX_NAMES else ""

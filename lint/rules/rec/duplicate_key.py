@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import DropShadowed, same
-from lint.records.record import Record
-from lint.rules import Example, Rule, safe, suggestion
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule, safe, suggestion
 
 
-class DuplicateKey(Rule):
+class DuplicateKey(FormatRule[FrontMatter]):
     """The same field is given twice in one mapping.
 
     PyYAML, Ruby's Psych and safe_yaml all take the last value and say nothing, so what the other
@@ -20,6 +21,7 @@ class DuplicateKey(Rule):
     code = "REC004"
     name = "duplicate-key"
     severity = Severity.ERROR
+    format = FrontMatter
     examples = (
         Example(bad="title: x\nwpid: WP1\ntitle: x", good="wpid: WP1\ntitle: x"),
         Example(bad="title: x\nwpid: WP1\ntitle: y"),
@@ -27,11 +29,9 @@ class DuplicateKey(Rule):
         Example(ok="title: x\nother:\n  title: x"),
     )
 
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield a finding for each such field, at its last entry."""
-        document = record.document
-        for path, entries in document.duplicates:
-            values = [document.value_of(value) for _, value in entries]
+        for path, values in document.duplicates:
             equal = all(same(value, values[-1]) for value in values)
             edit = DropShadowed(path)
             fix = (
@@ -40,5 +40,5 @@ class DuplicateKey(Rule):
                 else suggestion("Remove the earlier entry", edit, why="the values differ")
             )
             told = "with the same value" if equal else "and readers take this last value only"
-            message = f"`{path[-1]}` is given {len(entries)} times {told}"
+            message = f"`{path[-1]}` is given {len(values)} times {told}"
             yield self.finding(path, message, on_key=True, fix=fix)

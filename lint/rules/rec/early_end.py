@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule
 
 
-class EarlyEnd(Rule):
+class EarlyEnd(FormatRule[FrontMatter]):
     """The front matter ends before the record does.
 
     A line of just `---` or `...` ends the front matter, also in the middle of a text; a line
@@ -23,7 +24,7 @@ class EarlyEnd(Rule):
     code = "REC010"
     name = "early-end"
     severity = Severity.ERROR
-    unread = True
+    format = FrontMatter
     examples = (
         Example(bad="---\nwpid: WP1\ndescription: |\n  one\n---\ntitle: x\n---\n", raw=True),
         Example(bad="---\nwpid: WP1\n--- two\ntitle: x\n---\n", raw=True),
@@ -31,29 +32,23 @@ class EarlyEnd(Rule):
         Example(ok="---\nwpid: WP1\n---\n\nOne.\n\n---\n\nTwo.\n", raw=True),
     )
 
-    def might_match(self, record: Record) -> bool:
-        """Return whether anything stands behind the front matter, or within it begins a new one."""
-        document = record.document
-        return document.second is not None or len(document.text) > document.body
-
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, at the line that ends the front matter early."""
-        document = record.document
         if document.second is not None:
             span = (document.second, document.second + 3)
             message = "This line begins a second YAML document: what follows is lost to every reader"
             yield self.finding((), message, span=span)
             return
-        lost = self._lost_fields(record)
+        lost = self._lost_fields(document, kind)
         if lost:
             message = f"This line ends the front matter: what follows is lost to every reader ({lost})"
             yield self.finding((), message, span=(document.end, document.end + 3))
 
-    def _lost_fields(self, record: Record) -> str:
+    def _lost_fields(self, document: FrontMatter, kind: Kind) -> str:
         """Return the names of the kind's fields that begin a line of the body, if it ends like a record."""
-        body = record.text[record.document.body :]
+        body = document.text[document.body :]
         if not re.search(r"^(?:---|\.\.\.)\s*\Z", body, re.MULTILINE):
             return ""
         names = re.findall(r"^([\w-]+):(?: |$)", body, re.MULTILINE)
-        known = record.kind.schema.get("properties", {})
+        known = kind.schema.get("properties", {})
         return ", ".join(f"`{name}`" for name in dict.fromkeys(names) if name in known)

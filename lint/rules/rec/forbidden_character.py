@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.front_matter import Cause, Document
-from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
+from lint.documents.document import Cause
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule, unsafe
 from lint.text.mojibake import clean
 
 
-class ForbiddenCharacter(Rule):
+class ForbiddenCharacter(FormatRule[FrontMatter]):
     """A control character that YAML readers refuse.
 
     YAML allows no control characters but tab and line breaks (YAML 1.1, section 4.1), so the
@@ -24,16 +25,15 @@ class ForbiddenCharacter(Rule):
     code = "REC005"
     name = "forbidden-character"
     severity = Severity.ERROR
-    unread = True
+    format = FrontMatter
     examples = (
         Example(bad="title: Î\x94Np63", good="title: ΔNp63", unsafe=True),
         Example(bad="title: a\x07b"),
         Example(ok="title: ΔNp63"),
     )
 
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, at the first such character."""
-        document = record.document
         problem = document.problem
         if problem is None or problem.cause is not Cause.CHARACTER:
             return
@@ -48,8 +48,8 @@ class ForbiddenCharacter(Rule):
         yield self.finding((), message, span=problem.span, fix=fix)
 
 
-def _repaired(document: Document) -> bytes | None:
+def _repaired(document: FrontMatter) -> bytes | None:
     """Return the file with the mojibake in its lines repaired, if that gives a record."""
     lines = (clean(line) for line in document.text.split("\n"))
     data = "\n".join(lines).encode()
-    return data if Document(data, document.limits).problem is None else None
+    return data if document.with_data(data).problem is None else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.documents.front_matter import Cause
-from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.documents.document import Cause
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule
 
 # What libyaml says, with the character that it stopped at, and what that means to somebody who
 # writes records.
@@ -30,7 +31,7 @@ _PLAIN_WORDS = {
 }
 
 
-class InvalidYaml(Rule):
+class InvalidYaml(FormatRule[FrontMatter]):
     """The front matter is no valid YAML, or no mapping of fields to values.
 
     No page can be made from it: the build of the site fails. So do the scripts that read it. Files
@@ -42,7 +43,7 @@ class InvalidYaml(Rule):
     code = "REC002"
     name = "invalid-yaml"
     severity = Severity.ERROR
-    unread = True
+    format = FrontMatter
     examples = (
         Example(bad="title: Pathway: a way"),
         Example(bad='title: "open'),
@@ -52,13 +53,13 @@ class InvalidYaml(Rule):
         Example(ok='title: "Pathway: a way"'),
     )
 
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, where the reader stopped."""
-        problem = record.document.problem
-        if problem is None or problem.cause is not Cause.YAML:
+        problem = document.problem
+        if problem is None or problem.cause is not Cause.SYNTAX:
             return
         at, _ = problem.span
-        found = f"{problem.message}, {record.text[at : at + 1]!r}"
+        found = f"{problem.message}, {document.text[at : at + 1]!r}"
         plain = next((plain for said, plain in _PLAIN_WORDS.items() if said in found), None)
         told = f"{plain} ({problem.message})" if plain else problem.message
         yield self.finding((), f"The front matter cannot be read: {told}", span=problem.span)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.front_matter import Cause, Document
-from lint.records.record import Record
-from lint.rules import Example, Rule, safe
+from lint.documents.document import Cause
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule, safe
 
 
-class NoFrontMatter(Rule):
+class NoFrontMatter(FormatRule[FrontMatter]):
     """The site generator sees no front matter in the file.
 
     Jekyll takes a file for a page only if its very first line is `---`. With a byte order mark
@@ -26,7 +27,7 @@ class NoFrontMatter(Rule):
     code = "REC001"
     name = "no-front-matter"
     severity = Severity.ERROR
-    unread = True
+    format = FrontMatter
     examples = (
         Example(bad="\ufeff---\ntitle: x\n---\n", good="---\ntitle: x\n---\n", raw=True),
         Example(bad="\n\n---\ntitle: x\n---", good="---\ntitle: x\n---", raw=True),
@@ -36,9 +37,8 @@ class NoFrontMatter(Rule):
         Example(ok="---\ntitle: x\n---\nText.\n", raw=True),
     )
 
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, at the place where the front matter should begin."""
-        document = record.document
         problem = document.problem
         if problem is not None and problem.cause is Cause.FRONT_MATTER:
             yield self.finding((), problem.message, span=problem.span)
@@ -52,5 +52,5 @@ class NoFrontMatter(Rule):
             yield self.finding((), message, span=(0, document.start), fix=fix)
 
 
-def _without_prefix(document: Document) -> bytes:
+def _without_prefix(document: FrontMatter) -> bytes:
     return document.text[document.start :].encode()

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.front_matter import Cause, Document
-from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
+from lint.documents.document import Cause, Document
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule, unsafe
 
 
-class NotUtf8(Rule):
+class NotUtf8(FormatRule[Document]):
     """The file holds bytes that are not UTF-8.
 
     The build of the site fails on it. Most such files were saved as Windows-1252; where reading
@@ -23,16 +23,15 @@ class NotUtf8(Rule):
     code = "REC003"
     name = "not-utf8"
     severity = Severity.ERROR
-    unread = True
+    format = Document
     examples = (
         Example(bad="---\ntitle: caf\udce9\n---\n", good="---\ntitle: café\n---\n", raw=True, unsafe=True),
         Example(bad="---\ntitle: \udcff\udcfe: \udc81\n---\n", raw=True),
         Example(ok="---\ntitle: café\n---\n", raw=True),
     )
 
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: Document, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, at the first bad byte."""
-        document = record.document
         problem = document.problem
         if problem is None or problem.cause is not Cause.ENCODING:
             return
@@ -51,7 +50,7 @@ def _as_windows_1252(document: Document) -> bytes | None:
         fixed = document.data.decode("utf-8", _ERRORS).encode()
     except UnicodeDecodeError:
         return None
-    return fixed if Document(fixed, document.limits).problem is None else None
+    return fixed if document.with_data(fixed).problem is None else None
 
 
 def _decoded(error: UnicodeError) -> tuple[str, int]:

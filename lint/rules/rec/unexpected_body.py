@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule
 
 
-class UnexpectedBody(Rule):
+class UnexpectedBody(FormatRule[FrontMatter]):
     """Text stands after the front matter of a record that is nothing but front matter.
 
     What reads the records, the site's search included, looks at the fields alone, so nobody finds
@@ -22,21 +23,17 @@ class UnexpectedBody(Rule):
     name = "unexpected-body"
     severity = Severity.WARNING
     superseded_by = frozenset({"REC010"})
+    format = FrontMatter
     examples = (
         Example(bad="---\nwpid: WP1\n---\nSee also WP2.\n", raw=True),
         Example(ok="---\nwpid: WP1\n---\n", raw=True),
         Example(ok="---\nwpid: WP1\n---\n\n  \n", raw=True),
     )
 
-    def might_match(self, record: Record) -> bool:
-        """Return whether anything stands behind the front matter."""
-        return len(record.text) > record.document.body
-
-    def check(self, record: Record) -> Iterator[Finding]:
+    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, at the first line of the text."""
-        document = record.document
         body = document.text[document.body :]
-        if record.kind.has_body or not body.strip():
+        if kind.has_body or not body.strip():
             return
         start = document.body + len(body) - len(body.lstrip())
         end = start + len(document.text[start:].split("\n", 1)[0].rstrip())

@@ -73,7 +73,7 @@ class BreaksSearchIndex(Rule):
         """Return whether there is such a sign, or white space that may be a line break or a tab."""
         return (
             '"' in record.text
-            or "\\" in record.text
+            or record.document.may_be_escaped
             or bool(record.ill_spaced)
             or not all(text.isprintable() for _, text in texts(record, "caption"))
         )

@@ -78,12 +78,14 @@ class InvisibleCharacter(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether there may be such a character; an escape may hide it."""
-        return bool("\\" in record.text or record.ill_spaced or not record.beyond_ascii.isprintable())
+        return bool(
+            record.document.may_be_escaped or record.ill_spaced or not record.beyond_ascii.isprintable()
+        )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string that holds such characters."""
         ill_spaced = dict(record.ill_spaced)
-        strings = record.strings if "\\" in record.text else record.non_ascii
+        strings = record.strings if record.document.may_be_escaped else record.non_ascii
         suspects = {path: text for path, text in strings if not text.isprintable() and _ANY.search(text)}
         suspects |= ill_spaced
         exact = {record.kind.keywords, *record.kind.identifiers}

@@ -71,7 +71,7 @@ class LookalikeLetter(Rule):
         """Return whether there is such a letter, or an `x` by itself; an escape may hide it."""
         text = record.text
         may_have_letter = not text.isascii() and _CANDIDATE.search(record.beyond_ascii) is not None
-        return may_have_letter or "\\" in text or _has_lone_x(record)
+        return may_have_letter or record.document.may_be_escaped or _has_lone_x(record)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string with such letters."""

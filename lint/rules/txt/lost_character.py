@@ -64,7 +64,7 @@ class LostCharacter(Rule):
         """Return whether there is such a sign, and for a `?` letters that could show what it was."""
         text = record.text
         if text.isascii():
-            return "\\" in text
+            return record.document.may_be_escaped
         return "?" in text or "\ufffd" in text or "¿" in text  # one character is quicker to look for
 
     def check(self, record: Record) -> Iterator[Finding]:

@@ -39,8 +39,9 @@ class Mojibake(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether the text holds what mojibake is made of; an escape may hide it."""
-        text = record.text
-        return "\\" in text or (suspicious(record.beyond_ascii) and suspicious(text))  # the first is short
+        if record.document.may_be_escaped:
+            return True
+        return suspicious(record.beyond_ascii) and suspicious(record.text)  # the first is short
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each damaged string."""

@@ -9,7 +9,7 @@ import yaml
 
 from lint.checker.checker import Checker
 from lint.core.findings import Detail, Finding
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.records.record import Record
 from lint.rules.sch.bad_format import BadFormat
@@ -26,7 +26,7 @@ KINDS = {kind.name: kind for kind in builtin()}
 def found(text: str, kind: Kind) -> list[Finding]:
     return (
         Checker(RULES, detail=Detail.EXCERPT)
-        .check(Record(Document(f"---\n{text}\n---\n".encode()), kind))
+        .check(Record(FrontMatter(f"---\n{text}\n---\n".encode()), kind))
         .findings
     )
 
@@ -124,7 +124,7 @@ def test_no_fix_where_the_schema_would_not_accept_it(text: str) -> None:
 def test_quoted_is_what_was_written(written: str) -> None:
     data = f"---\n{KINDS['figure'].sample.replace('- Homo sapiens', f'- {written}')}---\n".encode()
     kind = KINDS["figure"]
-    result, fixed = Checker(RULES).fix(Record(Document(data), kind))
+    result, fixed = Checker(RULES).fix(Record(FrontMatter(data), kind))
     assert result.findings == []
     # `1e3` is text to YAML 1.1, and a date is text to JSON: there is nothing to fix.
     expected = written.encode() if written in ("1e3", "2020-01-01 10:00") else f"'{written}'".encode()
@@ -142,8 +142,8 @@ def test_pathway_jsonld_without_its_list() -> None:
     values["schema-jsonld"] = values["schema-jsonld"][0]
     kind = KINDS["pathway"]
     data = f"---\n{yaml.safe_dump(values)}---\n".encode()
-    _, fixed = Checker(RULES).fix(Record(Document(data), kind))
-    assert Document(fixed.document.data).values == yaml.safe_load(kind.sample)
+    _, fixed = Checker(RULES).fix(Record(FrontMatter(data), kind))
+    assert FrontMatter(fixed.document.data).values == yaml.safe_load(kind.sample)
 
 
 @pytest.mark.parametrize(

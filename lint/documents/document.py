@@ -1,0 +1,288 @@
+"""Document: one file's bytes with its values, their places, and verified edits, in any format.
+
+An index is a character's place in the file's text, counted from 0; a span is two of them, the
+second one behind the last character.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+from lint.core.findings import Span
+from lint.core.limits import DEFAULT, Limits
+from lint.core.values import Edit, EditComment, Path, Rewrite, Value, apply, get, same
+
+_LONG = 100_000
+_MAX_COMMENT = 60  # characters of a comment that a message quotes
+_LINE_FEED = re.compile("\n")
+
+
+class Cause(enum.Enum):
+    """Why no reader gets values from a file."""
+
+    ENCODING = enum.auto()
+    """Its bytes are not text in UTF-8."""
+    FRONT_MATTER = enum.auto()
+    """It has no front matter, or one that never ends."""
+    CHARACTER = enum.auto()
+    """It holds a character that the format forbids."""
+    SYNTAX = enum.auto()
+    """The reader stops, or refuses to go on."""
+    CONTENT = enum.auto()
+    """It can be read, and is not what the format asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps a file from being read: the cause, the reader's message, and where."""
+
+    cause: Cause
+    message: str
+    span: Span
+
+
+class EditRefused(Exception):
+    """The edits cannot be carried into the text; the message says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """A stretch of a text, as indices of characters from 0, and the *text* that takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document(ABC):
+    """One file's bytes, read in the format of the class.
+
+    Args:
+        data: The file's bytes.
+        limits: What goes beyond them is a problem.
+    """
+
+    values: dict[Any, Value]
+    """What readers get; empty where *problem* says why they get nothing."""
+    problem: Problem | None
+    text: str
+    """The file as text, with U+FFFD for what cannot be decoded; "" if the file is too large."""
+
+    def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
+        self.data = data
+        self.limits = limits
+
+    def with_data(self, data: bytes) -> Self:
+        """Return *data* read in the same format, within the same limits."""
+        return type(self)(data, self.limits)
+
+    # Places -----------------------------------------------------------------------------------
+
+    @abstractmethod
+    def span(self, path: Path) -> Span:
+        """Return where the value at *path* is written; that of an alias is where it is named.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+
+    @abstractmethod
+    def key_span(self, path: Path) -> Span:
+        """Return where the name of the field at *path* is written.
+
+        Raises:
+            LookupError: nothing is there, or *path* leads to an item of a list.
+        """
+
+    @property
+    @abstractmethod
+    def opening(self) -> Span:
+        """The first characters of the record, where findings about the whole of it are shown."""
+
+    @property
+    @abstractmethod
+    def may_be_escaped(self) -> bool:
+        """Whether a value may hold a character that the file's text does not show."""
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether it is known without a try that every edit can be written."""
+        return False
+
+    @property
+    def comments(self) -> Sequence[Span]:
+        """Where comments stand, each from its sign to its end, in the order of the text."""
+        return ()
+
+    @property
+    def directives(self) -> Sequence[Span]:
+        """Where the comments stand that are meant for recordlint: `# recordlint: ...`."""
+        return ()
+
+    def source(self, path: Path) -> str:
+        """Return the value at *path* as it is written in the file.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self.text[slice(*self.span(path))]
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether readers take the type of the value at *path* from its looks alone.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return False
+
+    def is_alias(self, path: Path) -> bool:
+        """Return whether the value at *path* is written as a reference to another one."""
+        return False
+
+    def is_block(self, path: Path) -> bool:
+        """Return whether the value at *path* is a list or a mapping with lines of its own.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return False
+
+    def position(self, index: int) -> tuple[int, int]:
+        r"""Return line and column (from 1, in characters) of *index*; only `\n` ends a line."""
+        if len(self.text) < _LONG:  # counting is faster for the few places that are asked for
+            line_start = self.text.rfind("\n", 0, index) + 1
+            return self.text.count("\n", 0, index) + 1, index - line_start + 1
+        line = bisect_right(self.line_starts, index)
+        return line, index - self.line_starts[line - 1] + 1
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The index of each line's first character."""
+        return [0, *(match.end() for match in _LINE_FEED.finditer(self.text))]
+
+    def words_span(self, path: Path, words: Span) -> Span:
+        """Return where a stretch of the text at *path* is written, the whole value where unsure.
+
+        *words* counts the characters of the value; no stretch that is folded over lines or
+        escaped can be found.
+        """
+        start, end = self.span(path)
+        value = get(self.values, path)
+        word = value[slice(*words)]
+        at = start - 1
+        for _ in range(value.count(word, 0, words[0]) + 1):
+            at = self.text.find(word, at + 1, end)
+            if at < 0:
+                return start, end
+        return at, at + len(word)
+
+    # Edits ------------------------------------------------------------------------------------
+
+    def edited(self, edits: Sequence[Edit]) -> bytes:
+        """Return the file's bytes with *edits* applied, as `splices` says.
+
+        Raises:
+            EditRefused: that cannot be done, or the edits contradict each other.
+        """
+        return spliced(self.text, self.splices(edits)).encode()
+
+    def splices(self, edits: Sequence[Edit]) -> list[Splice]:
+        """Return what carries *edits* into the text: in order, apart from each other, and verified.
+
+        Read again, the file gives the old values with the edits applied, and has all its comments.
+
+        Raises:
+            EditRefused: that cannot be done, or the edits contradict each other.
+        """
+        for edit in edits:
+            if isinstance(edit, Rewrite):
+                written = self.with_data(edit.data)
+                if len(edits) > 1 or written.problem is not None:
+                    raise EditRefused("the file would still not be readable")
+                return [_difference(self.text, written.text)]
+        if self.problem is not None:
+            raise EditRefused("the file cannot be read")
+        try:
+            expected = apply(self.values, edits)
+        except (LookupError, TypeError, ValueError) as error:
+            raise EditRefused(str(error)) from error
+        for found in self._drafts(edits):
+            _refuse_disorder(self.text, found)
+            written = self.with_data(spliced(self.text, found).encode())
+            if self._is_kept(written) and same(written.checked_values, expected):
+                self._refuse_lost_comments(written, edits)
+                return found
+        raise EditRefused("the text written for it would not be read back as the same values")
+
+    @property
+    def checked_values(self) -> Value:
+        """What the most trusted reader gets; None where it gets nothing."""
+        return None if self.problem is not None else self.values
+
+    @abstractmethod
+    def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
+        """Yield the ways to write *edits*, the best one first, each in the order of the text.
+
+        Raises:
+            EditRefused: there is none.
+        """
+
+    def _is_kept(self, written: Self) -> bool:
+        """Return whether the file *written* differs from this one in its values alone."""
+        return True
+
+    def _refuse_lost_comments(self, written: Self, edits: Sequence[Edit]) -> None:
+        """Refuse edits that lose a comment, but for those that are about comments.
+
+        Raises:
+            EditRefused: a comment is gone; the message quotes it.
+        """
+        before = Counter(self.text[slice(*span)] for span in self.comments)
+        before -= Counter(self.text[slice(*edit.span)] for edit in edits if isinstance(edit, EditComment))
+        lost = before - Counter(written.text[slice(*span)] for span in written.comments)
+        if lost:
+            raise EditRefused(f"the comment `{next(iter(lost))[:_MAX_COMMENT]}` would be lost")
+
+
+def spliced(text: str, splices: Sequence[Splice]) -> str:
+    """Return *text* with the *splices* in it, which come in order."""
+    parts: list[str] = []
+    at = 0
+    for splice in splices:
+        parts += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join([*parts, text[at:]])
+
+
+def _refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
+    """Refuse splices that overlap, or end before they begin: text between them would come twice.
+
+    Raises:
+        EditRefused: they do.
+    """
+    at = 0
+    for splice in splices:
+        if not at <= splice.start <= splice.end <= len(text):
+            raise EditRefused("the changes overlap in the file")
+        at = splice.end
+
+
+def _difference(old: str, new: str) -> Splice:
+    """Return the shortest splice that turns *old* into *new*."""
+    start = _shared(old, new)
+    behind = _shared(old[start:][::-1], new[start:][::-1])
+    return Splice(start, len(old) - behind, new[start : len(new) - behind])
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters both texts begin with, by halving."""
+    lengths = range(1, min(len(one), len(other)) + 1)
+    return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

@@ -1,0 +1,160 @@
+"""Layout: where the entries of lists and mappings stand in a text, in lines and columns.
+
+An index is a character's place in the file's text, counted from 0; a column counts from 0 too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yaml.nodes import CollectionNode, MappingNode, SequenceNode
+
+from lint.core.findings import Span
+from lint.core.values import Path, pointer
+from lint.documents.document import EditRefused
+from lint.documents.nodes import NodeReader
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a list or a field of a mapping, from its dash or key to its value's end."""
+
+    start: int
+    end: int
+
+
+class Layout:
+    """The places of what can be edited in the text of a *reader*.
+
+    Args:
+        reader: What has read the text.
+        directives: Where comments for recordlint stand, which stay where they are.
+    """
+
+    def __init__(self, reader: NodeReader, directives: Sequence[Span]) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self._directives = directives
+        self._known_places: dict[int, dict[int, int]] = {}
+
+    # Entries ----------------------------------------------------------------------------------
+
+    def collection(self, path: Path) -> CollectionNode:
+        """Return the node of the list or mapping at *path*.
+
+        Raises:
+            EditRefused: it is written somewhere else too.
+        """
+        if any(path[:n] in self.reader.aliases for n in range(len(path) + 1)):
+            raise EditRefused(f"{pointer(path)} is shared through an alias")
+        node = self.reader.node(path)
+        assert isinstance(node, CollectionNode)
+        return node
+
+    def index(self, path: Path) -> int:
+        """Return which entry of its list or mapping the value at *path* is."""
+        node = self.collection(path[:-1])
+        if isinstance(node, SequenceNode):
+            return int(path[-1])
+        assert isinstance(node, MappingNode)
+        place = self.places(node).get(id(self.reader.entry(node, path[-1])[0]))
+        if place is None:
+            raise EditRefused(f"{pointer(path)} is merged in from another mapping")
+        return place
+
+    def places(self, node: CollectionNode) -> dict[int, int]:
+        """Return the index of each entry of a mapping, by the identity of its key's node."""
+        if id(node) not in self._known_places:
+            self._known_places[id(node)] = {id(key): index for index, (key, _) in enumerate(node.value)}
+        return self._known_places[id(node)]
+
+    def entry(self, parent: CollectionNode, index: int, path: Path) -> Entry:
+        """Return one entry, by its index, of the list or mapping at *path*, whose node is *parent*."""
+        item = parent.value[index]
+        if isinstance(item, tuple):
+            start = item[0].start_mark.index + self.reader.start
+            before = self.text[self.line_start(start) : start]
+            if before.strip(" ") == "?":
+                start = self.line_start(start) + before.index("?")
+            return Entry(start, self.reader.end_of(item[1], (*path, self.reader.value_of(item[0]))))
+        start, end = self.reader.span((*path, index))
+        return Entry(start if parent.flow_style else self._dash(start, path), end)
+
+    def _dash(self, start: int, path: Path) -> int:
+        dash = self.text.rfind("-", 0, start)
+        if dash < 0 or self.text[dash + 1 : start].strip():
+            raise EditRefused(f"a comment stands before an item of {pointer(path)}")
+        return dash
+
+    def entry_start(self, path: Path) -> int:
+        """Return where the dash or the key of the value at *path* stands."""
+        parent = self.reader.node(path[:-1])
+        if isinstance(parent, SequenceNode):
+            return self._dash(self.reader.span(path)[0], path)
+        return self.reader.key_span(path)[0]
+
+    def in_flow(self, path: Path) -> bool:
+        """Return whether the value at *path* stands within brackets."""
+        above = (self.reader.node(path[:n]) for n in range(len(path)))
+        return any(isinstance(node, CollectionNode) and node.flow_style for node in above)
+
+    def indicator_end(self, path: Path) -> int:
+        """Return the index behind the `:` or `-` before the value at *path*.
+
+        Raises:
+            EditRefused: a comment, a tag or an anchor stands between.
+        """
+        start = self.reader.span(path)[0]
+        before = self.text[:start].rstrip()
+        if not before.endswith((":", "-")):
+            raise EditRefused(f"a comment, a tag or an anchor stands before {pointer(path)}")
+        return len(before)
+
+    # Comments ---------------------------------------------------------------------------------
+
+    def spare_comments(self, path: Path) -> None:
+        """Let no comment go within the value at *path*, which is written anew.
+
+        Raises:
+            EditRefused: there is one.
+        """
+        start, end = self.reader.span(path)
+        if "#" in self.text[start:end] and any(start < at < end for at, _ in self.reader.comments):
+            raise EditRefused(f"a comment within {pointer(path)} would be lost")
+
+    def spare_directives(self, start: int, end: int) -> None:
+        """Let no comment that silences findings go, or come to stand at another value.
+
+        Raises:
+            EditRefused: one stands between *start* and *end*.
+        """
+        directives = self._directives
+        at = bisect_left(directives, (start, start))
+        if at < len(directives) and directives[at][0] < end:
+            raise EditRefused("a comment that silences findings here would be lost, or silence others")
+
+    def spare_directives_above(self, path: Path, entries: list[Entry], index: int) -> None:
+        """Do the same for the comments between an entry of the block at *path* and the one before."""
+        if self._directives:
+            before = entries[index - 1].end if index else self.entry_start(path) if path else 0
+            self.spare_directives(self.line_end(before), entries[index].start)
+
+    # Lines and columns ------------------------------------------------------------------------
+
+    def line_start(self, index: int) -> int:
+        """Return where the line of *index* begins."""
+        return self.text.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """Return where the line below the one of *index* begins."""
+        return self.text.find("\n", index) + 1
+
+    def column(self, index: int) -> int:
+        """Return how many characters of its line stand before *index*."""
+        return index - self.line_start(index)
+
+    def begins_line(self, index: int) -> bool:
+        """Return whether nothing but spaces stands before *index* in its line."""
+        return not self.text[self.line_start(index) : index].strip(" ")

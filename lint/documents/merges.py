@@ -1,0 +1,87 @@
+"""Merge keys (`<<`) from which readers of YAML take different values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from lint.core.findings import Span
+from lint.core.values import Path, same
+from lint.documents.composer import is_merge, merged, scalar_value
+from lint.documents.nodes import NodeReader
+
+
+def disputed_merges(reader: NodeReader) -> list[tuple[Path, Span, list[Any]]]:
+    """Return each disputed `<<`: its mapping's path, where it stands, and the fields concerned.
+
+    Psych merges where the `<<` stands (`revive_hash` in lib/psych/visitors/to_ruby.rb), also one in
+    quotes, returned here without fields; PyYAML puts all that is merged before the mapping's own
+    fields, and version 6.0.4 takes the first or the last of what is merged twice.
+    """
+    found: list[tuple[Path, Span, list[Any]]] = []
+    seen: set[int] = set()
+
+    def walk(node: Node, path: Path) -> None:
+        if isinstance(node, ScalarNode) or id(node) in seen:
+            return
+        seen.add(id(node))
+        if isinstance(node, SequenceNode):
+            for index, item in enumerate(node.value):
+                walk(item, (*path, index))
+        elif isinstance(node, MappingNode):
+            for key, names in _disputed(reader, node):
+                begin, end = key.start_mark.index + reader.start, key.end_mark.index + reader.start
+                found.append((path, (begin, end), names))
+            for key, value in node.value:
+                walk(value, path if is_merge(key) else (*path, scalar_value(key)))
+
+    walk(reader.root, ())
+    return found
+
+
+def _disputed(reader: NodeReader, mapping: MappingNode) -> Iterator[tuple[Node, list[Any]]]:
+    """Yield the merge keys of *mapping* that are disputed, each with the fields concerned."""
+    own: dict[tuple[type, Any], Node] = {}
+    brought_in: dict[tuple[type, Any], list[Node]] = {}
+    disputed: dict[tuple[type, Any], Node] = {}
+    for name, value in mapping.value:
+        if not is_merge(name):
+            typed_key = type(key := scalar_value(name)), key
+            own[typed_key] = value
+            disputed.pop(typed_key, None)
+            continue
+        brought: dict[tuple[type, Any], list[Node]] = {}
+        for source in merged(value):
+            for typed_key, (_, node) in reader.entries(source).items():
+                brought.setdefault(typed_key, []).append(node)
+        for typed_key, nodes in brought.items():
+            if typed_key in own:
+                rivals = [own[typed_key], nodes[0]]
+            else:
+                rivals = brought_in.setdefault(typed_key, [])
+                rivals += nodes
+            if _are_equal(reader, rivals):
+                disputed.pop(typed_key, None)
+            else:
+                disputed[typed_key] = name
+    for name, value in mapping.value:
+        names = [key for (_, key), at in disputed.items() if at is name]
+        if names or (_is_quoted_merge(reader, name) and _can_merge(value)):
+            yield name, names
+
+
+def _is_quoted_merge(reader: NodeReader, name: Node) -> bool:
+    return name.value == "<<" and reader.text[name.start_mark.index + reader.start] in "'\""
+
+
+def _can_merge(node: Node) -> bool:
+    sources = node.value if isinstance(node, SequenceNode) else [node]
+    return all(isinstance(source, MappingNode) for source in sources)
+
+
+def _are_equal(reader: NodeReader, nodes: list[Node]) -> bool:
+    """Return whether *nodes* all have the same value."""
+    first, *others = nodes
+    return all(node is first or same(reader.value_of(node), reader.value_of(first)) for node in others)

@@ -1,0 +1,291 @@
+"""The reader of any YAML: values and their places from libyaml's nodes.
+
+It must agree with PyYAML on every value. An index is a character's place in the file's text,
+counted from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+from lint.core.findings import Span
+from lint.core.limits import Limits
+from lint.core.values import Path, Value
+from lint.documents.composer import (
+    TAG,
+    compose,
+    is_merge,
+    merged,
+    scalar_value,
+    tag_message,
+    too_deep,
+    unreadable_at,
+)
+
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
+_COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
+
+Entry: TypeAlias = tuple[Node, Node]
+"""A key and a value of a mapping."""
+
+
+class NodeReader:
+    """The values of a block of YAML, and where they stand in the file's *text*.
+
+    Args:
+        text: The text of the whole file.
+        start: Where the block begins, with its line `---`.
+        end: Where it ends.
+        limits: How deep values may nest, and how many values aliases may add.
+
+    Raises:
+        Unreadable: there are no values; the place counts from *start*.
+    """
+
+    def __init__(self, text: str, start: int, end: int, limits: Limits) -> None:
+        self.text = text
+        self.start = start
+        self._block = text[start:end]
+        self._limits = limits
+        self._has_duplicates = False
+        self._known_entries: dict[int, dict[tuple[type, Any], Entry]] = {}
+        self.root = compose(self._block, limits)
+        self.values = self._mapping(self.root, 0)
+
+    def _value(self, node: Node, depth: int) -> Value:
+        if type(node) is ScalarNode:
+            return scalar_value(node)
+        if depth > self._limits.depth:
+            raise too_deep(self._limits.depth, node)
+        if type(node) is MappingNode:
+            return self._mapping(node, depth)
+        if node.tag not in ("", TAG + "seq"):
+            raise unreadable_at(node, tag_message(node))
+        deeper = depth + 1
+        return [
+            scalar_value(item) if type(item) is ScalarNode else self._value(item, deeper)
+            for item in node.value
+        ]
+
+    def _mapping(self, node: MappingNode, depth: int) -> dict[Any, Value]:
+        if node.tag not in ("", TAG + "map"):
+            raise unreadable_at(node, tag_message(node))
+        values: dict[Any, Value] = {}
+        merges: list[Node] = []
+        deeper = depth + 1
+        for key_node, value_node in node.value:
+            if type(key_node) is not ScalarNode:
+                raise unreadable_at(key_node, "a field's name must be text, not a list or a mapping")
+            if key_node.value == "<<" and is_merge(key_node):
+                merges.append(value_node)
+                continue
+            values[scalar_value(key_node)] = (
+                scalar_value(value_node)
+                if type(value_node) is ScalarNode
+                else self._value(value_node, deeper)
+            )
+        if len(values) + len(merges) != len(node.value):
+            self._has_duplicates = True
+        for merge in reversed(merges):  # of several, the last one wins
+            for source in merged(merge):
+                for key, value in self._mapping(source, deeper).items():
+                    values.setdefault(key, value)
+        return values
+
+    # Nodes: for the edits, which know YAML too -----------------------------------------------------
+
+    def node(self, path: Path) -> Node:
+        """Return the node of the value at *path*; that of an alias is its anchor's.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        node: Node | None = self.root
+        for key in path:
+            if isinstance(node, SequenceNode):
+                node = node.value[key]
+            elif isinstance(node, MappingNode):
+                node = self.entry(node, key)[1]
+            else:
+                node = None
+        if node is None:
+            raise LookupError(path)
+        return node
+
+    def entry(self, mapping: MappingNode, key: Any) -> Entry:
+        """Return the key and value nodes that readers take for *key* of *mapping*.
+
+        Raises:
+            LookupError: it has no such key.
+        """
+        return self.entries(mapping)[type(key), key]
+
+    def entries(self, mapping: MappingNode) -> dict[tuple[type, Any], Entry]:
+        """Return the entries of *mapping*, those merged in too, by the type and meaning of their keys."""
+        found = self._known_entries.get(id(mapping))
+        if found is None:
+            found = self._known_entries[id(mapping)] = {}
+            merges: list[Node] = []
+            for name, value in mapping.value:
+                if is_merge(name):
+                    merges.append(value)
+                else:
+                    key = scalar_value(name)
+                    found[type(key), key] = (name, value)
+            for merge in reversed(merges):
+                for source in merged(merge):
+                    for typed_key, entry in self.entries(source).items():
+                        found.setdefault(typed_key, entry)
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[Path, tuple[Span, Path]]:
+        """The aliases: by path, where the `*name` stands, and the path of what it stands for.
+
+        PyYAML hands out an alias as its anchor's node, so the places come from the events.
+        """
+        if "*" not in self._block:
+            return {}
+        events = yaml.parse(self._block, Loader=yaml.CSafeLoader)
+        marks = (event for event in events if isinstance(event, yaml.AliasEvent))
+        first: dict[int, Path] = {}
+        found: dict[Path, tuple[Span, Path]] = {}
+
+        def walk(node: Node, path: Path) -> None:
+            if id(node) in first:
+                event = next(marks)
+                begin, end = event.start_mark, event.end_mark
+                assert begin is not None
+                assert end is not None
+                found[path] = ((begin.index + self.start, end.index + self.start), first[id(node)])
+                return
+            first[id(node)] = path
+            found.pop(path, None)  # a later entry of the same key is the one that readers take
+            if isinstance(node, SequenceNode):
+                for index, item in enumerate(node.value):
+                    walk(item, (*path, index))
+            elif isinstance(node, MappingNode):
+                for key, value in node.value:
+                    walk(key, (*path, key))
+                    walk(value, (*path, scalar_value(key)))
+
+        walk(self.root, ())
+        return found
+
+    @cached_property
+    def comments(self) -> list[Span]:
+        """Where comments stand in the front matter, each from its `#` to the end of its line.
+
+        Between two of libyaml's tokens is nothing but white space and comments; that of a block
+        scalar holds a comment behind its sign.
+        """
+        text, begin = self.text, self.start
+        found: list[Span] = []
+        at = begin
+        for token in yaml.scan(self._block, Loader=yaml.CSafeLoader):
+            start, end = token.start_mark.index + begin, token.end_mark.index + begin
+            found += (match.span() for match in _COMMENT.finditer(text, at, start))
+            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+                header = _HEADER.match(text, start)
+                assert header is not None
+                found += (match.span() for match in [_COMMENT.match(text, header.end())] if match)
+            at = max(at, end)
+        return found
+
+    @cached_property
+    def duplicates(self) -> list[tuple[Path, list[Entry]]]:
+        """The keys given more than once in one mapping: their paths, and all their entries."""
+        found: list[tuple[Path, list[Entry]]] = []
+
+        def walk(node: Node, path: Path) -> None:
+            if isinstance(node, SequenceNode):
+                for index, item in enumerate(node.value):
+                    walk(item, (*path, index))
+            elif isinstance(node, MappingNode):
+                entries: dict[Any, list[Entry]] = {}
+                for key, value in node.value:
+                    if not is_merge(key):
+                        entries.setdefault(scalar_value(key), []).append((key, value))
+                for name, given in entries.items():
+                    if len(given) > 1:
+                        found.append(((*path, name), given))
+                    walk(given[-1][1], (*path, name))
+
+        if self._has_duplicates:
+            walk(self.root, ())
+        return found
+
+    def value_of(self, node: Node) -> Value:
+        """Return what readers get from *node*."""
+        return self._value(node, 0)
+
+    # Places -----------------------------------------------------------------------------------
+
+    def end_of(self, node: Node, path: Path) -> int:
+        """Return where *node*, the value at *path*, ends: a block without the lines below its last value."""
+        while isinstance(node, CollectionNode) and not node.flow_style and node.value:
+            if path in self.aliases:
+                break
+            last = node.value[-1]
+            if isinstance(last, tuple):
+                path, below = (*path, scalar_value(last[0])), last[1]
+            else:
+                path, below = (*path, len(node.value) - 1), last
+            if path not in self.aliases and below.start_mark.index < node.start_mark.index:
+                break  # an alias as well, but of what a merge brought here: its place has another path
+            node = below
+        if path in self.aliases:
+            return self.aliases[path][0][1]
+        end: int = node.end_mark.index + self.start
+        if isinstance(node, ScalarNode) and node.style in ("|", ">"):
+            # libyaml counts the blank lines that follow to a block scalar; to `|+` they do belong.
+            header = self.text[node.start_mark.index + self.start : end].partition("\n")[0].partition("#")[0]
+            last = self.text[:end].removesuffix("\n").removesuffix("\r")
+            end = len(last if "+" in header else last.rstrip(" \t\r\n"))
+        return end
+
+    def span(self, path: Path) -> Span:
+        """Return where the value at *path* is written; that of an alias is the `*name`.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        if path in self.aliases:
+            return self.aliases[path][0]
+        node = self.node(path)
+        return node.start_mark.index + self.start, self.end_of(node, path)
+
+    def key_span(self, path: Path) -> Span:
+        """Return where the name of the field at *path* is written.
+
+        Raises:
+            LookupError: nothing is there, or *path* leads to an item of a list.
+        """
+        parent = self.node(path[:-1])
+        if not isinstance(parent, MappingNode):
+            raise LookupError(path)
+        name = self.entry(parent, path[-1])[0]
+        return name.start_mark.index + self.start, name.end_mark.index + self.start
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether the value at *path* is a scalar without quotes, block sign or tag.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        node = self.node(path)
+        return isinstance(node, ScalarNode) and node.tag == ""
+
+    def is_block(self, path: Path) -> bool:
+        """Return whether the value at *path* is a list or a mapping written without brackets.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        node = self.node(path)
+        return isinstance(node, CollectionNode) and not node.flow_style
