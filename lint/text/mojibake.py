@@ -7,8 +7,9 @@ character that scientific text does not hold.
 
 So a text is repaired run by run (a *run* is a stretch of characters beyond ASCII): its images are
 read back, layer by layer, as long as that gives characters that scientific text holds. What then
-still looks damaged is shown to ftfy, which knows more encodings and every script. Last, a byte that
-was lost on the way is guessed where only one fits.
+still looks damaged is shown to ftfy, which knows more encodings and every script, and then read back
+from the code pages that ftfy passes over. Last, a byte that was lost on the way is guessed where only
+one fits. Where two encodings lead to different texts, or damage is left, the repair is not safe.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from lint.core.findings import Applicability
+from lint.core.findings import Applicability, Span
 from lint.core.patterns import lazy
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def repair(text: str) -> Repair | None:
     if not suspicious(text):
         return None
     damaged = _Text(text)
-    while damaged.read_images() or damaged.ask_ftfy():
+    while damaged.read_images() or damaged.ask_ftfy() or damaged.read_code_pages():
         pass
     damaged.guess()
     guesses = [run for run in damaged.runs if run.is_guess]
@@ -81,13 +82,21 @@ def repair(text: str) -> Repair | None:
         for run in guesses:
             run.text = run.before
         fixed = str(damaged)
-        why = next((run.why for run in repaired if run.why), "") or _remains(fixed, damaged.runs)
+        reasons = (run.why for run in repaired if run.why)
+        why = next(reasons, "") or _other_reading(repaired) or _remains(fixed, damaged.runs)
         applicability = Applicability.UNSAFE if why else Applicability.SAFE
+        if damaged.has_question_mark_between():
+            why, applicability = "a `?` stands beside it for what is lost", Applicability.DISPLAY
     elif guesses:
         fixed, why, applicability = str(damaged), guesses[0].why, Applicability.DISPLAY
     else:
         return None
     return Repair(fixed, tuple(_words(text, fixed)), _story(repaired or guesses), applicability, why)
+
+
+def residues(text: str) -> list[Span]:
+    """Return where remains of mojibake stand in *text* that nothing can read back, a byte being lost."""
+    return [found.span() for found in _RESIDUE.finditer(text)] if _RESIDUE_SIGN.search(text) else []
 
 
 def clean(text: str) -> str:
@@ -125,7 +134,7 @@ _WORD = lazy("[^\t\n\v\f\r ]+")
 _CONTROL = lazy("[\x80-\x9f]")
 _LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
 
-# ftfy's names of the encodings that it tries, and people's.
+# The encodings that are tried, by ftfy's names where it tries them too, and people's names for them.
 _SINGLE_BYTE = {
     "latin-1": "Latin-1",
     "sloppy-windows-1252": "Windows-1252",
@@ -135,8 +144,11 @@ _SINGLE_BYTE = {
     "sloppy-windows-1254": "Windows-1254",
     "sloppy-windows-1257": "Windows-1257",
     "iso-8859-2": "ISO 8859-2",
+    "iso-8859-15": "ISO 8859-15",
     "macroman": "Mac Roman",
     "cp437": "code page 437",
+    "cp850": "code page 850",
+    "koi8-r": "KOI8-R",
 }
 _ENCODINGS = _SINGLE_BYTE | {
     "windows-1252": "Windows-1252",
@@ -151,6 +163,16 @@ _Layer = set[frozenset[_Misreading]]
 """One misreading of a text, the last first: for each damaged part, those that would explain it."""
 _AS_LATIN = frozenset({("UTF-8", "Latin-1")})
 _AS_WINDOWS = frozenset({("UTF-8", "Windows-1252")})
+
+# What is left of images that lost a byte, had a no-break space become a space, or were normalised. Capitals
+# end so by right in Portuguese: `MAÇÃ`.
+_RESIDUE_SIGN = lazy("[ÂÃâÎÏ‚]")
+_RESIDUE = lazy(
+    r"â(?:[€\x80]|Â|(?=TM))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
+    r"|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])"
+)
+
+_CYRILLIC = ("sloppy-windows-1251", "koi8-r")
 
 # Windows-1252 leaves these bytes undefined: some programs keep them, others lose them.
 _HOLES = "\x81\x8d\x8f\x90\x9d"
@@ -183,6 +205,51 @@ def _one_image() -> str:
     """Return the pattern of a character's image in Latin-1 or Windows-1252."""
     nexts = [f"[{_next(half)}]" for half in (_LATIN, _WINDOWS)]
     return "(?:" + "|".join(f"[Â-ß]{one}|[à-ï]{one}{{2}}|[ð-ô]{one}{{3}}" for one in nexts) + ")"
+
+
+@cache
+def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Return the pattern of a character's image in *encoding*, and the bytes of its characters."""
+    half = _upper_half(encoding)
+    after = f"[{_next(half)}]"
+    firsts = ((half[0x42:0x60], 1), (half[0x60:0x70], 2), (half[0x70:0x75], 3))
+    image = "|".join(f"[{re.escape(first)}]{after}{{{count}}}" for first, count in firsts)
+    return re.compile(image), {char: 0x80 + index for index, char in enumerate(half)}
+
+
+def _read_as(text: str, encoding: str) -> str:
+    """Return what *text* was before it was read in *encoding*, once or oftener; empty if that holds
+    anything that scientific text does not.
+    """
+    pattern, byte = _images_in(encoding)
+
+    def read(image: re.Match[str]) -> str:
+        try:
+            return bytes(byte[char] for char in image[0]).decode()
+        except UnicodeDecodeError:
+            return image[0]
+
+    best = ""
+    while (plain := pattern.sub(read, text)) != text:
+        text = plain
+        if _HELD.fullmatch(text):
+            best = text
+    return best
+
+
+def _other_reading(runs: list[_Run]) -> str:
+    """Return why *runs*, all that is repaired, may stand for something else; empty where nothing fits.
+
+    Another encoding must explain all of them, with as few characters.
+    """
+    for encoding, name in _SINGLE_BYTE.items():
+        others = [_read_as(run.before, encoding) for run in runs]
+        if not all(others):
+            continue
+        for run, other in zip(runs, others, strict=True):
+            if other != run.text and len(other) <= len(run.text):
+                return f"read as {name}, `{run.before}` would stand for `{other}`"
+    return ""
 
 
 @cache
@@ -281,6 +348,38 @@ class _Text:
             run.layers += [{frozenset({(_name(saved), _name(read))})} for saved, read in steps]
             changed = True
         return changed
+
+    def read_code_pages(self) -> bool:
+        """Read back what one code page explains and no other; return whether there was anything.
+
+        The text may be right where it holds such letters otherwise too, as one in Russian does.
+        """
+        changed = False
+        doubtful = [run for run in self.runs if not _HELD.fullmatch(run.text) and not _LOST.search(run.text)]
+        for run in doubtful:
+            readings: dict[str, str] = {}
+            for encoding in _SINGLE_BYTE:
+                text = _read_as(run.text, encoding)
+                if text and (
+                    encoding not in _CYRILLIC or all(_read_as(one.text, encoding) for one in doubtful)
+                ):
+                    readings.setdefault(text, encoding)
+            if len(readings) != 1 or run.is_right():
+                continue
+            ((text, encoding),) = readings.items()
+            run.why = run.why or (_NO_WAY_BACK if run.layers else "which encoding the text had is a guess")
+            run.text = text
+            run.layers.append({frozenset({("UTF-8", _name(encoding))})})
+            changed = True
+        return changed
+
+    def has_question_mark_between(self) -> bool:
+        """Return whether only `?` stand between two repaired runs."""
+        between = zip(self.runs, self.plain[1:-1], self.runs[1:], strict=False)
+        return any(
+            plain and not plain.strip("?") and one.text != one.before and other.text != other.before
+            for one, plain, other in between
+        )
 
     def guess(self) -> None:
         """Mark what is only a guess: a lost byte that can be filled in, a mark with no use."""
@@ -430,7 +529,7 @@ def _remains(fixed: str, runs: Iterable[_Run]) -> str:
     if _LOST.search(fixed):
         return "a character beside it is lost"
     left = (run for run in runs if run.text == run.before and not run.is_right())
-    if _CONTROL.search(fixed) or any(_IMAGE.search(run.text) for run in left):
+    if _CONTROL.search(fixed) or residues(fixed) or any(_IMAGE.search(run.text) for run in left):
         return "other damage is left beside it"
     return ""
 

@@ -11,6 +11,9 @@ from functools import cache
 from lint.core.findings import Span
 from lint.text.mojibake import repair
 
+NAMES_SOMETHING = "what it names may be written like that"
+"""Why the text of an id, a name or an address is not safe to change."""
+
 _MAX_SHOWN = 60
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x85": "line break (U+0085)"}
 

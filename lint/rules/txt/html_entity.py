@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Set
+from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.txt import named, shown
+from lint.rules.txt import NAMES_SOMETHING, named, shown
 from lint.text.entities import find_entities, unescape_fully
 
 _TAG = lazy(r"<[A-Za-z/!?]")
@@ -25,7 +25,8 @@ class HtmlEntity(Rule):
     letter finds it. In a web address, `&amp;` for `&` breaks the link.
 
     The fix writes the character itself. It is not safe where this could turn text into markup:
-    `&lt;sub&gt;` becomes a tag.
+    `&lt;sub&gt;` becomes a tag. Within an id, a name or an address it is not safe either, since other
+    records may name it so.
     """
 
     code = "TXT002"
@@ -34,7 +35,7 @@ class HtmlEntity(Rule):
     examples = (
         Example(bad="title: L-&gamma;-glutamyl cycle", good="title: L-γ-glutamyl cycle"),
         Example(bad="description: 17&amp;amp;#x3b2;-estradiol", good="description: 17β-estradiol"),
-        Example(bad="authors:\n- Ana&iuml;s", good="authors:\n- Anaïs"),
+        Example(bad="authors:\n- Ana&iuml;s", good="authors:\n- Anaïs", unsafe=True),
         Example(
             bad="description: https://www.pharmgkb.org/do/serve?objId=PA2031&amp;objCls=Pathway",
             good="description: https://www.pharmgkb.org/do/serve?objId=PA2031&objCls=Pathway",
@@ -58,8 +59,10 @@ class HtmlEntity(Rule):
                 continue
             plain = unescape_fully(text)
             title, edit = "Write the characters themselves", Set(path, plain)
-            why = "what comes out may be read as markup"
-            fix = unsafe(title, edit, why=why) if _may_be_markup(text, plain) else safe(title, edit)
+            why = "what comes out may be read as markup" if _may_be_markup(text, plain) else ""
+            if field_of(path) in record.kind.identifiers:
+                why = why or NAMES_SOMETHING
+            fix = unsafe(title, edit, why=why) if why else safe(title, edit)
             first = entities[0]
             more = f", and {len(entities) - 1} more" if len(entities) > 1 else ""
             message = (

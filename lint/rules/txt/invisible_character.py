@@ -12,7 +12,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.txt import named, outside_mojibake, replaced
+from lint.rules.txt import NAMES_SOMETHING, named, outside_mojibake, replaced
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
 # Characters of Unicode's category Cf that take no room: they join, forbid to join, or turn the direction.
@@ -95,12 +95,14 @@ class InvisibleCharacter(Rule):
                 lone = _LONE_SPACE if field_of(path) in exact else _LONE_BREAK
             hidden = list(_hidden(text, lone))
             if hidden:
-                yield self._finding(path, text, hidden)
+                yield self._finding(record, path, text, hidden)
 
-    def _finding(self, path: Path, text: str, hidden: list[_Hidden]) -> Finding:
+    def _finding(self, record: Record, path: Path, text: str, hidden: list[_Hidden]) -> Finding:
         counted = Counter(said for stretch in hidden for said in stretch.said)
         message = "; ".join(f"{said} ({n} times)" if n > 1 else said for said, n in counted.items())
         why = next((stretch.why for stretch in hidden if stretch.why), "")
+        if field_of(path) in record.kind.identifiers:
+            why = why or NAMES_SOMETHING
         plain = replaced(text, ((stretch.span, stretch.instead) for stretch in hidden))
         title, edit = "Take it out", Set(path, plain)
         fix = unsafe(title, edit, why=why) if why else safe(title, edit)

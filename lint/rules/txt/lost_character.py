@@ -18,6 +18,8 @@ _LOST = "(?:\ufffd|ï¿½)"  # U+FFFD, and its image where UTF-8 was read as Lat
 _HAS_LOST = lazy(_LOST)
 _MARKS = lazy(rf"({_LOST}+|\?+)")
 _WORD = lazy("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
+# A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
+_INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2}|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}")
 _GREEK = "[Α-ωϐ-ϖµ]"
 _ANY = "(?:(?!ï¿½)[^\x00-\x7f\ufffd])"
 _GOES_ON = lazy(r"[,;:./)\]]|\s+[a-z0-9(]")
@@ -38,8 +40,9 @@ class LostCharacter(Rule):
 
     Where the same word stands undamaged elsewhere in the record, the fix takes the letter from
     there; please look at it before you accept it. Else look the word up in the publication or in
-    the drawing. A `?` is only told where such a word shows that it was a letter, and never
-    at the end of a label, where it says that a curator was in doubt.
+    the drawing. A `?` is only told where such a word shows that it was a letter, or where it stands
+    within a word (`Sj?gren`, `?-catenin`), and never at the end of a label, where it says that a
+    curator was in doubt.
     """
 
     code = "TXT003"
@@ -47,6 +50,7 @@ class LostCharacter(Rule):
     severity = Severity.ERROR
     examples = (
         Example(bad="title: The role of IL-1\ufffd"),
+        Example(bad="title: Sj?gren syndrome"),
         Example(
             bad=_TWICE.format("Of IL-1? and TNF-?.", "Of IL-1β and TNF-α."),
             good=_TWICE.format("Of IL-1β and TNF-α.", "Of IL-1β and TNF-α."),
@@ -128,7 +132,7 @@ def _lost_words(
     for match in outside_mojibake(text, found):
         word = match[1]
         start, end = match.span()
-        is_sure = _HAS_LOST.search(word) is not None
+        is_sure = _HAS_LOST.search(word) is not None or _INSIDE.search(word) is not None
         whole = beside(word, start)
         if not whole and (is_sure or _is_inside(word, "" if is_label else text[end : end + 3])):
             whole = everywhere(word)

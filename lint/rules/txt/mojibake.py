@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.core.findings import Finding, Fix, Severity
-from lint.core.values import Set
+from lint.core.findings import Applicability, Finding, Fix, Severity
+from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.text.mojibake import repair, suspicious
+from lint.rules.txt import NAMES_SOMETHING, shown
+from lint.text.mojibake import repair, residues, suspicious
 
 
 class Mojibake(Rule):
@@ -21,7 +22,10 @@ class Mojibake(Rule):
     The text is repaired by playing the misreadings backwards, with ftfy's steps for encodings
     and none of its others (quotes, widths, ligatures and entities stay), and where ftfy stops, run
     by run. The fix is safe where the steps lead back to the damaged text exactly and to letters
-    that such a text may hold.
+    that such a text may hold, where no other encoding leads to other letters, and where no damage is
+    left. Within an id, a name or an address it is not safe, since other records may name it so.
+
+    Where bytes were lost on the way, as in `â€` or `5Â mM`, look the text up where it came from.
     """
 
     code = "TXT001"
@@ -33,23 +37,38 @@ class Mojibake(Rule):
         Example(
             bad="title: the protonmotive force CH3COCOOâˆ’", good="title: the protonmotive force CH3COCOO−"
         ),
+        Example(bad="title: The role of 5-ÎŒM calcium", good="title: The role of 5-ΌM calcium", unsafe=True),
+        Example(bad="title: The â€œcytokine stormâ€", good="title: The “cytokine stormâ€", unsafe=True),
+        Example(bad="title: Kept at 5Â mM"),
+        Example(ok="title: Âge, São Paulo, Ângela and MAÇÃ"),
         Example(ok="title: Müllerian, 5′, Ca²⁺ and 14-3-3-σ"),
         Example(ok="title: José† and Gα†"),
     )
 
     def might_match(self, record: Record) -> bool:
         """Return whether the text holds what mojibake is made of; an escape may hide it."""
-        if record.document.may_be_escaped:
+        text = record.text
+        if record.document.may_be_escaped or residues(text):
             return True
-        return suspicious(record.beyond_ascii) and suspicious(record.text)  # the first is short
+        return suspicious(record.beyond_ascii) and suspicious(text)  # the first is short
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each damaged string."""
         for path, text in record.non_ascii:
             found = repair(text)
             if found is None:
+                left = residues(text)
+                if left:
+                    start, end = left[0]
+                    word = text[:start].split(" ")[-1] + text[start:].split(" ")[0]
+                    yield self.finding(
+                        path, f"Mojibake in {shown(word)}, of which a part is lost", words=left
+                    )
                 continue
-            fix = Fix("Repair the mojibake", (Set(path, found.text),), found.applicability, found.why)
+            applicability, why = found.applicability, found.why
+            if applicability is Applicability.SAFE and field_of(path) in record.kind.identifiers:
+                applicability, why = Applicability.UNSAFE, NAMES_SOMETHING
+            fix = Fix("Repair the mojibake", (Set(path, found.text),), applicability, why)
             first = found.words[0]
             message = f"Mojibake, `{first.before}` for `{first.after}`: {', then '.join(found.misreadings)}"
             yield self.finding(path, message, fix=fix, words=[(word.start, word.end) for word in found.words])

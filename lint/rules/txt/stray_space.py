@@ -10,9 +10,12 @@ from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.txt import outside_mojibake, replaced
+from lint.rules.txt import NAMES_SOMETHING, outside_mojibake, replaced
 
-_STRAY = lazy(r"\A\s+|\s+\Z|\s\s+")
+# U+001C to U+001F, white space to Python, are TXT004's: they may stand for a letter.
+_SPACE = r"[^\S\x1c-\x1f]"
+_STRAY = lazy(rf"\A{_SPACE}+|{_SPACE}+\Z|{_SPACE}{{2,}}")
+_CONTROL = lazy("[\v\f\x85]")
 _INSIDE = "between two words"
 
 
@@ -55,8 +58,10 @@ class StraySpace(Rule):
             plain = replaced(text, ((match.span(), " " * (_where(match) == _INSIDE)) for match in stray))
             title, edit = "Remove it", Set(path, plain)
             is_exact = _INSIDE in where and field_of(path) in record.kind.identifiers
-            why = "what it names may be written like that"
-            fix = unsafe(title, edit, why=why) if is_exact else safe(title, edit)
+            why = NAMES_SOMETHING if is_exact else ""
+            if any(_CONTROL.search(match[0]) for match in stray):
+                why = why or "a control character may stand for one that is lost"
+            fix = unsafe(title, edit, why=why) if why else safe(title, edit)
             message = f"Stray white space {' and '.join(where)}"
             yield self.finding(path, message, fix=fix, words=[match.span() for match in stray])
 
