@@ -76,7 +76,10 @@ def repair(text: str) -> Repair | None:
     while damaged.read_images() or damaged.ask_ftfy() or damaged.read_code_pages():
         pass
     damaged.guess()
-    guesses = [run for run in damaged.runs if run.is_guess]
+    if damaged.has_question_mark_between():
+        for run in damaged.runs:
+            run.is_guess, run.why = True, "a `?` beside it stands for what is lost"
+    guesses = [run for run in damaged.runs if run.is_guess and run.text != run.before]
     repaired = [run for run in damaged.runs if run.text != run.before and not run.is_guess]
     if repaired:
         for run in guesses:
@@ -85,8 +88,6 @@ def repair(text: str) -> Repair | None:
         reasons = (run.why for run in repaired if run.why)
         why = next(reasons, "") or _other_reading(repaired) or _remains(fixed, damaged.runs)
         applicability = Applicability.UNSAFE if why else Applicability.SAFE
-        if damaged.has_question_mark_between():
-            why, applicability = "a `?` stands beside it for what is lost", Applicability.DISPLAY
     elif guesses:
         fixed, why, applicability = str(damaged), guesses[0].why, Applicability.DISPLAY
     else:
@@ -355,14 +356,16 @@ class _Text:
         The text may be right where it holds such letters otherwise too, as one in Russian does.
         """
         changed = False
-        doubtful = [run for run in self.runs if not _HELD.fullmatch(run.text) and not _LOST.search(run.text)]
-        for run in doubtful:
+        doubtful = [run for run in self.runs if not _HELD.fullmatch(run.text)]
+        for run in self.runs:
+            if _LOST.search(run.text):
+                continue
             readings: dict[str, str] = {}
             for encoding in _SINGLE_BYTE:
                 text = _read_as(run.text, encoding)
-                if text and (
-                    encoding not in _CYRILLIC or all(_read_as(one.text, encoding) for one in doubtful)
-                ):
+                if not text or (_HELD.fullmatch(run.text) and len(run.text) < 3 * len(text)):
+                    continue  # two letters may well stand side by side
+                if encoding not in _CYRILLIC or all(_read_as(one.text, encoding) for one in doubtful):
                     readings.setdefault(text, encoding)
             if len(readings) != 1 or run.is_right():
                 continue

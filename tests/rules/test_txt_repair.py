@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
+from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
@@ -227,3 +228,38 @@ def test_of_white_space_only_the_odd_line_breaks_are_named() -> None:
         "Line separator (U+2028) in the place of a line break; "
         "Control character (U+000C) in the place of a line break"
     )
+
+
+@pytest.mark.parametrize("char", ["\x1c", "\x1f", "\x0b", "\x85"])
+@pytest.mark.parametrize("title", ["IFN-{}", "{}IFN", "IFN {} alone"])
+def test_a_control_character_is_never_taken_out_as_white_space(char: str, title: str) -> None:
+    text = json.dumps(title.format(char))
+    record = Record(Document(f"---\nwpid: WP1\ntitle: {text}\n---\n".encode()), PATHWAY)
+    findings = checker_of("TXT004", "TXT005").check(record).findings
+    assert findings
+    assert all(finding.fix and finding.fix.applicability.value == "unsafe" for finding in findings)
+
+
+@pytest.mark.parametrize("author", ["Ana&iuml;s", "AnaÃ¯s", "Ana\u200bïs"])
+def test_a_name_that_others_refer_to_is_not_changed_as_safe(author: str) -> None:
+    (finding,) = checker_of("TXT001", "TXT002", "TXT004").check(record_of({"authors": [author]})).findings
+    assert finding.fix is not None
+    assert finding.fix.applicability.value == "unsafe"
+
+
+@pytest.mark.parametrize("word", ["Sj?gren", "IL-1?-induced", "?-catenin", "Na??ve", "NF-?B"])
+def test_a_question_mark_within_a_word_stands_for_a_letter(word: str) -> None:
+    (finding,) = checker_of("TXT003").check(record_of({"title": f"Of {word} cells"})).findings
+    assert finding.fix is None
+    sound = f"See https://x.org/{word}, or what?"
+    assert checker_of("TXT003").check(record_of({"description": sound})).findings == []
+
+
+@pytest.mark.parametrize("value", ["NF-\\u03baB", "the $\\kappa$ chain"])
+def test_the_search_index_does_not_destroy_an_escape(value: str) -> None:
+    text = json.dumps(value)
+    file = f"---\nfigid: PMC1__f1\nfigtitle: {text}\n---\n"
+    record = Record(Document(file.encode()), FIGURE, "_figures/PMC1__f1.md")
+    _, after = checker_of("TXT011", "SIT001").fix(record)
+    assert "κ" in after.values["figtitle"]
+    assert "/" not in after.values["figtitle"]

@@ -11,6 +11,7 @@ from lint.core.values import Path, Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.ref.addresses import texts
+from lint.text.escapes import find_escapes
 
 # What search.json of wikipathways/pfocr-database prints of a figure: of the caption the first
 # 200 characters, and what HTML escaping turns quotation marks into in the first three.
@@ -105,6 +106,8 @@ def _shown(caption: str) -> str:
 
 def _fix(record: Record, field: str, path: Path, shown: str, rest: str, bad: re.Pattern[str]) -> Fix | None:
     mended = _BLANKS.sub(" ", shown)
+    if any(find_escapes(shown)):
+        return None  # `/` in it would destroy the escape (TXT011)
     if field in _SLASHED:
         mended = mended.replace("\\", "/")
     if not bad.search(mended):

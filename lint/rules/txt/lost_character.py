@@ -19,7 +19,7 @@ _HAS_LOST = lazy(_LOST)
 _MARKS = lazy(rf"({_LOST}+|\?+)")
 _WORD = lazy("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
 # A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
-_INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2}|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}")
+_INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2}|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}|-\?{1,2}[A-Za-z]")
 _GREEK = "[Α-ωϐ-ϖµ]"
 _ANY = "(?:(?!ï¿½)[^\x00-\x7f\ufffd])"
 _GOES_ON = lazy(r"[,;:./)\]]|\s+[a-z0-9(]")
@@ -65,10 +65,10 @@ class LostCharacter(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is such a sign, and for a `?` letters that could show what it was."""
+        """Return whether there is such a sign, and for a `?` letters around it."""
         text = record.text
         if text.isascii():
-            return record.document.may_be_escaped
+            return record.document.may_be_escaped or "?" in text
         return "?" in text or "\ufffd" in text or "¿" in text  # one character is quicker to look for
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -132,9 +132,11 @@ def _lost_words(
     for match in outside_mojibake(text, found):
         word = match[1]
         start, end = match.span()
+        behind = "" if is_label else text[end : end + 3]
         is_sure = _HAS_LOST.search(word) is not None or _INSIDE.search(word) is not None
+        is_sure = is_sure or (word.endswith("-?") and _GOES_ON.match(behind) is not None)
         whole = beside(word, start)
-        if not whole and (is_sure or _is_inside(word, "" if is_label else text[end : end + 3])):
+        if not whole and (is_sure or _is_inside(word, behind)):
             whole = everywhere(word)
         if is_sure or whole:
             yield (start, end), whole

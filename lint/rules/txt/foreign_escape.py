@@ -1,0 +1,62 @@
+"""TXT011 foreign-escape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set, field_of
+from lint.records.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.txt import named, replaced, shown
+from lint.text.escapes import find_escapes, may_hold_escapes
+
+_MARKUP = "<>&*_`[]\\"
+
+
+class ForeignEscape(Rule):
+    r"""A character is written in the escape of another notation.
+
+    Programs that store text write `\u03b1` (JSON), `<U+03B1>` (R), `\xce\xb1` (Python), `%CE%B1` (web
+    addresses and GFF3) or `$\alpha$` (LaTeX) for α. What is not turned back is shown as it stands, and
+    nobody who searches for the letter finds it. The same goes for an HTML entity without its
+    semicolon, `&alpha`.
+
+    The fix writes the character itself. It is not safe where something else may be meant, or where
+    what comes out may be read as markup. Web addresses, ids and names are left alone.
+    """
+
+    code = "TXT011"
+    name = "foreign-escape"
+    severity = Severity.WARNING
+    examples = (
+        Example(bad="title: TNF-\\u03b1 and IL-1<U+03B2>", good="title: TNF-α and IL-1β"),
+        Example(bad="description: caf\\xc3\\xa9 and %CE%B1", good="description: café and α"),
+        Example(
+            bad="description: The $\\beta$ and &gamma subunits", good="description: The β and γ subunits"
+        ),
+        Example(bad="title: protein%2C putative", good="title: protein, putative", unsafe=True),
+        Example(ok="description: See https://x.org/a%2Cb, R&D, 50%20 and 5 %\ntitle: C:\\users"),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether there may be such an escape; YAML's own escapes may hide it."""
+        return "\\" in record.text or may_hold_escapes(record.text)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string that holds escapes."""
+        for path, text in record.strings:
+            escapes = list(find_escapes(text)) if field_of(path) not in record.kind.identifiers else []
+            if not escapes:
+                continue
+            changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]
+            title, edit = "Write the characters themselves", Set(path, replaced(text, changes))
+            why = "" if all(escape.is_sure for escape in escapes) else "something else may be meant"
+            if any(char in _MARKUP for _, plain in changes for char in plain):
+                why = "what comes out may be read as markup"
+            fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+            (start, end), plain = changes[0]
+            meant = named(plain) if len(plain) == 1 else shown(plain)
+            more = f", and {len(changes) - 1} more" if len(changes) > 1 else ""
+            message = f"Escape {shown(text[start:end])} for {meant}{more}"
+            yield self.finding(path, message, fix=fix, words=[span for span, _ in changes])

@@ -1,0 +1,96 @@
+r"""Escapes of other notations: characters written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`.
+
+They come from JSON, R, Python's bytes, web addresses and GFF3, and LaTeX. Entities of HTML belong to
+`entities`; only those that lost their semicolon are found here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.core.patterns import lazy
+
+_NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
+_GREEK = {
+    spelled: unicodedata.lookup(f"GREEK {case} LETTER {'LAMDA' if name == 'lambda' else name.upper()}")
+    for name in _NAMES
+    for spelled, case in ((name, "SMALL"), (name.capitalize(), "CAPITAL"))
+}
+_LATEX = _GREEK | {"pm": "±", "times": "×", "rightarrow": "→", "to": "→", "leq": "≤", "geq": "≥", "circ": "°"}
+_LETTERS = "acute|grave|circ|uml|tilde|cedil|ring|slash"  # as the names of Latin letters with accents end
+
+_ESCAPE = lazy(
+    r"(?P<json>(?:\\u[0-9a-fA-F]{4})+|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8})"
+    r"|<U\+(?P<r>[0-9a-fA-F]{4,6})>"
+    r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)"
+    r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
+    r"|\$\\(?P<latex>[A-Za-z]{2,10})\$"
+    rf"|(?<![\\\w:$])\\(?P<bare>{'|'.join(_GREEK)})(?![A-Za-z])"
+    rf"|&(?P<entity>{'|'.join(_GREEK)}|deg|micro|plusmn|[A-Za-z](?:{_LETTERS}))(?![A-Za-z0-9;=])"
+)
+_WORD = lazy(r"\S+")
+_ADDRESS = lazy(r"://|www\.|\]\(|\A/")
+_SIGNS = lazy(r"\\[A-Za-z]|<U\+|%[0-9a-fA-F]{2}|&[A-Za-z]")
+_RESERVED = " ,;=&%()/:"  # what GFF3 and addresses escape of ASCII
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """An escape in a text: where it stands, in characters from 0, and what it *stands_for*.
+
+    It *is_sure* where nothing else can be meant.
+    """
+
+    start: int
+    end: int
+    stands_for: str
+    is_sure: bool
+
+
+def may_hold_escapes(text: str) -> bool:
+    """Return whether there may be an escape in *text*; where this is False, `find_escapes` finds none."""
+    return _SIGNS.search(text) is not None
+
+
+def find_escapes(text: str) -> Iterator[Escape]:
+    """Yield the escapes in *text*, in order; what stands in web addresses is none."""
+    for word in _WORD.finditer(text) if may_hold_escapes(text) else ():
+        if _SIGNS.search(word[0]) and not _ADDRESS.search(word[0]):
+            for found in _ESCAPE.finditer(text, *word.span()):
+                yield from _read(found)
+
+
+def _read(found: re.Match[str]) -> Iterator[Escape]:
+    """Yield what *found* stands for, if it is an escape."""
+    kind = str(found.lastgroup)
+    plain = _plain(kind, found[kind])
+    is_sure = kind != "bare"
+    if kind == "percent" and plain.isascii():
+        if found.string[found.start() - 1 : found.start()].isdigit() or plain.strip(_RESERVED):
+            return  # `50%20` may be a share
+        is_sure = False
+    if kind == "bytes" and not plain:
+        plain, is_sure = bytes.fromhex(found[kind].replace("\\x", "")).decode("latin-1"), False
+    if plain and all(char.isprintable() or char == "\xa0" for char in plain):
+        yield Escape(*found.span(), plain, is_sure)
+
+
+def _plain(kind: str, escape: str) -> str:
+    """Return what *escape* stands for; empty where that is no text."""
+    import html.entities  # takes a while to load, and few texts hold an escape
+
+    if kind in ("latex", "bare"):
+        return _LATEX.get(escape, "")
+    if kind == "entity":
+        return _GREEK.get(escape) or html.entities.html5.get(f"{escape};", "")
+    try:
+        if kind in ("bytes", "percent"):
+            return bytes.fromhex(re.sub(r"\\x|%", "", escape)).decode()
+        if kind == "json" and escape[1] == "u" and escape[2] != "{":
+            return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be")
+        return chr(int(escape.strip("\\uU{}"), 16))
+    except (ValueError, OverflowError):
+        return ""
