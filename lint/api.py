@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from lint import files
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin, recognise
 from lint.kinds.models.figure import Figure
 from lint.kinds.models.pathway import Pathway
@@ -54,7 +54,7 @@ def load(path: str) -> Pathway | Figure:
     """
     data = files.read(path)
     kind = recognise(os.path.abspath(path).replace(os.sep, "/"), data, builtin())
-    document = Document(data)
+    document = FrontMatter(data)
     if kind is None or document.problem is not None:
         raise ValueError(f"{path} is no pathway or figure record that can be read")
     model: type[Pathway | Figure] = Figure if kind.name == "figure" else Pathway

@@ -4,6 +4,9 @@ At the end of a line, a comment silences what is found at the values that begin 
 line, and inside the innermost of these; alone on a line, what is found at and inside the value
 that begins below it. `ignore-file`, above the first field, silences the whole file. In the
 brackets stand codes, their beginnings, and names of rules; without brackets, all rules are meant.
+
+A comment that looks like one of these and is not understood silences nothing. Somebody wants the
+value kept, though: no fix is applied to it until the comment is right.
 """
 
 from __future__ import annotations
@@ -12,19 +15,21 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
 from lint.core.errors import UsageError
-from lint.core.findings import Finding, Span
-from lint.core.values import Path, Value
+from lint.core.findings import Applicability, Finding, Fix, Span
+from lint.core.values import EditComment, Path, Value
 from lint.documents.document import Document
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.selectors import ALL, match_rules
 
 _FORM = re.compile(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
+_CODE = re.compile(r"\b[A-Z]{3}[0-9]{3}\b")
+_HELD = "a comment here looks like a suppression and is not understood (REC008)"
 _MAX_NAME = 50  # characters; what is longer is no rule's name, and would fill the report
 
 Reach: TypeAlias = "tuple[Path, bool]"
@@ -40,7 +45,11 @@ class Suppression:
     """The codes of the rules that each of the names stands for."""
     reach: frozenset[Reach]
     faults: tuple[str, ...] = ()
-    """What is wrong with the comment, in words for people."""
+    """What is wrong with the comment, in words for people; values in its *reach* are not fixed then."""
+
+    def names(self, code: str) -> bool:
+        """Return whether the comment names the rule with *code*, not just all rules."""
+        return any(code in codes for name, codes in self.codes.items() if name != ALL)
 
 
 Use: TypeAlias = "tuple[Reach, str]"
@@ -66,8 +75,20 @@ class Suppressions:
             uses = [] if finding.code == RuleCrashed.code else self._uses(finding)
             used.update(uses)
             if not uses:
-                kept.append(finding)
+                kept.append(self._hold(finding))
         return kept, used
+
+    def _hold(self, finding: Finding) -> Finding:
+        """Return *finding* with its fix only shown, if a comment at what it changes is not understood."""
+        fix = finding.fix
+        if fix is None or not any(
+            _touches(fix, reach)
+            for suppression in self.all
+            if suppression.faults
+            for reach in suppression.reach
+        ):
+            return finding
+        return replace(finding, fix=replace(fix, applicability=Applicability.DISPLAY, why=_HELD))
 
     def _uses(self, finding: Finding) -> list[Use]:
         path, code = finding.path, finding.code
@@ -83,6 +104,10 @@ class Suppressions:
             judged: The codes of the rules whose findings are all known.
         """
         for suppression in self.all:
+            if suppression.names(rule.code) or any(
+                ((), True) in other.reach and other.names(rule.code) for other in self.all
+            ):
+                continue
             for fault in suppression.faults:
                 yield rule.finding((), fault, span=suppression.span)
             unused = [
@@ -104,22 +129,24 @@ class Suppressions:
         return f"{before}[{','.join(kept).lstrip()}]{after}" if any(map(str.strip, kept)) else ""
 
     def _read(self, span: Span) -> Suppression:
-        form = _FORM.fullmatch(self._document.text, *span)
-        if form is None:
-            return Suppression(span, {}, frozenset(), ("Not understood: write `ignore[RULE]` and then why",))
+        comment = self._document.text[slice(*span)]
+        form = _FORM.fullmatch(comment)
         codes: dict[str, frozenset[str]] = {}
         faults: list[str] = []
-        for name in [ALL] if form[2] is None else filter(None, map(str.strip, form[2].split(","))):
+        names = "" if form is None else ALL if form[2] is None else form[2]
+        for name in filter(None, map(str.strip, names.split(","))):
             try:
                 rules = match_rules(name[:_MAX_NAME], by_settings=False)
                 codes[name] = frozenset(rule.code for rule in rules) or frozenset((name,))
             except UsageError as error:
                 faults.append(f"Silences nothing: {error}")
-        if form[1] == "ignore":
-            return Suppression(span, codes, frozenset(self._reach(span)), tuple(faults))
-        if span[0] > self._document.span(())[0]:
-            return Suppression(span, {}, frozenset(), ("`ignore-file` counts only above the first field",))
-        return Suppression(span, codes, frozenset({((), True)}), tuple(faults))
+        of_file = "file" in comment.lower() if form is None else form[1] == "ignore-file"
+        if form is None:
+            faults.append(_advice(comment, of_file))
+        elif of_file and span[0] > self._document.span(())[0]:
+            codes, faults = {}, ["`ignore-file` counts only above the first field"]
+        reach = {((), True)} if of_file else self._reach(span)
+        return Suppression(span, codes, frozenset(reach), tuple(faults))
 
     def _reach(self, span: Span) -> Iterator[Reach]:
         """Yield what a comment that stands at *span* speaks of."""
@@ -155,6 +182,21 @@ class Suppressions:
 
     def _line(self, index: int) -> int:
         return bisect_right(self._document.line_starts, index)
+
+
+def _advice(comment: str, of_file: bool) -> str:
+    """Return how to write a *comment* that is not understood."""
+    form = "ignore-file" if of_file else "ignore"
+    rules = ", ".join(dict.fromkeys(_CODE.findall(comment))) or "RULE"
+    right = f"# recordlint: {form}[{rules}]"
+    return f"This comment is not understood, and silences nothing: write `{right}`, then why"
+
+
+def _touches(fix: Fix, reach: Reach) -> bool:
+    """Return whether a fix changes a value within *reach*, or around it."""
+    path, inside = reach
+    changed = [edit.path for edit in fix.edits if not isinstance(edit, EditComment)]
+    return any(at == path[: len(at)] or (inside and at[: len(path)] == path) for at in changed)
 
 
 def _paths(values: Value, path: Path = ()) -> Iterator[tuple[Path, bool]]:

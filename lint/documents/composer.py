@@ -60,12 +60,16 @@ class Unreadable(Exception):
         message: The reader's words.
         span: Where, in the text given to the reader.
         cause: What kind of problem that is.
+        context: Where that began which the reader could not finish, in the same text.
     """
 
-    def __init__(self, message: str, span: Span, cause: Cause = Cause.SYNTAX) -> None:
+    def __init__(
+        self, message: str, span: Span, cause: Cause = Cause.SYNTAX, context: int | None = None
+    ) -> None:
         super().__init__(message)
         self.span = span
         self.cause = cause
+        self.context = context
 
 
 def unreadable_at(node: Node | yaml.Event, message: str) -> Unreadable:
@@ -115,7 +119,8 @@ def compose(text: str, limits: Limits) -> MappingNode:
         mark = error.problem_mark or error.context_mark
         at = mark.index if mark else 0
         message = ", ".join(part for part in (error.context, error.problem) if part)
-        raise Unreadable(message, (at, at)) from None
+        context = error.context_mark.index if error.context_mark else None
+        raise Unreadable(message, (at, at), context=context) from None
     return root
 
 
@@ -147,6 +152,21 @@ def _number(text: str) -> Value:
             except (ValueError, IndexError, OverflowError):
                 return text  # `2020-13-45`, `0x_`: looks like one and is none
     return text
+
+
+def is_unloadable(text: str) -> bool:
+    """Return whether PyYAML raises on a plain scalar, which looks like a number or a date and is none."""
+    for tag, pattern in _RESOLVERS.get(text[:1], ()):
+        if len(text) <= _MAX_NUMBER and pattern.match(text):
+            construct = _CONSTRUCTOR.yaml_constructors.get(tag)
+            if construct is None:  # as for `=` and `<<`
+                return True
+            try:
+                construct(_CONSTRUCTOR, ScalarNode(tag, text))
+            except (ValueError, IndexError, OverflowError):
+                return True
+            return False
+    return False
 
 
 def tag_message(node: Node) -> str:

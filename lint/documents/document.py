@@ -42,11 +42,15 @@ class Cause(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What keeps a file from being read: the cause, the reader's message, and where."""
+    """What keeps a file from being read: the cause, the reader's message, and where.
+
+    *context* is where that began which the reader could not finish, such as a quote or a bracket.
+    """
 
     cause: Cause
     message: str
     span: Span
+    context: int | None = None
 
 
 class EditRefused(Exception):

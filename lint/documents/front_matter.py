@@ -24,7 +24,17 @@ from lint.documents.nodes import Entry, NodeReader
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
 _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
-_DIRECTIVE = re.compile(r"#\s*recordlint:")
+# What is meant for recordlint, and what somebody may write who means that.
+_TOOL = r"record[-_ ]?lint(?:er)?\b"
+_VERB = r"\b(?:ignor\w*|disabl\w*|suppress\w*|silenc\w*|skip\w*|allow\w*|noqa|nolint)"
+_DIRECTIVE = re.compile(
+    rf"""\#\s*recordlint: | \#\s*(?i:noqa|nolint)\b | .* (?:
+      (?i:\b{_TOOL}) (?: \W{{0,3}}(?i:{_VERB}) | .{{0,20}}\b[A-Z]{{3}}[0-9]{{3}}\b )
+      | (?i:{_VERB}) (?: (?:-(?:file|line|next))*\s*\[ | \W+(?:\w+\W+)?[A-Z]{{3}}[0-9]{{3}}\b )
+    )""",
+    re.VERBOSE,
+)
+_DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
 
 class Reader(Protocol):
@@ -155,7 +165,8 @@ class FrontMatter(Document):
             return self.nodes
         except Unreadable as error:
             begin, end = (min(index + self.start, len(self.text)) for index in error.span)
-            self.problem = Problem(error.cause, str(error), (begin, max(begin, end)))
+            context = None if error.context is None else error.context + self.start
+            self.problem = Problem(error.cause, str(error), (begin, max(begin, end)), context)
             return _NoReader()
 
     @cached_property
@@ -189,8 +200,8 @@ class FrontMatter(Document):
 
     @cached_property
     def directives(self) -> list[Span]:
-        """Where the comments stand that are meant for recordlint: `# recordlint: ...`."""
-        if "recordlint:" not in self.text:
+        """Where the comments stand that are meant for recordlint (`# recordlint: ...`), or look like it."""
+        if self.is_generated or not _DIRECTED.search(self.text):
             return []
         return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
 

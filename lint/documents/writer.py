@@ -152,6 +152,8 @@ class Writer:
         else:
             anchor = None if is_alias else _ANCHOR.match(self._text, start, end)
             lead = f"{anchor[1]} " if anchor else ""
+            if lead and isinstance(value, str) and f"{value} ".startswith(lead):
+                lead = ""  # it was no anchor, but the text's first word
             self._add(Splice(start, end, self._scalar(path, node, (start, end), value, lead)))
 
     def _scalar(self, path: Path, node: Node, span: tuple[int, int], value: Value, lead: str) -> str:

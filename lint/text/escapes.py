@@ -1,4 +1,4 @@
-r"""Escapes of other notations: characters written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`.
+r"""Escapes of other notations: `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$` for a letter.
 
 They come from JSON, R, Python's bytes, web addresses and GFF3, and LaTeX. Entities of HTML belong to
 `entities`; only those that lost their semicolon are found here.
@@ -13,7 +13,32 @@ from dataclasses import dataclass
 
 from lint.core.patterns import lazy
 
-_NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
+_NAMES = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
 _GREEK = {
     spelled: unicodedata.lookup(f"GREEK {case} LETTER {'LAMDA' if name == 'lambda' else name.upper()}")
     for name in _NAMES

@@ -196,8 +196,16 @@ def test_a_family_is_judged_when_all_of_it_is_on() -> None:
     [
         ("ignore[TXT0001]", 'Silences nothing: no rule is called "TXT0001"; did you mean "TXT001"?'),
         ("ignore[mojibale]", 'Silences nothing: no rule is called "mojibale"; did you mean "mojibake"?'),
-        ("ignore TXT001", "Not understood: write `ignore[RULE]` and then why"),
-        ("", "Not understood: write `ignore[RULE]` and then why"),
+        (
+            "ignore TXT001",
+            "This comment is not understood, and silences nothing: "
+            "write `# recordlint: ignore[TXT001]`, then why",
+        ),
+        (
+            "",
+            "This comment is not understood, and silences nothing: "
+            "write `# recordlint: ignore[RULE]`, then why",
+        ),
         ("ignore-file[TXT001]", "`ignore-file` counts only above the first field"),
         ("ignore[]", "The comment names no rule and silences nothing here"),
         ("ignore[TXT001]", "`TXT001` silences nothing here"),
@@ -265,3 +273,58 @@ def test_every_finding_on_real_records_can_be_silenced_and_is_then_not_fixed(
     report = run([records], Settings(), fix=True, diff=True)
     assert list(report.findings) == []
     assert report.diffs == []
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# recordlint ignore[TXT005] as printed",
+        "# Recordlint: ignore[TXT005]",
+        "# record-lint: ignore[TXT005]",
+        "# as printed; recordlint: ignore[TXT005]",
+        "# recordlint: ignore TXT005",
+        "# recordlint-disable TXT005",
+        "# recordlint TXT005",
+        "# recodlint: ignore[TXT005]",
+        "# noqa: TXT005",
+        "# noqa",
+        "# ignore TXT005",
+    ],
+)
+@pytest.mark.parametrize("text", ['{}\ntitle: "T "', 'title: "T " {}'])
+def test_what_looks_like_a_suppression_is_told_and_the_value_kept(comment: str, text: str) -> None:
+    record = Record(FrontMatter(f"---\n{text.format(comment)}\n---\n".encode()), PATHWAY)
+    checker = Checker([registry()["TXT005"](), registry()["REC008"]()], unsafe=True)
+    result, after = checker.fix(record)
+    assert after.document.data == record.document.data
+    assert {finding.code for finding in result.findings} == {"TXT005", "REC008"}
+    (told,) = (finding for finding in result.findings if finding.code == "REC008")
+    code = "TXT005" if "TXT005" in comment else "RULE"
+    assert f"write `# recordlint: ignore[{code}]`" in told.message
+
+
+def test_only_the_value_at_the_comment_is_kept() -> None:
+    text = '---\ntitle: "T " # noqa\nrevision: "R "\nauthors:\n- "A " # noqa\n- "B "\n---\n'
+    checker = Checker([registry()["TXT005"]()])
+    _, after = checker.fix(Record(FrontMatter(text.encode()), PATHWAY))
+    assert [after.values["title"], after.values["authors"]] == ["T ", ["A ", "B"]]
+    assert after.values["revision"] == "R"
+
+
+@pytest.mark.parametrize(
+    "comment", ["# yamllint disable rule:line-length", "# checked by recordlint", "# to be ignored", "# x"]
+)
+def test_other_comments_are_none_of_its_business(comment: str) -> None:
+    record = Record(FrontMatter(f'---\ntitle: "T " {comment}\n---\n'.encode()), PATHWAY)
+    checker = Checker([registry()["TXT005"](), registry()["REC008"]()])
+    assert [finding.code for finding in checker.check(record).findings] == ["TXT005"]
+
+
+def test_a_comment_that_names_the_rule_about_comments_may_stay() -> None:
+    for text in (
+        "title: T # recordlint: ignore[TXT005, REC008] why",
+        "# recordlint: ignore-file[REC008]\n\ntitle: T # recordlint: ignore[TXT005]",
+    ):
+        record = Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY)
+        checker = Checker([registry()["TXT005"](), registry()["REC008"]()])
+        assert checker.check(record).findings == []

@@ -174,3 +174,22 @@ def test_nothing_of_the_corpus_is_misread(corpus_records: list[Path]) -> None:
         kind = recognise(path.as_posix(), data, builtin())
         assert kind is not None
         assert checker.check(Record(FrontMatter(data), kind)).findings == [], path
+
+
+@given(st.from_regex(r"\A(?:[-+]?[0-9:.xbe_]{1,8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}( [0-9:]{6,8})?|=|<<)\Z"))
+def test_what_pyyaml_cannot_load_is_told_in_any_field(text: str) -> None:
+    record = record_of(f"description: {text}")
+    try:
+        yaml.safe_load(f"description: {text}")
+    except (yaml.constructor.ConstructorError, ValueError, OverflowError, IndexError):
+        result, after = Checker([MisreadScalar()]).fix(record)
+        assert [finding.code for finding in result.fixed] == ["REC006"]
+        assert yaml.safe_load(after.text.strip("-\n")) == {"description": text}
+    except yaml.YAMLError:
+        assume(False)
+
+
+def test_a_date_that_cannot_be_is_not_put_in_quotes() -> None:
+    (found,) = found_in("last-edited: 2025-04-31")
+    assert found.fix is None
+    assert found.message.endswith("give a real date")

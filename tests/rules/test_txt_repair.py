@@ -234,7 +234,7 @@ def test_of_white_space_only_the_odd_line_breaks_are_named() -> None:
 @pytest.mark.parametrize("title", ["IFN-{}", "{}IFN", "IFN {} alone"])
 def test_a_control_character_is_never_taken_out_as_white_space(char: str, title: str) -> None:
     text = json.dumps(title.format(char))
-    record = Record(Document(f"---\nwpid: WP1\ntitle: {text}\n---\n".encode()), PATHWAY)
+    record = Record(FrontMatter(f"---\nwpid: WP1\ntitle: {text}\n---\n".encode()), PATHWAY)
     findings = checker_of("TXT004", "TXT005").check(record).findings
     assert findings
     assert all(finding.fix and finding.fix.applicability.value == "unsafe" for finding in findings)
@@ -259,7 +259,7 @@ def test_a_question_mark_within_a_word_stands_for_a_letter(word: str) -> None:
 def test_the_search_index_does_not_destroy_an_escape(value: str) -> None:
     text = json.dumps(value)
     file = f"---\nfigid: PMC1__f1\nfigtitle: {text}\n---\n"
-    record = Record(Document(file.encode()), FIGURE, "_figures/PMC1__f1.md")
+    record = Record(FrontMatter(file.encode()), FIGURE, "_figures/PMC1__f1.md")
     _, after = checker_of("TXT011", "SIT001").fix(record)
     assert "κ" in after.values["figtitle"]
     assert "/" not in after.values["figtitle"]

@@ -353,7 +353,8 @@ def test_damaged_keywords_are_repaired_to_the_original_bytes(
     result = repaired(path, damaged, scratch, unsafe=True)
     if result != document.data:  # what only one side has is told, and stays as it is
         before, after = (
-            find(Document(data).values, "schema-jsonld.keywords")[0][1] for data in (damaged.encode(), result)
+            find(FrontMatter(data).values, "schema-jsonld.keywords")[0][1]
+            for data in (damaged.encode(), result)
         )
         assert len(words) != len(before)
         assert sorted(before) == sorted(after)
@@ -387,7 +388,7 @@ def test_a_copy_that_was_damaged_is_taken_from_the_main_field(
     result = repaired(path, damaged, scratch, unsafe=True)
     if result != document.data:  # nothing shows which copy is right: told, and neither is changed
         main = "description" if path.parent.name == "_pathways" else "caption"
-        assert Document(result).values[main] == document.values[main]
+        assert FrontMatter(result).values[main] == document.values[main]
         assert (path.name, "DUP001") in codes(run([str(scratch / path.parent.name / path.name)], SAFE))
 
 

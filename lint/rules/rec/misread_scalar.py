@@ -9,7 +9,8 @@ from datetime import date, datetime
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value, scalars
-from lint.documents.scalars import MISREAD, misread
+from lint.documents.composer import is_unloadable
+from lint.documents.scalars import MISREAD, NUMERIC, misread
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 
@@ -22,6 +23,8 @@ _DISPUTED = lazy(
     re.VERBOSE,
 )
 _MISSING = frozenset({"null", "Null", "NULL"})
+_UNLOADABLE = NUMERIC | {"=", "<"}  # what a text begins with that may be unloadable
+_SOME_DAY = date(2000, 1, 1)
 _MAX_SHOWN = 40
 _KEYWORDS = "schema-jsonld:\n- keywords:\n  - {}"
 
@@ -32,7 +35,9 @@ class MisreadScalar(Rule):
     The keyword `NO` (nitric oxide) becomes false, `18:1` (a fatty acid) the number 1081, `0123`
     the number 83, `2020-01-01` a date, `~` nothing at all: the site prints that, and nobody who
     searches for the text finds it. On some texts the readers disagree: `1,25` is text to Python and
-    the number 125 to Ruby, which builds the site; `1e5` is a number to readers of YAML 1.2.
+    the number 125 to Ruby, which builds the site; `1e5` is a number to readers of YAML 1.2. And on
+    some PyYAML fails: a day that is in no month, such as `2025-02-30`, `0x_`, a bare `=`. Then every script
+    ends that reads the record, whatever the field.
 
     Put the text in quotes. The fix keeps it as it is written.
     """
@@ -50,6 +55,8 @@ class MisreadScalar(Rule):
             bad=_KEYWORDS.format("1e5\n  - 1,25\n  - nO\n  - +.5\n  - :a"),
             good=_KEYWORDS.format("'1e5'\n  - '1,25'\n  - 'nO'\n  - '+.5'\n  - ':a'"),
         ),
+        Example(bad="description: 2025-02-30", good="description: '2025-02-30'"),
+        Example(bad="last-edited: 2025-02-30"),
         Example(bad="year: 2010", good="year: '2010'", kind="figure"),
         Example(bad=_KEYWORDS.format("null"), good=_KEYWORDS.format("'null'"), unsafe=True),
         Example(ok=_KEYWORDS.format("'NO'\n  - NO2\n  - 14-3-3\n  - 2-AG\n  - 3.4.21.5")),
@@ -62,11 +69,16 @@ class MisreadScalar(Rule):
         texts = record.one_line_text
         if texts is None or _DISPUTED.search(texts):
             return True
+        if any(text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings):
+            return True
         return any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each value that is text to those who wrote it and not to every reader."""
         for path, value in scalars(record.values):
+            if isinstance(value, str) and is_unloadable(value) and record.document.is_plain(path):
+                yield from self._unloadable(record, path, value)
+                continue
             source = _misread(record, path, value)
             if not source:
                 continue
@@ -79,6 +91,18 @@ class MisreadScalar(Rule):
             why = "it may stand for a value that is missing"
             fix = unsafe(title, edit, why=why) if source in _MISSING else safe(title, edit)
             yield self.finding(path, message, fix=fix)
+
+    def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
+        if record.document.is_alias(path):  # told where the value itself stands
+            return
+        shown = value if len(value) <= _MAX_SHOWN else f"{value[: _MAX_SHOWN - 1]}…"
+        types = record.kind.field_types
+        is_date = types.allow(path, _SOME_DAY)
+        is_text = types.allow(path, value) and not is_date
+        told = "no such date or number" if value[0] in NUMERIC else "a sign of YAML"
+        advice = "give a real date" if is_date else "put it in quotes if it is text"
+        message = f"`{shown}` without quotes is {told}, and programs fail that read the record: {advice}"
+        yield self.finding(path, message, fix=safe("Put it in quotes", Set(path, value)) if is_text else None)
 
 
 def _misread(record: Record, path: Path, value: Value) -> str:

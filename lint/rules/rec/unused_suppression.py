@@ -24,6 +24,11 @@ class UnusedSuppression(Rule):
     whatever comes next, or nothing. A rule that is switched off in this run is not judged, nor
     are rules that compare records, nor anything that may stand for one of these.
 
+    A comment that only looks like one of these, such as `# recordlint ignore TXT001` or
+    `# noqa: TXT001`, silences nothing. As long as it stands there, no fix is applied to the values that
+    it would speak of. A comment that names this rule among others (`ignore[TXT001, REC008]`) may stay
+    where it silences nothing.
+
     The programs that generate records drop comments. Where a record is generated, the settings
     or a baseline (`recordlint baseline`) last longer.
     """
@@ -44,8 +49,11 @@ class UnusedSuppression(Rule):
         ),
         Example(bad="title: x # recordlint: ignore[TXT0001]"),
         Example(bad="title: x # recordlint: disable[TXT001]"),
+        Example(bad="title: x # Recordlint: ignore[TXT001] as printed"),
+        Example(bad="title: x # noqa: TXT001"),
         Example(bad="title: x\n# recordlint: ignore-file[TXT001]\nwpid: WP1"),
         Example(ok="# recordlint: ignore-file[TXT]\ntitle: R&amp;D", also=("TXT002",)),
+        Example(ok="title: x # recordlint: ignore[TXT005, REC008] until 2027", also=("TXT005",)),
         Example(ok="title: '# recordlint: ignore[TXT005]'", also=("TXT005",)),
     )
 

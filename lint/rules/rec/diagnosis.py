@@ -1,0 +1,332 @@
+"""What is wrong with front matter that is no YAML: found by looking at its lines.
+
+libyaml says what it met where it could not go on. The fault often stands before that: a quote that
+is never closed, a `: ` that is missing in the line above. An index is a character's place in the
+file's text, counted from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from lint.core.findings import Span
+from lint.core.patterns import lazy
+from lint.documents.front_matter import FrontMatter
+
+_CONFLICT = lazy(r"^(?:(?:<{7}|\|{7}|>{7})(?:[ ].*)?|={7})\r?$", re.MULTILINE)
+_LINE = lazy(
+    r"""(?P<indent>[ ]*) (?P<dashes>(?:-[ ]+)*)
+    (?: (?P<key> [^\s"'\[{#-][^\n]*? | '[^'\n]*' | "[^"\n]*" ) [ ]* : (?=[ \t\r\n]|\Z) [ \t]* )?
+    (?P<value>[^\r\n]*)""",
+    re.VERBOSE,
+)
+_GLUED = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a field's name whose `:` no space follows
+_WORD = lazy(r"[\w@$.-]+")
+_COMMENT = lazy(r"(?<=[ \t])#")
+_SIGNS = frozenset("[]{},|>*&!@`%?")
+_CLOSING = {"[": "]", "{": "}"}
+_TAG = lazy(r"![^\s!<:/]*(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong, in words for people, and where."""
+
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a block: where it begins and ends, and its parts."""
+
+    start: int
+    end: int
+    column: int
+    """Where its text begins, the dashes of a list left out, in characters from the line's start."""
+    is_item: bool
+    key: str
+    """The field's name, "" where it gives none."""
+    value: str
+    value_at: int
+
+    @property
+    def at(self) -> int:
+        """The index of its text."""
+        return self.start + self.column
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a text begins in it that further lines can go on with."""
+        return bool(self.value) and not self.value.startswith(("#", "|", ">"))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing: it is empty, or a comment."""
+        return not self.key and (not self.value.strip() or self.value.startswith("#"))
+
+
+class _Block:
+    """The lines of front matter that cannot be read."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+
+    def line(self, index: int) -> _Line:
+        """Return the line that *index* stands in."""
+        start = self.text.rfind("\n", 0, index) + 1
+        match = _LINE.match(self.text, start)
+        assert match is not None  # each part can be empty
+        return _Line(
+            start,
+            match.end(),
+            match.end("dashes") - start,
+            bool(match["dashes"]),
+            match["key"] or "",
+            match["value"],
+            match.start("value"),
+        )
+
+    def above(self, line: _Line) -> Iterator[_Line]:
+        """Yield the lines above *line* that say something, the nearest first."""
+        start = line.start
+        while start - 1 > self.start + len("---"):
+            line = self.line(start - 1)
+            start = line.start
+            if not line.is_blank:
+                yield line
+
+    def next_entry(self, line: _Line) -> int:
+        """Return where, below *line*, a field or an item begins that cannot be inside its value."""
+        entry = re.compile(rf"^ {{0,{line.column}}}(?:- |[\w@$.-]+:(?=\s|\Z))", re.MULTILINE)
+        found = entry.search(self.text, min(line.end + 1, self.end), self.end)
+        return found.start() if found else self.end
+
+    def last_token(self, before: int) -> tuple[yaml.Token, Span] | None:
+        """Return the last token that ends at *before* or above, with its span.
+
+        That of a closing bracket begins where the bracket opens.
+        """
+        found: tuple[yaml.Token, Span] | None = None
+        opened: list[int] = []
+        try:
+            for token in yaml.scan(self.text[self.start : self.end], Loader=yaml.CSafeLoader):
+                begin, end = (mark.index + self.start for mark in (token.start_mark, token.end_mark))
+                if end > before:
+                    break
+                if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                    opened.append(begin)
+                elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+                    begin = opened.pop()
+                if end > begin:
+                    found = token, (begin, end)
+        except yaml.YAMLError:
+            pass  # what comes before the fault is what is asked for
+        return found
+
+
+def diagnose(document: FrontMatter) -> Diagnosis | None:
+    """Return what is wrong with a *document* that has a problem; None where its lines do not show it."""
+    problem = document.problem
+    assert problem is not None
+    end = document.end if document.second is None else document.second
+    block = _Block(document.text, document.start, end)
+    said, at, opened = problem.message, problem.span[0], problem.context
+    conflict = _CONFLICT.search(block.text, block.start, block.end)
+    if conflict:
+        words = (
+            "a merge conflict was never resolved; keep one of the versions between these marks, "
+            "and delete the marks"
+        )
+        return Diagnosis(words, conflict.span())
+    line = block.line(at)
+    tab = block.text.find("\t", line.start, at + 1)
+    if tab >= 0 and not block.text[line.start : tab].strip(" "):
+        return Diagnosis("a tab where only spaces may indent", (tab, tab + 1))
+    if "quoted scalar" in said and "end of stream" in said and opened is not None:
+        return _unclosed_quote(block, opened)
+    if "found unknown escape" in said or "hexdecimal" in said:
+        words = "in double quotes a backslash begins an escape; use single quotes"
+        return Diagnosis(words, (at, at + 1))
+    if "duplicate anchor" in said:
+        words = "the same `&name` is given twice; if it is part of the text, put the text in quotes"
+        return Diagnosis(words, (at, at + 1))
+    if "parsing a flow" in said and opened is not None:
+        return _bracket(block, opened, at)
+    if "mapping values" in said:
+        return _second_colon(block, line, at)
+    if "simple key" in said and opened is not None:
+        return _no_field(block, opened)
+    if "did not find expected" in said and "parsing a block" in said and "node content" not in said:
+        return (
+            _behind(block, at) or _cut_by_comment(block, line) or _misplaced(block, line, at, "'-'" in said)
+        )
+    if "document start" in said:
+        return Diagnosis("this line is indented otherwise than its neighbours", (line.at, line.end))
+    return _sign(block, line, at, opened, said)
+
+
+def _unclosed_quote(block: _Block, opened: int) -> Diagnosis:
+    quote = block.text[opened]
+    other = "double" if quote == "'" else "single"
+    words = (
+        f"the quote `{quote}` that opens here is never closed; close it, "
+        f"or put the text in {other} quotes if it is part of the text"
+    )
+    return Diagnosis(words, (opened, opened + 1))
+
+
+def _bracket(block: _Block, opened: int, at: int) -> Diagnosis:
+    """Tell of a list or a mapping in brackets that does not go on as it must."""
+    sign, line = block.text[opened], block.line(opened)
+    closing = _CLOSING.get(sign, "]")
+    comment = _COMMENT.search(block.text, opened, line.end)
+    if comment and closing in block.text[comment.end() : line.end]:
+        words = f"` #` begins a comment, so that the `{closing}` behind it does not count; use quotes"
+        return Diagnosis(words, (comment.start(), line.end))
+    if at < (end := block.next_entry(line)) and closing in block.text[at:end]:
+        return Diagnosis("a comma is missing before this, or the text needs quotes", (at, at + 1))
+    words = (
+        f"the `{sign}` that opens here is never closed; close it with `{closing}`, "
+        f"or put the text in quotes if it begins with `{sign}`"
+    )
+    return Diagnosis(words, (opened, opened + 1))
+
+
+def _second_colon(block: _Block, line: _Line, at: int) -> Diagnosis:
+    """Tell of a `:` that no name of a field can stand before."""
+    colon = (at, at + 1)
+    first = block.text.find(":", line.at + len(line.key.rstrip()))
+    if not line.key or first != at:
+        return Diagnosis("a second `: ` in one line; put the text in quotes", colon)
+    opener: _Line | None = None
+    passed: list[_Line] = []
+    for above in block.above(line):
+        if above.key or above.is_item or above.column < line.column:
+            opener = above
+            break
+        passed.append(above)
+    if passed and (opener is None or not opener.has_text or opener.column >= line.column):
+        return _without_colon(block, passed[0])
+    if opener is None or not opener.has_text:
+        return Diagnosis("no field can begin here; put the text in quotes", colon)
+    whose = f"`{opener.key}`" if opener.key else "an item"
+    if _WORD.fullmatch(line.key):
+        words = (
+            f"this line is indented below {whose}, which has its text already; indent it like the field "
+            "that it stands beside, or put the whole text in quotes"
+        )
+        return Diagnosis(words, (line.at, at + 1))
+    return Diagnosis(f"a `: ` within the text of {whose}; put the whole text in quotes", colon)
+
+
+def _no_field(block: _Block, opened: int) -> Diagnosis:
+    """Tell of a line that ought to give a field, and does not."""
+    line = block.line(opened)
+    if opened > line.at:
+        return Diagnosis("`: ` is missing behind this, or a quote or bracket around it", (opened, line.end))
+    return _without_colon(block, line)
+
+
+def _without_colon(block: _Block, line: _Line) -> Diagnosis:
+    written = block.text[line.at : line.end]
+    if re.match(r"-[^\s-]", written):
+        words = "a space is missing behind the `-`"
+    elif _GLUED.match(written):
+        words = "`: ` is missing: no space follows the `:`"
+    elif _WORD.match(written) and re.fullmatch(r"[\w@$.-]+ \S+", written):
+        words = "`: ` is missing; this line is neither `field: value` nor part of the text above it"
+    else:
+        words = "this line is neither `field: value` nor part of the text above it"
+    return Diagnosis(words, (line.at, line.end))
+
+
+def _behind(block: _Block, at: int) -> Diagnosis | None:
+    """Tell of what stands right behind a quote, a bracket or an alias that ended the value."""
+    last = block.last_token(at)
+    if last is None:
+        return None
+    token, (begin, end) = last
+    text, between = block.text, block.text[end:at]
+    if "\n" in between:
+        return None
+    if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+        line = block.line(begin)
+        if "\n" in text[begin:end] and block.next_entry(line) < end:
+            return _unclosed_quote(block, begin)
+        quote = text[begin]
+        if quote in text[at : block.line(at).end]:
+            twice = "`''`" if quote == "'" else '`\\"`'
+            words = f"quotes within quotes: this one ends the text; write {twice} for a quote within it"
+        else:
+            words = "the text ends with this quote, and more follows; put all of it in quotes"
+        return Diagnosis(words, (end - 1, end))
+    if isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+        if text[at : at + 1] in ("]", "}"):
+            return Diagnosis("a bracket too many", (at, at + 1))
+        return Diagnosis(f"a text that begins with `{text[begin]}` needs quotes", (begin, begin + 1))
+    if isinstance(token, yaml.AliasToken):
+        return Diagnosis("a text that begins with `*` needs quotes", (begin, begin + 1))
+    return None
+
+
+def _cut_by_comment(block: _Block, line: _Line) -> Diagnosis | None:
+    """Tell of a text that goes on behind a comment, which ended it."""
+    above = next(block.above(line), None)
+    if above is None or above.value[:1] in ("'", '"'):
+        return None
+    comment = _COMMENT.search(block.text, above.value_at, above.end)
+    is_deeper = line.column > above.column or (above.is_item and line.column >= above.column)
+    if comment is None or not is_deeper or _WORD.fullmatch(line.key):
+        return None
+    words = "` #` begins a comment, so that the text ends before it; put the whole text in quotes"
+    return Diagnosis(words, (comment.start(), above.end))
+
+
+def _misplaced(block: _Block, line: _Line, at: int, among_items: bool) -> Diagnosis:
+    above = next(block.above(line), None)
+    if among_items:
+        words = "this line is indented otherwise than the items above it, or its `- ` is missing"
+    elif above and above.has_text and above.key and line.column > above.column:
+        words = f"this line is indented below `{above.key}`, which has its text already"
+    elif line.is_item and above and not above.is_item:
+        words = "an item of a list stands where a field is expected"
+    else:
+        words = "this line is indented otherwise than its neighbours"
+    return Diagnosis(words, (at, line.end))
+
+
+def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) -> Diagnosis | None:
+    """Tell of a text that begins with a character that means something to YAML."""
+    text = block.text
+    if "block sequence entries" in said:
+        words = "a text that begins with `- ` needs quotes, and a list begins in a line of its own"
+        return Diagnosis(words, (at, at + 1))
+    if said.startswith("the tag"):
+        if _TAG.match(text, at):
+            return Diagnosis("a text that begins with `!` needs quotes", (at, at + 1))
+        return None
+    if said.startswith(("an alias", "aliases", "values are", "the front matter", "the file", "`<<`")):
+        return None  # recordlint's own words, which are plain
+    for place in (at - 1 if text[at - 1 : at + 1] == "{%" else opened, at, line.value_at):
+        if place is None or text[place : place + 1] not in _SIGNS:
+            continue
+        sign = text[place]
+        if sign in "|>":
+            words = f"`{sign}` begins a block of lines; a text that begins with it needs quotes"
+        elif place == line.start:
+            words = f"no line may begin with {_named(sign)}; put it in quotes if it belongs to a text"
+        else:
+            words = f"a text that begins with {_named(sign)} needs quotes"
+        return Diagnosis(words, (place, place + 1))
+    return None
+
+
+def _named(sign: str) -> str:
+    return "a backtick" if sign == "`" else f"`{sign}`"

@@ -1,0 +1,140 @@
+"""REC013 swallowed-text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import EditComment, Path, Set, Value, scalars
+from lint.documents.front_matter import FrontMatter
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+
+_ANCHORED = lazy(r"(?:[:,-]\s+|[\[{]\s*)&[^\s&]")
+_ANCHOR = lazy(r"&[^\s,\[\]{}]+")
+_NUMBERED = lazy(r"#[0-9]")
+_NUMBERED_WORDS = lazy(r"#[0-9]\S* +\w")
+_WORDED = lazy(r"#\w")
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_MAX_SHOWN = 40
+
+
+class SwallowedText(Rule):
+    """A part of a text is lost, since YAML reads it as a comment or as an anchor.
+
+    Without quotes, ` #` ends a text, and the rest of the line is a comment: of `batch #26` readers
+    get `batch`. A word that begins with `&` in front of a text is the name of an anchor: of
+    `&co and others` they get `and others`. Told are comments that read on like the text: a number
+    follows the `#`, or a word without a space between, or what closes a bracket of the text; and anchors
+    that no alias uses.
+
+    Put the whole text in quotes. Where a comment is meant, write a space behind the `#`.
+    """
+
+    code = "REC013"
+    name = "swallowed-text"
+    severity = Severity.WARNING
+    examples = (
+        Example(bad="title: Subunit #2 of the pump", good="title: 'Subunit #2 of the pump'", unsafe=True),
+        Example(
+            bad="description: checked (see request # 41) twice",
+            good="description: 'checked (see request # 41) twice'",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: '&co' \nauthors:\n- &co and others",
+            unsafe=True,
+            good="description: '&co' \nauthors:\n- '&co and others'",
+        ),
+        Example(ok="title: Pump # a subunit"),
+        Example(ok="title: 'Subunit #2 of the pump'"),
+        Example(ok="title: &t Pump\ndescription: *t"),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether anything looks like a comment or an anchor."""
+        text = record.text
+        return " #" in text or "\t#" in text or ("&" in text and _ANCHORED.search(text) is not None)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such text."""
+        document = record.document
+        if not isinstance(document, FrontMatter) or document.is_generated:
+            return
+        directives = set(document.directives)
+        comments = [span for span in document.comments if span not in directives]
+        anchored = _ANCHORED.search(record.text) is not None
+        if not comments and not anchored:
+            return
+        ends: dict[int, tuple[Path, Value]] = {}
+        aliases = document.nodes.aliases
+        used = {source for _, source in aliases.values()}
+        for path, value in scalars(record.values):
+            if not isinstance(value, str | None) or path in aliases or not document.is_plain(path):
+                continue
+            start, end = document.span(path)
+            ends[end] = path, value
+            anchor = _ANCHOR.match(record.text, start, end)
+            if anchor and path not in used:
+                yield self._swallowed_by_anchor(path, value, anchor)
+        for span in comments:
+            found = ends.get(len(record.text[: span[0]].rstrip()))
+            if found is not None:
+                yield from self._cut_by_comment(record, *found, span)
+
+    def _swallowed_by_anchor(self, path: Path, value: str | None, anchor: re.Match[str]) -> Finding:
+        message = f"`{_shown(anchor[0])}` is read as an anchor, which nothing uses, and is lost from the text"
+        text = anchor[0] if value is None else f"{anchor[0]} {value}"
+        fix = unsafe("Put the whole text in quotes", Set(path, text), why="an anchor may be meant")
+        return self.finding(path, message, span=anchor.span(), fix=fix)
+
+    def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:
+        text = record.text
+        end = len(text[: span[0]].rstrip())
+        gap, comment = text[end : span[0]], text[slice(*span)].rstrip()
+        breaks = gap.count("\n")
+        if breaks and not (_NUMBERED_WORDS.match(comment) and _is_inside(record, path, span[0])):
+            return
+        severity = _certainty(value or "", comment)
+        if severity is None or (value is None and not _NUMBERED.match(comment)):
+            return
+        between = "" if value is None else "\n" * (breaks - 1) or " " if breaks else gap
+        whole = f"{value or ''}{between}{comment}"
+        message = f"The text ends before the ` #`, which begins a comment: `{_shown(comment)}` is lost"
+        fix = unsafe(
+            "Put the whole text in quotes",
+            Set(path, whole),
+            EditComment(span),
+            why="a comment may be meant",
+        )
+        yield self.finding(path, message, severity=severity, span=(span[0], span[0] + len(comment)), fix=fix)
+
+
+def _certainty(text: str, comment: str) -> Severity | None:
+    """Return how severe it is that *comment* is no part of *text*; None where it reads like a comment."""
+    is_closing = any(
+        text.count(opening) > text.count(closing) and closing in comment
+        for opening, closing in _BRACKETS.items()
+    )
+    if is_closing or _NUMBERED.match(comment):
+        return Severity.WARNING
+    return Severity.INFO if _WORDED.match(comment) else None
+
+
+def _is_inside(record: Record, path: Path, at: int) -> bool:
+    """Return whether a comment at *at*, alone on its line, stands where the text at *path* would go on."""
+    document = record.document
+    if not document.is_block(path[:-1]):
+        return False
+    if isinstance(path[-1], int):
+        line = record.text.rfind("\n", 0, document.span(path)[0]) + 1
+        column = len(record.text[line:]) - len(record.text[line:].lstrip(" "))
+    else:
+        column = document.position(document.key_span(path)[0])[1] - 1
+    return document.position(at)[1] - 1 > column
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"

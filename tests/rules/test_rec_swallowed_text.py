@@ -1,0 +1,73 @@
+"""REC013: what YAML takes out of a text is told and put back; comments and anchors are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.checker.checker import Checker
+from lint.core.findings import Severity
+from lint.documents.front_matter import FrontMatter
+from lint.kinds.pathway import PATHWAY
+from lint.records.record import Record
+from lint.rules.rec.swallowed_text import SwallowedText
+
+
+def record_of(text: str) -> Record:
+    return Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY, "_pathways/WP1.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("title: Complex #4 of it", "title: 'Complex #4 of it'"),
+        ("title: Complex\t#4", 'title: "Complex\\t#4"'),
+        ("title: #4 of them", "title: '#4 of them'"),
+        ("authors:\n- Lab #26\n- x", "authors:\n- 'Lab #26'\n- x"),
+        ("authors: [Lab #26\n]", "authors: ['Lab #26'\n]"),
+        ("a:\n- b: see (note #c) here\n  d: e", "a:\n- b: 'see (note #c) here'\n  d: e"),
+        ("a: one\n  two #3 four\nb: c", "a: 'one two #3 four'\nb: c"),
+        ("a: from\n\n  #7 and #9\nb: c", "a: 'from\n\n  #7 and #9'\n\nb: c"),
+        ("a: from\n  #7 and #9\nb: c", "a: 'from #7 and #9'\nb: c"),
+        ("a: &co and others", "a: '&co and others'"),
+        ("a: [&co x, &d y, *d]", "a: ['&co x', &d y, *d]"),
+        ("a:\n- &co and\n  others", "a:\n- '&co and others'"),
+        ("a: &co", "a: '&co'"),
+    ],
+)
+def test_the_unsafe_fix_puts_the_whole_text_in_quotes(text: str, fixed: str) -> None:
+    (found,) = Checker([SwallowedText()]).check(record_of(text)).findings
+    assert found.severity is Severity.WARNING
+    _, same = Checker([SwallowedText()]).fix(record_of(text))
+    assert same.text == record_of(text).text
+    result, after = Checker([SwallowedText()], unsafe=True).fix(record_of(text))
+    assert after.text == f"---\n{fixed}\n---\n"
+    assert result.findings == []
+
+
+def test_a_word_right_behind_the_sign_is_told_as_less_certain() -> None:
+    (found,) = Checker([SwallowedText()]).check(record_of("title: Mode #fast")).findings
+    assert found.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: x # a comment",
+        "title: x # 4 of them",
+        "title: x (y) # (z)",
+        "title: 'x' #4",
+        "year: 2010 #4",
+        "a:\n- b\n#2 c: d\n- e",
+        "a:\n  b: c\n  #2 d: e",
+        "a: b\n  #c: d",
+        "a: x ## y",
+        "a: |\n  b #2",
+        "a: x # recordlint: ignore[TXT001]",
+        "a: &b x\nc: *b",
+        "a: &b {c: d}\ne:\n  <<: *b",
+        "a: R&D and A &B",
+        "a: &b [c]",
+    ],
+)
+def test_comments_and_anchors_are_left_alone(text: str) -> None:
+    assert Checker([SwallowedText()]).check(record_of(text)).findings == []
