@@ -1,0 +1,130 @@
+"""SCH006 impossible-value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Value, scalars
+from lint.records.record import Record
+from lint.rules import Example, Rule
+from lint.rules.sch import label, shown
+
+# The ontologies of annotations, and how their ids are written: seven digits, and fewer only for the
+# first terms of the Disease Ontology, which are written without zeros before them.
+_ONTOLOGIES = {
+    "PW": ("Pathway Ontology", re.compile("PW:[0-9]{7}")),
+    "DOID": ("Disease Ontology", re.compile("DOID:(?:[0-9]{7}|[1-9][0-9]{0,6})")),
+    "CL": ("Cell Type Ontology", re.compile("CL:[0-9]{7}")),
+}
+# Before this day there was no record: WikiPathways began in 2007. Other kinds may tell of older things.
+_FIRST_DAYS = {"pathway": date(2007, 1, 1)}
+_FIRST_DAY = date(1600, 1, 1)
+_SOME_DAY = date(2010, 1, 1)
+_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = lazy(r"[0-9]{4}")
+_DOI = lazy(
+    r"(?:(?:https?://(?:dx\.)?doi\.org/|doi:\s?))?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[.,;:]", re.IGNORECASE
+)
+_STOPS = frozenset(".,;:")
+
+
+class ImpossibleValue(Rule):
+    """A value has the form of its field and cannot be right.
+
+    A date before there was such a record, or after today; an empty title; an empty item of a list; an
+    ontology id that has lost digits, or whose ontology has another name; a DOI that ends with a full
+    stop or a comma. Nothing that is built from such a value leads anywhere.
+
+    Give the right value, or remove the empty item.
+    """
+
+    code = "SCH006"
+    name = "impossible-value"
+    severity = Severity.WARNING
+    superseded_by = frozenset({"SCH003", "TXT005", "TXT007"})
+    examples = (
+        Example(bad="last-edited: 0205-03-14"),
+        Example(bad="last-edited: 2999-01-01"),
+        Example(bad="title: ''"),
+        Example(bad="authors:\n- ''\n- Egonw"),
+        Example(bad="annotations:\n- id: PW:512\n  type: Pathway Ontology"),
+        Example(bad="annotations:\n- id: DOID:1612\n  type: Pathway Ontology"),
+        Example(bad="doi: 10.1039/d3sc00173c.", kind="figure"),
+        Example(bad="year: '0210'", kind="figure"),
+        Example(ok="last-edited: 2025-11-10\ndescription: ''\nauthors:\n- Egonw"),
+        Example(ok="annotations:\n- id: DOID:4\n  type: Disease Ontology"),
+        Example(ok="description: In 0205-03-14, see 10.1039/d3sc00173c."),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such value."""
+        kind = record.kind
+        titles = (kind.title, "schema-jsonld.name") if kind.is_title_copied else (kind.title,)
+        for field in filter(None, titles):
+            for path, value in record.find(field):
+                if isinstance(value, str) and not value.strip():
+                    yield self.finding(path, f"{_begun(path)} is empty", on_key=True)
+        keywords = {path for path, _ in record.keyword_lists}  # of which KEY004 tells
+        for path, value in scalars(record.values):
+            if not isinstance(value, str):
+                if isinstance(value, date):
+                    yield from self._judge_day(record, path, value)
+            elif not value or value.isspace():
+                if isinstance(path[-1], int) and path[:-1] not in keywords:
+                    yield self.finding(path, f"{_begun(path)} is empty")
+            elif value[-1] in _STOPS:
+                if _DOI.fullmatch(value):
+                    yield self.finding(path, f"The DOI {shown(value)} ends with `{value[-1]}`")
+            elif value[0] in "0123456789":
+                yield from self._judge_digits(record, path, value)
+        yield from self._judge_annotations(record)
+
+    def _judge_digits(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
+        if _DAY.fullmatch(value) and record.kind.forms.allow(path, _SOME_DAY):
+            try:
+                day = date.fromisoformat(value)
+            except ValueError:
+                yield self.finding(path, f"There is no day {shown(value)}")
+            else:
+                yield from self._judge_day(record, path, day)
+        elif path[-1] == "year" and _YEAR.fullmatch(value):
+            year = int(value)
+            if not _FIRST_DAY.year <= year <= date.today().year + 1:  # a journal may be ahead
+                yield self.finding(path, f"{_begun(path)} is {shown(value)}, which cannot be")
+
+    def _judge_day(self, record: Record, path: Path, day: date) -> Iterator[Finding]:
+        if isinstance(day, datetime):
+            day = day.date()
+        first = _FIRST_DAYS.get(record.kind.name, _FIRST_DAY)
+        if day < first:
+            message = f"{_begun(path)} is {day}, before there was such a record"
+            yield self.finding(path, message)
+        elif day > date.today() + timedelta(days=1):  # where the sun rises earlier
+            yield self.finding(path, f"{_begun(path)} is {day}, which is yet to come")
+
+    def _judge_annotations(self, record: Record) -> Iterator[Finding]:
+        annotations: Value = record.values.get("annotations")
+        for index, item in enumerate(annotations if isinstance(annotations, list) else ()):
+            term = item.get("id") if isinstance(item, dict) else None
+            if not isinstance(term, str) or (known := _ONTOLOGIES.get(term.partition(":")[0])) is None:
+                continue
+            name, form = known
+            if term.partition(":")[2].isdecimal() and not form.fullmatch(term):
+                message = (
+                    f"No term of the {name} has an id such as {shown(term)}: digits are missing, or too many"
+                )
+                yield self.finding(("annotations", index, "id"), message)
+            said = item.get("type")
+            if said != name and said in {other for other, _ in _ONTOLOGIES.values()}:
+                message = f"{shown(term)} is of the {name}, not of the {said}"
+                yield self.finding(("annotations", index, "type"), message)
+
+
+def _begun(path: Path) -> str:
+    """Return what people call the value at *path*, to begin a sentence with."""
+    name = label(path)
+    return name[:1].upper() + name[1:]
