@@ -15,7 +15,7 @@ from lint.core.globs import is_costly
 from lint.core.values import Path
 from lint.core.wording import did_you_mean, kebab
 from lint.kinds import SIDECAR_NAME, KeywordGroup, Kind, builtin
-from lint.kinds.schema.field_types import ITEM, FieldTypes
+from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
 
 
 class Table(BaseModel):
@@ -154,21 +154,29 @@ class Declared(Table):
 
 
 def _ask(types: FieldTypes, field: str) -> None:
-    """Refuse a *field*, in dotted form, that the schema knows nothing of."""
+    """Refuse a *field*, in dotted form, that no record can have by the schema."""
     places: list[Path] = [()]
     for name in field.split(".") if field else ():
+        if "*" in name:
+            raise ValueError(f"`{field}`: `*` stands for nothing here; name each field")
         above = [each for place in places for each in _itself_and_items(types, place)]
-        known = {
-            key for place in above for each_type in types.at(place) for key in each_type.get("properties", ())
-        }
-        if not known:
-            return  # the schema leaves open what stands here
         places = [(*place, name) for place in above if types.at((*place, name))]
         if not places:
-            raise ValueError(f'the schema has no field "{name}"{did_you_mean(name, known)}')
+            forms = [form for place in above for form in types.at(place)]
+            if any(map(_is_open, forms)):
+                return
+            known = {key for form in forms for key in form.get("properties", ())}
+            raise ValueError(f'`{field}`: the schema has no field "{name}"{did_you_mean(name, known)}')
 
 
 def _itself_and_items(types: FieldTypes, place: Path) -> Iterator[Path]:
     yield place
     if types.at((*place, ITEM)):
         yield (*place, ITEM)
+
+
+def _is_open(form: FieldType) -> bool:
+    """Return whether the schema does not say what a value of this *form* holds."""
+    names = form.get("type", ["object", "array"])
+    has_fields = "object" in names and "properties" not in form and form.get("additionalProperties", True)
+    return bool(has_fields or ("array" in names and form.get("items", True) is True))

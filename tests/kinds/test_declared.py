@@ -142,14 +142,19 @@ class TestKind:
     @pytest.mark.parametrize(
         ("toml", "said"),
         [
-            ("id = 'nam'", ':6: kinds.id: the schema has no field "nam"; did you mean "name"?'),
+            ("id = 'nam'", ':6: kinds.id: `nam`: the schema has no field "nam"; did you mean "name"?'),
             ("one-line = ['name', 'part.label']", 'no field "part"; did you mean "parts"?'),
-            ("markdown = ['parts.labels']", 'kinds.markdown: the schema has no field "labels"; did you'),
+            (
+                "markdown = ['parts.labels']",
+                '`parts.labels`: the schema has no field "labels"; did you',
+            ),
             ("copies = {name = 'about.cop'}", 'no field "cop"; did you mean "copy"?'),
             (
                 "keywords-from = [{label = 'a', column = 'b', sidecars = ['../../{id}.tsv']}]",
                 "kinds.keywords-from.sidecars: '../../{id}.tsv' is no sidecar: write a name, or",
             ),
+            ("identifiers = ['parts.*']", "kinds.identifiers: `parts.*`: `*` stands for nothing here"),
+            ("identifiers = ['name.x']", 'kinds.identifiers: `name.x`: the schema has no field "x"'),
             ("keywords-sorted = true", "kinds.keywords-sorted: says something of the keywords: name"),
             (
                 "keywords-from = [{label = 'a', column = 'b', sidecars = ['{id}.tsv']}]",

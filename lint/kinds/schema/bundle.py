@@ -1,6 +1,6 @@
 """A JSON Schema of a repository's own, made one text with the neighbouring files that it refers to.
 
-jsonschema and referencing are imported here only, and so never without kinds in the settings.
+It imports jsonschema, and so is imported only with kinds in the settings.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from pathlib import Path as FilePath
 from typing import Any
 from urllib.parse import unquote
 
-from jsonschema import Draft202012Validator, SchemaError
+from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
+from lint.core.wording import did_you_mean
 from lint.files import why, within
-from lint.kinds.models import DIALECT
+from lint.kinds.schema.drafts import DRAFTS, draft_of, modernised
+from lint.kinds.schema.formats import CHECKER, CHECKS
 
 MAX_SIZE = 1_000_000
 """What is longer, in bytes, is no schema of a record."""
 
-_FOREIGN = ("$anchor", "$dynamicAnchor", "$dynamicRef", "$id")
+_FOREIGN = ("$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor", "$recursiveRef")
 
 # Keywords whose schemas are asked about the very value that their own schema is asked about.
 _OF_THE_SAME = {"allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"}
@@ -36,8 +38,9 @@ def bundle(name: str, folder: FilePath) -> str:
     put below `$defs`, so that nothing has to be looked up later.
 
     Raises:
-        ValueError: it cannot be read, is no schema of draft 2020-12, or refers to something that is
-            not there, not below *folder*, or made of itself.
+        ValueError: it cannot be read, is no JSON Schema of draft-04 or later, has a format that is
+            not checked, or refers to something that is not there, not below *folder*, or made of
+            itself.
     """
     main = within(folder, name)
     schemas: dict[FilePath, Any] = {}
@@ -84,15 +87,24 @@ def _read(file: FilePath, folder: FilePath) -> Any:
         schema = json.loads(data.decode("utf-8-sig"))
         if not isinstance(schema, dict):
             raise ValueError(f"{shown} is no JSON Schema")
-        if str(schema.get("$schema", DIALECT)).rstrip("#") != DIALECT:
-            raise ValueError(f"{shown}: `$schema` must be {DIALECT}")
-        Draft202012Validator.check_schema(schema)
+        draft = draft_of(schema)
+        if draft is None:
+            known = "https://json-schema.org/draft/2020-12/schema, or that of draft-04 to 2019-09"
+            raise ValueError(f"{shown}: `$schema` must be {known}")
+        DRAFTS[draft].check_schema(schema, format_checker=CHECKER)
+        schema = modernised(schema, draft)
         for key in ("$schema", "$id"):
             schema.pop(key, None)
         for part in _parts(schema):
             foreign = next((key for key in _FOREIGN if key in part), None)
             if foreign:
                 raise ValueError(f"{shown}: leave out `{foreign}`; refer to parts by `#/$defs/NAME`")
+            if part.get("format", "date") not in CHECKS:
+                name = part["format"]
+                raise ValueError(
+                    f"{shown}: the `format` `{name}` cannot be checked{did_you_mean(name, CHECKS)}; "
+                    "leave it out, or say it by a `pattern`"
+                )
     except OSError as error:
         raise ValueError(f"{shown} cannot be read: {why(error)}") from None
     except SchemaError as error:

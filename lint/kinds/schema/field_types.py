@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from lint.core.values import Path, Value
 from lint.kinds.schema.interpreter import fits, target
+from lint.kinds.schema.patterns import compiled
 
 FieldType: TypeAlias = Mapping[str, Any]
 """A schema with no alternatives in it."""
@@ -64,7 +65,15 @@ class FieldTypes:
 
 def _part(field_type: FieldType, key: Any) -> Any:
     """Return the schema of the item or field *key*; None where there is none."""
-    return field_type.get("items") if key == ITEM else field_type.get("properties", {}).get(key)
+    if key == ITEM:
+        return field_type.get("items")
+    if key in (properties := field_type.get("properties", {})):
+        return properties[key]
+    by_pattern = field_type.get("patternProperties", {}).items()
+    return next(
+        (part for pattern, part in by_pattern if compiled(pattern).search(str(key))),
+        field_type.get("additionalProperties"),
+    )
 
 
 def _allows(field_type: FieldType, value: Value) -> bool:

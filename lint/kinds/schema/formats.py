@@ -71,7 +71,8 @@ def _hostname(text: str) -> bool:
 
 def _idn_hostname(text: str) -> bool:
     labels = re.split("[.\u3002\uff0e\uff61]", text)
-    return _hostname(".".join(label.encode("idna").decode() for label in labels))
+    has_hyphens = any(label.startswith("-") or label.endswith("-") for label in labels)
+    return not has_hyphens and _hostname(".".join(label.encode("idna").decode() for label in labels))
 
 
 def _email(text: str, local: re.Pattern[str] = _LOCAL, host: Callable[[str], bool] = _hostname) -> bool:

@@ -1,0 +1,85 @@
+"""Older drafts of JSON Schema, rewritten as draft 2020-12 where their keywords have other meanings.
+
+https://json-schema.org/specification-links names what each draft changed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jsonschema import (
+    Draft4Validator,
+    Draft6Validator,
+    Draft7Validator,
+    Draft201909Validator,
+    Draft202012Validator,
+)
+
+DRAFTS: dict[str, Any] = {
+    "draft-04": Draft4Validator,
+    "draft-06": Draft6Validator,
+    "draft-07": Draft7Validator,
+    "draft/2019-09": Draft201909Validator,
+    "draft/2020-12": Draft202012Validator,
+}
+"""The drafts that are read, each with what validates by it."""
+
+# What says nothing of a value, and so may stand beside a `$ref` that counts alone.
+_ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "description", "examples", "title"}
+
+_OF_MAPS = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
+_OF_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_OF_ONE = (
+    *("additionalItems", "additionalProperties", "contains", "else", "if", "items", "not"),
+    *("propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
+)
+
+
+def draft_of(schema: dict[str, Any]) -> str | None:
+    """Return the draft that `$schema` names, the newest where there is none; None for an unknown one."""
+    address = schema.get("$schema", "https://json-schema.org/draft/2020-12/schema")
+    match = re.fullmatch(r"https?://json-schema\.org/(.+)/schema#?", str(address))
+    return match[1] if match and match[1] in DRAFTS else None
+
+
+def modernised(schema: Any, draft: str) -> Any:
+    """Return *schema*, which is of *draft*, as one of draft 2020-12 that accepts the same values."""
+    if not isinstance(schema, dict) or draft == "draft/2020-12":
+        return schema
+    is_old = draft != "draft/2019-09"
+    if is_old and isinstance(schema.get("$ref"), str):
+        schema = {key: part for key, part in schema.items() if key in _ANNOTATIONS or key == "$ref"}
+    result: dict[str, Any] = {}
+    for key, part in schema.items():
+        if key in _OF_MAPS and isinstance(part, dict):
+            result[key] = {name: modernised(each, draft) for name, each in part.items()}
+        elif key in _OF_LISTS or (key == "items" and isinstance(part, list)):
+            result[key] = [modernised(each, draft) for each in part]
+        elif key == "dependencies":
+            _split_dependencies(part, draft, result)
+        else:
+            result[key] = modernised(part, draft) if key in _OF_ONE else part
+    additional = result.pop("additionalItems", True)
+    if isinstance(result.get("items"), list):
+        result["prefixItems"] = result.pop("items")
+        result["items"] = additional
+    if draft == "draft-04":
+        _number_limits(result)
+        if "id" in result:
+            result["$id"] = result.pop("id")
+    return result
+
+
+def _split_dependencies(dependencies: dict[str, Any], draft: str, result: dict[str, Any]) -> None:
+    for name, needs in dependencies.items():
+        if isinstance(needs, list):
+            result.setdefault("dependentRequired", {})[name] = needs
+        else:
+            result.setdefault("dependentSchemas", {})[name] = modernised(needs, draft)
+
+
+def _number_limits(schema: dict[str, Any]) -> None:
+    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.pop(exclusive, False) is True and limit in schema:
+            schema[exclusive] = schema.pop(limit)
