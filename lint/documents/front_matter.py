@@ -206,10 +206,15 @@ class FrontMatter(Document):
         return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
 
     @property
-    def duplicates(self) -> list[tuple[Path, list[Value]]]:
-        """The fields given more than once in one mapping: their paths, and all their values in order."""
-        found = self._reader.duplicates
-        return [(path, [self.nodes.value_of(value) for _, value in given]) for path, given in found]
+    def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
+        """The fields given more than once in one mapping: their paths, and all names and values in order.
+
+        A name is as it is written, that of a text without quotes.
+        """
+        return [
+            (path, [(self.nodes.name_of(key), self.nodes.value_of(value)) for key, value in given])
+            for path, given in self._reader.duplicates
+        ]
 
     @property
     def disputed_merges(self) -> list[tuple[Path, Span, list[Any]]]:

@@ -224,6 +224,13 @@ class NodeReader:
         """Return what readers get from *node*."""
         return self._value(node, 0)
 
+    def name_of(self, key: Node) -> str:
+        """Return a field's name as it is written, that of a text without quotes."""
+        name = self.value_of(key)
+        if isinstance(name, str):
+            return name
+        return self.text[key.start_mark.index + self.start : key.end_mark.index + self.start]
+
     # Places -----------------------------------------------------------------------------------
 
     def end_of(self, node: Node, path: Path) -> int:

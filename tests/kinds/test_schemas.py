@@ -17,7 +17,7 @@ from lint.kinds.models.figure import Figure
 from lint.kinds.models.pathway import Pathway
 
 MODELS = {"figure": Figure, "pathway": Pathway}
-# What `lint.kinds.schema.accept` knows, and what turns nothing down.
+# What `lint.kinds.schema.interpreter` and `fast_check` know, and what turns nothing down.
 KEYWORDS = {"type", "properties", "required", "additionalProperties", "items", "minItems", "anyOf"}
 KEYWORDS |= {"const", "enum", "pattern", "$ref", "$defs"}
 KEYWORDS |= {"$schema", "$id", "title", "description", "examples"}
@@ -68,7 +68,7 @@ def test_sample_is_valid(kind: Kind) -> None:
 
 
 @each_kind
-def test_every_keyword_is_one_that_accept_knows(kind: Kind) -> None:
+def test_every_keyword_is_one_that_the_interpreter_knows(kind: Kind) -> None:
     parts = [kind.schema, *kind.schema["$defs"].values()]
     while parts:
         part = parts.pop()

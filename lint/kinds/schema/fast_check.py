@@ -94,7 +94,7 @@ def _types(schema: Schema) -> frozenset[type]:
     names = schema.get("type", ())
     names = [names] if isinstance(names, str) else names
     if not _TYPES.keys() >= set(names) or (
-        "string" in names and schema.keys() & {"const", "enum", "pattern", "minLength"}
+        "string" in names and schema.keys() & {"const", "enum", "pattern"}
     ):
         return frozenset()
     return frozenset[type]().union(*(_TYPES[name] for name in names))
@@ -125,9 +125,6 @@ def _all(schema: Schema, root: Schema) -> Accepts:
 
 def _text(schema: Schema) -> Accepts:
     """Return what accepts certain texts, or those of a pattern; a date counts as its ISO text."""
-    if "minLength" in schema:
-        least = schema["minLength"]
-        return lambda value: isinstance(value, date) or (isinstance(value, str) and len(value) >= least)
     if "pattern" not in schema:
         known = frozenset(schema["enum"] if "enum" in schema else [schema["const"]])
         return lambda value: isinstance(value, str) and value in known

@@ -102,6 +102,5 @@ _FITS: dict[str, Callable[[Value, Any], bool]] = {
     "enum": lambda value, limit: any(equal(value, each) for each in limit),
     "pattern": lambda value, limit: not isinstance(value, str) or bool(compiled(limit).search(value)),
     "minItems": lambda value, limit: not isinstance(value, list) or len(value) >= limit,
-    "minLength": lambda value, limit: not isinstance(value, str) or len(value) >= limit,
 }
 """The keywords that are asked about a value alone, each with what says whether a value fits its limit."""

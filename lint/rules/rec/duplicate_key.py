@@ -26,12 +26,14 @@ class DuplicateKey(FormatRule[FrontMatter]):
         Example(bad="title: x\nwpid: WP1\ntitle: x", good="wpid: WP1\ntitle: x"),
         Example(bad="title: x\nwpid: WP1\ntitle: y"),
         Example(bad="list:\n- a: 1\n  b: 2\n  a: 1", good="list:\n- b: 2\n  a: 1"),
+        Example(bad="on: x\nyes: y"),
         Example(ok="title: x\nother:\n  title: x"),
     )
 
     def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         """Yield a finding for each such field, at its last entry."""
-        for path, values in document.duplicates:
+        for path, given in document.duplicates:
+            values = [value for _, value in given]
             equal = all(same(value, values[-1]) for value in values)
             edit = DropShadowed(path)
             fix = (
@@ -40,5 +42,9 @@ class DuplicateKey(FormatRule[FrontMatter]):
                 else suggestion("Remove the earlier entry", edit, why="the values differ")
             )
             told = "with the same value" if equal else "and readers take this last value only"
-            message = f"`{path[-1]}` is given {len(values)} times {told}"
+            names = dict.fromkeys(f"`{name}`" for name, _ in given)
+            if len(names) == 1:
+                message = f"{' '.join(names)} is given {len(values)} times {told}"
+            else:
+                message = f"{' and '.join(names)} are one name to PyYAML, {told}"
             yield self.finding(path, message, on_key=True, fix=fix)

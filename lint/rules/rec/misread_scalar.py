@@ -22,6 +22,7 @@ _DISPUTED = lazy(
     (?!(?:[1-9][0-9]*|0[0-7]*)\0) {MISREAD} (?=\0)""",
     re.VERBOSE,
 )
+_DATE = lazy(r"[-:,\[{]\s+[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9-])")
 _MISSING = frozenset({"null", "Null", "NULL"})
 _UNLOADABLE = NUMERIC | {"=", "<"}  # what a text begins with that may be unloadable
 _SOME_DAY = date(2000, 1, 1)
@@ -71,7 +72,12 @@ class MisreadScalar(Rule):
             return True
         if any(text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings):
             return True
-        return any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations)
+        if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
+            return True
+        return _DATE.search(record.text) is not None and any(
+            isinstance(value, date) and not record.kind.field_types.allow(path, value)
+            for path, value in scalars(record.values)
+        )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each value that is text to those who wrote it and not to every reader."""

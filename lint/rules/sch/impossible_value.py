@@ -11,7 +11,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Value, scalars
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.rules.sch import label, shown
+from lint.rules.sch.wording import label, shown
 
 # The ontologies of annotations, and how their ids are written: seven digits, and fewer only for the
 # first terms of the Disease Ontology, which are written without zeros before them.
@@ -84,7 +84,7 @@ class ImpossibleValue(Rule):
         yield from self._judge_annotations(record)
 
     def _judge_digits(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
-        if _DAY.fullmatch(value) and record.kind.forms.allow(path, _SOME_DAY):
+        if _DAY.fullmatch(value) and record.kind.field_types.allow(path, _SOME_DAY):
             try:
                 day = date.fromisoformat(value)
             except ValueError:

@@ -7,13 +7,21 @@ from datetime import date
 from typing import Any
 
 from lint.core.findings import Finding, Fix, Severity
-from lint.core.values import Path, Set, Value, apply, get
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set, Value, apply, field_of, get
 from lint.kinds.schema.validation import is_accepted_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
-from lint.rules import Example, safe
+from lint.rules import Example, safe, suggestion, unsafe
+from lint.rules.ref.unknown_author import UnknownAuthor
+from lint.rules.ref.unknown_community import UnknownCommunity
+from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.sch import SchemaRule
-from lint.rules.sch.wording import label, meaning, types_named
+from lint.rules.sch.wording import label, meaning, shown, types_named
+
+_SEPARATOR = lazy(r"[,;] | \| |\n\s*-\s*")
+_DASH = lazy(r"(?m)^\s*-\s*")
+_PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
 
 
 class WrongType(SchemaRule):
@@ -23,6 +31,10 @@ class WrongType(SchemaRule):
     damage is silent: where `organisms` is the text `Mus musculus domesticus`, the PFOCR site lists
     the figure under `Mus musculus` too. A value alone becomes a list of one, and a number, a date
     or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
+
+    A text with commas, semicolons, ` | ` or a dash without a space in front of each part may be
+    several items. It is split, as an unsafe fix, where each part is known: an author, a community or
+    an organism with a page, a keyword that the record is made from. Elsewhere the items are shown.
     """
 
     code = "SCH002"
@@ -35,6 +47,17 @@ class WrongType(SchemaRule):
         Example(bad="year: 2010", good="year: '2010'", whole=False, kind="figure"),
         Example(bad="communities:\n- IEM\n- NO", good="communities:\n- IEM\n- 'NO'", whole=False),
         Example(bad="communities: 0123", good="communities:\n- '0123'", whole=False),
+        Example(
+            bad="organisms: Homo sapiens, Mus musculus",
+            good="organisms:\n- Homo sapiens\n- Mus musculus",
+            unsafe=True,
+            whole=False,
+            sidecars={
+                "_organisms/human.md": "---\nlatin: Homo sapiens\n---\n",
+                "_organisms/mouse.md": "---\nlatin: Mus musculus\n---\n",
+            },
+        ),
+        Example(bad="authors:\n  -Egonw\n  - Khanspers", whole=False),
         Example(bad="organisms:", whole=False),
         Example(bad="wpid: 49", whole=False),
         Example(bad="citedin: PMC4936435", whole=False),
@@ -48,7 +71,11 @@ class WrongType(SchemaRule):
         source = _source(record, path, value)
         asked, field = types_named(violation.limit), meaning(violation.schema)
         message = f"{label(path)} must be {asked}, {_actual(value, source)}{field}"
-        return self.finding(path, message, fix=_fix(record, path, value, source))
+        items = _items(record, path, value)
+        if not items:
+            return self.finding(path, message, fix=_fix(record, path, value, source))
+        message = f"{message}; are {len(items)} items meant: {', '.join(map(shown, items))}?"
+        return self.finding(path, message, fix=_split(record, path, items))
 
 
 def _source(record: Record, path: Path, value: Value) -> str:
@@ -79,12 +106,49 @@ def _actual(value: Value, source: str) -> str:
 
 def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
     """Return the first repair that the schema accepts at *path* and below."""
-    values, place = _alone(record.values, path)
     for repaired in _repairs(value, source):
-        if is_accepted_at(record.kind, apply(values, [Set(place, repaired)]), place):
+        if is_accepted_at(record.kind, *_with(record, path, repaired)):
             title = "Make it a list" if isinstance(repaired, list) else "Put it in quotes"
             return safe(title, Set(path, repaired))
     return None
+
+
+def _items(record: Record, path: Path, value: Value) -> list[str]:
+    """Return the items that a text in place of a list seems to be made of; none where it may be one item."""
+    if not isinstance(value, str) or value in _known(record, path):
+        return []
+    source = record.document.source(path)
+    if _DASH.search(source) and record.document.is_plain(path):
+        items = [" ".join(item.split()) for item in _DASH.split(source)]
+    else:
+        items = [item.strip() for item in _SEPARATOR.split(value)]
+    items = [item for item in items if item]
+    is_list = len(items) > 1 or value.startswith("-")
+    return items if is_list and is_accepted_at(record.kind, *_with(record, path, [*items])) else []
+
+
+def _split(record: Record, path: Path, items: list[str]) -> Fix:
+    """Return the fix that makes *items* of a text; it is only shown where nothing knows one of them."""
+    title, edit = "Make each an item of a list", Set(path, [*items])
+    if _known(record, path).issuperset(items):
+        return unsafe(title, edit, why="the text may be one item")
+    return suggestion(title, edit, why="the text may be one item, or the items others")
+
+
+def _known(record: Record, path: Path) -> frozenset[str]:
+    """Return the values that are known for the items of the field: names of pages, or keywords."""
+    field = field_of(path)
+    if field == record.kind.keywords:
+        sources = record.sources
+        return frozenset(word for group in sources.groups for word in group) if sources else frozenset()
+    names = [record.names(rule.folder, rule.page_field) for rule in _PAGES if rule.field == field]
+    return frozenset().union(*filter(None, names))
+
+
+def _with(record: Record, path: Path, value: Value) -> tuple[Any, Path]:
+    """Return the values that lead to *path*, with *value* there, and the path to it in these."""
+    values, place = _alone(record.values, path)
+    return apply(values, [Set(place, value)]), place
 
 
 def _alone(value: Value, path: Path) -> tuple[Any, Path]:

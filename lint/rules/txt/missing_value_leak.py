@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer
+from lint.core.values import Path, Remove, Set, Value, apply, field_of, get, pointer
+from lint.kinds.schema.validation import is_accepted_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 
@@ -131,13 +132,16 @@ def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
     types = record.kind.field_types
     if isinstance(path[-1], int):
         items = get(record.values, path[:-1])
-        is_possible = not all(map(is_leaked, items)) or types.allow(path[:-1], [])
+        rest = [item for item in items if not is_leaked(item)]
+        is_possible = is_accepted_at(record.kind, apply(record.values, [Set(path[:-1], rest)]), path[:-1])
         return "Remove the item", Remove(path) if is_possible else None
     for other, text in _copies(record, path):
         if not is_leaked(text):
             return f"Take the text from {pointer(other)}", Set(path, text)
     for nothing in _NOTHING:
-        if types.allow(path, nothing):
+        if types.allow(path, nothing) and is_accepted_at(
+            record.kind, apply(record.values, [Set(path, nothing)]), path
+        ):
             return "Leave it empty", Set(path, nothing)
     is_optional = not any(path[-1] in each.get("required", ()) for each in types.at(path[:-1]))
     return "Remove the field", Remove(path) if is_optional and types.at(path) else None
