@@ -61,7 +61,9 @@ def _pattern(validator: Any, limit: str, value: Any, schema: Any) -> Iterator[Va
 
 def _of_field(validator: Any, name: str, value: Any, part: Any) -> Iterator[ValidationError]:
     if part is False:  # jsonschema gives no path then
-        yield ValidationError("not allowed", path=[name], validator="false", instance=value)
+        yield ValidationError(
+            "not allowed", path=[name], validator="false", validator_value=False, instance=value
+        )
     else:
         yield from validator.descend(value, part, path=name, schema_path=name)
 

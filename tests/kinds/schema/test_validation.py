@@ -66,6 +66,56 @@ def test_forms_that_are_all_fixed_values() -> None:
     assert told(kind, f="x") == [(("f",), "enum", ["a", "b", "c"])]
 
 
+def of_kind(name: str, **fields: Any) -> dict[str, Any]:
+    properties = {"kind": {"const": name}, **fields}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_a_fixed_value_tells_which_choice_was_meant(keyword: str) -> None:
+    text = {"type": "string"}
+    kind = kind_of({"properties": {"f": {keyword: [of_kind("a", x=text), of_kind("b", y=text)]}}})
+    assert told(kind, f={"kind": "b", "x": "1"}) == [(("f",), "required", "y")]
+    assert told(kind, f={"kind": "a", "x": 1}) == [(("f", "x"), "type", "string")]
+
+
+@pytest.mark.parametrize(
+    ("choices", "value"),
+    [
+        ([{"type": "string", "pattern": "^a"}, {"type": "string", "pattern": "^b"}], "x"),
+        ([{"enum": ["all"]}, {"type": "array"}], "none"),
+        ([{"type": "object", "required": ["x"]}, {"type": "object", "required": ["y", "z"]}], {}),
+    ],
+)
+def test_no_choice_is_told_as_the_rule_where_several_may_be_meant(choices: Any, value: Any) -> None:
+    kind = kind_of({"properties": {"f": {"anyOf": choices}}})
+    (violation,) = violations(kind, {"f": value})
+    assert (violation.path, violation.keyword) == (("f",), "anyOf")
+    assert [bool(branch) for branch in violation.branches] == [True, True]
+
+
+def test_choices_of_fixed_values_become_one() -> None:
+    choices = [{"properties": {"x": {"enum": [each]}}} for each in "ab"]
+    kind = kind_of({"properties": {"f": {"anyOf": choices}}})
+    assert told(kind, f={"x": "c"}) == [(("f", "x"), "enum", ["a", "b"])]
+
+
+def test_places_of_what_concerns_one_field_or_item() -> None:
+    schema = {
+        "properties": {"no": False, "list": {"uniqueItems": True}},
+        "propertyNames": {"pattern": "^[a-z]+$"},
+        "unevaluatedProperties": False,
+        "dependentRequired": {"list": ["more"]},
+    }
+    assert told(kind_of(schema), no=1, list=[1, 2, 1], B=1) == [
+        ((), "dependentRequired", ("list", "more")),
+        (("no",), "false", False),
+        (("B",), "propertyNames", {"pattern": "^[a-z]+$"}),
+        (("B",), "unevaluatedProperties", False),
+        (("list", 2), "uniqueItems", 0),
+    ]
+
+
 def test_each_missing_and_each_unknown_field_once() -> None:
     schema = {"required": ["a", "b", "c"], "properties": {"b": True}, "additionalProperties": False}
     assert told(kind_of({**schema, "allOf": [schema]}), b=1, d=1, e=1) == [

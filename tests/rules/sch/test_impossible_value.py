@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from lint.checker.checker import Checker
-from lint.documents.front_matter import Document
+from lint.documents.front_matter import FrontMatter
 from lint.kinds.figure import FIGURE
 from lint.kinds.kind import Kind
 from lint.kinds.pathway import PATHWAY
@@ -16,7 +16,7 @@ from lint.rules.sch.impossible_value import ImpossibleValue
 
 
 def told_of(text: str, kind: Kind = PATHWAY) -> list[tuple[str, str]]:
-    record = Record(Document(f"---\n{text}\n---\n".encode()), kind)
+    record = Record(FrontMatter(f"---\n{text}\n---\n".encode()), kind)
     return [
         (finding.pointer, finding.message) for finding in Checker([ImpossibleValue()]).check(record).findings
     ]

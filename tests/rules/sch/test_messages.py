@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from lint.checker.checker import Checker
-from lint.core.findings import Detail, Finding
+from lint.core.findings import Applicability, Detail, Finding
+from lint.core.values import Set
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.records.record import Record
@@ -185,6 +186,24 @@ def test_a_repositorys_own_schema(schema: Any, value: Any, code: str, message: s
     assert [(each.code, each.message) for each in found(yaml.safe_dump({"f": value}), kind)] == [
         (code, message)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("authors: Egonw, Khanspers", ["Egonw", "Khanspers"]),
+        ("authors: Egonw; Khanspers", ["Egonw", "Khanspers"]),
+        ("authors: Egonw | Khanspers", ["Egonw", "Khanspers"]),
+        ("authors:\n  -Egonw\n  - Khanspers", ["Egonw", "Khanspers"]),
+        ("authors: -Egonw", ["Egonw"]),
+    ],
+)
+def test_a_text_that_may_be_several_items_is_only_shown_split(text: str, items: list[str]) -> None:
+    (finding,) = on_sample(text, "pathway")
+    assert finding.code == "SCH002"
+    assert finding.fix is not None
+    assert finding.fix.applicability is Applicability.DISPLAY
+    assert [edit.value for edit in finding.fix.edits if isinstance(edit, Set)] == [items]
 
 
 def test_label() -> None:
