@@ -70,7 +70,10 @@ class MisreadScalar(Rule):
         texts = record.one_line_text
         if texts is None or _DISPUTED.search(texts):
             return True
-        if any(text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings):
+        text = record.text
+        if (not record.document.is_generated or " =\n" in text or " <<\n" in text) and any(
+            text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings
+        ):
             return True
         if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
             return True
@@ -103,7 +106,7 @@ class MisreadScalar(Rule):
             return
         shown = value if len(value) <= _MAX_SHOWN else f"{value[: _MAX_SHOWN - 1]}…"
         types = record.kind.field_types
-        is_date = types.allow(path, _SOME_DAY)
+        is_date = types.allow(path, _SOME_DAY) and not types.allow(path, "x")
         is_text = types.allow(path, value) and not is_date
         told = "no such date or number" if value[0] in NUMERIC else "a sign of YAML"
         advice = "give a real date" if is_date else "put it in quotes if it is text"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from lint.core.findings import Finding, Severity
@@ -29,7 +29,10 @@ _YEAR = lazy(r"[0-9]{4}")
 _DOI = lazy(
     r"(?:(?:https?://(?:dx\.)?doi\.org/|doi:\s?))?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[.,;:]", re.IGNORECASE
 )
+_EMPTY_ITEM = lazy(r"- '\s*'\n")
+_DOI_AT_END = lazy(r"10\.[0-9]{4,9}[^\s']*[.,;:]'?\n")
 _STOPS = frozenset(".,;:")
+_DIGITS = frozenset("0123456789")
 
 
 class ImpossibleValue(Rule):
@@ -45,7 +48,8 @@ class ImpossibleValue(Rule):
     code = "SCH006"
     name = "impossible-value"
     severity = Severity.WARNING
-    superseded_by = frozenset({"SCH003", "TXT005", "TXT007"})
+    kinds = frozenset({"pathway", "figure"})
+    superseded_by = frozenset({"REC006", "SCH003", "TXT005", "TXT007"})
     examples = (
         Example(bad="last-edited: 0205-03-14"),
         Example(bad="last-edited: 2999-01-01"),
@@ -69,7 +73,7 @@ class ImpossibleValue(Rule):
                 if isinstance(value, str) and not value.strip():
                     yield self.finding(path, f"{_begun(path)} is empty", on_key=True)
         keywords = {path for path, _ in record.keyword_lists}  # of which KEY004 tells
-        for path, value in scalars(record.values):
+        for path, value in _doubtful(record):
             if not isinstance(value, str):
                 if isinstance(value, date):
                     yield from self._judge_day(record, path, value)
@@ -79,12 +83,13 @@ class ImpossibleValue(Rule):
             elif value[-1] in _STOPS:
                 if _DOI.fullmatch(value):
                     yield self.finding(path, f"The DOI {shown(value)} ends with `{value[-1]}`")
-            elif value[0] in "0123456789":
+            elif value[0] in _DIGITS:
                 yield from self._judge_digits(record, path, value)
         yield from self._judge_annotations(record)
 
     def _judge_digits(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
-        if _DAY.fullmatch(value) and record.kind.field_types.allow(path, _SOME_DAY):
+        types = record.kind.field_types
+        if _DAY.fullmatch(value) and types.allow(path, _SOME_DAY) and not types.allow(path, "x"):
             try:
                 day = date.fromisoformat(value)
             except ValueError:
@@ -122,6 +127,14 @@ class ImpossibleValue(Rule):
             if said != name and said in {other for other, _ in _ONTOLOGIES.values()}:
                 message = f"{shown(term)} is of the {name}, not of the {said}"
                 yield self.finding(("annotations", index, "type"), message)
+
+
+def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
+    """Return the values that may be impossible: in most records, none far inside is."""
+    is_usual = record.document.is_generated
+    if is_usual and not _EMPTY_ITEM.search(record.text) and not _DOI_AT_END.search(record.text):
+        return [((name,), value) for name, value in record.values.items()]
+    return scalars(record.values)
 
 
 def _begun(path: Path) -> str:
