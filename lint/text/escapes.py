@@ -1,4 +1,4 @@
-r"""Escapes of other notations: `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$` for a letter.
+r"""Escapes of other notations: α written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`.
 
 They come from JSON, R, Python's bytes, web addresses and GFF3, and LaTeX. Entities of HTML belong to
 `entities`; only those that lost their semicolon are found here.
@@ -13,36 +13,10 @@ from dataclasses import dataclass
 
 from lint.core.patterns import lazy
 
-_NAMES = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
 _GREEK = {
-    spelled: unicodedata.lookup(f"GREEK {case} LETTER {'LAMDA' if name == 'lambda' else name.upper()}")
-    for name in _NAMES
-    for spelled, case in ((name, "SMALL"), (name.capitalize(), "CAPITAL"))
+    name if char.islower() else name.capitalize(): char
+    for char in "αβγδεζηθικλμνξοπρστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"
+    for name in [unicodedata.name(char).split()[-1].lower().replace("lamda", "lambda")]
 }
 _LATEX = _GREEK | {"pm": "±", "times": "×", "rightarrow": "→", "to": "→", "leq": "≤", "geq": "≥", "circ": "°"}
 _LETTERS = "acute|grave|circ|uml|tilde|cedil|ring|slash"  # as the names of Latin letters with accents end
@@ -77,7 +51,8 @@ class Escape:
 
 def may_hold_escapes(text: str) -> bool:
     """Return whether there may be an escape in *text*; where this is False, `find_escapes` finds none."""
-    return _SIGNS.search(text) is not None
+    may = "\\" in text or "%" in text or "&" in text or "<U+" in text  # quicker to look for
+    return may and _SIGNS.search(text) is not None
 
 
 def find_escapes(text: str) -> Iterator[Escape]:

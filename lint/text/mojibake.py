@@ -95,9 +95,14 @@ def repair(text: str) -> Repair | None:
     return Repair(fixed, tuple(_words(text, fixed)), _story(repaired or guesses), applicability, why)
 
 
+def may_hold_residues(text: str) -> bool:
+    """Return whether *text* holds what remains of mojibake begin with; else `residues` finds none."""
+    return _RESIDUE_SIGN.search(text) is not None
+
+
 def residues(text: str) -> list[Span]:
     """Return where remains of mojibake stand in *text* that nothing can read back, a byte being lost."""
-    return [found.span() for found in _RESIDUE.finditer(text)] if _RESIDUE_SIGN.search(text) else []
+    return [found.span() for found in _RESIDUE.finditer(text)] if may_hold_residues(text) else []
 
 
 def clean(text: str) -> str:
@@ -173,6 +178,8 @@ _RESIDUE = lazy(
     r"|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])"
 )
 
+# No language puts such a letter behind one of these.
+_NO_WORD = lazy("[ÎÏ][^\x00-ÿ]")
 _CYRILLIC = ("sloppy-windows-1251", "koi8-r")
 
 # Windows-1252 leaves these bytes undefined: some programs keep them, others lose them.
@@ -363,13 +370,17 @@ class _Text:
             readings: dict[str, str] = {}
             for encoding in _SINGLE_BYTE:
                 text = _read_as(run.text, encoding)
-                if not text or (_HELD.fullmatch(run.text) and len(run.text) < 3 * len(text)):
+                is_held = _HELD.fullmatch(run.text) and not _NO_WORD.match(run.text)
+                if not text or (is_held and len(run.text) < 3 * len(text)):
                     continue  # two letters may well stand side by side
                 if encoding not in _CYRILLIC or all(_read_as(one.text, encoding) for one in doubtful):
                     readings.setdefault(text, encoding)
-            if len(readings) != 1 or run.is_right():
+            if not readings or run.is_right():
                 continue
-            ((text, encoding),) = readings.items()
+            text, encoding = next(iter(readings.items()))
+            run.is_guess = len(readings) > 1
+            if run.is_guess:
+                run.why = f"it may stand for {' or '.join(f'`{reading}`' for reading in readings)}"
             run.why = run.why or (_NO_WAY_BACK if run.layers else "which encoding the text had is a guess")
             run.text = text
             run.layers.append({frozenset({("UTF-8", _name(encoding))})})

@@ -235,7 +235,7 @@ def test_of_white_space_only_the_odd_line_breaks_are_named() -> None:
 def test_a_control_character_is_never_taken_out_as_white_space(char: str, title: str) -> None:
     text = json.dumps(title.format(char))
     record = Record(FrontMatter(f"---\nwpid: WP1\ntitle: {text}\n---\n".encode()), PATHWAY)
-    findings = checker_of("TXT004", "TXT005").check(record).findings
+    findings = checker_of("TXT001", "TXT004", "TXT005").check(record).findings
     assert findings
     assert all(finding.fix and finding.fix.applicability.value == "unsafe" for finding in findings)
 
@@ -263,3 +263,8 @@ def test_the_search_index_does_not_destroy_an_escape(value: str) -> None:
     _, after = checker_of("TXT011", "SIT001").fix(record)
     assert "κ" in after.values["figtitle"]
     assert "/" not in after.values["figtitle"]
+
+
+@pytest.mark.parametrize("address", ["www.x.org/show_pathway?rno00252", "x.org/cgi/get?acc"])
+def test_a_question_mark_in_an_address_stands_for_no_letter(address: str) -> None:
+    assert checker_of("TXT003").check(record_of({"description": f"See {address} for more"})).findings == []

@@ -242,7 +242,7 @@ def test_code_pages(damaged: str, text: str) -> None:
         ("ÎŒM", UNSAFE),
         ("Ã€", UNSAFE),
         ("ÎŽ", UNSAFE),
-        ("Îą", UNSAFE),
+        ("Îą", DISPLAY),
         ("‚Äú?‚Äù", DISPLAY),
         ("â€œ?â€\x9d", DISPLAY),
     ],
@@ -391,4 +391,5 @@ def test_corpus_strings_survive_damage(corpus_strings: list[tuple[str, str]], wa
     a_lone_quotation_mark = "k,[R„]+ak,"
     for text in {text for _, text in corpus_strings if repair(text) is None} - {a_lone_quotation_mark}:
         found = repaired(misread(text, *way))
-        assert (found.text, found.applicability) == (text, SAFE), text
+        assert found.text == text
+        assert found.applicability is SAFE or found.why.startswith("read as "), text

@@ -133,7 +133,9 @@ def _lost_words(
         word = match[1]
         start, end = match.span()
         behind = "" if is_label else text[end : end + 3]
-        is_sure = _HAS_LOST.search(word) is not None or _INSIDE.search(word) is not None
+        is_sure = _HAS_LOST.search(word) is not None or (
+            text[start - 1 : start] not in ("/", "\\", ".", "_") and _INSIDE.search(word) is not None
+        )
         is_sure = is_sure or (word.endswith("-?") and _GOES_ON.match(behind) is not None)
         whole = beside(word, start)
         if not whole and (is_sure or _is_inside(word, behind)):

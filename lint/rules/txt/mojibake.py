@@ -9,7 +9,7 @@ from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import NAMES_SOMETHING, shown
-from lint.text.mojibake import repair, residues, suspicious
+from lint.text.mojibake import may_hold_residues, repair, residues, suspicious
 
 
 class Mojibake(Rule):
@@ -47,7 +47,7 @@ class Mojibake(Rule):
     def might_match(self, record: Record) -> bool:
         """Return whether the text holds what mojibake is made of; an escape may hide it."""
         text = record.text
-        if record.document.may_be_escaped or residues(text):
+        if record.document.may_be_escaped or (may_hold_residues(record.beyond_ascii) and residues(text)):
             return True
         return suspicious(record.beyond_ascii) and suspicious(text)  # the first is short
 

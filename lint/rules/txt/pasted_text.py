@@ -34,12 +34,16 @@ class PastedText(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such text."""
-        for path, text in record.strings:
-            marks = [found.span() for found in _CONFLICT.finditer(text)]
-            if marks:
-                message = "Marks of a merge conflict stand in the text: keep one of the two versions"
-                yield self.finding(path, message, words=marks)
-            elif half := _second_half(text):
+        if "<<<<<<<" in record.text or ">>>>>>>" in record.text or "|||||||" in record.text:
+            for path, text in record.strings:
+                marks = [found.span() for found in _CONFLICT.finditer(text)]
+                if marks:
+                    message = "Marks of a merge conflict stand in the text: keep one of the two versions"
+                    yield self.finding(path, message, words=marks)
+        title = record.find(record.kind.title) if record.kind.title else ()
+        for path, text in (*record.descriptions, *title):
+            half = _second_half(text) if isinstance(text, str) else None
+            if half:
                 yield self.finding(path, "The whole text stands twice, one after the other", words=[half])
 
 
