@@ -265,6 +265,8 @@ def test_the_search_index_does_not_destroy_an_escape(value: str) -> None:
     assert "/" not in after.values["figtitle"]
 
 
-@pytest.mark.parametrize("address", ["www.x.org/show_pathway?rno00252", "x.org/cgi/get?acc"])
+@pytest.mark.parametrize(
+    "address", ["www.x.org/show_pathway?rno00252", "x.org/cgi/get?acc", "http://x.org/show pathway?rno00252"]
+)
 def test_a_question_mark_in_an_address_stands_for_no_letter(address: str) -> None:
     assert checker_of("TXT003").check(record_of({"description": f"See {address} for more"})).findings == []

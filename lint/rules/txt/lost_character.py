@@ -19,7 +19,7 @@ _HAS_LOST = lazy(_LOST)
 _MARKS = lazy(rf"({_LOST}+|\?+)")
 _WORD = lazy("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
 # A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
-_INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2}|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}|-\?{1,2}[A-Za-z]")
+_INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2,}(?!\w)|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}|-\?{1,2}[A-Za-z]")
 _GREEK = "[Α-ωϐ-ϖµ]"
 _ANY = "(?:(?!ï¿½)[^\x00-\x7f\ufffd])"
 _GOES_ON = lazy(r"[,;:./)\]]|\s+[a-z0-9(]")
