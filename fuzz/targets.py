@@ -39,7 +39,7 @@ def document(data: bytes) -> None:
         assert 0 <= start <= end <= len(read.text)
         if isinstance(path[-1], str):
             read.key_span(path)
-    assert isinstance(read.aliases, dict)
+    assert isinstance(read.directives, list)
     assert isinstance(read.duplicates, list)
     assert isinstance(read.disputed_merges, list)
     end = read.end if read.second is None else read.second

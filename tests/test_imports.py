@@ -44,6 +44,7 @@ LAZY = {
         "lint.settings.validation": "the same",
     },
     "lint/text/entities.py": {"html.entities": "only for texts with entities"},
+    "lint/text/escapes.py": {"html.entities": "the same"},
     "lint/text/mojibake.py": {"ftfy": "only for texts that look damaged"},
     # The command answers Ctrl-C while the rest is still being imported.
     "lint/__init__.py": {"importlib": "names are imported when they are used"},

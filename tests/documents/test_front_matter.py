@@ -599,7 +599,7 @@ def test_no_bytes_whatsoever_raise(data: bytes) -> None:
         document.position(start)
     document = FrontMatter(b"---\n" + data + b"\n---\n")
     assert document.problem is None or document.values == {}
-    assert isinstance(document.aliases, dict)
+    assert isinstance(document.directives, list)
     assert isinstance(document.duplicates, list)
     assert all(document.text[start] == "#" for start, _ in document.comments)
 
