@@ -33,7 +33,7 @@ from lint.documents.gpml_reader import FORBIDDEN, WHOLE, Place, Reader, Unreadab
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
 _TAG_END = re.compile(r"\s*(/?)>")
-_ONE_CHARACTER = re.compile(r"&[^;]*;|\r\n")  # what is longer in the file than in the value
+_ONE_CHARACTER = re.compile(r"&[^;&]{1,12};|\r\n")  # what is longer in the file than in the value
 _LINE_END = re.compile("\r\n?|\n")
 
 # JDOM's, by which PathVisio writes.

@@ -19,8 +19,8 @@ from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.sch import SchemaRule
 from lint.rules.sch.wording import label, meaning, shown, types_named
 
-_SEPARATOR = lazy(r"[,;] | \| |\n\s*-\s*")
-_DASH = lazy(r"(?m)^\s*-\s*")
+_SEPARATOR = lazy(r"[,;] | \| |\n[ \t]*-[ \t]*")
+_DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
 _PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
 
 
