@@ -22,7 +22,6 @@ _DISPUTED = lazy(
     (?!(?:[1-9][0-9]*|0[0-7]*)\0) {MISREAD} (?=\0)""",
     re.VERBOSE,
 )
-_DATE = lazy(r"[-:,\[{]\s+[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9-])")
 _MISSING = frozenset({"null", "Null", "NULL"})
 _UNLOADABLE = NUMERIC | {"=", "<"}  # what a text begins with that may be unloadable
 _SOME_DAY = date(2000, 1, 1)
@@ -77,10 +76,8 @@ class MisreadScalar(Rule):
             return True
         if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
             return True
-        return _DATE.search(record.text) is not None and any(
-            isinstance(value, date) and not record.kind.field_types.allow(path, value)
-            for path, value in scalars(record.values)
-        )
+        types = record.kind.field_types
+        return any(not types.allow(path, value) for path, value in _dates(record.values))
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each value that is text to those who wrote it and not to every reader."""
@@ -112,6 +109,17 @@ class MisreadScalar(Rule):
         advice = "give a real date" if is_date else "put it in quotes if it is text"
         message = f"`{shown}` without quotes is {told}, and programs fail that read the record: {advice}"
         yield self.finding(path, message, fix=safe("Put it in quotes", Set(path, value)) if is_text else None)
+
+
+def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:
+    """Yield the dates in *values* with their paths; most records hold one, and hundreds of other values."""
+    for key, value in values.items() if isinstance(values, dict) else enumerate(values):
+        if type(value) is str:  # asked first, since nearly all are
+            continue
+        if isinstance(value, date):
+            yield (*path, key), value
+        elif isinstance(value, dict | list):
+            yield from _dates(value, (*path, key))
 
 
 def _misread(record: Record, path: Path, value: Value) -> str:
