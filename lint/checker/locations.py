@@ -20,6 +20,7 @@ from lint.core.findings import (
 )
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Remove, Set, Value, get, has
+from lint.core.wording import shortened
 from lint.documents.document import Document, EditRefused, spliced
 from lint.records.record import Record
 
@@ -222,7 +223,7 @@ def _shown(value: Value) -> str:
         text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in list(value.items())[:5])}}}"
     else:
         text = "null" if value is None else str(value)
-    return text if len(text) <= MAX_WIDTH else f"{text[: MAX_WIDTH - 1]}…"
+    return shortened(text, MAX_WIDTH)
 
 
 def _word_changes(before: str, after: str) -> Iterator[Preview]:

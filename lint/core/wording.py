@@ -19,6 +19,11 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
     return f'; did you mean "{folded[near[0]]}"?' if near else ""
 
 
+def shortened(text: str, width: int) -> str:
+    """Return *text*, cut to *width* characters with `…` at the end if it is longer."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
 def kebab(name: str) -> str:
     """Return the name of a Python field as settings write it, `fail_on` as `fail-on`."""
     return name.replace("_", "-")

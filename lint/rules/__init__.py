@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from lint.core.findings import Applicability, Finding, Fix, Severity, Span
 from lint.core.values import Edit, Path
+from lint.core.wording import shortened
 from lint.documents.document import Document
 from lint.kinds import Kind
 from lint.records.record import Record
@@ -120,7 +121,7 @@ class Rule:
             name=self.name,
             severity=self._asked or severity or self.severity,
             path=path,
-            message=message if len(message) <= MAX_MESSAGE else f"{message[: MAX_MESSAGE - 1]}…",
+            message=shortened(message, MAX_MESSAGE),
             fix=fix,
             words=tuple(words)[:MAX_WORDS],
             on_key=on_key,

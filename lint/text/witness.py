@@ -11,7 +11,11 @@ from lint.text.entities import unescape_fully
 from lint.text.mojibake import clean
 
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
-_MISSING = lazy(r"(?:\.na(?:\.\w+)?|NA|(?i:#?n/a|nan|none|null|undefined))?\Z")
+OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
+"""Matches R's signs for a missing value, as they are written in YAML."""
+MISSING_VALUE = rf"(?:{OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
+"""Matches any program's sign for a missing value."""
+_MISSING = lazy(rf"{MISSING_VALUE}?\Z")
 _DATE = lazy(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+)?\Z")
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,200}>")
 _LOST = lazy(r"(?:[?\ufffd]|ï¿½)+")

@@ -10,9 +10,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
-from lint.text.entities import unescape_fully
-from lint.text.mojibake import clean
-from lint.text.witness import undamaged
+from lint.text.witness import plain, undamaged
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
 _CONTEXT = 20  # characters shown before the first difference
@@ -94,7 +92,7 @@ def _more_whole(main: str, copy: str) -> int:
 
 def _repaired(text: str) -> str:
     """Return *text* with HTML entities and mojibake undone, without what cannot be seen."""
-    return visible(clean(unescape_fully(text)))
+    return visible(plain(text))
 
 
 def _around(text: str, at: int) -> str:

@@ -11,9 +11,7 @@ from lint.core.patterns import lazy
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
-from lint.text.entities import unescape_fully
-from lint.text.mojibake import clean
-from lint.text.witness import damage_of
+from lint.text.witness import damage_of, plain
 
 LEAKED = ".na."
 """How R's missing values begin where they leak into YAML (`.na.character`); TXT007 sees to them."""
@@ -40,7 +38,7 @@ def names_nothing(word: str) -> bool:
 def repaired(word: str) -> str:
     """Return a word as the rules on text repair it where they are sure."""
     if not (word.isascii() and word.isprintable()) or "&" in word:
-        word = visible(clean(unescape_fully(word)))
+        word = visible(plain(word))
     return " ".join(word.split())
 
 

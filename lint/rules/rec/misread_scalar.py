@@ -9,6 +9,7 @@ from datetime import date, datetime
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value, scalars
+from lint.core.wording import shortened
 from lint.documents.composer import is_unloadable
 from lint.documents.scalars import MISREAD, NUMERIC, misread
 from lint.records.record import Record
@@ -88,7 +89,7 @@ class MisreadScalar(Rule):
             source = _misread(record, path, value)
             if not source:
                 continue
-            shown = source if len(source) <= _MAX_SHOWN else f"{source[: _MAX_SHOWN - 1]}…"
+            shown = shortened(source, _MAX_SHOWN)
             if isinstance(value, str):
                 message = f"`{shown}` without quotes is text to some readers and something else to others"
             else:
@@ -101,7 +102,7 @@ class MisreadScalar(Rule):
     def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
         if record.document.is_alias(path):  # told where the value itself stands
             return
-        shown = value if len(value) <= _MAX_SHOWN else f"{value[: _MAX_SHOWN - 1]}…"
+        shown = shortened(value, _MAX_SHOWN)
         types = record.kind.field_types
         is_date = types.allow(path, _SOME_DAY) and not types.allow(path, "x")
         is_text = types.allow(path, value) and not is_date

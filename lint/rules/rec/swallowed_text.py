@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Set, Value, scalars
+from lint.core.wording import shortened
 from lint.documents.front_matter import FrontMatter
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
@@ -85,7 +86,8 @@ class SwallowedText(Rule):
                 yield from self._cut_by_comment(record, *found, span)
 
     def _swallowed_by_anchor(self, path: Path, value: str | None, anchor: re.Match[str]) -> Finding:
-        message = f"`{_shown(anchor[0])}` is read as an anchor, which nothing uses, and is lost from the text"
+        shown = shortened(anchor[0], _MAX_SHOWN)
+        message = f"`{shown}` is read as an anchor, which nothing uses, and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
         fix = unsafe("Put the whole text in quotes", Set(path, text), why="an anchor may be meant")
         return self.finding(path, message, span=anchor.span(), fix=fix)
@@ -102,7 +104,8 @@ class SwallowedText(Rule):
             return
         between = "" if value is None else "\n" * (breaks - 1) or " " if breaks else gap
         whole = f"{value or ''}{between}{comment}"
-        message = f"The text ends before the ` #`, which begins a comment: `{_shown(comment)}` is lost"
+        shown = shortened(comment, _MAX_SHOWN)
+        message = f"The text ends before the ` #`, which begins a comment: `{shown}` is lost"
         fix = unsafe(
             "Put the whole text in quotes",
             Set(path, whole),
@@ -134,7 +137,3 @@ def _is_inside(record: Record, path: Path, at: int) -> bool:
     else:
         column = document.position(document.key_span(path)[0])[1] - 1
     return document.position(at)[1] - 1 > column
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"

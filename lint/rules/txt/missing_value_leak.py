@@ -10,15 +10,13 @@ from lint.core.values import Path, Remove, Set, Value, apply, field_of, get, poi
 from lint.kinds.schema.validation import is_accepted_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
+from lint.text.witness import MISSING_VALUE, OF_R
 
-# `.na.character` and its like are how R writes a missing value as YAML.
-_OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 _FIRST = frozenset(".#NnUu")  # as each of these signs begins
-_LEAK = rf"(?:{_OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
-_IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{_LEAK}\s*\0")
-_LEAKED = lazy(rf"\s*{_LEAK}\s*\Z")
+_IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{MISSING_VALUE}\s*\0")
+_LEAKED = lazy(rf"\s*{MISSING_VALUE}\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
-_LEAKED_BY_R = lazy(rf"\s*{_OF_R}\s*\Z")
+_LEAKED_BY_R = lazy(rf"\s*{OF_R}\s*\Z")
 _ISSUE = lazy(r"(?<=;)([0-9]{1,9})\(NA\)")  # a volume of a journal that has no issues
 
 
