@@ -11,14 +11,15 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Edit, EditComment, Path, Rewrite, Value, apply, get, same
+from lint.core.values import Edit, EditComment, MakeAlias, Path, Rewrite, Set, Value, apply, get, same
 
 _LONG = 100_000
 _MAX_COMMENT = 60  # characters of a comment that a message quotes
@@ -220,11 +221,36 @@ class Document(ABC):
             raise EditRefused(str(error)) from error
         for found in self._drafts(edits):
             _refuse_disorder(self.text, found)
+            _refuse_unannounced(_united(span for edit in edits for span in self._announced(edit)), found)
             written = self.with_data(spliced(self.text, found).encode())
             if self._is_kept(written) and same(written.checked_values, expected):
                 self._refuse_lost_comments(written, edits)
                 return found
         raise EditRefused("the text written for it would not be read back as the same values")
+
+    def _announced(self, edit: Edit) -> list[Span]:
+        """Return the lines that an edit may change: those of its value, or of the list or mapping around."""
+        match edit:
+            case EditComment():
+                spans = [edit.span]
+            case MakeAlias():
+                spans = [self.span(edit.path), self.span(edit.source)]
+            case Set():
+                spans = [self._field_span(edit.path)]
+            case _:
+                spans = [self._field_span(edit.path[:-1])]
+        return [(self.text.rfind("\n", 0, start) + 1, self._line_end(end)) for start, end in spans]
+
+    def _field_span(self, path: Path) -> Span:
+        """Return where the value at *path* is written, with the name of its field or what marks the item."""
+        start, end = self.span(path)
+        with suppress(LookupError):
+            return min(start, self.key_span(path)[0]), end
+        return max(len(self.text[:start].rstrip()) - 1, 0), end
+
+    def _line_end(self, index: int) -> int:
+        """Return where the line below the one of *index* begins."""
+        return self.text.find("\n", index) + 1 or len(self.text)
 
     @property
     def checked_values(self) -> Value:
@@ -277,6 +303,28 @@ def _refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
         if not at <= splice.start <= splice.end <= len(text):
             raise EditRefused("the changes overlap in the file")
         at = splice.end
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Return *spans* in order, those that touch as one."""
+    united: list[Span] = []
+    for start, end in sorted(spans):
+        if united and start <= united[-1][1]:
+            start, before = united.pop()
+            end = max(end, before)
+        united.append((start, end))
+    return united
+
+
+def _refuse_unannounced(announced: Sequence[Span], splices: Sequence[Splice]) -> None:
+    """Refuse splices outside of the stretches that the edits may change.
+
+    Raises:
+        EditRefused: there is one.
+    """
+    for splice in splices:
+        if not any(start <= splice.start and splice.end <= end for start, end in announced):
+            raise EditRefused("text would be changed that is none of the values concerned")
 
 
 def _difference(old: str, new: str) -> Splice:

@@ -70,6 +70,7 @@ class EntryWriter:
     ) -> Iterator[Splice]:
         for index in removed:
             self._layout.spare_directives_above(path, entries, index)
+            self._layout.spare_comments_above(path, entries, index)
         # The first entry may share its line with the indicator of the list around it. With it go those
         # right below it that are removed too; what then comes first moves up.
         shared = not self._layout.begins_line(entries[0].start)

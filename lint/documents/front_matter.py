@@ -262,15 +262,11 @@ class FrontMatter(Document):
     # Edits ------------------------------------------------------------------------------------
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the edits as they are written in the style at hand, then with all texts in double quotes.
+        """Yield the edits in each `Mode` of the writer."""
+        from lint.documents.writer import Mode, Writer  # a check writes nothing
 
-        On the end of a text in quotes, nothing around it bears: blank lines below a block scalar, for
-        one, can belong to it.
-        """
-        from lint.documents.writer import Writer  # a check writes nothing
-
-        for style in (None, '"'):
-            yield Writer(self.nodes, self.directives, style).splices(edits)
+        for mode in Mode:
+            yield Writer(self.nodes, self.directives, mode).splices(edits)
 
     @property
     def checked_values(self) -> Value:

@@ -135,11 +135,24 @@ class Layout:
         if at < len(directives) and directives[at][0] < end:
             raise EditRefused("a comment that silences findings here would be lost, or silence others")
 
+    def spare_comments_above(self, path: Path, entries: list[Entry], index: int) -> None:
+        """Let no comment stay behind that stands above an entry of the block at *path*, which is removed.
+
+        Raises:
+            EditRefused: there is one; it would seem to be about the next entry.
+        """
+        start, end = self._gap_above(path, entries, index)
+        if "#" in self.text[start:end]:
+            raise EditRefused("a comment stands above an entry that would be removed")
+
     def spare_directives_above(self, path: Path, entries: list[Entry], index: int) -> None:
-        """Do the same for the comments between an entry of the block at *path* and the one before."""
-        if self._directives:
-            before = entries[index - 1].end if index else self.entry_start(path) if path else 0
-            self.spare_directives(self.line_end(before), entries[index].start)
+        """Do the same as `spare_directives` for the lines above an entry of the block at *path*."""
+        self.spare_directives(*self._gap_above(path, entries, index))
+
+    def _gap_above(self, path: Path, entries: list[Entry], index: int) -> Span:
+        """Return what lies between the line of the entry before, or of the key, and an entry."""
+        before = entries[index - 1].end if index else self.entry_start(path) if path else self.reader.start
+        return self.line_end(before), entries[index].start
 
     # Lines and columns ------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ in it; a scalar in another form keeps its style where it can.
 
 from __future__ import annotations
 
+import enum
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -32,10 +33,25 @@ from lint.core.values import (
 from lint.documents.document import EditRefused, Splice
 from lint.documents.emitting import ENDLESS, WIDTH, emit, emit_flow, indented_like
 from lint.documents.entries import EntryWriter
+from lint.documents.in_place import change_words
 from lint.documents.layout import Layout
 from lint.documents.nodes import NodeReader
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
+
+
+class Mode(enum.Enum):
+    """How a text is written that takes the place of another one."""
+
+    WORDS = enum.auto()
+    """The words that differ are changed in place; a text in generated form stays in it."""
+    STYLE = enum.auto()
+    """Anew, in the style of the old one."""
+    QUOTED = enum.auto()
+    """Anew, in double quotes, on whose end nothing around it bears.
+
+    Blank lines, for one, can belong to a block scalar above them.
+    """
 
 
 class Writer:
@@ -44,16 +60,16 @@ class Writer:
     Args:
         reader: What has read the document.
         directives: Where comments for recordlint stand.
-        style: The style of all texts that are written, as YAML's sign for it; None: as they are
-            written now, or as PyYAML writes them.
+        mode: How texts are written.
     """
 
-    def __init__(self, reader: NodeReader, directives: Sequence[Span], style: str | None) -> None:
+    def __init__(self, reader: NodeReader, directives: Sequence[Span], mode: Mode) -> None:
         self._reader = reader
         self._text = reader.text
-        self._style = style
+        self._mode = mode
+        self._style = '"' if mode is Mode.QUOTED else None
         self._layout = Layout(reader, directives)
-        self._entries = EntryWriter(self._layout, style)
+        self._entries = EntryWriter(self._layout, self._style)
         first_line = self._text[: self._text.find("\n") + 1]
         self._newline = "\r\n" if first_line.endswith("\r\n") else "\n"
         self._splices: list[Splice] = []
@@ -139,9 +155,15 @@ class Writer:
     def _set(self, path: Path, value: Value) -> None:
         if not path:
             raise EditRefused("the record as a whole cannot be replaced")
-        start, end = self._reader.span(path)
         is_alias = path in self._reader.aliases
         node = self._reader.node(path)
+        if not is_alias and isinstance(node, ScalarNode) and isinstance(value, str):
+            splices = self._changed_words(path, node, value)
+            if splices is not None:
+                for splice in splices:
+                    self._add(splice)
+                return
+        start, end = self._reader.span(path)
         collection = isinstance(value, list | dict) or not (is_alias or isinstance(node, ScalarNode))
         self._layout.spare_comments(path)
         if self._layout.in_flow(path):
@@ -155,6 +177,35 @@ class Writer:
             if lead and isinstance(value, str) and f"{value} ".startswith(lead):
                 lead = ""  # it was no anchor, but the text's first word
             self._add(Splice(start, end, self._scalar(path, node, (start, end), value, lead)))
+
+    def _changed_words(self, path: Path, node: ScalarNode, value: str) -> list[Splice] | None:
+        """Return what changes single words of a text; None where it is to be written anew, or must be."""
+        old = self._reader.value_of(node)
+        start, end = self._reader.span(path)
+        if self._mode is not Mode.WORDS or not isinstance(old, str):
+            return None
+        column = 0
+        if not self._layout.in_flow(path):
+            if self._is_generated(path, old):
+                return None
+            column = self._layout.column(self._layout.entry_start(path))
+        if node.style in ("|", ">"):  # whose last line may end with blanks that are part of the text
+            end += len(self._text[end:]) - len(self._text[end:].lstrip(" \t"))
+        found = change_words(self._text[start:end], node.style, column, old, value)
+        return found and [Splice(start + each.start, start + each.end, each.text) for each in found]
+
+    def _is_generated(self, path: Path, old: str) -> bool:
+        """Return whether the text *old* at *path* is written as the generator writes it.
+
+        What has comments is written by hand.
+        """
+        if self._reader.comments:
+            return False
+        start, end = self._reader.span(path)
+        entry = self._layout.entry_start(path)
+        column = self._layout.column(entry)
+        written = emit(old, column, self._layout.column(start) - column).removeprefix(" ")
+        return self._text[start:end] == written.replace("\n", self._newline)
 
     def _scalar(self, path: Path, node: Node, span: tuple[int, int], value: Value, lead: str) -> str:
         start, end = span
@@ -170,7 +221,7 @@ class Writer:
         old = self._reader.value_of(node)
         if self._style or not isinstance(old, str) or not isinstance(value, str):
             return gap + lead + written(value, self._style)
-        if source == (lead + written(old, None)).replace("\n", self._newline):
+        if self._is_generated(path, old):
             return lead + written(value, None)
         assert isinstance(node, ScalarNode)  # what else is read as text
         one_line = "\n" not in source

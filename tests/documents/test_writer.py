@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,6 +110,48 @@ def test_law_stillness_of_an_item(drawn: tuple[str, dict[str, Any]], data: st.Da
             assert document.source((*path, other)) in written
 
 
+@st.composite
+def wrapped(draw: Any) -> tuple[str, str]:
+    """Return front matter written by hand around a text over lines, in any style, and a word of the text."""
+    stems = st.sampled_from(["word", "β-catenin", "🧬", "(x)", "a&b", "1,25", "ends.", "x:y"])
+    words = [f"w{number}{draw(stems)}" for number in range(draw(st.integers(1, 12)))]
+    style = draw(st.sampled_from(["", "'", '"', "|", "|-", "|+", ">", ">-", "| # of the header", "|2"]))
+    indent = " " * (2 if "2" in style else draw(st.integers(1, 6)))
+    gaps = [" ", f"\n{indent}", f"\n\n{indent}"]
+    if style[:1] == "|":
+        gaps += [f"  \n{indent}", f"\n{indent}\t", f"\n{indent}   "]
+    text = words[0] + "".join(draw(st.sampled_from(gaps)) + word for word in words[1:])
+    quote = style if style in ("'", '"') else ""
+    head = f" {quote}" if style in ("", "'", '"') else f" {style}\n{indent}"
+    return f"# by hand\na:{head}{text}{quote}\nb: 1 # one", draw(st.sampled_from(words))
+
+
+@given(wrapped(), st.sampled_from(["New", "🧬 β", "two words", "a-b"]))
+def test_law_stillness_of_lines_without_changed_words(drawn: tuple[str, str], new: str) -> None:
+    text, word = drawn
+    value = FrontMatter(f"---\n{text}\n---".encode()).values["a"]
+    start = re.search(rf"(?<!\w){re.escape(word)}(?=\s|$)", value)
+    assert start is not None
+    changed = value[: start.start()] + new + value[start.end() :]
+    expected = re.sub(rf"(?<!\w){re.escape(word)}(?=['\"\s]|$)", new, text, count=1)
+    assert edited(text, Set(("a",), changed)) == expected
+
+
+@given(documents(), st.data())
+def test_law_comments_stay(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
+    document = read(drawn)
+    assume(document.comments)
+    try:
+        written = FrontMatter(document.edited(data.draw(edits_on(document.values))))
+    except EditRefused:
+        return
+    assert not comments_of(document) - comments_of(written)
+
+
+def comments_of(document: FrontMatter) -> Counter[str]:
+    return Counter(document.text[slice(*span)] for span in document.comments)
+
+
 @given(documents())
 def test_no_edits_change_no_byte(drawn: tuple[str, dict[str, Any]]) -> None:
     assert read(drawn).edited([]) == drawn[0].encode()
@@ -178,9 +222,10 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: |-\n    x\n    y\nb: 1", Set(("a",), "x\nz"), "a: |-\n    x\n    z\nb: 1"),
     ("a: |\n  x\n\nb: 1", Set(("a",), "y\n\n"), 'a: "y\\n\\n"\n\nb: 1'),
     ("a: |-\n    x\n      y\nb: 1", Set(("a",), "x\n  z"), "a: |-\n    x\n      z\nb: 1"),
-    ("a: >\n  x\n  y\nb: 1", Set(("a",), "x z\n"), "a: >\n  x z\nb: 1"),
+    ("a: >\n  x\n  y\nb: 1", Set(("a",), "x z\n"), "a: >\n  x\n  z\nb: 1"),
     ("a: 'x'", Set(("a",), LONG), f"a: '{LONG}'"),
-    ("a: 'x\n      y'", Set(("a",), LONG), f"a: '{LONG.removesuffix(' z')}\n  z'"),
+    ("a: 'x\n      y'", Set(("a",), LONG), "a: '{}\n      {}'".format(*LONG.split(" ", 1))),
+    ("a: 'x\n      y'", Set(("a",), "ab " * 40 + "y"), f"a: '{'ab ' * 25}ab\n  {'ab ' * 14}y'"),
     (f"{'k' * 200}: x", Set(("k" * 200,), "y"), f"{'k' * 200}: y"),
     ("a: {b: x, c: y}", Set(("a",), {"c": "y"}), "a: {c: y}"),
     ("a:", Set(("a",), "x"), "a: x"),
@@ -202,7 +247,7 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a:\n- x\n- y", Remove(("a", 1)), "a:\n- x"),
     ("a:\n- x\nb: 1", Remove(("a", 0)), "a: []\nb: 1"),
     ("a:\n  - x\n  - y", Remove(("a", 0)), "a:\n  - y"),
-    ("a:\n# of x\n- x\n# of y\n- y", Remove(("a", 0)), "a:\n# of x\n# of y\n- y"),
+    ("a:\n# of x\n- x\n# of y\n- y", Insert(("a", 1), "w"), "a:\n# of x\n- x\n- w\n# of y\n- y"),
     ("a: [x, y, z]", Remove(("a", 0)), "a: [y, z]"),
     ("a: [x, y, z]", Remove(("a", 1)), "a: [x, z]"),
     ("a: [x, y, z]", Remove(("a", 2)), "a: [x, y]"),
@@ -529,3 +574,53 @@ def test_splices_that_would_write_text_twice_are_refused(
     monkeypatch.setattr("lint.documents.writer.Writer.splices", lambda writer, edits: disorder)
     with pytest.raises(EditRefused, match="overlap"):
         FrontMatter(b"---\na: 1\n---\n").edited([Set(("a",), 2)])
+
+
+def test_a_change_beside_the_values_concerned_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = [Splice(7, 8, "2"), Splice(14, 14, " ")]  # a space that changes no value
+    monkeypatch.setattr("lint.documents.writer.Writer.splices", lambda writer, edits: beside)
+    with pytest.raises(EditRefused, match="none of the values"):
+        FrontMatter(b"---\na: 1\nb: 1\n---\n").edited([Set(("a",), 2)])
+
+
+WORDS: dict[str, tuple[str, str, str]] = {
+    "literal with blanks": ("a: |\n  x &amp;  \n\n  \ty\n   z 🧬\nb: 1", "&amp;", "&"),
+    "literal with a comment": ("a: |2- # why\n    x &amp;  \n  y\nb: 1", "&amp;", "&"),
+    "literal in an item": ("a: |+\n\n\n      x &amp;  \n      y\n\nb: 1", "&amp;", "&"),
+    "blank at the end of a literal": ("a: |\n  x\n  y&nbsp;\nb: 1", "&nbsp;", ""),
+    "folded": ("a: >-\n  x &amp;\n  y z\n\n  w\n   more\n  less 🧬\nb: 1", "&amp;", "&"),
+    "plain with an emoji": ("a: 🧬 &amp;", "&amp;", "&"),
+    "single quotes with an emoji": ("a: '🧬 it''s &amp;'", "&amp;", "&"),
+    "double quotes": ('a: "🧬 \\u03b1 it &amp; \\\n   b\n   c"', "&amp;", "&"),
+    "plain over lines": ("a: one two\n      three &amp;\n\n      four", "&amp;", "&"),
+    "flow": ("a: '🧬 &amp;' # why", "&amp;", "&"),
+    "across a line break": ("a: one two\n      three &amp;\n      four", "&amp;", "&"),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_change_where_they_stand(name: str) -> None:
+    text, old, new = WORDS[name]
+    value = FrontMatter(f"---\n{text}\n---".encode()).values["a"]
+    assert edited(text, Set(("a",), value.replace(old, new))) == text.replace(old, new)
+
+
+def test_a_changed_text_without_quotes_gets_them_where_it_needs_them() -> None:
+    changed = edited("a: word 'q'\n  word", Set(("a",), "word: 'q' word"))
+    assert FrontMatter(f"---\n{changed}\n---".encode()).values == {"a": "word: 'q' word"}
+
+
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        ("a:\n- x\n- y # why\n- z", Remove(("a", 1))),
+        ("a:\n- x\n# why\n- y\n- z", Remove(("a", 1))),
+        ("a:\n# why\n- y\n- z", Remove(("a", 0))),
+        ("a: [x, y, # why\n  z]", Remove(("a", 1))),
+        ("a: [ # why\n  ]", Insert(("a", 0), "x")),
+        ("a: x # why\nb: 1\na: x", DropShadowed(("a",))),
+    ],
+)
+def test_no_comment_of_an_item_is_lost(text: str, edit: Edit) -> None:
+    with pytest.raises(EditRefused, match="comment"):
+        edited(text, edit)

@@ -1,0 +1,186 @@
+"""Changing words of a scalar where they stand, in its own style, so that its other lines stay.
+
+A scalar as it is written is taken apart into pieces, each a stretch of the source with the text
+that it stands for: a character, an escape, a line break with its indentation. What differs between
+the old text and the new one is then written over the pieces concerned. A source that this does not
+understand to the last character is left alone. Indices count characters of the source from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import NamedTuple
+
+from lint.documents.document import Splice
+from lint.documents.emitting import WIDTH
+from lint.documents.scalars import misread
+
+_MAX_WORDS = 2_000  # that are compared one by one, which takes quadratic time
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
+_HEADER = re.compile(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")
+_WORD = re.compile(r"\w+|\s|[^\w\s]")
+_BREAK = r"[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
+_IN_PLAIN = re.compile(rf"{_BREAK}|.", re.DOTALL)
+_IN_SINGLE = re.compile(rf"''|{_BREAK}|.", re.DOTALL)
+_IN_DOUBLE = re.compile(
+    rf"\\\r?\n[ \t]*|\\x[0-9A-Fa-f]{{2}}|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}}|\\.|{_BREAK}|.", re.DOTALL
+)
+_ESCAPES = {
+    **{"0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"},
+    **{"e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0"},
+    **{"L": "\u2028", "P": "\u2029"},
+}
+_NAMED = {'"': '"', "\\": "\\", "\n": "n", "\t": "t", "\r": "r"}
+_TO_ESCAPE = re.compile(
+    "[^ !#-\\[\\]-~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def change_words(source: str, style: str | None, column: int, old: str, new: str) -> list[Splice] | None:
+    """Return the splices of *source*, a scalar, that change its text from *old* to *new*.
+
+    Args:
+        source: The scalar as it is written, with its anchor and tag, if any.
+        style: YAML's sign for its style; "" or None if it is plain.
+        column: Where the key or the dash of the scalar stands in its line.
+        old: What it means.
+        new: What it is to mean. The caller has to see whether it does.
+
+    Returns:
+        None if the change cannot be written into the source.
+    """
+    begin = _PROPERTIES.match(source)
+    assert begin is not None
+    if not style and misread(new):
+        return None
+    pieces = list(_pieces(source, begin.end(), style, column))
+    known = "".join(piece.text for piece in pieces)
+    # What a block's header and end make of its last lines is not in the pieces, and stays.
+    rest = old[len(known) :]
+    if not pieces or not old.startswith(known) or not new.endswith(rest):
+        return None
+    first_at: dict[int, int] = {}
+    last_at: dict[int, int] = {}
+    for number, start in enumerate(accumulate((len(piece.text) for piece in pieces), initial=0)):
+        first_at.setdefault(start, number)
+        last_at[start] = number
+    splices: list[Splice] = []
+    for (begin_old, end_old), text in _changes(known, new.removesuffix(rest)):
+        first, behind = last_at.get(begin_old), first_at.get(end_old)
+        written = _encoded(text, style)
+        if first is None or behind is None or written is None:
+            return None
+        if len(written) > WIDTH and style != "|" and "\n" in source:
+            return None  # so much that is new is folded better anew
+        if behind > first:
+            splices.append(Splice(pieces[first].start, pieces[behind - 1].end, written))
+        else:
+            at = pieces[first - 1].end if first else pieces[0].end if not pieces[0].text else pieces[0].start
+            splices.append(Splice(at, at, written))
+    return splices
+
+
+def _changes(old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the stretches of *old* that differ in *new*, with what stands there: whole words."""
+    one, other = _WORD.findall(old), _WORD.findall(new)
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    behind = 0
+    while behind < min(len(one), len(other)) - start and one[-1 - behind] == other[-1 - behind]:
+        behind += 1
+    end, other_end = len(one) - behind, len(other) - behind
+    if max(end, other_end) - start > _MAX_WORDS:
+        blocks = [("replace", start, end, start, other_end)]
+    else:
+        matcher = SequenceMatcher(None, one[start:end], other[start:other_end], autojunk=False)
+        blocks = [
+            (tag, start + a, start + b, start + c, start + d) for tag, a, b, c, d in matcher.get_opcodes()
+        ]
+    lengths = [0, *accumulate(map(len, one))]
+    for tag, a, b, c, d in blocks:
+        if tag != "equal":
+            yield (lengths[a], lengths[b]), "".join(other[c:d])
+
+
+def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator[_Piece]:
+    """Yield the pieces of a scalar whose style begins at *begin*."""
+    if style in ("|", ">"):
+        yield from _block_pieces(source, begin, column, folds=style == ">")
+        return
+    pattern = {"'": _IN_SINGLE, '"': _IN_DOUBLE}.get(style or "", _IN_PLAIN)
+    quote = len(style or "")
+    for match in pattern.finditer(source, begin + quote, len(source) - quote):
+        yield _Piece(*match.span(), _meaning(match[0], style))
+
+
+def _meaning(written: str, style: str | None) -> str:
+    """Return what a piece of a plain or quoted scalar stands for."""
+    if style == '"' and written[0] == "\\":
+        sign = written[1:2]
+        if sign in "\r\n":
+            return ""
+        return chr(int(written[2:], 16)) if sign in "xuU" else _ESCAPES.get(sign, written)
+    if style == "'" and written == "''":
+        return "'"
+    breaks = written.count("\n")
+    return written if not breaks else "\n" * (breaks - 1) or " "
+
+
+def _block_pieces(source: str, begin: int, column: int, *, folds: bool) -> Iterator[_Piece]:
+    """Yield the pieces of a block scalar: characters, and breaks with the indentation behind them."""
+    header = _HEADER.match(source, begin)
+    if header is None:
+        return
+    at = header.end()
+    lines = source[at:].split("\n")
+    indent = int(header[1]) + column if header[1] else _indent(lines)
+    gap, blank, before = at, 0, ""
+    for line in lines:
+        text = line.removesuffix("\r")[indent:]
+        start, at = at + indent, at + len(line) + 1
+        if not text:
+            blank += 1
+            continue
+        if not before:
+            breaks = "\n" * blank
+        elif folds and before[0] not in " \t" and text[0] not in " \t":
+            breaks = "\n" * blank or " "
+        else:
+            breaks = "\n" * (blank + 1)
+        yield _Piece(gap, start, breaks)
+        yield from (_Piece(start + n, start + n + 1, character) for n, character in enumerate(text))
+        gap, blank, before = start + len(text), 0, text
+
+
+def _indent(lines: list[str]) -> int:
+    """Return how many spaces the first line begins with that is not empty."""
+    line = next((line for line in lines if line.strip(" \r")), "")
+    return len(line) - len(line.lstrip(" "))
+
+
+def _encoded(text: str, style: str | None) -> str | None:
+    """Return *text* as it is written within a scalar of a style; None where that needs more lines."""
+    if style == '"':
+        return _TO_ESCAPE.sub(_escape, text)
+    if "\n" in text:
+        return None
+    return text.replace("'", "''") if style == "'" else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    """Return a character as an escape of double quotes."""
+    character = match[0]
+    if character in _NAMED:
+        return f"\\{_NAMED[character]}"
+    return f"\\x{ord(character):02X}" if ord(character) < 256 else f"\\u{ord(character):04X}"
