@@ -152,6 +152,14 @@ class Document(ABC):
         """Return whether the value at *path* is written as a reference to another one."""
         return False
 
+    def has_final_break(self, path: Path) -> bool:
+        """Return whether the text at *path* ends with a line break only since texts written so always do.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return False
+
     def is_block(self, path: Path) -> bool:
         """Return whether the value at *path* is a list or a mapping with lines of its own.
 

@@ -247,6 +247,14 @@ class FrontMatter(Document):
         """
         return self._reader.is_plain(path)
 
+    def has_final_break(self, path: Path) -> bool:
+        """Return whether the text at *path* is a block scalar, which `|` and `>` end with a line break.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self.source(path).startswith(("|", ">"))
+
     def is_alias(self, path: Path) -> bool:
         """Return whether the value at *path* is written as `*name`."""
         return path in self._reader.aliases

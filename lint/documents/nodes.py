@@ -27,6 +27,7 @@ from lint.documents.composer import (
     unreadable_at,
 )
 
+_BLANKS = re.compile(r"[ \t]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
 
@@ -254,6 +255,9 @@ class NodeReader:
             header = self.text[node.start_mark.index + self.start : end].partition("\n")[0].partition("#")[0]
             last = self.text[:end].removesuffix("\n").removesuffix("\r")
             end = len(last if "+" in header else last.rstrip(" \t\r\n"))
+            blanks = _BLANKS.match(self.text, end)  # at the end of the last line, which are part of the text
+            assert blanks is not None
+            end = blanks.end()
         return end
 
     def span(self, path: Path) -> Span:

@@ -118,9 +118,18 @@ class Writer:
         return joined
 
     def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
-        """Leave out edits on an alias that its anchor brings along, since it gets the same ones."""
+        """Leave out edits on an alias that its anchor brings along, since it gets the same ones.
+
+        Raises:
+            EditRefused: an edit would change what an alias elsewhere stands for, or only a part of an alias.
+        """
         aliases = self._reader.aliases
         for edit in edits:
+            for alias, (_, target) in aliases.items():
+                if not isinstance(edit, Set | Insert | Remove) or edit.path[: len(target)] != target:
+                    continue
+                if replace(edit, path=alias + edit.path[len(target) :]) not in edits:
+                    raise EditRefused(f"{pointer(alias)} is an alias of this, and would change too")
             above = next((n for n in range(len(edit.path) + 1) if edit.path[:n] in aliases), None)
             if above is None:
                 yield edit
@@ -189,8 +198,6 @@ class Writer:
             if self._is_generated(path, old):
                 return None
             column = self._layout.column(self._layout.entry_start(path))
-        if node.style in ("|", ">"):  # whose last line may end with blanks that are part of the text
-            end += len(self._text[end:]) - len(self._text[end:].lstrip(" \t"))
         found = change_words(self._text[start:end], node.style, column, old, value)
         return found and [Splice(start + each.start, start + each.end, each.text) for each in found]
 

@@ -233,7 +233,7 @@ def test_a_fault_of_recordlint_cannot_be_silenced() -> None:
 def test_a_fix_that_would_lose_a_comment_is_not_applied() -> None:
     text = f"{KEYWORDS} {MARK}[TXT005]"
     after, (left,) = fixed(text, "KEY003", "TXT005", "REC008")
-    assert after == f"schema-jsonld:\n- keywords:\n  - b\n  - ' a' {MARK}[TXT005]"
+    assert after == f"schema-jsonld:\n- keywords:\n  - 'b'\n  - ' a' {MARK}[TXT005]"
     assert left.code == "KEY003"
     assert left.fix is not None
     assert "a comment that silences findings" in left.fix.why

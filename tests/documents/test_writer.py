@@ -335,7 +335,7 @@ def test_an_anchor_and_its_alias_change_together() -> None:
     ("before", "edit", "reason"),
     [
         ("a:\n- x # of x\n- y", Remove(("a", 0)), "the comment `# of x` would be lost"),
-        ("a: &x y\nb: *x", Set(("a",), "z"), "read back"),
+        ("a: &x y\nb: *x", Set(("a",), "z"), "/b is an alias of this"),
         ("a: &x {c: y}\nb: *x", Set(("b", "c"), "z"), "shared through an alias"),
         ("a: &x {c: y}\nb: *x", Set(("b",), {"c": "y", "d": "z"}), "shared through an alias"),
         ("a: &x {c: {d: y}}\nb: *x", Set(("b",), {"c": {"d": "y", "e": "z"}}), "shared through an alias"),

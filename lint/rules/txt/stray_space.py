@@ -26,6 +26,8 @@ class StraySpace(Rule):
     is not found with `CDK6`, and the site counts the two apart. Titles, names and ids with
     such a space are not found by it either.
 
+    The line break that ends every text written as a block (`|`, `>`) is no fault.
+
     Descriptions and captions, which may have paragraphs and lists, are left alone. Within an id,
     a name or an address the fix is not safe, since what it names may be written like that.
     """
@@ -41,6 +43,8 @@ class StraySpace(Rule):
             good="schema-jsonld:\n- keywords:\n  - S-Adenosylmethionine\n  - lim1 / lhx1a",
         ),
         Example(bad="organisms:\n- Homo  sapiens", good="organisms:\n- Homo sapiens", unsafe=True),
+        Example(bad="title: |\n  Sialylation \n", good="title: |\n  Sialylation\n"),
+        Example(ok="title: |\n  Sialylation\n"),
         Example(ok="title: Sialylation\ndescription: |\n  One.  Two.\n\n  - three"),
     )
 
@@ -51,11 +55,17 @@ class StraySpace(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string with stray white space."""
         for path, text in record.ill_spaced:
-            stray = outside_mojibake(text, _STRAY.finditer(text))
+            stray = list(outside_mojibake(text, _STRAY.finditer(text)))
+            final = ""
+            if text.endswith("\n") and text.strip() and record.document.has_final_break(path):
+                final = "\n"
+                stray = [match for match in stray if match[0] != final or match.end() < len(text)]
             if not stray:
                 continue
             where = list(dict.fromkeys(map(_where, stray)))
             plain = replaced(text, ((match.span(), " " * (_where(match) == _INSIDE)) for match in stray))
+            if stray[-1].end() == len(text):
+                plain += final
             title, edit = "Remove it", Set(path, plain)
             is_exact = _INSIDE in where and field_of(path) in record.kind.identifiers
             why = NAMES_SOMETHING if is_exact else ""
