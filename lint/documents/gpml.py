@@ -28,7 +28,8 @@ from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, Insert, Path, Remove, Set, Value, get, pointer
 from lint.documents.document import Cause, Document, EditRefused, Problem, Splice
-from lint.documents.gpml_reader import FORBIDDEN, WHOLE, Place, Reader, Unreadable
+from lint.documents.gpml_reader import WHOLE, Place, Reader, Unreadable
+from lint.documents.xml_errors import FORBIDDEN
 
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from lint.core.findings import Span
 from lint.core.limits import Limits
 from lint.documents.document import Cause
+from lint.documents.xml_errors import explained
 
 MAX_ELEMENTS = 100_000
 """How many elements a file may have; a real one of 450 kB has some 5,000."""
@@ -30,10 +31,6 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DESCRIPTION = "WikiPathways-description"
 
 _WHITE = " \t\n\x0b\f\r"  # to the generator, which is Java
-
-_UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[^\s&;<#]{1,100};")
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that XML cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +211,7 @@ class Reader:
         except expat.ExpatError as error:
             at = max(self._parser.ErrorByteIndex, 0)
             open_element = self._levels[-1].name.rpartition(" ")[2] if self._levels else ""
-            raise Unreadable(Cause.SYNTAX, *_explained(error.code, data, at, open_element)) from None
+            raise Unreadable(Cause.SYNTAX, *explained(error.code, data, at, open_element)) from None
         finally:
             del self._parser  # which holds this reader, so that both would wait for the garbage collector
         if self._description >= 0:
@@ -355,52 +352,6 @@ def _add_lists(here: dict[str, Any], places: dict[Any, Any], element: _Element) 
     for name in element.lists:
         if name not in here:
             here[name], places[name] = [], []
-
-
-def _explained(code: int, data: bytes, at: int, open_element: str) -> tuple[str, int]:
-    """Return what is wrong with ill-formed XML in plain words, and the byte where.
-
-    Args:
-        code: expat's number of the error.
-        data: The file.
-        at: The byte at which expat met it.
-        open_element: The name of the innermost element that is open.
-    """
-    text = data[at : at + 200].decode("utf-8", "replace")
-    before = data[max(at - 40, 0) : at].decode("utf-8", "replace")
-    forbidden = FORBIDDEN.match(text)
-    if forbidden:
-        return f"The character U+{ord(forbidden[0]):04X} cannot stand in XML: remove it", at
-    name = re.split(r"[\s>]", text, maxsplit=1)[0]
-    match code:  # of expat's `xml.parsers.expat.errors`
-        case 3 if not open_element:
-            return "The file is empty", at
-        case 3 | 5 | 20:
-            inside = f", inside `<{open_element}>`" if open_element else ""
-            return f"The file breaks off before its last element is closed{inside}", at
-        case 4 if broken := re.search(r"&#?\w*\Z", before):
-            message = "This `&` begins no entity: write it `&amp;`"
-            return message, at - len(broken[0].encode())
-        case 4 if text.startswith("<") or before.endswith("<"):
-            return "This `<` begins no tag: write it `&lt;`", at - before.endswith("<")
-        case 4 if before.endswith("]]"):
-            return "`]]>` cannot stand in a text: write it `]]&gt;`", at - 2
-        case 7:
-            return f"`</{name}>` stands here where `</{open_element}>` is due", at - 2
-        case 8:
-            return f"The attribute `{name.partition('=')[0]}` is given twice", at
-        case 9:
-            return "Something follows behind the end of the last element: remove it", at
-        case 11 if entity := _UNKNOWN_ENTITY.search(data, at):  # in an attribute, somewhere behind
-            name = entity[0].decode("utf-8", "replace")
-            return f"XML does not know `{name}`: write the character itself", entity.start()
-        case 14:
-            return f"`{name.partition(';')[0]};` stands for no character that XML can hold: remove it", at
-        case 17:
-            return "Something stands before `<?xml`, which must begin the file: remove it", 0
-        case 27:
-            return "A prefix is used here whose namespace (`xmlns:...`) is not declared", at
-    return f"This is not well-formed XML ({expat.ErrorString(code)})", at
 
 
 def author_spans(text: str) -> list[Span]:

@@ -15,7 +15,8 @@ from lint.core.limits import Limits
 from lint.core.values import Edit, Insert, Remove, Set, apply, get, same, scalars, strings
 from lint.documents.document import Cause, EditRefused, spliced
 from lint.documents.gpml import Gpml
-from lint.documents.gpml_reader import FORBIDDEN, MAX_ELEMENTS, author_spans
+from lint.documents.gpml_reader import MAX_ELEMENTS, author_spans
+from lint.documents.xml_errors import FORBIDDEN
 
 BIOPAX = 'xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#"'
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
