@@ -19,10 +19,10 @@ LAZY = {
     "lint/core/globs.py": {"pathspec": "only with patterns in settings or .gitignore"},
     "lint/core/wording.py": {"difflib": "only for names that are wrong"},
     "lint/documents/front_matter.py": {"lint.documents.writer": "a check writes nothing"},
-    "lint/files.py": {
+    "lint/files/names.py": {"difflib": "only for patches"},
+    "lint/files/writing.py": {
         "tempfile": "only to write",
         "fcntl": "only to write, and not on Windows",
-        "difflib": "only for patches",
     },
     "lint/kinds/declared.py": {"lint.kinds.schema.bundle": "imports jsonschema"},
     "lint/kinds/schema/validation.py": {

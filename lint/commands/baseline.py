@@ -15,7 +15,7 @@ from lint.commands.options import selection_options
 from lint.commands.outputs import naming, print_failures
 from lint.core.errors import UsageError
 from lint.core.findings import Detail
-from lint.core.interrupts import raised
+from lint.core.interrupts import interruptible
 from lint.core.printable import printable
 from lint.reports import Style, count, write_summary
 from lint.run.baseline import Baseline, merge_by_line
@@ -54,7 +54,7 @@ def baseline(
     if paths and not how and not is_new:
         raise UsageError(f"{path} exists; add --update, or name no files to write it anew")
     old = Baseline.read(path) if how else Baseline(path)
-    with raised(), bar(sys.stderr, hidden=False) as progress:
+    with interruptible(), bar(sys.stderr, hidden=False) as progress:
         result = run(
             paths or (".",),
             settings,

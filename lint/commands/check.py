@@ -11,7 +11,7 @@ import click
 from lint.commands.options import EXIT_CODES, OrderedCommand, run_options, selection_options
 from lint.commands.outputs import detail_of, outputs_of, refuse_unwritable, text_format, write_reports
 from lint.core.errors import UsageError
-from lint.core.interrupts import noticed
+from lint.core.interrupts import stop_flag
 from lint.reports import count
 from lint.results.run_result import RunResult
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -73,7 +73,7 @@ def run_and_report(
     refuse_unwritable(outputs, paths, settings)
     is_filter = stdin is not None and fix and not diff
     standard = sys.stderr if is_filter else sys.stdout
-    with noticed() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
+    with stop_flag() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
         result = run(
             paths or (".",),
             settings,

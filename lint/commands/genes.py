@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 import click
 
 from lint.core.errors import UsageError
-from lint.core.interrupts import raised
+from lint.core.interrupts import interruptible
 from lint.core.printable import printable
 from lint.records import hgnc, hgnc_download
 
@@ -32,7 +32,7 @@ def fetch(url: str, output: FilePath | None) -> None:
     """Download HGNC's complete set (17 MB), which tells rules the symbols of human genes."""
     target = output or hgnc.stored()
     try:
-        with raised():
+        with interruptible():
             found = hgnc_download.fetch(url, target, _with_bar)
     except ValueError as error:
         raise UsageError(str(error)) from None

@@ -1,7 +1,7 @@
 """Ctrl-C: what it does while Python starts, and while there is work that has to be ended in order.
 
-An exception in the midst of a library, or of a process that is just starting, can get lost there or
-break it. So none is raised but where it has to be.
+An exception raised inside a library, or while a process starts, can be lost there or break it. So
+`KeyboardInterrupt` is raised only where it is needed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ def end_at_once() -> None:
 
 
 @contextmanager
-def raised() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Let Ctrl-C raise `KeyboardInterrupt`: there are workers to end, or files half written."""
     with _answered(signal.default_int_handler):
         yield
 
 
 @contextmanager
-def noticed() -> Iterator[Callable[[], bool]]:
+def stop_flag() -> Iterator[Callable[[], bool]]:
     """Give what tells whether Ctrl-C was pressed since, to end between two batches of files.
 
     To press it again raises `KeyboardInterrupt`.

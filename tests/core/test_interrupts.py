@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import lint
-from lint.core.interrupts import end_at_once, noticed, raised
+from lint.core.interrupts import end_at_once, interruptible, stop_flag
 
 ROOT = Path(__file__).parents[2]
 MOMENTS = 24
@@ -75,7 +75,7 @@ def test_what_ignores_ctrl_c_goes_on_to() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         end_at_once()
-        with raised(), noticed() as stopped:
+        with interruptible(), stop_flag() as stopped:
             assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
             signal.raise_signal(signal.SIGINT)
             assert not stopped()
@@ -86,9 +86,9 @@ def test_what_ignores_ctrl_c_goes_on_to() -> None:
 
 def test_work_is_ended_in_order() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with raised(), pytest.raises(KeyboardInterrupt):
+    with interruptible(), pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
-    with noticed() as stopped:
+    with stop_flag() as stopped:
         assert not stopped()
         signal.raise_signal(signal.SIGINT)
         assert stopped()

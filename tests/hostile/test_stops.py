@@ -18,6 +18,7 @@ import pytest
 from hostile.conftest import FAULTY, MENDED, Run, arguments_of
 
 from lint import files
+from lint.files import writing
 
 STOPS = int(os.environ.get("RECORDLINT_STOPS", "9"))
 """How many runs are stopped at a random moment."""
@@ -211,7 +212,7 @@ class TestWrite:
 
     def test_a_lock_that_is_held_for_long(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         fcntl = pytest.importorskip("fcntl")
-        monkeypatch.setattr(files, "_PATIENCE", 0.05)
+        monkeypatch.setattr(writing, "PATIENCE", 0.05)
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)

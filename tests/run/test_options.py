@@ -22,6 +22,7 @@ from lint import Settings, UsageError, files
 from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
 from lint.core.findings import Finding
+from lint.files import reading
 from lint.records.inputs import Disk
 from lint.reports import Style, render, write_entries
 from lint.results.encoding import load
@@ -53,7 +54,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Some 200 records, of which one in ten is damaged, and two have the same title."""
     monkeypatch.setattr(runner, "_MIN_SHARED", 0)
     monkeypatch.setattr(runner, "_MIN_CACHED", 0)
-    monkeypatch.setattr(files, "_YOUNG", 0)
+    monkeypatch.setattr(reading, "YOUNG", 0)
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     (tmp_path / "_pathways").mkdir()

@@ -1,0 +1,28 @@
+"""Files: find them, read them, write them back whole, show what changed."""
+
+from lint.files.discovery import Scope, discover
+from lint.files.names import shown, stem, unified_diff
+from lint.files.reading import Stamp, digest, read, read_if_any, stamp, why
+from lint.files.repositories import LEADS_OUT, SETTINGS, leads_out, repositories, within
+from lint.files.writing import clear, write
+
+__all__ = [
+    "LEADS_OUT",
+    "SETTINGS",
+    "Scope",
+    "Stamp",
+    "clear",
+    "digest",
+    "discover",
+    "leads_out",
+    "read",
+    "read_if_any",
+    "repositories",
+    "shown",
+    "stamp",
+    "stem",
+    "unified_diff",
+    "why",
+    "within",
+    "write",
+]

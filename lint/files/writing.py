@@ -1,0 +1,142 @@
+"""Writing files, wholly or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from lint.files.reading import read
+from lint.files.repositories import LEADS_OUT, leads_out
+
+PATIENCE = 10
+"""Seconds until a lock that another run holds counts as stuck."""
+
+_TEMPORARY = (".recordlint-", ".new")  # how the name of a file that is being written begins and ends
+
+
+def write(path: str, data: bytes, before: bytes | None = None) -> None:
+    """Put *data* in the place of *before* in the file at *path*, wholly or not at all.
+
+    Without *before*, in the place of whatever it holds, also where there is no such file yet.
+
+    A temporary file beside it is written through to the disk and then takes its name, with the
+    mode and the owner of the old one. What kills this process leaves the old file, and perhaps
+    the temporary one, for `clear`.
+
+    Raises:
+        OSError: it cannot be written so, or no longer holds *before*; the file is then as it was.
+    """
+    import tempfile
+
+    folder = os.path.dirname(path) or "."
+    prefix, suffix = _TEMPORARY
+    with _alone_in(folder):
+        try:
+            status = _writable(path)
+        except FileNotFoundError:
+            if before is not None:
+                raise
+            status = None
+        descriptor, temporary = tempfile.mkstemp(suffix, prefix, folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                _make_like(temporary, status)
+                os.fsync(file.fileno())
+            if before is not None and read(path, max(len(before), len(data))) not in (before, data):
+                raise OSError("it was changed while it was checked; run again")
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+
+
+def _writable(path: str) -> os.stat_result:
+    """Return the status of the file at *path*.
+
+    Raises:
+        OSError: a new file cannot take its place and leave all else as it is.
+    """
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        raise OSError("it is a symbolic link, which is not followed for writing")
+    if leads_out(os.path.abspath(path)):
+        raise OSError(LEADS_OUT)
+    if status.st_nlink > 1:
+        raise OSError("it has other names too (hard links), which would keep the old text; copy it first")
+    if not os.access(path, os.W_OK):
+        raise OSError("it is read-only")
+    return status
+
+
+def _make_like(path: str, status: os.stat_result | None) -> None:
+    """Give a file the owner and the mode that *status* tells of another one, else those of a new file.
+
+    Raises:
+        OSError: this user may not give files to that owner.
+    """
+    if status is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(path, 0o666 & ~umask)
+        return
+    own = os.stat(path)
+    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        try:
+            os.chown(path, status.st_uid, status.st_gid)
+        except PermissionError:
+            raise OSError("it belongs to somebody else, and a new file would not") from None
+    os.chmod(path, stat.S_IMODE(status.st_mode))
+
+
+def clear(folder: str) -> None:
+    """Remove what was being written in *folder* when a run of recordlint was killed.
+
+    Raises:
+        OSError: *folder* cannot be read, or something in it not removed.
+    """
+    prefix, suffix = _TEMPORARY
+    left = [name for name in os.listdir(folder) if name.startswith(prefix) and name.endswith(suffix)]
+    if not left:
+        return
+    with _alone_in(folder):  # what another run was writing is there no more
+        for name in left:
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(folder, name))
+
+
+@contextmanager
+def _alone_in(folder: str) -> Iterator[None]:
+    """Keep other runs of recordlint from writing in *folder*, where the system can.
+
+    The lock is the system's own, on the folder: it leaves nothing behind, and ends with the process.
+
+    Raises:
+        OSError: another run, or something else, has held it for long.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise OSError("another program has locked the folder; try again") from None
+                time.sleep(0.01)
+            except OSError:
+                break  # a file system without such locks
+        yield
+    finally:
+        os.close(descriptor)
