@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from lint.core.values import Edit, FastPickle, Path, pointer
+from lint.core.values import Edit, Path, pointer
 
 Span = tuple[int, int]
 """A stretch of text, from the first character to behind the last one, counted from 0."""
@@ -33,7 +33,7 @@ class Applicability(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fix(FastPickle):
+class Fix:
     """A repair: *edits* that belong together, and what they do in words for people."""
 
     title: str
@@ -44,7 +44,7 @@ class Fix(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Preview(FastPickle):
+class Preview:
     """Words before and after a fix; empty where there are none."""
 
     before: str
@@ -52,7 +52,7 @@ class Preview(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(FastPickle):
+class Line:
     """A line of a file, cut to what fits: its *number* (from 1), its text, what to mark in it."""
 
     number: int
@@ -61,7 +61,7 @@ class Line(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Region(FastPickle):
+class Region:
     """A stretch of a file in lines and columns, from 1; the end is behind the last character."""
 
     line: int
@@ -76,7 +76,7 @@ class Region(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement(FastPickle):
+class Replacement:
     """The *text* that a fix puts in the place of a region."""
 
     region: Region
@@ -94,7 +94,7 @@ class Detail(enum.Flag):
 
 
 @dataclass(frozen=True, slots=True)
-class Location(FastPickle):
+class Location:
     """Where a finding stands, as a report shows it, and what stands there.
 
     What belongs to a `Detail` is there only where that was asked for.
@@ -139,7 +139,7 @@ NOWHERE = Location("", "", "", Region(1, 1, 1, 1, (1, 1), (1, 1)), "")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(FastPickle):
+class Finding:
     """One fault of one record.
 
     A rule says what is wrong and at which *path*; the checker finds the *place*. *words* are

@@ -9,32 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any
 
 Value = Any
 Path = tuple[Any, ...]
-
-
-class FastPickle:
-    """Base of data classes that are pickled as their values, in a third of the time of `dataclasses`."""
-
-    __slots__ = ()
-    __match_args__: ClassVar[tuple[str, ...]]
-
-    def __reduce__(self) -> tuple[type[FastPickle], tuple[Any, ...]]:
-        of: Any = type(self)
-        return of, _parts(of)(self)
-
-
-@cache
-def _parts(of: type[FastPickle]) -> Callable[[FastPickle], tuple[Any, ...]]:
-    """Return the function that returns the values of an instance."""
-    names = of.__match_args__
-    return attrgetter(*names) if len(names) > 1 else lambda instance: (getattr(instance, names[0]),)
 
 
 def pointer(path: Path) -> str:
@@ -145,7 +125,7 @@ def field_of(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Set(FastPickle):
+class Set:
     """Put *value* in the place of what is at *path*."""
 
     path: Path
@@ -153,14 +133,14 @@ class Set(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Remove(FastPickle):
+class Remove:
     """Take the item or the field at *path* out of its list or mapping."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
-class Insert(FastPickle):
+class Insert:
     """Put *value* before the item now at *path*; an index one past the last appends.
 
     The path of a field that is not there yet adds it to its mapping.
@@ -171,7 +151,7 @@ class Insert(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class MakeAlias(FastPickle):
+class MakeAlias:
     """Write the value at *path* as a YAML alias of the equal one at *source*.
 
     Both keep their values; the text stands in the file only once.
@@ -182,7 +162,7 @@ class MakeAlias(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class DropShadowed(FastPickle):
+class DropShadowed:
     """Remove all but the last entry of the field at *path*, which its mapping has several times.
 
     No value changes, since readers take the last entry.
@@ -192,7 +172,7 @@ class DropShadowed(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class EditComment(FastPickle):
+class EditComment:
     """Replace the comment at *span* by *text*, or remove it with the white space before it if that is "".
 
     The span is from the `#` to the end of the comment, in characters of the file from 0; the text
@@ -209,7 +189,7 @@ class EditComment(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Rewrite(FastPickle):
+class Rewrite:
     """Replace the bytes of the whole file, which no reader can read, by *data*, which one can.
 
     It cannot be combined with other edits.

@@ -1,56 +1,303 @@
-"""Results as bytes, for other processes and the cache."""
+"""Findings and plain data as bytes, for other processes and the cache: JSON, read by code of our own.
+
+Each class is a list of its fields. What is read may be anybody's: it is checked against the form
+in which it is written, so that it can give no other classes and run no code.
+"""
 
 from __future__ import annotations
 
-import enum
-import io
-import pickle
+import json
 import zlib
-from collections import Counter
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from lint.core.errors import UsageError
+from lint.core.findings import (
+    Applicability,
+    Finding,
+    Fix,
+    Line,
+    Location,
+    Preview,
+    Region,
+    Replacement,
+    Severity,
+    Span,
+)
+from lint.core.values import (
+    DropShadowed,
+    Edit,
+    EditComment,
+    Insert,
+    MakeAlias,
+    Path,
+    Remove,
+    Rewrite,
+    Set,
+    Value,
+)
+
+Plain: TypeAlias = Any
+"""Lists, dictionaries with strings as keys, strings, numbers, booleans and None, as JSON has them."""
 
 
-def dump(value: Any) -> bytes:
-    """Return *value*, made of results, findings and plain data, as bytes."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+class DamagedResultError(UsageError):
+    """A result that was kept is not as recordlint writes it."""
+
+    def __init__(self) -> None:
+        super().__init__("A result in the cache is damaged; remove the cache with `recordlint clean`")
 
 
-def load(dumped: bytes) -> Any:
-    """Return what was dumped. Bytes that were changed may give another value, but run no code.
+def encode(value: Any) -> bytes:
+    """Return *value*, made of findings and plain data, as bytes; tuples count as lists."""
+    # Surrogates stand for bytes of file names; as escapes, JSON would join two of them.
+    return _encode(value).encode("utf-8", "surrogatepass")
+
+
+def decode(encoded: bytes) -> Plain:
+    """Return the plain data in *encoded*; `groups` makes findings of them.
 
     Raises:
-        Exception: *dumped* was not written by this version; of any kind, as `pickle` does.
+        DamagedResultError: it is not what `encode` returns.
     """
-    return _Unpickler(io.BytesIO(dumped)).load()
+    with damage():
+        return json.loads(encoded.decode("utf-8", "surrogatepass"))
 
 
 def pack(value: Any) -> bytes:
-    """Return *value* as few bytes."""
-    return zlib.compress(dump(value), 1)
+    """Return *value* encoded and compressed."""
+    return zlib.compress(encode(value), 1)
 
 
-def unpack(packed: bytes) -> Any:
-    """Return what was packed.
+def unpack(packed: bytes) -> Plain:
+    """Return the plain data in *packed*.
 
     Raises:
-        Exception: as `load` does.
+        DamagedResultError: it is not what `pack` returns.
     """
-    return load(zlib.decompress(packed))
+    with damage():
+        return decode(zlib.decompress(packed))
 
 
-class _Unpickler(pickle.Unpickler):
-    """Knows data classes and enumerations of recordlint, and nothing else.
+def groups(rows: Plain) -> list[list[Finding]]:
+    """Return the lists of findings that *rows* encode.
 
-    https://docs.python.org/3/library/pickle.html#restricting-globals
+    Raises:
+        DamagedResultError: they encode none.
     """
+    with damage():
+        return [[_finding(row) for row in group] for group in rows]
 
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("collections", "Counter"):
-            return Counter
-        if module in ("lint.core.findings", "lint.core.values") or module.startswith("lint.results."):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and (
-                hasattr(found, "__dataclass_fields__") or issubclass(found, enum.Enum)
-            ):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a result")
+
+def path(row: Plain) -> Path:
+    """Return the path that *row* encodes.
+
+    Raises:
+        ValueError: it encodes none.
+    """
+    if type(row) is not list:
+        raise ValueError
+    return tuple([key if type(key) is str or type(key) is int else _value(key) for key in row])
+
+
+@contextmanager
+def damage() -> Iterator[None]:
+    """Raise `DamagedResultError` where plain data turn out not to have the form that they should have."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError, zlib.error):
+        raise DamagedResultError from None
+
+
+# Writing ------------------------------------------------------------------------------------------
+
+
+def _tagged(given: Value) -> Plain:
+    """Return a value of a record such that JSON keeps its type: lists and mappings as `[tag, content]`."""
+    if isinstance(given, dict):
+        return ["dict", [[key, _tagged(value)] for key, value in given.items()]]
+    if isinstance(given, list):
+        return ["list", [_tagged(item) for item in given]]
+    if isinstance(given, int) and given.bit_length() > 64:  # Python limits how long decimals may be
+        return ["int", hex(given)]
+    return given
+
+
+_ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
+    Finding: attrgetter(
+        "code", "name", "severity", "path", "message", "fix", "words", "on_key", "span", "location"
+    ),
+    Location: attrgetter(
+        "file", "kind", "record", "region", "digest", "excerpt", "changes", "replacements", "suggestion"
+    ),
+    Region: attrgetter("line", "column", "end_line", "end_column", "utf16", "utf8"),
+    Line: attrgetter("number", "text", "marks"),
+    Preview: attrgetter("before", "after"),
+    Replacement: attrgetter("region", "text"),
+    Fix: attrgetter("title", "edits", "applicability", "why"),
+    Set: lambda edit: ("Set", edit.path, _tagged(edit.value)),
+    Remove: lambda edit: ("Remove", edit.path),
+    Insert: lambda edit: ("Insert", edit.path, _tagged(edit.value)),
+    MakeAlias: lambda edit: ("MakeAlias", edit.path, edit.source),
+    DropShadowed: lambda edit: ("DropShadowed", edit.path),
+    EditComment: lambda edit: ("EditComment", edit.span, edit.text),
+    Rewrite: lambda edit: ("Rewrite", edit.data.decode("latin-1")),
+    date: lambda value: ("date", value.isoformat()),
+    datetime: lambda value: ("datetime", value.isoformat()),
+    bytes: lambda value: ("bytes", value.decode("latin-1")),
+}
+
+
+def _row(value: Any) -> Sequence[Any]:
+    return _ROWS[type(value)](value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_row
+).encode
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def _value(row: Plain) -> Value:
+    match row:
+        case str() | int() | float() | None:
+            return row
+        case ["dict", list(items)]:
+            return {_value(key): _value(value) for key, value in items}
+        case ["list", list(items)]:
+            return [_value(item) for item in items]
+        case ["int", str(text)]:
+            return int(text, 16)
+        case ["date", str(text)]:
+            return date.fromisoformat(text)
+        case ["datetime", str(text)]:
+            return datetime.fromisoformat(text)
+        case ["bytes", str(text)]:
+            return text.encode("latin-1")
+    raise ValueError
+
+
+def _span(row: Plain) -> Span:
+    match row:
+        case [int(start), int(end)]:
+            return start, end
+    raise ValueError
+
+
+def _region(row: Plain) -> Region:
+    match row:
+        case [int(line), int(column), int(end_line), int(end_column), utf16, utf8]:
+            return Region(line, column, end_line, end_column, _span(utf16), _span(utf8))
+    raise ValueError
+
+
+def _line(row: Plain) -> Line:
+    match row:
+        case [int(number), str(text), list(marks)]:
+            return Line(number, text, _all(_span, marks))
+    raise ValueError
+
+
+def _preview(row: Plain) -> Preview:
+    match row:
+        case [str(before), str(after)]:
+            return Preview(before, after)
+    raise ValueError
+
+
+def _replacement(row: Plain) -> Replacement:
+    match row:
+        case [region, str(text)]:
+            return Replacement(_region(region), text)
+    raise ValueError
+
+
+def _edit(row: Plain) -> Edit:
+    match row:
+        case ["Set", place, value]:
+            return Set(path(place), _value(value))
+        case ["Remove", place]:
+            return Remove(path(place))
+        case ["Insert", place, value]:
+            return Insert(path(place), _value(value))
+        case ["MakeAlias", place, source]:
+            return MakeAlias(path(place), path(source))
+        case ["DropShadowed", place]:
+            return DropShadowed(path(place))
+        case ["EditComment", span, str(text)]:
+            return EditComment(_span(span), text)
+        case ["Rewrite", str(text)]:
+            return Rewrite(text.encode("latin-1"))
+    raise ValueError
+
+
+def _fix(row: Plain) -> Fix:
+    match row:
+        case [str(title), list(edits), str(applicability), str(why)]:
+            return Fix(title, _all(_edit, edits), Applicability(applicability), why)
+    raise ValueError
+
+
+def _location(row: Plain) -> Location:
+    match row:
+        case [
+            str(file),
+            str(kind),
+            str(record),
+            region,
+            str(digest),
+            list(excerpt),
+            list(changes),
+            list(replacements),
+            suggestion,
+        ]:
+            return Location(
+                file,
+                kind,
+                record,
+                _region(region),
+                digest,
+                _all(_line, excerpt),
+                _all(_preview, changes),
+                _all(_replacement, replacements),
+                None if suggestion is None else _replacement(suggestion),
+            )
+    raise ValueError
+
+
+def _finding(row: Plain) -> Finding:
+    match row:
+        case [
+            str(code),
+            str(name),
+            int(severity),
+            place,
+            str(message),
+            fix,
+            list(words),
+            bool(on_key),
+            span,
+            location,
+        ]:
+            return Finding(
+                code,
+                name,
+                Severity(severity),
+                path(place),
+                message,
+                None if fix is None else _fix(fix),
+                _all(_span, words),
+                on_key,
+                None if span is None else _span(span),
+                _location(location),
+            )
+    raise ValueError
+
+
+def _all(read: Callable[[Plain], Any], rows: Iterable[Plain]) -> tuple[Any, ...]:
+    return tuple([read(row) for row in rows])

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import FastPickle, Path
+from lint.core.values import Path
 from lint.files import Stamp
 from lint.records.inputs import InputKey
+from lint.results.encoding import Plain, damage
 
 InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
 """An input of a result: its key, its stamp when it was read, and a digest of its content."""
@@ -19,13 +20,31 @@ RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str]]]"
 
 
 @dataclass(slots=True)
-class Counts(FastPickle):
+class Counts:
     """Findings that were counted instead of reported."""
 
     below_level: Counter[tuple[str, Severity]] = field(default_factory=Counter)
     """Those below the level shown, or beyond `limits.findings-per-rule`, by code and severity."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
+
+    def row(self) -> Plain:
+        """Return the counts as plain data."""
+        return [[(*key, number) for key, number in self.below_level.items()], list(self.ignored.items())]
+
+    @classmethod
+    def from_row(cls, row: Plain) -> Counts:
+        """Return the counts that *row* encodes.
+
+        Raises:
+            DamagedResultError: it encodes none.
+        """
+        with damage():
+            below, ignored = row
+            return cls(
+                Counter({(str(code), Severity(level)): int(number) for code, level, number in below}),
+                Counter({str(code): int(number) for code, number in ignored}),
+            )
 
     def add(self, other: Counts) -> None:
         """Add the numbers of *other*."""
@@ -36,7 +55,7 @@ class Counts(FastPickle):
 
 
 @dataclass(slots=True)
-class FileResult(FastPickle):
+class FileResult:
     """What came of one file."""
 
     path: str

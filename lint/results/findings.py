@@ -11,12 +11,12 @@ from operator import itemgetter
 from typing import Any
 
 from lint.core.findings import Applicability, Finding, Severity
-from lint.core.values import FastPickle
-from lint.results.encoding import pack, unpack
+from lint.results import encoding
+from lint.results.encoding import Plain, damage, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
-class TextFormat(FastPickle):
+class TextFormat:
     """A report format that writes one finding after the other, and whether in colour."""
 
     format: str
@@ -44,6 +44,29 @@ class Tally:
         """Add the numbers of *other*."""
         self.counts.update(other.counts)
         self.files += other.files
+
+    def row(self) -> Plain:
+        """Return the tally as plain data."""
+        return [self.files, [(*key, number) for key, number in self.counts.items()]]
+
+    @classmethod
+    def from_row(cls, row: Plain) -> Tally:
+        """Return the tally that *row* encodes.
+
+        Raises:
+            DamagedResultError: it encodes none.
+        """
+        with damage():
+            files, counts = row
+            return cls(
+                Counter(
+                    {
+                        (str(code), Severity(level), None if fix is None else Applicability(fix)): int(number)
+                        for code, level, fix, number in counts
+                    }
+                ),
+                int(files),
+            )
 
     @property
     def total(self) -> int:
@@ -75,7 +98,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class PackedFindings(FastPickle):
+class PackedFindings:
     """The findings of some files, packed."""
 
     packed: bytes
@@ -89,9 +112,21 @@ class PackedFindings(FastPickle):
         """Return *groups*, packed with their *text*."""
         return cls(pack(groups), Tally.of(groups), b"" if text is None else pack(text))
 
+    def all_groups(self) -> list[list[Finding]]:
+        """Return the groups, one for each file.
+
+        Raises:
+            DamagedResultError: the cache that they come from holds something else.
+        """
+        return encoding.groups(unpack(self.packed))
+
     def groups(self) -> list[list[Finding]]:
-        """Return the groups that hold findings."""
-        return list(filter(None, unpack(self.packed)))
+        """Return the groups that hold findings.
+
+        Raises:
+            DamagedResultError: the cache that they come from holds something else.
+        """
+        return list(filter(None, self.all_groups()))
 
 
 class Findings(Collection[Finding]):
@@ -143,7 +178,7 @@ class Findings(Collection[Finding]):
         """Yield, part by part, the text of a report in *text_format*, or the findings if it is not known."""
         for part in self._parts:
             if part.text and text_format == self._text_format:
-                yield unpack(part.text)
+                yield str(unpack(part.text))
             else:
                 yield [finding for group in part.groups() for finding in group]
 

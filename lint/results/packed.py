@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, starmap
-from typing import Any, TypeAlias
+from itertools import accumulate, chain, pairwise
+from types import NoneType
+from typing import Any, NamedTuple, TypeAlias
 
 from lint.core.findings import Finding
 from lint.records.inputs import InputKey
-from lint.results.encoding import dump, load, pack, unpack
+from lint.results import encoding
+from lint.results.encoding import damage, decode, encode, pack, unpack
 from lint.results.file_result import Counts, FileResult, InputStamp
-from lint.results.findings import PackedFindings, TextFormat
+from lint.results.findings import PackedFindings, Tally, TextFormat
 from lint.rules import Fact
 
 Render: TypeAlias = "Callable[[TextFormat, Iterable[Finding]], str]"
 """Returns what a report in a text format writes for findings."""
+
+_LENGTH = 4  # bytes, of the length of the header
+
+
+class Reuse(NamedTuple):
+    """What decides whether the result of a file can be used again."""
+
+    path: str
+    cacheable: bool
+    has_pending_fixes: bool
+    inputs: list[InputStamp]
 
 
 @dataclass(slots=True)
@@ -25,7 +38,7 @@ class PackedResults:
     outlines: bytes
     """The results without the parts that stand apart here."""
     inputs: bytes
-    """For each file: its path, whether the result is cacheable, whether a fix is pending, the inputs."""
+    """What `reuse` returns, encoded."""
     findings: PackedFindings
     text_format: TextFormat | None
     """The format of the text that the findings are packed with."""
@@ -49,10 +62,14 @@ class PackedResults:
         text_format: TextFormat | None = None,
         render: Render | None = None,
     ) -> PackedResults:
-        """Return *results*, packed with the text of a report; their parts are taken out for that."""
+        """Return *results*, packed with the text of a report."""
         findings = [result.findings for result in results]
         fixed = [result.fixed for result in results]
-        inputs = [(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
+        reuse = [Reuse(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
+        outlines = [
+            (each.kind, each.record, each.counts.row(), each.is_readable, each.diff, each.failure)
+            for each in results
+        ]
         counts = Counts()
         facts: dict[str, list[tuple[Any, ...]]] = {}
         for result in results:
@@ -60,10 +77,9 @@ class PackedResults:
             about = result.path, result.kind, result.record
             for code, stated in result.facts.items():
                 facts.setdefault(code, []).extend([(*about, path, data) for path, data in stated])
-            result.findings, result.fixed, result.facts, result.inputs = [], [], {}, []
         return cls(
-            outlines=pack(list(results)),
-            inputs=dump(inputs),
+            outlines=pack(outlines),
+            inputs=_encoded_inputs(reuse),
             findings=PackedFindings.of(findings, _rendered(findings, text_format, render)),
             text_format=text_format,
             fixed=PackedFindings.of(fixed),
@@ -80,26 +96,108 @@ class PackedResults:
         """Return the same with the text of a report in *text_format*."""
         if text_format is None or text_format == self.text_format:
             return self
-        groups = _all_groups(self.findings)
+        groups = self.findings.all_groups()
         findings = PackedFindings.of(groups, _rendered(groups, text_format, render))
         return replace(self, findings=findings, text_format=text_format)
 
+    def reuse(self) -> list[Reuse]:
+        """Return what decides about each file.
+
+        Raises:
+            DamagedResultError: the cache that they come from holds something else.
+        """
+        with damage():
+            return _decoded_inputs(self.inputs)
+
     def restamped(self, inputs: Mapping[str, list[InputStamp]]) -> PackedResults:
         """Return the same with new stamps of the *inputs* of each file."""
-        new = [(*what, inputs[what[0]]) for *what, _ in load(self.inputs)]
-        return replace(self, inputs=dump(new))
+        new = [each._replace(inputs=inputs[each.path]) for each in self.reuse()]
+        return replace(self, inputs=_encoded_inputs(new))
 
     def unpacked(self) -> list[FileResult]:
-        """Return the results."""
-        results: list[FileResult] = unpack(self.outlines)
-        by_path = {result.path: result for result in results}
-        for code, stated in self.facts.items():
-            for file, _, _, path, data in unpack(stated):
-                by_path[file].facts.setdefault(code, []).append((path, data))
-        parts = zip(results, load(self.inputs), *map(_all_groups, (self.findings, self.fixed)), strict=True)
-        for result, (*_, inputs), findings, fixed in parts:
-            result.inputs, result.findings, result.fixed = inputs, findings, fixed
+        """Return the results.
+
+        Raises:
+            DamagedResultError: the cache that they come from holds something else.
+        """
+        outlines = unpack(self.outlines)
+        groups = self.findings.all_groups(), self.fixed.all_groups()
+        with damage():
+            results = [
+                FileResult(
+                    path,
+                    str(kind),
+                    str(record),
+                    findings,
+                    fixed,
+                    Counts.from_row(counts),
+                    has_pending_fixes=pending,
+                    cacheable=cacheable,
+                    inputs=inputs,
+                    is_readable=bool(is_readable),
+                    data=self.unwritten.get(path),
+                    diff=str(diff),
+                    failure=str(failure),
+                )
+                for (path, cacheable, pending, inputs), findings, fixed, (
+                    kind,
+                    record,
+                    counts,
+                    is_readable,
+                    diff,
+                    failure,
+                ) in zip(self.reuse(), *groups, outlines, strict=True)
+            ]
+            by_path = {result.path: result for result in results}
+            for code, packed in self.facts.items():
+                for fact in PackedFacts([packed]):
+                    by_path[fact.file].facts.setdefault(code, []).append((fact.path, fact.data))
         return results
+
+    def to_bytes(self) -> bytes:
+        """Return the results as bytes, but for what only files that were fixed have."""
+        parts = [
+            self.outlines,
+            self.inputs,
+            self.findings.packed,
+            self.findings.text,
+            self.fixed.packed,
+            *self.facts.values(),
+        ]
+        text_format = self.text_format and (self.text_format.format, self.text_format.color)
+        numbers = self.files, self.records, self.findings.tally.row(), self.fixed.tally.row()
+        rest = text_format, *numbers, self.counts.row(), self.diffs, self.failures, list(self.facts)
+        header = encode([list(map(len, parts)), *rest])
+        return b"".join([len(header).to_bytes(_LENGTH), header, *parts])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PackedResults:
+        """Return the results that `to_bytes` gave as *data*.
+
+        Raises:
+            DamagedResultError: *data* is something else.
+        """
+        start = _LENGTH + int.from_bytes(data[:_LENGTH])
+        header = decode(data[_LENGTH:start])
+        with damage():
+            sizes, text_format, files, records, found, fixed, counts, diffs, failures, codes = header
+            ends = accumulate(sizes, initial=start)
+            parts = [data[begin:end] for begin, end in pairwise(ends)]
+            outlines, inputs, findings, text, repaired, *facts = parts
+            return cls(
+                outlines,
+                inputs,
+                PackedFindings(findings, Tally.from_row(found), text),
+                None if text_format is None else TextFormat(str(text_format[0]), bool(text_format[1])),
+                PackedFindings(repaired, Tally.from_row(fixed)),
+                dict(zip(map(str, codes), facts, strict=True)),
+                Counts.from_row(counts),
+                int(files),
+                int(records),
+                list(map(str, diffs)),
+                list(map(str, failures)),
+                {},
+            )
 
 
 class PackedFacts:
@@ -110,12 +208,50 @@ class PackedFacts:
 
     def __iter__(self) -> Iterator[Fact]:
         for packed in self._packed:
-            yield from starmap(Fact, unpack(packed))
+            rows = unpack(packed)
+            with damage():
+                facts = [
+                    Fact(str(file), str(kind), str(record), encoding.path(path), str(data))
+                    for file, kind, record, path, data in rows
+                ]
+            yield from facts
 
 
-def _all_groups(findings: PackedFindings) -> list[list[Finding]]:
-    groups: list[list[Finding]] = unpack(findings.packed)
-    return groups
+def _encoded_inputs(files: Sequence[Reuse]) -> bytes:
+    """Return what decides about files, each input once, as columns: every run reads them, and fast."""
+    indices: dict[InputStamp, int] = {}
+    of_files = [
+        (path, cacheable, pending, [indices.setdefault(each, len(indices)) for each in inputs])
+        for path, cacheable, pending, inputs in files
+    ]
+    of_inputs = [(*key, *(stamp or (None, None, None)), digest) for key, stamp, digest in indices]
+    return encode([list(zip(*of_files, strict=True)), list(zip(*of_inputs, strict=True))])
+
+
+def _decoded_inputs(encoded: bytes) -> list[Reuse]:
+    of_files, of_inputs = decode(encoded)
+    paths, cacheable, pending, indices = of_files or [[]] * 4
+    files, fields, times, sizes, inodes, digests = of_inputs or [[]] * 6
+    integer, text = {int, NoneType}, {str, NoneType}
+    for column, types in (
+        (paths, {str}),
+        (cacheable, {bool}),
+        (pending, {bool}),
+        (indices, {list}),
+        (files, {str}),
+        (fields, text),
+        (times, integer),
+        (sizes, integer),
+        (inodes, integer),
+        (digests, {str}),
+    ):
+        if not types.issuperset(map(type, column)):
+            raise ValueError
+    keys = zip(files, fields, strict=True)
+    stamps = [None if None in stamp else stamp for stamp in zip(times, sizes, inodes, strict=True)]
+    inputs = list(zip(keys, stamps, digests, strict=True))
+    own = [[inputs[index] for index in each] for each in indices]
+    return list(map(Reuse, paths, cacheable, pending, own))
 
 
 def _rendered(

@@ -9,14 +9,12 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path as FilePath
-from typing import Any
 
 import platformdirs
 
 from lint import files
 from lint.kinds import builtin, schema_file
 from lint.records.inputs import Disk
-from lint.results.encoding import dump, load
 from lint.results.file_result import InputStamp
 from lint.rules import registry
 from lint.rules.installed import provider
@@ -75,23 +73,21 @@ class Cache:
             with contextlib.suppress(OSError):
                 self._file.unlink()
 
-    def get(self, name: str) -> Any:
-        """Return what was kept as *name*; None where nothing that can be read was."""
+    def get(self, name: str) -> bytes | None:
+        """Return what was kept as *name*; None if nothing was, or it is damaged."""
         if self._connection is None:
             return None
-        with contextlib.suppress(Exception):  # `load` raises all kinds
-            key = os.fsencode(name)
-            rows = self._connection.execute("SELECT digest, value FROM kept WHERE name = ?", (key,))
-            for digest, value in rows:
-                return load(value) if files.digest(value) == digest else None
+        with contextlib.suppress(sqlite3.Error):
+            query = "SELECT digest, value FROM kept WHERE name = ?"
+            for digest, value in self._connection.execute(query, (os.fsencode(name),)):
+                return value if isinstance(value, bytes) and files.digest(value) == digest else None
         return None
 
-    def put(self, name: str, value: Any) -> None:
-        """Keep *value*, of plain data and the classes of outcomes, as *name*."""
+    def put(self, name: str, value: bytes) -> None:
+        """Keep *value* as *name*."""
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
-                dumped = dump(value)
-                row = (os.fsencode(name), files.digest(dumped), dumped)
+                row = (os.fsencode(name), files.digest(value), value)
                 self._connection.execute("REPLACE INTO kept VALUES (?, ?, ?)", row)
 
     def close(self) -> None:
@@ -106,17 +102,21 @@ class Cache:
     def current(self, inputs: Sequence[InputStamp]) -> list[InputStamp] | None:
         """Return *inputs* with their stamps of now; None if the content of one has changed."""
         now: list[InputStamp] = []
-        for key, stamp, digest in inputs:
+        for each in inputs:
+            key, stamp, digest = each
             current = self._disk.stamp(key)
-            if current != stamp and self._disk.digest(key) != digest:
+            if current == stamp:
+                now.append(each)
+            elif self._disk.digest(key) == digest:
+                now.append((key, current, digest))
+            else:
                 return None
-            now.append((key, current, digest))
         return now
 
 
 def _opened(file: FilePath) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=2)
-    # To lose the last outcomes when the machine fails costs less than to wait for the disk.
+    # To lose the last results when the machine fails costs less than to wait for the disk.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, digest TEXT, value BLOB)")
     return connection

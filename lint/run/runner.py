@@ -16,7 +16,8 @@ from lint.core.errors import UsageError
 from lint.core.findings import Detail, Finding
 from lint.records.inputs import Disk
 from lint.reports import render
-from lint.results.encoding import load
+from lint.results import encoding
+from lint.results.encoding import DamagedResultError, damage, decode, encode
 from lint.results.file_result import FileResult
 from lint.results.findings import Findings, TextFormat
 from lint.results.packed import PackedFacts, PackedResults
@@ -222,27 +223,33 @@ class Runner:
                 known |= {result.path: result for result in results.unpacked()}
                 results = PackedResults.of([known[path] for path in part], text_format, render)
             if cache is not None and results is not known:
-                cache.put(part[0], results)
+                cache.put(part[0], results.to_bytes())
             yield part, results
 
     def _recalled(self, part: Sequence[str], cache: Cache) -> PackedResults | dict[str, FileResult]:
         """Return what is known about a *part*: all, as it was kept, or the results of some files."""
-        packed = cache.get(part[0])
-        if not isinstance(packed, PackedResults):
+        kept = cache.get(part[0])
+        if kept is None:
             return {}
-        before = load(packed.inputs)
-        usable = {
-            path: inputs
-            for path, cacheable, has_pending_fixes, inputs in before
-            if cacheable and not (has_pending_fixes and self._fix and path not in self._others)
-        }
-        current = {path: now for path, inputs in usable.items() if (now := cache.current(inputs)) is not None}
-        if len(current) == len(before) and list(current) == part:
-            if current != usable:  # only touched, as in a new clone
-                packed = packed.restamped(current)
-                cache.put(part[0], packed)
-            return packed
-        known = {result.path: result for result in packed.unpacked() if result.path in current}
+        try:
+            packed = PackedResults.from_bytes(kept)
+            before = packed.reuse()
+            usable = {
+                path: inputs
+                for path, cacheable, has_pending_fixes, inputs in before
+                if cacheable and not (has_pending_fixes and self._fix and path not in self._others)
+            }
+            current = {
+                path: now for path, stamps in usable.items() if (now := cache.current(stamps)) is not None
+            }
+            if len(current) == len(before) and list(current) == part:
+                if current != usable:  # only touched, as in a new clone
+                    packed = packed.restamped(current)
+                    cache.put(part[0], packed.to_bytes())
+                return packed
+            known = {result.path: result for result in packed.unpacked() if result.path in current}
+        except DamagedResultError:
+            return {}
         for path, result in known.items():
             result.inputs = current[path]
         return known
@@ -336,11 +343,14 @@ class Runner:
         stated = ([code, *map(files.digest, packed)] for code, packed in sorted(self._facts.items()))
         digest = files.digest(repr(list(stated)).encode())
         kept = cache.get(_COMPARED)
-        if isinstance(kept, tuple) and kept[0] == digest:
-            return kept[1], []
+        if kept is not None:
+            with suppress(DamagedResultError), damage():
+                before, paths, groups = decode(kept)
+                if before == digest:
+                    return dict(zip(map(str, paths), encoding.groups(groups), strict=True)), []
         found, failures = corpus.findings(facts)
         if not failures:
-            cache.put(_COMPARED, (digest, dict(found)))
+            cache.put(_COMPARED, encode((digest, list(found), list(found.values()))))
         return found, failures
 
 

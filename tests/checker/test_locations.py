@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -240,11 +239,6 @@ def test_any_value_has_a_digest() -> None:
     assert len(place(text, ("a",)).digest) == 16
     assert digest({1: "x", "b": [{2: "y"}]}) != digest({1: "x", "b": [{2: "z"}]})
     assert digest({1: "x", "b": "y"}) == digest({"1": "x", "b": "y"})
-
-
-def test_places_can_be_pickled() -> None:
-    found = place(b"---\na: x\n---", ("a",), (Set(("a",), "1"),), detail=EDITS | Detail.EXCERPT)
-    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def changed(before: str, after: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from lint.core.findings import Finding
 from lint.files import reading
 from lint.records.inputs import Disk
 from lint.reports import Style, render, write_entries
-from lint.results.encoding import load
 from lint.results.findings import TextFormat
 from lint.results.packed import PackedResults
 from lint.results.run_result import RunResult
@@ -498,17 +498,60 @@ def test_the_cache_keeps_within_its_bounds(tmp_path: Path) -> None:
     assert cache.clean(tmp_path) == 200
 
 
-def test_a_value_that_would_run_code_is_no_outcome() -> None:
-    for value in (os.system, subprocess.Popen, eval, shutil.rmtree, Path("x")):
-        with pytest.raises(pickle.UnpicklingError, match="no part of a result"):
-            load(pickle.dumps(value))
+def kept_values(folder: Path) -> dict[bytes, bytes]:
+    """Return what the caches in *folder* keep, by name."""
+    (file,) = folder.glob("*.sqlite")
+    with sqlite3.connect(file) as connection:
+        return dict(connection.execute("SELECT name, value FROM kept"))
 
 
-@pytest.mark.parametrize("name", ["pack", "chain", "Findings", "groupby", "bisect_right"])
-def test_nothing_that_the_modules_of_outcomes_know_is_called_either(name: str) -> None:
-    named = b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in ("lint.results.findings", name))
-    with pytest.raises(pickle.UnpicklingError, match="no part of a result"):
-        load(b"\x80\x04" + named + b"\x93.")
+def replace_kept(folder: Path, values: Mapping[bytes, bytes]) -> None:
+    """Put *values* into the cache in *folder*, with the digests that belong to them."""
+    (file,) = folder.glob("*.sqlite")
+    with sqlite3.connect(file) as connection:
+        rows = [(name, files.digest(value), value) for name, value in values.items()]
+        connection.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+
+class Marker:
+    """A value whose pickle makes a file when it is read."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (open, ("it ran", "w"))
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        pickle.dumps(Marker()),
+        b"",
+        b"\0\0\0\2[]",
+        b"\xff\xff\xff\xff",
+        b"\0\0\0\4null",
+        (200_000).to_bytes(4) + b"[" * 200_000,
+    ],
+    ids=["pickle", "empty", "no fields", "too short", "null", "deep"],
+)
+def test_what_somebody_else_put_into_the_cache_is_not_used(repository: Path, forged: bytes) -> None:
+    options = kept(repository)
+    expected = found(run(["."], ALL, options=options))
+    replace_kept(repository / "cache", dict.fromkeys(kept_values(repository / "cache"), forged))
+    assert found(run(["."], ALL, options=options)) == expected
+    assert not (repository / "it ran").exists()
+
+
+def test_damage_that_shows_only_in_the_report_is_told(repository: Path) -> None:
+    options = kept(repository)
+    run(["."], ALL, options=options)
+    damaged: dict[bytes, bytes] = {}
+    for name, value in kept_values(repository / "cache").items():
+        if name:
+            results = PackedResults.from_bytes(value)
+            results.findings = replace(results.findings, packed=b"x")
+            damaged[name] = results.to_bytes()
+    replace_kept(repository / "cache", damaged)
+    with pytest.raises(UsageError, match="recordlint clean"):
+        found(run(["."], ALL, options=options))
 
 
 # Interruptions ------------------------------------------------------------------------------------
