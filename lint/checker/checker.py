@@ -168,11 +168,25 @@ class Checker:
         paths: dict[str, set[Path]] = defaultdict(set)
         for finding in found:
             paths[finding.code].add(finding.path)
-        return [
-            finding
-            for finding in found
-            if not any(finding.path in paths[code] for code in self._superseded_by.get(finding.code, ()))
-        ]
+        kept: list[Finding] = []
+        dropped: dict[Path, list[Finding]] = defaultdict(list)
+        for finding in found:
+            if any(finding.path in paths[code] for code in self._superseded_by.get(finding.code, ())):
+                dropped[finding.path].append(finding)
+            else:
+                kept.append(finding)
+        return [self._with_fix_of(dropped.get(finding.path, []), finding) for finding in kept]
+
+    def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
+        """Return *finding*, with the fix of one that it supersedes unless it has a safe one itself."""
+        if finding.fix is not None and finding.fix.applicability is Applicability.SAFE:
+            return finding
+        for other in dropped:
+            is_superseded = finding.code in self._superseded_by.get(other.code, ())
+            if is_superseded and other.fix and other.fix.applicability is not Applicability.DISPLAY:
+                dropped.clear()  # one of several findings is enough
+                return replace(finding, fix=other.fix)
+        return finding
 
     def _apply_suppressions(self, found: list[Finding], record: Record) -> list[Finding]:
         if not record.document.directives:

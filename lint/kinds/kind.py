@@ -14,6 +14,8 @@ from lint.core.patterns import lazy
 from lint.kinds.schema.fast_check import Fields, fields
 from lint.kinds.schema.field_types import FieldTypes
 
+TITLE_COPY = "schema-jsonld.name"
+"""Where a record of a built-in kind gives its title to search engines."""
 SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 """Matches the name of a sidecar: of a file beside the record, or in a folder beside the record's."""
 
@@ -119,6 +121,11 @@ class Kind:
     @cached_property
     def _fields(self) -> Fields:
         return fields(self.schema)
+
+    @cached_property
+    def copied_fields(self) -> Sequence[tuple[str, str]]:
+        """The fields that hold a value that the record keeps twice: the `copies`, and title and name."""
+        return (*self.copies, (self.title, TITLE_COPY)) if self.is_title_copied else self.copies
 
     @cached_property
     def one_line_tree(self) -> dict[str, Any]:

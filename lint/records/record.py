@@ -127,6 +127,16 @@ class Record:
         return [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
 
     @cached_property
+    def other_copies(self) -> Mapping[Path, tuple[Path, Value]]:
+        """The other copy of each value that the record keeps twice, with its path, by path."""
+        found: dict[Path, tuple[Path, Value]] = {}
+        for main, copy in self.kind.copied_fields:
+            pair = [*self.find(main), *self.find(copy)]
+            if len(pair) == 2 and field_of(pair[0][0]) != field_of(pair[1][0]):
+                found[pair[0][0]], found[pair[1][0]] = pair[1], pair[0]
+        return found
+
+    @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
         """The longer texts that are kept in copies too, each with the path of the first: one, as a rule."""
         mains = zip(self.kind.copies, self.copies, strict=True)

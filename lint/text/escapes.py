@@ -28,10 +28,11 @@ _ESCAPE = lazy(
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
     r"|\$\\(?P<latex>[A-Za-z]{2,10})\$"
     rf"|(?<![\\\w:$])\\(?P<bare>{'|'.join(_GREEK)})(?![A-Za-z])"
-    rf"|&(?P<entity>{'|'.join(_GREEK)}|deg|micro|plusmn|[A-Za-z](?:{_LETTERS}))(?![A-Za-z0-9;=])"
+    rf"|&(?P<entity>{'|'.join(_GREEK)}|deg|micro|plusmn|[A-Za-z](?:{_LETTERS}))(?![a-z0-9;=])"
 )
 _WORD = lazy(r"\S+")
 _ADDRESS = lazy(r"://|www\.|\]\(|\A/")
+_NEVER_IN_ADDRESS = frozenset({"json", "r"})
 _SIGNS = lazy(r"\\[A-Za-z]|<U\+|%[0-9a-fA-F]{2}|&[A-Za-z]")
 _RESERVED = " ,;=&%()/:"  # what GFF3 and addresses escape of ASCII
 
@@ -56,11 +57,13 @@ def may_hold_escapes(text: str) -> bool:
 
 
 def find_escapes(text: str) -> Iterator[Escape]:
-    """Yield the escapes in *text*, in order; what stands in web addresses is none."""
+    """Yield the escapes in *text*, in order; in web addresses, only those that no address may hold."""
     for word in _WORD.finditer(text) if may_hold_escapes(text) else ():
-        if _SIGNS.search(word[0]) and not _ADDRESS.search(word[0]):
+        if _SIGNS.search(word[0]):
+            is_address = _ADDRESS.search(word[0]) is not None
             for found in _ESCAPE.finditer(text, *word.span()):
-                yield from _read(found)
+                if not is_address or found.lastgroup in _NEVER_IN_ADDRESS:
+                    yield from _read(found)
 
 
 def _read(found: re.Match[str]) -> Iterator[Escape]:

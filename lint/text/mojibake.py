@@ -15,7 +15,7 @@ one fits. Where two encodings lead to different texts, or damage is left, the re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
@@ -170,11 +170,13 @@ _Layer = set[frozenset[_Misreading]]
 _AS_LATIN = frozenset({("UTF-8", "Latin-1")})
 _AS_WINDOWS = frozenset({("UTF-8", "Windows-1252")})
 
+# A part of the image of a punctuation mark, a raised or lowered sign, or a ligature: one byte is lost.
+_TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 # What is left of images that lost a byte, had a no-break space become a space, or were normalised. Capitals
 # end so by right in Portuguese: `MAÇÃ`.
 _RESIDUE_SIGN = lazy("[ÂÃâÎÏ‚]")
 _RESIDUE = lazy(
-    r"â(?:[€\x80]|Â|(?=TM))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
+    r"â(?:[€\x80]|Â|(?=TM)|[ºƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚¡-¹¼-¿](?![¡-¿€ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚]))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
     r"|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])"
 )
 
@@ -538,12 +540,14 @@ def _fill(run: _Run) -> None:
         run.why = "a byte was lost; this is the one that fits"
 
 
-def _remains(fixed: str, runs: Iterable[_Run]) -> str:
+def _remains(fixed: str, runs: Sequence[_Run]) -> str:
     """Return what damage is left in a repaired text, as a reason; empty where there is none."""
     if _LOST.search(fixed):
         return "a character beside it is lost"
+    before = " ".join(run.before for run in runs)
+    is_torn = any(torn[0] in before for torn in _TORN.finditer(fixed))
     left = (run for run in runs if run.text == run.before and not run.is_right())
-    if _CONTROL.search(fixed) or residues(fixed) or any(_IMAGE.search(run.text) for run in left):
+    if is_torn or _CONTROL.search(fixed) or residues(fixed) or any(_IMAGE.search(run.text) for run in left):
         return "other damage is left beside it"
     return ""
 

@@ -6,8 +6,13 @@ copy is none.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
 from lint.core.patterns import lazy
 from lint.text.entities import unescape_fully
+from lint.text.escapes import find_escapes
 from lint.text.mojibake import clean
 
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
@@ -16,10 +21,20 @@ OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 MISSING_VALUE = rf"(?:{OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
 """Matches any program's sign for a missing value."""
 _MISSING = lazy(rf"{MISSING_VALUE}?\Z")
-_DATE = lazy(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+)?\Z")
+_VALUE = lazy(r"(?:[-+]?[\d.:,_=~-]+(?:[eExXo]\w*)?|\d{4}-\d\d?-\d\d?[T ][\d:.]+|\d\d?-[A-Z][a-z]{2})\Z")
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,200}>")
-_LOST = lazy(r"(?:[?\ufffd]|ï¿½)+")
+_LOST = lazy("(?:[?\ufffd\x00-\x08\x0b-\x1f\x7f-\x9f]|ï¿½)+")
 _MAX_LOST = 4  # characters that one gap stands for
+_MAX_SPELT = 8  # how much longer a text may be that spells out its letters
+_MISREAD_AS = (
+    *("cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1250"),
+    *("cp1251", "cp1253", "iso-8859-2", "iso-8859-15", "koi8-r"),
+)
+_PASSING = lazy("[\x80-\xa0\xad\ufffd ]")  # what gets lost on the way, or becomes white space
+_UNENDED = lazy(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*)(?![\w;])")
+_WHITE = lazy(r"\\[nrt]|[\xa0\u2000-\u200a\u202f]")
+_UNUSUAL = lazy("[\ufb00-\ufb06\uff01-\uff5e\u2010\u2011\xad\u200b-\u200d\ufeff]")
+_INSTEAD = {"\u2010": "-", "\u2011": "-", **dict.fromkeys("\xad\u200b\u200c\u200d\ufeff", "")}
 
 
 def is_garbled(text: str) -> bool:
@@ -32,23 +47,41 @@ def damage_of(text: str, copy: str) -> str:
 
     The answer goes on from "the text here ...": `is cut off`, `has lost characters`.
     """
+    if not copy.strip() or _MISSING.match(copy.strip()):
+        return ""
     if _MISSING.match(text.strip()):
         return "is missing"
     if _CONFLICT.search(text):
         return "holds the marks of a merge conflict"
-    if _has_lost(text, copy):
-        return "has lost characters"
-    if plain(text) != text and plain(text).split() == copy.split():
+    if text != copy and plain(text).split() == copy.split():
         return "is written in the wrong encoding or with HTML entities"
-    if _DATE.match(text.strip()):
-        return "is a date"
     if _is_doubled(text, copy):
         return "is pasted twice"
     if _is_cut(text, copy) and not _is_doubled(copy, text):
         return "is cut off"
     if "<" in text and _TAG.sub("", text).split() == copy.split():
         return "holds markup"
-    return ""
+    if damage := _damage_of_words(text, copy):
+        return damage
+    return "is a number or a date" if _VALUE.match(text.strip()) and not _VALUE.match(copy.strip()) else ""
+
+
+def _damage_of_words(text: str, copy: str) -> str:
+    """Return how each word of *text* is damaged that differs from its counterpart in *copy*, or "".
+
+    They are compared as a whole where the two have not as many words.
+    """
+    words, whole = text.split(), copy.split()
+    pairs = [pair for pair in zip(words, whole, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(whole) or not pairs:
+        pairs = [(text, copy)]
+    told = ""
+    for word, other in pairs:
+        damage = next((damage for damage, is_so in _DAMAGES if is_so(word, other)), "")
+        if not damage:
+            return ""
+        told = told or damage
+    return told
 
 
 def undamaged(one: str, other: str) -> tuple[int, str]:
@@ -69,9 +102,14 @@ def plain(text: str) -> str:
 
 
 def _is_cut(text: str, copy: str) -> bool:
-    """Return whether *text* is the beginning of *copy*, perhaps with an ellipsis behind it."""
+    """Return whether *text* is the beginning or the end of *copy*, perhaps with an ellipsis in its place."""
     begin = text.rstrip().removesuffix("…").removesuffix("...").rstrip()
-    return bool(begin) and len(begin) < len(copy.rstrip()) and copy.startswith(begin)
+    end = text.strip().removeprefix("…").removeprefix("...").lstrip()
+    whole = copy.strip()
+    if begin and len(begin) < len(whole) and whole.startswith(begin):
+        return True
+    front = whole[: -len(end)] if end else ""
+    return front[-1:].isspace() and whole.endswith(end)
 
 
 def _is_doubled(text: str, copy: str) -> bool:
@@ -81,19 +119,102 @@ def _is_doubled(text: str, copy: str) -> bool:
 
 
 def _has_lost(text: str, copy: str) -> bool:
-    """Return whether *text* has `?` or U+FFFD where *copy* has letters, and is the same otherwise."""
-    pieces = _LOST.split(text)
-    if len(pieces) == 1 or not copy.startswith(pieces[0]):
+    """Return whether *text* is *copy* with `?`, U+FFFD or control characters in place of some of it."""
+    pieces, gaps = _LOST.split(text), _LOST.findall(text)
+    if not gaps or not copy.startswith(pieces[0]):
         return False
     at = len(pieces[0])
-    for piece in pieces[1:-1]:
-        found = copy.find(piece, at + 1, at + len(piece) + _MAX_LOST) if piece else -1
-        if found < 0 or not _is_word(copy[at:found]):
+    for piece, gap in zip(pieces[1:-1], gaps, strict=False):
+        least = int("?" in gap or "\ufffd" in gap)
+        found = copy.find(piece, at + least, at + len(piece) + _MAX_LOST) if piece else -1
+        if found < 0 or not _may_be_lost(copy[at:found], gap):
             return False
         at = found + len(piece)
     found = len(copy) - len(pieces[-1])
-    return at < found <= at + _MAX_LOST and copy.endswith(pieces[-1]) and _is_word(copy[at:found])
+    return (
+        at <= found <= at + _MAX_LOST and copy.endswith(pieces[-1]) and _may_be_lost(copy[at:found], gaps[-1])
+    )
 
 
-def _is_word(text: str) -> bool:
-    return all(char.isalpha() or not char.isascii() for char in text)
+def _may_be_lost(text: str, gap: str) -> bool:
+    """Return whether *gap* may stand for *text*: a question mark only for letters."""
+    return "?" not in gap or (bool(text) and all(char.isalpha() or not char.isascii() for char in text))
+
+
+def _has_dropped(text: str, copy: str) -> bool:
+    """Return whether *text* is *copy* without some of the characters beyond ASCII."""
+    return not copy.isascii() and len(text) < len(copy) and _fits(text, copy, lambda char: ("", char))
+
+
+def _is_spelt_out(text: str, copy: str) -> bool:
+    """Return whether *text* has letters of ASCII for letters of *copy* beyond it: `TNF-a` for `TNF-α`."""
+    return not copy.isascii() and not _UNUSUAL.search(copy) and _fits(text, copy, _spellings)
+
+
+def _spellings(char: str) -> Iterator[str]:
+    yield char
+    yield unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    name = unicodedata.name(char, "")
+    if name.startswith(("GREEK SMALL LETTER ", "GREEK CAPITAL LETTER ", "MICRO SIGN")):
+        letter = "mu" if char == "µ" else name.split()[3].lower()
+        yield from (
+            letter,
+            letter[0],
+            letter.capitalize(),
+            letter[0].upper(),
+            "u" if letter == "mu" else letter,
+        )
+
+
+def _fits(text: str, copy: str, spellings: Callable[[str], Iterable[str]]) -> bool:
+    """Return whether *text* is *copy* with one of the *spellings* for each character beyond ASCII."""
+    if len(text) > _MAX_SPELT * len(copy):
+        return False
+    parts = (
+        re.escape(char)
+        if char.isascii()
+        else f"(?:{'|'.join(map(re.escape, dict.fromkeys(spellings(char))))})"
+        for char in copy
+    )
+    return text != copy and re.fullmatch("".join(parts), text) is not None
+
+
+def _is_misread(text: str, copy: str) -> bool:
+    """Return whether *text* is what reading the UTF-8 of *copy* in another encoding gives, once or twice."""
+    if copy.isascii() or text.isascii():
+        return False
+    wanted = _PASSING.sub("", text)
+    for encoding in _MISREAD_AS:
+        once = copy.encode().decode(encoding, "ignore")
+        if _PASSING.sub("", once) == wanted:
+            return True
+        if _PASSING.sub("", once.encode().decode(encoding, "ignore")) == wanted:
+            return True
+    return False
+
+
+def _is_escaped(text: str, copy: str) -> bool:
+    """Return whether undoing the escapes of other notations, and entities without `;`, gives *copy*."""
+    if "\\" not in text and "&" not in text and "%" not in text and "<" not in text and "$" not in text:
+        return False
+    for escape in reversed(list(find_escapes(text))):
+        text = text[: escape.start] + escape.stands_for + text[escape.end :]
+    text = _UNENDED.sub(lambda found: unescape_fully(f"{found[0]};"), text)
+    return _WHITE.sub(" ", text).split() == copy.split()
+
+
+def _is_unusual(text: str, copy: str) -> bool:
+    """Return whether *text* is *copy* in characters that look like the usual ones."""
+    usual = _UNUSUAL.sub(lambda found: _INSTEAD.get(found[0], unicodedata.normalize("NFKC", found[0])), text)
+    return text != copy and _WHITE.sub(" ", unicodedata.normalize("NFC", usual)) == copy
+
+
+_DAMAGES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
+    ("has lost characters", _has_lost),
+    ("is written in the wrong encoding", _is_misread),
+    ("holds escapes", _is_escaped),
+    ("holds characters that only look like the usual ones", _is_unusual),
+    ("has lost characters", _has_dropped),
+    ("has lost its special letters", _is_spelt_out),
+)
+"""What may have happened to a word, each with a function that says so of the word and its whole form."""

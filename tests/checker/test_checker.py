@@ -344,6 +344,16 @@ def test_a_rule_yields_to_one_that_says_it_better() -> None:
     assert [finding.code for finding in Checker([worse]).check(record_of("a: 1")).findings] == ["DUP001"]
 
 
+def test_a_finding_without_a_fix_takes_that_of_the_one_it_supersedes() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        yield rule.finding(("a",), "is damaged")
+
+    worse = setting("DUP001", ("a",), 1, 2, superseded_by=frozenset({"TXT001"}))
+    (found,) = Checker([rule_of("TXT001", check), worse]).check(record_of("a: 1")).findings
+    assert found.code == "TXT001"
+    assert found.fix and found.fix.edits == (Set(("a",), 2),)
+
+
 def test_rules_of_another_kind_do_not_run() -> None:
     rule = setting("TXT001", ("a",), 1, 2, kinds=frozenset({"figure"}))
     assert Checker([rule]).check(record_of("a: 1")).findings == []

@@ -26,7 +26,20 @@ DAMAGED = [
     (f"{WHOLE} {WHOLE}", "is pasted twice"),
     ("TNF-α binds the <i>κ</i> receptor of T cells.", "holds markup"),
     (f"<<<<<<< HEAD {WHOLE}", "holds the marks of a merge conflict"),
-    ("2011-09-02", "is a date"),
+    ("2011-09-02", "is a number or a date"),
+    ("12.5", "is a number or a date"),
+    ("the κ receptor of T cells.", "is cut off"),
+    ("TNF- binds the  receptor of T cells.", "has lost characters"),
+    ("TNF-a binds the kappa receptor of T cells.", "has lost its special letters"),
+    ("TNF-\x1e binds the κ receptor of T cells.", "has lost characters"),
+    ("TNF-╬▒ binds the ╬║ receptor of T cells.", "is written in the wrong encoding or with HTML entities"),
+    ("TNF-О± binds the Оє receptor of T cells.", "is written in the wrong encoding"),
+    (r"TNF-\u03b1 binds the \u03ba receptor of T cells.", "holds escapes"),
+    ("TNF-&alpha binds the &kappa receptor of T cells.", "holds escapes"),
+    (
+        "TNF\u2011α binds the κ receptor of T cells.",
+        "holds characters that only look like the usual ones",
+    ),
 ]
 
 

@@ -31,7 +31,9 @@ class DescriptionDrift(Rule):
     code = "DUP001"
     name = "description-drift"
     severity = Severity.ERROR
-    superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT007"})
+    superseded_by = frozenset(
+        {"REC006", "REC013", "SCH002", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007", "TXT011"}
+    )
     examples = (
         Example(
             bad=_RECORD.format("Binds the receptor", "Binds the rec"),
@@ -56,8 +58,19 @@ class DescriptionDrift(Rule):
         for mains, copies in record.copies:
             for main_path, main in mains:
                 for copy_path, copy in copies:
-                    if main != copy and isinstance(main, str) and isinstance(copy, str):
-                        yield self._finding(main_path, main, copy_path, copy)
+                    if isinstance(main, str) and isinstance(copy, str):
+                        if main != copy:
+                            yield self._finding(main_path, main, copy_path, copy)
+                    elif isinstance(copy, str) and copy.strip():
+                        yield self._without_text(main_path, copy_path, copy)
+                    elif isinstance(main, str) and main.strip():
+                        yield self._without_text(copy_path, main_path, main)
+
+    def _without_text(self, path: Path, other: Path, text: str) -> Finding:
+        """Return the finding on a copy that is no text, where the *other* one holds *text*."""
+        why = "what stands here may be a description"
+        fix = unsafe(f"Take the text from {pointer(other)}", Set(path, text), why=why)
+        return self.finding(path, f"Is not text, while {pointer(other)} is", fix=fix)
 
     def _finding(self, main_path: Path, main: str, copy_path: Path, copy: str) -> Finding:
         plain_main, plain_copy = _repaired(main), _repaired(copy)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from lint.core.patterns import lazy
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
-from lint.text.witness import damage_of, plain
+from lint.text.witness import MISSING_VALUE, damage_of, plain
 
 LEAKED = ".na."
 """How R's missing values begin where they leak into YAML (`.na.character`); TXT007 sees to them."""
@@ -19,8 +19,9 @@ LEAKED = ".na."
 _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl", "Zp", "Zs"})
 """Unicode's categories of control and format characters, punctuation and white space."""
 
-_DATE = lazy(r"\d{1,2}-[A-Z][a-z]{2}\Z|[A-Z][a-z]{2}-\d{1,2}\Z|\d{4}-\d\d-\d\d")
-_LOST = lazy(r"[?\ufffd]")
+DATE = lazy(r"\d{1,2}-[A-Z][a-z]{2}\Z|[A-Z][a-z]{2}-\d{1,2}\Z|\d{4}-\d\d-\d\d")
+"""Matches a date into which a spreadsheet turns a gene's symbol."""
+_MISSING = lazy(rf"\s*(?:{MISSING_VALUE}|-)?\s*\Z")
 _MAX_COMPARED = 200  # words that one with lost characters is compared with
 
 _REWRITTEN = ("<", "[", "'''", " x ")
@@ -50,30 +51,36 @@ def folded(word: str) -> str:
     return word
 
 
-def are_damaged_forms(words: Iterable[str], missing: Sequence[str]) -> bool:
-    """Return whether each of *words* is visibly the damaged form of one or more *missing* words.
+def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozenset[str]]:
+    """Return, for each of *words*, the *missing* words of which it is visibly the damaged form.
 
-    It differs in case, quotes or signs alone, is cut off, glued from two, split at a comma, or has
-    lost characters; or it is a date, into which spreadsheets turn symbols of genes.
+    It differs in case, quotes or signs alone, is cut off, glued from two, split at a comma, or is
+    damaged as `damage_of` tells; a date, into which spreadsheets turn symbols of genes, and what says
+    nothing may be any of them.
     """
-    whole = {_letters(other) for other in missing} - {""}
-    pieces = {_letters(piece) for other in missing for piece in re.split("[,;|]", other)} - {""}
+    whole: dict[str, list[str]] = {}
+    for other in missing:
+        for piece in [other, *re.split("[,;|]", other)]:
+            if letters := _letters(piece):
+                whole.setdefault(letters, []).append(other)
     ordered = sorted(whole)
 
-    def is_one(word: str) -> bool:
+    def meant(word: str) -> Iterator[str]:
         letters = _letters(word)
-        if letters in whole or letters in pieces or (_DATE.match(word) and whole):
-            return True
-        at = bisect_left(ordered, letters)
-        if letters and at < len(ordered) and ordered[at].startswith(letters):
-            return True
-        if any(letters[:cut] in whole and letters[cut:] in whole for cut in range(1, len(letters))):
-            return True
-        return _LOST.search(word) is not None and any(
-            damage_of(word, other) for other in missing[:_MAX_COMPARED]
-        )
+        yield from whole.get(letters, ())
+        if not letters or DATE.match(word) or _MISSING.match(word):
+            yield from missing
+            return
+        for other in ordered[bisect_left(ordered, letters) :]:
+            if not other.startswith(letters):
+                break
+            yield from whole[other]
+        for cut in range(1, len(letters)):
+            if letters[:cut] in whole and letters[cut:] in whole:
+                yield from whole[letters[:cut]] + whole[letters[cut:]]
+        yield from (other for other in missing[:_MAX_COMPARED] if damage_of(word, other))
 
-    return all(map(is_one, words))
+    return [frozenset(meant(word)) for word in words[:_MAX_COMPARED]]
 
 
 def _letters(word: str) -> str:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Fix, Severity
-from lint.core.values import Path, diff_lists
+from lint.core.values import Path, Value, diff_lists
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import LEAKED, are_damaged_forms, folded, names_nothing, repaired
+from lint.rules.key import DATE, LEAKED, damaged_forms, folded, names_nothing, repaired
 from lint.text.witness import is_garbled
 
 _FIGURE = """\
@@ -92,35 +92,48 @@ class KeywordsMismatch(Rule):
             # Most lists are just as they were made: then nothing need be repaired or folded.
             if found.made(record.kind) == keywords:
                 continue
-            if not all(isinstance(item, str) for item in keywords):
+            if any(isinstance(item, list | dict) for item in keywords):
+                continue  # which SCH002 tells
+            said, new = _compared(list(map(_text, keywords)), found, record.kind)
+            others = [(*path, index) for index, item in enumerate(keywords) if not isinstance(item, str)]
+            if any(record.document.source(each) in new for each in others):
                 continue  # until those are quoted: REC006, SCH002
-            said, new = _compared(keywords, found, record.kind)
             if said:
                 message = f"The keywords do not match {found.names}: {said}"
                 fix = None if record.has_torn_tables else _fix(path, keywords, new, found)
                 yield self.finding(path, message, fix=fix)
 
 
-def _fix(path: Path, keywords: list[str], new: list[str], found: Sources) -> Fix | None:
+def _fix(path: Path, keywords: list[Value], new: list[str], found: Sources) -> Fix | None:
     """Return the fix that takes the keywords from their sources; None if it could lose a right one.
 
     A word that one side has and the other lacks says nothing of which side is right. So a keyword is
     taken out only if it is the damaged form of one that is missing, and one is added without that
     only from the record itself.
     """
-    before, after = set(map(folded, keywords)), set(map(folded, new))
-    extra = [word for word in keywords if folded(word) not in after and not word.startswith(LEAKED)]
-    missing = [word for word in new if folded(word) not in before]
-    if any(is_garbled(word) for group in found.groups for word in group):
+    if any(is_garbled(word) or DATE.match(word) for group in found.groups for word in group):
         return None
-    is_explained = are_damaged_forms(extra, missing)
-    if keywords and (not is_explained or (missing and not found.inline and not extra)):
+    texts = list(map(_text, keywords))
+    before, after = set(map(folded, texts)), set(map(folded, new))
+    extra = [word for word in texts if folded(word) not in after and not word.startswith(LEAKED)]
+    missing = [word for word in new if folded(word) not in before]
+    meant = damaged_forms(extra, missing)
+    blanks = sum(len(each) == len(missing) for each in meant)
+    lost = set(missing).difference(*(each for each in meant if len(each) < len(missing)))
+    if keywords and not (all(meant) and len(meant) == len(extra)):
+        return None
+    if keywords and not found.inline and len(lost) > blanks:
         return None
     title = f"Take the keywords from {found.names}"
     edits = diff_lists(path, keywords, new)
     if found.inline and not extra:
         return safe(title, *edits)
     return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
+
+
+def _text(keyword: Value) -> str:
+    """Return a keyword as text: what is none is as good as missing."""
+    return keyword if isinstance(keyword, str) else ""
 
 
 def _compared(keywords: list[str], found: Sources, kind: Kind) -> tuple[str, list[str]]:

@@ -94,6 +94,9 @@ class MisreadScalar(Rule):
                 message = f"`{shown}` without quotes is text to some readers and something else to others"
             else:
                 message = f"`{shown}` without quotes is read as {_told(value, source)}, not as text"
+            if _is_contradicted(record, path, source):
+                yield self.finding(path, message)
+                continue
             title, edit = "Put it in quotes", Set(path, source)
             why = "it may stand for a value that is missing"
             fix = unsafe(title, edit, why=why) if source in _MISSING else safe(title, edit)
@@ -109,7 +112,18 @@ class MisreadScalar(Rule):
         told = "no such date or number" if value[0] in NUMERIC else "a sign of YAML"
         advice = "give a real date" if is_date else "put it in quotes if it is text"
         message = f"`{shown}` without quotes is {told}, and programs fail that read the record: {advice}"
-        yield self.finding(path, message, fix=safe("Put it in quotes", Set(path, value)) if is_text else None)
+        is_kept = is_text and not _is_contradicted(record, path, value)
+        fix = safe("Put it in quotes", Set(path, value)) if is_kept else None
+        yield self.finding(path, message, fix=fix)
+
+
+def _is_contradicted(record: Record, path: Path, source: str) -> bool:
+    """Return whether the record keeps the value twice, and the other copy is another text.
+
+    In quotes, the value would look as right as that one.
+    """
+    _, other = record.other_copies.get(path, (None, None))
+    return isinstance(other, str) and other.strip() not in ("", source)
 
 
 def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:

@@ -47,9 +47,12 @@ class NotUtf8(FormatRule[Document]):
 def _as_windows_1252(document: Document) -> bytes | None:
     """Return the file with what is not UTF-8 in it read as Windows-1252, if that gives a record."""
     try:
-        fixed = document.data.decode("utf-8", _ERRORS).encode()
+        text = document.data.decode("utf-8", _ERRORS)
     except UnicodeDecodeError:
         return None
+    if any(sign in text for sign in _NEVER_MEANT):
+        return None
+    fixed = text.encode()
     return fixed if document.with_data(fixed).problem is None else None
 
 
@@ -58,5 +61,6 @@ def _decoded(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252"), error.end
 
 
+_NEVER_MEANT = "ÿþ"  # the bytes FF and FE hardly ever stand for letters, but are damage
 _ERRORS = "recordlint-windows-1252"
 codecs.register_error(_ERRORS, _decoded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lint.core.findings import Finding, Severity, Span
+from lint.core.findings import Finding, Fix, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Set, Value, scalars
 from lint.core.wording import shortened
@@ -31,7 +31,8 @@ class SwallowedText(Rule):
     follows the `#`, or a word without a space between, or what closes a bracket of the text; and anchors
     that no alias uses.
 
-    Put the whole text in quotes. Where a comment is meant, write a space behind the `#`.
+    Put the whole text in quotes. Where a comment is meant, write a space behind the `#`. There is no fix
+    where the record keeps the text twice, and its other copy is not the whole text.
     """
 
     code = "REC013"
@@ -79,18 +80,21 @@ class SwallowedText(Rule):
             ends[end] = path, value
             anchor = _ANCHOR.match(record.text, start, end)
             if anchor and path not in used:
-                yield self._swallowed_by_anchor(path, value, anchor)
+                yield self._swallowed_by_anchor(record, path, value, anchor)
         for span in comments:
             found = ends.get(len(record.text[: span[0]].rstrip()))
             if found is not None:
                 yield from self._cut_by_comment(record, *found, span)
 
-    def _swallowed_by_anchor(self, path: Path, value: str | None, anchor: re.Match[str]) -> Finding:
+    def _swallowed_by_anchor(
+        self, record: Record, path: Path, value: str | None, anchor: re.Match[str]
+    ) -> Finding:
         shown = shortened(anchor[0], _MAX_SHOWN)
         message = f"`{shown}` is read as an anchor, which nothing uses, and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
         fix = unsafe("Put the whole text in quotes", Set(path, text), why="an anchor may be meant")
-        return self.finding(path, message, span=anchor.span(), fix=fix)
+        _, other = record.other_copies.get(path, (path, text))
+        return self.finding(path, message, span=anchor.span(), fix=fix if other == text else None)
 
     def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:
         text = record.text
@@ -106,12 +110,15 @@ class SwallowedText(Rule):
         whole = f"{value or ''}{between}{comment}"
         shown = shortened(comment, _MAX_SHOWN)
         message = f"The text ends before the ` #`, which begins a comment: `{shown}` is lost"
-        fix = unsafe(
+        fix: Fix | None = unsafe(
             "Put the whole text in quotes",
             Set(path, whole),
             EditComment(span),
             why="a comment may be meant",
         )
+        _, other = record.other_copies.get(path, (path, whole))
+        if other != whole:
+            fix = None
         yield self.finding(path, message, severity=severity, span=(span[0], span[0] + len(comment)), fix=fix)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Path, Set
+from lint.core.values import Path, Set, Value
+from lint.kinds.kind import TITLE_COPY
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.text.witness import is_garbled, plain, undamaged
@@ -14,6 +15,7 @@ _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
 _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"
 
 _PLACEHOLDER = "CreativeWork"
+_NO_TEXT = "what stands here may be a title"
 
 
 class NameMismatch(Rule):
@@ -31,7 +33,21 @@ class NameMismatch(Rule):
     code = "REF006"
     name = "name-mismatch"
     severity = Severity.WARNING
-    superseded_by = frozenset({"TXT001", "TXT002", "TXT004", "TXT005"})
+    superseded_by = frozenset(
+        {
+            "REC006",
+            "REC013",
+            "SCH002",
+            "SCH006",
+            "TXT001",
+            "TXT002",
+            "TXT003",
+            "TXT004",
+            "TXT005",
+            "TXT007",
+            "TXT011",
+        }
+    )
     examples = (
         Example(
             bad=_PATHWAY.format("Caffeine synthesis", "Caffeine"),
@@ -57,11 +73,12 @@ class NameMismatch(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each name that is not the title."""
         field = record.kind.title
-        title = record.values.get(field)
-        if not isinstance(title, str) or not title.strip():
-            return
-        for path, name in record.find("schema-jsonld.name"):
-            if not isinstance(name, str) or name == title:
+        title = record.values.get(field, "")
+        for path, name in record.find(TITLE_COPY):
+            if name == title and isinstance(name, str):
+                continue
+            if not isinstance(name, str) or not isinstance(title, str) or not title.strip():
+                yield from self._without_text(record, (field,), title, path, name)
                 continue
             if name == _PLACEHOLDER:
                 why = "the generator writes the placeholder again"
@@ -69,6 +86,19 @@ class NameMismatch(Rule):
                 yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
             elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
                 yield self._judged((field,), title, path, name)
+
+    def _without_text(
+        self, record: Record, title_path: Path, title: Value, path: Path, name: Value
+    ) -> Iterator[Finding]:
+        """Yield the finding where one of the two is no text, and the other shows what it should be."""
+        if not record.kind.is_title_copied or title_path[0] not in record.values:
+            return
+        if isinstance(name, str) and name.strip() and _is_sound(name) and name != _PLACEHOLDER:
+            fix = unsafe("Take the name from schema-jsonld", Set(title_path, name), why=_NO_TEXT)
+            yield self.finding(title_path, f"The title is not text; the record's name is `{name}`", fix=fix)
+        elif isinstance(title, str) and title.strip() and _is_sound(title):
+            fix = unsafe("Take the title", Set(path, title), why=_NO_TEXT)
+            yield self.finding(path, f"The name is not text; the title is `{title}`", fix=fix)
 
     def _judged(self, title_path: Path, title: str, path: Path, name: str) -> Finding:
         """Return the finding at the copy that is damaged, or at the name if that does not show."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import ClassVar
 
-from lint.core.findings import Finding
+from lint.core.findings import Finding, Fix
+from lint.core.values import Path, Set, Value, field_of, pointer
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
-from lint.rules import Rule
+from lint.rules import Rule, unsafe
 from lint.rules.sch.wording import told
+from lint.text.witness import is_garbled
 
 
 class SchemaRule(Rule):
@@ -32,5 +35,37 @@ class SchemaRule(Rule):
         return violation.keyword in self.keywords
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding for one violation."""
-        return self.finding(violation.path, told(violation))
+        """Return the finding for one violation, with a fix where the record says the value elsewhere."""
+        return self.finding(violation.path, told(violation), fix=from_elsewhere(record, violation.path))
+
+
+def from_elsewhere(record: Record, path: Path) -> Fix | None:
+    """Return the fix that takes the value at *path* from where it stands too; None if it does not."""
+    where, value = elsewhere(record, path)
+    if not where or isinstance(value, list):  # lists of keywords are compared word by word: KEY001
+        return None
+    return unsafe(f"Take it from {where}", Set(path, value), why="it is written in another form there")
+
+
+def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
+    """Return where else the value of the field at *path* stands, in words, and the value there.
+
+    Where is empty if it stands nowhere else, or is damaged there.
+    """
+    kind, field = record.kind, field_of(path)
+    for pair in kind.copied_fields:
+        if field in pair:
+            other = pair[1 - pair.index(field)]
+            found = record.find(other)
+            if (
+                len(found) == 1
+                and isinstance(text := found[0][1], str)
+                and text.strip()
+                and not is_garbled(text)
+            ):
+                return pointer(found[0][0]), text
+    if field == kind.id_field and os.path.splitext(record.file)[1]:
+        return "the file's name", record.stem
+    if field == kind.keywords and (sources := record.sources) and (words := sources.made(kind)):
+        return sources.names, words
+    return "", None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from lint.core.findings import Severity
-from lint.rules import Example
-from lint.rules.sch import SchemaRule
+from lint.core.findings import Finding, Severity
+from lint.core.values import Insert
+from lint.kinds.schema.violation import Violation
+from lint.records.record import Record
+from lint.rules import Example, unsafe
+from lint.rules.sch import SchemaRule, elsewhere
+from lint.rules.sch.wording import told
 
 
 class MissingField(SchemaRule):
@@ -13,6 +17,8 @@ class MissingField(SchemaRule):
     The generators always write it, and the site needs it: without `organisms`, `authors` or
     `last-edited` the build of the WikiPathways site fails; without others the page loses its
     title, its address or its place in the search.
+
+    The fix adds what the record, its file's name or its table says a second time.
     """
 
     code = "SCH001"
@@ -25,3 +31,16 @@ class MissingField(SchemaRule):
         Example(bad="figtitle: IL-12 signaling pathway", whole=False, without=("caption",), kind="figure"),
         Example(ok="title: Caffeine synthesis", whole=False, without=("communities", "ndex", "citedin")),
     )
+
+    def finding_for(self, record: Record, violation: Violation) -> Finding:
+        """Return the finding, with a fix where the field's value stands elsewhere too."""
+        limit = violation.limit
+        name = limit if isinstance(limit, str) else limit[1]
+        path = (*violation.path, name)
+        where, value = elsewhere(record, path)
+        fix = None
+        if where:
+            fix = unsafe(
+                f"Take it from {where}", Insert(path, value), why="it may have been left out on purpose"
+            )
+        return self.finding(violation.path, told(violation), fix=fix)

@@ -16,7 +16,7 @@ from lint.rules import Example, safe, suggestion, unsafe
 from lint.rules.ref.unknown_author import UnknownAuthor
 from lint.rules.ref.unknown_community import UnknownCommunity
 from lint.rules.ref.unknown_organism import UnknownOrganism
-from lint.rules.sch import SchemaRule
+from lint.rules.sch import SchemaRule, from_elsewhere
 from lint.rules.sch.wording import label, meaning, shown, types_named
 
 _SEPARATOR = lazy(r"[,;] | \| |\n[ \t]*-[ \t]*")
@@ -105,7 +105,9 @@ def _actual(value: Value, source: str) -> str:
 
 
 def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
-    """Return the first repair that the schema accepts at *path* and below."""
+    """Return the repair that other places show, or the first one that the schema accepts."""
+    if fix := from_elsewhere(record, path):
+        return fix
     for repaired in _repairs(value, source):
         if is_accepted_at(record.kind, *_with(record, path, repaired)):
             title = "Make it a list" if isinstance(repaired, list) else "Put it in quotes"

@@ -11,7 +11,7 @@ from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
+from lint.rules import Example, Rule, safe, suggestion, unsafe
 from lint.rules.txt import NAMES_SOMETHING, named, outside_mojibake, replaced
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
@@ -23,6 +23,8 @@ _NO_TEXT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufdd0-\ufdef" + ""
 )
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"  # line breaks that hardly any program takes for one
 
+_CONTROL_BREAKS = ("\x0b", "\x0c")
+
 _ANY = lazy(f"[{_BREAKS}{_FORMAT}{_NO_TEXT}]")
 _HIDDEN = lazy(rf"(?P<space>(?<!\s)\s*[{_BREAKS}]\s*)|[{_FORMAT}{_NO_TEXT}]+")
 _ONLY_FORMAT = lazy(f"[{_FORMAT}]+")
@@ -31,6 +33,9 @@ _NEEDS_FORMAT = lazy("[\u0590-\u1cff\U0001f000-\U0001faff]")
 # White space alone between two words; where there is more of it, it is stray (TXT005).
 _LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
 _LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
+
+_BESIDE_LETTERS = lazy(r"[\w-]")
+_MAY_BE_LOST = "it may stand for a character that is lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class _Hidden:
     said: list[str]
     instead: str
     why: str = ""
+    is_guess: bool = False
+    """Whether a letter may be lost there, so that taking it out may hide the damage."""
 
 
 class InvisibleCharacter(Rule):
@@ -52,7 +59,8 @@ class InvisibleCharacter(Rule):
     a no-break space in an id or a keyword.
 
     The fix removes the character, or writes a space or a line break in its place. It is not safe
-    where it would join two words or take away what may have been a hyphen. No-break and thin
+    where it would join two words or take away what may have been a hyphen. A control character at a
+    letter or digit may stand for another that is lost, so that there is no fix. No-break and thin
     spaces elsewhere are good typography and are left alone.
     """
 
@@ -106,6 +114,8 @@ class InvisibleCharacter(Rule):
         plain = replaced(text, ((stretch.span, stretch.instead) for stretch in hidden))
         title, edit = "Take it out", Set(path, plain)
         fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+        if any(stretch.is_guess for stretch in hidden):
+            fix = suggestion(title, edit, why=_MAY_BE_LOST)
         return self.finding(path, message, fix=fix, words=[stretch.span for stretch in hidden])
 
 
@@ -132,23 +142,27 @@ def _hidden(text: str, lone: re.Pattern[str] | None) -> Iterator[_Hidden]:
                 yield _line_break(match)
         elif not (needs_format and _ONLY_FORMAT.fullmatch(match[0])):
             said = [f"Invisible {named(char)}" for char in match[0]]
-            yield _Hidden(
-                (start, end), said, "", _doubt(match[0], text[start - 1 : start], text[end : end + 1])
-            )
+            before, after = text[start - 1 : start], text[end : end + 1]
+            doubt = _doubt(match[0], before, after)
+            is_guess = doubt == _MAY_BE_LOST and bool(_BESIDE_LETTERS.search(before + after))
+            yield _Hidden((start, end), said, "", doubt, is_guess)
 
 
 def _line_break(match: re.Match[str]) -> _Hidden:
     """Return what is said of white space that holds an odd line break, in a text of several lines."""
     said = [f"{_capital(char)} in the place of a line break" for char in match[0] if char in _BREAKS]
     is_inside = match.start() > 0 and match.end() < len(match.string)
+    beside = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
+    is_guess = match[0] in _CONTROL_BREAKS and is_inside and beside.isalnum()  # `p\vathway`
     lines = max(1, match[0].count("\n") + 2 * match[0].count("\u2029"))
-    return _Hidden(match.span(), said, "\n" * lines if is_inside else "")
+    doubt = _MAY_BE_LOST if is_guess else ""
+    return _Hidden(match.span(), said, "\n" * lines if is_inside else "", doubt, is_guess)
 
 
 def _doubt(chars: str, before: str, after: str) -> str:
     """Return why it is not safe to remove *chars* between two characters; empty where it is."""
     if not _ONLY_FORMAT.fullmatch(chars):
-        return "it may stand for a character that is lost"
+        return _MAY_BE_LOST
     if before.isalnum() and after.isalnum():
         if _ZERO_WIDTH_SPACE in chars:
             return "it may stand between two words"

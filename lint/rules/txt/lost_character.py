@@ -9,7 +9,7 @@ from functools import cache
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, field_of
+from lint.core.values import Path, Set, Value, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
@@ -73,13 +73,13 @@ class LostCharacter(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string with lost characters."""
-        copies = _copies(record)
+        copies = record.other_copies
         everywhere = _anywhere_in(record)
         for path, text in record.strings:
             if not _may_be_damaged(text):
                 continue
             is_label = field_of(path) in record.kind.one_line
-            words = list(_lost_words(text, copies.get(path), everywhere, is_label=is_label))
+            words = list(_lost_words(text, _text(copies.get(path)), everywhere, is_label=is_label))
             if words:
                 yield self._finding(path, text, words)
 
@@ -110,17 +110,8 @@ def _may_be_damaged(text: str) -> bool:
     return "\ufffd" in text or "ï¿½" in text
 
 
-def _copies(record: Record) -> dict[Path, str]:
-    """Return the text of the other copy, by path, of each text that is stored twice."""
-    found: dict[Path, str] = {}
-    for fields in record.kind.copies:
-        texts = [
-            (path, text) for field in fields for path, text in record.find(field) if isinstance(text, str)
-        ]
-        if len(texts) == 2:
-            (one, first), (other, second) = texts
-            found |= {one: second, other: first}
-    return found
+def _text(copy: tuple[Path, Value] | None) -> str | None:
+    return copy[1] if copy and isinstance(copy[1], str) else None
 
 
 def _lost_words(

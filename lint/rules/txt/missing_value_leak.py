@@ -83,7 +83,7 @@ class MissingValueLeak(Rule):
             texts is None
             or _IN_FIELDS.search(texts) is not None
             or "(NA)" in texts
-            or any(is_leaked(text) for copies in record.copies for field in copies for _, text in field)
+            or any(is_leaked(text) for _, text in record.other_copies.values())
             or (bool(record.violations) and ".na" in record.text)
         )
 
@@ -133,9 +133,9 @@ def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
         rest = [item for item in items if not is_leaked(item)]
         is_possible = is_accepted_at(record.kind, apply(record.values, [Set(path[:-1], rest)]), path[:-1])
         return "Remove the item", Remove(path) if is_possible else None
-    for other, text in _copies(record, path):
-        if not is_leaked(text):
-            return f"Take the text from {pointer(other)}", Set(path, text)
+    other, text = record.other_copies.get(path, (None, None))
+    if other and isinstance(text, str) and not is_leaked(text):
+        return f"Take the text from {pointer(other)}", Set(path, text)
     for nothing in _NOTHING:
         if types.allow(path, nothing) and is_accepted_at(
             record.kind, apply(record.values, [Set(path, nothing)]), path
@@ -148,10 +148,3 @@ def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
 def is_leaked(value: Value) -> bool:
     """Return whether a value is nothing but a sign for a missing one."""
     return isinstance(value, str) and _LEAKED.match(value) is not None
-
-
-def _copies(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
-    """Yield what the value at *path* is a copy of, or what is a copy of it."""
-    for fields in record.kind.copies:
-        if field_of(path) in fields:
-            yield from (found for field in fields for found in record.find(field) if found[0] != path)
