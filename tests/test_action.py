@@ -83,9 +83,66 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     temporary = tmp_path_factory.mktemp("a runner")
     (temporary / "action").mkdir()
     copied(temporary / "action")
-    code, said = Runner(temporary, temporary).run(INSTALL)
+    workspace = tmp_path_factory.mktemp("workspace")
+    plant(workspace)
+    code, said = Runner(temporary, workspace).run(INSTALL)
     assert code == 0, said
+    assert not (workspace / "owned").exists()
     return temporary
+
+
+def plant(workspace: Path) -> None:
+    """Put files into a workspace that run if a Python that is started there imports from there."""
+    code = "open('owned', 'w').close()\n"
+    for name in (
+        "ensurepip",
+        "encodings",
+        "lint",
+        "logging",
+        "pip",
+        "sitecustomize",
+        "sqlite3",
+        "venv",
+        "yaml",
+    ):
+        (workspace / f"{name}.py").write_text(code)
+    (workspace / "lint").mkdir()
+    (workspace / "lint/__init__.py").write_text(code)
+    (workspace / "setup.cfg").write_text("[install]\nprefix = .\n")
+    (workspace / "pip.conf").write_text("[global]\nindex-url = http://localhost:1/\n")
+
+
+def test_nothing_of_the_workspace_is_imported(runner: Runner) -> None:
+    plant(runner.folder)
+    code, said = runner.run(CHECK, changed_since="main", sarif="re port.sarif")
+    assert (code, "no record has changed" in said.lower()) == (0, True)
+    code, said = runner.run(CHECK)
+    assert (code, "::error file=_pathways/WP49.md,line=51," in said) == (1, True)
+    assert not (runner.folder / "owned").exists()
+
+
+NAMES = ["WP1\n::error::owned.md", "WP2%0A::error::x.md", "##[error]owned.md", "WP3|<b>`x`.md", "-o owned.md"]
+
+
+def test_names_and_messages_forge_no_output_and_no_summary(runner: Runner) -> None:
+    title = "'a  b\\n::set-output name=exit-code::0 ##[error]owned <b>x</b> [link](http://x) |'"
+    for name in NAMES:
+        (runner.folder / "_pathways" / name).write_text(f"---\nwpid: WP1\ntitle: {title}\n---\n")
+        (runner.folder / "_pathways" / f"link {name}").symlink_to("/etc/passwd")
+    code, said = runner.run(CHECK)
+    assert code == 2  # for the links
+    assert runner.written("GITHUB_OUTPUT") == "exit-code=2\n"
+    assert "##[" not in said
+    commands = [line for line in said.splitlines() if line.lstrip().startswith("::")]
+    allowed = r"::((error|warning|notice) (file|title)=.*|group::Findings without.*|endgroup::)"
+    assert all(re.fullmatch(allowed, line) for line in commands)
+    assert not (runner.folder / "owned.md").exists()
+    summary = runner.written("GITHUB_STEP_SUMMARY")
+    assert "owned" in summary
+    plain = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", summary)
+    assert "<b>" not in plain
+    assert "](http" not in plain
+    assert "\n::" not in summary
 
 
 @pytest.fixture

@@ -169,3 +169,15 @@ def test_try_repo(repository: Path, hooks: Hooks) -> None:
     code, said = hooks.pre_commit(repository, "try-repo", *arguments)
     assert code == 1, said
     assert "WP49.md:51:53: TXT001" in said
+
+
+def test_names_of_files_are_no_options(repository: Path, pre_commit: PreCommit) -> None:
+    (repository / "NOTES.md").write_text("precious\n")
+    for name in ("--exclude=*.md", "--output-file=NOTES.md", "--exit-zero.md", "--version.md", "-h.md"):
+        (repository / name).write_text("x\n")
+    git(repository, "add", ".")
+    for hook in (CHECK, FIX):
+        code, said = pre_commit.run(hook, "--all-files")
+        assert code == 1, said
+        assert "TXT001" in said
+    assert (repository / "NOTES.md").read_text() == "precious\n"
