@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from lint.core import interrupts
+from lint.core import interrupts, streams
 
 
 def main() -> None:
     """Run the command; Ctrl-C is answered in order while its modules are still being imported."""
     interrupts.end_at_once()
+    streams.open_missing()
     from lint.commands.main import main as command
 
     command()

@@ -17,6 +17,7 @@ LAZY = {
     "lint/commands/options.py": {"click.shell_completion": "only to complete a command line"},
     "lint/core/digests.py": {"hashlib": "only for some reports and the cache"},
     "lint/core/globs.py": {"pathspec": "only with patterns in settings or .gitignore"},
+    "lint/core/project.py": {"platformdirs": "only to keep something for later runs"},
     "lint/core/wording.py": {"difflib": "only for names that are wrong"},
     "lint/documents/front_matter.py": {"lint.documents.writer": "a check writes nothing"},
     "lint/files/names.py": {"difflib": "only for patches"},
@@ -28,7 +29,6 @@ LAZY = {
     "lint/kinds/schema/validation.py": {
         "lint.kinds.schema.full": "imports jsonschema; only for kinds of a repository's own"
     },
-    "lint/records/hgnc.py": {"platformdirs": "only for the set of genes"},
     "lint/records/record.py": {"csv": "only for tables with quotes"},
     "lint/rules/installed.py": {"importlib.metadata": "only for rules of other packages"},
     "lint/run/runner.py": {

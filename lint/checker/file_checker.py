@@ -10,7 +10,7 @@ from lint import documents
 from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
 from lint.core.findings import Detail, Finding
-from lint.files import Stamp
+from lint.files import UNREAD, Stamp
 from lint.kinds import recognise
 from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_sidecar, pages, sidecar
 from lint.records.record import Record
@@ -157,6 +157,8 @@ class FileChecker:
                 return None
             stamp = self._inputs.stamp(key) if self._keeps_inputs else None
             content = self._inputs.sidecar(key)
+            if isinstance(content, str):
+                stamp = UNREAD  # what kept it from being read need not show in the file: ask each time
             if self._keeps_inputs:
                 inputs.append((key, stamp, digest_of_sidecar(content)))
             if isinstance(content, str):

@@ -67,7 +67,7 @@ def run_and_report(
     if "-" in paths:
         if len(paths) > 1:
             raise UsageError("`-` (standard input) cannot be checked together with files")
-        stdin = (stdin_filename, sys.stdin.buffer.read())
+        stdin = (stdin_filename, _standard_input(settings.limits.file_size))
     shape = "diff" if diff else "statistics" if statistics else ""
     outputs = outputs_of(output_format, output_file, settings.output_format, shape)
     refuse_unwritable(outputs, paths, settings)
@@ -90,6 +90,18 @@ def run_and_report(
         sys.stdout.buffer.write(result.output)
     write_reports(result, settings, outputs, standard, quiet=quiet, color=color)
     _exit(result, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
+
+
+def _standard_input(limit: int) -> bytes:
+    """Return what comes from standard input.
+
+    Raises:
+        UsageError: that is more than *limit* bytes; `fix` could not pass on the rest.
+    """
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise UsageError(f"standard input has more than {limit:,} bytes (`limits.file-size`)")
+    return data
 
 
 def _exit(

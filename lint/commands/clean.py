@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 import click
 
+from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.run import cache
 
@@ -20,5 +21,7 @@ from lint.run import cache
 def clean(cache_dir: FilePath | None) -> None:
     """Remove the findings kept for later runs."""
     folder = cache_dir or cache.default_folder()
+    if folder is None:
+        raise UsageError("you have no home folder, and so no cache; name one with --cache-dir")
     size = cache.clean(folder)
     click.echo(f"Removed {size / 1e6:,.1f} MB from {printable(str(folder))}.")

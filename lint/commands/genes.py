@@ -31,6 +31,8 @@ def genes() -> None:
 def fetch(url: str, output: FilePath | None) -> None:
     """Download HGNC's complete set (17 MB), which tells rules the symbols of human genes."""
     target = output or hgnc.stored()
+    if target is None:
+        raise UsageError("you have no home folder to store it in; name a file with --output")
     try:
         with interruptible():
             found = hgnc_download.fetch(url, target, _with_bar)

@@ -2,13 +2,14 @@
 
 from lint.files.discovery import Scope, discover
 from lint.files.names import shown, stem, unified_diff
-from lint.files.reading import Stamp, digest, read, read_if_any, stamp, why
+from lint.files.reading import UNREAD, Stamp, digest, read, read_if_any, stamp, why
 from lint.files.repositories import LEADS_OUT, SETTINGS, leads_out, repositories, within
 from lint.files.writing import clear, write
 
 __all__ = [
     "LEADS_OUT",
     "SETTINGS",
+    "UNREAD",
     "Scope",
     "Stamp",
     "clear",

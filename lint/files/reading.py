@@ -13,7 +13,10 @@ from lint.core.limits import DEFAULT
 from lint.files.repositories import LEADS_OUT, leads_out
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
-"""What shows without reading that a file has not changed: modification time, size, inode."""
+"""What shows without reading that a file has not changed: time of the last change, size, inode."""
+
+UNREAD = (0, 0, 0)
+"""The stamp of what is there and could not be read: that of no file."""
 
 YOUNG = 2_000_000_000
 """Nanoseconds for which a file may change again unseen: the coarsest clock in use (FAT)."""
@@ -64,17 +67,16 @@ def read_if_any(path: str, limit: int = DEFAULT.file_size) -> bytes | None:
 def stamp(path: str) -> Stamp:
     """Return what tells without reading that a file has not changed; None where there is none.
 
-    Modification time, size and inode. A file so young that it may change again unseen gets a
-    stamp that no other call gives.
+    The time is that of the change of the inode: whoever writes a file can give it any other time. A
+    file so young that it may change again unseen gets a stamp that no other call gives.
     """
     try:
         status = os.stat(path)
     except (OSError, ValueError):
         return None
     now = time.time_ns()
-    if now - status.st_mtime_ns < YOUNG:
-        return status.st_mtime_ns, status.st_size, -now
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    changed = max(status.st_ctime_ns, status.st_mtime_ns)  # of Windows, the former is the time of creation
+    return changed, status.st_size, -now if now - changed < YOUNG else status.st_ino
 
 
 def digest(data: bytes | None) -> str:

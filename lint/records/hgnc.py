@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import IO
 
+from lint.core.project import cache_folder
+
 NAME = "hgnc_complete_set.txt"
 """What the file is called where it is published, and in the user's cache folder."""
 URL = f"https://storage.googleapis.com/public-download-files/hgnc/tsv/tsv/{NAME}"
@@ -49,7 +51,7 @@ def locate(name: str, folder: FilePath) -> FilePath:
     """
     path = folder / name
     if not path.is_file() and name == NAME:
-        path = stored()
+        path = stored() or path
     if not path.is_file():
         raise FileNotFoundError(path)
     with path.open("rb") as file:
@@ -59,11 +61,10 @@ def locate(name: str, folder: FilePath) -> FilePath:
     return path
 
 
-def stored() -> FilePath:
-    """Return where `fetch` stores the set unless told otherwise: in the user's cache folder."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("recordlint", appauthor=False) / NAME
+def stored() -> FilePath | None:
+    """Return where `fetch` stores the set unless told otherwise: in the user's cache folder, if any."""
+    folder = cache_folder()
+    return folder and folder / NAME
 
 
 @cache

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path as FilePath
 
-import platformdirs
-
 from lint import files
+from lint.core.project import cache_folder
 from lint.kinds import builtin, schema_file
 from lint.records.inputs import Disk
 from lint.results.file_result import InputStamp
@@ -24,9 +24,15 @@ MAX_BYTES = 500_000_000
 """How large all caches may grow together; the least recently used goes first."""
 
 
-def default_folder() -> FilePath:
-    """Return where results are kept unless the user says otherwise."""
-    return FilePath(platformdirs.user_cache_dir("recordlint", appauthor=False)) / "outcomes"
+_NAME = re.compile(r"[0-9a-f]{32}\.sqlite")
+_APPLICATION = int.from_bytes(b"recl")  # in the header of each cache: https://sqlite.org/fileformat.html
+_PATIENCE = 0.5  # seconds until what another run does with a cache counts as stuck
+
+
+def default_folder() -> FilePath | None:
+    """Return where results are kept unless the user says otherwise; None where there is no place for them."""
+    folder = cache_folder()
+    return folder and folder / "outcomes"
 
 
 def fingerprint(job: Job) -> str:
@@ -58,46 +64,54 @@ def fingerprint(job: Job) -> str:
 class Cache:
     """The results of runs with one fingerprint, in one file.
 
-    If anything is wrong with that file, the run goes on without it: losing it costs only time.
+    If anything is wrong with that file, or another run keeps it waiting, the run goes on without it:
+    losing it costs only time.
     """
 
     def __init__(self, folder: FilePath, key: str, disk: Disk) -> None:
         self._file = folder / f"{key}.sqlite"
         self._disk = disk
         self._connection: sqlite3.Connection | None = None
-        for _ in range(2):  # the second time without a file that is damaged
-            with contextlib.suppress(OSError, sqlite3.Error):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError, sqlite3.Error):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
                 self._connection = _opened(self._file)
-                return
-            with contextlib.suppress(OSError):
-                self._file.unlink()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # it is damaged
+                if _is_own(self._file):
+                    self._file.unlink()
+                    self._connection = _opened(self._file)
 
     def get(self, name: str) -> bytes | None:
         """Return what was kept as *name*; None if nothing was, or it is damaged."""
-        if self._connection is None:
-            return None
-        with contextlib.suppress(sqlite3.Error):
-            query = "SELECT digest, value FROM kept WHERE name = ?"
-            for digest, value in self._connection.execute(query, (os.fsencode(name),)):
-                return value if isinstance(value, bytes) and files.digest(value) == digest else None
+        rows = self._execute("SELECT digest, value FROM kept WHERE name = ?", os.fsencode(name))
+        for digest, value in rows:
+            return value if isinstance(value, bytes) and files.digest(value) == digest else None
         return None
 
     def put(self, name: str, value: bytes) -> None:
         """Keep *value* as *name*."""
-        if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
-                row = (os.fsencode(name), files.digest(value), value)
-                self._connection.execute("REPLACE INTO kept VALUES (?, ?, ?)", row)
+        self._execute("REPLACE INTO kept VALUES (?, ?, ?)", os.fsencode(name), files.digest(value), value)
 
     def close(self) -> None:
-        """Write what was put, and make room where all caches together are too large."""
+        """Make room where all caches together are too large."""
         if self._connection is not None:
-            with contextlib.suppress(OSError, sqlite3.Error):
-                self._connection.commit()
+            with suppress(OSError, sqlite3.Error):
                 self._connection.close()
                 os.utime(self._file)
                 clean(self._file.parent, MAX_BYTES)
+
+    def _execute(self, statement: str, *values: object) -> list[tuple[object, object]]:
+        """Return what a statement gives; after an error, the run goes on without the cache."""
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error:
+            self._connection.close()
+            self._connection = None
+            return []
 
     def current(self, inputs: Sequence[InputStamp]) -> list[InputStamp] | None:
         """Return *inputs* with their stamps of now; None if the content of one has changed."""
@@ -108,18 +122,38 @@ class Cache:
             if current == stamp:
                 now.append(each)
             elif self._disk.digest(key) == digest:
-                now.append((key, current, digest))
+                now.append((key, stamp if stamp == files.UNREAD else current, digest))
             else:
                 return None
         return now
 
 
-def _opened(file: FilePath) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=2)
+def _opened(file: FilePath) -> sqlite3.Connection | None:
+    """Return a connection to a cache, which is made if it is not there; None for a file of somebody else.
+
+    Raises:
+        sqlite3.Error: it is damaged (`DatabaseError`), or cannot be used now (`OperationalError`).
+    """
+    is_new = not file.exists() or not file.stat().st_size
+    if not is_new and not _is_own(file):
+        return None
+    # Each result is written at once (no isolation level), so that no other run waits for the end of this one.
+    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
     # To lose the last results when the machine fails costs less than to wait for the disk.
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, digest TEXT, value BLOB)")
+    if is_new:
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, digest TEXT, value BLOB)")
     return connection
+
+
+def _is_own(file: FilePath) -> bool:
+    """Return whether a file is a cache that recordlint has made."""
+    try:
+        header = files.read(str(file), 72)
+    except OSError:
+        return False
+    return header.startswith(b"SQLite format 3\0") and header[68:72] == _APPLICATION.to_bytes(4)
 
 
 def clean(folder: FilePath, limit: int = 0) -> int:
@@ -128,15 +162,17 @@ def clean(folder: FilePath, limit: int = 0) -> int:
     Returns how many bytes were removed.
     """
     found: list[tuple[float, int, FilePath]] = []
-    for file in folder.glob("*.sqlite*"):
-        with contextlib.suppress(OSError):
-            status = file.stat()
-            found.append((status.st_mtime, status.st_size, file))
+    for file in folder.glob("*.sqlite"):
+        if _NAME.fullmatch(file.name) and _is_own(file):
+            with suppress(OSError):
+                status = file.stat()
+                found.append((status.st_mtime, status.st_size, file))
     total = left = sum(size for _, size, _ in found)
     for _, size, file in sorted(found):
         if left <= limit:
             break
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             file.unlink()
             left -= size
+            file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
     return total - left

@@ -174,7 +174,8 @@ class Runner:
         if self._job.keeps_inputs:
             from lint.run.cache import Cache, default_folder, fingerprint
 
-            cache = Cache(options.cache_dir or default_folder(), fingerprint(self._job), self._disk)
+            folder = options.cache_dir or default_folder()
+            cache = Cache(folder, fingerprint(self._job), self._disk) if folder else None
         done = 0
         if self._job.write:
             self._clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pickle
@@ -267,9 +268,9 @@ def test_an_unchanged_record_is_not_even_read(repository: Path, monkeypatch: pyt
     run(["."], Settings(select=("TXT001",)), options=kept(repository))
     read: list[str] = []
     real = files.read
-    monkeypatch.setattr(files, "read", lambda path: read.append(path) or real(path))
+    monkeypatch.setattr(files, "read", lambda *given: read.append(given[0]) or real(*given))
     run(["."], Settings(select=("TXT001",)), options=kept(repository))
-    assert read == []
+    assert [path for path in read if not path.endswith(".sqlite")] == []
 
 
 def test_a_touched_record_is_read_once_and_not_looked_at_again(
@@ -489,13 +490,82 @@ def test_several_runs_at_once_share_a_cache(repository: Path) -> None:
     assert len(set(results)) == 1
 
 
-def test_the_cache_keeps_within_its_bounds(tmp_path: Path) -> None:
+def test_the_cache_keeps_within_its_bounds(repository: Path) -> None:
+    folder = repository / "cache"
     for number in range(4):
-        (tmp_path / f"{number}.sqlite").write_bytes(b"x" * 100)
-        os.utime(tmp_path / f"{number}.sqlite", (number, number))
-    assert cache.clean(tmp_path, limit=200) == 200
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["2.sqlite", "3.sqlite"]
-    assert cache.clean(tmp_path) == 200
+        run(["."], Settings(select=("TXT001",), ignore=(f"TXT00{number + 2}",)), options=kept(repository))
+    caches = sorted(folder.iterdir())
+    assert len(caches) == 4
+    sizes = [path.stat().st_size for path in caches]
+    for number, path in enumerate(caches):
+        os.utime(path, (number, number))
+    assert cache.clean(folder, limit=sum(sizes[2:])) == sum(sizes[:2])
+    assert sorted(folder.iterdir()) == caches[2:]
+    assert cache.clean(folder) == sum(sizes[2:])
+
+
+def test_a_run_that_holds_the_cache_slows_no_other(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "_PART_MASK", 7)  # some thirty parts, each of which is to be kept
+    cold = found(run(["."], ALL, options=kept(repository)))
+    (file,) = (repository / "cache").iterdir()
+    holding = sqlite3.connect(file)
+    for lock in ("IMMEDIATE", "EXCLUSIVE"):
+        holding.execute(f"BEGIN {lock}")
+        for path in repository.glob("_pathways/*.md"):
+            path.write_bytes(path.read_bytes() + b"\n")
+        begin = time.monotonic()
+        run(["."], Settings(select=("TXT001",)), options=kept(repository))
+        alone = time.monotonic() - begin  # of other settings, and so another cache
+        begin = time.monotonic()
+        assert found(run(["."], ALL, options=kept(repository)))
+        assert time.monotonic() - begin < alone + 5  # a guard; each wait for each part takes 15 seconds
+        holding.rollback()
+    holding.close()
+    assert file.exists()
+    for path in repository.glob("_pathways/*.md"):
+        path.write_bytes(path.read_bytes().removesuffix(b"\n\n"))
+    assert found(run(["."], ALL, options=kept(repository))) == cold
+
+
+def with_times_of_before(path: Path, data: bytes) -> None:
+    """Write a file such that its size, inode and times of modification are as they were."""
+    status = path.stat()
+    with path.open("r+b") as file:
+        file.write(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_ino) == (status.st_size, status.st_ino)
+
+
+def test_a_change_that_keeps_size_and_times_is_seen(repository: Path) -> None:
+    (repository / "_data/WP4-datanodes.tsv").write_text("Label\tType\nTP53\tGeneProduct\n")
+    run(["."], ALL, options=kept(repository))
+    record = repository / "_pathways/WP3.md"
+    with_times_of_before(record, record.read_bytes().replace(b"signaling 3", b"signal  g 3"))
+    sidecar = repository / "_data/WP4-datanodes.tsv"
+    with_times_of_before(sidecar, sidecar.read_bytes().replace(b"TP53", b"TP63"))
+    warm = found(run(["."], ALL, options=kept(repository)))
+    assert warm == found(run(["."], ALL))
+    assert any("TP63" in str(each) for each in warm)
+
+
+def test_a_sidecar_that_could_not_be_read_is_asked_for_again(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "_data/WP4-datanodes.tsv").write_text("Label\tType\nEGFR\tGeneProduct\n")
+    expected = found(run(["."], ALL))
+    real = files.read
+
+    def failing(path: str, limit: int | None = None) -> bytes:
+        if path.endswith(".tsv"):
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return real(path, limit)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read", failing)
+        for _ in range(2):
+            unread = run(["."], ALL, options=kept(repository))
+            assert "REC011" in unread.findings.tally.by_code()
+    assert found(run(["."], ALL, options=kept(repository))) == expected
 
 
 def kept_values(folder: Path) -> dict[bytes, bytes]:
