@@ -1,0 +1,290 @@
+"""Compare what recordlint says of records with what curators changed in them.
+
+    python benchmarks/curation.py [--half a] [--show KIND] [--codes TXT006,CUR006] [--new]
+
+The environment variable RECORDLINT_CURATION names a folder of pairs: `NNNN/before/` and `NNNN/after/`
+hold the same file before and after a curator's change, and `labels.tsv` says of each pair what changed.
+The pairs of one record are in the same half, so that rules can be developed on one half and measured on
+the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from lint.checker.file_checker import FileChecker
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set, field_of, get, has, scalars
+from lint.documents import read
+from lint.settings import Settings
+
+HALVES = ("a", "b")
+UNDECIDED = {
+    "content added/removed/rewritten": "what else a text should say is in no record",
+    "grammar/wording": "most is taste: another word, a comma",
+    "short-description": "another short text of the curator's choice",
+    "title": "another title of the curator's choice",
+    "support": "a text of the site's own pages",
+    "reference": "a text of the site's own pages",
+    "what changed": "no kind of change",
+}
+"""The labels that neither a record nor its surroundings decide, as a rule, with the reason."""
+
+COUNTED = frozenset({"last-edited", "redirect_from", "revision"})
+"""The fields that every change of a pathway changes."""
+
+_TRAILING = ".,;:)"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a finding says: the rule, the field, and the words it is about."""
+
+    code: str
+    field: str
+    words: str
+
+
+@dataclass
+class Pair:
+    """A file before and after a change, and what recordlint says of both."""
+
+    name: str
+    path: str
+    labels: tuple[str, ...]
+    before: Any
+    after: Any
+    fixed: Any
+    found_before: Sequence[Finding]
+    found_after: Sequence[Finding]
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The fields that the curator changed."""
+        old, new = _by_field(self.before), _by_field(self.after)
+        return frozenset(field for field in old.keys() | new.keys() if old.get(field) != new.get(field))
+
+    @cached_property
+    def gone(self) -> list[Finding]:
+        """The findings on a changed field that are gone after the change."""
+        pairs = _left_over(self.found_before, self.before, self.found_after, self.after)
+        return [finding for finding in pairs if self.is_changed(field_of(finding.path))]
+
+    @cached_property
+    def new(self) -> list[Finding]:
+        """The findings at warning or above that the change brought."""
+        pairs = _left_over(self.found_after, self.after, self.found_before, self.before)
+        return [finding for finding in pairs if finding.severity >= Severity.WARNING]
+
+    def is_told(self, label: str) -> bool:
+        """Return whether a finding on a field that *label* is about is gone after the change."""
+        about = [field for field in self.changed if label in field.split(".")]
+        return any(
+            not about or any(_is_within(field, field_of(finding.path)) for field in about)
+            for finding in self.gone
+        )
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the fixes make of each changed field what the curator made of it."""
+        fixed, after = _by_field(self.fixed), _by_field(self.after)
+        return all(fixed.get(field) == after.get(field) for field in self.changed - COUNTED)
+
+    def is_changed(self, field: str) -> bool:
+        """Return whether *field*, or what it is in or holds, was changed."""
+        return any(_is_within(each, field) for each in self.changed)
+
+    def rewritten(self) -> Iterator[tuple[Finding, str, str, str]]:
+        """Yield each stretch of words that a fix rewrites, with what the curator did: see `_judged`."""
+        for finding in self.found_before:
+            for edit in finding.fix.edits if finding.fix else ():
+                if not isinstance(edit, Set) or not has(self.before, edit.path):
+                    continue
+                old = get(self.before, edit.path)
+                field = field_of(edit.path)
+                texts = [value for value in _by_field(self.after).get(field, ()) if isinstance(value, str)]
+                if isinstance(old, str) and isinstance(edit.value, str):
+                    for was, made in _stretches(old, edit.value):
+                        yield finding, was, made, _judged(was, made, old, texts)
+
+
+def _left_over(found: Sequence[Finding], values: Any, other: Sequence[Finding], others: Any) -> list[Finding]:
+    """Return the findings that say something more often than the *other* ones, with their values, do."""
+    left = Counter(told for finding in other for told in _told(finding, others))
+    kept = []
+    for finding in found:
+        told = _told(finding, values)
+        left.subtract(told)
+        if any(left[each] < 0 for each in told):
+            kept.append(finding)
+    return kept
+
+
+def _told(finding: Finding, values: Any) -> list[Told]:
+    """Return what *finding* says, for each stretch of words that it marks."""
+    value = get(values, finding.path) if has(values, finding.path) else ""
+    field = field_of(finding.path)
+    if isinstance(value, str) and finding.words:
+        return [Told(finding.code, field, value[slice(*words)]) for words in finding.words]
+    is_item = finding.path and isinstance(finding.path[-1], int)
+    return [Told(finding.code, field, str(value) if is_item else "")]
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Return whether one of two fields is the other, or holds it."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.") or not other
+
+
+def _by_field(values: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for path, value in scalars(values):
+        found[field_of(path)].append(value)
+    return found
+
+
+def _stretches(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of *old* that are others in *new*, with these."""
+    one, two = (re.findall(r"\s+|\S+", text) for text in (old, new))
+    for kind, start, end, begin, stop in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield "".join(one[start:end]), "".join(two[begin:stop])
+
+
+def _judged(was: str, made: str, old: str, after: Sequence[str]) -> str:
+    """Return `same` where the curator wrote *made* too, `left` where he left *was*, else `other`."""
+    core, new = was.strip().rstrip(_TRAILING), made.strip().rstrip(_TRAILING)
+    if new:
+        is_same = any(text.count(new) > old.count(new) for text in after)
+    else:
+        is_same = bool(core) and not any(core in text for text in after)
+    if is_same:
+        return "same"
+    return "left" if any(was in text for text in after) else "other"
+
+
+def load(folder: Path, half: str = "") -> Iterator[Pair]:
+    """Yield the pairs in *folder*, those of one *half* if it is named."""
+    settings = Settings(level="info")
+    with open(folder / "labels.tsv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        if half and HALVES[crc32(row["path"].encode()) & 1] != half:
+            continue
+        sides = [folder / row["pair"] / side for side in ("before", "after")]
+        data = [(side / row["path"]).read_bytes() for side in sides]
+        found = [
+            FileChecker(settings, folder=str(side)).check(row["path"], content).findings
+            for side, content in zip(sides, data, strict=True)
+        ]
+        fixer = FileChecker(settings.replace(unsafe_fixes=True), folder=str(sides[0]))
+        fixed = fixer.fix(row["path"], data[0]).data or data[0]
+        before, after, made = (read(content).values for content in (*data, fixed))
+        labels = tuple(label.strip() for label in row["what changed"].split(";") if label.strip())
+        yield Pair(row["pair"], row["path"], labels, before, after, made, *found)
+
+
+def by_label(pairs: Sequence[Pair]) -> Iterator[str]:
+    """Yield a table of the kinds of change."""
+    yield "| what changed | pairs | told | fixed alike | |\n|---|---:|---:|---:|---|"
+    groups: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        for label in pair.labels:
+            groups[label].append(pair)
+    decided: set[str] = set()
+    told: set[str] = set()
+    for label, group in sorted(groups.items(), key=lambda item: -len(item[1])):
+        counts = [
+            len(group),
+            sum(pair.is_told(label) for pair in group),
+            sum(pair.is_fixed for pair in group),
+        ]
+        why = UNDECIDED.get(label, "")
+        if not why:
+            decided |= {pair.name for pair in group}
+            told |= {pair.name for pair in group if pair.is_told(label)}
+        yield f"| {label} | {' | '.join(map(str, counts))} | {why} |"
+    yield f"\nOf {len(decided)} pairs with a change that is decided, {len(told)} are told."
+
+
+def by_code(pairs: Sequence[Pair]) -> Iterator[str]:
+    """Yield a table of the rules: what they tell, what their fixes write, and what the change brings."""
+    yield "| rule | told | words rewritten alike | otherwise | left by the curator | alike | new |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    told: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        told.update({finding.code for finding in pair.gone})
+        new.update(finding.code for finding in pair.new)
+        for finding, _, _, judged in pair.rewritten():
+            written[finding.code][judged] += 1
+    for code in sorted(told.keys() | new.keys() | written.keys()):
+        alike, other, left = (written[code][judged] for judged in ("same", "other", "left"))
+        share = f"{100 * alike / (alike + other):.0f} %" if alike + other else ""
+        yield f"| {code} | {told[code]} | {alike} | {other} | {left} | {share} | {new[code]} |"
+
+
+def examples(pairs: Sequence[Pair], label: str) -> Iterator[str]:
+    """Yield the pairs with this *label* of which nothing is told, with what changed."""
+    for pair in pairs:
+        if label in pair.labels and not pair.is_told(label):
+            yield f"\n### {pair.name} {pair.path}: {'; '.join(pair.labels)}"
+            old, new = _by_field(pair.before), _by_field(pair.after)
+            for field in sorted(pair.changed):
+                one, two = ("\n".join(map(str, side.get(field, ()))) for side in (old, new))
+                for was, made in _stretches(one, two):
+                    yield f"  {field}: {was[:200]!r} -> {made[:200]!r}"
+
+
+def rewrites(pairs: Sequence[Pair], codes: Sequence[str]) -> Iterator[str]:
+    """Yield what the fixes of these rules write, and whether the curator wrote it too."""
+    for pair in pairs:
+        for finding, was, made, judged in pair.rewritten():
+            if finding.code in codes:
+                yield f"{pair.name} {finding.code} {judged}: {was[:300]!r} -> {made[:300]!r}"
+
+
+def main() -> None:
+    """Print what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--half", choices=HALVES, default="", help="only the pairs of this half")
+    parser.add_argument("--show", metavar="KIND", help="print the changes of this kind that are not told")
+    parser.add_argument("--codes", default="", help="print what the fixes of these rules write")
+    parser.add_argument("--new", action="store_true", help="print the findings that the changes bring")
+    arguments = parser.parse_args()
+    folder = os.environ.get("RECORDLINT_CURATION")
+    if not folder:
+        sys.exit("RECORDLINT_CURATION names no folder of pairs")
+    pairs = list(load(Path(folder), arguments.half))
+    if arguments.show:
+        lines = examples(pairs, arguments.show)
+    elif arguments.codes:
+        lines = rewrites(pairs, arguments.codes.split(","))
+    elif arguments.new:
+        lines = (
+            f"{pair.name} {each.severity.label} {each.code} {each.pointer}: {each.message}"
+            for pair in pairs
+            for each in pair.new
+        )
+    else:
+        lines = iter([*by_label(pairs), "", *by_code(pairs)])
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
