@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import Field, dataclass, fields
-from typing import Any, get_args, get_type_hints
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lint.core.findings import Severity
 from lint.core.printable import printable
@@ -105,11 +105,15 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
 
 def _option(rule: type[Rule], option: Field[Any], type_: Any) -> str:
     values = [f"`{value}`" for value in get_args(type_)]
-    choice = f"{', '.join(values[:-1])} or {values[-1]}" if values else "a text"
+    is_choice = get_origin(type_) is Literal
+    choice = (
+        f"{', '.join(values[:-1])} or {values[-1]}" if is_choice else "a text" if type_ is str else "a table"
+    )
+    default = option.default if option.default is not MISSING else "{}"
     text = " ".join(option.metadata.get("description", "").split())
     name = option.name
     setting = f"`--set {rule.code}.{name}=...`, or `{name}` below `[rules.{rule.code}]` in `recordlint.toml`"
-    return f"- `{name}` ({choice}; default `{option.default}`): {text}\n  Set by {setting}."
+    return f"- `{name}` ({choice}; default `{default}`): {text}\n  Set by {setting}."
 
 
 def _example(example: Example) -> Iterator[str]:

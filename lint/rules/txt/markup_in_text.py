@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
@@ -28,22 +29,62 @@ _SIGNS = {
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 
-_OPENING = lazy(r"\[(?:\[|https?:|ftp:)")
+_OPENING = lazy(r"\[(?:\[| ?https?:| ?ftp:|[Ww]ikipedia:)")
 _PAGE = lazy(
-    r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:[^\[\]|\n]*\||(?i:wikipedia:))?([^\[\]|\n]+)\]\](?![(\]])"
+    r"(?<![\w\[])\[\[(?=[^\[\]]*[A-Za-z])(?:(?i:(?P<site>pathway|w|wikipedia)):)?"
+    r"(?P<page>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]|\n]+))?\]\](?![(\]])"
 )
-_LINK = lazy(r"\[((?:https?|ftp)://[^\s\[\]]+)[ \t]+((?:(?!://)[^\[\]\n])+)\](?!\()")
+_HALF_PAGE = lazy(  # with one bracket where the wiki has two
+    r"(?<![\w\[])\[(?i:(?P<site>wikipedia)):(?P<page>[^\[\]|\n]+)\|(?P<text>[^\[\]|\n]+)\](?![(\]])"
+)
+_LINK = lazy(r"\[ ?(?P<address>(?:https?|ftp)://[^\s\[\]]+)[ \t]+(?P<text>(?:(?!://)[^\[\]\n])+)\](?!\()")
+_SITES = {
+    "pathway": "https://www.wikipathways.org/pathways/{}.html",
+    "w": "https://en.wikipedia.org/wiki/{}",
+    "wikipedia": "https://en.wikipedia.org/wiki/{}",
+}
+"""Where the pages are that links of the wiki name by a prefix, `[[wikipedia:Glycolysis]]`."""
+_WP = lazy(r"WP[0-9]{1,5}")
+_FULL_STOP = lazy(r"(?<!\bal)(?<!\bInc)\.\Z")
 _BOLD = lazy(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
 # Two apostrophes are often quotation marks, but not where everything else is Markdown.
 _ITALIC = lazy(r"(?<![\w'])''(?=[^\s'])([^'\n]*[^\s'])''(?![\w'])")
+
+
+def _of_page(found: re.Match[str], is_markdown: bool) -> str:
+    """Return what is written for a link to a page of the wiki, or of Wikipedia."""
+    page, text = found["page"].strip(), (found["text"] or found["page"]).strip()
+    site = "pathway" if _WP.fullmatch(page) else (found["site"] or "").lower()
+    if not is_markdown or not site or (site == "pathway" and not _WP.fullmatch(page)):
+        return text
+    label = text if found["text"] else text.replace("_", " ")
+    return f"[{label}]({_SITES[site].format(page.replace(' ', '_'))})"
+
+
+def _of_link(found: re.Match[str], is_markdown: bool) -> str:
+    """Return what is written for a link of the wiki to an address; the end of a sentence stays outside."""
+    text, end = found["text"].strip(), ""
+    if _FULL_STOP.search(text):
+        text, end = text[:-1], "" if found.string[found.end() : found.end() + 1] == "." else "."
+    return f"[{text}]({found['address']}){end}" if is_markdown else f"{text} ({found['address']}){end}"
+
+
+def _bold(found: re.Match[str], is_markdown: bool) -> str:
+    return f"**{found[1]}**" if is_markdown else found[1]
+
+
+def _italic(found: re.Match[str], is_markdown: bool) -> str:
+    return f"*{found[1]}*"
+
+
 # What it begins with, how it looks, and what it becomes.
-_IN_TEXT = (("[[", _PAGE, r"\1"), ("[", _LINK, r"\2 (\1)"), ("'''", _BOLD, r"\1"))
-_IN_MARKDOWN = (
-    ("[[", _PAGE, r"\1"),
-    ("[", _LINK, r"[\2](\1)"),
-    ("'''", _BOLD, r"**\1**"),
-    ("''", _ITALIC, r"*\1*"),
+_IN_TEXT = (
+    ("[[", _PAGE, _of_page),
+    ("[", _HALF_PAGE, _of_page),
+    ("[", _LINK, _of_link),
+    ("'''", _BOLD, _bold),
 )
+_IN_MARKDOWN = (*_IN_TEXT, ("''", _ITALIC, _italic))
 
 
 class MarkupInText(Rule):
@@ -73,11 +114,16 @@ class MarkupInText(Rule):
         Example(bad='title: See <a href="http://x.org">x</a>', unsafe=True),
         Example(bad="description: An <i>epoxide</i>", unsafe=True),
         Example(
-            bad="description: See [[wikipedia:Glycolysis]] and [http://x.org this page].",
-            good="description: See Glycolysis and [this page](http://x.org).",
+            bad="description: See [[wikipedia:Heme]] and [http://x.org this].",
+            good="description: See [Heme](https://en.wikipedia.org/wiki/Heme) and [this](http://x.org).",
             unsafe=True,
         ),
         Example(bad="description: See [[Glycolysis]].", good="description: See Glycolysis.", unsafe=True),
+        Example(
+            bad="description: Of [[Pathway:WP78|TCA]], [wikipedia:Heme|Wikipedia].",
+            good="description: Of [TCA](https://www.wikipathways.org/pathways/WP78.html), [Wikipedia](https://en.wikipedia.org/wiki/Heme).",
+            unsafe=True,
+        ),
         Example(
             bad="description: The '''first step''' of ''E. coli''.",
             good="description: The **first step** of *E. coli*.",
@@ -170,5 +216,5 @@ def _wiki(text: str, is_markdown: bool) -> list[re.Match[str]]:
 def _without_wiki(text: str, is_markdown: bool) -> str:
     for sign, form, instead in _IN_MARKDOWN if is_markdown else _IN_TEXT:
         if sign in text:
-            text = form.sub(instead, text)
+            text = form.sub(partial(instead, is_markdown=is_markdown), text)
     return text

@@ -1,0 +1,74 @@
+"""TXT013 bare-address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import markdown_texts, replaced, shown
+from lint.text.links import Fault, find_links, may_hold_links
+
+
+class BareAddress(Rule):
+    """A web address stands in Markdown as plain text.
+
+    The site makes no link of it, since it asks for Markdown as CommonMark has it, where a link is
+    `[text](address)`: readers cannot click on `http://www.netpath.org`, `(http://x.org)` or
+    `[http://x.org]`. Curators write the name of the page instead, and so does the fix: an id
+    (`WP78`, `PMC5197949`, a DOI), the name that stands before the address (`NetPath (http://…)`),
+    or the name of the host. Give the link a better text where there is one.
+
+    A link whose text is its own address works, and is told at severity `info`.
+    """
+
+    code = "TXT013"
+    name = "bare-address"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="description: Adapted from KEGG (https://www.kegg.jp/pathway/hsa05161).",
+            good="description: Adapted from [KEGG](https://www.kegg.jp/pathway/hsa05161).",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: See [https://www.wikipathways.org/index.php/Pathway:WP78].",
+            good="description: See [WP78](https://www.wikipathways.org/index.php/Pathway:WP78).",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: Genes (https://pubmed.ncbi.nlm.nih.gov/1234567/), www.copper.org.",
+            good="description: Genes ([pubmed:1234567](https://pubmed.ncbi.nlm.nih.gov/1234567/)), [copper.org](https://www.copper.org).",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: As in [https://doi.org/10.1234/ab.5](https://doi.org/10.1234/ab.5)",
+            good="description: As in [10.1234/ab.5](https://doi.org/10.1234/ab.5)",
+            unsafe=True,
+        ),
+        Example(ok="description: See [WP1](https://x.org/(a)/b), <https://x.org> or `https://x.org`."),
+        Example(ok="caption: Taken from http://x.org.", kind="figure"),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether there is what an address begins with."""
+        return may_hold_links(record.text)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text in Markdown with such addresses."""
+        for path, text in markdown_texts(record):
+            links = [link for link in find_links(text) if link.fault in (Fault.BARE, Fault.OWN_TEXT)]
+            if not links:
+                continue
+            bare = [link for link in links if link.fault is Fault.BARE]
+            first = (bare or links)[0]
+            said = "is no link" if bare else "is its own text"
+            more = f", and {len(links) - 1} more" if len(links) > 1 else ""
+            message = f"{shown(first.address)} {said}{more}: write {shown(first.instead.strip())}"
+            plain = replaced(text, [((link.start, link.end), link.instead) for link in links])
+            fix = unsafe("Write links", Set(path, plain), why="a better text may be at hand")
+            words = [(link.start, link.end) for link in links]
+            severity = self.severity if bare else Severity.INFO
+            yield self.finding(path, message, fix=fix, words=words, severity=severity)

@@ -1,0 +1,73 @@
+"""TXT014 broken-link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import markdown_texts, replaced, shown
+from lint.text.links import Fault, find_links, may_hold_links
+
+
+class BrokenLink(Rule):
+    """A link in Markdown is written in a way that makes no link, or leads nowhere.
+
+    A link is `[text](address)`. With a bracket too many, too few or in the wrong place
+    (`[a]((http://x.org))`, `(a)[http://x.org]`), a space before the address or in it, readers see the
+    signs as they stand. Without `https://`, the address is taken for a page of this site.
+    (CommonMark 6.3, spec.commonmark.org)
+
+    The fix puts the brackets and the beginning of the address right, where just one link can be
+    meant; look at the text of the link.
+    """
+
+    code = "TXT014"
+    name = "broken-link"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="description: See [Rhea]((https://www.rhea-db.org)).",
+            good="description: See [Rhea](https://www.rhea-db.org).",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: The (BMP4)[https://x.org/b] axis, [see] (https://x.org/c) and [d](https://x.org/d",
+            good="description: The [BMP4](https://x.org/b) axis, [see](https://x.org/c) and [d](https://x.org/d)",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: See [a](www.x.org), [b](https//x.org/]) and [c](https://https://x.org).",
+            good="description: See [a](https://www.x.org), [b](https://x.org/) and [c](https://x.org).",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: See [https://x.org/a](this page).",
+            good="description: See [this page](https://x.org/a).",
+            unsafe=True,
+        ),
+        Example(bad="description: See [Rhea](at https://x.org) and [Chebi]()."),
+        Example(ok="description: See [a](/pathways/WP1.html), [b](https://x.org/c_(d)), f(x) [1] (see e)."),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether there is what a link is made of."""
+        return may_hold_links(record.text)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text in Markdown with such links."""
+        for path, text in markdown_texts(record):
+            links = [link for link in find_links(text) if link.fault is Fault.BROKEN]
+            if not links:
+                continue
+            first = links[0]
+            more = f", and {len(links) - 1} more" if len(links) > 1 else ""
+            written = f"; write {shown(first.instead)}" if first.instead else ""
+            message = f"{shown(text[first.start : first.end])} is no link: {first.said}{more}{written}"
+            changes = [((link.start, link.end), link.instead) for link in links if link.instead]
+            why = "another link may be meant"
+            fix = unsafe("Mend the link", Set(path, replaced(text, changes)), why=why) if changes else None
+            words = [(link.start, link.end) for link in links]
+            yield self.finding(path, message, fix=fix, words=words)

@@ -1,0 +1,103 @@
+"""TXT016 dead-address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set, field_of
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import replaced, shown
+
+# Hosts that are gone, each with the one that has the same pages at the same addresses, if there is one.
+_GONE = {
+    "cancer.cellmap.org": "",  # the Cancer Cell Map; its pathways are in Pathway Commons
+    "cgap.nci.nih.gov": "",  # the Cancer Genome Anatomy Project with its pages of BioCarta's pathways
+    "classic.wikipathways.org": "www.wikipathways.org",  # the wiki, until 2023
+    "dev.wikipathways.org": "www.wikipathways.org",
+    "new.wikipathways.org": "www.wikipathways.org",  # this site, before it took the wiki's place
+    "genmapp.org": "",  # GenMAPP, which PathVisio replaced
+    "genome.ad.jp": "genome.jp",  # KEGG
+    "genomeknowledge.org": "reactome.org",  # Reactome, by its first name
+    "biocarta.com": "",  # BioCarta; its pathways are in MSigDB
+    "pid.nci.nih.gov": "",  # the Pathway Interaction Database, retired in 2016; its pathways are in NDEx
+}
+
+
+class DeadAddress(Rule):
+    """An address leads to a host that is gone.
+
+    Databases move and end: the wiki of WikiPathways (`classic.wikipathways.org`), BioCarta, the
+    Pathway Interaction Database, KEGG's `genome.ad.jp`. Readers who follow such a link get an error.
+
+    The fix writes the host that has the same pages now, where there is one; try the link before you
+    accept it. Else give another source, or the page as the Internet Archive has it. The rule's list
+    can be extended in the settings: a host and what took its place, or "".
+    """
+
+    code = "TXT016"
+    name = "dead-address"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            bad="description: From [WP1](https://classic.wikipathways.org/instance/WP1).",
+            good="description: From [WP1](https://www.wikipathways.org/instance/WP1).",
+            unsafe=True,
+        ),
+        Example(bad="description: From [BioCarta](http://www.biocarta.com/pathfiles/h_hsp27Pathway.asp)."),
+        Example(
+            bad="description: See [this](http://www.old.org/a).",
+            good="description: See [this](http://www.new.org/a).",
+            unsafe=True,
+            options={"gone": {"old.org": "new.org"}},
+        ),
+        Example(ok="description: See [this](https://www.genome.jp) and biocarta.com, formerly."),
+    )
+
+    @dataclass(frozen=True)
+    class Options(Rule.Options):
+        """The options of TXT016."""
+
+        gone: Mapping[str, str] = field(
+            default_factory=dict,
+            metadata={"description": 'More hosts that are gone, each with what took its place, or "".'},
+        )
+
+    @cached_property
+    def _hosts(self) -> Mapping[str, str]:
+        return {**_GONE, **{host.lower(): instead for host, instead in self.options.gone.items()}}
+
+    @cached_property
+    def _address(self) -> re.Pattern[str]:
+        hosts = "|".join(map(re.escape, sorted(self._hosts, key=len, reverse=True)))
+        return re.compile(rf"://((?:www\.)?({hosts}))(?![\w.-]*\w)", re.IGNORECASE)
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether there is an address of such a host; a long one is never folded."""
+        return record.document.may_be_escaped or self._address.search(record.text) is not None
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text with such addresses."""
+        for path, text in record.strings:
+            found = list(self._address.finditer(text)) if "://" in text else []
+            if not found or field_of(path) in record.kind.identifiers:
+                continue
+            changes = []
+            for match in found:
+                instead = self._hosts[match[2].lower()]
+                if instead:
+                    www = "www." if match[1].lower().startswith("www.") and instead.count(".") == 1 else ""
+                    changes.append((match.span(1), www + instead))
+            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+            now = self._hosts[found[0][2].lower()]
+            told = f": its pages are at {shown(now)} now" if now else ""
+            message = f"The host {shown(found[0][1])} is gone{more}{told}"
+            fix = None
+            if changes:
+                why = "the page may have moved within the site"
+                fix = unsafe("Write the host that has its pages", Set(path, replaced(text, changes)), why=why)
+            yield self.finding(path, message, fix=fix, words=[match.span(1) for match in found])

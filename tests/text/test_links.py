@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.text.links import Fault, Link, doi_in, find_links, host_of, may_hold_links, text_for
+
+PIECES = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "((",
+    "[a]",
+    "https://x.org/b",
+    "http//",
+    "www.x.org",
+    " ",
+    ".",
+    "KEGG",
+    "](",
+    "`",
+]
+TEXTS = st.lists(st.sampled_from([*PIECES, "<", ">", "[[", "|", "WP1", "10.1234/x", '"', "\n"]), max_size=12)
+
+
+def faults(text: str) -> list[Fault | None]:
+    return [link.fault for link in find_links(text)]
+
+
+def mended(text: str) -> str:
+    for link in reversed(list(find_links(text))):
+        if link.instead:
+            text = text[: link.start] + link.instead + text[link.end :]
+    return text
+
+
+def is_apart(one: Link, other: Link) -> bool:
+    return one.end <= other.start
+
+
+@given(TEXTS.map("".join))
+def test_links_stand_in_order_and_apart(text: str) -> None:
+    links = list(find_links(text))
+    assert not links or may_hold_links(text)
+    for link in links:
+        assert 0 <= link.start < link.end <= len(text)
+        assert not link.instead or link.fault
+    assert all(map(is_apart, links, links[1:]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](https://x.org/b_(c)/d)",
+        "[[1](https://x.org)]",
+        '[a](https://x.org "b c")',
+        "[a](/pathways/WP1.html), [b](#c), [d](mailto:e@x.org), [f](../g)",
+        "[a [b] c](https://x.org)",
+    ],
+)
+def test_links_that_are_right(text: str) -> None:
+    assert set(faults(text)) == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(x)[1] and [2] (see b)",
+        "`http://x.org`",
+        "<https://x.org>",
+        '<a href="https://x.org">b</a>',
+        "[https://x.org label] and [[wikipedia:Iron]]",
+        "ann@www.x.org",
+        "no link",
+    ],
+)
+def test_what_is_no_link(text: str) -> None:
+    assert faults(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("See https://x.org/a.", "See [x.org](https://x.org/a)."),
+        ("(see https://x.org/a_(b))", "(see [x.org](https://x.org/a_(b)))"),
+        ("KEGG(https://www.genome.jp/a) and", "[KEGG](https://www.genome.jp/a) and"),
+        ("branches(https://x.org/a)", "branches ([x.org](https://x.org/a))"),
+        (
+            "in ( https://pubmed.ncbi.nlm.nih.gov/123 )",
+            "in ( [pubmed:123](https://pubmed.ncbi.nlm.nih.gov/123) )",
+        ),
+        ("[a] (https://x.org)", "[a](https://x.org)"),
+        ("[a](https:/x.org/b)", "[a](https://x.org/b)"),
+        ("[a](https://https://x.org)", "[a](https://x.org)"),
+        ("[a](x.org/b)", "[a](https://x.org/b)"),
+    ],
+)
+def test_what_is_written_instead(text: str, right: str) -> None:
+    assert mended(text) == right
+    assert [fault for fault in faults(right) if fault] == []
+
+
+def test_a_long_text_takes_no_long_time() -> None:
+    began = time.process_time()
+    for piece in ("[", "[a](", "(a", "[a]((https://", "https://x.org/(", "[[a|", "](", "[https://a b"):
+        list(find_links(piece * 20_000))
+    assert time.process_time() - began < 10
+
+
+def test_names_of_pages() -> None:
+    assert text_for("https://www.wikipathways.org/instance/WP12_r3") == "WP12"
+    assert text_for("http://www.ncbi.nlm.nih.gov/pmc/articles/PMC12/") == "PMC12"
+    assert text_for("https://doi.org/10.1234%2Fab.5") == doi_in("doi: 10.1234/ab.5.") == "10.1234/ab.5"
+    assert text_for("http://www.x.org:80/a?b") == "x.org"
+    assert host_of("HTTP://X.org#a") == "x.org"
