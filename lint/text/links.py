@@ -11,37 +11,47 @@ import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from functools import lru_cache
 
 from lint.core.patterns import lazy
+from lint.text.addresses import SENTENCE_END, name_before, text_for
 
 _URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _LABEL = r"(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,400}?"
 _TARGET = r"(?:[^\s<>()]|\([^\s()]{0,200}\)){0,1000}"
 
-# What stands in a text, the longest forms first. Each alternative is a kind of stretch.
+# What a stretch may begin with, all of which are few in a text.
+_BEGINNING = lazy(r"\[|`|<[A-Za-z/]|\]\(|\)\[|https?://|ftp://|www\.")
+# A stretch, the longest forms first.
 _STRETCH = lazy(
-    rf"(?P<code>`[^`\n]{{1,500}}`)"
-    rf"|(?P<tag><[A-Za-z/][^<>]{{0,1000}}>)"
+    r"(?P<code>`[^`\n]{1,500}`)"
+    r"|(?P<tag><[A-Za-z/][^<>]{0,1000}>)"
     rf"|(?P<wiki>\[\[[^\[\]\n]{{1,300}}\]\]|\[{_URL}[ \t]+(?:(?!://)[^\[\]\n])+\](?!\())"
     rf"|\[(?P<label>{_LABEL})\](?:"
     rf"\(\((?P<doubled>{_URL})\)\)"
     rf"|\((?P<target>{_TARGET}|<[^<>\n]{{0,1000}}>)(?:\s+\"[^\"\n]{{0,200}}\")?[ \t]*\)"
     rf"|[ \t]\((?P<apart>{_URL})\)"
     rf"|\((?P<open>{_URL})(?=\s|\Z)"
-    rf"|\((?P<spaced>[^()\n]{{1,1000}})\)"
+    r"|\((?P<spaced>[^()\n]{1,1000})\)"
     rf"|(?P<joined>{_URL}))"
-    rf"|\((?P<turned>[^()\[\]\n]{{1,100}})\)\[(?P<behind>{_URL})\]"
     rf"|\[(?P<unclosed>[^\[\]()\n]{{1,100}})\((?P<inside>{_URL})\)(?![^\[\]\n]{{0,100}}\])"
-    rf"|(?P<lone>\]\((?:{_URL}))"
+    rf"|\]\((?P<lone>{_URL})"
     rf"|\[[ \t]?(?P<bracketed>{_URL})[ \t]?\](?!\()"
+    rf"|\)\[(?P<behind>{_URL})\]"
     rf"|(?P<bare>(?<![\w/.@-])(?:{_URL}|{_HOST}))"
 )
+_TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
 _SIGNS = ("://", "www.", "](")
-_END = re.compile(r"[.,;:!?'*_]+\Z")
 _SCHEME = lazy(r"(?:https?(?::/{0,3}|/{1,3}))+|h?ttps?:/{1,3}|htps?:/{1,3}", re.IGNORECASE)
 _SITE = lazy(r"(?:[\w-]+\.)+(?:com|edu|eu|gov|info|io|jp|net|nl|org|uk)(?![\w.])")
+_UNFINISHED = {
+    "doubled": "its address stands in two pairs of brackets",
+    "apart": "a space stands before its address",
+    "open": "the `)` behind its address is missing",
+    "joined": "the brackets around its address are missing",
+}
+"""What is wrong, by the group of the expression."""
 _PLAIN = lazy(r"(?!https?\b|ftp\b|www\.|mailto:)[^/.#:]+\Z", re.IGNORECASE)  # no address of any kind
 _ADDRESS = lazy(r"(?:https?://|ftp://|www\.)\S+\Z")
 
@@ -77,65 +87,83 @@ def may_hold_links(text: str) -> bool:
     return any(sign in text for sign in _SIGNS)
 
 
-def find_links(text: str) -> Iterator[Link]:
-    """Yield the links of a text in Markdown, right and wrong ones, and its bare addresses, in order.
+@lru_cache(maxsize=64)  # several rules ask, each for a group of records, and of a text and its copy
+def find_links(text: str) -> tuple[Link, ...]:
+    """Return the links of a text in Markdown, right and wrong ones, and its bare addresses, in order.
 
     Those of the old wiki (`[http://x.org label]`), code and HTML are left out.
     """
-    for found in _STRETCH.finditer(text) if may_hold_links(text) else ():
+    return tuple(_links(text)) if may_hold_links(text) else ()
+
+
+def _links(text: str) -> Iterator[Link]:
+    end = 0
+    for beginning in _BEGINNING.finditer(text):
+        if beginning.start() < end or (found := _STRETCH.match(text, beginning.start())) is None:
+            continue
+        link = None
         if found["label"] is not None:
-            yield from _labelled(found)
-        elif found["turned"]:
-            yield _broken(found, found["turned"], found["behind"], "its brackets are the wrong way round")
+            link = _labelled(found)
+        elif found["behind"]:
+            before = _TURNED.search(text, max(end, found.start() - 101), found.start())
+            if before is None or "://" in before[0]:
+                continue
+            made = _written(before["turned"], found["behind"])
+            said = "its brackets are the wrong way round"
+            address = found["behind"]
+            link = Link(before.start(), found.end(), before["turned"], address, Fault.BROKEN, made, said)
         elif found["unclosed"]:
-            yield _broken(found, found["unclosed"], found["inside"], "the `]` behind its text is missing")
+            link = _broken(found, found["unclosed"], found["inside"], "the `]` behind its text is missing")
         elif found["lone"]:
-            address = found["lone"][2:]
-            yield Link(*found.span(), "", address, Fault.BROKEN, said="the `[` before its text is missing")
+            said = "the `[` before its text is missing"
+            link = Link(*found.span(), "", found["lone"], Fault.BROKEN, said=said)
         elif found["bracketed"]:
-            yield _bare(found, "bracketed")
+            link = _bare(found, "bracketed", end)
         elif found["bare"]:
-            yield _bare(found, "bare")
+            link = _bare(found, "bare", end)
+        end = found.end()
+        if link is not None:
+            end = max(end, link.end)
+            yield link
 
 
-def _labelled(found: re.Match[str]) -> Iterator[Link]:
-    """Yield the link that *found*, which begins with a text in brackets, is or should be."""
+def _labelled(found: re.Match[str]) -> Link | None:
+    """Return the link that *found*, which begins with a text in brackets, is or should be, if any."""
     text, target = found["label"], found["target"]
     start, end = found.span()
     if target is None:
-        for name, said in (
-            ("doubled", "its address stands in two pairs of brackets"),
-            ("apart", "a space stands before its address"),
-            ("open", "the `)` behind its address is missing"),
-            ("joined", "the brackets around its address are missing"),
-        ):
-            if found[name]:
-                address, rest = _without_end(found[name]) if name in ("open", "joined") else (found[name], "")
-                if name == "joined" and (_ADDRESS.match(text) or text.strip().isdigit()):
-                    return  # a number of a list, `[1]http://x.org`
-                made = _written(text, address)
-                yield Link(start, end, text, address, Fault.BROKEN, made + rest, said)
-        if found["spaced"] and "://" in found["spaced"]:
-            said = "a space stands in its address"
-            yield Link(start, end, text, found["spaced"], Fault.BROKEN, said=said)
-        elif found["spaced"] and _ADDRESS.match(text.strip()):
-            yield _swapped(found, found["spaced"])
-        return
+        return _unfinished(found, text)
     address = target.strip("<>")
     right, said = _mended(address)
     if _ADDRESS.match(text.strip()) and _PLAIN.match(address):
-        yield _swapped(found, address)
-    elif not address:
-        yield Link(start, end, text, "", Fault.BROKEN, said="it has no address")
-    elif said:
+        return _swapped(found, address)
+    if not address:
+        return Link(start, end, text, "", Fault.BROKEN, said="it has no address")
+    if said:
         label = text_for(right) if text.strip() == address else text
-        yield Link(start, end, text, right, Fault.BROKEN, _written(label, right), said)
-    elif not text.strip() and found.string[start - 1 : start] != "!":
-        yield Link(start, end, text, right, Fault.BROKEN, _written(text_for(right), right), "it has no text")
-    elif _same_address(text, address):
-        yield _named(found.string, start, end, address, Fault.OWN_TEXT)
-    else:
-        yield Link(start, end, text, address)
+        return Link(start, end, text, right, Fault.BROKEN, _written(label, right), said)
+    if not text.strip() and found.string[start - 1 : start] != "!":
+        return Link(start, end, text, right, Fault.BROKEN, _written(text_for(right), right), "it has no text")
+    if _same_address(text, address):
+        return _named(found.string, start, end, address, Fault.OWN_TEXT)
+    return Link(start, end, text, address)
+
+
+def _unfinished(found: re.Match[str], text: str) -> Link | None:
+    """Return the link that *found* should be, which has no address in brackets behind its *text*."""
+    for name, said in _UNFINISHED.items():
+        address = found[name]
+        if not address or (name == "joined" and (_ADDRESS.match(text) or text.strip().isdigit())):
+            continue  # `[1]http://x.org` is an entry of a list
+        address, rest = _without_end(address) if name in ("open", "joined") else (address, "")
+        made = _written(text, address) + rest
+        return Link(*found.span(), text, address, Fault.BROKEN, made, said)
+    if found["spaced"] and "://" in found["spaced"]:
+        said = "a space stands in its address"
+        return Link(*found.span(), text, found["spaced"], Fault.BROKEN, said=said)
+    if found["spaced"] and _ADDRESS.match(text.strip()):
+        return _swapped(found, found["spaced"])
+    return None
 
 
 def _same_address(text: str, address: str) -> bool:
@@ -166,17 +194,20 @@ def _broken(found: re.Match[str], text: str, address: str, said: str) -> Link:
     return Link(*found.span(), text, address, Fault.BROKEN, _written(text, address), said)
 
 
-def _bare(found: re.Match[str], name: str) -> Link:
-    """Return the link that a bare address should be, with the name and the brackets around it."""
+def _bare(found: re.Match[str], name: str, free: int) -> Link:
+    """Return the link that a bare address should be, with the name and the brackets around it.
+
+    What stands before *free* belongs to another link.
+    """
     start, end = found.span()
     address = found[name]
     if name == "bare":
         address, rest = _without_end(address)
         end -= len(rest)
-    return _named(found.string, start, end, address, Fault.BARE)
+    return _named(found.string, start, end, address, Fault.BARE, free)
 
 
-def _named(text: str, start: int, end: int, address: str, fault: Fault) -> Link:
+def _named(text: str, start: int, end: int, address: str, fault: Fault, free: int = 0) -> Link:
     """Return a link in the place of text[start:end], together with the name that stands before it."""
     target = address if "://" in address else f"https://{address}"
     first, last = start, end
@@ -185,8 +216,8 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault) -> Link:
     elif text[first - 1 : first] == "(" and text[last : last + 2] == " )":
         first, last = first - 1, last + 2
     in_brackets = first < start
-    begin = _name_before(text, first, address, in_brackets)
-    if begin is not None:
+    begin = name_before(text, first, address, in_brackets)
+    if begin is not None and begin >= free:
         name = text[begin:first].rstrip(" :,(")
         return Link(begin, last, name, target, fault, _written(name, target))
     label = text_for(target)
@@ -203,94 +234,5 @@ def _written(text: str, address: str) -> str:
 
 def _without_end(address: str) -> tuple[str, str]:
     """Return an address in a sentence without the signs of that, and these."""
-    kept = _END.sub("", address)
+    kept = SENTENCE_END.sub("", address)
     return kept, address[len(kept) :]
-
-
-# How people write addresses --------------------------------------------------------------------------
-
-# What the pages of a site are called, and the names by which texts call it before its address. The
-# first one is written where none stands there.
-_NAMES = {
-    "biocarta.com": ("BioCarta",),
-    "cancer.cellmap.org": ("Cancer Cell Map",),
-    "cbio.mskcc.org": ("Computational Biology Center at Memorial Sloan-Kettering Cancer Center",),
-    "genome.ad.jp": ("KEGG",),
-    "genome.jp": ("KEGG", "KEGG pathway", "KEGG pathways"),
-    "genomeknowledge.org": ("genomeknowledge.org", "Reactome"),
-    "ibioinformatics.org": ("Institute of Bioinformatics",),
-    "kegg.jp": ("KEGG", "KEGG pathway", "KEGG pathways"),
-    "netpath.org": ("NetPath", "NetSlim"),
-    "pandeylab.igm.jhmi.edu": ("PandeyLab", "PandeyLab at Johns Hopkins University"),
-    "pathway.yeastgenome.org": ("yeastgenome.org", "SGD pathways", "YeastPathways", "SGD"),
-    "pharmgkb.org": ("PharmGKB",),
-    "phosphosite.org": ("PhosphoSitePlus", "PhosphoSitePlus (R)"),
-    "reactome.org": ("Reactome",),
-    "wikipedia.org": ("Wikipedia",),
-}
-_DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#&]+")
-_IDS = (
-    (lazy(r"https?://[\w.]*wikipathways\.org/\S*?\b(WP[0-9]+)(?:\.html)?(?:_r[0-9]+)?/?\Z"), "{}"),
-    (lazy(r"https?://(?:\w+\.)*ncbi\.nlm\.nih\.gov/pmc/articles/(PMC[0-9]+)/?\Z"), "{}"),
-    (lazy(r"https?://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC[0-9]+)/?\Z"), "{}"),
-    (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/([0-9]+)/?\Z"), "pubmed:{}"),
-    (lazy(r"https?://pubmed\.ncbi\.nlm\.nih\.gov/([0-9]+)/?\Z"), "pubmed:{}"),
-    (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/gene/([0-9]+)\W*\Z"), "ncbigene:{}"),
-    (lazy(r"https?://pfocr\.wikipathways\.org/figures/(\S+)\Z"), "this figure"),
-)
-
-
-def text_for(address: str) -> str:
-    """Return what people call the page at *address*: by its id, by its site's name, else by its host."""
-    for form, words in _IDS:
-        if found := form.match(address):
-            return words.format(found[1])
-    if doi := doi_in(address):
-        return doi
-    host = host_of(address)
-    names = _names_of(host)
-    return names[0] if names else host.removeprefix("www.")
-
-
-def doi_in(text: str) -> str:
-    """Return the DOI in a text or an address; "" where there is none."""
-    found = _DOI.search(unquote(text))
-    return _END.sub("", found[0]) if found else ""
-
-
-def host_of(address: str) -> str:
-    """Return the name of the host in *address*, in lower case."""
-    rest = address.partition("://")[2] or address
-    return re.split(r"[/?#:]", rest, maxsplit=1)[0].rstrip(".").lower()
-
-
-def _names_of(host: str) -> tuple[str, ...]:
-    while host:
-        if host in _NAMES:
-            return _NAMES[host]
-        host = host.partition(".")[2]
-    return ()
-
-
-_BEFORE = lazy(r"[\w.()/-]+(?: [\w.()/-]+){0,7}(?=[:,]? {0,2}\(?\Z)")
-
-
-def _name_before(text: str, at: int, address: str, in_brackets: bool) -> int | None:
-    """Return where the name of an address's site begins that ends just before *at*; None without one."""
-    start = max(0, at - 100)
-    before = text[start:at]
-    end = len(before.rstrip(" :,"))
-    host = host_of(address)
-    for name in sorted(_names_of(host), key=len, reverse=True):
-        if before[:end].lower().endswith(name.lower()) and not before[: end - len(name)][-1:].isalnum():
-            return start + end - len(name)
-    plain = host.removeprefix("www.").replace(".", "").replace("-", "")
-    if not in_brackets or before[end:].strip():
-        return None
-    found = list(re.finditer(r"[\w-]+", before[:end]))
-    for count in range(min(4, len(found)), 0, -1):  # `Cancer Cell Map (http://cancer.cellmap.org)`
-        first = found[-count].start()
-        joined = re.sub(r"[\s-]", "", before[first:end]).lower()
-        if len(joined) > 3 and joined in plain and before[first].isupper():
-            return start + first
-    return None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.text.links import Fault, Link, doi_in, find_links, host_of, may_hold_links, text_for
+from lint.text.addresses import doi_in, host_of, text_for
+from lint.text.links import Fault, Link, find_links, may_hold_links
 
 PIECES = [
     "[",

@@ -10,7 +10,8 @@ from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import markdown_texts, shown
-from lint.text.links import Link, doi_in, find_links
+from lint.text.addresses import doi_in
+from lint.text.links import Link, find_links
 
 _PMC = lazy(r"\bPMC([0-9]{5,8})\b")
 _PUBMED = lazy(r"(?i:pubmed|pmid)[:/ ]{0,2}([0-9]{5,8})\b|pubmed\.ncbi\.nlm\.nih\.gov/([0-9]{5,8})\b")

@@ -1,0 +1,94 @@
+"""Web addresses: what people call the page that one leads to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from lint.core.patterns import lazy
+
+SENTENCE_END = lazy(r"[.,;:!?'*_]+\Z")
+"""Matches what stands behind an address in a sentence and is no part of it."""
+
+# What the pages of a site are called, and the names by which texts call it before its address. The
+# first one is written where none stands there.
+_NAMES = {
+    "biocarta.com": ("BioCarta",),
+    "cancer.cellmap.org": ("Cancer Cell Map",),
+    "cbio.mskcc.org": ("Computational Biology Center at Memorial Sloan-Kettering Cancer Center",),
+    "genome.ad.jp": ("KEGG",),
+    "genome.jp": ("KEGG", "KEGG pathway", "KEGG pathways"),
+    "genomeknowledge.org": ("genomeknowledge.org", "Reactome"),
+    "ibioinformatics.org": ("Institute of Bioinformatics",),
+    "kegg.jp": ("KEGG", "KEGG pathway", "KEGG pathways"),
+    "netpath.org": ("NetPath", "NetSlim"),
+    "pandeylab.igm.jhmi.edu": ("PandeyLab", "PandeyLab at Johns Hopkins University"),
+    "pathway.yeastgenome.org": ("yeastgenome.org", "SGD pathways", "YeastPathways", "SGD"),
+    "pharmgkb.org": ("PharmGKB",),
+    "phosphosite.org": ("PhosphoSitePlus", "PhosphoSitePlus (R)"),
+    "reactome.org": ("Reactome",),
+    "wikipedia.org": ("Wikipedia",),
+}
+_DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#&]+")
+_IDS = (
+    (lazy(r"https?://[\w.]*wikipathways\.org/\S*?\b(WP[0-9]+)(?:\.html)?(?:_r[0-9]+)?/?\Z"), "{}"),
+    (lazy(r"https?://(?:\w+\.)*ncbi\.nlm\.nih\.gov/pmc/articles/(PMC[0-9]+)/?\Z"), "{}"),
+    (lazy(r"https?://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC[0-9]+)/?\Z"), "{}"),
+    (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/([0-9]+)/?\Z"), "pubmed:{}"),
+    (lazy(r"https?://pubmed\.ncbi\.nlm\.nih\.gov/([0-9]+)/?\Z"), "pubmed:{}"),
+    (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/gene/([0-9]+)\W*\Z"), "ncbigene:{}"),
+    (lazy(r"https?://pfocr\.wikipathways\.org/figures/(\S+)\Z"), "this figure"),
+)
+
+
+def text_for(address: str) -> str:
+    """Return what people call the page at *address*: by its id, by its site's name, else by its host."""
+    for form, words in _IDS:
+        if found := form.match(address):
+            return words.format(found[1])
+    if doi := doi_in(address):
+        return doi
+    host = host_of(address)
+    names = _names_of(host)
+    return names[0] if names else host.removeprefix("www.")
+
+
+def doi_in(text: str) -> str:
+    """Return the DOI in a text or an address; "" where there is none."""
+    found = _DOI.search(unquote(text))
+    return SENTENCE_END.sub("", found[0]) if found else ""
+
+
+def host_of(address: str) -> str:
+    """Return the name of the host in *address*, in lower case."""
+    rest = address.partition("://")[2] or address
+    return re.split(r"[/?#:]", rest, maxsplit=1)[0].rstrip(".").lower()
+
+
+def _names_of(host: str) -> tuple[str, ...]:
+    while host:
+        if host in _NAMES:
+            return _NAMES[host]
+        host = host.partition(".")[2]
+    return ()
+
+
+def name_before(text: str, at: int, address: str, in_brackets: bool) -> int | None:
+    """Return where the name of an address's site begins that ends just before *at*; None without one."""
+    start = max(0, at - 100)
+    before = text[start:at]
+    end = len(before.rstrip(" :,"))
+    host = host_of(address)
+    for name in sorted(_names_of(host), key=len, reverse=True):
+        if before[:end].lower().endswith(name.lower()) and not before[: end - len(name)][-1:].isalnum():
+            return start + end - len(name)
+    plain = host.removeprefix("www.").replace(".", "").replace("-", "")
+    if not in_brackets or before[end:].strip():
+        return None
+    found = list(re.finditer(r"[\w-]+", before[:end]))
+    for count in range(min(4, len(found)), 0, -1):  # `Cancer Cell Map (http://cancer.cellmap.org)`
+        first = found[-count].start()
+        joined = re.sub(r"[\s-]", "", before[first:end]).lower()
+        if len(joined) > 3 and joined in plain and before[first].isupper():
+            return start + first
+    return None
