@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Container, Iterator
 
 from lint.core import digests
@@ -19,7 +20,7 @@ from lint.core.findings import (
     Span,
 )
 from lint.core.patterns import lazy
-from lint.core.values import Insert, Path, Remove, Set, Value, get, has
+from lint.core.values import Insert, Path, Remove, Set, Value, get, has, longest_rising
 from lint.core.wording import shortened
 from lint.documents.document import Document, EditRefused, spliced
 from lint.records.record import Record
@@ -30,7 +31,8 @@ MAX_WIDTH = 100
 """How many characters of a line an excerpt shows at most."""
 MAX_CHANGES = 20
 """How many changes of a fix are kept for the reports."""
-_MAX_COMPARED = 20_000  # longer texts are not compared word by word, which is quadratic
+_MAX_COMPARED = 20_000  # longer texts are not compared word by word
+_MAX_PRODUCT = 40_000  # of the numbers of words that difflib compares, which is quadratic
 
 _as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
 _WORDS = lazy(r"\S+|\s+")
@@ -245,18 +247,36 @@ def _word_changes(before: str, after: str) -> Iterator[Preview]:
 
 
 def _differing(old: list[str], new: list[str]) -> Iterator[tuple[Span, Span]]:
-    """Yield the stretches that differ; words are compared between the first and the last of these only."""
+    """Yield the stretches of words that differ.
+
+    The lists are split at words that stand once in both (patience diff), which takes no longer for a
+    long text than its length asks for; what stands between two of these is compared by difflib.
+    """
+    places = {word: at for at, word in enumerate(old)}
+    single = {word for word, count in Counter(old).items() if count == 1}
+    single &= {word for word, count in Counter(new).items() if count == 1}
+    origin = [places[word] if word in single else -1 for word in new]
+    i = k = 0
+    for m in [*sorted(longest_rising(origin)), len(new)]:
+        j = origin[m] if m < len(new) else len(old)
+        yield from _between(old[i:j], new[k:m], i, k)
+        i, k = j + 1, m + 1
+
+
+def _between(old: list[str], new: list[str], at: int, there: int) -> Iterator[tuple[Span, Span]]:
+    """Yield the stretches that differ between two anchors; the lists begin *at* and *there*."""
     shortest = min(len(old), len(new))
     start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
     rest = shortest - start
     end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
     gone, come = old[start : len(old) - end], new[start : len(new) - end]
-    if set(gone).isdisjoint(come):
+    at, there = at + start, there + start
+    if set(gone).isdisjoint(come) or len(gone) * len(come) > _MAX_PRODUCT:
         if gone or come:
-            yield (start, len(old) - end), (start, len(new) - end)
+            yield (at, at + len(gone)), (there, there + len(come))
         return
     from difflib import SequenceMatcher
 
     for tag, i, j, k, m in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield (start + i, start + j), (start + k, start + m)
+            yield (at + i, at + j), (there + k, there + m)
