@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
+from lint.checker.copies import join_copies
 from lint.checker.fixes import apply_fixes, compatible
 from lint.checker.locations import Locator
 from lint.checker.suppressions import Suppressions
@@ -115,11 +116,11 @@ class Checker:
         ]
 
     def _filter(self, found: list[Finding], record: Record) -> list[Finding]:
-        """Return what is left of *found* without superseded, silent and suppressed findings."""
+        """Return *found* without superseded, silent and suppressed findings, and with copies joined."""
         found = self._drop_superseded(found)
         if self._silent:
             found = [finding for finding in found if finding.code not in self._silent_codes]
-        return self._apply_suppressions(found, record)
+        return join_copies(self._apply_suppressions(found, record), found, record)
 
     def _run_all(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find, before any of it is dropped.

@@ -21,12 +21,13 @@ class BareAddress(Rule):
     (`WP78`, `PMC5197949`, a DOI), the name that stands before the address (`NetPath (http://…)`),
     or the name of the host. Give the link a better text where there is one.
 
-    A link whose text is its own address works, and is told at severity `info`.
+    An address in square brackets is what is left of the old wiki's markup, and is a warning. The others
+    are of severity `info`, since a reader can copy the address; so is a link whose text is its address.
     """
 
     code = "TXT013"
     name = "bare-address"
-    severity = Severity.WARNING
+    severity = Severity.INFO
     examples = (
         Example(
             bad="description: Adapted from KEGG (https://www.kegg.jp/pathway/hsa05161).",
@@ -70,5 +71,6 @@ class BareAddress(Rule):
             plain = replaced(text, [((link.start, link.end), link.instead) for link in links])
             fix = unsafe("Write links", Set(path, plain), why="a better text may be at hand")
             words = [(link.start, link.end) for link in links]
-            severity = self.severity if bare else Severity.INFO
+            is_wiki = any(text[link.start] == "[" for link in bare)
+            severity = Severity.WARNING if is_wiki else Severity.INFO
             yield self.finding(path, message, fix=fix, words=words, severity=severity)

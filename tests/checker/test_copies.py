@@ -1,0 +1,65 @@
+"""One finding for a fault that a text and its copy share, fixed in both."""
+
+from __future__ import annotations
+
+from lint.checker.checker import Checker
+from lint.core.findings import Finding
+from lint.documents.front_matter import FrontMatter
+from lint.kinds.pathway import PATHWAY
+from lint.records.record import Record
+from lint.rules import registry
+
+TWICE = "---\ndescription: {}\nschema-jsonld:\n- description: {}\n---"
+
+
+def record_of(text: str) -> Record:
+    return Record(FrontMatter(text.encode()), PATHWAY, "_pathways/WP1.md")
+
+
+def checker(*codes: str, unsafe: bool = False) -> Checker:
+    return Checker([registry()[code]() for code in codes], unsafe=unsafe)
+
+
+def found(text: str, *codes: str) -> list[Finding]:
+    return checker(*codes).check(record_of(text)).findings
+
+
+def test_one_finding_that_says_where_the_copy_is() -> None:
+    (finding,) = found(TWICE.format("L-&gamma;", "L-&gamma;"), "TXT002")
+    assert finding.pointer == "/description"
+    assert finding.message.endswith("; also at line 4")
+
+
+def test_its_fix_changes_both_and_counts_once() -> None:
+    result, after = checker("TXT002").fix(record_of(TWICE.format("L-&gamma;", "L-&gamma;")))
+    assert after.text == TWICE.format("L-γ", "L-γ")
+    assert len(result.fixed) == 1
+
+
+def test_a_title_and_its_copy() -> None:
+    (finding,) = found("---\nschema-jsonld:\n- name: L-&gamma;\ntitle: L-&gamma;\n---", "TXT002")
+    assert finding.pointer == "/title"
+    assert finding.message.endswith("; also at line 3")
+
+
+def test_texts_that_differ_have_a_finding_each() -> None:
+    assert len(found(TWICE.format("L-&gamma;", "of L-&gamma;"), "TXT002")) == 2
+    assert len(found(TWICE.format("L-&gamma;", "of it"), "TXT002")) == 1
+
+
+def test_what_is_said_of_the_copy_alone_stays() -> None:
+    codes = [finding.code for finding in found(TWICE.format("L-&gamma;", "L-&gamma;"), "TXT002", "DUP002")]
+    assert sorted(codes) == ["DUP002", "TXT002"]
+
+
+def test_a_comment_at_the_text_silences_both_and_one_at_the_copy_keeps_that() -> None:
+    comment = " # recordlint: ignore[TXT002] as printed"
+    assert found(TWICE.format(f"L-&gamma;{comment}", "L-&gamma;"), "TXT002", "REC008") == []
+    both = TWICE.format(f"L-&gamma;{comment}", f"L-&gamma;{comment}")
+    assert found(both, "TXT002", "REC008") == []
+    text = TWICE.format("L-&gamma;", f"L-&gamma;{comment}")
+    (finding,) = found(text, "TXT002", "REC008")
+    assert finding.pointer == "/description"
+    assert "also" not in finding.message
+    _, after = checker("TXT002").fix(record_of(text))
+    assert after.text == TWICE.format("L-γ", f"L-&gamma;{comment}")
