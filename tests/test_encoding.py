@@ -16,7 +16,7 @@ from lint.core.findings import Finding, Fix, Line, Location, Preview, Region, Re
 from lint.core.values import Edit, Set
 from lint.results import encoding
 from lint.results.encoding import DamagedResultError, decode, encode, pack, unpack
-from lint.results.file_result import Counts, FileResult
+from lint.results.file_result import Counts, FileResult, Systematic
 from lint.results.findings import TextFormat
 from lint.results.packed import PackedFacts, PackedResults
 from lint.rules import Fact
@@ -83,10 +83,21 @@ findings = st.builds(
     words=st.lists(spans, max_size=2).map(tuple),
     on_key=st.booleans(),
     span=st.none() | spans,
+    is_systematic=st.booleans(),
     location=locations,
 )
+systematic = st.builds(Systematic, texts, findings, st.integers(1))
 stamps = st.none() | st.tuples(st.integers(), st.integers(0), st.integers())
 inputs = st.lists(st.tuples(st.tuples(texts, st.none() | texts), stamps, texts), max_size=3)
+
+
+def counted(given: list[Systematic]) -> Counts:
+    counts = Counts()
+    for each in given:
+        counts.add_systematic(each)
+    return counts
+
+
 results = st.lists(
     st.builds(
         FileResult,
@@ -95,7 +106,7 @@ results = st.lists(
         record=texts,
         findings=st.lists(findings, max_size=2),
         fixed=st.lists(findings, max_size=1),
-        counts=st.builds(Counts),
+        counts=st.lists(systematic, max_size=2).map(counted),
         facts=st.dictionaries(texts, st.lists(st.tuples(paths, texts), min_size=1, max_size=2), max_size=2),
         has_pending_fixes=st.booleans(),
         cacheable=st.booleans(),

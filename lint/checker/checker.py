@@ -19,7 +19,7 @@ from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Path, field_of
 from lint.kinds import Kind
 from lint.records.record import Record
-from lint.results.file_result import Counts, FileResult
+from lint.results.file_result import Counts, FileResult, Systematic
 from lint.rules import CorpusRule, FormatRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
@@ -29,7 +29,8 @@ Refusals: TypeAlias = "dict[tuple[str, Path], str]"
 """Why a fix was not applied, by the code and the path of its finding."""
 
 
-def _always(finding: Finding) -> bool:
+def always(finding: Finding) -> bool:
+    """Return True."""
     return True
 
 
@@ -51,6 +52,7 @@ class Checker:
         detail: What the locations of findings hold.
         is_visible: Whether a finding is shown; others are not fixed either.
         is_reported: Whether a finding is in the result, as opposed to being counted; by default, if visible.
+        lists_systematic: Whether a systematic finding is treated like others, not counted and left as it is.
         ignores: The findings that the settings ignore.
         limits: Bounds on findings, rounds of fixes, and time.
     """
@@ -62,8 +64,9 @@ class Checker:
         silent: Iterable[Rule] = (),
         unsafe: bool = False,
         detail: Detail = Detail.NONE,
-        is_visible: Callable[[Finding], bool] = _always,
+        is_visible: Callable[[Finding], bool] = always,
         is_reported: Callable[[Finding], bool] | None = None,
+        lists_systematic: Callable[[Finding], bool] = always,
         ignores: Ignores | None = None,
         limits: Limits = DEFAULT,
     ) -> None:
@@ -73,6 +76,7 @@ class Checker:
         self.deadline = Deadline(limits.seconds)
         self._is_visible = is_visible
         self._is_reported = is_reported or is_visible
+        self._lists_systematic = lists_systematic
         self._ignores = ignores
         self._limits = limits
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
@@ -211,13 +215,18 @@ class Checker:
         counts = Counts()
         ignored = self._ignored_in(record)
         reported: list[Finding] = []
+        once: dict[str, Systematic] = {}
         for finding in self._cap_per_rule(list(found), counts):
             if finding.code in ignored:
                 counts.ignored[finding.code] += 1
+            elif self._is_told_once(finding):
+                once.setdefault(finding.message, Systematic(record.file, finding))
             elif self._is_reported(finding):
                 reported.append(self._locate(_with_refusal(finding, refused or {}), record))
             else:
                 counts.below_level[finding.code, finding.severity] += 1
+        for each in once.values():
+            counts.add_systematic(each)
         return FileResult(
             record.file,
             record.kind.name,
@@ -374,7 +383,11 @@ class Checker:
             and finding.fix.applicability in self._applicable
             and (finding.code, finding.path) not in refused
             and self._is_visible(finding)
+            and not self._is_told_once(finding)
         )
+
+    def _is_told_once(self, finding: Finding) -> bool:
+        return finding.is_systematic and not self._lists_systematic(finding)
 
 
 def _with_refusal(finding: Finding, refused: Refusals) -> Finding:

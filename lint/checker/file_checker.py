@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from lint import documents
-from lint.checker.checker import Checker
+from lint.checker.checker import Checker, always
 from lint.checker.corpus import Corpus
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp
@@ -49,6 +49,7 @@ class FileChecker:
         corpus: Whether results hold the facts that corpus rules compare.
         reports_failing: Whether results also hold findings that fail a run without being shown.
         keeps_inputs: Whether results list their inputs.
+        counts_systematic: Whether systematic findings are only counted, unless the settings name their rule.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class FileChecker:
         corpus: bool = True,
         reports_failing: bool = False,
         keeps_inputs: bool = False,
+        counts_systematic: bool = False,
     ) -> None:
         rules = settings.enabled_rules()
         self.corpus = Corpus(rules if corpus else ())
@@ -74,6 +76,7 @@ class FileChecker:
             detail=detail | Detail.DIGEST if reports_failing else detail,
             is_visible=settings.is_visible,
             is_reported=settings.is_relevant if reports_failing else None,
+            lists_systematic=settings.names if counts_systematic else always,
             ignores=settings.ignores(self._folder),
             limits=settings.limits,
         )

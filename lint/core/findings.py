@@ -156,6 +156,8 @@ class Finding:
     words: tuple[Span, ...] = ()
     on_key: bool = False
     span: Span | None = None
+    is_systematic: bool = False
+    """Whether the program that writes such records writes it so into all of them: a run tells it once."""
     location: Location = NOWHERE
 
     def at(self, place: Location) -> Finding:
@@ -170,6 +172,7 @@ class Finding:
             self.words,
             self.on_key,
             self.span,
+            self.is_systematic,
             place,
         )
 

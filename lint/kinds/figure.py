@@ -160,6 +160,7 @@ FIGURE = Kind(
         "wpid",
         "year",
     ),
+    published=("caption", "papertitle", "reftext"),
     title="figtitle",
     id_parts="(?P<article>PMC[0-9]+)__(?P<image>.+)",
     urls=(

@@ -97,6 +97,8 @@ class Kind:
     """Those of them that other things are found by, character for character: ids, names, addresses."""
     markdown: tuple[str, ...] = ()
     """Fields that the site renders as Markdown."""
+    published: tuple[str, ...] = ()
+    """Fields with the words of a publication, which stand as they were published."""
     title: str = ""
     """The field with the record's title."""
     is_title_copied: bool = False

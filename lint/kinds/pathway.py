@@ -99,6 +99,7 @@ PATHWAY = Kind(
         "wpid",
     ),
     markdown=("description", "schema-jsonld.description"),
+    published=("citedin.title",),
     title="title",
     is_title_copied=True,
     urls=(

@@ -128,7 +128,17 @@ def _tagged(given: Value) -> Plain:
 
 _ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
     Finding: attrgetter(
-        "code", "name", "severity", "path", "message", "fix", "words", "on_key", "span", "location"
+        "code",
+        "name",
+        "severity",
+        "path",
+        "message",
+        "fix",
+        "words",
+        "on_key",
+        "span",
+        "is_systematic",
+        "location",
     ),
     Location: attrgetter(
         "file", "kind", "record", "region", "digest", "excerpt", "changes", "replacements", "suggestion"
@@ -282,6 +292,7 @@ def _finding(row: Plain) -> Finding:
             list(words),
             bool(on_key),
             span,
+            bool(is_systematic),
             location,
         ]:
             return Finding(
@@ -294,6 +305,7 @@ def _finding(row: Plain) -> Finding:
                 _all(_span, words),
                 on_key,
                 None if span is None else _span(span),
+                is_systematic,
                 _location(location),
             )
     raise ValueError

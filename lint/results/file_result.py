@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeAlias
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.files import Stamp
 from lint.records.inputs import InputKey
+from lint.results import encoding
 from lint.results.encoding import Plain, damage
 
 InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
@@ -17,6 +18,24 @@ InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
 
 RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str]]]"
 """The facts of one record, by the code of the corpus rule that compares them."""
+
+
+class Systematic(NamedTuple):
+    """A finding that a run tells once, with the first file that has it and the number of records."""
+
+    file: str
+    finding: Finding
+    """Without location."""
+    records: int = 1
+
+    @property
+    def told(self) -> Finding:
+        """The finding that stands for all of them."""
+        finding = self.finding
+        message = finding.message
+        if self.records > 1:
+            message += f"; so in {self.records:,} records (`--select {finding.code}` lists them)"
+        return replace(finding, message=message, fix=None, is_systematic=False)
 
 
 @dataclass(slots=True)
@@ -27,10 +46,13 @@ class Counts:
     """Those below the level shown, or beyond `limits.findings-per-rule`, by code and severity."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
+    systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
+    """Systematic findings, by code and message."""
 
     def row(self) -> Plain:
         """Return the counts as plain data."""
-        return [[(*key, number) for key, number in self.below_level.items()], list(self.ignored.items())]
+        below = [(*key, number) for key, number in self.below_level.items()]
+        return [below, list(self.ignored.items()), list(self.systematic.values())]
 
     @classmethod
     def from_row(cls, row: Plain) -> Counts:
@@ -40,11 +62,15 @@ class Counts:
             DamagedResultError: it encodes none.
         """
         with damage():
-            below, ignored = row
-            return cls(
+            below, ignored, systematic = row
+            counts = cls(
                 Counter({(str(code), Severity(level)): int(number) for code, level, number in below}),
                 Counter({str(code): int(number) for code, number in ignored}),
             )
+            ((*findings,),) = encoding.groups([[finding for _, finding, _ in systematic]])
+            for (file, _, records), finding in zip(systematic, findings, strict=True):
+                counts.add_systematic(Systematic(str(file), finding, int(records)))
+            return counts
 
     def add(self, other: Counts) -> None:
         """Add the numbers of *other*."""
@@ -52,6 +78,14 @@ class Counts:
             self.below_level.update(other.below_level)
         if other.ignored:
             self.ignored.update(other.ignored)
+        for each in other.systematic.values():
+            self.add_systematic(each)
+
+    def add_systematic(self, other: Systematic) -> None:
+        """Add a systematic finding of a file after all those that were counted."""
+        key = other.finding.code, other.finding.message
+        own = self.systematic.get(key)
+        self.systematic[key] = own._replace(records=own.records + other.records) if own else other
 
 
 @dataclass(slots=True)

@@ -110,12 +110,16 @@ class Rule:
         words: Sequence[Span] = (),
         on_key: bool = False,
         span: Span | None = None,
+        is_systematic: bool = False,
     ) -> Finding:
         """Return a finding of this rule; see `Finding` for the parts.
 
-        The *severity* is this finding's own, where it differs from the rule's. What the settings
-        ask for the rule holds for all its findings.
+        The *severity* is this finding's own, where it differs from the rule's; a systematic finding is
+        an info. What the settings ask for the rule holds for all its findings. A systematic finding
+        has the same message in every record, since a run counts those of one message.
         """
+        if is_systematic:
+            severity = Severity.INFO
         return Finding(
             code=self.code,
             name=self.name,
@@ -126,6 +130,7 @@ class Rule:
             words=tuple(words)[:MAX_WORDS],
             on_key=on_key,
             span=span,
+            is_systematic=is_systematic,
         )
 
 

@@ -317,9 +317,11 @@ class Runner:
         result.stale = baseline.stale(result.met, self._reported, known)
 
     def _compare(self, cache: Cache | None) -> None:
-        """Add what the corpus rules find in the files that are reported on."""
+        """Add what the corpus rules find in the files that are reported on, and what is told once a run."""
         located: dict[str, list[Finding]] = {}
         found, failures = self._compared(cache)
+        for each in self.result.counts.systematic.values():
+            found[each.file] = [*found.get(each.file, ()), each.told]
         self.result.failures += failures
         for path, findings in found.items():
             if path in self._others:

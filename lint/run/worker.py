@@ -47,6 +47,7 @@ class Worker:
             corpus=job.corpus,
             reports_failing=job.reports_failing,
             keeps_inputs=job.keeps_inputs,
+            counts_systematic=True,
         )
 
     def work(self, tasks: Sequence[FileTask]) -> PackedResults:

@@ -155,11 +155,13 @@ class Settings:
 
         What a rule says that was asked for by its own code or name is shown like a warning.
         """
-        severity = finding.severity
-        for names in (self.select, self.extend_select):
-            if finding.code in names or finding.name in names:
-                severity = max(severity, Severity.WARNING)
+        severity = max(finding.severity, Severity.WARNING) if self.names(finding) else finding.severity
         return severity >= self.level
+
+    def names(self, finding: Finding) -> bool:
+        """Return whether the rule of *finding* is asked for by its own code or name."""
+        selectors = (self.select, self.extend_select)
+        return any(finding.code in each or finding.name in each for each in selectors)
 
     def is_relevant(self, finding: Finding) -> bool:
         """Return whether a report lists *finding*, or the run fails because of it."""

@@ -9,7 +9,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, Value
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
-from lint.rules.cur import SHORTEST
+from lint.rules.cur import SHORTEST, own_descriptions
 
 _LONGEST = 5000
 _WANTED = ("@context", "@type", "creator", "license")
@@ -34,7 +34,8 @@ class DatasetMarkup(Rule):
     show whose it is and what one may do with it.
     (developers.google.com/search/docs/appearance/structured-data/dataset)
 
-    The licence is the same in all records, so it is best changed in the program that writes them.
+    The licence is the same in all records, so it is best changed in the program that writes them, and
+    is told once a run. The length of a figure's caption, which is the paper's, is left alone.
     """
 
     code = "CUR007"
@@ -50,7 +51,7 @@ class DatasetMarkup(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each value that Google cannot use, and one for all that is missing."""
-        for path, text in record.descriptions:
+        for path, text in own_descriptions(record):
             if not SHORTEST <= len(text) <= _LONGEST:
                 message = (
                     f"The {path[-1]} has {len(text)} characters: Google asks for {SHORTEST} to {_LONGEST}"
@@ -68,7 +69,7 @@ class DatasetMarkup(Rule):
             why = "the program that writes the records gives the same licence to all"
             fix = suggestion(f"Write {address}", Set(path, address), why=why) if address else None
             message = f"The licence is `{said}`: Google asks for its web address"
-            yield self.finding(path, message, fix=fix)
+            yield self.finding(path, message, fix=fix, is_systematic=said in _LICENSES)
 
 
 def _datasets(record: Record) -> Iterator[tuple[Path, dict[Any, Value]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.rules.cur import SHORTEST
+from lint.rules.cur import SHORTEST, own_descriptions
 
 
 class ShortDescription(Rule):
@@ -16,6 +16,8 @@ class ShortDescription(Rule):
     So short a text mostly says the title again. Curators ask for 50 characters at least
     (`allShortDescriptions` in the tests of WikiPathwaysCurator), and so does Google, which leaves a
     dataset with less out of its Dataset Search. Say what happens, where, and why it matters.
+
+    The caption of a figure is the paper's, however short.
     """
 
     code = "CUR002"
@@ -24,14 +26,14 @@ class ShortDescription(Rule):
     superseded_by = frozenset({"TXT007", "TXT010"})
     examples = (
         Example(bad="description: Proliferative signalling in cancer cells"),
-        Example(bad="caption: Pathway of IL-12.", kind="figure"),
+        Example(ok="caption: Pathway of IL-12.", kind="figure"),
         Example(ok="description: ''"),
         Example(ok="description: How caffeine is made from xanthosine in the leaves of mate."),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for a short description; an empty one is left to CUR001."""
-        for path, text in record.descriptions:
+        for path, text in own_descriptions(record):
             if 0 < (length := len(text.strip())) < SHORTEST:
                 characters = "1 character" if length == 1 else f"{length} characters"
                 message = f"The {path[-1]} has only {characters}: curators and Google ask for {SHORTEST}"

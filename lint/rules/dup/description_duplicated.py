@@ -18,7 +18,7 @@ class DescriptionDuplicated(Rule):
     """The same description is stored twice.
 
     The generators write it twice on purpose, for the page and for search engines, so by default
-    this is only told. Two copies can drift apart (DUP001); the option `strategy` says what a fix
+    this is only told, once a run. Two copies can drift apart (DUP001); the option `strategy` says what a fix
     may do about that. Both fixes are unsafe, since the next run of the generator undoes them.
     """
 
@@ -68,7 +68,10 @@ class DescriptionDuplicated(Rule):
                     elif self.options.strategy == "drop":
                         fix = unsafe("Remove the copy", Remove(copy_path), why=why)
                     yield self.finding(
-                        copy_path, f"The same text as {pointer(main_path)}, stored twice", fix=fix
+                        copy_path,
+                        f"The same text as {pointer(main_path)}, stored twice",
+                        fix=fix,
+                        is_systematic=True,
                     )
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import ClassVar
 
 from lint.core.findings import Finding
-from lint.core.values import Path
 from lint.core.wording import close_matches
 from lint.records.record import Record
 from lint.rules import Rule
@@ -24,6 +23,8 @@ class PageRule(Rule):
     folder: ClassVar[str]
     page_field: ClassVar[str] = ""
     """The field in which a page gives its name; by default it is the name of its file."""
+    exempt: ClassVar[frozenset[str]] = frozenset()
+    """Names that need no page."""
     superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -33,12 +34,9 @@ class PageRule(Rule):
             return
         value = record.values.get(self.field)
         for index, name in enumerate(value if isinstance(value, list) else ()):
-            if isinstance(name, str) and name not in known and name.strip():
-                yield self.unknown((self.field, index), name, near(name, known))
-
-    def unknown(self, path: Path, name: str, nearest: str) -> Finding:
-        """Return the finding on a name without a page; *nearest* asks whether another was meant."""
-        return self.finding(path, f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}")
+            if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:
+                message = f"The {self.noun} `{name}` has no page in {self.folder}/{near(name, known)}"
+                yield self.finding((self.field, index), message)
 
 
 @lru_cache(maxsize=1_000)  # comparing with some thousand names takes milliseconds

@@ -27,7 +27,7 @@ class NameMismatch(Rule):
     one. If nothing shows which one is right, there is no fix.
 
     The generator of the figures writes `CreativeWork` into every record, so that all of them have
-    the same name there; that fix is unsafe, since the generator would undo it.
+    the same name there: that is told once a run. Its fix is unsafe, since the generator would undo it.
     """
 
     code = "REF006"
@@ -83,7 +83,11 @@ class NameMismatch(Rule):
             if name == _PLACEHOLDER:
                 why = "the generator writes the placeholder again"
                 fix = unsafe("Take the title", Set(path, title), why=why) if _is_sound(title) else None
-                yield self.finding(path, f"`{name}` stands in place of the title `{title}`", fix=fix)
+                message = f"`{name}` stands in place of the title"
+                if record.kind.is_title_copied:
+                    yield self.finding(path, f"{message} `{title}`", fix=fix)
+                else:
+                    yield self.finding(path, message, fix=fix, is_systematic=True)
             elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
                 yield self._judged((field,), title, path, name)
 

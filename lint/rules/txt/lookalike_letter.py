@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Set
+from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
@@ -46,7 +46,8 @@ class LookalikeLetter(Rule):
     with a Cyrillic letter: nobody sees the difference, and nobody who searches for `β-catenin`,
     `ΔF508` or `CD4` finds it. Unicode has two signs for the μ of micro; a record should use one.
 
-    The fix writes the letter that is most likely meant, so look at the difference.
+    The fix writes the letter that is most likely meant, so look at the difference. The `x` of a published
+    title or caption stands as it was printed.
     """
 
     code = "TXT008"
@@ -77,7 +78,8 @@ class LookalikeLetter(Rule):
         """Yield a finding for each string with such letters."""
         rarer = _rarer_mu(record)
         for path, text in record.strings if _has_lone_x(record) else record.non_ascii:
-            changes = _changes(text, rarer)
+            is_published = field_of(path) in record.kind.published
+            changes = sorted(_letters(text, rarer)) if is_published else _changes(text, rarer)
             if not changes:
                 continue
             title, edit = "Write the letter that it looks like", Set(path, replaced(text, changes))
