@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from lint import files
 from lint.documents.front_matter import FrontMatter
@@ -12,6 +13,8 @@ from lint.kinds.models.pathway import Pathway
 from lint.results.run_result import RunResult
 from lint.run.runner import run
 from lint.settings import Settings
+
+_MODELS: Mapping[str, type[Pathway | Figure]] = {"figure": Figure, "pathway": Pathway}
 
 
 def check(*paths: str, settings: Settings | None = None) -> RunResult:
@@ -55,7 +58,7 @@ def load(path: str) -> Pathway | Figure:
     data = files.read(path)
     kind = recognise(os.path.abspath(path).replace(os.sep, "/"), data, builtin())
     document = FrontMatter(data)
-    if kind is None or document.problem is not None:
+    model = _MODELS.get(kind.name) if kind else None
+    if model is None or document.problem is not None:
         raise ValueError(f"{path} is no pathway or figure record that can be read")
-    model: type[Pathway | Figure] = Figure if kind.name == "figure" else Pathway
     return model.model_validate(document.values)

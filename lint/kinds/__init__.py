@@ -5,6 +5,7 @@ from __future__ import annotations
 from lint.documents import may_have_field
 from lint.kinds.figure import FIGURE
 from lint.kinds.kind import SIDECAR_NAME, KeywordGroup, Kind, Url, schema_file
+from lint.kinds.pages import ANNOTATION, AUTHOR, COMMUNITY, ORGANISM
 from lint.kinds.pathway import PATHWAY
 
 __all__ = ["SIDECAR_NAME", "KeywordGroup", "Kind", "Url", "builtin", "recognise", "schema_file"]
@@ -12,15 +13,21 @@ __all__ = ["SIDECAR_NAME", "KeywordGroup", "Kind", "Url", "builtin", "recognise"
 
 def builtin() -> tuple[Kind, ...]:
     """Return the built-in kinds."""
-    return (FIGURE, PATHWAY)  # in this order: a figure may hold a pathway's id, never the reverse
+    # In this order: a figure may hold a pathway's id, never the reverse.
+    return (FIGURE, PATHWAY, AUTHOR, COMMUNITY, ORGANISM, ANNOTATION)
 
 
 def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
     """Return the kind of the file at *path* (with ``/``): by its name, else by its id field.
 
-    Only built-in kinds are known by their id fields: those of others may be as common as `title`.
+    Only pathways and figures are known by their id fields: those of others may be as common as `title`.
     """
     for kind in kinds:
-        if kind.path_pattern.search(path):
+        if kind.path_pattern.search(path) and _is_marked(kind, data):
             return kind
-    return next((kind for kind in kinds if kind.is_builtin and may_have_field(data, kind.id_field)), None)
+    known = (kind for kind in kinds if kind.is_builtin and not kind.marks)
+    return next((kind for kind in known if may_have_field(data, kind.id_field)), None)
+
+
+def _is_marked(kind: Kind, data: bytes) -> bool:
+    return not kind.marks or any(may_have_field(data, field) for field in kind.marks)

@@ -38,7 +38,7 @@ _PATTERN = r"^(?!.*\*\*|(.*/)?\.\.?/)([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-
 def _name(text: str) -> str:
     if not re.fullmatch(_NAME, text):
         raise ValueError(f"{text!r} is no name: it must be made of lower-case letters, digits and `-`")
-    if text in [kind.name for kind in builtin()]:
+    if text in [kind.name for kind in builtin() if not kind.marks]:
         raise ValueError(f'"{text}" is a kind that recordlint knows by itself')
     return text
 
@@ -108,13 +108,31 @@ class Declared(Table):
     """Whether the keywords stand in code point order; else in the order of what they are made from."""
     body: StrictBool = False
     """Whether a record may have text after its front matter."""
+    references: dict[str, str] = {}
+    """The fields, or lists, that hold ids of other records, each with the kind of these."""
+    unique: tuple[str, ...] = ()
+    """The fields that no two records of the kind may share a value of."""
+    differs: tuple[tuple[str, str], ...] = ()
+    """Pairs of a field and another one that it must not merely repeat."""
 
-    @validates("id", "title", "copies", "one_line", "identifiers", "markdown", "keywords")
+    @validates(
+        "id",
+        "title",
+        "copies",
+        "one_line",
+        "identifiers",
+        "markdown",
+        "keywords",
+        "references",
+        "unique",
+        "differs",
+    )
     @classmethod
     def _are_fields(cls, given: Any, info: ValidationInfo) -> Any:
         fields = (given,) if isinstance(given, str) else given
-        if isinstance(given, dict):
-            fields = [field for pair in given.items() for field in pair]
+        if info.field_name in ("copies", "differs"):
+            pairs = given.items() if isinstance(given, dict) else given
+            fields = [field for pair in pairs for field in pair]
         if "json_schema" in info.data:  # else that is the fault to tell
             types = FieldTypes(json.loads(info.data["json_schema"]))
             for field in fields:
@@ -150,6 +168,9 @@ class Declared(Table):
             title=self.title,
             is_title_copied=bool(self.title),
             has_body=self.body,
+            references=tuple(self.references.items()),
+            unique=self.unique,
+            differs=self.differs,
         )
 
 

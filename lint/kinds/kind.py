@@ -81,6 +81,8 @@ class Kind:
     id_field: str
     is_builtin: bool = False
     """Whether recordlint knows it by itself."""
+    marks: tuple[str, ...] = ()
+    """Fields of which such a file has one at least, where the path alone says too little."""
     schema_text: str = ""
     """The JSON Schema of a kind from the settings, self-contained; a built-in kind's is published."""
     sample: str = ""
@@ -112,6 +114,12 @@ class Kind:
     """The site's layout of that page."""
     has_body: bool = False
     """Whether a record may have text after its front matter."""
+    references: tuple[tuple[str, str], ...] = ()
+    """Pairs of a field, or list, and the kind of the records whose ids it holds."""
+    unique: tuple[str, ...] = ()
+    """Fields that no two records of the kind may share a value of."""
+    differs: tuple[tuple[str, str], ...] = ()
+    """Pairs of a field and another one that it must not merely repeat."""
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
         """Return the names of the fields that the schema turns down, misses or does not know.

@@ -98,6 +98,12 @@ class Record:
         value = self.values.get(self.kind.id_field)
         return value if isinstance(value, str) and 0 < len(value) <= _MAX_ID else self.stem
 
+    @property
+    def root(self) -> str:
+        """The folder that the kind's patterns of files count from, "" for the working folder."""
+        match = self.kind.path_pattern.search(self.file)
+        return self.file[: match.start()] if match else ""
+
     def find(self, field: str) -> Sequence[tuple[Path, Value]]:
         """Return what a dotted field name of the kind stands for, with its path."""
         return find(self.values, field)

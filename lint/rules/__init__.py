@@ -47,8 +47,9 @@ class Example:
     ``good`` there is no fix. ``good`` and ``ok`` yield nothing. They are YAML: whole front
     matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
     *without* left out). With ``raw`` they are the text of a whole file. *others* are more records
-    of the same run, for a corpus rule; *sidecars* are the texts of files beside the record, and
-    of pages in folders such as `_authors/`, by name. *also* are the codes of rules that run with it.
+    of the same run, for a corpus rule, of the same kind unless their id fields tell; *sidecars*
+    are the texts of files beside the record, and of pages in folders such as `_authors/`, by name.
+    *also* are the codes of rules that run with it.
     """
 
     bad: str | None = None

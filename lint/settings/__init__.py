@@ -127,7 +127,9 @@ class Settings:
 
     def all_kinds(self) -> tuple[Kind, ...]:
         """Return the kinds to know records by: the repository's own first."""
-        return (*(declared.kind for declared in self.kinds), *builtin())
+        own = tuple(declared.kind for declared in self.kinds)
+        names = {kind.name for kind in own}
+        return (*own, *(kind for kind in builtin() if kind.name not in names))
 
     def scope(self) -> Scope:
         """Return which files belong to a run."""

@@ -34,6 +34,7 @@ from lint.core.formats import FORMATS
 from lint.core.globs import Globs
 from lint.core.wording import did_you_mean, kebab
 from lint.files import why, within
+from lint.kinds import builtin
 from lint.kinds.declared import Declared
 from lint.records.hgnc import locate
 from lint.rules import Rule
@@ -108,6 +109,12 @@ def _own_names(kinds: tuple[Declared, ...]) -> tuple[Declared, ...]:
     for number, name in enumerate(names):
         if name in names[:number]:
             raise UsageError(f'two kinds are called "{name}"', path=(number, "name"))
+    known = {*names, *(kind.name for kind in builtin())}
+    for number, kind in enumerate(kinds):
+        for field, name in kind.references.items():
+            if name not in known:
+                fault = f'no kind is called "{name}"{did_you_mean(name, known)}'
+                raise UsageError(fault, path=(number, "references", field))
     return kinds
 
 

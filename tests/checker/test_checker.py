@@ -66,7 +66,7 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
     def check(rule: Rule, record: Record) -> Iterator[Finding]:
         yield rule.finding(("a",), f"{record.values['a']}")
 
-    figure, pathway = builtin()
+    figure, pathway, *_ = builtin()
     texts = [(pathway, "a: 1"), (figure, "a: 2"), (figure, "b: 3"), (pathway, "a: {"), (pathway, "a: 5")]
     records = [Record(FrontMatter(f"---\n{text}\n---".encode()), kind) for kind, text in texts]
     rules = [

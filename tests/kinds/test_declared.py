@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import pickle
 from pathlib import Path
-from typing import Any
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from lint.commands.main import main
 from lint.core.errors import UsageError
 from lint.kinds import builtin, recognise
+from lint.results.run_result import RunResult
 from lint.run.runner import run
 from lint.settings import Settings
 from lint.settings.loading import load
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples/wikipathways"
 
 SCHEMA = {
     "type": "object",
@@ -53,6 +53,10 @@ def found(folder: Path, toml: str, **records: str) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in report.findings]
 
 
+def found_codes(report: RunResult) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
 class TestKind:
     def test_only_what_is_said_of_a_kind_wakes_rules(self, folder: Path) -> None:
         """Text that rules on pathways would find much in."""
@@ -82,6 +86,53 @@ class TestKind:
         assert code in {each for each, _ in found(folder, toml, a=text)}
         if toml:
             assert code not in {each for each, _ in found(folder, "", a=text)}
+
+    def test_references_between_records(self, folder: Path) -> None:
+        toml = "references = {words = 'thing', 'parts.label' = 'author'}"
+        first = "name: b\nwords: [a, b, abcde]\nparts:\n- label: Egonv"
+        missing = ("REF008", "There is no thing `abcde`; did you mean `abcdef`?")
+        assert found(folder, toml, a=first, b="name: c", abcdef="name: d") == [missing]
+        (folder / "_authors").mkdir()
+        (folder / "_authors/Egonw.md").write_text("---\nusername: Egonw\nrealname: Egon W\n---\n")
+        report = run(["."], load(folder))
+        assert [finding.message for finding in report.findings] == [
+            missing[1],
+            "There is no author `Egonv`; did you mean `Egonw`?",
+        ]
+        assert found_codes(run(["."], load(folder), corpus=False)) == []
+
+    def test_what_many_records_name_takes_linear_time(self, folder: Path) -> None:
+        words = ", ".join(f"missing{number}x" for number in range(20_000))
+        start = process_time()
+        told = found(folder, "references = {words = 'thing'}", a=f"name: b\nwords: [{words}]")
+        assert [code for code, _ in told] == ["REF008"] * 1_000
+        assert process_time() - start < 20
+
+    def test_values_that_only_one_record_may_have(self, folder: Path) -> None:
+        records = {"a": "name: x\nwords: [p, q]", "b": "name: x\nwords: [q, r]"}
+        told = found(folder, "unique = ['name', 'words']", **records)
+        assert told == [
+            ("DUP007", "The name `x` is that of b too"),
+            ("DUP007", "The words `q` is that of b too"),
+            ("DUP007", "The name `x` is that of a too"),
+            ("DUP007", "The words `q` is that of a too"),
+        ]
+
+    def test_fields_that_must_differ(self, folder: Path) -> None:
+        toml = "differs = [['about.text', 'name']]"
+        said = "The about.text `X` only repeats the name: write the about.text itself"
+        assert found(folder, toml, a="name: x\nabout: {text: X}") == [("CUR008", said)]
+        assert found(folder, toml, a="name: x\nabout: {text: y}") == []
+
+    def test_a_page_of_wikipathways_may_be_declared_anew(self, folder: Path) -> None:
+        (folder / "_authors").mkdir()
+        (folder / "_authors/a.md").write_text("---\nusername: a\n---\n")
+        assert found_codes(run(["."], load(folder))) == ["SCH001"]
+        (folder / "recordlint.toml").write_text(
+            "[[kinds]]\nname = 'author'\nfiles = ['_authors/*.md']\nschema = 'any.json'\n"
+        )
+        (folder / "any.json").write_text("{}")
+        assert found_codes(run(["."], load(folder))) == []
 
     def test_keywords_from_a_table(self, folder: Path) -> None:
         (folder / "_data").mkdir()
@@ -161,6 +212,13 @@ class TestKind:
                 "kinds.keywords-from: says something of the keywords: name their field",
             ),
             (KIND, ':7: kinds.name: two kinds are called "thing"'),
+            ("unique = ['nam']", 'kinds.unique: `nam`: the schema has no field "nam"'),
+            ("differs = [['name', 'nam']]", 'kinds.differs: `nam`: the schema has no field "nam"'),
+            ("references = {nam = 'thing'}", 'kinds.references: `nam`: the schema has no field "nam"'),
+            (
+                "references = {name = 'thin'}",
+                ':6: kinds.references.name: no kind is called "thin"; did you mean "thing"?',
+            ),
         ],
     )
     def test_faults(self, folder: Path, toml: str, said: str) -> None:
@@ -178,100 +236,3 @@ class TestKind:
         result = CliRunner().invoke(main, ["check"])
         assert result.exit_code == 2
         assert "recordlint.toml:4: kinds.schema: there is no file thing.json\n" in result.stderr
-
-
-@pytest.fixture(scope="module")
-def site(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the corpus with the settings of the example, by links."""
-    folder = tmp_path_factory.mktemp("site")
-    for source in (*(corpus / "wikipathways").iterdir(), *EXAMPLE.iterdir()):
-        (folder / source.name).symlink_to(source)
-    (folder / "schemas").unlink()
-    (folder / "schemas").mkdir()
-    for source in (EXAMPLE / "schemas").iterdir():
-        (folder / "schemas" / source.name).write_bytes(source.read_bytes())
-    return folder
-
-
-# Every finding of severity error and warning in the 758 pages. Each was looked at, and is a fault:
-FAULTS = {
-    ("_annotations", ""): [],
-    # The name is a number to YAML.
-    ("_authors", "442798"): ["REC006"],
-    # Entities in names, of the file or of the author.
-    ("_authors", "Ana&amp;iuml;s Van Marsenille"): ["REF001"],
-    ("_authors", "Leyla &amp;Ouml;nder"): ["TXT002"] * 4,
-    # Addresses, or more than the id, where the site puts an id into an address.
-    ("_authors", "Ash iyer"): ["SCH003"],
-    ("_authors", "Bonohu"): ["SCH003"],
-    ("_authors", "Khanspers"): ["SCH003"],
-    ("_authors", "Marvin M2"): ["SCH003"],
-    # Spaces in former addresses, which had `_` there.
-    ("_authors", "Cenna Doornbos"): ["SCH003"] * 2,
-    ("_authors", "Elisson nl"): ["SCH003"] * 2,
-    ("_authors", "JPM van Rijn"): ["SCH003"],
-    ("_authors", "L Dupuis"): ["SCH003"] * 2,
-    ("_authors", "Omd 83"): ["SCH003"] * 2,
-    # Two spaces.
-    ("_authors", "Mark.scott"): ["TXT005"],
-    # `lipids` for `Lipids`.
-    ("_authors", "Mkutmon"): ["REF004"],
-    # A text for a list.
-    ("_authors", "NhungP"): ["SCH002"],
-    # The same pathway twice in a list.
-    ("_communities", "cptac"): ["SCH005"] * 2,
-    # `4238` for `WP4238`.
-    ("_communities", "lipids"): ["SCH003"],
-    ("_communities", "mitochondrion"): ["SCH001"],
-    # `wpid` for `wpids`, and a pathway twice.
-    ("_communities", "plants"): ["SCH001", "SCH004", "SCH005"],
-    # No `bridgedb-code`.
-    ("_organisms", "wheat"): ["SCH001"],
-}
-
-
-class TestExample:
-    def test_finds_the_true_faults_and_nothing_else(
-        self, site: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.chdir(site)
-        folders = ["_annotations", "_authors", "_communities", "_organisms"]
-        report = run([*(f"{folder}/" for folder in folders)], load(site), corpus=False)
-        codes: dict[tuple[str, str], list[str]] = {("_annotations", ""): []}
-        for finding in report.findings:
-            folder, _, name = finding.location.file.removesuffix(".md").partition("/")
-            codes.setdefault((folder, name), []).append(finding.code)
-        assert report.records == 758
-        assert {key: sorted(each) for key, each in codes.items()} == FAULTS
-
-    def test_a_small_repository(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The same without the corpus: one page of each kind, right and then wrong."""
-        pages: dict[str, Any] = {
-            "_authors/Egonw.md": "username: Egonw\nrealname: Egon Willighagen\ncurationui: true",
-            "_organisms/human.md": (
-                "common: Human\nlatin: Homo sapiens\nbridgedb-code: Hs\nncbi: '9606'\n"
-                "title: Human pathways\ngroup: Vertebrates"
-            ),
-            "_annotations/PW.md": (
-                "value: signaling pathway\ntype: Pathway Ontology\nxref-identifier: '0000003'\n"
-                "xref-dataSource: PW\ndefinition: ''"
-            ),
-            "_communities/lipids.md": (
-                "display-name: Lipids\ntitle: Lipids\ndescription: All lipids.\n"
-                "short-description: Lipids.\ncommunity-tag: Lipids"
-            ),
-        }
-        for source in [EXAMPLE / "recordlint.toml", *(EXAMPLE / "schemas").iterdir()]:
-            target = tmp_path / source.relative_to(EXAMPLE)
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(source.read_bytes())
-        monkeypatch.chdir(tmp_path)
-        for name, text in pages.items():
-            Path(name).parent.mkdir()
-            Path(name).write_text(f"---\n{text}\n---\n")
-        report = run(["."], load(tmp_path))
-        assert report.records == 4
-        assert list(report.findings) == []
-        for name, text in pages.items():
-            Path(name).write_text(f"---\n{text}\nunknown: x\n---\n")
-        assert [finding.code for finding in run(["."], load(tmp_path)).findings] == ["SCH004"] * 4

@@ -10,6 +10,7 @@ import yaml
 from lint.core.values import find
 from lint.kinds import Kind, builtin, recognise
 from lint.kinds.figure import FIGURE
+from lint.kinds.pages import AUTHOR, ORGANISM
 from lint.kinds.pathway import PATHWAY
 
 
@@ -22,7 +23,12 @@ from lint.kinds.pathway import PATHWAY
         ("x.md", "---\ntitle: x\nwpid: WP1\n---", PATHWAY),
         ("x.md", "---\nfigid: PMC1__f1\n---", FIGURE),
         ("x.md", "---\nwpid: WP4856\nfigid: PMC1__f1\n---", FIGURE),
-        ("_authors/x.md", "---\nusername: x\n---", None),
+        ("_authors/x.md", "---\nusername: x\n---", AUTHOR),
+        ("_authors/x.md", "---\ntitle: x\n---", None),
+        ("_organisms/human.md", "---\nlatin: Homo sapiens\nbridgedb-code: Hs\n---", ORGANISM),
+        # As PFOCR has them.
+        ("_organisms/human.md", "---\nlatin: Homo sapiens\nncbi: '9606'\ngroup: Primates\n---", None),
+        ("x.md", "---\nusername: x\n---", None),
         ("README.md", "wpid: WP1", None),
         ("_pathways/readme.md", "# Pathways", None),
     ],
@@ -35,7 +41,10 @@ def test_recognise(path: str, text: str, kind: Kind | None) -> None:
 def test_named_fields_are_fields_of_the_schema(kind: Kind) -> None:
     groups = (f"{group.inline}.{group.inline_field}" for group in kind.keyword_groups if group.inline)
     copies = (field for pair in kind.copies for field in pair)
-    for field in (kind.id_field, kind.keywords, *kind.one_line, *kind.markdown, *copies, *groups):
+    fields = [kind.id_field, kind.keywords, *kind.one_line, *kind.markdown, *copies, *groups, *kind.marks]
+    differing = (field for pair in kind.differs for field in pair)
+    fields += [*kind.published, *kind.unique, *dict(kind.references), *differing]
+    for field in filter(None, fields):
         schema: Any = kind.schema
         for name in field.split("."):
             schema = resolved(kind, schema)["properties"][name]
@@ -51,7 +60,7 @@ def resolved(kind: Kind, schema: Any) -> Any:
     return kind.schema["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
 
 
-@pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [FIGURE, PATHWAY], ids=lambda kind: kind.name)
 def test_sample_shows_copies_and_keywords(kind: Kind) -> None:
     values = yaml.safe_load(kind.sample)
     for field, other in kind.copies:

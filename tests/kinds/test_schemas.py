@@ -14,9 +14,17 @@ from jsonschema import Draft202012Validator
 from lint.kinds import Kind, builtin, schema_file
 from lint.kinds.models import schema_of
 from lint.kinds.models.figure import Figure
+from lint.kinds.models.pages import Author, Community, Organism, Term
 from lint.kinds.models.pathway import Pathway
 
-MODELS = {"figure": Figure, "pathway": Pathway}
+MODELS = {
+    "figure": Figure,
+    "pathway": Pathway,
+    "author": Author,
+    "community": Community,
+    "organism": Organism,
+    "annotation": Term,
+}
 # What `lint.kinds.schema.interpreter` and `fast_check` know, and what turns nothing down.
 KEYWORDS = {"type", "properties", "required", "additionalProperties", "items", "minItems", "anyOf"}
 KEYWORDS |= {"const", "enum", "pattern", "$ref", "$defs"}
@@ -26,9 +34,9 @@ each_kind = pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.nam
 
 
 def fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for part in (schema, *schema["$defs"].values()):
+    for part in (schema, *schema.get("$defs", {}).values()):
         for name, field in part["properties"].items():
-            yield name, {**schema["$defs"].get(field.get("$ref", "").rpartition("/")[2], {}), **field}
+            yield name, {**schema.get("$defs", {}).get(field.get("$ref", "").rpartition("/")[2], {}), **field}
 
 
 OLD = tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 10)
@@ -53,7 +61,7 @@ def test_every_field_is_described_and_its_examples_are_valid(kind: Kind) -> None
     for name, field in fields(kind.schema):
         assert field.get("description", "").endswith("."), name
         assert "default" not in field
-        validator = Draft202012Validator({**field, "$defs": kind.schema["$defs"]})
+        validator = Draft202012Validator({**field, "$defs": kind.schema.get("$defs", {})})
         for example in field.get("examples", ()):
             assert validator.is_valid(example), (name, example)
         if "pattern" in field:
@@ -69,7 +77,7 @@ def test_sample_is_valid(kind: Kind) -> None:
 
 @each_kind
 def test_every_keyword_is_one_that_the_interpreter_knows(kind: Kind) -> None:
-    parts = [kind.schema, *kind.schema["$defs"].values()]
+    parts = [kind.schema, *kind.schema.get("$defs", {}).values()]
     while parts:
         part = parts.pop()
         assert part.keys() <= KEYWORDS

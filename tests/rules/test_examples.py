@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from comparing import compared
 from lint.checker.checker import Checker
 from lint.core.findings import Detail, Finding
 from lint.documents.front_matter import FrontMatter
-from lint.kinds import Kind, builtin
+from lint.kinds import Kind, builtin, recognise
 from lint.records.inputs import name_of_page
 from lint.records.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
@@ -60,9 +61,12 @@ def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[
 
 def found_in(checker: Checker, record: Record, example: Example) -> list[Finding]:
     """Return what is found in *record*, alone and among the others of the example."""
-    others = [record_of(file_of(text, example, record.kind), example) for text in example.others]
-    for number, other in enumerate(others):
-        other.file = record.file.replace("1", f"1{number}")
+    others: list[Record] = []
+    for number, text in enumerate(example.others):
+        kind = recognise("", f"---\n{text}".encode(), builtin()) or record.kind
+        other = record_of(file_of(text, example, kind), replace(example, kind=kind.name))
+        other.file = other.file.replace("1", f"1{number}")
+        others.append(other)
     return checker.check(record).findings + compared(checker.rules, [record, *others])[record.file]
 
 

@@ -18,7 +18,7 @@ from lint.rules.ref.unknown_community import UnknownCommunity
 from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.ref.url_mismatch import UrlMismatch
 
-FIGURE, PATHWAY = builtin()
+FIGURE, PATHWAY, *_ = builtin()
 
 
 def record_of(text: str, file: str = "_pathways/WP1.md", **names: frozenset[str]) -> Record:

@@ -20,7 +20,7 @@ from lint.records.record import Record
 from lint.rules.sit.breaks_search_index import BreaksSearchIndex
 from lint.rules.sit.breaks_the_page import BreaksThePage
 
-FIGURE, PATHWAY = builtin()
+FIGURE, PATHWAY, *_ = builtin()
 INDEX = Checker([BreaksSearchIndex()])
 
 shorts = st.text('ab "\\\n\t\x1f&/β', max_size=6)

@@ -25,8 +25,8 @@ Run = Callable[..., Result]
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with the seeds, pages of other kinds, and a file that is neither."""
     shutil.copytree(ROOT / "seeds", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "_authors").mkdir()
-    (tmp_path / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
+    (tmp_path / "_terms").mkdir()
+    (tmp_path / "_terms/T1.md").write_text("---\nterm: T1\n---\n")
     (tmp_path / "README.md").write_text("# Read me\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -46,7 +46,7 @@ def test_writes_what_is_not_there(repository: Path, init: Run, arguments: tuple[
     assert result.exit_code == 0
     assert result.stdout.startswith(
         "Found 2 records: 1 figure, 1 pathway.\n"
-        "Found 1 other page with front matter in _authors: [[kinds]] makes them records.\n"
+        "Found 1 other page with front matter in _terms: [[kinds]] makes them records.\n"
     )
     for name in WRITTEN:
         assert f"Wrote {name}.\n" in result.stdout

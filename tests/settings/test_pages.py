@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +39,18 @@ REACTION = {
 }
 
 
+TERM = {
+    "type": "object",
+    "properties": {
+        **{name: {"type": "string"} for name in ("title", "prefix", "definition", "replaced_by")},
+        "editors": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"name": {"type": "string"}}},
+        },
+    },
+}
+
+
 class Laboratory(Rule):
     """A rule of another package."""
 
@@ -57,8 +68,8 @@ def prepare(folder: Path, needed: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr("lint.rules.selectors.installed", lambda: {"LAB001": Laboratory})
         elif name == "schemas/reaction.schema.json":
             target.write_text(json.dumps(REACTION))
-        elif name.startswith("schemas/"):
-            shutil.copy(ROOT / "examples/wikipathways" / name, target)
+        elif name == "schemas/term.schema.json":
+            target.write_text(json.dumps(TERM))
         else:
             target.write_text("symbol\tstatus\talias_symbol\tprev_symbol\tentrez_id\n")
 

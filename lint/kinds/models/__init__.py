@@ -49,7 +49,14 @@ NdexId = Annotated[
     str, form("UUID of an NDEx network", f"({_UUID})?", "f5f9e10e-8b5f-11eb-9e72-0ac135e8bacf")
 ]
 OntologyId = Annotated[
-    str, form("ontology id", "(PW|DOID|CL):[0-9]+", "PW:0000512", "DOID:1612", "CL:0000182")
+    str,
+    form(
+        "ontology id",
+        "((PW|CL|DOID):[0-9]{7}|DOID:[1-9][0-9]{0,4})",
+        "PW:0000512",
+        "DOID:1612",
+        "CL:0000182",
+    ),
 ]
 
 

@@ -22,6 +22,7 @@ Accepts: TypeAlias = "Callable[[Any], object]"
 _TYPES = {
     "string": frozenset((str, date, datetime)),  # YAML reads as a date what is text in JSON
     "number": frozenset((int, float)),
+    "boolean": frozenset((bool,)),
     "null": frozenset((type(None),)),
 }
 _MAPPING = frozenset((dict,))

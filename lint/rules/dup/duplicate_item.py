@@ -7,11 +7,11 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Remove, Value, same
+from lint.core.values import Path, Remove, Value, same
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
-FIELDS = ("annotations", "authors", "citedin", "communities", "organisms", "redirect_from")
+FIELDS = ("annotations", "authors", "citedin", "communities", "editors", "organisms", "redirect_from")
 """The lists in which an item means the same once and twice. The others have rules of their own."""
 _NAMES = ("value", "link", "id")
 _TERM = "- id: CL:0000084\n  value: T cell\n"
@@ -40,13 +40,15 @@ class DuplicateItem(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each item that stands in its list before."""
-        for field in FIELDS:
-            items = record.values.get(field)
+        lists: list[tuple[Path, Value]] = [((field,), record.values.get(field)) for field in FIELDS]
+        lists += record.find("collections.wpids") if "collections" in record.values else ()
+        for list_path, items in lists:
             if isinstance(items, list) and _may_repeat(items):
                 for index in _repeated(items):
-                    path = (field, index)
+                    path = (*list_path, index)
                     fix = safe("Remove the item's repetition", Remove(path))
-                    yield self.finding(path, f"{_label(items[index])} stands in `{field}` already", fix=fix)
+                    said = f"{_label(items[index])} stands in `{list_path[-1]}` already"
+                    yield self.finding(path, said, fix=fix)
 
 
 def _may_repeat(items: list[Value]) -> bool:

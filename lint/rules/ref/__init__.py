@@ -41,8 +41,15 @@ class PageRule(Rule):
 
 @lru_cache(maxsize=1_000)  # comparing with some thousand names takes milliseconds
 def near(name: str, known: frozenset[str]) -> str:
-    """Return "; did you mean `a` or `b`?" with the known names that are like *name*, "" without."""
-    folded = name.casefold()
+    """Return "; did you mean `a` or `b`?" with the known names that are like *name*, "" without.
+
+    Numbers that differ are those of other things.
+    """
+    folded, number = name.casefold(), _digits(name)
     found = sorted(each for each in known if each.casefold() == folded)
-    found = found or close_matches(name, sorted(known), 3, 0.75)
+    found = found or close_matches(name, sorted(each for each in known if _digits(each) == number), 3, 0.75)
     return f"; did you mean {' or '.join(f'`{each}`' for each in found)}?" if found else ""
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))

@@ -1,0 +1,42 @@
+"""CUR008 repeated-value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.records.record import Record
+from lint.rules import Example, Rule
+
+_AUTHOR = "username: Fwolters\nrealname: {}"
+
+
+class RepeatedValue(Rule):
+    """A field only repeats another one.
+
+    Where the page of an author has the user name for the real name, the site credits an account
+    and not a person. Write the real name. (wikipathways/wikipathways.github.io, issues 6, 17
+    and 135)
+
+    Which fields must differ is known of the pages of WikiPathways; settings say it of other kinds by
+    `differs`.
+    """
+
+    code = "CUR008"
+    name = "repeated-value"
+    severity = Severity.WARNING
+    superseded_by = frozenset({"TXT001", "TXT002", "TXT004", "TXT005", "TXT007"})
+    examples = (
+        Example(
+            bad=_AUTHOR.format("Fwolters"), ok=_AUTHOR.format("Felicia Wolters"), kind="author", whole=False
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each value that stands in the other field, whatever its capitals."""
+        for field, other in record.kind.differs:
+            others = {value.casefold() for _, value in record.find(other) if isinstance(value, str)}
+            for path, value in record.find(field):
+                if isinstance(value, str) and value.strip() and value.casefold() in others:
+                    message = f"The {field} `{value}` only repeats the {other}: write the {field} itself"
+                    yield self.finding(path, message)

@@ -1,0 +1,62 @@
+"""DUP007 shared-value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.record import Record
+from lint.rules import CorpusRule, Example, Fact, in_common
+from lint.rules.dup import named
+from lint.rules.ref.addresses import texts
+
+_UNKNOWN = frozenset({"anonymous", "n/a", "na", "none", "unknown"})
+_COMMON = "common"
+_AUTHOR = "username: {}\nrealname: {}\norcid: {}"
+_RYAN = _AUTHOR.format("Ryanm", "Ryan Miller", "0000-0003-3477-0001")
+
+
+class SharedValue(CorpusRule):
+    """Two records share a value that only one can have.
+
+    An ORCID on the pages of two authors belongs to one person with two accounts, or was copied;
+    two organisms with one code in NCBI's taxonomy are one organism, or one code is wrong. Join the
+    records, or correct the value.
+
+    Which fields are unique is known of the pages of WikiPathways; settings say it of other kinds by
+    `unique`. That two authors have the same real name may be chance, and is an info.
+    """
+
+    code = "DUP007"
+    name = "shared-value"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad=_AUTHOR.format("Ryan.m", "R. Miller", "0000-0003-3477-0001"),
+            ok=_AUTHOR.format("Ryan.m", "R. Miller", "0000-0003-3477-0002"),
+            kind="author",
+            others=(_RYAN,),
+        ),
+        Example(bad=_AUTHOR.format("Ryan.m", "Ryan Miller", "~"), kind="author", others=(_RYAN,)),
+    )
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
+        """Yield each value of a unique field, with the field and whether people may share it."""
+        kind = record.kind
+        for field in kind.unique:
+            is_shared = kind.is_builtin and field not in kind.identifiers
+            for path, text in texts(record, field):
+                if text.strip() and text.strip().casefold() not in _UNKNOWN:
+                    yield path, f"{_COMMON if is_shared else ''}\n{field}\n{text.strip()}"
+
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield a finding for each value that another record of the kind has too."""
+        for _, group in in_common(facts, lambda fact: [f"{fact.kind}\n{fact.data}"]):
+            for fact in group:
+                others = [each for each in group if each.file != fact.file]
+                if others:
+                    shared, field, text = fact.data.split("\n", 2)
+                    severity = Severity.INFO if shared == _COMMON else None
+                    message = f"The {field} `{text}` is that of {named(others)} too"
+                    yield fact, self.finding(fact.path, message, severity=severity)

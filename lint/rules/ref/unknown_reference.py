@@ -1,0 +1,90 @@
+"""REF008 unknown-reference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Path
+from lint.records.record import Record
+from lint.rules import CorpusRule, Example, Fact
+from lint.rules.ref import near
+from lint.rules.ref.addresses import texts
+
+_MOST_COMPARED = 200
+"""How many names of a run are compared with all ids, to find the nearest: each takes milliseconds."""
+_MANY = 50
+"""How many ids are missing at least where the run sees only a part of a repository."""
+_COMMUNITY = "community-tag: Lipids\ncollections:\n- name: Ceramides\n  wpids:\n  - {}\neditors: []"
+
+
+class UnknownReference(CorpusRule):
+    """A record names another one that does not exist.
+
+    The site shows no title for it, and its link is dead: a collection lists a pathway that was
+    deleted, a community an editor whose user name was misspelt. Correct the id, or take it out.
+
+    Which fields name which records is known of the pages of WikiPathways (the `wpids` of a
+    collection, the `editors` of a community); settings say it of other kinds by `references`. The
+    rule is silent where the run saw no record of the kind that is named, and only an info where it
+    seems to have seen a part of the repository: more than 50 ids, a tenth of all, are missing.
+    """
+
+    code = "REF008"
+    name = "unknown-reference"
+    severity = Severity.WARNING
+    superseded_by = frozenset({"SCH003", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
+    examples = (
+        Example(
+            bad=_COMMUNITY.format("WP12"),
+            ok=_COMMUNITY.format("WP1"),
+            kind="community",
+            others=("wpid: WP1\ntitle: Ceramides",),
+        ),
+    )
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
+        """Yield the record's id, and for each field that names others the kind and the ids, line by line."""
+        root = record.root
+        yield (), f"{root}\n{_line(record.id)}"
+        for field, kind in record.kind.references:
+            for path, text in texts(record, field):
+                if text.strip():
+                    yield path, f"{root}\n{kind}\n{_line(text)}"
+
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield a finding for each id that no record of the kind in the same repository has."""
+        known: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for fact in facts:
+            if not fact.path:
+                root, id_ = fact.data.split("\n")
+                known[root, fact.kind].add(id_)
+        ids = {key: frozenset(names) for key, names in known.items()}
+        asked: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for fact in facts:
+            if fact.path:
+                root, kind, id_ = fact.data.split("\n")
+                if (root, kind) in ids:
+                    asked[root, kind].add(id_)
+        missing = {key: names - ids[key] for key, names in asked.items()}
+        compared = 0
+        for fact in facts:
+            if fact.path:
+                root, kind, id_ = fact.data.split("\n")
+                lost = missing.get((root, kind), ())
+                if id_ in lost:
+                    compared += 1
+                    nearest = near(id_, ids[root, kind]) if compared <= _MOST_COMPARED else ""
+                    severity = Severity.INFO if _is_part(len(lost), len(asked[root, kind])) else None
+                    message = f"There is no {kind} `{id_}`{nearest}"
+                    yield fact, self.finding(fact.path, message, severity=severity)
+
+
+def _is_part(missing: int, asked: int) -> bool:
+    """Return whether so many of the records that are asked for are missing that the run must be a part."""
+    return missing > _MANY and missing * 10 > asked
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
