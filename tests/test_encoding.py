@@ -12,7 +12,7 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.core.findings import Finding, Fix, Line, Location, Preview, Region, Replacement, Severity
+from lint.core.findings import About, Finding, Fix, Line, Location, Preview, Region, Replacement, Severity
 from lint.core.values import Edit, Set
 from lint.results import encoding
 from lint.results.encoding import DamagedResultError, decode, encode, pack, unpack
@@ -59,6 +59,7 @@ edits = st.sampled_from(get_args(Edit)).flatmap(edit_of)
 
 
 replacements = st.builds(Replacement, regions, texts)
+names = st.lists(texts, max_size=2).map(tuple)
 locations = st.builds(
     Location,
     texts,
@@ -72,6 +73,7 @@ locations = st.builds(
     changes=st.lists(st.builds(Preview, texts, texts), max_size=2).map(tuple),
     replacements=st.lists(replacements, max_size=2).map(tuple),
     suggestion=st.none() | replacements,
+    about=st.none() | st.builds(About, texts, texts, names, names, names),
 )
 findings = st.builds(
     Finding,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Container, Iterator
+from itertools import islice
 
 from lint.core import digests
 from lint.core.findings import (
+    About,
     Applicability,
     Detail,
     Finding,
@@ -29,6 +31,8 @@ MAX_LINES = 3
 """How many lines an excerpt shows at most."""
 MAX_WIDTH = 100
 """How many characters of a line an excerpt shows at most."""
+MAX_TEXTS = 100
+"""How many authors, organisms or communities of a record are kept for the reports."""
 MAX_CHANGES = 20
 """How many changes of a fix are kept for the reports."""
 _MAX_COMPARED = 20_000  # longer texts are not compared word by word
@@ -52,6 +56,7 @@ class Locator:
         self._shows_replacements = Detail.REPLACEMENTS in detail
         self._shows_suggestion = Detail.SUGGESTION in detail
         self._shows_digest = Detail.DIGEST in detail
+        self._shows_record = Detail.RECORD in detail
         self._shows_edits = self._shows_replacements or self._shows_suggestion
         self._applicable = applicable
 
@@ -74,8 +79,28 @@ class Locator:
             changes=_changes(fix, document.values) if self._shows_excerpt and fix else (),
             replacements=replacements if self._shows_replacements else (),
             suggestion=suggestion if self._shows_suggestion else None,
+            about=_about(record) if self._shows_record else None,
         )
         return finding.at(place)
+
+
+def _about(record: Record) -> About:
+    kind = record.kind
+    pages = (text for url in kind.urls if not url.is_former for text in _texts(record, url.field))
+    return About(
+        title=next(iter(_texts(record, kind.title)), ""),
+        page=next((page for page in pages if page.startswith(("https://", "http://"))), ""),
+        authors=_texts(record, "authors"),
+        organisms=_texts(record, "organisms"),
+        communities=_texts(record, "communities"),
+    )
+
+
+def _texts(record: Record, field: str) -> tuple[str, ...]:
+    """Return the texts in a *field*, which holds one or a list of them, cut to what fits."""
+    values = (value if isinstance(value, list) else [value] for _, value in record.find(field))
+    texts = (text for each in values for text in each if isinstance(text, str))
+    return tuple(shortened(text, MAX_WIDTH) for text in islice(texts, MAX_TEXTS))
 
 
 def _value_at(path: Path, values: Value) -> Value:

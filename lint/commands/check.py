@@ -9,7 +9,14 @@ from typing import Any, NoReturn
 import click
 
 from lint.commands.options import EXIT_CODES, OrderedCommand, run_options, selection_options
-from lint.commands.outputs import detail_of, outputs_of, refuse_unwritable, text_format, write_reports
+from lint.commands.outputs import (
+    detail_of,
+    earlier_reports,
+    outputs_of,
+    refuse_unwritable,
+    text_format,
+    write_reports,
+)
 from lint.core.errors import UsageError
 from lint.core.interrupts import stop_flag
 from lint.reports import count
@@ -42,6 +49,7 @@ def run_and_report(
     options: tuple[str, ...],
     output_format: tuple[str, ...],
     output_file: tuple[str, ...],
+    compare: tuple[str, ...],
     statistics: bool,
     corpus: bool,
     changed_since: str | None,
@@ -70,7 +78,8 @@ def run_and_report(
         stdin = (stdin_filename, _standard_input(settings.limits.file_size))
     shape = "diff" if diff else "statistics" if statistics else ""
     outputs = outputs_of(output_format, output_file, settings.output_format, shape)
-    refuse_unwritable(outputs, paths, settings)
+    refuse_unwritable(outputs, (*paths, *compare), settings)
+    earlier = earlier_reports(compare, outputs)
     is_filter = stdin is not None and fix and not diff
     standard = sys.stderr if is_filter else sys.stdout
     with stop_flag() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
@@ -88,7 +97,7 @@ def run_and_report(
         )
     if is_filter:
         sys.stdout.buffer.write(result.output)
-    write_reports(result, settings, outputs, standard, quiet=quiet, color=color)
+    write_reports(result, settings, outputs, standard, quiet=quiet, color=color, earlier=earlier)
     _exit(result, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
 
 

@@ -146,6 +146,18 @@ report_options = combined(
         help="Write the format named before it to this file instead of standard output.",
     ),
     click.option(
+        "--compare",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False),
+        multiple=True,
+        help="Show in the page (html) what changed since this JSON report; repeat it, the oldest first.",
+    ),
+    click.option(
+        "--repo-url",
+        metavar="URL",
+        help="The repository's page, for links to files.  [default: git's remote]",
+    ),
+    click.option(
         "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."
     ),
     click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even if findings remain."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from lint.core.findings import Detail
 from lint.core.formats import FORMATS
 from lint.core.printable import printable
 from lint.kinds import recognise
-from lint.reports import Style, is_stream, writer
+from lint.reports import Earlier, Style, is_stream, writer
 from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
 from lint.settings import Settings
@@ -94,6 +95,31 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
             )
 
 
+def earlier_reports(paths: Iterable[str], outputs: Iterable[Output]) -> tuple[Earlier, ...]:
+    """Return what the JSON reports at *paths* say of earlier runs, to show in one of the *outputs*.
+
+    Raises:
+        UsageError: one is no such report, or none of the outputs can show it.
+    """
+    found: list[Earlier] = []
+    for path in paths:
+        with naming(path):
+            data = files.read(path)
+        try:
+            told = json.loads(data)["summary"]
+            numbers = {name: int(told[name]) for name in ("files", "records", "findings", "fixed")}
+            by = {
+                name: {str(key): int(told[name][key]) for key in told[name]}
+                for name in ("by_code", "by_severity")
+            }
+        except (ValueError, TypeError, LookupError, RecursionError):
+            raise UsageError(f"{files.shown(path)}: is no report of `--output-format json`") from None
+        found.append(Earlier(files.stem(os.path.basename(path)), {**numbers, **by}))
+    if found and not any(output.format == "html" for output in outputs):
+        raise UsageError("--compare is shown in a page: add `--output-format html --output-file report.html`")
+    return tuple(found)
+
+
 @contextmanager
 def naming(path: str) -> Iterator[None]:
     """Turn an OSError into a UsageError that names the file at *path*."""
@@ -136,6 +162,7 @@ def write_reports(
     *,
     quiet: bool,
     color: bool | None,
+    earlier: tuple[Earlier, ...] = (),
 ) -> None:
     """Write *result* to each of the *outputs*, or to *standard*, then the failures to standard error.
 
@@ -144,7 +171,7 @@ def write_reports(
     """
     for output in outputs:
         with _opened(output.path, standard) as stream:
-            style = Style(_uses_color(output.path, standard, color), quiet)
+            style = Style(_uses_color(output.path, standard, color), quiet, earlier)
             writer(output.format)(result, settings, stream, style)
             stream.flush()
     print_failures(result)

@@ -91,6 +91,19 @@ class Detail(enum.Flag):
     REPLACEMENTS = enum.auto()
     SUGGESTION = enum.auto()
     DIGEST = enum.auto()  # of the value, which tells whether it is still the same one
+    RECORD = enum.auto()  # what people know the record by
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What people know a record by, as the record says it."""
+
+    title: str
+    page: str
+    """The address of its page on the site; "" if it names none."""
+    authors: tuple[str, ...]
+    organisms: tuple[str, ...]
+    communities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,8 @@ class Location:
     """What the fix, where it may be applied, changes in the file: in order, apart from each other."""
     suggestion: Replacement | None = None
     """The same in one piece, from the first change to the last."""
+    about: About | None = None
+    """The record, as people know it."""
 
     @property
     def line(self) -> int:

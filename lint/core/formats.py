@@ -16,5 +16,7 @@ FORMATS = {
     "junit": Detail.NONE,
     "rdjson": Detail.SUGGESTION,
     "markdown": Detail.NONE,
+    "html": Detail.EXCERPT | Detail.RECORD,
+    "csv": Detail.EXCERPT | Detail.RECORD,
 }
 """The formats that a user can choose, and the details of locations that each one needs."""

@@ -11,6 +11,9 @@ PROJECT = "OWNER/recordlint"
 HOME = f"https://github.com/{PROJECT}"
 """The address of that repository."""
 
+IS_PUBLISHED = not PROJECT.startswith("OWNER/")
+"""Whether that repository exists: as long as its name is a placeholder, nothing links there."""
+
 
 def cache_folder() -> FilePath | None:
     """Return the folder for what the project keeps for one user; None for a user without a home."""

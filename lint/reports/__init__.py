@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from json import dumps
-from typing import Any, TextIO, TypeAlias
+from typing import Any, NamedTuple, TextIO, TypeAlias
 
 import click
 
@@ -29,6 +29,14 @@ COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cya
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
 
 
+class Earlier(NamedTuple):
+    """What the JSON report of an earlier run says."""
+
+    label: str
+    summary: Mapping[str, Any]
+    """The numbers of the run, as `lint.reports.json.summary_of` returns them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a report is dressed."""
@@ -36,6 +44,8 @@ class Style:
     color: bool = False
     quiet: bool = False
     """Whether the summary is left out."""
+    earlier: tuple[Earlier, ...] = ()
+    """What to compare with, the oldest first."""
 
     def __call__(self, text: str, **look: Any) -> str:
         """Return *text* in colour where colour is wanted; *look* is what `click.style` takes."""

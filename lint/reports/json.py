@@ -13,12 +13,20 @@ from lint.settings import Settings
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the object, each finding on a line of its own; the summary counts those not shown too."""
+    stream.write(f'{{\n  "version": {as_json(__version__)},\n  "summary": {as_json(summary_of(report))},\n')
+    stream.write('  "findings": ')
+    write_list(map(as_object, report.findings), stream, "  ")
+    stream.write("\n}\n")
+
+
+def summary_of(report: RunResult) -> dict[str, Any]:
+    """Return the numbers of a run; those of findings include what is below the level shown."""
     by_code = report.findings.tally.by_code()
     by_severity = report.findings.tally.by_severity()
     for (code, severity), number in report.counts.below_level.items():
         by_code[code] += number
         by_severity[severity] += number
-    summary = {
+    return {
         "files": report.files,
         "records": report.records,
         "findings": by_code.total(),
@@ -26,10 +34,6 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
         "by_severity": {severity.label: by_severity[severity] for severity in reversed(Severity)},
         "fixed": len(report.fixed),
     }
-    stream.write(f'{{\n  "version": {as_json(__version__)},\n  "summary": {as_json(summary)},\n')
-    stream.write('  "findings": ')
-    write_list(map(as_object, report.findings), stream, "  ")
-    stream.write("\n}\n")
 
 
 def as_object(finding: Finding) -> dict[str, Any]:

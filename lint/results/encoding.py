@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from lint.core.errors import UsageError
 from lint.core.findings import (
+    About,
     Applicability,
     Finding,
     Fix,
@@ -141,8 +142,18 @@ _ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
         "location",
     ),
     Location: attrgetter(
-        "file", "kind", "record", "region", "digest", "excerpt", "changes", "replacements", "suggestion"
+        "file",
+        "kind",
+        "record",
+        "region",
+        "digest",
+        "excerpt",
+        "changes",
+        "replacements",
+        "suggestion",
+        "about",
     ),
+    About: attrgetter("title", "page", "authors", "organisms", "communities"),
     Region: attrgetter("line", "column", "end_line", "end_column", "utf16", "utf8"),
     Line: attrgetter("number", "text", "marks"),
     Preview: attrgetter("before", "after"),
@@ -253,6 +264,19 @@ def _fix(row: Plain) -> Fix:
     raise ValueError
 
 
+def _about(row: Plain) -> About:
+    match row:
+        case [str(title), str(page), list(authors), list(organisms), list(communities)]:
+            return About(title, page, _all(_text, authors), _all(_text, organisms), _all(_text, communities))
+    raise ValueError
+
+
+def _text(row: Plain) -> str:
+    if type(row) is not str:
+        raise ValueError
+    return row
+
+
 def _location(row: Plain) -> Location:
     match row:
         case [
@@ -265,6 +289,7 @@ def _location(row: Plain) -> Location:
             list(changes),
             list(replacements),
             suggestion,
+            about,
         ]:
             return Location(
                 file,
@@ -276,6 +301,7 @@ def _location(row: Plain) -> Location:
                 _all(_preview, changes),
                 _all(_replacement, replacements),
                 None if suggestion is None else _replacement(suggestion),
+                None if about is None else _about(about),
             )
     raise ValueError
 

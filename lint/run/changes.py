@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Sequence
 
 from lint.core.errors import UsageError
-from lint.files import stem
+from lint.files import git, stem
 from lint.kinds import Kind
 from lint.records.inputs import sidecar
 
@@ -55,7 +54,7 @@ def _changed(ref: str, top: str) -> list[str]:
         ["diff", "--name-only", "-z", *compare, base, "--"],
         ["ls-files", "-z", "--others", "--exclude-standard"],
     ):
-        code, output, complaint = _git(top, *command)
+        code, output, complaint = git.run(top, *command)
         if code:
             raise UsageError(f"{top}: git cannot tell what changed: {complaint}")
         names += filter(None, output.split("\0"))
@@ -64,7 +63,7 @@ def _changed(ref: str, top: str) -> list[str]:
 
 def _top(folder: str) -> str:
     """Return the real path of the repository's folder that *folder* is in."""
-    code, output, complaint = _git(folder, "rev-parse", "--show-toplevel")
+    code, output, complaint = git.run(folder, "rev-parse", "--show-toplevel")
     if code:
         said = f" (git says: {complaint})" if complaint and "not a git repository" not in complaint else ""
         raise UsageError(f"{folder}: not in a git repository, so that nothing tells what changed{said}")
@@ -73,14 +72,14 @@ def _top(folder: str) -> str:
 
 def _merge_base(ref: str, top: str) -> str:
     shallow = ""
-    if _git(top, "rev-parse", "--is-shallow-repository")[1].strip() == "true":
+    if git.run(top, "rev-parse", "--is-shallow-repository")[1].strip() == "true":
         shallow = (
             "; the clone is shallow: fetch all of the history (`git fetch --unshallow`, or `fetch-depth: 0` "
             "for actions/checkout)"
         )
     commits: list[str] = []
     for name in (ref, "HEAD"):
-        code, output, _ = _git(
+        code, output, _ = git.run(
             top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         )
         if code and name == "HEAD":
@@ -89,26 +88,7 @@ def _merge_base(ref: str, top: str) -> str:
             advice = shallow or "; fetch it, or see `git branch --all` for what there is"
             raise UsageError(f'git knows no commit "{ref}" in {top}{advice}')
         commits.append(output.strip())
-    code, output, _ = _git(top, "merge-base", *commits)
+    code, output, _ = git.run(top, "merge-base", *commits)
     if code:
         raise UsageError(f'HEAD and "{ref}" have no common history in {top}{shallow}')
     return output.strip()
-
-
-def _git(folder: str, *arguments: str) -> tuple[int, str, str]:
-    """Return the exit code of git, what it printed, and the first line of what it complains of.
-
-    Bytes of file names that are not UTF-8 become surrogates, as everywhere in Python.
-    """
-    # Within a hook, these tie git to the hook's repository.
-    tied = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-    environment = {name: value for name, value in os.environ.items() if name not in tied}
-    environment["GIT_OPTIONAL_LOCKS"] = "0"  # not to write the index it refreshes
-    try:
-        done = subprocess.run(
-            ["git", "-C", folder, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True
-        )
-    except FileNotFoundError:
-        raise UsageError("git is not installed, which tells what changed") from None
-    complaint = os.fsdecode(done.stderr).strip().partition("\n")[0]
-    return done.returncode, os.fsdecode(done.stdout), complaint

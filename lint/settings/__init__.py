@@ -77,6 +77,8 @@ class Settings:
     """Whether fixes are applied that may change what a record says."""
     output_format: str = "full"
     """How to report."""
+    repo_url: str = ""
+    """The address of the repository's page, for links to files; without, that of git's remote."""
     genes: Genes = Genes()
     """What the rules know of genes beyond the records."""
     limits: Limits = DEFAULT
@@ -149,7 +151,7 @@ class Settings:
     def for_findings(self) -> Settings:
         """Return these without what changes nothing of what is found, only of what is made of it."""
         plain = Settings()
-        names = ("baseline", "fail_on", "output_format")
+        names = ("baseline", "fail_on", "output_format", "repo_url")
         return self.replace(**{name: getattr(plain, name) for name in names})
 
     def is_visible(self, finding: Finding) -> bool:

@@ -50,6 +50,7 @@ from lint.settings.values import (
     patterns,
     report_format,
     selector,
+    web_address,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ Pattern = Annotated[Globs, PlainValidator(_with_origin(pattern)), WithJsonSchema
 """One such pattern."""
 Format = Annotated[str, AfterValidator(report_format), Field(json_schema_extra={"enum": list(FORMATS)})]
 """The format of a report."""
+
+WebAddress = Annotated[str, AfterValidator(web_address)]
+"""An address that a link can lead to."""
 
 
 def _located(name: str, info: ValidationInfo) -> str:
@@ -157,6 +161,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
         "per_file_ignores": dict[Pattern, _Selectors],
         "output_format": Format,
         "baseline": NearbyFile,
+        "repo_url": WebAddress,
         "kinds": Kinds,
         "rules": RuleOptions,
     },

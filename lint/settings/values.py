@@ -8,6 +8,7 @@ wrong. `lint.settings.validation` builds pydantic's models from them, which know
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path as FilePath
@@ -88,6 +89,13 @@ def report_format(name: str) -> str:
         near = did_you_mean(name, FORMATS) or f"; choose from {', '.join(FORMATS)}"
         raise UsageError(f'no format is called "{name}"{near}')
     return name
+
+
+def web_address(text: str) -> str:
+    """Return *text*, which must be an address that a link can lead to; "" for none."""
+    if text and not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ValueError(f"must be an address such as https://github.com/OWNER/NAME, not {text!r}")
+    return text.rstrip("/")
 
 
 def default(each: Field[Any]) -> Any:
@@ -174,6 +182,7 @@ _PLAIN: dict[str, Callable[[Any, Origin], Any]] = {
     "limits": _limits,
     "output-format": lambda value, origin: report_format(_of_type(str, value)),
     "per-file-ignores": _file_ignores,
+    "repo-url": lambda value, origin: web_address(_of_type(str, value)),
     "rules": _rule_options,
     "select": _selectors,
     "severity": _severities,

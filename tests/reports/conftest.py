@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from lint.core.findings import Detail, Finding, Fix, Line, Location, Preview, Region, Replacement, Severity
+from lint.core.findings import (
+    About,
+    Detail,
+    Finding,
+    Fix,
+    Line,
+    Location,
+    Preview,
+    Region,
+    Replacement,
+    Severity,
+)
 from lint.reports import Style, writer
 from lint.results.file_result import Counts
 from lint.results.findings import Findings, PackedFindings
@@ -39,18 +50,21 @@ def make() -> Callable[..., Finding]:
         replacements: Sequence[Replacement] = (),
         suggestion: Replacement | None = None,
         digest: str = "0123456789abcdef",
+        record: str = "WP49",
+        about: About | None = None,
     ) -> Finding:
         columns = (column, column + 4)
         place = Location(
             file,
             "pathway",
-            "WP49",
+            record,
             Region(line, columns[0], end_line or line, columns[1], columns, columns),
             digest,
             tuple(excerpt),
             tuple(changes),
             tuple(replacements),
             suggestion,
+            about,
         )
         return Finding(code, name, severity, path, message, fix, location=place)
 
@@ -72,7 +86,7 @@ def kept(findings: Sequence[Finding]) -> Findings:
 @pytest.fixture(scope="session")
 def corpus_report(corpus_records: list[Path]) -> RunResult:
     """What is found in the real records, with all that a report may need."""
-    detail = Detail.EXCERPT | Detail.REPLACEMENTS | Detail.SUGGESTION
+    detail = Detail.EXCERPT | Detail.REPLACEMENTS | Detail.SUGGESTION | Detail.RECORD
     return run([*map(str, corpus_records)], Settings(level="info"), corpus=False, detail=detail)
 
 

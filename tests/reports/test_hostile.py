@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -15,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Region, Replacement
+from lint.core.findings import About, Applicability, Finding, Fix, Line, Preview, Region, Replacement
 from lint.core.formats import FORMATS
 from lint.reports import Style
 
@@ -25,6 +28,8 @@ HOSTILE = (
     "]]></failure></testcase><testcase name='x'/><!-- --> <![CDATA[ &amp; &#0; \x00\x08",
     "| a | b |\n|---|---|\n| `c` | ``d ``` \\| |\n\n# x\n- y\n\n```\n<script>alert(1)</script>",
     "` <img src=x onerror=alert(1)> ` [x](https://a.b) ![y](z) @all www.a.b *c* _d_ ~~e~~",
+    '=HYPERLINK(1);@SUM(1); +1;"-1"\t=2\n=3',
+    "</script><script>alert(1)</script><!--<script>\u2028",
     "[text](1) {0} {{1}} %SRCROOT% \"}]}' \\",
     "\u202egnp.exe \u2028\u2029\x85\x9b1m\u200b\ufeff\ud800",
 )
@@ -82,6 +87,45 @@ def markdown(text: str) -> Any:
     return [(token.type, *(each.type for each in token.children or ())) for token in parsed]
 
 
+class Page(HTMLParser):
+    """The tags and the data of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.data = ""
+        self._is_data = False
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self._is_data = ("type", "application/json") in attributes
+
+    def handle_data(self, data: str) -> None:
+        self.data += data if self._is_data else ""
+
+
+def html(text: str) -> Any:
+    """What a browser sees in the page: its tags, and the form of the data in it."""
+    page = Page(text)
+    return page.tags, shape(json.loads(page.data))
+
+
+def shape(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted(map(str, map(shape, value.values())))
+    return sorted(map(str, map(shape, value))) if isinstance(value, list) else type(value).__name__
+
+
+def sheet(text: str) -> Any:
+    """The cells of a table, none of which a spreadsheet runs, by whatever its cells are parted."""
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    for part in (part for row in rows for cell in row for part in cell.split(";")):
+        assert not part.strip(' "').startswith(tuple("=+-@＝＋－＠\t\r")), part
+    return list(map(len, rows))
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "full": lines,
     "concise": lines,
@@ -95,6 +139,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "junit": junit,
     "rdjson": rdjson,
     "markdown": markdown,
+    "html": html,
+    "csv": sheet,
 }
 """What each format says of its findings, without their texts."""
 
@@ -114,6 +160,8 @@ def hostile(make: Callable[..., Finding]) -> Callable[[str, str], Finding]:
             changes=[Preview(text, text)],
             replacements=[replacement],
             suggestion=replacement,
+            record=text,
+            about=About(text, "", (text, text), (text,), (text,)),
         )
 
     return hostile
@@ -129,7 +177,7 @@ def test_no_record_can_forge_anything(hostile, make, written, name: str, color: 
     def said(findings: list[Finding]) -> Any:
         text = written(name, [*findings, make()], fixed=findings, style=Style(color=color))
         plain = LOOKS.sub("", text)
-        assert all(line.isprintable() for line in plain.split("\n"))
+        assert all(line.isprintable() for line in plain.removeprefix("\ufeff").split("\n"))
         assert "##[" not in plain
         text.encode()  # a surrogate would be no text for others
         return READERS[name](plain)
@@ -151,5 +199,5 @@ def test_nor_any_other_text(hostile, make, written, data: st.DataObject) -> None
             written(name, [hostile(*words), make()], fixed=[hostile(*words)])
             for words in ((text, file), ("x", "x"))
         )
-        assert all(line.isprintable() for line in forged.split("\n"))
+        assert all(line.isprintable() for line in forged.removeprefix("\ufeff").split("\n"))
         assert read(forged) == read(honest), name

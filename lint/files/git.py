@@ -1,0 +1,68 @@
+"""What git knows of the repository that a folder is in: where it begins, and its address on the web."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path as FilePath
+
+from lint.core.errors import UsageError
+
+# `https://host/owner/name.git`, `ssh://git@host:22/owner/name.git`, `git@host:owner/name.git`
+_REMOTE = re.compile(
+    r"(?:(?:https?|ssh|git)://(?:[^@/\s]*@)?(?P<host>[\w.-]+)(?::\d+)?/|(?:[^@/\s]+@)(?P<scp>[\w.-]+):/?)"
+    r"(?P<path>[\w.~/-]+?)(?:\.git)?/?"
+)
+
+
+def run(folder: str, *arguments: str) -> tuple[int, str, str]:
+    """Return the exit code of git, what it printed, and the first line of what it complains of.
+
+    Bytes of file names that are not UTF-8 become surrogates, as everywhere in Python.
+
+    Raises:
+        UsageError: git is not installed.
+    """
+    # Within a hook, these tie git to the hook's repository.
+    tied = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+    environment = {name: value for name, value in os.environ.items() if name not in tied}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"  # not to write the index it refreshes
+    try:
+        done = subprocess.run(
+            ["git", "-C", folder, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True
+        )
+    except FileNotFoundError:
+        raise UsageError("git is not installed, which tells what changed") from None
+    complaint = os.fsdecode(done.stderr).strip().partition("\n")[0]
+    return done.returncode, os.fsdecode(done.stdout), complaint
+
+
+def top(folder: str) -> str | None:
+    """Return the real path of the topmost folder of the repository that *folder* is in; None for none."""
+    real = FilePath(folder).resolve()
+    return next((str(each) for each in (real, *real.parents) if os.path.lexists(each / ".git")), None)
+
+
+def web_address(folder: str) -> str:
+    """Return the address of the page of the repository that *folder* is in, "" where git tells none.
+
+    It is that of the remote `origin`, which is a page too on GitHub, GitLab and their like.
+    """
+    try:
+        _, address, _ = run(folder, "remote", "get-url", "origin")
+    except UsageError:
+        return ""
+    remote = _REMOTE.fullmatch(address.strip())
+    return f"https://{remote['host'] or remote['scp']}/{remote['path']}" if remote else ""
+
+
+def files_address(repository: str, folder: str) -> str:
+    """Return what the addresses of the files in *folder* begin with on the pages of a *repository*.
+
+    It ends with `/`; the name of a file follows, and `#L5` for a line.
+    """
+    above = top(folder)
+    inside = os.path.relpath(os.path.realpath(folder), above).replace(os.sep, "/") if above else "."
+    infix = "/-/blob/HEAD/" if "gitlab" in repository else "/blob/HEAD/"
+    return f"{repository}{infix}" + ("" if inside == "." else f"{inside}/")

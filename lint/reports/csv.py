@@ -1,0 +1,63 @@
+"""The format `csv`: for spreadsheets, a row a finding; UTF-8 with the mark by which Excel knows it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TextIO
+
+from lint.core.findings import About, Finding
+from lint.core.printable import printable
+from lint.reports import Style
+from lint.reports.repair import where_to_repair
+from lint.results.run_result import RunResult
+from lint.settings import Settings
+
+BOM = "\ufeff"
+COLUMNS = (
+    *("record", "title", "authors", "field", "severity", "rule", "message"),
+    *("before", "after", "repair", "where to repair", "file", "line"),
+)
+
+# What a spreadsheet runs: a cell that begins so, and, where cells are parted by `;`, what follows one.
+_FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠\t\r]")
+_LATER_CELL = re.compile(r";(?=[\s'\"]*[=+\-@＝＋－＠])")
+
+
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write the headings and the rows; no cell is a formula, whatever the records hold."""
+    stream.write(BOM)
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for finding in report.findings:
+        table.writerow(map(harmless, _cells(finding)))
+
+
+def harmless(text: str) -> str:
+    """Return *text* as a cell that shows it and that no spreadsheet takes for a formula."""
+    shown = _LATER_CELL.sub(";'", printable(text))
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def _cells(finding: Finding) -> tuple[str, ...]:
+    place, fix = finding.location, finding.fix
+    about = place.about or About("", "", (), (), ())
+    before = [change.before for change in place.changes if change.before]
+    after = [change.after for change in place.changes if change.after]
+    if not place.changes:
+        before = [line.text[start:end] for line in place.excerpt for start, end in line.marks]
+    return (
+        place.record,
+        about.title,
+        "; ".join(about.authors),
+        finding.pointer,
+        finding.severity.label,
+        f"{finding.code} {finding.name}",
+        finding.message,
+        " … ".join(before),
+        " … ".join(after),
+        f"{fix.applicability}: {fix.title}" if fix else "",
+        where_to_repair(finding),
+        place.file,
+        str(place.line),
+    )

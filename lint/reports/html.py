@@ -1,0 +1,172 @@
+"""The format `html`: a page that holds all of a report, to look at, search, filter and print.
+
+The page is one file that loads nothing: its style and its script stand in it, and a
+Content-Security-Policy allows these two by their hashes and nothing else. The findings are data in
+it (`application/json`), which the script shows as text.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from lint.core.findings import Finding, Line
+from lint.core.printable import pieces, printable
+from lint.core.project import IS_PUBLISHED, __version__
+from lint.files import git
+from lint.reports import Style, as_json, by_file, summary
+from lint.reports.json import summary_of
+from lint.reports.repair import source, where_to_repair
+from lint.results.run_result import RunResult
+from lint.rules.reference import address, reference
+from lint.settings import Settings
+
+_DATA = "<!-- data -->"
+
+
+def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
+    """Write the page."""
+    write_page(report, settings, stream, style)
+
+
+def write_page(
+    report: RunResult,
+    settings: Settings,
+    stream: TextIO,
+    style: Style,
+    *,
+    scripts: tuple[str, ...] = ("report.js",),
+    extra: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the page with its *scripts*, and *extra* data for them.
+
+    The findings are gone over once, and written as they come.
+    """
+    before, after = _template(scripts, bool(extra)).split(_DATA)
+    stream.write(before)
+    stream.write('<script type="application/json" id="data">{\n')
+    for name, value in {**_about_run(report, settings, style), **(extra or {})}.items():
+        stream.write(f'"{name}": {_data(value)},\n')
+    rules: dict[str, Any] = {}
+    stream.write('"records": [')
+    comma = ""
+    for _, findings in by_file(report.findings):
+        group = list(findings)
+        for finding in group:
+            if finding.code not in rules:
+                rules[finding.code] = _rule(finding)
+        stream.write(f"{comma}\n{_data(_record(group))}")
+        comma = ","
+    stream.write(f'],\n"rules": {_data(rules)}\n}}</script>\n')
+    stream.write(after)
+
+
+def _template(scripts: tuple[str, ...], connects: bool) -> str:
+    """Return the page without its data."""
+    folder = files("lint.reports") / "page"
+    page, look = ((folder / name).read_text("utf-8") for name in ("report.html", "report.css"))
+    code = "".join((folder / name).read_text("utf-8") for name in scripts)
+    policy = {
+        "default-src": "'none'",
+        "style-src": _allowed(look),
+        "script-src": _allowed(code),
+        "connect-src": "'self'" if connects else "'none'",
+        "img-src": "data:",  # the icon, which is empty
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    parts = {
+        "policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "style": look,
+        "script": code,
+    }
+    for name, text in parts.items():
+        page = page.replace(f"<!-- {name} -->", text)
+    return page
+
+
+def _allowed(code: str) -> str:
+    return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"
+
+
+def _data(value: Any) -> str:
+    """Return *value* as JSON that no browser takes for a tag."""
+    return as_json(value).replace("<", "\\u003c")
+
+
+def _about_run(report: RunResult, settings: Settings, style: Style) -> dict[str, Any]:
+    folder = os.getcwd()
+    repository = settings.repo_url or git.web_address(folder)
+    return {
+        "version": __version__,
+        "name": printable("/".join(repository.split("/")[3:]) or repository or os.path.basename(folder)),
+        "files": git.files_address(repository, folder) if repository else "",
+        "summary": summary_of(report),
+        "lines": list(summary(report, settings)),
+        "failures": list(map(printable, report.failures)),
+        "earlier": [{"label": printable(each.label), **each.summary} for each in style.earlier],
+    }
+
+
+def _rule(finding: Finding) -> list[str]:
+    known = reference(finding.code)
+    page = address(finding.code, finding.name) if IS_PUBLISHED else ""
+    return [finding.name, known.title if known else "", page]
+
+
+def _record(findings: list[Finding]) -> list[Any]:
+    """Return a record with its *findings*, as the script reads it."""
+    place = findings[0].location
+    about = place.about
+    shown = printable(place.file)
+    return [
+        shown,
+        # A name that is not shown as it is may be any bytes, and no link leads there.
+        quote(place.file) if shown == place.file and not place.file.startswith("../") else "",
+        printable(place.kind),
+        printable(place.record),
+        *(
+            (
+                printable(about.title),
+                about.page,
+                list(map(printable, about.authors)),
+                list(map(printable, about.organisms)),
+                list(map(printable, about.communities)),
+            )
+            if about
+            else ("", "", [], [], [])
+        ),
+        list(map(_finding, findings)),
+    ]
+
+
+def _finding(finding: Finding) -> list[Any]:
+    place, fix = finding.location, finding.fix
+    return [
+        finding.code,
+        int(finding.severity),
+        printable(finding.pointer),
+        place.line,
+        printable(finding.message),
+        fix and [fix.applicability, printable(fix.title), printable(fix.why)],
+        [[line.number, *_stretches(line)] for line in place.excerpt],
+        [[printable(change.before), printable(change.after)] for change in place.changes],
+        where_to_repair(finding),
+        source(finding),
+    ]
+
+
+def _stretches(line: Line) -> Iterator[str]:
+    """Yield the text of *line*, in turn what is not marked and what is."""
+    shown = pieces(line.text)
+    ends = [0]
+    for start, end in sorted(line.marks):
+        ends += [max(start, ends[-1]), max(end, ends[-1])]
+    for start, end in pairwise([*ends, len(shown)]):
+        yield "".join(shown[start:end])
