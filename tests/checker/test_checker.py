@@ -351,7 +351,8 @@ def test_a_finding_without_a_fix_takes_that_of_the_one_it_supersedes() -> None:
     worse = setting("DUP001", ("a",), 1, 2, superseded_by=frozenset({"TXT001"}))
     (found,) = Checker([rule_of("TXT001", check), worse]).check(record_of("a: 1")).findings
     assert found.code == "TXT001"
-    assert found.fix and found.fix.edits == (Set(("a",), 2),)
+    assert found.fix
+    assert found.fix.edits == (Set(("a",), 2),)
 
 
 def test_rules_of_another_kind_do_not_run() -> None:
