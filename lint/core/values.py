@@ -87,8 +87,10 @@ def same(one: Value, other: Value) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return {(type(key), key) for key in one} == {(type(key), key) for key in other} and all(
-            same(value, other[key]) for key, value in one.items()
+        return (
+            len(one) == len(other)
+            and {(type(key), key) for key in one} == {(type(key), key) for key in other}
+            and all(same(value, other[key]) for key, value in one.items())
         )
     if isinstance(one, list):
         return len(one) == len(other) and all(map(same, one, other))

@@ -254,7 +254,7 @@ class Document(ABC):
         start, end = self.span(path)
         with suppress(LookupError):
             return min(start, self.key_span(path)[0]), end
-        return max(len(self.text[:start].rstrip()) - 1, 0), end
+        return max(end_before(self.text, start) - 1, 0), end
 
     def _line_end(self, index: int) -> int:
         """Return where the line below the one of *index* begins."""
@@ -288,6 +288,16 @@ class Document(ABC):
         lost = before - Counter(written.text[slice(*span)] for span in written.comments)
         if lost:
             raise EditRefused(f"the comment `{next(iter(lost))[:_MAX_COMMENT]}` would be lost")
+
+
+def end_before(text: str, at: int, blanks: str = "") -> int:
+    """Return where in *text* the last character before *at* ends that is none of *blanks* (white space).
+
+    It looks at what it skips alone, where `text[:at].rstrip()` would copy the text.
+    """
+    while at and (text[at - 1] in blanks if blanks else text[at - 1].isspace()):
+        at -= 1
+    return at
 
 
 def spliced(text: str, splices: Sequence[Splice]) -> str:

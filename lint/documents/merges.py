@@ -44,7 +44,7 @@ def disputed_merges(reader: NodeReader) -> list[tuple[Path, Span, list[Any]]]:
 def _disputed(reader: NodeReader, mapping: MappingNode) -> Iterator[tuple[Node, list[Any]]]:
     """Yield the merge keys of *mapping* that are disputed, each with the fields concerned."""
     own: dict[tuple[type, Any], Node] = {}
-    brought_in: dict[tuple[type, Any], list[Node]] = {}
+    brought_in: dict[tuple[type, Any], tuple[Node, bool]] = {}  # the first, and whether all are equal to it
     disputed: dict[tuple[type, Any], Node] = {}
     for name, value in mapping.value:
         if not is_merge(name):
@@ -58,16 +58,20 @@ def _disputed(reader: NodeReader, mapping: MappingNode) -> Iterator[tuple[Node, 
                 brought.setdefault(typed_key, []).append(node)
         for typed_key, nodes in brought.items():
             if typed_key in own:
-                rivals = [own[typed_key], nodes[0]]
+                are_equal = _are_equal(reader, own[typed_key], nodes[:1])
             else:
-                rivals = brought_in.setdefault(typed_key, [])
-                rivals += nodes
-            if _are_equal(reader, rivals):
+                first, were_equal = brought_in.get(typed_key, (nodes[0], True))
+                are_equal = were_equal and _are_equal(reader, first, nodes)
+                brought_in[typed_key] = first, are_equal
+            if are_equal:
                 disputed.pop(typed_key, None)
             else:
                 disputed[typed_key] = name
+    fields: dict[int, list[Any]] = {}
+    for (_, key), name in disputed.items():
+        fields.setdefault(id(name), []).append(key)
     for name, value in mapping.value:
-        names = [key for (_, key), at in disputed.items() if at is name]
+        names = fields.get(id(name), [])
         if names or (_is_quoted_merge(reader, name) and _can_merge(value)):
             yield name, names
 
@@ -81,7 +85,10 @@ def _can_merge(node: Node) -> bool:
     return all(isinstance(source, MappingNode) for source in sources)
 
 
-def _are_equal(reader: NodeReader, nodes: list[Node]) -> bool:
-    """Return whether *nodes* all have the same value."""
-    first, *others = nodes
-    return all(node is first or same(reader.value_of(node), reader.value_of(first)) for node in others)
+def _are_equal(reader: NodeReader, first: Node, others: list[Node]) -> bool:
+    """Return whether *others* all have the value of the *first* node."""
+    others = [node for node in others if node is not first]
+    if not others:
+        return True
+    value = reader.value_of(first)
+    return all(same(reader.value_of(node), value) for node in others)

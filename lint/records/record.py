@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, product
 from typing import Any
 
 from lint.core.patterns import lazy
@@ -19,6 +20,8 @@ from lint.kinds.schema.violation import Violation
 _ASCII = bytes(range(128))
 _FIRST_CELL = lazy(r"\n([^\t\n]*)")
 _MAX_ID = 200  # characters; each finding shows it
+MAX_COMPARED = 10
+"""How many copies of a text are compared with it word by word; a record has one of each."""
 
 ReadSidecar = Callable[[str], "str | None"]
 """Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent.
@@ -41,7 +44,7 @@ def no_names(folder: str, field: str) -> frozenset[str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """What a record's keywords are made from: in each group, each word once."""
 
@@ -50,6 +53,11 @@ class Sources:
     """Whether they stand in the record itself, not in files beside it."""
     names: str
     """What they are called, for people."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all groups."""
+        return frozenset(chain.from_iterable(self.groups))
 
     def made(self, kind: Kind) -> list[str]:
         """Return the keywords as the generator of *kind* makes them."""
@@ -131,6 +139,14 @@ class Record:
     def copies(self) -> Sequence[tuple[Sequence[tuple[Path, Value]], Sequence[tuple[Path, Value]]]]:
         """What is kept twice, with the paths: the values of a main field, and those of its copy."""
         return [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
+
+    @property
+    def copy_pairs(self) -> Iterator[tuple[Path, Value, Path, Value]]:
+        """Each main value and its copy, with their paths; where there are several of both, by their order."""
+        for mains, copies in self.copies:
+            are_many = len(mains) > 1 and len(copies) > 1
+            for main, copy in zip(mains, copies, strict=False) if are_many else product(mains, copies):
+                yield *main, *copy
 
     @cached_property
     def other_copies(self) -> Mapping[Path, tuple[Path, Value]]:

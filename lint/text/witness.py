@@ -21,6 +21,7 @@ OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 MISSING_VALUE = rf"(?:{OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
 """Matches any program's sign for a missing value."""
 _MISSING = lazy(rf"{MISSING_VALUE}?\Z")
+_LEAKED_BY_R = lazy(rf"\s*{OF_R}\s*\Z")
 _VALUE = lazy(r"(?:[-+]?[\d.:,_=~-]+(?:[eExXo]\w*)?|\d{4}-\d\d?-\d\d?[T ][\d:.]+|\d\d?-[A-Z][a-z]{2})\Z")
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,200}>")
 _LOST = lazy("(?:[?\ufffd\x00-\x08\x0b-\x1f\x7f-\x9f]|ï¿½)+")
@@ -35,6 +36,11 @@ _UNENDED = lazy(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*)(?![\w;])")
 _WHITE = lazy(r"\\[nrt]|[\xa0\u2000-\u200a\u202f]")
 _UNUSUAL = lazy("[\ufb00-\ufb06\uff01-\uff5e\u2010\u2011\xad\u200b-\u200d\ufeff]")
 _INSTEAD = {"\u2010": "-", "\u2011": "-", **dict.fromkeys("\xad\u200b\u200c\u200d\ufeff", "")}
+
+
+def is_leaked_by_r(text: str) -> bool:
+    """Return whether *text* is nothing but R's sign for a missing value, which leaked into YAML."""
+    return _LEAKED_BY_R.match(text) is not None
 
 
 def is_garbled(text: str) -> bool:

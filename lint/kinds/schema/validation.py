@@ -24,8 +24,13 @@ def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
     return _violations(kind, values, kind.faulty(values))
 
 
-def is_accepted_at(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
-    """Return whether the schema turns down nothing at *path* and below; elsewhere it may."""
+def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value) -> bool:
+    """Return whether the schema turns down nothing in *value* if it stands at *path*; elsewhere it may.
+
+    The schema says nothing of a value that depends on those beside it. There may be very many of
+    these, and they are left out.
+    """
+    values, path = _alone(values, path, value)
     faulty = kind.faulty(values)
     if faulty is not None:
         if path[0] not in faulty:
@@ -35,6 +40,16 @@ def is_accepted_at(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
         fault.path[: len(path)] == path or fault.keyword == UNANSWERED
         for fault in _violations(kind, values, faulty)
     )
+
+
+def _alone(values: Value, path: Path, value: Value) -> tuple[Any, Path]:
+    """Return what of *values* leads to *path*, with *value* there, and the path to it in that."""
+    if not path:
+        return value, ()
+    inner, below = _alone(values[path[0]] if len(path) > 1 else None, path[1:], value)
+    if isinstance(values, list):
+        return [inner], (0, *below)
+    return {path[0]: inner}, (path[0], *below)
 
 
 def _violations(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, pointer
-from lint.records.record import Record
+from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
@@ -55,16 +55,19 @@ class DescriptionDrift(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each copy that differs from its main field."""
-        for mains, copies in record.copies:
-            for main_path, main in mains:
-                for copy_path, copy in copies:
-                    if isinstance(main, str) and isinstance(copy, str):
-                        if main != copy:
-                            yield self._finding(main_path, main, copy_path, copy)
-                    elif isinstance(copy, str) and copy.strip():
-                        yield self._without_text(main_path, copy_path, copy)
-                    elif isinstance(main, str) and main.strip():
-                        yield self._without_text(copy_path, main_path, main)
+        compared = 0
+        for main_path, main, copy_path, copy in record.copy_pairs:
+            if main == copy and isinstance(main, str) and isinstance(copy, str):
+                continue
+            compared += 1
+            if compared > MAX_COMPARED:
+                yield self.finding(copy_path, f"Differs from {pointer(main_path)}")
+            elif isinstance(main, str) and isinstance(copy, str):
+                yield self._finding(main_path, main, copy_path, copy)
+            elif isinstance(copy, str) and copy.strip():
+                yield self._without_text(main_path, copy_path, copy)
+            elif isinstance(main, str) and main.strip():
+                yield self._without_text(copy_path, main_path, main)
 
     def _without_text(self, path: Path, other: Path, text: str) -> Finding:
         """Return the finding on a copy that is no text, where the *other* one holds *text*."""

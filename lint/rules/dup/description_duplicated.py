@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import MakeAlias, Path, Remove, pointer
+from lint.core.values import MakeAlias, Remove, pointer
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 
@@ -56,25 +56,14 @@ class DescriptionDuplicated(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each copy that equals its main field."""
-        for mains, copies in record.copies:
-            for main_path, main in mains:
-                for copy_path, copy in copies:
-                    if not main or main != copy or _is_alias(record, copy_path):
-                        continue
-                    why = "the generator writes both, and will do so again"
-                    fix = None
-                    if self.options.strategy == "alias":
-                        fix = unsafe("Store it once, as an alias", MakeAlias(copy_path, main_path), why=why)
-                    elif self.options.strategy == "drop":
-                        fix = unsafe("Remove the copy", Remove(copy_path), why=why)
-                    yield self.finding(
-                        copy_path,
-                        f"The same text as {pointer(main_path)}, stored twice",
-                        fix=fix,
-                        is_systematic=True,
-                    )
-
-
-def _is_alias(record: Record, path: Path) -> bool:
-    """Return whether the value at *path* is stored elsewhere; most files have no anchor at all."""
-    return record.document.is_alias(path)
+        for main_path, main, copy_path, copy in record.copy_pairs:
+            if not main or main != copy or record.document.is_alias(copy_path):
+                continue
+            why = "the generator writes both, and will do so again"
+            fix = None
+            if self.options.strategy == "alias":
+                fix = unsafe("Store it once, as an alias", MakeAlias(copy_path, main_path), why=why)
+            elif self.options.strategy == "drop":
+                fix = unsafe("Remove the copy", Remove(copy_path), why=why)
+            message = f"The same text as {pointer(main_path)}, stored twice"
+            yield self.finding(copy_path, message, fix=fix, is_systematic=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import Any
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Path, Remove, Value, same
+from lint.core.values import Path, Remove, Value
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
@@ -65,23 +64,21 @@ def _may_repeat(items: list[Value]) -> bool:
 
 def _repeated(items: list[Value]) -> Iterator[int]:
     """Yield the index of each item that equals one before it."""
-    seen: dict[Hashable, list[Value]] = defaultdict(list)
+    seen: set[Hashable] = set()
     for index, item in enumerate(items):
-        alike = seen[_likeness(item)]
-        if any(same(item, other) for other in alike):
+        key = _hashable(item)
+        if key in seen:
             yield index
-        else:
-            alike.append(item)
+        seen.add(key)
 
 
-def _likeness(item: Value) -> Hashable:
-    """Return what equal items have in common; others may share it."""
-    if isinstance(item, str):
-        return item
-    try:
-        return frozenset(item.values())
-    except (AttributeError, TypeError):
-        return None
+def _hashable(value: Value) -> Hashable:
+    """Return what is equal for values of which `same` is true, and for no others."""
+    if isinstance(value, dict):
+        return dict, frozenset((type(key), key, _hashable(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return list, tuple(map(_hashable, value))
+    return type(value), value if value == value else None
 
 
 def _label(item: Any) -> str:

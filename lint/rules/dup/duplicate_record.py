@@ -35,7 +35,9 @@ class DuplicateRecord(CorpusRule):
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each id that another file has too."""
         for _, group in in_common(facts, lambda fact: [f"{fact.kind} {fact.data}"]):
+            first = group[0]
+            second = next(each for each in group if each.file != first.file)
             for fact in group:
-                other = next(each for each in group if each.file != fact.file)
+                other = second if fact.file == first.file else first
                 message = f"The file {other.file} has the id `{fact.record}` too"
                 yield fact, self.finding(fact.path, message)

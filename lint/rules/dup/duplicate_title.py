@@ -8,7 +8,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.rules.dup import folded, named, organisms
+from lint.rules.dup import MAX_NAMED, brief, folded, named, organisms
 
 _RECORD = "wpid: {}\ntitle: {}\norganisms:\n- {}"
 _HUMAN = _RECORD.format("WP2", "Apoptosis", "Homo sapiens")
@@ -35,15 +35,18 @@ class DuplicateTitle(CorpusRule):
         """Yield the title, once for each organism."""
         title = record.values.get("title")
         if isinstance(title, str) and title.strip():
+            said = brief(folded(title))
             for organism in organisms(record):
-                yield ("title",), f"{folded(title)}\n{organism}"
+                yield ("title",), f"{said}\n{organism}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each title that another pathway has too."""
         for data, group in in_common(facts, lambda fact: [fact.data]):
             organism = data.partition("\n")[2]
+            records = list(dict.fromkeys(fact.record for fact in group))
+            if len(records) == 1:
+                continue
             for fact in group:
-                others = [each for each in group if each.record != fact.record]
-                if others:
-                    message = f"The same title as {named(others)}, for {organism}"
-                    yield fact, self.finding(fact.path, message)
+                others = [record for record in records[: MAX_NAMED + 1] if record != fact.record]
+                message = f"The same title as {named(others, len(records) - 1)}, for {organism}"
+                yield fact, self.finding(fact.path, message)

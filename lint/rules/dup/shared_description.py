@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lint.core.digests import digest
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.rules.dup import folded, named, organisms
+from lint.rules.dup import MAX_NAMED, brief, folded, named, organisms
 
 MIN_LENGTH = 50
 """How many characters a description has that says something; the curators' own limit."""
@@ -44,22 +46,32 @@ class SharedDescription(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield the digest of the description and the title, once for each organism."""
+        """Yield the digest of the description, the organism, and the title, once for each organism."""
         description = record.values.get("description")
         described = description.strip() if isinstance(description, str) else ""
         if len(described) < MIN_LENGTH:
             return
-        title = folded(str(record.values.get("title")))
+        said, title = _digest(described), brief(folded(str(record.values.get("title"))))
         for organism in organisms(record):
-            yield ("description",), _digest(f"{organism}\n{described}") + title
+            yield ("description",), f"{said} {organism}\n{title}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each description that a pathway of another title has too."""
-        for _, group in in_common(facts, lambda fact: [fact.data[:_DIGITS]]):
+        for _, group in in_common(facts, lambda fact: [fact.data.rpartition("\n")[0]]):
+            titles: dict[str, set[str]] = defaultdict(set)
             for fact in group:
-                others = [each for each in group if each.record != fact.record and each.data != fact.data]
-                if others:
-                    yield fact, self.finding(fact.path, f"The same description as {named(others)}")
+                titles[fact.record].add(fact.data)
+            alone = Counter(title for said in titles.values() if len(said) == 1 for title in said)
+            others: dict[str, list[str]] = {}
+            for fact in group:
+                own = {fact.data}
+                if fact.data not in others:
+                    found = (record for record, said in titles.items() if said != own)
+                    others[fact.data] = list(islice(found, MAX_NAMED + 1))
+                number = len(titles) - alone[fact.data] - (titles[fact.record] != own)
+                if number:
+                    records = [record for record in others[fact.data] if record != fact.record]
+                    yield fact, self.finding(fact.path, f"The same description as {named(records, number)}")
 
 
 def _digest(text: str) -> str:

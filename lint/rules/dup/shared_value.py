@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.rules.dup import named
+from lint.rules.dup import MAX_NAMED, named
 from lint.rules.ref.addresses import texts
 
 _UNKNOWN = frozenset({"anonymous", "n/a", "na", "none", "unknown"})
@@ -53,10 +54,12 @@ class SharedValue(CorpusRule):
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each value that another record of the kind has too."""
         for _, group in in_common(facts, lambda fact: [f"{fact.kind}\n{fact.data}"]):
-            for fact in group:
-                others = [each for each in group if each.file != fact.file]
+            records = dict.fromkeys((fact.file, fact.record) for fact in group)
+            for fact in group if len(records) > 1 else ():
+                own = fact.file, fact.record
+                others = [each[1] for each in islice(records, MAX_NAMED + 1) if each != own]
                 if others:
                     shared, field, text = fact.data.split("\n", 2)
                     severity = Severity.INFO if shared == _COMMON else None
-                    message = f"The {field} `{text}` is that of {named(others)} too"
+                    message = f"The {field} `{text}` is that of {named(others, len(records) - 1)} too"
                     yield fact, self.finding(fact.path, message, severity=severity)

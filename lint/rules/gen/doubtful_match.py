@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import Example, Rule
@@ -35,6 +36,8 @@ _COLUMNS = ("word", "match", "ncbigene_symbol", "source")
 _GREEK = {"a": "α", "b": "βß", "d": "δ", "e": "ε", "g": "γ", "k": "κ", "y": "γ"}
 _SHORT = 2  # characters
 _CONTEXT = 24  # characters looked at before a Greek letter
+_MAX_SEARCHES = 200  # of a text for names, of which each goes through all of it
+_WORD = lazy(r"\w+")
 
 _CAPTION = "caption: IL-12 binds IL-12R {}.\n"
 _GENE = "genes:\n- word: {}\n  symbol: {}\n  source: {}\n  hgnc_symbol: {}\n"
@@ -118,13 +121,14 @@ class DoubtfulMatch(Rule):
             return
         made_from = record.sources
         chemicals = {_letters(word) for word in made_from.groups[1]} if made_from else set()
-        said = "\n".join(text(record.values, field) for field in ("caption", "figtitle", "papertitle"))
+        said = _Said("\n".join(text(record.values, field) for field in ("caption", "figtitle", "papertitle")))
+        folded = _Said(said.text.casefold())
         found: dict[str, list[Match]] = {}
         for match in matches:
             found.setdefault(_doubt(match, chemicals, said), []).append(match)
         sound.update(match.gene for match in found.pop("", ()))
         for doubt, group in found.items():
-            doubtful = [match for match in group if not (match.gene in sound or _names(said, match.gene))]
+            doubtful = [match for match in group if not (match.gene in sound or _names(folded, match.gene))]
             genes = ", ".join(dict.fromkeys(f"`{match.gene}`" for match in doubtful))
             if doubtful:
                 yield self.finding(doubtful[0].path, f"{doubt}; it is matched with {genes}")
@@ -151,7 +155,45 @@ def _matches(record: Record) -> tuple[list[Match], set[str]]:
     return matches, sound
 
 
-def _doubt(match: Match, chemicals: set[str], said: str) -> str:
+class _Said:
+    """A text in which names are looked up, each once; what would take too long counts as standing there."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = frozenset(_WORD.findall(text))
+        self._left = _MAX_SEARCHES
+        self._known: dict[str, bool] = {}
+
+    def holds(self, name: str) -> bool:
+        """Return whether the text has the name as a word of its own."""
+        if name.isalnum():
+            return name in self._words
+        if not self._words.issuperset(_WORD.findall(name)):
+            return False
+        if name not in self._known:
+            pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+            self._known[name] = not self._may_search() or re.search(pattern, self.text) is not None
+        return self._known[name]
+
+    def greek(self, name: str) -> str:
+        """Return the words of the text that the name is part of if its letter is a Greek one; or ""."""
+        letters = _GREEK.get(name[:1].lower())
+        if not letters or not self._may_search():
+            return ""
+        found = re.search(rf"[{letters}]{re.escape(name[1:])}(?!\w)", self.text)
+        if not found:
+            return ""
+        before = self.text[max(0, found.start() - _CONTEXT) : found.start()]
+        word = ["", *before.split()][-1]
+        space = " " if word and before[-1].isspace() else ""
+        return f"{word}{space}{found.group()}"
+
+    def _may_search(self) -> bool:
+        self._left -= 1
+        return self._left >= 0
+
+
+def _doubt(match: Match, chemicals: set[str], said: _Said) -> str:
     """Return why the match is doubtful, with the word, for people; "" where it is not."""
     word = _plain(match.word)
     if word in _WORDS_IN_CAPITALS or (word.lower() in _WORDS and not word.isupper()):
@@ -163,8 +205,8 @@ def _doubt(match: Match, chemicals: set[str], said: str) -> str:
         if _letters(name) in chemicals:
             return f"`{name}` is also among the record's chemicals"
     for name in names:
-        if len(_letters(name)) <= _SHORT and not _stands(name, said):
-            likely = _greek(name, said)
+        if len(_letters(name)) <= _SHORT and not said.holds(name):
+            likely = said.greek(name)
             told = f"the text has only `{likely}`" if likely else "the text has no such word"
             return f"`{name}` is too short to tell a gene by, and {told}"
     return ""
@@ -184,23 +226,6 @@ def _letters(word: str) -> str:
     return "".join(filter(str.isalnum, word)).casefold()
 
 
-def _stands(name: str, said: str) -> bool:
-    """Return whether the text has the name as a word of its own."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
-
-
-def _names(said: str, gene: str) -> bool:
-    """Return whether the text names a gene, in any species' spelling; a shorter symbol may mean anything."""
-    return len(gene) > _SHORT and _stands(gene.casefold(), said.casefold())
-
-
-def _greek(name: str, said: str) -> str:
-    """Return the words of the text that the name is part of if its letter is a Greek one; or ""."""
-    letters = _GREEK.get(name[:1].lower())
-    found = letters and re.search(rf"[{letters}]{re.escape(name[1:])}(?!\w)", said)
-    if not found:
-        return ""
-    before = said[max(0, found.start() - _CONTEXT) : found.start()]
-    word = ["", *before.split()][-1]
-    space = " " if word and before[-1].isspace() else ""
-    return f"{word}{space}{found.group()}"
+def _names(folded: _Said, gene: str) -> bool:
+    """Return whether a text names a gene, in any species' spelling; a shorter symbol may mean anything."""
+    return len(gene) > _SHORT and folded.holds(gene.casefold())

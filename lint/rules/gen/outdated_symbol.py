@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from lint.core.findings import Finding, Fix, Severity
@@ -139,6 +139,7 @@ class OutdatedSymbol(HgncRule):
 
     def _in_genes(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
         """Look at the genes in a figure's record."""
+        keywords = keyword_paths(record)
         rows: dict[str, list[tuple[Path, str]]] = {}
         for path, gene in inline_genes(record):
             symbol = text(gene, "hgnc_symbol")
@@ -152,7 +153,7 @@ class OutdatedSymbol(HgncRule):
             if len(new) == 1:
                 said = _told(symbol, new[0])
                 if ids <= {hgnc.ids[new[0]]} and symbol not in hgnc.aliases:
-                    fix = _replacing(new[0], *paths, *_same_keyword(record, symbol, new[0]))
+                    fix = _replacing(new[0], *paths, *_same_keyword(keywords, symbol, new[0]))
             elif new:
                 said = f"`{symbol}` is the former symbol of several genes: {_listed(new)}"
             else:
@@ -203,9 +204,8 @@ def _successor(symbol: str, ids: Sequence[str], symbols: Sequence[str], hgnc: Hg
     return new[0] if len(new) == 1 and (new[0] in symbols or hgnc.ids[new[0]] in ids) else ""
 
 
-def _same_keyword(record: Record, symbol: str, new: str) -> list[Path]:
+def _same_keyword(keywords: Mapping[str, Path], symbol: str, new: str) -> list[Path]:
     """Return the path of the keyword *symbol*, unless the keywords have *new* as well."""
-    keywords = keyword_paths(record)
     return [keywords[symbol]] if symbol in keywords and new not in keywords else []
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import groupby
-from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact
-from lint.rules.gen import sidecar_rows, text
+from lint.rules.gen import keyword_paths, sidecar_rows, text
 
 _HGNC = "HGNC"
 _COLUMNS = ("organism_id", "ncbigene_symbol", "ncbigene_id")
@@ -49,38 +49,47 @@ class SymbolIdConflict(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield who named the genes of a list, and of each of its items the symbol and id, line by line."""
+        """Yield the genes that are named in a list of the record.
+
+        The first line says who named them, the second which items of the list they are (in the record
+        itself, all of them); symbol and id of each follow, line by line.
+        """
         if "genes" in record.values:
             rows = record.values["genes"]
             if isinstance(rows, list):
                 genes = [row if isinstance(row, dict) else {} for row in rows]
                 named = [_named(text(gene, "hgnc_symbol"), text(gene, "entrez")) for gene in genes]
-                yield ("genes",), "\n".join([_HGNC, *named])
+                yield ("genes",), "\n".join([_HGNC, "", *named])
             return
-        by_organism: dict[str, dict[Any, str]] = defaultdict(dict)
+        places = keyword_paths(record)
+        found: dict[tuple[Path, str], dict[int, str]] = defaultdict(dict)
         for organism, symbol, entrez in sidecar_rows(record, *_COLUMNS):
-            if organism.isprintable():
-                by_organism[organism][symbol] = _named(symbol, entrez)
-        for path, keywords in record.keyword_lists:
-            for organism, found in by_organism.items():
-                yield path, "\n".join([organism, *[found.get(str(word), "") for word in keywords]])
+            if organism.isprintable() and symbol in places:
+                *path, index = places[symbol]
+                found[tuple(path), organism][index] = _named(symbol, entrez)
+        for (place, organism), items in found.items():
+            yield place, "\n".join([organism, ",".join(map(str, items)), *items.values()])
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield the genes of which as many records, or more, say something else."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for fact in facts:
-            naming, *named = fact.data.split("\n")
+            naming, _, *named = fact.data.split("\n")
             counts[naming].update(set(named))
         conflicts = {naming: _conflicts(counted, naming) for naming, counted in counts.items()}
         for fact in facts:
-            naming, *named = fact.data.split("\n")
+            naming, items, *named = fact.data.split("\n")
             wrong = conflicts[naming]
-            for both in () if wrong.keys().isdisjoint(named) else dict.fromkeys(named):
-                if both not in wrong:
-                    continue
-                field, said = wrong[both]
-                path = (*fact.path, named.index(both))
-                yield fact, self.finding((*path, field) if naming == _HGNC else path, said)
+            if wrong.keys().isdisjoint(named):
+                continue
+            indices = map(int, items.split(",")) if items else range(len(named))
+            told: set[str] = set()
+            for both, index in zip(named, indices, strict=True):
+                if both in wrong and both not in told:
+                    told.add(both)
+                    field, said = wrong[both]
+                    path = (*fact.path, index)
+                    yield fact, self.finding((*path, field) if naming == _HGNC else path, said)
 
 
 def _named(symbol: str, entrez: str) -> str:
@@ -96,16 +105,18 @@ def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
     """
     found: dict[str, tuple[str, str]] = {}
     for symbol, ids in _several(counts, 0, 1) if naming == _HGNC else ():
+        ranked = _most_frequent(ids)
         for entrez in ids:
-            rival = _rival(ids, entrez)
+            rival = _rival(ids, ranked, entrez)
             if rival:
                 said = f"`{symbol}` has the NCBI Gene id {_told(ids, rival, entrez)}"
                 found[f"{symbol}\t{entrez}"] = "entrez", said
     # A wrong id says nothing of the symbol of the gene whose id it is.
     rest = {both: count for both, count in counts.items() if both not in found}
     for entrez, symbols in _several(rest, 1, 0):
+        ranked = _most_frequent(symbols)
         for symbol in symbols:
-            rival = _rival(symbols, symbol)
+            rival = _rival(symbols, ranked, symbol)
             if rival:
                 said = f"The NCBI Gene id {entrez} has the symbol {_told(symbols, rival, symbol)}"
                 found[f"{symbol}\t{entrez}"] = "hgnc_symbol", said
@@ -124,9 +135,14 @@ def _several(counts: Mapping[str, int], one: int, other: int) -> Iterator[tuple[
             yield value, found
 
 
-def _rival(counts: Mapping[str, int], own: str) -> str:
+def _most_frequent(counts: Mapping[str, int]) -> list[str]:
+    """Return the two values that most records have."""
+    return nsmallest(2, counts, key=lambda value: (-counts[value], value))
+
+
+def _rival(counts: Mapping[str, int], ranked: Sequence[str], own: str) -> str:
     """Return what most records have, if it is not *own* and *own* is not more frequent; else ""."""
-    best = min((value for value in counts if value != own), key=lambda value: (-counts[value], value))
+    best = next(value for value in ranked if value != own)
     return best if counts[best] >= counts[own] else ""
 
 

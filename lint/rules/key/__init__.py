@@ -13,16 +13,16 @@ from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
 from lint.text.witness import MISSING_VALUE, damage_of, plain
 
-LEAKED = ".na."
-"""How R's missing values begin where they leak into YAML (`.na.character`); TXT007 sees to them."""
-
 _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl", "Zp", "Zs"})
 """Unicode's categories of control and format characters, punctuation and white space."""
 
 DATE = lazy(r"\d{1,2}-[A-Z][a-z]{2}\Z|[A-Z][a-z]{2}-\d{1,2}\Z|\d{4}-\d\d-\d\d")
 """Matches a date into which a spreadsheet turns a gene's symbol."""
 _MISSING = lazy(rf"\s*(?:{MISSING_VALUE}|-)?\s*\Z")
-_MAX_COMPARED = 200  # words that one with lost characters is compared with
+_NOT_ASCII = lazy(r"[^\x20-\x3e\x40-\x7e]")
+_MAX_WORDS = 200  # words for which the one that was meant is looked for
+_MAX_COMPARED = 20  # words that each is compared with: of those that begin like it
+_MAX_GLUED = 200  # letters of a word that may be glued from two, since each way to cut it is tried
 
 _REWRITTEN = ("<", "[", "'''", " x ")
 """Signs without which an ASCII word holds no markup and nothing that is written for another sign."""
@@ -59,11 +59,13 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
     nothing may be any of them.
     """
     whole: dict[str, list[str]] = {}
+    plain_letters: dict[str, list[str]] = {}
     for other in missing:
-        for piece in [other, *re.split("[,;|]", other)]:
+        plain_letters.setdefault(_ascii_letters(other), []).append(other)
+        for piece in dict.fromkeys([other, *re.split("[,;|]", other)]):
             if letters := _letters(piece):
                 whole.setdefault(letters, []).append(other)
-    ordered = sorted(whole)
+    ordered, alike = sorted(whole), sorted(missing)
 
     def meant(word: str) -> Iterator[str]:
         letters = _letters(word)
@@ -71,16 +73,23 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
         if not letters or DATE.match(word) or _MISSING.match(word):
             yield from missing
             return
-        for other in ordered[bisect_left(ordered, letters) :]:
-            if not other.startswith(letters):
-                break
-            yield from whole[other]
-        for cut in range(1, len(letters)):
+        at = bisect_left(ordered, letters)
+        for other in ordered[at : at + _MAX_COMPARED]:
+            if other.startswith(letters):
+                yield from whole[other]
+        for cut in range(1, len(letters)) if len(letters) <= _MAX_GLUED else ():
             if letters[:cut] in whole and letters[cut:] in whole:
                 yield from whole[letters[:cut]] + whole[letters[cut:]]
-        yield from (other for other in missing[:_MAX_COMPARED] if damage_of(word, other))
+        strange = _NOT_ASCII.search(word)
+        at = bisect_left(alike, word[: strange.start()] if strange else word)
+        others = alike[at : at + _MAX_COMPARED] + plain_letters.get(_ascii_letters(word), [])[:_MAX_COMPARED]
+        yield from (other for other in others if damage_of(word, other))
 
-    return [frozenset(meant(word)) for word in words[:_MAX_COMPARED]]
+    return [frozenset(meant(word)) for word in words[:_MAX_WORDS]]
+
+
+def _ascii_letters(word: str) -> str:
+    return "".join(char for char in word if char.isascii() and char.isalnum())
 
 
 def _letters(word: str) -> str:

@@ -47,15 +47,17 @@ class DuplicateKeyword(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword beyond the first, or beyond those that groups share."""
+        allowed: Counter[object] | None = None
         for path, keywords in record.keyword_lists:
             try:
                 if len(set(keywords)) == len(keywords):
                     continue
             except TypeError:
                 continue  # an item is a list or a mapping: SCH002
-            allowed = self._allowed(record)
             if allowed is None:
-                continue
+                allowed = self._allowed(record)
+            if allowed is None:
+                return
             seen: Counter[object] = Counter()
             for index, word in enumerate(keywords):
                 seen[word] += 1

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Path, Value, diff_lists
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import DATE, LEAKED, damaged_forms, folded, names_nothing, repaired
-from lint.text.witness import is_garbled
+from lint.rules.key import DATE, damaged_forms, folded, names_nothing, repaired
+from lint.text.witness import is_garbled, is_leaked_by_r
 
 _FIGURE = """\
 schema-jsonld:
@@ -33,6 +34,8 @@ schema-jsonld:
 """
 _DATANODES = {"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\nIL6\tProtein\nTNF\tProtein\n"}
 
+_MAX_FIXED = 10  # lists of one record, which has one as a rule: each fix holds all that its list lacks
+
 
 class KeywordsMismatch(Rule):
     """The keywords are not those that the record's genes, chemicals and diseases give.
@@ -44,9 +47,9 @@ class KeywordsMismatch(Rule):
     show it; one that is missing hides the record.
 
     Both sides are compared as the rules on text repair them, with their white space folded, and
-    without what names nothing (KEY004). Either side may be the older one: a word that only one of
-    them has is left to you. The fix puts the keywords in order, adds those of the record's own
-    genes, and replaces keywords that are the damaged form of a missing one.
+    without what names nothing (KEY004, TXT007). Either side may be the older one: a word that only
+    one of them has is left to you. The fix puts the keywords in order, adds those of the record's
+    own genes, and replaces keywords that are the damaged form of a missing one.
     """
 
     code = "KEY001"
@@ -80,6 +83,10 @@ class KeywordsMismatch(Rule):
             kind="figure",
             sidecars={"_data/PMC1-genes.tsv": "word\tncbigene_symbol\nCOX\tNA\nTNF-a\tTNF\n"},
         ),
+        Example(
+            ok=_PATHWAY.format("IL6\n  - TNF"),
+            sidecars={"_data/WP1-datanodes.tsv": "Label\nTNF\n.na.character\nIL6\n"},
+        ),
         Example(ok=_PATHWAY.format("AKT1")),
     )
 
@@ -88,19 +95,26 @@ class KeywordsMismatch(Rule):
         found = record.sources
         if found is None:
             return
+        made = found.made(record.kind)
+        wanted: _Wanted | None = None
+        told = 0
         for path, keywords in record.keyword_lists:
             # Most lists are just as they were made: then nothing need be repaired or folded.
-            if found.made(record.kind) == keywords:
+            if made == keywords:
                 continue
             if any(isinstance(item, list | dict) for item in keywords):
                 continue  # which SCH002 tells
-            said, new = _compared(list(map(_text, keywords)), found, record.kind)
             others = [(*path, index) for index, item in enumerate(keywords) if not isinstance(item, str)]
-            if any(record.document.source(each) in new for each in others):
+            if any(record.document.source(each) in made for each in others):
                 continue  # until those are quoted: REC006, SCH002
+            texts = list(map(_text, keywords))
+            wanted = wanted or _Wanted(found, record.kind)
+            said = wanted.compared(texts)
             if said:
                 message = f"The keywords do not match {found.names}: {said}"
-                fix = None if record.has_torn_tables else _fix(path, keywords, new, found)
+                told += 1
+                is_fixable = told <= _MAX_FIXED and not record.has_torn_tables
+                fix = _fix(path, keywords, wanted.made(texts), found) if is_fixable else None
                 yield self.finding(path, message, fix=fix)
 
 
@@ -115,7 +129,7 @@ def _fix(path: Path, keywords: list[Value], new: list[str], found: Sources) -> F
         return None
     texts = list(map(_text, keywords))
     before, after = set(map(folded, texts)), set(map(folded, new))
-    extra = [word for word in texts if folded(word) not in after and not word.startswith(LEAKED)]
+    extra = [word for word in texts if folded(word) not in after and not is_leaked_by_r(word)]
     missing = [word for word in new if folded(word) not in before]
     meant = damaged_forms(extra, missing)
     blanks = sum(len(each) == len(missing) for each in meant)
@@ -136,38 +150,70 @@ def _text(keyword: Value) -> str:
     return keyword if isinstance(keyword, str) else ""
 
 
-def _compared(keywords: list[str], found: Sources, kind: Kind) -> tuple[str, list[str]]:
-    """Return what is wrong with the keywords, in words, and the keywords as they should be."""
-    # What names nothing counts on neither side: KEY004 removes it from the keywords.
-    wanted: list[tuple[str, str]] = []
-    for group in found.groups:
-        # Words that differ only in what the rules on text repair are one word then.
-        once: dict[str, str] = {}
-        for word in group:
-            once.setdefault(folded(word), word)
-        wanted += ((key, word) for key, word in once.items() if not names_nothing(key))
+class _Wanted:
+    """The keywords that the sources of a record give, each with what it is compared by.
+
+    What names nothing is none, since KEY004 and TXT007 remove it from the keywords.
+    """
+
+    def __init__(self, found: Sources, kind: Kind) -> None:
+        self._is_sorted = kind.keywords_sorted
+        self._words: list[tuple[str, str]] = []
+        for group in found.groups:
+            # Words that differ only in what the rules on text repair are one word then.
+            once: dict[str, str] = {}
+            for word in group:
+                once.setdefault(folded(word), word)
+            self._words += ((key, word) for key, word in once.items() if _is_word(key))
+        self._numbers = Counter(key for key, _ in self._words)
+
+    def compared(self, keywords: list[str]) -> str:
+        """Return what is wrong with a list of keywords, in words; "" where nothing is.
+
+        It takes as long as the list is, however many words there should be.
+        """
+        written = _written(keywords)
+        missing = len(self._words) - sum(self._numbers[key] for key in written)
+        extra = [items[0] for key, items in written.items() if key not in self._numbers]
+        said = [
+            f"{label} {_listed(words, number)}"
+            for label, words, number in (
+                ("missing", (word for key, word in self._words if key not in written), missing),
+                ("extra", extra, len(extra)),
+            )
+            if number
+        ]
+        if not missing and all(map(is_leaked_by_r, extra)):
+            # The order of a sorted list is for KEY003 to tell, a word given too often for KEY002.
+            new = self.made(keywords)
+            kept = _without_surplus([item for item in keywords if not is_leaked_by_r(item)], new)
+            if self._is_sorted or kept == new:
+                return ""
+            pairs = enumerate(zip(kept, new, strict=False))
+            first = next((index for index, (one, other) in pairs if one != other), len(kept))
+            said.append(f"out of order from `{new[first]}` on")  # `kept` is never the longer one
+        return "; ".join(said)
+
+    def made(self, keywords: list[str]) -> list[str]:
+        """Return the keywords as they should be, each written as it is in *keywords* where that has it."""
+        written = _written(keywords)
+        new: list[str] = []
+        for key, word in dict.fromkeys(self._words) if self._is_sorted else self._words:
+            new.append(written[key].pop(0) if written.get(key) else repaired(word))
+        return sorted(set(new)) if self._is_sorted else new
+
+
+def _is_word(key: str) -> bool:
+    return not names_nothing(key) and not is_leaked_by_r(key)
+
+
+def _written(keywords: list[str]) -> dict[str, list[str]]:
+    """Return the keywords that name something, by what they are compared by."""
     written: dict[str, list[str]] = {}
     for item in keywords:
         if not names_nothing(key := folded(item)):
             written.setdefault(key, []).append(item)
-    missing = [word for key, word in wanted if key not in written]
-    known = {key for key, _ in wanted}
-    extra = [items[0] for key, items in written.items() if key not in known]
-    new: list[str] = []
-    for key, word in dict.fromkeys(wanted) if kind.keywords_sorted else wanted:
-        new.append(written[key].pop(0) if written.get(key) else repaired(word))
-    if kind.keywords_sorted:
-        new = sorted(set(new))
-    said = [f"{label} {_listed(words)}" for label, words in (("missing", missing), ("extra", extra)) if words]
-    if not missing and all(item.startswith(LEAKED) for item in extra):
-        # The order of a sorted list is for KEY003 to tell, a word given too often for KEY002.
-        kept = _without_surplus([item for item in keywords if item not in extra], new)
-        if kind.keywords_sorted or kept == new:
-            return "", new
-        pairs = enumerate(zip(kept, new, strict=False))
-        first = next((index for index, (one, other) in pairs if one != other), len(kept))
-        said.append(f"out of order from `{new[first]}` on")  # `kept` is never the longer one
-    return "; ".join(said), new
+    return written
 
 
 def _without_surplus(keywords: list[str], wanted: list[str]) -> list[str]:
@@ -181,6 +227,7 @@ def _without_surplus(keywords: list[str], wanted: list[str]) -> list[str]:
     return kept
 
 
-def _listed(words: list[str], most: int = 5) -> str:
-    shown = ", ".join(f"`{word}`" for word in words[:most])
-    return f"{shown} and {len(words) - most} more" if len(words) > most else shown
+def _listed(words: Iterable[str], number: int, most: int = 5) -> str:
+    """Return the first of *words*, and how many of them there are besides if their *number* is larger."""
+    shown = ", ".join(f"`{word}`" for word in islice(words, most))
+    return f"{shown} and {number - most} more" if number > most else shown

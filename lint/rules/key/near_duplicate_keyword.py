@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Container, Iterator
 
 from lint.core.findings import Finding, Severity
@@ -59,6 +58,7 @@ class NearDuplicateKeyword(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword that is nearly another one."""
+        symbols: _Symbols | None = None
         for path, keywords in record.keyword_lists:
             try:
                 squeezed = _squeezed("\n".join(keywords)).split("\n")
@@ -66,32 +66,44 @@ class NearDuplicateKeyword(Rule):
                 continue  # until all of them are text: REC006, SCH002
             if len(set(squeezed)) == len(squeezed):
                 continue
-            symbols = _symbols(record)
+            if symbols is None:
+                symbols = _Symbols(record)
             for index, other in _pairs(keywords, symbols):
                 word, twin = keywords[index], keywords[other]
                 message = f"The keyword `{word}` differs from `{twin}` only in {_difference(word, twin)}"
                 yield self.finding((*path, index), message)
 
 
-def _pairs(keywords: list[str], symbols: Container[str] | None) -> Iterator[tuple[int, int]]:
-    """Yield the indices of each keyword that is nearly another one, and of that.
+class _Symbols:
+    """The words that do not count as the same in capitals, since they are or may be symbols."""
 
-    *symbols* are the words that do not count as the same in capitals; None: all words.
-    """
-    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    def __init__(self, record: Record) -> None:
+        groups, found = record.kind.keyword_groups, record.sources
+        self._may_be_any = found is None and any(group.symbols for group in groups)
+        known = zip(groups, found.groups, strict=True) if found else ()
+        self._known = {word for group, words in known if group.symbols for word in words}
+
+    def __contains__(self, word: object) -> bool:
+        return self._may_be_any or word in self._known or not _is_name(str(word))
+
+
+def _pairs(keywords: list[str], symbols: Container[str]) -> Iterator[tuple[int, int]]:
+    """Yield the indices of each keyword that is nearly another one, and of the first such one."""
+    seen: set[str] = set()
+    names: dict[str, int] = {}  # the first name of those that are the same when squeezed
+    spaced: dict[str, int] = {}  # the first word of those that are the same without spaces
     for index, word in enumerate(keywords):
-        group = groups[_squeezed(word)]
-        if word in group or names_nothing(word):
+        if word in seen or names_nothing(word):
             continue  # KEY002, KEY004
-        for other, place in group.items():
-            is_name = symbols is not None and all(
-                _is_name(one) and one not in symbols for one in (word, other)
-            )
-            if is_name or _difference(word, other) == _SPACES:
-                # A keyword with a stray space is the one at fault.
-                yield (place, index) if " ".join(other.split()) != other else (index, place)
-                break
-        group[word] = index
+        seen.add(word)
+        alike = [spaced.setdefault(word.replace(" ", ""), index)]
+        if word not in symbols:
+            alike.append(names.setdefault(_squeezed(word), index))
+        place = min(alike)
+        if place < index:
+            # A keyword with a stray space is the one at fault.
+            other = keywords[place]
+            yield (place, index) if " ".join(other.split()) != other else (index, place)
 
 
 def _squeezed(text: str) -> str:
@@ -104,15 +116,3 @@ def _difference(one: str, other: str) -> str:
     if one.replace(" ", "") == other.replace(" ", ""):
         return _SPACES
     return "capital letters" if one.casefold() == other.casefold() else "spaces and capital letters"
-
-
-def _symbols(record: Record) -> Container[str] | None:
-    """Return the keywords known to be symbols; None where any may be one."""
-    groups = record.kind.keyword_groups
-    if not any(group.symbols for group in groups):
-        return ()
-    found = record.sources
-    if found is None:
-        return None
-    known = zip(groups, found.groups, strict=True)
-    return {word for group, words in known if group.symbols for word in words}

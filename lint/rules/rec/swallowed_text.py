@@ -9,6 +9,7 @@ from lint.core.findings import Finding, Fix, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Set, Value, scalars
 from lint.core.wording import shortened
+from lint.documents.document import end_before
 from lint.documents.front_matter import FrontMatter
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
@@ -18,6 +19,7 @@ _ANCHOR = lazy(r"&[^\s,\[\]{}]+")
 _NUMBERED = lazy(r"#[0-9]")
 _NUMBERED_WORDS = lazy(r"#[0-9]\S* +\w")
 _WORDED = lazy(r"#\w")
+_INDENT = lazy(" *")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _MAX_SHOWN = 40
 
@@ -82,7 +84,7 @@ class SwallowedText(Rule):
             if anchor and path not in used:
                 yield self._swallowed_by_anchor(record, path, value, anchor)
         for span in comments:
-            found = ends.get(len(record.text[: span[0]].rstrip()))
+            found = ends.get(end_before(record.text, span[0]))
             if found is not None:
                 yield from self._cut_by_comment(record, *found, span)
 
@@ -98,7 +100,7 @@ class SwallowedText(Rule):
 
     def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:
         text = record.text
-        end = len(text[: span[0]].rstrip())
+        end = end_before(text, span[0])
         gap, comment = text[end : span[0]], text[slice(*span)].rstrip()
         breaks = gap.count("\n")
         if breaks and not (_NUMBERED_WORDS.match(comment) and _is_inside(record, path, span[0])):
@@ -140,7 +142,9 @@ def _is_inside(record: Record, path: Path, at: int) -> bool:
         return False
     if isinstance(path[-1], int):
         line = record.text.rfind("\n", 0, document.span(path)[0]) + 1
-        column = len(record.text[line:]) - len(record.text[line:].lstrip(" "))
+        indent = _INDENT.match(record.text, line)
+        assert indent is not None
+        column = len(indent[0])
     else:
         column = document.position(document.key_span(path)[0])[1] - 1
     return document.position(at)[1] - 1 > column

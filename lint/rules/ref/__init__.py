@@ -11,6 +11,8 @@ from lint.core.wording import close_matches
 from lint.records.record import Record
 from lint.rules import Rule
 
+_MAX_GUESSED = 20  # names of one record that are compared with all that are known, which takes milliseconds
+
 
 class PageRule(Rule):
     """A rule on names in a record that have pages in a folder beside it.
@@ -33,13 +35,16 @@ class PageRule(Rule):
         if known is None:
             return
         value = record.values.get(self.field)
+        guessed = 0
         for index, name in enumerate(value if isinstance(value, list) else ()):
             if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:
-                message = f"The {self.noun} `{name}` has no page in {self.folder}/{near(name, known)}"
+                nearest = near(name, known) if guessed < _MAX_GUESSED else ""
+                message = f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}"
                 yield self.finding((self.field, index), message)
+                guessed += 1
 
 
-@lru_cache(maxsize=1_000)  # comparing with some thousand names takes milliseconds
+@lru_cache(maxsize=1_000)
 def near(name: str, known: frozenset[str]) -> str:
     """Return "; did you mean `a` or `b`?" with the known names that are like *name*, "" without.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, Value
 from lint.kinds.kind import TITLE_COPY
-from lint.records.record import Record
+from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, unsafe
 from lint.text.witness import is_garbled, plain, undamaged
 
@@ -74,13 +74,18 @@ class NameMismatch(Rule):
         """Yield a finding for each name that is not the title."""
         field = record.kind.title
         title = record.values.get(field, "")
+        compared = 0
         for path, name in record.find(TITLE_COPY):
             if name == title and isinstance(name, str):
                 continue
             if not isinstance(name, str) or not isinstance(title, str) or not title.strip():
                 yield from self._without_text(record, (field,), title, path, name)
                 continue
-            if name == _PLACEHOLDER:
+            compared += 1
+            if compared > MAX_COMPARED:
+                if name == _PLACEHOLDER or record.kind.is_title_copied:
+                    yield self.finding(path, "This is not the title")
+            elif name == _PLACEHOLDER:
                 why = "the generator writes the placeholder again"
                 fix = unsafe("Take the title", Set(path, title), why=why) if _is_sound(title) else None
                 message = f"`{name}` stands in place of the title"

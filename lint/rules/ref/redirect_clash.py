@@ -51,11 +51,13 @@ class RedirectClash(CorpusRule):
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each claim on another record's address."""
         for address, claimants in in_common(facts, lambda fact: fact.data.split("\n")[1:]):
-            if len({fact.record for fact in claimants}) == 1:
+            first = claimants[0]
+            second = next((fact for fact in claimants if fact.record != first.record), None)
+            if second is None:
                 continue
             guilty = [fact for fact in claimants if fact.data.startswith(_CLAIMED)]
             for fact in guilty or claimants:
-                other = next(each for each in claimants if each.record != fact.record)
+                other = second if fact.record == first.record else first
                 message = f"`{address}` is an address of {other.record} too ({other.file})"
                 yield fact, self.finding(fact.path, message)
 

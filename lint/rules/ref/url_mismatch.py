@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Set
+from lint.core.values import Set as SetValue
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion
 from lint.rules.ref.addresses import Address, fits, texts, unexpected_addresses
@@ -64,16 +64,29 @@ class UrlMismatch(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each address of a known form that does not fit."""
-        given: set[str] = set()
-        for address in unexpected_addresses(record):
-            yield from self._judged(record, address, given)
+        addresses = unexpected_addresses(record)
+        if addresses:
+            faulty = {violation.path[0] for violation in record.violations if violation.path}
+            given: dict[tuple[str, str], bool] = {}
+            for address in addresses:
+                yield from self._judged(record, address, faulty, given)
 
-    def _judged(self, record: Record, address: Address, given: set[str]) -> Iterator[Finding]:
-        """Yield the finding on one address; *given* are those that findings before it set."""
+    def _judged(
+        self, record: Record, address: Address, faulty: Set[str], given: dict[tuple[str, str], bool]
+    ) -> Iterator[Finding]:
+        """Yield the finding on one address.
+
+        Args:
+            record: The record.
+            address: The address.
+            faulty: The fields that the schema turns down.
+            given: What is known of the right addresses, by field: whether one of them is given already,
+                in the record or by a finding before this one.
+        """
         field, path, text, expected = address
         rooted = _rooted(text)
         if any(fits(rooted, right) for _, right in expected):
-            fix = safe("Put a `/` in front", Set(path, rooted))
+            fix = safe("Put a `/` in front", SetValue(path, rooted))
             yield self.finding(path, f"`{text}` does not begin with `/`", fix=fix, severity=Severity.WARNING)
             return
         forms = [
@@ -84,17 +97,20 @@ class UrlMismatch(Rule):
         if not forms:
             return
         url, right, match = max(forms, key=lambda form: form[0].length)
-        if not url.names.isdisjoint(violation.path[0] for violation in record.violations if violation.path):
+        if not url.names.isdisjoint(faulty):
             return  # that field is wrong itself, as SCH003 tells
-        if right in given or any(fits(_rooted(other), _rooted(right)) for _, other in texts(record, field)):
+        if (field, right) not in given:
+            others = (_rooted(other) for _, other in texts(record, field))
+            given[field, right] = any(fits(other, _rooted(right)) for other in others)
+        if given[field, right]:
             return  # one address of each form is enough
-        given.add(right)
+        given[field, right] = True
         right = right.replace("*", match["any"]) if "*" in url.template else right
         title = f"Set it to `{right}`"
         if url.is_certain and len([form for form in forms if form[0] is url]) == 1:
-            fix = safe(title, Set(path, right))
+            fix = safe(title, SetValue(path, right))
         else:
-            fix = suggestion(title, Set(path, right), why="one of the ids may be the wrong one instead")
+            fix = suggestion(title, SetValue(path, right), why="one of the ids may be the wrong one instead")
         yield self.finding(
             path,
             f"`{text}` does not follow from the record's own ids, which give `{right}`",

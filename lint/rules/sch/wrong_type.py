@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, Value, apply, field_of, get
-from lint.kinds.schema.validation import is_accepted_at
+from lint.core.values import Path, Set, Value, field_of, get
+from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, safe, suggestion, unsafe
@@ -109,7 +108,7 @@ def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
     if fix := from_elsewhere(record, path):
         return fix
     for repaired in _repairs(value, source):
-        if is_accepted_at(record.kind, *_with(record, path, repaired)):
+        if accepts_at(record.kind, record.values, path, repaired):
             title = "Make it a list" if isinstance(repaired, list) else "Put it in quotes"
             return safe(title, Set(path, repaired))
     return None
@@ -126,7 +125,7 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
         items = [item.strip() for item in _SEPARATOR.split(value)]
     items = [item for item in items if item]
     is_list = len(items) > 1 or value.startswith("-")
-    return items if is_list and is_accepted_at(record.kind, *_with(record, path, [*items])) else []
+    return items if is_list and accepts_at(record.kind, record.values, path, [*items]) else []
 
 
 def _split(record: Record, path: Path, items: list[str]) -> Fix:
@@ -142,28 +141,9 @@ def _known(record: Record, path: Path) -> frozenset[str]:
     field = field_of(path)
     if field == record.kind.keywords:
         sources = record.sources
-        return frozenset(word for group in sources.groups for word in group) if sources else frozenset()
+        return sources.words if sources else frozenset()
     names = [record.names(rule.folder, rule.page_field) for rule in _PAGES if rule.field == field]
     return frozenset().union(*filter(None, names))
-
-
-def _with(record: Record, path: Path, value: Value) -> tuple[Any, Path]:
-    """Return the values that lead to *path*, with *value* there, and the path to it in these."""
-    values, place = _alone(record.values, path)
-    return apply(values, [Set(place, value)]), place
-
-
-def _alone(value: Value, path: Path) -> tuple[Any, Path]:
-    """Return what of *value* leads to *path*, without what is beside it, and the path to it there.
-
-    The schema says nothing of a value that depends on those beside it, and there may be very many.
-    """
-    if not path:
-        return value, ()
-    inner, below = _alone(get(value, path[:1]), path[1:])
-    if isinstance(value, list):
-        return [inner], (0, *below)
-    return {path[0]: inner}, (path[0], *below)
 
 
 def _repairs(value: Value, source: str) -> Iterator[Value]:

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Remove, Set, Value, apply, field_of, get, pointer
-from lint.kinds.schema.validation import is_accepted_at
+from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer
+from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.text.witness import MISSING_VALUE, OF_R
+from lint.text.witness import MISSING_VALUE, is_leaked_by_r
 
 _FIRST = frozenset(".#NnUu")  # as each of these signs begins
 _IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{MISSING_VALUE}\s*\0")
 _LEAKED = lazy(rf"\s*{MISSING_VALUE}\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
-_LEAKED_BY_R = lazy(rf"\s*{OF_R}\s*\Z")
 _ISSUE = lazy(r"(?<=;)([0-9]{1,9})\(NA\)")  # a volume of a journal that has no issues
 
 
@@ -89,15 +88,16 @@ class MissingValueLeak(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such value."""
+        emptying = _Emptying(record)
         for path, text in record.strings:
             if "(NA)" in text and field_of(path) in record.kind.one_line:
                 yield from self._without_issue(path, text)
             if text.lstrip()[:1] not in _FIRST:
                 continue
-            is_of_r = _LEAKED_BY_R.match(text) is not None
+            is_of_r = is_leaked_by_r(text)
             if is_of_r or (_LEAKED.match(text) and not _may_be_symbol(record, path)):
                 what = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
-                fix = _fix(record, path, is_of_r)
+                fix = _fix(emptying, path, is_of_r)
                 needed = "" if fix else ", which is needed here"
                 yield self.finding(path, f"`{text.strip()}` is {what}, not a value{needed}", fix=fix)
 
@@ -118,31 +118,55 @@ def _may_be_symbol(record: Record, path: Path) -> bool:
     return field_of(path) == kind.keywords or path[0] in {group.inline for group in kind.keyword_groups}
 
 
-def _fix(record: Record, path: Path, is_of_r: bool) -> Fix | None:
-    title, edit = _emptied(record, path)
+def _fix(emptying: _Emptying, path: Path, is_of_r: bool) -> Fix | None:
+    title, edit = emptying.of(path)
     if edit is None:
         return None
     return safe(title, edit) if is_of_r else unsafe(title, edit, why="somebody may have meant the word")
 
 
-def _emptied(record: Record, path: Path) -> tuple[str, Set | Remove | None]:
-    """Return what takes the value out of the record, in words and as an edit."""
-    types = record.kind.field_types
-    if isinstance(path[-1], int):
-        items = get(record.values, path[:-1])
-        rest = [item for item in items if not is_leaked(item)]
-        is_possible = is_accepted_at(record.kind, apply(record.values, [Set(path[:-1], rest)]), path[:-1])
-        return "Remove the item", Remove(path) if is_possible else None
-    other, text = record.other_copies.get(path, (None, None))
-    if other and isinstance(text, str) and not is_leaked(text):
-        return f"Take the text from {pointer(other)}", Set(path, text)
-    for nothing in _NOTHING:
-        if types.allow(path, nothing) and is_accepted_at(
-            record.kind, apply(record.values, [Set(path, nothing)]), path
-        ):
-            return "Leave it empty", Set(path, nothing)
-    is_optional = not any(path[-1] in each.get("required", ()) for each in types.at(path[:-1]))
-    return "Remove the field", Remove(path) if is_optional and types.at(path) else None
+class _Emptying:
+    """Takes values out of a record; what holds for several of them is found out once."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._shrinkable: dict[Path, bool] = {}
+        self._whole: dict[tuple[str, str], tuple[Path, Value] | None] = {}
+
+    def of(self, path: Path) -> tuple[str, Set | Remove | None]:
+        """Return what takes the value out of the record, in words and as an edit."""
+        kind, values = self._record.kind, self._record.values
+        if isinstance(path[-1], int):
+            return "Remove the item", Remove(path) if self._is_shrinkable(path[:-1]) else None
+        copy = self._whole_copy(field_of(path))
+        if copy is not None:
+            other, text = copy
+            return f"Take the text from {pointer(other)}", Set(path, text)
+        types = kind.field_types
+        for nothing in _NOTHING:
+            if types.allow(path, nothing) and accepts_at(kind, values, path, nothing):
+                return "Leave it empty", Set(path, nothing)
+        is_optional = not any(path[-1] in each.get("required", ()) for each in types.at(path[:-1]))
+        return "Remove the field", Remove(path) if is_optional and types.at(path) else None
+
+    def _is_shrinkable(self, path: Path) -> bool:
+        """Return whether the schema accepts the list at *path* without its leaked items."""
+        if path not in self._shrinkable:
+            rest = [item for item in get(self._record.values, path) if not is_leaked(item)]
+            self._shrinkable[path] = accepts_at(self._record.kind, self._record.values, path, rest)
+        return self._shrinkable[path]
+
+    def _whole_copy(self, field: str) -> tuple[Path, Value] | None:
+        """Return the first value that has not leaked of a *field* and its copies."""
+        for fields in self._record.kind.copied_fields:
+            if field not in fields:
+                continue
+            if fields not in self._whole:
+                found = (each for one in fields for each in self._record.find(one) if not is_leaked(each[1]))
+                self._whole[fields] = next(found, None)
+            if self._whole[fields] is not None:
+                return self._whole[fields]
+        return None
 
 
 def is_leaked(value: Value) -> bool:
