@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Container, Iterator
 from itertools import islice
 
 from lint.core import digests
+from lint.core.differences import differences
 from lint.core.findings import (
     About,
     Applicability,
@@ -22,7 +22,7 @@ from lint.core.findings import (
     Span,
 )
 from lint.core.patterns import lazy
-from lint.core.values import Insert, Path, Remove, Set, Value, get, has, longest_rising
+from lint.core.values import Insert, Path, Remove, Set, Value, get, has
 from lint.core.wording import shortened
 from lint.documents.document import Document, EditRefused, spliced
 from lint.records.record import Record
@@ -35,8 +35,6 @@ MAX_TEXTS = 100
 """How many authors, organisms or communities of a record are kept for the reports."""
 MAX_CHANGES = 20
 """How many changes of a fix are kept for the reports."""
-_MAX_COMPARED = 20_000  # longer texts are not compared word by word
-_MAX_PRODUCT = 40_000  # of the numbers of words that difflib compares, which is quadratic
 
 _as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
 _WORDS = lazy(r"\S+|\s+")
@@ -255,53 +253,14 @@ def _shown(value: Value) -> str:
 
 def _word_changes(before: str, after: str) -> Iterator[Preview]:
     """Yield the words that differ, white space shown where nothing else does."""
-    if len(before) + len(after) > _MAX_COMPARED:
-        yield Preview(_shown(before), _shown(after))
-        return
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if set(old).isdisjoint(new):  # as most are: a placeholder and what takes its place
         if before or after:
             yield Preview(_shown(before), _shown(after))
         return
-    for (i, j), (k, m) in _differing(old, new):
+    for (i, j), (k, m) in differences(old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if not (gone.strip() and come.strip()):
             # White space, or words, alone: shown with the words beside them.
             gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
         yield Preview(_shown(gone), _shown(come))
-
-
-def _differing(old: list[str], new: list[str]) -> Iterator[tuple[Span, Span]]:
-    """Yield the stretches of words that differ.
-
-    The lists are split at words that stand once in both (patience diff), which takes no longer for a
-    long text than its length asks for; what stands between two of these is compared by difflib.
-    """
-    places = {word: at for at, word in enumerate(old)}
-    single = {word for word, count in Counter(old).items() if count == 1}
-    single &= {word for word, count in Counter(new).items() if count == 1}
-    origin = [places[word] if word in single else -1 for word in new]
-    i = k = 0
-    for m in [*sorted(longest_rising(origin)), len(new)]:
-        j = origin[m] if m < len(new) else len(old)
-        yield from _between(old[i:j], new[k:m], i, k)
-        i, k = j + 1, m + 1
-
-
-def _between(old: list[str], new: list[str], at: int, there: int) -> Iterator[tuple[Span, Span]]:
-    """Yield the stretches that differ between two anchors; the lists begin *at* and *there*."""
-    shortest = min(len(old), len(new))
-    start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
-    rest = shortest - start
-    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
-    gone, come = old[start : len(old) - end], new[start : len(new) - end]
-    at, there = at + start, there + start
-    if set(gone).isdisjoint(come) or len(gone) * len(come) > _MAX_PRODUCT:
-        if gone or come:
-            yield (at, at + len(gone)), (there, there + len(come))
-        return
-    from difflib import SequenceMatcher
-
-    for tag, i, j, k, m in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield (at + i, at + j), (there + k, there + m)

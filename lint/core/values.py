@@ -7,11 +7,12 @@ the keys and indices (from 0) that lead to it, ``("schema-jsonld", 0, "keywords"
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from lint.core.differences import longest_increasing
 
 Value = Any
 Path = tuple[Any, ...]
@@ -269,47 +270,21 @@ def diff_lists(path: Path, old: Sequence[Value], new: Sequence[Value]) -> tuple[
     """Return removals and insertions that turn the list at *path* from *old* to *new*.
 
     They are the fewest where no item is there twice; of one that is, the first ones count. The
-    items must be hashable. What stays is a longest rising subsequence of the old places.
+    items must be hashable. What stays is a longest increasing subsequence of the old places.
     """
     places: dict[Value, list[int]] = defaultdict(list)
     for index in reversed(range(len(old))):
         places[old[index]].append(index)
     # The k-th occurrence in the new list is taken from the k-th in the old one.
     origin = [places[item].pop() if places.get(item) else -1 for item in new]
-    kept = longest_rising(origin)
-    stay = {origin[j] for j in kept}
+    known = [index for index, place in enumerate(origin) if place >= 0]
+    kept = {known[number] for number in longest_increasing([origin[index] for index in known])}
+    stay = {origin[index] for index in kept}
     edits: list[Edit] = [Remove((*path, index)) for index in range(len(old)) if index not in stay]
     before = 0
-    for j, item in enumerate(new):
-        if j in kept:
-            before = origin[j] + 1
+    for index, item in enumerate(new):
+        if index in kept:
+            before = origin[index] + 1
         else:
             edits.append(Insert((*path, before), item))
     return tuple(edits)
-
-
-def longest_rising(places: Sequence[int]) -> set[int]:
-    """Return the indices of a longest subsequence of *places* that rises; negative ones are left out.
-
-    It is found by patience sorting in O(n log n).
-    """
-    tops: list[int] = []
-    top_of: list[int] = []
-    previous: list[int] = [-1] * len(places)
-    for j, index in enumerate(places):
-        if index < 0:
-            continue
-        pile = bisect_left(tops, index)
-        previous[j] = top_of[pile - 1] if pile else -1
-        if pile == len(tops):
-            tops.append(index)
-            top_of.append(j)
-        else:
-            tops[pile] = index
-            top_of[pile] = j
-    kept: set[int] = set()
-    j = top_of[-1] if top_of else -1
-    while j >= 0:
-        kept.add(j)
-        j = previous[j]
-    return kept

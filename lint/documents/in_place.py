@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple
 
+from lint.core.differences import differences
 from lint.documents.document import Splice
 from lint.documents.emitting import WIDTH
 from lint.documents.scalars import misread
 
-_MAX_WORDS = 2_000  # that are compared one by one, which takes quadratic time
-
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _HEADER = re.compile(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")
+_STRETCH = re.compile(r"\S+|\s+")
 _WORD = re.compile(r"\w+|\s|[^\w\s]")
 _BREAK = r"[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
 _IN_PLAIN = re.compile(rf"{_BREAK}|.", re.DOTALL)
@@ -92,25 +91,17 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
 
 def _changes(old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the stretches of *old* that differ in *new*, with what stands there: whole words."""
-    one, other = _WORD.findall(old), _WORD.findall(new)
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    behind = 0
-    while behind < min(len(one), len(other)) - start and one[-1 - behind] == other[-1 - behind]:
-        behind += 1
-    end, other_end = len(one) - behind, len(other) - behind
-    if max(end, other_end) - start > _MAX_WORDS:
-        blocks = [("replace", start, end, start, other_end)]
-    else:
-        matcher = SequenceMatcher(None, one[start:end], other[start:other_end], autojunk=False)
-        blocks = [
-            (tag, start + a, start + b, start + c, start + d) for tag, a, b, c, d in matcher.get_opcodes()
-        ]
-    lengths = [0, *accumulate(map(len, one))]
-    for tag, a, b, c, d in blocks:
-        if tag != "equal":
-            yield (lengths[a], lengths[b]), "".join(other[c:d])
+    for (start, end), text in _differences(_STRETCH, old, new):
+        for (first, behind), words in _differences(_WORD, old[start:end], text):
+            yield (start + first, start + behind), words
+
+
+def _differences(pattern: re.Pattern[str], old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield what differs between two texts taken for what *pattern* matches: where in *old*, and the new."""
+    one, other = pattern.findall(old), pattern.findall(new)
+    places = list(accumulate(map(len, one), initial=0))
+    for (i, j), (k, m) in differences(one, other):
+        yield (places[i], places[j]), "".join(other[k:m])
 
 
 def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator[_Piece]:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Sequence
+
+from lint.core.differences import Range, differences
+
+_CONTEXT = 3  # equal lines shown beside each change
 
 
 def stem(name: str) -> str:
@@ -22,16 +27,47 @@ def unified_diff(name: str, before: bytes, after: bytes) -> str:
 
     Bytes that are not UTF-8 are kept as surrogates (`surrogateescape`).
     """
-    from difflib import unified_diff as lines
-
     old, new = (
         re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "surrogateescape")) for data in (before, after)
     )
-    quoted = (_git_quoted(f"{side}/{name}") for side in "ab")
+    hunks = [line for hunk in _hunks(old, new) for line in _lines(hunk, old, new)]
+    if hunks:
+        hunks[:0] = [f"--- {_git_quoted(f'a/{name}')}\n", f"+++ {_git_quoted(f'b/{name}')}\n"]
     return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in lines(old, new, next(quoted), next(quoted))
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in hunks
     )
+
+
+def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[list[tuple[Range, Range]]]:
+    """Yield the changes that are shown together, since no more equal lines than both show lie between."""
+    hunk: list[tuple[Range, Range]] = []
+    for change in differences(old, new):
+        if hunk and change[0][0] - hunk[-1][0][1] > 2 * _CONTEXT:
+            yield hunk
+            hunk = []
+        hunk.append(change)
+    if hunk:
+        yield hunk
+
+
+def _lines(hunk: list[tuple[Range, Range]], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    (first, new_first), (last, new_last) = (tuple(at[n] for at in hunk[-n]) for n in (0, 1))
+    before, behind = min(first, _CONTEXT), min(len(old) - last, _CONTEXT)
+    ranges = (first - before, last + behind), (new_first - before, new_last + behind)
+    yield "@@ -{} +{} @@\n".format(*(_numbered(*each) for each in ranges))
+    at = first - before
+    for (i, j), (k, m) in hunk:
+        yield from (f" {line}" for line in old[at:i])
+        yield from (f"-{line}" for line in old[i:j])
+        yield from (f"+{line}" for line in new[k:m])
+        at = j
+    yield from (f" {line}" for line in old[at : last + behind])
+
+
+def _numbered(start: int, end: int) -> str:
+    """Return a range of lines as a patch has it: the first one from 1, and how many there are."""
+    number = end - start
+    return str(end) if number == 1 else f"{start + bool(number)},{number}"
 
 
 def _git_quoted(name: str) -> str:

@@ -14,6 +14,8 @@ from lint.core.findings import Severity
 from lint.core.values import Set, apply, find
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
+from lint.kinds.figure import FIGURE
+from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
 
@@ -114,14 +116,14 @@ def test_fixes_settle(kind: Kind, words: list[str], unsafe: bool) -> None:
 
 @given(st.lists(st.sampled_from(FAULTY), min_size=1, max_size=4).map(" ".join))
 def test_without_leave_only_the_signs_of_r_go(text: str) -> None:
-    before = record_of(builtin()[0], text)
+    before = record_of(FIGURE, text)
     checked, after = checker_of(*CODES).fix(before)
     assert all(finding.code == "TXT007" for finding in checked.fixed)
     assert (after.values == before.values) == (text != ".na.character")
 
 
 def test_a_missing_issue_is_a_lesser_fault_and_taken_out_everywhere() -> None:
-    record = record_of(builtin()[0], "Ann Lee. 2024;7(NA). Bob Lee. 2023;6(NA):1.")
+    record = record_of(FIGURE, "Ann Lee. 2024;7(NA). Bob Lee. 2023;6(NA):1.")
     checker = checker_of("TXT007", unsafe=True)
     assert {finding.severity for finding in checker.check(record).findings} == {Severity.WARNING}
     _, after = checker.fix(record)
@@ -130,7 +132,7 @@ def test_a_missing_issue_is_a_lesser_fault_and_taken_out_everywhere() -> None:
 
 def test_what_cannot_be_fixed_is_told_of_once() -> None:
     text = "An <b>epoxide</b>, as described in (). See  and  for it and"
-    figure, pathway = (checker_of(*CODES).check(record_of(kind, text)).findings for kind in builtin())
+    figure, pathway = (checker_of(*CODES).check(record_of(kind, text)).findings for kind in (FIGURE, PATHWAY))
     for field, found, codes in [
         ("caption", figure, ["TXT009", "TXT010"]),
         ("description", pathway, ["TXT006", "TXT010"]),
@@ -140,7 +142,7 @@ def test_what_cannot_be_fixed_is_told_of_once() -> None:
 
 
 def test_a_copy_is_taken_from_its_main_field() -> None:
-    kind = builtin()[1]
+    kind = PATHWAY
     values = apply(record_of(kind, "x").values, [Set(("schema-jsonld", 0, "description"), ".na.character")])
     record = record_of(kind, "x").reread(f"---\n{yaml.safe_dump(values)}---\n".encode())
     checked, after = checker_of(*CODES, "DUP001").fix(record)
@@ -150,14 +152,14 @@ def test_a_copy_is_taken_from_its_main_field() -> None:
 
 @pytest.mark.parametrize("field", ["pmcid", "note"])
 def test_what_must_be_there_or_is_unknown_is_not_taken_out(field: str) -> None:
-    kind = builtin()[0]
+    kind = FIGURE
     record = record_of(kind, "x").reread(f"---\n{field}: .na.character\n---\n".encode())
     assert [finding.fix for finding in checker_of("TXT007").check(record).findings] == [None]
 
 
 @pytest.mark.parametrize("piece", LONG)
 def test_a_long_text_costs_little(piece: str) -> None:
-    record = record_of(builtin()[0], piece * (200_000 // len(piece)))
+    record = record_of(FIGURE, piece * (200_000 // len(piece)))
     checker = checker_of(*CODES)
     start = time.process_time()
     checker.check(record)
