@@ -12,15 +12,17 @@ LINT = Path(__file__).parents[1] / "lint"
 
 LAZY = {
     # A run over a few records is mostly start-up, of which these would be a noticeable part.
-    "lint/checker/locations.py": {"difflib": "most findings have no fix of a long text"},
     "lint/commands/main.py": {"traceback": "only after a crash"},
     "lint/commands/options.py": {"click.shell_completion": "only to complete a command line"},
+    "lint/core/differences.py": {"difflib": "few fixes change the number of words"},
     "lint/core/digests.py": {"hashlib": "only for some reports and the cache"},
     "lint/core/globs.py": {"pathspec": "only with patterns in settings or .gitignore"},
     "lint/core/project.py": {"platformdirs": "only to keep something for later runs"},
     "lint/core/wording.py": {"difflib": "only for names that are wrong"},
-    "lint/documents/front_matter.py": {"lint.documents.writer": "a check writes nothing"},
-    "lint/files/names.py": {"difflib": "only for patches"},
+    "lint/documents/front_matter.py": {
+        "lint.documents.layout": "a check writes nothing",
+        "lint.documents.writer": "a check writes nothing",
+    },
     "lint/files/writing.py": {
         "tempfile": "only to write",
         "fcntl": "only to write, and not on Windows",

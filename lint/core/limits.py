@@ -24,3 +24,8 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+MAX_READINGS = 20
+"""How often a record is read again to see which of its fixes can be written; the others count as refused."""
+MAX_TRIES = 20
+"""How often the rules run again on a record to see which of its fixes bring a fault; see `MAX_READINGS`."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Self
 
 from lint.core.findings import Span
@@ -84,6 +85,8 @@ class Document(ABC):
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         self.data = data
         self.limits = limits
+        self._words: dict[tuple[Path, str], tuple[int, int]] = {}
+        """By the path of a value and a word in it: where it was found last, in the value and in the file."""
 
     def with_data(self, data: bytes) -> Self:
         """Return *data* read in the same format, within the same limits."""
@@ -190,11 +193,15 @@ class Document(ABC):
         start, end = self.span(path)
         value = get(self.values, path)
         word = value[slice(*words)]
-        at = start - 1
-        for _ in range(value.count(word, 0, words[0]) + 1):
+        # Findings ask for one word after the other: what lies before the last one is not counted again.
+        behind, at = self._words.get((path, word), (0, start - 1))
+        if behind > words[0]:
+            behind, at = 0, start - 1
+        for _ in range(value.count(word, behind, words[0]) + 1):
             at = self.text.find(word, at + 1, end)
             if at < 0:
                 return start, end
+        self._words[path, word] = words[1], at
         return at, at + len(word)
 
     # Edits ------------------------------------------------------------------------------------
@@ -228,13 +235,53 @@ class Document(ABC):
         except (LookupError, TypeError, ValueError) as error:
             raise EditRefused(str(error)) from error
         for found in self._drafts(edits):
-            _refuse_disorder(self.text, found)
-            _refuse_unannounced(_united(span for edit in edits for span in self._announced(edit)), found)
-            written = self.with_data(spliced(self.text, found).encode())
-            if self._is_kept(written) and same(written.checked_values, expected):
-                self._refuse_lost_comments(written, edits)
+            self._refuse_stray(edits, found)
+            if self._gives(found, edits, expected):
                 return found
         raise EditRefused("the text written for it would not be read back as the same values")
+
+    def draft(self, edits: Sequence[Edit]) -> list[Splice]:
+        """Return what most likely carries *edits* into the text; `is_faithful` tells, or `splices`.
+
+        It takes as long as the edits are, not as the file is.
+
+        Raises:
+            EditRefused: they surely cannot be written.
+        """
+        if self.problem is not None or any(isinstance(edit, Rewrite) for edit in edits):
+            return self.splices(edits)
+        found = next(self._drafts(edits))
+        self._refuse_stray(edits, found)
+        return found
+
+    def is_faithful(self, edits: Sequence[Edit], splices: Sequence[Splice]) -> bool:
+        """Return whether *splices*, in the order of the text, carry *edits* into it, and nothing else."""
+        try:
+            _refuse_disorder(self.text, splices)
+            return self._gives(splices, edits, apply(self.values, edits))
+        except (EditRefused, LookupError, TypeError, ValueError):
+            return False
+
+    def _gives(self, splices: Sequence[Splice], edits: Sequence[Edit], expected: Value) -> bool:
+        """Return whether the file, with *splices* in it, is read as the *expected* values.
+
+        Raises:
+            EditRefused: it is, and a comment would be lost.
+        """
+        written = self.with_data(spliced(self.text, splices).encode())
+        if not self._is_kept(written) or not same(written.checked_values, expected):
+            return False
+        self._refuse_lost_comments(written, edits)
+        return True
+
+    def _refuse_stray(self, edits: Sequence[Edit], splices: Sequence[Splice]) -> None:
+        """Refuse splices that overlap, or change more than *edits* may.
+
+        Raises:
+            EditRefused: they do.
+        """
+        _refuse_disorder(self.text, splices)
+        _refuse_unannounced(_united(span for edit in edits for span in self._announced(edit)), splices)
 
     def _announced(self, edit: Edit) -> list[Span]:
         """Return the lines that an edit may change: those of its value, or of the list or mapping around."""
@@ -341,7 +388,8 @@ def _refuse_unannounced(announced: Sequence[Span], splices: Sequence[Splice]) ->
         EditRefused: there is one.
     """
     for splice in splices:
-        if not any(start <= splice.start and splice.end <= end for start, end in announced):
+        at = bisect_right(announced, splice.start, key=itemgetter(0)) - 1
+        if at < 0 or splice.end > announced[at][1]:
             raise EditRefused("text would be changed that is none of the values concerned")
 
 

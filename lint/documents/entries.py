@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -35,8 +36,8 @@ class EntryWriter:
         """
         node = self._layout.collection(path)
         if not node.value and not self._layout.in_flow(path):
-            return [self._fill(path, node, inserted)]
-        entries = [self._layout.entry(node, index, path) for index in range(len(node.value))]
+            return self._fill(path, node, inserted)
+        entries = self._layout.entries(path)
         if len(removed) == len(entries) and not inserted:
             return [self._empty(path, node)]
         if node.flow_style:
@@ -53,12 +54,16 @@ class EntryWriter:
             return Splice(start, end, brackets)
         return Splice(self._layout.indicator_end(path), end, f" {brackets}")
 
-    def _fill(self, path: Path, node: CollectionNode, inserted: list[Insert]) -> Splice:
-        """Write the first entries of an empty list or mapping, as a block."""
+    def _fill(self, path: Path, node: CollectionNode, inserted: list[Insert]) -> Iterable[Splice]:
+        """Write the first entries of an empty list or mapping: a block, if its brackets hold no comment."""
+        start, end = self._reader.span(path)
+        if self._layout.comments_in(start, end):
+            texts = [self._new_flow_entry(node, edit) for edit in inserted]
+            return [Splice(end - 1, end - 1, ", ".join(texts))]
         values: Value = [edit.value for edit in inserted]
         if isinstance(node, MappingNode):
             values = {edit.path[-1]: edit.value for edit in inserted}
-        return self.replace(path, self._reader.span(path)[1], values)
+        return self.replace(path, end, values)
 
     def _rearrange_block(
         self,
@@ -74,8 +79,7 @@ class EntryWriter:
         # The first entry may share its line with the indicator of the list around it. With it go those
         # right below it that are removed too; what then comes first moves up.
         shared = not self._layout.begins_line(entries[0].start)
-        kept = [index for index in range(len(entries)) if index not in removed]
-        leading = (kept[0] if kept else len(entries)) if shared else 0
+        leading = _first_kept(entries, removed) if shared else 0
         if any(
             "#" in self._text[entries[i].end : entries[i + 1].start]
             for i in range(min(leading, len(entries) - 1))
@@ -88,17 +92,18 @@ class EntryWriter:
             return
         if leading:
             yield Splice(entries[0].start, entries[leading].start, "")
-        for index in removed - set(range(leading)):
+        for index in filter(lambda index: index >= leading, removed):
             start, end = (
                 self._layout.line_start(entries[index].start),
                 self._layout.line_end(entries[index].end),
             )
             yield Splice(start, end, "")
-        added: dict[int, str] = defaultdict(str)
+        added: dict[int, list[str]] = defaultdict(list)
         for edit in self._in_order(node, inserted):
             index = self._insertion(node, edit)
-            added[index if index > leading else 0] += indent + self._new_entry(node, edit, len(indent)) + "\n"
-        for index, text in added.items():
+            added[index if index > leading else 0] += [indent, self._new_entry(node, edit, len(indent)), "\n"]
+        for index, texts in added.items():
+            text = "".join(texts)
             if index:
                 at = self._layout.line_end(entries[index - 1].end)
             elif not shared:
@@ -116,29 +121,49 @@ class EntryWriter:
         removed: set[int],
         inserted: list[Insert],
     ) -> Iterator[Splice]:
-        kept = [index for index in range(len(entries)) if index not in removed]
         if removed:
             self._layout.spare_comments(path)
-        if not kept:
+        start, end = self._reader.span(path)
+        first = _first_kept(entries, removed)
+        if first == len(entries):
             texts = [self._new_flow_entry(node, edit) for edit in inserted]
-            start, end = self._reader.span(path)
             yield Splice(start + 1, end - 1, ", ".join(texts))
             return
         for index in removed:
-            if index < kept[0]:
+            if index < first:
                 yield Splice(entries[index].start, entries[index + 1].start, "")
             else:
                 yield Splice(entries[index - 1].end, entries[index].end, "")
-        first = entries[kept[0]].start
-        added: dict[int, str] = defaultdict(str)
+        added: dict[int, list[str]] = defaultdict(list)
         for edit in self._in_order(node, inserted):
-            index, text = self._insertion(node, edit), self._new_flow_entry(node, edit)
-            if index <= kept[0]:
-                added[first] += f"{text}, "
-            else:
-                added[entries[index - 1].end] += f", {text}"
-        for at, text in added.items():
-            yield Splice(at, at, text)
+            at, form = self._flow_place(entries, max(self._insertion(node, edit), first), first, end - 1)
+            added[at].append(form.format(self._new_flow_entry(node, edit)))
+        for at, pieces in added.items():
+            yield Splice(at, at, "".join(pieces))
+
+    def _flow_place(self, entries: list[Entry], index: int, first: int, end: int) -> tuple[int, str]:
+        """Return where to write a new entry before the one at *index*, and with which comma.
+
+        That is behind the entry before; but where a comment stands behind that, which is about it,
+        below the comment.
+
+        Args:
+            entries: The entries between the brackets.
+            index: Of these, the one to come next.
+            first: The first one that stays.
+            end: Where the closing bracket stands.
+        """
+        if index == first:
+            return entries[first].start, "{}, "
+        before = entries[index - 1].end
+        behind = end if index == len(entries) else entries[index].start
+        comments = self._layout.comments_in(before, behind)
+        if not comments:
+            return before, ", {}"
+        if index < len(entries):
+            return behind, "{}, "
+        has_comma = "," in self._text[before : comments[0][0]] + self._text[comments[-1][1] : behind]
+        return behind, "{}" if has_comma else ", {}"
 
     def _in_order(self, node: CollectionNode, inserted: list[Insert]) -> list[Insert]:
         return sorted(inserted, key=lambda edit: self._insertion(node, edit))
@@ -152,10 +177,9 @@ class EntryWriter:
         if isinstance(node, SequenceNode):
             index: int = edit.path[-1]
             return index
-        names = [str(key.value) for key, _ in node.value]
-        if names != sorted(names):
-            return len(names)
-        return sum(name < str(edit.path[-1]) for name in names)
+        assert isinstance(node, MappingNode)
+        names = self._layout.names(node)
+        return len(node.value) if names is None else bisect_left(names, str(edit.path[-1]))
 
     def _new_entry(self, node: CollectionNode, edit: Insert, column: int) -> str:
         if isinstance(node, SequenceNode):
@@ -168,11 +192,11 @@ class EntryWriter:
             return emit_flow(edit.value, self._style)
         return emit_flow({edit.path[-1]: edit.value}, self._style)[1:-1]
 
-    def replace(self, path: Path, end: int, value: Value) -> Splice:
+    def replace(self, path: Path, end: int, value: Value) -> Iterable[Splice]:
         """Return what writes a collection, or in the place of one, right behind the `:` or `-` of its entry.
 
         A block goes to where a field's value begins in a line of its own, so that a comment stays
-        that stands behind the `:` or above.
+        that stands behind the `:` or above; and below a comment behind the old value.
         """
         entry = self._layout.entry_start(path)
         column = self._layout.column(entry)
@@ -180,6 +204,15 @@ class EntryWriter:
         in_mapping = isinstance(self._reader.node(path[:-1]), MappingNode)
         if value and isinstance(value, list | dict) and in_mapping and self._layout.begins_line(start):
             lines = emit(value, column, len("k: "), style=self._style).removeprefix("\n")
-            return Splice(self._layout.line_start(start), end, lines)
+            return [Splice(self._layout.line_start(start), end, lines)]
         indicator = self._layout.indicator_end(path)
-        return Splice(indicator, end, emit(value, column, indicator - entry + 1, style=self._style))
+        written = emit(value, column, indicator - entry + 1, style=self._style)
+        comments = self._layout.comments_in(end, self._layout.line_end(end) or len(self._text))
+        if comments and written.startswith("\n"):
+            return [Splice(indicator, end, ""), Splice(comments[0][1], comments[0][1], written)]
+        return [Splice(indicator, end, written)]
+
+
+def _first_kept(entries: list[Entry], removed: set[int]) -> int:
+    """Return the index of the first entry that is not removed; how many there are, if all are."""
+    return next((index for index in range(len(entries)) if index not in removed), len(entries))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
@@ -20,6 +20,9 @@ from lint.documents.document import Cause, Document, Problem, Splice
 from lint.documents.generated import DEEPEST, read_generated
 from lint.documents.merges import disputed_merges
 from lint.documents.nodes import Entry, NodeReader
+
+if TYPE_CHECKING:
+    from lint.documents.layout import Layout
 
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
@@ -274,7 +277,13 @@ class FrontMatter(Document):
         from lint.documents.writer import Mode, Writer  # a check writes nothing
 
         for mode in Mode:
-            yield Writer(self.nodes, self.directives, mode).splices(edits)
+            yield Writer(self._layout, mode).splices(edits)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        from lint.documents.layout import Layout  # as above
+
+        return Layout(self.nodes, self.directives)
 
     @property
     def checked_values(self) -> Value:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from yaml.nodes import CollectionNode, MappingNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from lint.core.findings import Span
 from lint.core.values import Path, pointer
-from lint.documents.document import EditRefused
+from lint.documents.document import EditRefused, end_before
 from lint.documents.nodes import NodeReader
 
 
@@ -38,6 +39,8 @@ class Layout:
         self.text = reader.text
         self._directives = directives
         self._known_places: dict[int, dict[int, int]] = {}
+        self._known_entries: dict[Path, list[Entry]] = {}
+        self._known_names: dict[int, list[str] | None] = {}
 
     # Entries ----------------------------------------------------------------------------------
 
@@ -52,6 +55,11 @@ class Layout:
         node = self.reader.node(path)
         assert isinstance(node, CollectionNode)
         return node
+
+    @cached_property
+    def duplicates(self) -> dict[Path, list[tuple[Node, Node]]]:
+        """The keys and values of each field that is given more than once."""
+        return dict(self.reader.duplicates)
 
     def index(self, path: Path) -> int:
         """Return which entry of its list or mapping the value at *path* is."""
@@ -70,7 +78,21 @@ class Layout:
             self._known_places[id(node)] = {id(key): index for index, (key, _) in enumerate(node.value)}
         return self._known_places[id(node)]
 
-    def entry(self, parent: CollectionNode, index: int, path: Path) -> Entry:
+    def names(self, node: MappingNode) -> list[str] | None:
+        """Return the names of the fields of a mapping if they are in order, else None."""
+        if id(node) not in self._known_names:
+            names = [str(key.value) for key, _ in node.value]
+            self._known_names[id(node)] = names if names == sorted(names) else None
+        return self._known_names[id(node)]
+
+    def entries(self, path: Path) -> list[Entry]:
+        """Return the entries of the list or mapping at *path*."""
+        if path not in self._known_entries:
+            node = self.collection(path)
+            self._known_entries[path] = [self._entry(node, index, path) for index in range(len(node.value))]
+        return self._known_entries[path]
+
+    def _entry(self, parent: CollectionNode, index: int, path: Path) -> Entry:
         """Return one entry, by its index, of the list or mapping at *path*, whose node is *parent*."""
         item = parent.value[index]
         if isinstance(item, tuple):
@@ -107,10 +129,10 @@ class Layout:
             EditRefused: a comment, a tag or an anchor stands between.
         """
         start = self.reader.span(path)[0]
-        before = self.text[:start].rstrip()
-        if not before.endswith((":", "-")):
+        end = end_before(self.text, start)
+        if self.text[end - 1 : end] not in (":", "-"):
             raise EditRefused(f"a comment, a tag or an anchor stands before {pointer(path)}")
-        return len(before)
+        return end
 
     # Comments ---------------------------------------------------------------------------------
 
@@ -120,9 +142,15 @@ class Layout:
         Raises:
             EditRefused: there is one.
         """
-        start, end = self.reader.span(path)
-        if "#" in self.text[start:end] and any(start < at < end for at, _ in self.reader.comments):
+        if self.comments_in(*self.reader.span(path)):
             raise EditRefused(f"a comment within {pointer(path)} would be lost")
+
+    def comments_in(self, start: int, end: int) -> Sequence[Span]:
+        """Return the comments between *start* and *end*."""
+        if self.text.find("#", start, end) < 0:  # most records have none, and to look for them takes long
+            return ()
+        comments = self.reader.comments
+        return comments[bisect_left(comments, (start, start)) : bisect_left(comments, (end, end))]
 
     def spare_directives(self, start: int, end: int) -> None:
         """Let no comment that silences findings go, or come to stand at another value.

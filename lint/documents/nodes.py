@@ -26,6 +26,7 @@ from lint.documents.composer import (
     too_deep,
     unreadable_at,
 )
+from lint.documents.document import end_before
 
 _BLANKS = re.compile(r"[ \t]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
@@ -179,6 +180,14 @@ class NodeReader:
         return found
 
     @cached_property
+    def aliases_of(self) -> dict[Path, list[Path]]:
+        """The paths of the aliases of each value that has any."""
+        found: dict[Path, list[Path]] = {}
+        for alias, (_, target) in self.aliases.items():
+            found.setdefault(target, []).append(alias)
+        return found
+
+    @cached_property
     def comments(self) -> list[Span]:
         """Where comments stand in the front matter, each from its `#` to the end of its line.
 
@@ -252,9 +261,13 @@ class NodeReader:
         end: int = node.end_mark.index + self.start
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
             # libyaml counts the blank lines that follow to a block scalar; to `|+` they do belong.
-            header = self.text[node.start_mark.index + self.start : end].partition("\n")[0].partition("#")[0]
-            last = self.text[:end].removesuffix("\n").removesuffix("\r")
-            end = len(last if "+" in header else last.rstrip(" \t\r\n"))
+            start = node.start_mark.index + self.start
+            header = self.text[start : self.text.find("\n", start)].partition("#")[0]
+            if "+" in header:
+                end -= self.text.startswith("\n", end - 1)
+                end -= self.text.startswith("\r", end - 1)
+            else:
+                end = end_before(self.text, end, " \t\r\n")
             blanks = _BLANKS.match(self.text, end)  # at the end of the last line, which are part of the text
             assert blanks is not None
             end = blanks.end()

@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from yaml.nodes import Node, ScalarNode
 
-from lint.core.findings import Span
 from lint.core.values import (
     DropShadowed,
     Edit,
@@ -30,12 +29,11 @@ from lint.core.values import (
     pointer,
     same,
 )
-from lint.documents.document import EditRefused, Splice
+from lint.documents.document import EditRefused, Splice, end_before
 from lint.documents.emitting import ENDLESS, WIDTH, emit, emit_flow, indented_like
 from lint.documents.entries import EntryWriter
 from lint.documents.in_place import change_words
 from lint.documents.layout import Layout
-from lint.documents.nodes import NodeReader
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
 
@@ -58,17 +56,16 @@ class Writer:
     """Turns edits on the values of one document into splices of its text.
 
     Args:
-        reader: What has read the document.
-        directives: Where comments for recordlint stand.
+        layout: Where the values of the document stand.
         mode: How texts are written.
     """
 
-    def __init__(self, reader: NodeReader, directives: Sequence[Span], mode: Mode) -> None:
-        self._reader = reader
-        self._text = reader.text
+    def __init__(self, layout: Layout, mode: Mode) -> None:
+        self._layout = layout
+        self._reader = layout.reader
+        self._text = layout.text
         self._mode = mode
         self._style = '"' if mode is Mode.QUOTED else None
-        self._layout = Layout(reader, directives)
         self._entries = EntryWriter(self._layout, self._style)
         first_line = self._text[: self._text.find("\n") + 1]
         self._newline = "\r\n" if first_line.endswith("\r\n") else "\n"
@@ -80,7 +77,6 @@ class Writer:
         Raises:
             EditRefused: they cannot be written without a loss.
         """
-        duplicates = dict(self._reader.duplicates)
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
         for edit in self._simple(self._without_mirrors(edits)):
@@ -93,7 +89,8 @@ class Writer:
                     removed[edit.path[:-1]].add(self._layout.index(edit.path))
                 case DropShadowed():
                     places = self._layout.places(self._layout.collection(edit.path[:-1]))
-                    removed[edit.path[:-1]] |= {places[id(key)] for key, _ in duplicates[edit.path][:-1]}
+                    given = self._layout.duplicates[edit.path]
+                    removed[edit.path[:-1]] |= {places[id(key)] for key, _ in given[:-1]}
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
                 case EditComment():
@@ -106,16 +103,21 @@ class Writer:
 
     def _joined(self) -> list[Splice]:
         """Return the splices in the order of the text, those that touch as one."""
-        joined: list[Splice] = []
+        joined: list[list[Splice]] = []
         for splice in sorted(dict.fromkeys(self._splices), key=lambda splice: (splice.start, splice.end)):
-            start, before = splice.start, ""
-            if joined and start <= joined[-1].end:
-                last = joined.pop()
-                if start < last.end:
-                    raise EditRefused("two edits change the same text")
-                start, before = last.start, last.text
-            joined.append(Splice(start, splice.end, before + splice.text.replace("\n", self._newline)))
-        return joined
+            if not joined or splice.start > joined[-1][-1].end:
+                joined.append([])
+            elif splice.start < joined[-1][-1].end:
+                raise EditRefused("two edits change the same text")
+            joined[-1].append(splice)
+        return [
+            Splice(
+                touching[0].start,
+                touching[-1].end,
+                "".join(splice.text for splice in touching).replace("\n", self._newline),
+            )
+            for touching in joined
+        ]
 
     def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
         """Leave out edits on an alias that its anchor brings along, since it gets the same ones.
@@ -123,13 +125,17 @@ class Writer:
         Raises:
             EditRefused: an edit would change what an alias elsewhere stands for, or only a part of an alias.
         """
-        aliases = self._reader.aliases
+        aliases, aliases_of = self._reader.aliases, self._reader.aliases_of
+        given: dict[Path, list[Edit]] = defaultdict(list)
+        for edit in edits if aliases else ():
+            given[edit.path].append(edit)
         for edit in edits:
-            for alias, (_, target) in aliases.items():
-                if not isinstance(edit, Set | Insert | Remove) or edit.path[: len(target)] != target:
-                    continue
-                if replace(edit, path=alias + edit.path[len(target) :]) not in edits:
-                    raise EditRefused(f"{pointer(alias)} is an alias of this, and would change too")
+            if isinstance(edit, Set | Insert | Remove):
+                for n in range(len(edit.path) + 1):
+                    for alias in aliases_of.get(edit.path[:n], ()):
+                        mirror = alias + edit.path[n:]
+                        if replace(edit, path=mirror) not in given[mirror]:
+                            raise EditRefused(f"{pointer(alias)} is an alias of this, and would change too")
             above = next((n for n in range(len(edit.path) + 1) if edit.path[:n] in aliases), None)
             if above is None:
                 yield edit
@@ -137,7 +143,7 @@ class Writer:
             assert not isinstance(edit, EditComment | Rewrite)  # which are on no value
             target = aliases[edit.path[:above]][1] + edit.path[above:]
             mirrored = replace(edit, path=target)
-            if mirrored != edit and mirrored in edits:
+            if mirrored != edit and mirrored in given[target]:
                 continue
             if above < len(edit.path):
                 raise EditRefused(f"{pointer(edit.path)} is shared through an alias")
@@ -179,7 +185,8 @@ class Writer:
             style = node.style if isinstance(node, ScalarNode) else None
             self._add(Splice(start, end, emit_flow(value, self._style or style or None)))
         elif collection and not is_alias:
-            self._add(self._entries.replace(path, end, value))
+            for splice in self._entries.replace(path, end, value):
+                self._add(splice)
         else:
             anchor = None if is_alias else _ANCHOR.match(self._text, start, end)
             lead = f"{anchor[1]} " if anchor else ""
@@ -255,7 +262,7 @@ class Writer:
         if not edit.text:
             line = self._layout.line_start(start)
             if self._text[line:start].strip():
-                start = len(self._text[:start].rstrip(" \t"))
+                start = end_before(self._text, start, " \t")
             else:
                 start, end = line, self._layout.line_end(end)
         self._splices.append(Splice(start, end, edit.text))

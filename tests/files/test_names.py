@@ -18,9 +18,9 @@ LAST = st.sampled_from([b"", b"e"])
 @settings(max_examples=30)
 @given(LINES, LINES, st.tuples(LAST, LAST))
 def test_law_git_applies_it(
-    tmp_path: Path, old: list[bytes], new: list[bytes], last: bytes, new_last: bytes
+    tmp_path: Path, old: list[bytes], new: list[bytes], ends: tuple[bytes, bytes]
 ) -> None:
-    before, after = b"".join(old) + last, b"".join(new) + new_last
+    before, after = (b"".join([*lines, end]) for lines, end in zip((old, new), ends, strict=True))
     patch = unified_diff("x.md", before, after)
     assert bool(patch) == (before != after)
     if not before or not after or not patch:
