@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from lint.core import interrupts, streams
+from lint.core import interrupts
 
 
 def main() -> None:
     """Run the command; Ctrl-C is answered in order while its modules are still being imported."""
     interrupts.end_at_once()
+    from lint.core import streams
+
     streams.open_missing()
     from lint.commands.main import main as command
 

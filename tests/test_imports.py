@@ -17,7 +17,7 @@ LAZY = {
     "lint/core/differences.py": {"difflib": "few fixes change the number of words"},
     "lint/core/digests.py": {"hashlib": "only for some reports and the cache"},
     "lint/core/globs.py": {"pathspec": "only with patterns in settings or .gitignore"},
-    "lint/core/project.py": {"platformdirs": "only to keep something for later runs"},
+    "lint/core/user_folder.py": {"platformdirs": "only to keep something for later runs"},
     "lint/core/wording.py": {"difflib": "only for names that are wrong"},
     "lint/documents/front_matter.py": {
         "lint.documents.layout": "a check writes nothing",
@@ -50,7 +50,10 @@ LAZY = {
     "lint/text/mojibake.py": {"ftfy": "only for texts that look damaged"},
     # The command answers Ctrl-C while the rest is still being imported.
     "lint/__init__.py": {"importlib": "names are imported when they are used"},
-    "lint/__main__.py": {"lint.commands.main": "Ctrl-C is handled first"},
+    "lint/__main__.py": {
+        "lint.commands.main": "Ctrl-C is handled first",
+        "lint.core.streams": "Ctrl-C is handled first",
+    },
 }
 """The imports inside functions, each with its reason."""
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import IO
 
-from lint.core.project import cache_folder
+from lint.core.user_folder import cache_folder
 
 NAME = "hgnc_complete_set.txt"
 """What the file is called where it is published, and in the user's cache folder."""

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path as FilePath
 
 from lint import files
-from lint.core.project import cache_folder
+from lint.core.user_folder import cache_folder
 from lint.kinds import builtin, schema_file
 from lint.records.inputs import Disk
 from lint.results.file_result import InputStamp
