@@ -19,6 +19,7 @@ LAZY = {
     "lint/core/globs.py": {"pathspec": "only with patterns in settings or .gitignore"},
     "lint/core/user_folder.py": {"platformdirs": "only to keep something for later runs"},
     "lint/core/wording.py": {"difflib": "only for names that are wrong"},
+    "lint/documents/__init__.py": {"lint.documents.gpml": "imports expat; only for GPML"},
     "lint/documents/front_matter.py": {
         "lint.documents.layout": "a check writes nothing",
         "lint.documents.writer": "a check writes nothing",
@@ -32,6 +33,7 @@ LAZY = {
         "lint.kinds.schema.full": "imports jsonschema; only for kinds of a repository's own"
     },
     "lint/records/record.py": {"csv": "only for tables with quotes"},
+    "lint/rules/keywords.py": {"lint.sources.table": "imports csv; only for GPML"},
     "lint/rules/installed.py": {"importlib.metadata": "only for rules of other packages"},
     "lint/run/runner.py": {
         "lint.run.cache": "imports sqlite3; only for many files",

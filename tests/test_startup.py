@@ -13,6 +13,7 @@ from lint.kinds import Kind, builtin
 # What only some runs need: settings, wrong records, damaged text, fixes, caches, workers, git.
 SPARED = {
     *("pydantic", "pydantic_core", "annotated_types", "tomllib", "importlib.metadata"),
+    *("pyexpat", "xml.parsers.expat", "lint.documents.gpml", "lint.sources"),
     *("jsonschema", "referencing", "ftfy", "html", "difflib", "csv"),
     *("pathspec", "platformdirs", "sqlite3", "tempfile", "shutil", "subprocess"),
     *("multiprocessing", "concurrent.futures", "asyncio", "socket", "logging", "distributed"),

@@ -107,11 +107,14 @@ class Checker:
         ]
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
-        """Return the fixes that cannot be written, which only happens in records written by hand."""
-        if record.document.is_generated or not any(self._is_fixable(each, {}) for each in found):
-            return {}
-        pending = compatible([finding for finding in found if self._is_fixable(finding, {})])
-        return apply_fixes(record.document, pending)[2]
+        """Return the fixes that cannot be written, which only happens in files written by hand."""
+        document = record.document
+        doubtful = [
+            finding
+            for finding in found
+            if self._is_fixable(finding, {}) and finding.fix and not document.can_write(finding.fix.edits)
+        ]
+        return apply_fixes(document, compatible(doubtful))[2] if doubtful else {}
 
     def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find in each record, in the order in which fixes are applied."""
@@ -133,7 +136,8 @@ class Checker:
         the rule needs stays in the processor's caches.
         """
         all_found: list[list[Finding]] = [[] for _ in records]
-        for _, group in groupby(zip(records, all_found, strict=True), lambda pair: pair[0].kind.name):
+        by_kind = sorted(zip(records, all_found, strict=True), key=_kind_of)
+        for _, group in groupby(by_kind, _kind_of):
             pairs = list(group)
             readable = [pair for pair in pairs if pair[0].document.problem is None]
             for rule, has_precheck in self._rules_for(pairs[0][0].kind):
@@ -388,6 +392,10 @@ class Checker:
 
     def _is_told_once(self, finding: Finding) -> bool:
         return finding.is_systematic and not self._lists_systematic(finding)
+
+
+def _kind_of(pair: tuple[Record, list[Finding]]) -> str:
+    return pair[0].kind.name
 
 
 def _with_refusal(finding: Finding, refused: Refusals) -> Finding:

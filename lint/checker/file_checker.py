@@ -174,7 +174,7 @@ class FileChecker:
                 inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
             return self._inputs.names(key)
 
-        return Record(documents.read(data, self._limits), kind, path, read_sidecar, read_names)
+        return Record(documents.read(data, self._limits, kind.format), kind, path, read_sidecar, read_names)
 
     def _absolute(self, path: str) -> str:
         """Return *path* from the root, with `/`."""

@@ -9,20 +9,34 @@ from lint.core.limits import DEFAULT, Limits
 from lint.documents.document import Document
 from lint.documents.front_matter import FrontMatter
 
+FRONT_MATTER, GPML = "front-matter", "gpml"
+"""The formats."""
 
-def read(data: bytes, limits: Limits = DEFAULT) -> Document:
-    """Return the document that a file with these bytes is."""
+_MAX_BEFORE_ROOT = 4_096  # bytes: a declaration, comments, and the attributes before its namespace
+_GPML_ROOT = re.compile(rb"<(?:[\w.-]+:)?Pathway\s[^<>]*[\"']http://pathvisio\.org/GPML/")
+
+
+def read(data: bytes, limits: Limits = DEFAULT, format: str = FRONT_MATTER) -> Document:
+    """Return the document that a file with these bytes is in a *format*."""
+    if format == GPML:
+        from lint.documents.gpml import Gpml
+
+        return Gpml(data, limits)
     return FrontMatter(data, limits)
+
+
+def may_be(data: bytes, format: str, field: str) -> bool:
+    """Return whether a file with these bytes looks like one in a *format*, with a *field* at the top."""
+    if format == GPML:
+        return data[:4].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") and (
+            _GPML_ROOT.search(data, 0, _MAX_BEFORE_ROOT) is not None
+        )
+    return may_have_fields(data) and _field(field).search(data) is not None
 
 
 def may_have_fields(data: bytes) -> bool:
     """Return whether a file with these bytes looks like one with fields and values."""
     return data.startswith(b"---")
-
-
-def may_have_field(data: bytes, name: str) -> bool:
-    """Return whether a file with these bytes looks like one with a field of that name at its top level."""
-    return may_have_fields(data) and _field(name).search(data) is not None
 
 
 @cache

@@ -125,6 +125,10 @@ class Document(ABC):
         """Whether it is known without a try that every edit can be written."""
         return False
 
+    def can_write(self, edits: Sequence[Edit]) -> bool:
+        """Return whether it is known without a try that *edits* can be written."""
+        return self.is_generated
+
     @property
     def comments(self) -> Sequence[Span]:
         """Where comments stand, each from its sign to its end, in the order of the text."""

@@ -36,6 +36,8 @@ _ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value
 _TAG_END = re.compile(r"\s*(/?)>")
 _ONE_CHARACTER = re.compile(r"&[^;&]{1,12};|\r\n")  # what is longer in the file than in the value
 _LINE_END = re.compile("\r\n?|\n")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_SPLITS_AUTHORS = re.compile(r"[,\[\]]|\A\s|\s\Z|\A\Z")
 
 # JDOM's, by which PathVisio writes.
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
@@ -80,7 +82,7 @@ class Gpml(Document):
             reader = Reader(limits)
             reader.read(data)
         except Unreadable as error:
-            at = min(self._index(error.at), len(self.text))
+            at = min(len(data[: error.at].decode("utf-8", "replace")), len(self.text))
             self.problem = Problem(error.cause, str(error), (at, min(at + 1, len(self.text))))
         else:
             self.values, self._places = reader.values, reader.places
@@ -108,7 +110,18 @@ class Gpml(Document):
 
     def _index(self, byte: int) -> int:
         """Return the character that begins at a *byte* of the file."""
-        return byte if self.text.isascii() else len(self.data[:byte].decode("utf-8", "ignore"))
+        behind, shifts = self._beyond_ascii
+        return byte - shifts[bisect_right(behind, byte)]
+
+    @cached_property
+    def _beyond_ascii(self) -> tuple[list[int], list[int]]:
+        """The byte behind each stretch beyond ASCII, and how far bytes are ahead of characters from there."""
+        behind: list[int] = []
+        shifts = [0]
+        for stretch in () if self.text.isascii() else _BEYOND_ASCII.finditer(self.text):
+            shifts.append(shifts[-1] + len(stretch[0].encode()) - len(stretch[0]))
+            behind.append(stretch.end() + shifts[-1])
+        return behind, shifts
 
     def _place(self, path: Path) -> Any:
         """Return the place of the value at *path*: that of a mapping's element, or all those of a list.
@@ -208,6 +221,21 @@ class Gpml(Document):
         )
 
     # Edits ------------------------------------------------------------------------------------
+
+    def can_write(self, edits: Sequence[Edit]) -> bool:
+        """Return whether *edits* only give texts to attributes and to elements that hold nothing else."""
+        return all(
+            isinstance(edit, Set) and isinstance(edit.value, str) and self._can_set(edit.path, edit.value)
+            for edit in edits
+        )
+
+    def _can_set(self, path: Path, value: str) -> bool:
+        if FORBIDDEN.search(value) or path[-1] == "source" or not isinstance(get(self.values, path), str):
+            return False  # by its source, a comment is the description
+        place = self._place(path)
+        if place.part is not None:
+            return _SPLITS_AUTHORS.search(value) is None
+        return bool(place.attribute) or "<" not in self.source(path) or self._tag(place).is_empty
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
         """Yield the edits as PathVisio writes them, with the line ends of the file."""

@@ -1,20 +1,18 @@
 """The reader of GPML: values by plain names and their places, taken out of the XML in one pass.
 
-Two tables of elements say what GPML 2013a and 2021 mean; elements are matched by namespace, since
-prefixes can differ. Indices count bytes of the file from 0 here, as expat does.
+Indices count bytes of the file from 0 here, as expat does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 from xml.parsers import expat
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
 from lint.documents.document import Cause
+from lint.documents.gpml_names import NAMESPACE, ROOTS, Element
 from lint.documents.xml_errors import explained
 
 MAX_ELEMENTS = 100_000
@@ -23,119 +21,11 @@ MAX_ELEMENTS = 100_000
 _MAX_NAMESPACE = 200
 # expat writes the namespace out before the name of each prefixed attribute, so that a long one
 # that many attributes use fills any memory.
-_LONG_NAMESPACE = re.compile(rb"\sxmlns[^\s=]*\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % ((_MAX_NAMESPACE,) * 2))
+_LONG_NAMESPACE = re.compile(rb"xmlns[^\s=]*\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % ((_MAX_NAMESPACE,) * 2))
 
-_GPML = "http://pathvisio.org/GPML/"
-_BIOPAX = "http://www.biopax.org/release/biopax-level3.owl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DESCRIPTION = "WikiPathways-description"
 
 _WHITE = " \t\n\x0b\f\r"  # to the generator, which is Java
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """What an element means: which of its attributes and which text become which field."""
-
-    into: str = ""
-    """The list to which the element adds a mapping; without it, its fields go to the mapping around it."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    items: Mapping[str, str] = field(default_factory=dict)
-    """Attributes whose values are items of a list."""
-    text: str = ""
-    """The field that the element's own text is."""
-    item: str = ""
-    """The list of which the element's own text is an item."""
-    lists: tuple[str, ...] = ()
-    """The lists of the mapping, empty at first."""
-    only: tuple[str, str] | None = None
-    """The attribute, and its value, without which the element means nothing."""
-    of_pathway: bool = False
-    """Whether the fields below go to the pathway, whatever stands around."""
-    children: Mapping[str, _Element] = field(default_factory=dict)
-
-
-_NOTHING = _Element()
-_LISTS = ("authors", "nodes", "drawn", "comments", "ontology", "references", "citations")
-
-
-def _named(namespace: str, **elements: _Element) -> dict[str, _Element]:
-    return {f"{namespace} {name}": element for name, element in elements.items()}
-
-
-def _gpml_2013a() -> _Element:
-    namespace = f"{_GPML}2013a"
-    comment = _Element("comments", {"Source": "source"}, text="text")
-    cited = _named(namespace, BiopaxRef=_Element(item="citations", of_pathway=True))
-    around = cited | _named(namespace, Comment=comment)
-    drawn = _Element(items={"TextLabel": "drawn"}, children=around)
-    xref = _Element(attributes={"Database": "database", "ID": "id"})
-    node = _Element(
-        "nodes",
-        {"TextLabel": "label", "Type": "type"},
-        lists=("comments",),
-        children=around | _named(namespace, Xref=xref),
-    )
-    term = _Element("ontology", children=_named(_BIOPAX, ID=_Element(text="id"), TERM=_Element(text="term")))
-    leaves = {"ID": "id", "DB": "database", "TITLE": "title", "SOURCE": "source", "YEAR": "year"}
-    publication = _Element(
-        "references",
-        {f"{_RDF} id": "key"},
-        lists=("authors",),
-        children=_named(
-            _BIOPAX,
-            AUTHORS=_Element(item="authors"),
-            **{name: _Element(text=plain) for name, plain in leaves.items()},
-        ),
-    )
-    biopax = _Element(children=_named(_BIOPAX, openControlledVocabulary=term, PublicationXref=publication))
-    root = {"Name": "title", "Organism": "organism", "Version": "version", "Last-Modified": "last-modified"}
-    return _Element(
-        attributes=root | {"Author": "authors"},
-        lists=_LISTS,
-        children=around
-        | _named(namespace, DataNode=node, Biopax=biopax)
-        | {
-            f"{namespace} {name}": drawn
-            for name in ("Label", "Shape", "State", "Group", "Interaction", "GraphicalLine")
-        },
-    )
-
-
-def _gpml_2021() -> _Element:
-    namespace = f"{_GPML}2021"
-    comment = _Element("comments", {"source": "source"}, text="text")
-    cited = _named(namespace, CitationRef=_Element(items={"elementRef": "citations"}, of_pathway=True))
-    around = cited | _named(namespace, Comment=comment, AnnotationRef=_Element(children=cited))
-    drawn = _Element(items={"textLabel": "drawn"}, of_pathway=True, children=around)
-    xref = _named(namespace, Xref=_Element(attributes={"dataSource": "database", "identifier": "id"}))
-    node = _Element(
-        "nodes",
-        {"textLabel": "label", "type": "type"},
-        lists=("comments",),
-        children=around | xref | _named(namespace, States=_Element(children=_named(namespace, State=drawn))),
-    )
-    term = _Element("ontology", {"value": "term"}, only=("type", "Ontology"), children=xref)
-    publication = _Element("references", {"elementId": "key"}, lists=("authors",), children=xref)
-    inside = {
-        "Authors": _named(namespace, Author=_Element(items={"name": "authors"})),
-        "DataNodes": _named(namespace, DataNode=node),
-        "Annotations": _named(namespace, Annotation=term),
-        "Citations": _named(namespace, Citation=publication),
-    } | {
-        f"{name}s": _named(namespace, **{name: drawn})
-        for name in ("Label", "Shape", "Group", "Interaction", "GraphicalLine")
-    }
-    return _Element(
-        attributes={"title": "title", "organism": "organism", "version": "version"},
-        lists=_LISTS,
-        children=around
-        | _named(namespace, Description=_Element(text="description"))
-        | _named(namespace, **{name: _Element(children=children) for name, children in inside.items()}),
-    )
-
-
-_ROOTS = {f"{_GPML}2013a Pathway": _gpml_2013a(), f"{_GPML}2021 Pathway": _gpml_2021()}
 
 
 class Place(NamedTuple):
@@ -159,7 +49,7 @@ class _Level(NamedTuple):
     """An open element: its name, its meaning, and the mapping that its fields go to, with their places."""
 
     name: str
-    element: _Element
+    element: Element
     tag: int
     here: dict[str, Any]
     places: dict[Any, Any]
@@ -186,7 +76,8 @@ class Reader:
         self.places: dict[Any, Any] = {}
         self._limits = limits
         self._elements = 0
-        self._levels: list[_Level] = []
+        self._levels: list[_Level | str] = []
+        """The open elements; of one that means nothing, only the name."""
         self._chunks: list[str] = []
         self._description = -1  # its index among the comments
         self._parser = parser = expat.ParserCreate("utf-8", " ")
@@ -210,7 +101,9 @@ class Reader:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
             at = max(self._parser.ErrorByteIndex, 0)
-            open_element = self._levels[-1].name.rpartition(" ")[2] if self._levels else ""
+            innermost = self._levels[-1] if self._levels else ""
+            name = innermost if isinstance(innermost, str) else innermost.name
+            open_element = name.rpartition(" ")[2]
             raise Unreadable(Cause.SYNTAX, *explained(error.code, data, at, open_element)) from None
         finally:
             del self._parser  # which holds this reader, so that both would wait for the garbage collector
@@ -230,32 +123,38 @@ class Reader:
         raise Unreadable(Cause.SYNTAX, message, self._parser.CurrentByteIndex)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = self._parser.CurrentByteIndex
         levels = self._levels
         self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise Unreadable(Cause.CONTENT, f"The file has more than {MAX_ELEMENTS:,} elements", tag)
-        if not levels:
-            element, here, places = _root(name, tag), self.values, self.places
-            places[WHOLE] = Place(tag)
-        else:
-            around = levels[-1]
-            element, here, places = around.element.children.get(name, _NOTHING), around.here, around.places
-            if around.element.text or around.element.item:
+        element: Element | None = None
+        around = levels[-1] if levels else None
+        if around is None:
+            element = _root(name, self._parser.CurrentByteIndex)
+            here, places = self.values, self.places
+            places[WHOLE] = Place(self._parser.CurrentByteIndex)
+        elif not isinstance(around, str):
+            element, here, places = around.element.children.get(name), around.here, around.places
+            if around.element.holds_text:
                 self._parser.CharacterDataHandler = None
-        if element is not _NOTHING:
-            if element.only is not None and attributes.get(element.only[0]) != element.only[1]:
-                element = _NOTHING
-            else:
-                here, places = self._take(element, attributes, tag, here, places)
-        elif len(levels) > self._limits.depth:
-            message = f"Elements are nested more than {self._limits.depth} deep (`limits.depth`)"
-            raise Unreadable(Cause.CONTENT, message, tag)
-        levels.append(_Level(name, element, tag, here, places))
+        if self._elements > MAX_ELEMENTS or len(levels) > self._limits.depth:
+            self._refuse_excess()
+        if element is None or (
+            element.only is not None and attributes.get(element.only[0]) != element.only[1]
+        ):
+            levels.append(name)
+        else:
+            tag = self._parser.CurrentByteIndex
+            here, places = self._take(element, attributes, tag, here, places)
+            levels.append(_Level(name, element, tag, here, places))
+
+    def _refuse_excess(self) -> NoReturn:
+        message = f"Elements are nested more than {self._limits.depth} deep (`limits.depth`)"
+        if self._elements > MAX_ELEMENTS:
+            message = f"The file has more than {MAX_ELEMENTS:,} elements"
+        raise Unreadable(Cause.CONTENT, message, self._parser.CurrentByteIndex)
 
     def _take(
         self,
-        element: _Element,
+        element: Element,
         attributes: dict[str, str],
         tag: int,
         here: dict[str, Any],
@@ -280,65 +179,80 @@ class Reader:
             here["authors"] = [text[slice(*part)] for part in parts]
             places["authors"] = [place._replace(part=part) for part in parts]
         _add_lists(here, places, element)
-        if element.text or element.item:
+        if element.holds_text:
             self._chunks.clear()
             self._parser.CharacterDataHandler = self._chunks.append
         return here, places
 
     def _end(self, _: str) -> None:
         level = self._levels.pop()
-        element = level.element
-        if element is not _NOTHING:
-            end = self._parser.CurrentByteIndex
-            here, places = level.here, level.places
-            if element.text or element.item:
-                self._parser.CharacterDataHandler = None
-                text = "".join(self._chunks)
-                place = Place(level.tag, end=end)
-                if element.item:
-                    here[element.item].append(text)
-                    places[element.item].append(place)
-                else:
-                    around = self._levels[-1]
-                    if element.text in here and around.element.into:
-                        # Some publications give their fields again: so that none is lost, as another item.
-                        places[WHOLE] = Place(around.tag)
-                        above = self._levels[-2]
-                        here, places = _added(above.here, above.places, around.element)
-                        _add_lists(here, places, around.element)
-                        self._levels[-1] = around._replace(here=here, places=places)
-                    here[element.text] = text
-                    places[element.text] = place
-            if element.into:
-                places[WHOLE] = Place(level.tag, end=end)
-                if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
-                    self._description = len(self.values["comments"]) - 1
+        if not isinstance(level, str):
+            self._leave(level)
         if self._levels:
-            around_element = self._levels[-1].element
-            if around_element.text or around_element.item:
+            around = self._levels[-1]
+            if not isinstance(around, str) and around.element.holds_text:
                 self._parser.CharacterDataHandler = self._chunks.append
 
+    def _leave(self, level: _Level) -> None:
+        """Take the text of an element that means something, and note where it ends."""
+        element, here, places = level.element, level.here, level.places
+        end = self._parser.CurrentByteIndex
+        if element.holds_text:
+            self._parser.CharacterDataHandler = None
+            text, place = "".join(self._chunks), Place(level.tag, end=end)
+            if element.item:
+                here[element.item].append(text)
+                places[element.item].append(place)
+            else:
+                here, places = self._given_again(element, here, places)
+                here[element.text] = text
+                places[element.text] = place
+        if element.into:
+            places[WHOLE] = Place(level.tag, end=end)
+            if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
+                self._description = len(self.values["comments"]) - 1
 
-def _root(name: str, tag: int) -> _Element:
+    def _given_again(
+        self, element: Element, here: dict[str, Any], places: dict[Any, Any]
+    ) -> tuple[dict[str, Any], dict[Any, Any]]:
+        """Return where the text of a field goes: to another item if the one around has it already.
+
+        Some publications give their fields again, of which none is to be lost.
+        """
+        around = self._levels[-1] if self._levels else ""
+        if isinstance(around, str) or not around.element.into or element.text not in here:
+            return here, places
+        places[WHOLE] = Place(around.tag)
+        above = self._levels[-2]
+        assert not isinstance(above, str)
+        here, places = _added(above.here, above.places, around.element)
+        _add_lists(here, places, around.element)
+        self._levels[-1] = around._replace(here=here, places=places)
+        return here, places
+
+
+def _root(name: str, tag: int) -> Element:
     """Return what the root element means.
 
     Raises:
         Unreadable: it is not that of a GPML whose fields are known.
     """
-    if name in _ROOTS:
-        return _ROOTS[name]
+    if name in ROOTS:
+        return ROOTS[name]
     namespace, _, local = name.rpartition(" ")
-    if namespace.startswith(_GPML) and local == "Pathway":
-        version = namespace.removeprefix(_GPML)
+    if namespace.startswith(NAMESPACE) and local == "Pathway":
+        version = namespace.removeprefix(NAMESPACE)
         message = f"GPML {version} is not known yet, only GPML 2013a and 2021: save the file with PathVisio 3"
     else:
         inside = f" in the namespace `{namespace}`" if namespace else ""
-        message = f"This is no GPML: its root element is `{local}`{inside}, not `Pathway` in `{_GPML}2013a`"
+        message = (
+            f"This is no GPML: its root element is `{local}`{inside}, not `Pathway` in `{NAMESPACE}2013a`"
+        )
     raise Unreadable(Cause.CONTENT, message, tag)
 
 
 def _added(
-    around: dict[str, Any], places_around: dict[Any, Any], element: _Element
+    around: dict[str, Any], places_around: dict[Any, Any], element: Element
 ) -> tuple[dict[str, Any], dict[Any, Any]]:
     """Return a mapping added to the element's list, and its places."""
     here: dict[str, Any] = {}
@@ -348,7 +262,7 @@ def _added(
     return here, places
 
 
-def _add_lists(here: dict[str, Any], places: dict[Any, Any], element: _Element) -> None:
+def _add_lists(here: dict[str, Any], places: dict[Any, Any], element: Element) -> None:
     for name in element.lists:
         if name not in here:
             here[name], places[name] = [], []

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from lint.documents import may_have_field
+from lint.documents import may_be
 from lint.kinds.figure import FIGURE
 from lint.kinds.kind import SIDECAR_NAME, KeywordGroup, Kind, Url, schema_file
 from lint.kinds.pages import ANNOTATION, AUTHOR, COMMUNITY, ORGANISM
 from lint.kinds.pathway import PATHWAY
+from lint.kinds.pathway_source import PATHWAY_SOURCE
 
-__all__ = ["SIDECAR_NAME", "KeywordGroup", "Kind", "Url", "builtin", "recognise", "schema_file"]
+__all__ = [
+    "PATHWAY_SOURCE",
+    "SIDECAR_NAME",
+    "KeywordGroup",
+    "Kind",
+    "Url",
+    "builtin",
+    "recognise",
+    "schema_file",
+]
 
 
 def builtin() -> tuple[Kind, ...]:
-    """Return the built-in kinds."""
+    """Return the built-in kinds of records, which have published schemas."""
     # In this order: a figure may hold a pathway's id, never the reverse.
     return (FIGURE, PATHWAY, AUTHOR, COMMUNITY, ORGANISM, ANNOTATION)
 
 
 def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
-    """Return the kind of the file at *path* (with ``/``): by its name, else by its id field.
+    """Return the kind of the file at *path* (with ``/``): by its name, else by its id field or root element.
 
     Only pathways and figures are known by their id fields: those of others may be as common as `title`.
     """
@@ -26,8 +36,8 @@ def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
         if kind.path_pattern.search(path) and _is_marked(kind, data):
             return kind
     known = (kind for kind in kinds if kind.is_builtin and not kind.marks)
-    return next((kind for kind in known if may_have_field(data, kind.id_field)), None)
+    return next((kind for kind in known if may_be(data, kind.format, kind.id_field)), None)
 
 
 def _is_marked(kind: Kind, data: bytes) -> bool:
-    return not kind.marks or any(may_have_field(data, field) for field in kind.marks)
+    return not kind.marks or any(may_be(data, kind.format, field) for field in kind.marks)

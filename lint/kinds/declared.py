@@ -14,7 +14,7 @@ from pydantic import field_validator as validates
 from lint.core.globs import is_costly
 from lint.core.values import Path
 from lint.core.wording import did_you_mean, kebab
-from lint.kinds import SIDECAR_NAME, KeywordGroup, Kind, builtin
+from lint.kinds import PATHWAY_SOURCE, SIDECAR_NAME, KeywordGroup, Kind, builtin
 from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
 
 
@@ -38,7 +38,7 @@ _PATTERN = r"^(?!.*\*\*|(.*/)?\.\.?/)([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-
 def _name(text: str) -> str:
     if not re.fullmatch(_NAME, text):
         raise ValueError(f"{text!r} is no name: it must be made of lower-case letters, digits and `-`")
-    if text in [kind.name for kind in builtin() if not kind.marks]:
+    if text in [kind.name for kind in (*builtin(), PATHWAY_SOURCE) if not kind.marks]:
         raise ValueError(f'"{text}" is a kind that recordlint knows by itself')
     return text
 
@@ -150,19 +150,21 @@ class Declared(Table):
     def kind(self) -> Kind:
         """The kind."""
         identifiers = (*([self.id] if self.id else []), *self.identifiers)
+        one_line = (*identifiers, *self.one_line)
         return Kind(
             name=self.name,
             patterns=self.files,
             id_field=self.id,
             schema_text=self.json_schema,
             copies=tuple(self.copies.items()),
+            descriptions=tuple(field for field in self.copies if field not in one_line),
             keywords=self.keywords,
             keyword_groups=tuple(
                 KeywordGroup(label=source.label, sidecars=source.sidecars, column=source.column)
                 for source in self.keywords_from
             ),
             keywords_sorted=self.keywords_sorted,
-            one_line=(*identifiers, *self.one_line),
+            one_line=one_line,
             identifiers=identifiers,
             markdown=self.markdown,
             title=self.title,

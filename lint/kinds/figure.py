@@ -70,6 +70,7 @@ FIGURE = Kind(
     is_builtin=True,
     sample=SAMPLE,
     copies=(("caption", "schema-jsonld.description"),),
+    descriptions=("caption",),
     keywords="schema-jsonld.keywords",
     keyword_groups=(
         KeywordGroup(
@@ -162,6 +163,7 @@ FIGURE = Kind(
     ),
     published=("caption", "papertitle", "reftext"),
     title="figtitle",
+    gene_tables=("_data/{id}-genes.tsv",),
     id_parts="(?P<article>PMC[0-9]+)__(?P<image>.+)",
     urls=(
         Url("schema-jsonld.@id", "*/figures/{figid}.html"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 from lint.core.patterns import lazy
+from lint.documents import FRONT_MATTER
 from lint.kinds.schema.fast_check import Fields, fields
 from lint.kinds.schema.field_types import FieldTypes
 
@@ -79,16 +80,24 @@ class Kind:
     patterns: tuple[str, ...]
     """Globs that the end of the file's path matches, ``_pathways/WP*.md``."""
     id_field: str
+    """The field with the record's id; "" where that is the name of its file."""
+    format: str = FRONT_MATTER
+    """The format of the files, as `lint.documents.read` takes it."""
     is_builtin: bool = False
     """Whether recordlint knows it by itself."""
     marks: tuple[str, ...] = ()
     """Fields of which such a file has one at least, where the path alone says too little."""
     schema_text: str = ""
-    """The JSON Schema of a kind from the settings, self-contained; a built-in kind's is published."""
+    """The JSON Schema of a kind from the settings, self-contained; a built-in kind's is published.
+
+    `{}` turns nothing down.
+    """
     sample: str = ""
-    """The front matter of a small valid record."""
+    """The front matter of a small valid record, or a whole file in another format."""
     copies: tuple[tuple[str, str], ...] = ()
     """Pairs of a field and a field that holds a copy of it."""
+    descriptions: tuple[str, ...] = ()
+    """Fields of longer text."""
     keywords: str = ""
     keyword_groups: tuple[KeywordGroup, ...] = ()
     keywords_sorted: bool = False
@@ -97,6 +106,10 @@ class Kind:
     """Fields (or lists) of short text printed on one line."""
     identifiers: tuple[str, ...] = ()
     """Those of them that other things are found by, character for character: ids, names, addresses."""
+    labels: tuple[str, ...] = ()
+    """Those of the one-line fields in which a line break is layout, and no part of the text."""
+    exempt: tuple[tuple[str, str], ...] = ()
+    """Texts that stay as they are, each with its field: in a list the item, else the mapping that has it."""
     markdown: tuple[str, ...] = ()
     """Fields that the site renders as Markdown."""
     published: tuple[str, ...] = ()
@@ -105,6 +118,10 @@ class Kind:
     """The field with the record's title."""
     is_title_copied: bool = False
     """Whether `schema-jsonld.name` is a copy of the title."""
+    organisms: str = "organisms"
+    """The field with the organism or the organisms."""
+    gene_tables: tuple[str, ...] = ()
+    """The sidecars with the record's genes, of which the first that exists counts."""
     id_parts: str = ""
     """A regular expression that names what the id is made of by its groups."""
     urls: tuple[Url, ...] = ()
@@ -126,6 +143,8 @@ class Kind:
 
         None where only jsonschema can tell: of a kind that is not built in.
         """
+        if not self.schema:
+            return frozenset()
         return self._fields.faulty(values) if self.is_builtin else None
 
     @cached_property
@@ -139,13 +158,13 @@ class Kind:
 
     @cached_property
     def one_line_tree(self) -> dict[str, Any]:
-        """The one-line fields by the parts of their names, as nested mappings."""
-        tree: dict[str, Any] = {}
-        for field in self.one_line:
-            below = tree
-            for name in field.split("."):
-                below = below.setdefault(name, {})
-        return tree
+        """The one-line fields but for labels by the parts of their names, as nested mappings."""
+        return _tree(field for field in self.one_line if field not in self.labels)
+
+    @cached_property
+    def label_tree(self) -> dict[str, Any]:
+        """The labels in the same form."""
+        return _tree(self.labels)
 
     @cached_property
     def path_pattern(self) -> re.Pattern[str]:
@@ -173,6 +192,15 @@ class Kind:
     def field_types(self) -> FieldTypes:
         """What the schema says of each field."""
         return FieldTypes(self.schema)
+
+
+def _tree(fields: Iterable[str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for field in fields:
+        below = tree
+        for name in field.split("."):
+            below = below.setdefault(name, {})
+    return tree
 
 
 def schema_file(name: str) -> FilePath:

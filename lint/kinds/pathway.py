@@ -56,6 +56,7 @@ PATHWAY = Kind(
     is_builtin=True,
     sample=SAMPLE,
     copies=(("description", "schema-jsonld.description"),),
+    descriptions=("description",),
     keywords="schema-jsonld.keywords",
     keyword_groups=(
         KeywordGroup(
@@ -102,6 +103,7 @@ PATHWAY = Kind(
     published=("citedin.title",),
     title="title",
     is_title_copied=True,
+    gene_tables=("_data/{id}-datanodes.tsv", "{id}-datanodes.tsv"),
     urls=(
         Url("schema-jsonld.@id", "*/pathways/{wpid}.html"),
         Url("redirect_from", "/index.php/Pathway:{wpid}", is_former=True),

@@ -10,7 +10,7 @@ from itertools import chain, product
 from typing import Any
 
 from lint.core.patterns import lazy
-from lint.core.values import Path, Value, field_of, find, strings
+from lint.core.values import Edit, Path, Set, Value, apply, field_of, find, strings
 from lint.documents.document import Document
 from lint.files import stem, why
 from lint.kinds import Kind
@@ -117,16 +117,29 @@ class Record:
         return find(self.values, field)
 
     @cached_property
+    def _repairable(self) -> dict[Any, Value]:
+        """The values, with something empty in the place of what the kind exempts from being repaired."""
+        edits: list[Edit] = []
+        for field, text in self.kind.exempt:
+            for path, value in self.find(field):
+                if isinstance(value, list):
+                    edits += [Set((*path, index), "") for index, item in enumerate(value) if item == text]
+                elif value == text:
+                    edits.append(Set(path[:-1], {}))
+        values: dict[Any, Value] = apply(self.values, edits) if edits else self.values
+        return values
+
+    @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
-        """Every string value with its path, in the order of the record."""
-        return strings(self.values)
+        """Every string value that may be repaired with its path, in the order of the record."""
+        return strings(self._repairable)
 
     @cached_property
     def non_ascii(self) -> Sequence[tuple[Path, str]]:
         """The strings that hold a character beyond ASCII."""
         if self.text.isascii() and not self.document.may_be_escaped:
             return ()
-        return strings(self.values, beyond_ascii=True)
+        return strings(self._repairable, beyond_ascii=True)
 
     @cached_property
     def beyond_ascii(self) -> str:
@@ -160,19 +173,23 @@ class Record:
 
     @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
-        """The longer texts that are kept in copies too, each with the path of the first: one, as a rule."""
-        mains = zip(self.kind.copies, self.copies, strict=True)
-        texts = (item for (field, _), (main, _) in mains if field not in self.kind.one_line for item in main)
+        """The longer texts with their paths, without their copies: one, as a rule."""
+        texts = (item for field in self.kind.descriptions for item in self.find(field))
         return [(path, text) for path, text in texts if isinstance(text, str)]
 
     @cached_property
     def one_line_text(self) -> str | None:
         r"""What stands in the one-line fields, for one search in all: each text between two `\0`.
 
-        None where there is more than text in them, or text that holds a `\0` itself.
+        Those of labels come last, without their line breaks. None where there is more than text in
+        the fields, or text that holds a `\0` itself.
         """
         values: list[Any] = [""]
-        _collect(self.values, self.kind.one_line_tree, values)
+        _collect(self._repairable, self.kind.one_line_tree, values)
+        if self.kind.labels:
+            labels: list[str] = []
+            _collect(self._repairable, self.kind.label_tree, labels)
+            values += [label.replace("\n", "") for label in labels]
         try:
             joined = "\0".join(values) + "\0"
         except TypeError:
@@ -187,12 +204,14 @@ class Record:
             words = joined.replace("\0", " ")
             if "  " not in words and words.isprintable():
                 return ()
-        texts = [text for _, text in self.strings] if joined is None else joined.split("\0")
-        ill = {text for text in texts if " ".join(text.split()) != text}
-        if not ill:
-            return ()
         fields = self.kind.one_line
-        return [(path, text) for path, text in self.strings if text in ill and field_of(path) in fields]
+        return [
+            (path, text)
+            for path, text in self.strings
+            if _is_ill_spaced(text)
+            and (field := field_of(path)) in fields
+            and (field not in self.kind.labels or _is_ill_spaced(text.replace("\n", "")))
+        ]
 
     @cached_property
     def keyword_lists(self) -> Sequence[tuple[Path, list[Any]]]:
@@ -298,6 +317,10 @@ class Record:
                 self._sidecars[name] = None
                 self._unread[own] = why(error)
         return self._sidecars[name]
+
+
+def _is_ill_spaced(text: str) -> bool:
+    return " ".join(text.split()) != text
 
 
 def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) -> None:

@@ -46,10 +46,11 @@ class Example:
     ``bad`` yields findings of this rule, and fixing it gives exactly ``good``; without a
     ``good`` there is no fix. ``good`` and ``ok`` yield nothing. They are YAML: whole front
     matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
-    *without* left out). With ``raw`` they are the text of a whole file. *others* are more records
-    of the same run, for a corpus rule, of the same kind unless their id fields tell; *sidecars*
-    are the texts of files beside the record, and of pages in folders such as `_authors/`, by name.
-    *also* are the codes of rules that run with it.
+    *without* left out); or, for the source of a pathway, what stands inside `<Pathway>`. With
+    ``raw`` they are the text of a whole file. *others* are more records of the same run, for a
+    corpus rule, of the same kind unless their id fields tell; *sidecars* are the texts of files
+    beside the record, and of pages in folders such as `_authors/`, by name. *also* are the codes of
+    rules that run with it.
     """
 
     bad: str | None = None

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from lint.core.findings import Severity
 from lint.core.printable import printable
 from lint.core.project import HOME
+from lint.kinds import PATHWAY_SOURCE
 from lint.rules import FAMILIES, Example, Rule, registry
 
 
@@ -121,18 +122,19 @@ def _example(example: Example) -> Iterator[str]:
     told += "".join(f", with `{option} = {value}`" for option, value in example.options.items())
     if example.bad is not None:
         yield f"Wrong{told}:"
-        yield _block(example.bad)
+        yield _block(example.bad, example)
     if example.good is not None:
         yield "Fixed with `--unsafe-fixes`:" if example.unsafe else "Fixed:"
-        yield _block(example.good)
+        yield _block(example.good, example)
     if example.ok is not None:
         yield f"Right{told}:"
-        yield _block(example.ok)
+        yield _block(example.ok, example)
 
 
-def _block(text: str) -> str:
+def _block(text: str, example: Example) -> str:
     lines = "\n".join(printable(line) for line in text.removesuffix("\n").split("\n"))
-    return f"```yaml\n{lines}\n```"
+    language = "xml" if example.kind == PATHWAY_SOURCE.name else "yaml"
+    return f"```{language}\n{lines}\n```"
 
 
 if __name__ == "__main__":

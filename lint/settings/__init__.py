@@ -11,7 +11,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
 from lint.files import Scope
-from lint.kinds import Kind, builtin
+from lint.kinds import PATHWAY_SOURCE, Kind, builtin
 from lint.rules import Rule, registry
 from lint.rules.selectors import ALL, highest_specificity, match_codes, match_rules, specificity
 from lint.settings.ignores import Ignores
@@ -131,12 +131,12 @@ class Settings:
         """Return the kinds to know records by: the repository's own first."""
         own = tuple(declared.kind for declared in self.kinds)
         names = {kind.name for kind in own}
-        return (*own, *(kind for kind in builtin() if kind.name not in names))
+        return (*own, *(kind for kind in builtin() if kind.name not in names), PATHWAY_SOURCE)
 
     def scope(self) -> Scope:
         """Return which files belong to a run."""
-        patterns = [pattern for declared in self.kinds for pattern in declared.files]
-        endings = dict.fromkeys((".md", *(os.path.splitext(pattern)[1] for pattern in patterns)))
+        patterns = [pattern for kind in self.all_kinds() for pattern in kind.patterns]
+        endings = dict.fromkeys(os.path.splitext(pattern)[1] for pattern in patterns)
         return Scope(self.include, self.exclude, tuple(endings))
 
     def ignores(self, folder: str) -> Ignores | None:

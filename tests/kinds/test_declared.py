@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from lint.commands.main import main
 from lint.core.errors import UsageError
-from lint.kinds import builtin, recognise
+from lint.kinds import PATHWAY_SOURCE, builtin, recognise
 from lint.results.run_result import RunResult
 from lint.run.runner import run
 from lint.settings import Settings
@@ -176,7 +176,7 @@ class TestKind:
     def test_own_kinds_come_first_and_are_known_by_their_files_alone(self, folder: Path) -> None:
         (folder / "recordlint.toml").write_text(KIND + "id = 'name'")
         kinds = load(folder).all_kinds()
-        assert kinds[1:] == builtin()
+        assert kinds[1:] == (*builtin(), PATHWAY_SOURCE)
         assert recognise("/x/_things/a.md", b"---\nwpid: WP1\n---\n", kinds) == kinds[0]
         assert recognise("/x/a.md", b"---\nname: a\n---\n", kinds) is None
         assert recognise("/x/_things/below/a.md", b"", kinds) is None

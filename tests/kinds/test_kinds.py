@@ -12,6 +12,7 @@ from lint.kinds import Kind, builtin, recognise
 from lint.kinds.figure import FIGURE
 from lint.kinds.pages import AUTHOR, ORGANISM
 from lint.kinds.pathway import PATHWAY
+from lint.kinds.pathway_source import PATHWAY_SOURCE
 
 
 @pytest.mark.parametrize(
@@ -29,12 +30,19 @@ from lint.kinds.pathway import PATHWAY
         # As PFOCR has them.
         ("_organisms/human.md", "---\nlatin: Homo sapiens\nncbi: '9606'\ngroup: Primates\n---", None),
         ("x.md", "---\nusername: x\n---", None),
+        ("pathways/WP49/WP49.gpml", "", PATHWAY_SOURCE),
+        ("WP49.gpml", "", PATHWAY_SOURCE),
+        ("x.gpml", PATHWAY_SOURCE.sample, PATHWAY_SOURCE),
+        ("x.gpml", "\ufeff" + PATHWAY_SOURCE.sample.replace("<Path", "<g:Path"), PATHWAY_SOURCE),
+        ("x.gpml", "<Pathway xmlns='http://pathvisio.org/GPML/2021' />", PATHWAY_SOURCE),
+        ("x.gpml", "<svg xmlns='http://www.w3.org/2000/svg' />", None),
+        ("x.md", "See <Pathway xmlns='http://pathvisio.org/GPML/2021' />", None),
         ("README.md", "wpid: WP1", None),
         ("_pathways/readme.md", "# Pathways", None),
     ],
 )
 def test_recognise(path: str, text: str, kind: Kind | None) -> None:
-    assert recognise(path, text.encode(), builtin()) is kind
+    assert recognise(path, text.encode(), (*builtin(), PATHWAY_SOURCE)) is kind
 
 
 @pytest.mark.parametrize("kind", builtin(), ids=lambda kind: kind.name)

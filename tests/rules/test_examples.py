@@ -11,16 +11,16 @@ import pytest
 import yaml
 from comparing import compared
 
+from lint import documents
 from lint.checker.checker import Checker
 from lint.core.findings import Detail, Finding
-from lint.documents.front_matter import FrontMatter
-from lint.kinds import Kind, builtin, recognise
+from lint.kinds import PATHWAY_SOURCE, Kind, builtin, recognise
 from lint.records.inputs import name_of_page
 from lint.records.record import Record
 from lint.rules import FAMILIES, Example, Rule, registry
 from lint.settings.validation import validated
 
-KINDS = {kind.name: kind for kind in builtin()}
+KINDS = {kind.name: kind for kind in (*builtin(), PATHWAY_SOURCE)}
 CASES = [
     pytest.param(rule, example, id=f"{code}-{number}")
     for code, rule in registry().items()
@@ -35,6 +35,9 @@ def file_of(text: str, example: Example, kind: Kind) -> bytes:
     """Return the file that *text*, one side of the example, stands for."""
     if example.raw:
         return text.encode("utf-8", "surrogateescape")
+    if kind is PATHWAY_SOURCE:
+        opening = kind.sample.partition("  <Comment")[0]
+        return f"{opening}  {text}\n</Pathway>\n".encode()
     if not example.whole:
         given = yaml.safe_load(text) or {}
         sample = {
@@ -49,7 +52,8 @@ def file_of(text: str, example: Example, kind: Kind) -> bytes:
 def record_of(data: bytes, example: Example) -> Record:
     kind = KINDS[example.kind]
     file = f"{kind.patterns[0].replace('*', '1')}"
-    return Record(FrontMatter(data), kind, file, example.sidecars.get, partial(names_in, example.sidecars))
+    document = documents.read(data, format=kind.format)
+    return Record(document, kind, file, example.sidecars.get, partial(names_in, example.sidecars))
 
 
 def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[str] | None:

@@ -25,6 +25,7 @@ class EmptyDescription(Rule):
     examples = (
         Example(bad="description: ''\nwpid: WP1"),
         Example(bad="caption: ' '\nfigid: PMC1__f1", kind="figure"),
+        Example(bad='<DataNode TextLabel="TP53" />', kind="pathway-source"),
         Example(ok="description: How caffeine is made from xanthine.\nschema-jsonld:\n- description: ''"),
     )
 
@@ -32,4 +33,11 @@ class EmptyDescription(Rule):
         """Yield a finding for an empty description."""
         for path, text in record.descriptions:
             if not text or text.isspace():
-                yield self.finding(path, f"The {path[-1]} is empty: write what the {record.kind.name} shows")
+                yield self.finding(path, f"The {path[-1]} is empty: {_advice(record)}")
+        for field in record.kind.descriptions:
+            if not record.kind.schema and field not in record.values:  # else SCH001 tells it
+                yield self.finding((), f"There is no {field}: {_advice(record)}")
+
+
+def _advice(record: Record) -> str:
+    return f"write what the {record.kind.name.partition('-')[0]} shows"

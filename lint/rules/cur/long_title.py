@@ -26,7 +26,7 @@ class LongTitle(Rule):
     code = "CUR003"
     name = "long-title"
     severity = Severity.INFO
-    kinds = frozenset({"pathway"})
+    kinds = frozenset({"pathway", "pathway-source"})
     examples = (
         Example(bad=_LONG),
         Example(ok="title: Caffeine and theobromine metabolism"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
 from lint.records.record import Record
-from lint.rules import Example, Rule, suggestion
+from lint.rules import Example, Rule, suggestion, unsafe
+from lint.rules.keywords import keyword_lists
 
 # The labels that the queries `metabolite/unicode/*.rq` of WikiPathwaysCurator look for, and the
 # forms that its UnicodeTests ask for.
@@ -45,12 +46,14 @@ class PlainIon(Rule):
     Curators write formulas with superscripts and subscripts, so that one substance has one label in
     all drawings (UnicodeTests of WikiPathwaysCurator). Change the label in the drawing: keywords
     are made from it, and a keyword changed alone no longer matches it.
+
+    In the source of a pathway the fix changes the label.
     """
 
     code = "CUR006"
     name = "plain-ion"
     severity = Severity.INFO
-    kinds = frozenset({"pathway"})
+    kinds = frozenset({"pathway", "pathway-source"})
     examples = (
         Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
         Example(bad=_PATHWAY.format("NH4+")),
@@ -60,15 +63,20 @@ class PlainIon(Rule):
     def might_match(self, record: Record) -> bool:
         """Return whether a keyword is such a label."""
         try:
-            return not all(_PLAIN.isdisjoint(keywords) for _, keywords in record.keyword_lists)
+            return bool(record.kind.labels) or not all(
+                _PLAIN.isdisjoint(keywords) for _, keywords in record.keyword_lists
+            )
         except TypeError:
             return True
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such keyword."""
-        for path, keywords in record.keyword_lists:
+        for keywords, path_of, noun in keyword_lists(record):
             for index, word in enumerate(keywords):
                 form = _FORMS.get(word) if isinstance(word, str) else None
                 if form is not None:
-                    fix = suggestion(f"Write `{form}`", Set((*path, index), form), why=_WHY)
-                    yield self.finding((*path, index), f"`{word}` is written `{form}` by curators", fix=fix)
+                    title, edit = f"Write `{form}`", Set(path_of(index), form)
+                    fix = suggestion(title, edit, why=_WHY)
+                    if noun == "label":
+                        fix = unsafe(title, edit, why="the label may name something else")
+                    yield self.finding(path_of(index), f"`{word}` is written `{form}` by curators", fix=fix)

@@ -10,10 +10,27 @@ from lint.core.values import Path, Remove, Value
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
-FIELDS = ("annotations", "authors", "citedin", "communities", "editors", "organisms", "redirect_from")
+FIELDS = (
+    "annotations",
+    "authors",
+    "citedin",
+    "communities",
+    "editors",
+    "ontology",
+    "organisms",
+    "redirect_from",
+)
 """The lists in which an item means the same once and twice. The others have rules of their own."""
 _NAMES = ("value", "link", "id")
 _TERM = "- id: CL:0000084\n  value: T cell\n"
+_BIOPAX = """\
+<Biopax xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#">
+{}
+  </Biopax>"""
+_CONCEPT = """\
+    <bp:openControlledVocabulary>
+      <bp:ID>PW:0000512</bp:ID>
+    </bp:openControlledVocabulary>"""
 
 
 class DuplicateItem(Rule):
@@ -21,6 +38,9 @@ class DuplicateItem(Rule):
 
     The page shows it twice, and a count of annotated or cited pathways counts it twice. Nothing is
     lost with the second one.
+
+    Of an ontology's term in the source of a pathway, only the id counts: what the record says of
+    the term is looked up by it.
     """
 
     code = "DUP003"
@@ -34,6 +54,11 @@ class DuplicateItem(Rule):
         ),
         Example(bad=f"annotations:\n{_TERM}{_TERM}wpid: WP1", good=f"annotations:\n{_TERM}wpid: WP1"),
         Example(ok=f"annotations:\n{_TERM}{_TERM.replace('T cell', 'T-cell')}wpid: WP1"),
+        Example(
+            bad=_BIOPAX.format(f"{_CONCEPT}\n{_CONCEPT}"),
+            good=_BIOPAX.format(_CONCEPT),
+            kind="pathway-source",
+        ),
         Example(ok="citedin: ''\nauthors:\n- Egonw\n- egonw"),
     )
 
@@ -42,12 +67,20 @@ class DuplicateItem(Rule):
         lists: list[tuple[Path, Value]] = [((field,), record.values.get(field)) for field in FIELDS]
         lists += record.find("collections.wpids") if "collections" in record.values else ()
         for list_path, items in lists:
-            if isinstance(items, list) and _may_repeat(items):
-                for index in _repeated(items):
+            if not isinstance(items, list):
+                continue
+            compared = [_term(item) for item in items] if list_path == ("ontology",) else items
+            if _may_repeat(compared):
+                for index in _repeated(compared):
                     path = (*list_path, index)
                     fix = safe("Remove the item's repetition", Remove(path))
                     said = f"{_label(items[index])} stands in `{list_path[-1]}` already"
                     yield self.finding(path, said, fix=fix)
+
+
+def _term(item: dict[str, str]) -> Value:
+    """Return what counts of a term of an ontology: its id, whose case the generator does not heed."""
+    return item["id"].upper() if "id" in item else item
 
 
 def _may_repeat(items: list[Value]) -> bool:

@@ -11,6 +11,7 @@ from lint.core.values import Path
 from lint.records.hgnc import Hgnc, load
 from lint.records.record import Record
 from lint.rules import Rule
+from lint.rules.keywords import keyword_lists
 
 HUMAN = "9606"
 """The id of *Homo sapiens* in NCBI's taxonomy."""
@@ -53,7 +54,7 @@ def text(gene: dict[Any, Any], field: str) -> str:
 
 def sidecar_rows(record: Record, *columns: str, first: Container[str] | None = None) -> list[tuple[str, ...]]:
     """Return what `Record.rows` does of the file that the record's genes stand in, or nothing."""
-    for name in record.kind.keyword_groups[0].sidecars:
+    for name in record.kind.gene_tables:
         rows = record.rows(name, *columns, first=first)
         if rows is not None:
             return rows
@@ -62,7 +63,7 @@ def sidecar_rows(record: Record, *columns: str, first: Container[str] | None = N
 
 def is_human(record: Record) -> bool:
     """Return whether the record is of humans and no other organism."""
-    return record.values.get("organisms") == ["Homo sapiens"]
+    return record.values.get(record.kind.organisms) in ("Homo sapiens", ["Homo sapiens"])
 
 
 def references(cell: str) -> list[str]:
@@ -71,10 +72,10 @@ def references(cell: str) -> list[str]:
 
 
 def keyword_paths(record: Record) -> dict[str, Path]:
-    """Return where each keyword stands, the first time."""
+    """Return where each keyword stands, the first time; of a source, the labels that become keywords."""
     found: dict[str, Path] = {}
-    for path, keywords in record.keyword_lists:
+    for keywords, path_of, _ in keyword_lists(record):
         for index, keyword in enumerate(keywords):
             if isinstance(keyword, str):
-                found.setdefault(keyword, (*path, index))
+                found.setdefault(keyword, path_of(index))
     return found

@@ -21,6 +21,7 @@ from lint.rules.gen import (
     sidecar_rows,
     text,
 )
+from lint.rules.keywords import keyword_lists
 
 # A label and the symbol of the gene that it is mapped to, where the label can only be its former
 # one: HGNC's placeholders, which it replaces once a gene's function is known
@@ -91,7 +92,7 @@ class OutdatedSymbol(HgncRule):
     code = "GEN002"
     name = "outdated-symbol"
     severity = Severity.INFO
-    kinds = frozenset({"figure", "pathway"})
+    kinds = frozenset({"figure", "pathway", "pathway-source"})
     examples = (
         Example(
             bad=_PATHWAY.format("AKT\n  - FOXO3A"),
@@ -119,7 +120,7 @@ class OutdatedSymbol(HgncRule):
             former = _former(record, hgnc)
             if former:
                 yield from self._in_labels(record, former, hgnc)
-            if hgnc is not None and record.sources is None:
+            if hgnc is not None and not sidecar_rows(record, "Label"):
                 yield from self._in_keywords(record, hgnc)
 
     def _in_labels(self, record: Record, former: set[str], hgnc: Hgnc | None) -> Iterator[Finding]:
@@ -128,7 +129,11 @@ class OutdatedSymbol(HgncRule):
         for label, ids, symbols in sidecar_rows(record, "Label", "NCBI gene", "HGNC", first=former):
             new = _renamed(label, references(ids), references(symbols), hgnc)
             if new and label in places:
-                yield self._suggested(places.pop(label), label, new)
+                path = places.pop(label)
+                if record.kind.labels:  # it stands in the drawing itself
+                    yield self.finding(path, _told(label, new), fix=_replacing(new, path))
+                else:
+                    yield self._suggested(path, label, new)
 
     def _in_keywords(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
         """Look at a pathway's keywords where nothing tells what they are made from."""
@@ -180,7 +185,7 @@ class OutdatedSymbol(HgncRule):
 
 def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
     """Return the keywords that may be former symbols, before the record's file is read for them."""
-    words = [word for _, words in record.keyword_lists for word in words if isinstance(word, str)]
+    words = [word for words, *_ in keyword_lists(record) for word in words if isinstance(word, str)]
     found = {word for word in words if _has_former_form(word)}
     return found if hgnc is None else found | hgnc.successors.keys() & words
 

@@ -11,6 +11,7 @@ from lint.core.values import Remove
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import names_nothing
+from lint.rules.keywords import keyword_lists
 
 _NOTHING = lazy(r"\n[\W_]*(?=\n)")
 _SHIFTED = "look for a label that begins with a tab, which shifts its row of the table"
@@ -45,19 +46,20 @@ class EmptyKeyword(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword that names nothing."""
         has_table = any(group.sidecars and not group.inline for group in record.kind.keyword_groups)
-        for path, keywords in record.keyword_lists:
+        for keywords, path_of, noun in keyword_lists(record):
             for index, word in enumerate(keywords if _doubtful(keywords) else ()):
                 if not isinstance(word, str) or not names_nothing(word):
                     continue
-                edit = Remove((*path, index))
-                if word.strip():
-                    message = f"`{word}` is nothing but punctuation"
+                message = f"`{word}` is nothing but punctuation" if word.strip() else f"A {noun} is empty"
+                edit = Remove(path_of(index))
+                fix = None
+                if not word.strip() and has_table:
+                    message = f"{message}: {_SHIFTED}"
+                elif not word.strip() and noun == "keyword":
+                    fix = safe("Remove the keyword", edit)
+                elif noun == "keyword" and not record.has_torn_tables:
                     fix = unsafe("Remove the keyword", edit, why="it may be what is left of a name")
-                elif has_table:
-                    message, fix = f"A keyword is empty: {_SHIFTED}", None
-                else:
-                    message, fix = "A keyword is empty", safe("Remove the keyword", edit)
-                yield self.finding((*path, index), message, fix=fix)
+                yield self.finding(path_of(index), message, fix=fix)
 
 
 def _doubtful(keywords: list[Any]) -> bool:

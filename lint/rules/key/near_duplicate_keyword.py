@@ -9,6 +9,7 @@ from lint.core.findings import Finding, Severity
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.key import names_nothing
+from lint.rules.keywords import keyword_lists
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 _FIGURE = """\
@@ -59,7 +60,7 @@ class NearDuplicateKeyword(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword that is nearly another one."""
         symbols: _Symbols | None = None
-        for path, keywords in record.keyword_lists:
+        for keywords, path_of, noun in keyword_lists(record):
             try:
                 squeezed = _squeezed("\n".join(keywords)).split("\n")
             except TypeError:
@@ -70,8 +71,8 @@ class NearDuplicateKeyword(Rule):
                 symbols = _Symbols(record)
             for index, other in _pairs(keywords, symbols):
                 word, twin = keywords[index], keywords[other]
-                message = f"The keyword `{word}` differs from `{twin}` only in {_difference(word, twin)}"
-                yield self.finding((*path, index), message)
+                message = f"The {noun} `{word}` differs from `{twin}` only in {_difference(word, twin)}"
+                yield self.finding(path_of(index), message)
 
 
 class _Symbols:

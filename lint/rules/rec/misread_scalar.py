@@ -11,6 +11,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value, scalars
 from lint.core.wording import shortened
 from lint.documents.composer import is_unloadable
+from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import MISREAD, NUMERIC, misread
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
@@ -67,6 +68,8 @@ class MisreadScalar(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether a value is not what its field expects, or a short text is disputed."""
+        if not isinstance(record.document, FrontMatter):
+            return False
         texts = record.one_line_text
         if texts is None or _DISPUTED.search(texts):
             return True

@@ -52,6 +52,30 @@ def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
     return "".join([*parts, text[end:]])
 
 
+class OneLine:
+    """A text of one line, and the way back to the text as it stands: in a label, line breaks are layout."""
+
+    def __init__(self, text: str, *, is_label: bool) -> None:
+        self._whole = text
+        self._places: list[int] = []
+        self.text = text
+        if is_label and "\n" in text:
+            self._places = [index for index, sign in enumerate(text) if sign != "\n"]
+            self.text = text.replace("\n", "")
+
+    def span(self, span: Span) -> Span:
+        """Return where a stretch of the line stands in the whole text."""
+        return (self._places[span[0]], self._places[span[1] - 1] + 1) if self._places else span
+
+    def replaced(self, changes: Iterable[tuple[Span, str]]) -> str:
+        """Return the whole text with these stretches of the line replaced; it keeps its line breaks."""
+        if not self._places:
+            return replaced(self._whole, changes)
+        found = ((self.span(span), instead) for span, instead in changes)
+        kept = ((span, instead + "\n" * self._whole[slice(*span)].count("\n")) for span, instead in found)
+        return replaced(self._whole, kept)
+
+
 def outside_mojibake(text: str, found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Return the matches *found* in *text* that touch nothing of what TXT001 tells of."""
     matches = list(found)

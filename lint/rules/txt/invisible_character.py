@@ -12,7 +12,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion, unsafe
-from lint.rules.txt import NAMES_SOMETHING, named, outside_mojibake, replaced
+from lint.rules.txt import NAMES_SOMETHING, OneLine, named, outside_mojibake, replaced
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
 # Characters of Unicode's category Cf that take no room: they join, forbid to join, or turn the direction.
@@ -96,27 +96,28 @@ class InvisibleCharacter(Rule):
         strings = record.strings if record.document.may_be_escaped else record.non_ascii
         suspects = {path: text for path, text in strings if not text.isprintable() and _ANY.search(text)}
         suspects |= ill_spaced
-        exact = {record.kind.keywords, *record.kind.identifiers}
+        exact = {record.kind.keywords, *record.kind.labels, *record.kind.identifiers}
         for path, text in suspects.items():
             lone = None
             if path in ill_spaced:
                 lone = _LONE_SPACE if field_of(path) in exact else _LONE_BREAK
-            hidden = list(_hidden(text, lone))
+            line = OneLine(text, is_label=field_of(path) in record.kind.labels)
+            hidden = list(_hidden(line.text, lone))
             if hidden:
-                yield self._finding(record, path, text, hidden)
+                yield self._finding(record, path, line, hidden)
 
-    def _finding(self, record: Record, path: Path, text: str, hidden: list[_Hidden]) -> Finding:
+    def _finding(self, record: Record, path: Path, line: OneLine, hidden: list[_Hidden]) -> Finding:
         counted = Counter(said for stretch in hidden for said in stretch.said)
         message = "; ".join(f"{said} ({n} times)" if n > 1 else said for said, n in counted.items())
         why = next((stretch.why for stretch in hidden if stretch.why), "")
         if field_of(path) in record.kind.identifiers:
             why = why or NAMES_SOMETHING
-        plain = replaced(text, ((stretch.span, stretch.instead) for stretch in hidden))
+        plain = line.replaced((stretch.span, stretch.instead) for stretch in hidden)
         title, edit = "Take it out", Set(path, plain)
         fix = unsafe(title, edit, why=why) if why else safe(title, edit)
         if any(stretch.is_guess for stretch in hidden):
             fix = suggestion(title, edit, why=_MAY_BE_LOST)
-        return self.finding(path, message, fix=fix, words=[stretch.span for stretch in hidden])
+        return self.finding(path, message, fix=fix, words=[line.span(stretch.span) for stretch in hidden])
 
 
 def visible(text: str) -> str:

@@ -10,7 +10,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.txt import NAMES_SOMETHING, outside_mojibake, replaced
+from lint.rules.txt import NAMES_SOMETHING, OneLine, outside_mojibake
 
 # U+001C to U+001F, white space to Python, are TXT004's: they may stand for a letter.
 _SPACE = r"[^\S\x1c-\x1f]"
@@ -26,7 +26,8 @@ class StraySpace(Rule):
     is not found with `CDK6`, and the site counts the two apart. Titles, names and ids with
     such a space are not found by it either.
 
-    The line break that ends every text written as a block (`|`, `>`) is no fault.
+    The line break that ends every text written as a block (`|`, `>`) is no fault, and in the label of a
+    drawing line breaks are layout.
 
     Descriptions and captions, which may have paragraphs and lists, are left alone. Within an id,
     a name or an address the fix is not safe, since what it names may be written like that.
@@ -45,6 +46,11 @@ class StraySpace(Rule):
         Example(bad="organisms:\n- Homo  sapiens", good="organisms:\n- Homo sapiens", unsafe=True),
         Example(bad="title: |\n  Sialylation \n", good="title: |\n  Sialylation\n"),
         Example(ok="title: |\n  Sialylation\n"),
+        Example(
+            bad='<DataNode TextLabel="Retinoic &#xA; acid&#xA;" />',
+            good='<DataNode TextLabel="Retinoic &#xA;acid&#xA;" />',
+            kind="pathway-source",
+        ),
         Example(ok="title: Sialylation\ndescription: |\n  One.  Two.\n\n  - three"),
     )
 
@@ -54,7 +60,9 @@ class StraySpace(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string with stray white space."""
-        for path, text in record.ill_spaced:
+        for path, whole in record.ill_spaced:
+            line = OneLine(whole, is_label=field_of(path) in record.kind.labels)
+            text = line.text
             stray = list(outside_mojibake(text, _STRAY.finditer(text)))
             final = ""
             if text.endswith("\n") and text.strip() and record.document.has_final_break(path):
@@ -63,7 +71,7 @@ class StraySpace(Rule):
             if not stray:
                 continue
             where = list(dict.fromkeys(map(_where, stray)))
-            plain = replaced(text, ((match.span(), " " * (_where(match) == _INSIDE)) for match in stray))
+            plain = line.replaced((match.span(), " " * (_where(match) == _INSIDE)) for match in stray)
             if stray[-1].end() == len(text):
                 plain += final
             title, edit = "Remove it", Set(path, plain)
@@ -73,7 +81,7 @@ class StraySpace(Rule):
                 why = why or "a control character may stand for one that is lost"
             fix = unsafe(title, edit, why=why) if why else safe(title, edit)
             message = f"Stray white space {' and '.join(where)}"
-            yield self.finding(path, message, fix=fix, words=[match.span() for match in stray])
+            yield self.finding(path, message, fix=fix, words=[line.span(match.span()) for match in stray])
 
 
 def _where(match: re.Match[str]) -> str:

@@ -1,0 +1,82 @@
+"""Sources of pathways: GPML files, from which the records of WikiPathways are made.
+
+Their fields are those of `lint.documents.gpml`. There is no schema: the reader of GPML gives every
+field its form.
+"""
+
+from __future__ import annotations
+
+from lint.documents import GPML
+from lint.kinds.kind import Kind
+
+SAMPLE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="Caffeine synthesis" Version="WP1_r20251110000000" \
+Last-Modified="20251110000000" Author="[Egonw]" Organism="Ilex paraguariensis">
+  <Comment Source="WikiPathways-description">How caffeine is made from xanthine in mate leaves.</Comment>
+</Pathway>
+"""
+
+# Programs that wrote comments on nodes, which nobody reads: they name the gene of another species.
+_MACHINES = ("HomologyConvert", "HomologyMapper")
+
+PATHWAY_SOURCE = Kind(
+    name="pathway-source",
+    patterns=("WP*.gpml",),
+    id_field="",
+    format=GPML,
+    is_builtin=True,
+    schema_text="{}",
+    sample=SAMPLE,
+    descriptions=("description",),
+    one_line=(
+        "authors",
+        "comments.source",
+        "last-modified",
+        "nodes.comments.source",
+        "nodes.database",
+        "nodes.id",
+        "nodes.label",
+        "nodes.type",
+        "ontology.id",
+        "ontology.term",
+        "organism",
+        "references.authors",
+        "references.database",
+        "references.id",
+        "references.key",
+        "references.source",
+        "references.title",
+        "references.year",
+        "title",
+        "version",
+    ),
+    identifiers=(
+        "authors",
+        "citations",
+        "comments.source",
+        "last-modified",
+        "nodes.comments.source",
+        "nodes.database",
+        "nodes.id",
+        "nodes.type",
+        "ontology.id",
+        "organism",
+        "references.database",
+        "references.id",
+        "references.key",
+        "version",
+    ),
+    labels=("nodes.label",),
+    # `AAR&amp;Co` and `&Ouml;nder` are what the workflow of the database looks for, to write other names.
+    exempt=(
+        ("authors", "AAR&amp;Co"),
+        ("authors", "&Ouml;nder"),
+        *(("nodes.comments.source", machine) for machine in _MACHINES),
+        *(("comments.source", machine) for machine in _MACHINES),
+    ),
+    markdown=("description",),
+    title="title",
+    organisms="organism",
+    gene_tables=("{id}-datanodes.tsv",),
+)
