@@ -84,6 +84,7 @@ class FileChecker:
         self._inputs: Inputs = inputs or Disk(settings.limits)
         self._keeps_inputs = keeps_inputs
         self._kinds = settings.all_kinds()
+        self._source_files = settings.sources
         self._folders: dict[str, str] = {}
 
     @property
@@ -154,8 +155,7 @@ class FileChecker:
         if kind is None:
             return None
 
-        def read_sidecar(name: str) -> str | None:
-            key = sidecar(absolute, name)
+        def read(key: InputKey | None) -> Sidecar:
             if key is None:
                 return None
             stamp = self._inputs.stamp(key) if self._keeps_inputs else None
@@ -164,6 +164,10 @@ class FileChecker:
                 stamp = UNREAD  # what kept it from being read need not show in the file: ask each time
             if self._keeps_inputs:
                 inputs.append((key, stamp, digest_of_sidecar(content)))
+            return content
+
+        def read_sidecar(name: str) -> str | None:
+            content = read(sidecar(absolute, name))
             if isinstance(content, str):
                 raise OSError(content)
             return None if content is None else content.decode("utf-8", "replace")
@@ -174,7 +178,16 @@ class FileChecker:
                 inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
             return self._inputs.names(key)
 
-        return Record(documents.read(data, self._limits, kind.format), kind, path, read_sidecar, read_names)
+        def read_source(record_id: str) -> tuple[str, bytes] | None:
+            beside = sidecar(absolute, kind.source.replace("{id}", record_id))
+            for key in (beside, self._source_files.of(kind.name, record_id)):
+                content = read(key)
+                if key is not None and isinstance(content, bytes):
+                    return os.path.relpath(key[0], self._folder).replace(os.sep, "/"), content
+            return None
+
+        document = documents.read(data, self._limits, kind.format)
+        return Record(document, kind, path, read_sidecar, read_names, read_source)
 
     def _absolute(self, path: str) -> str:
         """Return *path* from the root, with `/`."""

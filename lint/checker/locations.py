@@ -16,13 +16,14 @@ from lint.core.findings import (
     Fix,
     Line,
     Location,
+    Origin,
     Preview,
     Region,
     Replacement,
     Span,
 )
 from lint.core.patterns import lazy
-from lint.core.values import Insert, Path, Remove, Set, Value, get, has
+from lint.core.values import Insert, Path, Remove, Set, Value, get, has, pointer
 from lint.core.wording import shortened
 from lint.documents.document import Document, EditRefused, spliced
 from lint.records.record import Record
@@ -78,6 +79,7 @@ class Locator:
             replacements=replacements if self._shows_replacements else (),
             suggestion=suggestion if self._shows_suggestion else None,
             about=_about(record) if self._shows_record else None,
+            origin=_origin(finding.path, record),
         )
         return finding.at(place)
 
@@ -99,6 +101,16 @@ def _texts(record: Record, field: str) -> tuple[str, ...]:
     values = (value if isinstance(value, list) else [value] for _, value in record.find(field))
     texts = (text for each in values for text in each if isinstance(text, str))
     return tuple(shortened(text, MAX_WIDTH) for text in islice(texts, MAX_TEXTS))
+
+
+def _origin(path: Path, record: Record) -> Origin | None:
+    """Return where the value at *path* comes from; None where no source at hand gives it."""
+    source = record.source if record.kind.is_made(path) else None
+    places = source.derived.places(path, _value_at(path, record.values)) if source else ()
+    if source is None or not places:
+        return None
+    region = _region(source.document, source.document.span(places[0]))
+    return Origin(source.file, region, tuple(map(pointer, places)))
 
 
 def _value_at(path: Path, values: Value) -> Value:

@@ -83,6 +83,18 @@ class Replacement:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of a record comes from: its places in the record's source."""
+
+    file: str
+    """As `Location.file`."""
+    region: Region
+    """The first place."""
+    pointers: tuple[str, ...]
+    """The JSON pointers of all places."""
+
+
 class Detail(enum.Flag):
     """What a report needs of places beyond the region."""
 
@@ -128,6 +140,8 @@ class Location:
     """The same in one piece, from the first change to the last."""
     about: About | None = None
     """The record, as people know it."""
+    origin: Origin | None = None
+    """Where the value comes from, if its source is at hand and gives it."""
 
     @property
     def line(self) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lint.core.patterns import lazy
+from lint.core.values import Path, field_of
 from lint.documents import FRONT_MATTER
 from lint.kinds.schema.fast_check import Fields, fields
 from lint.kinds.schema.field_types import FieldTypes
@@ -137,6 +138,16 @@ class Kind:
     """Fields that no two records of the kind may share a value of."""
     differs: tuple[tuple[str, str], ...] = ()
     """Pairs of a field and another one that it must not merely repeat."""
+    source: str = ""
+    """The name of the file beside the record that it is made from, with ``{id}``; "" for none."""
+    source_fields: tuple[str, ...] = ()
+    """The fields, and lists, that are made from it."""
+    source_note: str = ""
+    """What people need to know where that file is not at hand."""
+
+    def is_made(self, path: Path) -> bool:
+        """Return whether what is at *path* of a record is made from its source."""
+        return bool(self.source_fields) and field_of(path) in self.source_fields
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
         """Return the names of the fields that the schema turns down, misses or does not know.

@@ -112,4 +112,22 @@ PATHWAY = Kind(
     ),
     page="/pathways/{}.html",
     layout="pathway-page",
+    source="{id}.gpml",
+    source_fields=(
+        "annotations",
+        "annotations.id",
+        "authors",
+        "description",
+        "organisms",
+        "redirect_from",
+        "revision",
+        "schema-jsonld.description",
+        "schema-jsonld.keywords",
+        "schema-jsonld.name",
+        "title",
+    ),
+    source_note=(
+        "Pathway records are made from drawings (WP49.gpml makes WP49.md): correct the drawing too, or its "
+        "next edit brings the fault back."
+    ),
 )

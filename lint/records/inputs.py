@@ -19,6 +19,9 @@ InputKey: TypeAlias = "tuple[str, str | None]"
 Sidecar: TypeAlias = "bytes | str | None"
 """What a sidecar holds, why it cannot be read, in words for people, or None where it is absent."""
 
+SOURCE_ENDING = ".gpml"
+"""How the names of sources end. Most records have none, so that each folder is listed once instead."""
+
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
@@ -55,6 +58,7 @@ class Disk:
         self._names: dict[InputKey, frozenset[str] | None] = {}
         self._stamps: dict[InputKey, Stamp] = {}
         self._digests: dict[InputKey, str] = {}
+        self._listings: dict[str, frozenset[str]] = {}
 
     def read(self, path: str) -> bytes:
         """Return what the file at *path* holds, as `files.read` does.
@@ -66,6 +70,8 @@ class Disk:
 
     def sidecar(self, need: InputKey) -> Sidecar:
         """Return what a sidecar holds; None where it is absent, in words why where it cannot be read."""
+        if self._is_missing_source(need[0]):
+            return None
         limit = self._limits.file_size
         try:
             data = files.read(need[0], limit)
@@ -83,7 +89,7 @@ class Disk:
         """Return what tells without reading that *need* has not changed; None where it is absent."""
         path, field = need
         if field is None:
-            return files.stamp(path)
+            return None if self._is_missing_source(path) else files.stamp(path)
         if need not in self._stamps:
             self._stamps[need] = _folder_stamp(path)
         return self._stamps[need]
@@ -95,6 +101,18 @@ class Disk:
         if need not in self._digests:
             self._digests[need] = digest_of_names(self.names(need))
         return self._digests[need]
+
+    def _is_missing_source(self, path: str) -> bool:
+        folder, name = os.path.split(path)
+        if not name.endswith(SOURCE_ENDING):
+            return False
+        if folder not in self._listings:
+            try:
+                names = os.listdir(folder)
+            except OSError:
+                names = []
+            self._listings[folder] = frozenset(name for name in names if name.endswith(SOURCE_ENDING))
+        return name not in self._listings[folder]
 
 
 def digest_of_sidecar(content: Sidecar) -> str:

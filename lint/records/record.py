@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lint.core.patterns import lazy
 from lint.core.values import Edit, Path, Set, Value, apply, field_of, find, strings
@@ -16,6 +16,9 @@ from lint.files import stem, why
 from lint.kinds import Kind
 from lint.kinds.schema.validation import violations
 from lint.kinds.schema.violation import Violation
+
+if TYPE_CHECKING:
+    from lint.sources.source import Source
 
 _ASCII = bytes(range(128))
 _FIRST_CELL = lazy(r"\n([^\t\n]*)")
@@ -34,6 +37,10 @@ ReadNames = Callable[[str, str], "frozenset[str] | None"]
 """Takes a folder's name and a field's; returns what `Record.names` does."""
 
 
+ReadSource = Callable[[str], "tuple[str, bytes] | None"]
+"""Takes a record's id; returns its source's path, as reports show it, and bytes, None where it is absent."""
+
+
 def no_sidecars(name: str) -> str | None:
     """Stand for the sidecars of a text that is no file: there are none."""
     return None
@@ -41,6 +48,11 @@ def no_sidecars(name: str) -> str | None:
 
 def no_names(folder: str, field: str) -> frozenset[str] | None:
     """Stand for the folders beside a text that is no file: there are none."""
+    return None
+
+
+def no_source(record_id: str) -> tuple[str, bytes] | None:
+    """Stand for the source of a text that is no file: there is none."""
     return None
 
 
@@ -75,6 +87,7 @@ class Record:
         file: str = "",
         read_sidecar: ReadSidecar = no_sidecars,
         read_names: ReadNames = no_names,
+        read_source: ReadSource = no_source,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -86,6 +99,7 @@ class Record:
         """The path shown in reports, with ``/``."""
         self._read_sidecar = read_sidecar
         self._read_names = read_names
+        self._read_source = read_source
         self._unread: dict[str, str] = {}
         self._sidecars: dict[str, str | None] = {}
         self._tables: dict[str, list[list[str]] | None] = {}
@@ -93,7 +107,7 @@ class Record:
     def reread(self, data: bytes) -> Record:
         """Return the record that the file is when it holds *data*."""
         document = self.document.with_data(data)
-        return Record(document, self.kind, self.file, self._read_sidecar, self._read_names)
+        return Record(document, self.kind, self.file, self._read_sidecar, self._read_names, self._read_source)
 
     @cached_property
     def stem(self) -> str:
@@ -242,6 +256,23 @@ class Record:
         return Sources(found, inline, _named([group.label for group in groups])) if present else None
 
     @cached_property
+    def source(self) -> Source | None:
+        """What the record is made from; None where that is not at hand, or cannot be read."""
+        found = self._read_source(self.id) if self.kind.source and self.document.problem is None else None
+        if found is None:
+            return None
+        from lint.sources.source import source_of
+
+        file, data = found
+        return source_of(self.id, self.values, file, data, self.keyword_table, self.document.limits)
+
+    @property
+    def keyword_table(self) -> str | None:
+        """The text of the first table that the keywords are made from; None where there is none."""
+        names = (name for group in self.kind.keyword_groups for name in group.sidecars)
+        return next((text for name in names if (text := self.sidecar(name)) is not None), None)
+
+    @cached_property
     def has_torn_tables(self) -> bool:
         """Whether a row of a table that the keywords are made from has not as many cells as its heading."""
         names = (name for group in self.kind.keyword_groups for name in group.sidecars)
@@ -272,7 +303,7 @@ class Record:
 
         *name* is a template: ``{id}`` stands for the record's id.
         """
-        text = self._sidecar(name)
+        text = self.sidecar(name)
         if text is None:
             return None
         cells = _first_cells(text, column)
@@ -297,18 +328,19 @@ class Record:
 
     def _table(self, name: str) -> list[list[str]] | None:
         if name not in self._tables:
-            text = self._sidecar(name)
+            text = self.sidecar(name)
             self._tables[name] = None if text is None else _cells(text)
         return self._tables[name]
 
     def _excerpt(self, name: str, first: Container[str]) -> list[list[str]] | None:
-        text = self._sidecar(name)
+        text = self.sidecar(name)
         if text is None:
             return None
         heading, *lines = text.split("\n")
         return _cells("\n".join((heading, *[line for line in lines if line.partition("\t")[0] in first])))
 
-    def _sidecar(self, name: str) -> str | None:
+    def sidecar(self, name: str) -> str | None:
+        """Return the text of the sidecar *name*, a template; None where it is absent or cannot be read."""
         if name not in self._sidecars:
             own = name.replace("{id}", self.id)
             try:

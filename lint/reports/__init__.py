@@ -95,7 +95,17 @@ def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
     place = finding.location
     colon = style(":", fg="cyan")
     where = f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}"
-    return f"{where} {body(finding, style, mark)}"
+    return f"{where} {body(finding, style, mark)}{origin(finding)}"
+
+
+def origin(finding: Finding) -> str:
+    """Return where the value comes from that *finding* is about, ` (from WP49.gpml:3:46)`, or ""."""
+    found = finding.location.origin
+    if found is None:
+        return ""
+    others = len(found.pointers) - 1
+    more = f" and {count(others, 'other place')}" if others else ""
+    return f" (from {printable(found.file)}:{found.region.line}:{found.region.column}{more})"
 
 
 def body(finding: Finding, style: Style, mark: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Origin, Severity
 from lint.core.project import __version__
 from lint.reports import Style, as_json, write_list
 from lint.results.run_result import RunResult
@@ -53,4 +53,13 @@ def as_object(finding: Finding) -> dict[str, Any]:
         "end_column": place.end_column,
         "message": finding.message,
         "fix": fix and {"applicability": fix.applicability, "title": fix.title},
+        "source": _source(place.origin),
     }
+
+
+def _source(origin: Origin | None) -> dict[str, Any] | None:
+    """Return the place that a value comes from, and how many there are if it is not the only one."""
+    if origin is None:
+        return None
+    first = {"file": origin.file, "line": origin.region.line, "column": origin.region.column}
+    return first | ({"places": len(origin.pointers)} if len(origin.pointers) > 1 else {})

@@ -72,6 +72,14 @@ def _result(finding: Finding, fingerprint: str, rule: int) -> dict[str, Any]:
         ],
         "partialFingerprints": {"recordlint/v1": fingerprint},
     }
+    if place.origin:
+        artifact, region = _file(place.origin.file), _region(place.origin.region)
+        result["relatedLocations"] = [
+            {
+                "physicalLocation": {"artifactLocation": artifact, "region": region},
+                "message": {"text": "The source that the value comes from"},
+            }
+        ]
     if finding.fix and place.replacements:
         changes = [
             {"deletedRegion": _region(each.region), "insertedContent": {"text": each.text}}

@@ -22,6 +22,7 @@ from lint.core.findings import (
     Fix,
     Line,
     Location,
+    Origin,
     Preview,
     Region,
     Replacement,
@@ -152,8 +153,10 @@ _ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
         "replacements",
         "suggestion",
         "about",
+        "origin",
     ),
     About: attrgetter("title", "page", "authors", "organisms", "communities"),
+    Origin: attrgetter("file", "region", "pointers"),
     Region: attrgetter("line", "column", "end_line", "end_column", "utf16", "utf8"),
     Line: attrgetter("number", "text", "marks"),
     Preview: attrgetter("before", "after"),
@@ -238,6 +241,13 @@ def _replacement(row: Plain) -> Replacement:
     raise ValueError
 
 
+def _origin(row: Plain) -> Origin:
+    match row:
+        case [str(file), region, list(pointers)]:
+            return Origin(file, _region(region), tuple(map(str, pointers)))
+    raise ValueError
+
+
 def _edit(row: Plain) -> Edit:
     match row:
         case ["Set", place, value]:
@@ -290,6 +300,7 @@ def _location(row: Plain) -> Location:
             list(replacements),
             suggestion,
             about,
+            origin,
         ]:
             return Location(
                 file,
@@ -302,6 +313,7 @@ def _location(row: Plain) -> Location:
                 _all(_replacement, replacements),
                 None if suggestion is None else _replacement(suggestion),
                 None if about is None else _about(about),
+                None if origin is None else _origin(origin),
             )
     raise ValueError
 

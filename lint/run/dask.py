@@ -123,9 +123,7 @@ class Remote(Dispatch):
                 if key[1] is not None:
                     self._pages[folder].add(key)
                 elif stem in os.path.basename(key[0]):
-                    above, name = os.path.split(key[0])
-                    first, *rest = name.split(stem)
-                    self._forms[folder].add((os.path.join(above, first), *rest))
+                    self._forms[folder].add(tuple(key[0].split(stem)))
 
     def _split(self, path: str) -> tuple[str, str]:
         """Return the folder of a record, from the root, and the name of its file without the ending."""

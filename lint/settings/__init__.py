@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from copy import copy
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
 from lint.files import Scope
 from lint.kinds import PATHWAY_SOURCE, Kind, builtin
+from lint.records.inputs import InputKey
 from lint.rules import Rule, registry
 from lint.rules.selectors import ALL, highest_specificity, match_codes, match_rules, specificity
 from lint.settings.ignores import Ignores
@@ -31,6 +33,21 @@ class Genes:
     hgnc: str = ""
     """HGNC's complete set, a file: from the folder of the settings file, else from where
     `recordlint genes fetch` stores it."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the files are that records are made from, if not beside them."""
+
+    pathway: str = ""
+    """The GPML file of a pathway, from the folder of the settings file; `{id}` stands for the record's
+    id: `../wikipathways-database/pathways/{id}/{id}.gpml`."""
+
+    def of(self, kind: str, record_id: str) -> InputKey | None:
+        """Return the file of the record with an id; None where none is named."""
+        pattern = self.pathway if kind == "pathway" else ""
+        is_name = pattern and re.fullmatch(r"[\w-]+", record_id)
+        return (os.path.normpath(pattern.replace("{id}", record_id)), None) if is_name else None
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,8 @@ class Settings:
     """The address of the repository's page, for links to files; without, that of git's remote."""
     genes: Genes = Genes()
     """What the rules know of genes beyond the records."""
+    sources: Sources = Sources()
+    """Where the files are that records are made from, if not beside them."""
     limits: Limits = DEFAULT
     """What a record can reach at most."""
     baseline: str = ""

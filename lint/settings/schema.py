@@ -16,12 +16,13 @@ from lint.kinds.declared import Declared, KeywordSource
 from lint.kinds.models import DIALECT, PUBLISHED, in_order
 from lint.rules import registry
 from lint.rules.reference import title
-from lint.settings import Genes, IgnoredRecords, Settings
+from lint.settings import Genes, IgnoredRecords, Settings, Sources
 from lint.settings.validation import model
 
 _TABLES: Mapping[type, type[BaseModel]] = {
     Settings: model(Settings),
     Genes: model(Genes),
+    Sources: model(Sources),
     Limits: model(Limits),
     IgnoredRecords: model(IgnoredRecords),
     Declared: Declared,

@@ -18,7 +18,7 @@ _WIDTH = 48
 """Where the origins begin, in characters from 0, unless a value reaches beyond."""
 _DEFAULT = "default"
 _ADDED = ("extend-select", "ignore")
-_TABLES = ("severity", "per-file-ignores", "ignore-records", "genes", "limits", "kinds", "rules")
+_TABLES = ("severity", "per-file-ignores", "ignore-records", "genes", "sources", "limits", "kinds", "rules")
 
 
 def lines(layers: Sequence[Layer]) -> Iterator[str]:
@@ -39,7 +39,7 @@ def lines(layers: Sequence[Layer]) -> Iterator[str]:
 
 def _tables(settings: Settings, layers: Sequence[Layer]) -> Iterator[str]:
     given = {key: value for layer in layers for key, value in layer.values.items() if key in _TABLES}
-    for key in ("severity", "per-file-ignores", "genes"):
+    for key in ("severity", "per-file-ignores", "genes", "sources"):
         if table := given.get(key):
             yield from ("", f"[{key}]")
             yield from (_line(name, value, _origins(layers, (key, name))) for name, value in table.items())

@@ -37,6 +37,7 @@ from lint.files import why, within
 from lint.kinds import builtin
 from lint.kinds.declared import Declared
 from lint.records.hgnc import locate
+from lint.records.inputs import SOURCE_ENDING
 from lint.rules import Rule
 from lint.rules.selectors import rule_named
 from lint.settings.values import (
@@ -108,6 +109,17 @@ If the origin is confined, it must be below that folder, or be what `fetch` stor
 """
 
 
+def _source_pattern(name: str, info: ValidationInfo) -> str:
+    origin = info.context or NOWHERE
+    if name and not ("{id}" in name and name.endswith(SOURCE_ENDING)):
+        raise ValueError(f"must name a file that ends in {SOURCE_ENDING}, with {{id}} for the record's id")
+    return str((origin.folder / name).absolute()) if name else ""
+
+
+SourcePattern = Annotated[str, AfterValidator(_source_pattern)]
+"""The files of sources, relative to the folder of the settings: these may be in another repository."""
+
+
 def _own_names(kinds: tuple[Declared, ...]) -> tuple[Declared, ...]:
     names = [kind.name for kind in kinds]
     for number, name in enumerate(names):
@@ -166,6 +178,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
         "rules": RuleOptions,
     },
     "Genes": {"hgnc": SetFile},
+    "Sources": {"pathway": SourcePattern},
     "IgnoredRecords": {"rules": _Selectors},
 }
 """How fields are validated if their types do not say it, by the name of the table.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lint.core.values import Path, Value, find
+from lint.core.values import Path, Value, find, get, has, same
 from lint.sources.info import info
 from lint.sources.table import labels, rows
 
-_ONTOLOGIES = {"PW": "Pathway Ontology", "CL": "Cell Type Ontology", "DOID": "Disease Ontology"}
+ONTOLOGIES = {"PW": "Pathway Ontology", "CL": "Cell Type Ontology", "DOID": "Disease Ontology"}
+"""The ontologies that the generator knows, by the prefix of their ids."""
+
 # What `sed` does to each record in the end.
 _RENAMED = {"AAR&amp;Co": "AARandCo", "&Ouml;nder": "Onder"}
 
@@ -51,6 +53,37 @@ class Derived:
     fields: dict[str, Value]
     origins: dict[Path, tuple[Path, ...]]
     crashes: tuple[Path, ...] = ()
+
+    def places(self, path: Path, value: Value) -> tuple[Path, ...]:
+        """Return the paths in the source that the *value* at *path* of a record comes from.
+
+        None where the source does not give it: the record is then older. In a list, an equal item at
+        another place counts, since items move when one is added.
+        """
+        for candidate in self._candidates(path):
+            if has(self.fields, candidate) and same(get(self.fields, candidate), value):
+                return self.origins.get(candidate, ())
+        return ()
+
+    def _candidates(self, path: Path) -> Iterator[Path]:
+        """Yield *path*, then the paths of what stands at the same place of another item of a list."""
+        yield path
+        for depth in reversed(range(len(path))):
+            if isinstance(path[depth], int):
+                above, below = path[:depth], path[depth + 1 :]
+                items = get(self.fields, above) if has(self.fields, above) else ()
+                yield from ((*above, index, *below) for index in range(len(items)))
+                return
+
+    def outdated(self, record: Mapping[str, Value], fields: Iterable[str]) -> list[str]:
+        """Return those of the *fields* (dotted names) that are not in *record* as its source gives them."""
+        return [
+            field
+            for field in fields
+            if not same(
+                [value for _, value in find(record, field)], [value for _, value in find(self.fields, field)]
+            )
+        ]
 
 
 def derive(
@@ -138,7 +171,7 @@ def _keywords(
 
 def _annotation(name: str, terms: Mapping[str, Term] | None, old: list[Value]) -> dict[str, Value]:
     """Return the annotation with the id *name*; without *terms*, its words are those of an *old* one."""
-    annotation: dict[str, Value] = {"id": name, "type": _ONTOLOGIES[name.partition(":")[0]]}
+    annotation: dict[str, Value] = {"id": name, "type": ONTOLOGIES[name.partition(":")[0]]}
     if terms is None:
         words = next((item for item in old if isinstance(item, dict) and item.get("id") == name), {})
         return annotation | {key: words[key] for key in ("value", "parent") if key in words}

@@ -39,6 +39,7 @@ def test_the_object(make, written) -> None:
                 "end_column": 12,
                 "message": "It is so",
                 "fix": {"applicability": "unsafe", "title": "Mend it"},
+                "source": None,
             }
         ],
     }
