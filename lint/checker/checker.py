@@ -14,7 +14,7 @@ from lint.checker.fixes import apply_fixes, compatible
 from lint.checker.locations import Locator
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
-from lint.core.findings import Applicability, Detail, Finding, Severity
+from lint.core.findings import Applicability, Detail, Finding, Fix, Severity
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Path, field_of
 from lint.kinds import Kind
@@ -107,14 +107,27 @@ class Checker:
         ]
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
-        """Return the fixes that cannot be written, which only happens in files written by hand."""
-        document = record.document
+        """Return the fixes that are refused: of generated values, and what cannot be written.
+
+        The latter only happens in files written by hand.
+        """
+        document, refused = record.document, self._generated(found, record)
         doubtful = [
             finding
             for finding in found
-            if self._is_fixable(finding, {}) and finding.fix and not document.can_write(finding.fix.edits)
+            if self._is_fixable(finding, refused)
+            and finding.fix
+            and not document.can_write(finding.fix.edits)
         ]
-        return apply_fixes(document, compatible(doubtful))[2] if doubtful else {}
+        return refused | apply_fixes(document, compatible(doubtful))[2] if doubtful else refused
+
+    def _generated(self, found: Iterable[Finding], record: Record) -> Refusals:
+        """Return the fixes of values that are made from a source at hand, where they are to be repaired."""
+        fixes = [finding for finding in found if finding.fix and _is_of_source(finding.fix, record.kind)]
+        if not fixes or record.source is None:
+            return {}
+        reason = f"this is generated from {record.source.file}, which is what `recordlint fix` repairs"
+        return {(finding.code, finding.path): reason for finding in fixes}
 
     def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find in each record, in the order in which fixes are applied."""
@@ -213,9 +226,13 @@ class Checker:
     # Finishing ------------------------------------------------------------------------------------
 
     def _finish(
-        self, found: Iterable[Finding], record: Record, refused: Refusals | None = None
+        self,
+        found: Iterable[Finding],
+        record: Record,
+        refused: Refusals | None = None,
+        fixed: Iterable[Finding] = (),
     ) -> FileResult:
-        """Return the result of a record: *found*, limited, filtered, located and sorted."""
+        """Return the result of a record: *found*, limited, filtered, located and sorted, and *fixed*."""
         counts = Counts()
         ignored = self._ignored_in(record)
         reported: list[Finding] = []
@@ -231,11 +248,15 @@ class Checker:
                 counts.below_level[finding.code, finding.severity] += 1
         for each in once.values():
             counts.add_systematic(each)
+        counts.unsourced = sum(record.kind.is_made(each.path) for each in (*reported, *fixed))
+        if counts.unsourced and record.source is not None:
+            counts.unsourced = 0
         return FileResult(
             record.file,
             record.kind.name,
             record.id,
             sorted(reported, key=lambda finding: finding.sort_key),
+            fixed=sorted(fixed, key=lambda finding: finding.sort_key),
             counts=counts,
             has_pending_fixes=any(self._is_fixable(finding, {}) for finding in reported),
         )
@@ -302,7 +323,8 @@ class Checker:
         (raw,) = self._run_all([record])
         while True:
             found = self._filter(raw, record)
-            refused = {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
+            refused = self._generated(found, record)
+            refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
             step = self._next_step(record, raw, found, refused)
             if step is None:
                 break
@@ -319,8 +341,7 @@ class Checker:
                 reason = f"the fixes of {', '.join(sorted(codes[-1]))} do not come to an end in {rounds}"
                 return dict.fromkeys(codes[-1], reason)
             seen[data] = len(codes)
-        result = self._finish(found, record, refused)
-        result.fixed = sorted(fixed, key=lambda finding: finding.sort_key)
+        result = self._finish(found, record, refused, fixed)
         result.cacheable = not (fixed or refused)
         if fixed:
             result.data = record.document.data
@@ -396,6 +417,11 @@ class Checker:
 
 def _kind_of(pair: tuple[Record, list[Finding]]) -> str:
     return pair[0].kind.name
+
+
+def _is_of_source(fix: Fix, kind: Kind) -> bool:
+    """Return whether a fix changes what records of a *kind* have from their source."""
+    return any(kind.is_made(edit.path) for edit in fix.edits)
 
 
 def _with_refusal(finding: Finding, refused: Refusals) -> Finding:

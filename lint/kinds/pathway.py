@@ -127,7 +127,7 @@ PATHWAY = Kind(
         "title",
     ),
     source_note=(
-        "Pathway records are made from drawings (WP49.gpml makes WP49.md): correct the drawing too, or its "
-        "next edit brings the fault back."
+        "Pathway records are generated from drawings: WP49.md from WP49.gpml of wikipathways-database. "
+        "Repair the drawing too, or its next edit brings the fault back."
     ),
 )

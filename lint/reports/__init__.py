@@ -21,6 +21,7 @@ import click
 from lint.core.digests import digest
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.printable import printable
+from lint.kinds.pathway import PATHWAY
 from lint.results.findings import Tally, TextFormat
 from lint.results.run_result import RunResult
 from lint.settings import Settings
@@ -197,6 +198,8 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
     yield _result(report, settings)
     if ways := _ways(report.findings.tally, settings):
         yield ways
+    if report.counts.unsourced and (report.findings.tally.total or report.fixed.tally.total):
+        yield PATHWAY.source_note
     hidden = _below_level(report)
     if hidden:
         them = "it" if hidden.total() == 1 else "them"

@@ -46,13 +46,15 @@ class Counts:
     """Those below the level shown, or beyond `limits.findings-per-rule`, by code and severity."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
+    unsourced: int = 0
+    """Those, reported or fixed, that are about what is made from a source that is not at hand."""
     systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
     """Systematic findings, by code and message."""
 
     def row(self) -> Plain:
         """Return the counts as plain data."""
         below = [(*key, number) for key, number in self.below_level.items()]
-        return [below, list(self.ignored.items()), list(self.systematic.values())]
+        return [below, list(self.ignored.items()), self.unsourced, list(self.systematic.values())]
 
     @classmethod
     def from_row(cls, row: Plain) -> Counts:
@@ -62,10 +64,11 @@ class Counts:
             DamagedResultError: it encodes none.
         """
         with damage():
-            below, ignored, systematic = row
+            below, ignored, unsourced, systematic = row
             counts = cls(
                 Counter({(str(code), Severity(level)): int(number) for code, level, number in below}),
                 Counter({str(code): int(number) for code, number in ignored}),
+                int(unsourced),
             )
             ((*findings,),) = encoding.groups([[finding for _, finding, _ in systematic]])
             for (file, _, records), finding in zip(systematic, findings, strict=True):
@@ -86,6 +89,7 @@ class Counts:
         key = other.finding.code, other.finding.message
         own = self.systematic.get(key)
         self.systematic[key] = own._replace(records=own.records + other.records) if own else other
+        self.unsourced += other.unsourced
 
 
 @dataclass(slots=True)

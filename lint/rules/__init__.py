@@ -29,6 +29,7 @@ FAMILIES = {
     "REF": "references between records, files and URLs",
     "SIT": "what breaks the site",
     "CUR": "what curators ask for",
+    "SRC": "the source of a record, and what was made of it",
 }
 """The families of codes, in the order in which their fixes are applied."""
 
@@ -49,8 +50,8 @@ class Example:
     *without* left out); or, for the source of a pathway, what stands inside `<Pathway>`. With
     ``raw`` they are the text of a whole file. *others* are more records of the same run, for a
     corpus rule, of the same kind unless their id fields tell; *sidecars* are the texts of files
-    beside the record, and of pages in folders such as `_authors/`, by name. *also* are the codes of
-    rules that run with it.
+    beside the record, its source among them, and of pages in folders such as `_authors/`, by name.
+    *also* are the codes of rules that run with it.
     """
 
     bad: str | None = None

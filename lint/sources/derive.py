@@ -76,14 +76,18 @@ class Derived:
                 return
 
     def outdated(self, record: Mapping[str, Value], fields: Iterable[str]) -> list[str]:
-        """Return those of the *fields* (dotted names) that are not in *record* as its source gives them."""
-        return [
+        """Return those of the *fields* (dotted names) that are not in *record* as its source gives them.
+
+        What is inside one of them is not named besides.
+        """
+        differing = [
             field
             for field in fields
             if not same(
                 [value for _, value in find(record, field)], [value for _, value in find(self.fields, field)]
             )
         ]
+        return [field for field in differing if field.rpartition(".")[0] not in differing]
 
 
 def derive(

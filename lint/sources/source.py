@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,8 @@ from lint.core.limits import Limits
 from lint.core.values import Value
 from lint.documents.gpml import Gpml
 from lint.sources.derive import Derived, derive
+from lint.sources.info import info
+from lint.sources.table import is_in_step, rows
 
 _KEPT = 32  # documents: those of the records that are checked together, which are asked for again as files
 
@@ -23,6 +26,22 @@ class Source:
     """The path shown in reports, with `/`."""
     document: Gpml
     derived: Derived
+    record_id: str
+
+    def makes_table(self, table: str) -> bool:
+        """Return whether the generators make the *table* of data nodes of it, or nothing of it at all."""
+        return bool(self.derived.crashes) or is_in_step(rows(self.document.values["nodes"]), table)
+
+    def makes_info(self, text: str) -> bool:
+        """Return whether the generators make what an info file says of it, or nothing of it at all."""
+        try:
+            found = json.loads(text)
+        except ValueError:
+            return False
+        made = info(self.record_id, self.document.values).fields
+        return bool(self.derived.crashes) or (
+            isinstance(found, dict) and {**found, "last-edited": ""} == {**made, "last-edited": ""}
+        )
 
 
 def source_of(
@@ -41,7 +60,7 @@ def source_of(
     document = read_gpml(data, limits)
     if document.problem is not None:
         return None
-    return Source(file, document, derive(record_id, document.values, values, table))
+    return Source(file, document, derive(record_id, document.values, values, table), record_id)
 
 
 @lru_cache(_KEPT)

@@ -53,7 +53,15 @@ def record_of(data: bytes, example: Example) -> Record:
     kind = KINDS[example.kind]
     file = f"{kind.patterns[0].replace('*', '1')}"
     document = documents.read(data, format=kind.format)
-    return Record(document, kind, file, example.sidecars.get, partial(names_in, example.sidecars))
+    names = partial(names_in, example.sidecars)
+    source = partial(source_in, example.sidecars)
+    return Record(document, kind, file, example.sidecars.get, names, source)
+
+
+def source_in(sidecars: Mapping[str, str], record_id: str) -> tuple[str, bytes] | None:
+    """Return the source among the sidecars."""
+    name = f"{record_id}.gpml"
+    return (name, sidecars[name].encode()) if name in sidecars else None
 
 
 def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[str] | None:

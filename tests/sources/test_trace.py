@@ -173,6 +173,37 @@ def test_without_sources_no_record_is_asked_for_one(tmp_path: Path, monkeypatch:
     subprocess.run([sys.executable, "-c", command], check=True)
 
 
+NOTE = "Pathway records are generated from drawings"
+
+
+def test_where_no_source_is_at_hand_the_summary_says_once_where_to_repair(folder: Path) -> None:
+    assert NOTE not in recordlint("check", "pathways")
+    (folder / FILE).unlink()
+    for command in ("check", "fix"):
+        assert recordlint(command, "pathways").count(NOTE) == 1
+    (folder / "pathways/WP1/WP1.md").write_text(
+        RECORD.replace("Â", "").replace("A1", "A2").replace(" '", "'")
+    )
+    assert NOTE not in recordlint("check", "pathways", "--select", "TXT")
+
+
+def test_the_page_of_a_rule_says_once_where_to_repair(folder: Path) -> None:
+    assert recordlint("explain", "TXT001,TXT005").count(NOTE) == 1
+
+
+def test_what_comes_from_a_source_at_hand_is_not_repaired_in_the_record(folder: Path) -> None:
+    (folder / "pathways/WP1/WP1.md").write_text(RECORD.replace("wpid: WP1", "ndex: ' x'\nwpid: WP1"), "utf-8")
+    printed = recordlint("check", "pathways/WP1/WP1.md")
+    assert "1 more with" in printed or "1 can be fixed with" in printed
+    assert f"not applied: this is generated from {FILE}" in printed
+    recordlint("fix", "pathways/WP1/WP1.md", "--unsafe-fixes")
+    after = (folder / "pathways/WP1/WP1.md").read_text("utf-8")
+    assert after == RECORD.replace("wpid: WP1", "ndex: x\nwpid: WP1")
+    (folder / FILE).unlink()
+    recordlint("fix", "pathways/WP1/WP1.md", "--unsafe-fixes")
+    assert "title: A title\n" in (folder / "pathways/WP1/WP1.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", ["{id}.xml", "WP1.gpml"])
 def test_a_pattern_must_name_the_sources_of_all_records(tmp_path: Path, name: str) -> None:
     (tmp_path / "recordlint.toml").write_text(f"[sources]\npathway = '{name}'\n")

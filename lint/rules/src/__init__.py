@@ -1,0 +1,1 @@
+"""SRC: the source of a record, and what was made of it."""
