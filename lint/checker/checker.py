@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lint.checker.copies import join_copies
-from lint.checker.fixes import apply_fixes, compatible
+from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, with_refusal
 from lint.checker.locations import Locator
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
-from lint.core.findings import Applicability, Detail, Finding, Fix, Severity
+from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Path, field_of
 from lint.kinds import Kind
@@ -23,10 +23,8 @@ from lint.results.file_result import Counts, FileResult, Systematic
 from lint.rules import CorpusRule, FormatRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
+from lint.rules.src.stale_record import StaleRecord
 from lint.settings.ignores import Ignores
-
-Refusals: TypeAlias = "dict[tuple[str, Path], str]"
-"""Why a fix was not applied, by the code and the path of its finding."""
 
 
 def always(finding: Finding) -> bool:
@@ -49,6 +47,7 @@ class Checker:
         rules: The enabled rules.
         silent: More rules to run, which only supersede findings of the enabled ones.
         unsafe: Whether unsafe fixes are applied, too.
+        derives: Whether records are made anew whose source is newer.
         detail: What the locations of findings hold.
         is_visible: Whether a finding is shown; others are not fixed either.
         is_reported: Whether a finding is in the result, as opposed to being counted; by default, if visible.
@@ -63,6 +62,7 @@ class Checker:
         *,
         silent: Iterable[Rule] = (),
         unsafe: bool = False,
+        derives: bool = False,
         detail: Detail = Detail.NONE,
         is_visible: Callable[[Finding], bool] = always,
         is_reported: Callable[[Finding], bool] | None = None,
@@ -74,6 +74,7 @@ class Checker:
         self._silent = tuple(silent)
         self._silent_codes = frozenset(rule.code for rule in self._silent)
         self.deadline = Deadline(limits.seconds)
+        self._derives = derives
         self._is_visible = is_visible
         self._is_reported = is_reported or is_visible
         self._lists_systematic = lists_systematic
@@ -111,7 +112,7 @@ class Checker:
 
         The latter only happens in files written by hand.
         """
-        document, refused = record.document, self._generated(found, record)
+        document, refused = record.document, generated(found, record)
         doubtful = [
             finding
             for finding in found
@@ -120,14 +121,6 @@ class Checker:
             and not document.can_write(finding.fix.edits)
         ]
         return refused | apply_fixes(document, compatible(doubtful))[2] if doubtful else refused
-
-    def _generated(self, found: Iterable[Finding], record: Record) -> Refusals:
-        """Return the fixes of values that are made from a source at hand, where they are to be repaired."""
-        fixes = [finding for finding in found if finding.fix and _is_of_source(finding.fix, record.kind)]
-        if not fixes or record.source is None:
-            return {}
-        reason = f"this is generated from {record.source.file}, which is what `recordlint fix` repairs"
-        return {(finding.code, finding.path): reason for finding in fixes}
 
     def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find in each record, in the order in which fixes are applied."""
@@ -243,7 +236,7 @@ class Checker:
             elif self._is_told_once(finding):
                 once.setdefault(finding.message, Systematic(record.file, finding))
             elif self._is_reported(finding):
-                reported.append(self._locate(_with_refusal(finding, refused or {}), record))
+                reported.append(self._locate(with_refusal(finding, refused or {}), record))
             else:
                 counts.below_level[finding.code, finding.severity] += 1
         for each in once.values():
@@ -323,7 +316,7 @@ class Checker:
         (raw,) = self._run_all([record])
         while True:
             found = self._filter(raw, record)
-            refused = self._generated(found, record)
+            refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
             step = self._next_step(record, raw, found, refused)
             if step is None:
@@ -374,7 +367,8 @@ class Checker:
             return None
         after = record.reread(data)
         (found,) = self._run_all([after])
-        fault = None if record.document.problem else self._new_fault(raw, found)
+        is_certain = record.document.problem or any(map(self._is_derived, applied))
+        fault = None if is_certain else self._new_fault(raw, found)
         if fault is None:
             return _Step(after, found, applied)
         if len(applied) == 1:
@@ -405,7 +399,7 @@ class Checker:
     def _is_fixable(self, finding: Finding, refused: Refusals) -> bool:
         return (
             finding.fix is not None
-            and finding.fix.applicability in self._applicable
+            and (finding.fix.applicability in self._applicable or self._is_derived(finding))
             and (finding.code, finding.path) not in refused
             and self._is_visible(finding)
             and not self._is_told_once(finding)
@@ -414,19 +408,10 @@ class Checker:
     def _is_told_once(self, finding: Finding) -> bool:
         return finding.is_systematic and not self._lists_systematic(finding)
 
+    def _is_derived(self, finding: Finding) -> bool:
+        """Return whether the fix of *finding* takes what the record's source says, whatever that is."""
+        return self._derives and finding.code == StaleRecord.code
+
 
 def _kind_of(pair: tuple[Record, list[Finding]]) -> str:
     return pair[0].kind.name
-
-
-def _is_of_source(fix: Fix, kind: Kind) -> bool:
-    """Return whether a fix changes what records of a *kind* have from their source."""
-    return any(kind.is_made(edit.path) for edit in fix.edits)
-
-
-def _with_refusal(finding: Finding, refused: Refusals) -> Finding:
-    reason = refused.get((finding.code, finding.path))
-    if reason is None or finding.fix is None:
-        return finding
-    fix = replace(finding.fix, applicability=Applicability.DISPLAY, why=f"not applied: {reason}")
-    return replace(finding, fix=fix)

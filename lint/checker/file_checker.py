@@ -50,6 +50,7 @@ class FileChecker:
         reports_failing: Whether results also hold findings that fail a run without being shown.
         keeps_inputs: Whether results list their inputs.
         counts_systematic: Whether systematic findings are only counted, unless the settings name their rule.
+        derives: Whether fixes make records anew whose source is newer.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class FileChecker:
         reports_failing: bool = False,
         keeps_inputs: bool = False,
         counts_systematic: bool = False,
+        derives: bool = False,
     ) -> None:
         rules = settings.enabled_rules()
         self.corpus = Corpus(rules if corpus else ())
@@ -73,6 +75,7 @@ class FileChecker:
             rules,
             silent=[rule() for code, rule in registry().items() if code in silent],
             unsafe=settings.unsafe_fixes,
+            derives=derives,
             detail=detail | Detail.DIGEST if reports_failing else detail,
             is_visible=settings.is_visible,
             is_reported=settings.is_relevant if reports_failing else None,
@@ -83,6 +86,7 @@ class FileChecker:
         self._limits = settings.limits
         self._inputs: Inputs = inputs or Disk(settings.limits)
         self._keeps_inputs = keeps_inputs
+        self._derives = derives
         self._kinds = settings.all_kinds()
         self._source_files = settings.sources
         self._folders: dict[str, str] = {}
@@ -178,12 +182,13 @@ class FileChecker:
                 inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
             return self._inputs.names(key)
 
-        def read_source(record_id: str) -> tuple[str, bytes] | None:
+        def read_source(record_id: str) -> tuple[str, bytes, str] | None:
             beside = sidecar(absolute, kind.source.replace("{id}", record_id))
             for key in (beside, self._source_files.of(kind.name, record_id)):
                 content = read(key)
                 if key is not None and isinstance(content, bytes):
-                    return os.path.relpath(key[0], self._folder).replace(os.sep, "/"), content
+                    shown = os.path.relpath(key[0], self._folder).replace(os.sep, "/")
+                    return shown, content, os.path.join(key[0], *[".."] * 3) if self._derives else ""
             return None
 
         document = documents.read(data, self._limits, kind.format)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
-from lint.core.findings import Finding
+from lint.core.findings import Applicability, Finding
 from lint.core.values import EditComment, Insert, MakeAlias, Path, Remove
 from lint.documents.document import Document, EditRefused
+from lint.records.record import Record
+from lint.rules.src.stale_record import StaleRecord
+
+Refusals: TypeAlias = "dict[tuple[str, Path], str]"
+"""Why a fix was not applied, by the code and the path of its finding."""
 
 
-def apply_fixes(
-    document: Document, findings: Sequence[Finding]
-) -> tuple[bytes, list[Finding], dict[tuple[str, Path], str]]:
+def apply_fixes(document: Document, findings: Sequence[Finding]) -> tuple[bytes, list[Finding], Refusals]:
     """Return the bytes after the fixes, the findings fixed, and why the others were refused.
 
     The fixes are applied together; if that is refused, by halves, until those at fault are alone.
     """
     accepted: list[Finding] = []
-    refused: dict[tuple[str, Path], str] = {}
+    refused: Refusals = {}
     data = document.data
 
     def attempt(group: Sequence[Finding]) -> None:
@@ -82,3 +87,27 @@ def _claims(finding: Finding) -> tuple[set[Path], set[Path]]:
         if isinstance(edit, MakeAlias):
             changed.add(edit.source)
     return changed, lists
+
+
+def generated(found: Iterable[Finding], record: Record) -> Refusals:
+    """Return the fixes of what is made from a source at hand: that is where to repair it."""
+    fixes = [
+        finding
+        for finding in found
+        if finding.fix
+        and finding.code != StaleRecord.code
+        and any(record.kind.is_made(edit.path) for edit in finding.fix.edits)
+    ]
+    if not fixes or record.source is None:
+        return {}
+    reason = f"this is generated from {record.source.file}, where `recordlint fix` repairs it"
+    return {(finding.code, finding.path): reason for finding in fixes}
+
+
+def with_refusal(finding: Finding, refused: Refusals) -> Finding:
+    """Return *finding* with its fix only shown, if that is refused."""
+    reason = refused.get((finding.code, finding.path))
+    if reason is None or finding.fix is None:
+        return finding
+    fix = replace(finding.fix, applicability=Applicability.DISPLAY, why=f"not applied: {reason}")
+    return replace(finding, fix=fix)

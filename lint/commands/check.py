@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
@@ -36,7 +37,8 @@ from lint.settings.loading import load
 def check(**arguments: Any) -> None:
     """Report what is wrong with records.
 
-    PATH is a file or a folder (default: the working folder), or `-` for standard input.
+    PATH is a file, a folder (default: the working folder), the id of a record (WP49), or `-` for
+    standard input.
     """
     run_and_report(**arguments)
 
@@ -63,6 +65,8 @@ def run_and_report(
     allow_empty: bool,
     quiet: bool,
     color: bool | None,
+    derive: bool,
+    stamp: bool,
     **flags: Any,
 ) -> None:
     """Check or fix records as the options of `check` and `fix` say, and exit with the code due.
@@ -71,6 +75,10 @@ def run_and_report(
         UsageError: the options contradict each other, or name what does not exist.
     """
     settings = load(FilePath(), options, **flags)
+    if (derive or stamp) and not (fix or diff):
+        raise UsageError("--derive and --stamp belong to `recordlint fix`")
+    if executor and (derive or stamp):
+        raise UsageError("--derive and --stamp need the files, which --executor does not give its workers")
     stdin = None
     if "-" in paths:
         if len(paths) > 1:
@@ -93,6 +101,8 @@ def run_and_report(
             text_format=text_format(outputs, standard, color),
             corpus=corpus,
             changed_since=changed_since,
+            derive=derive,
+            stamp=time.strftime("%Y%m%d%H%M%S", time.gmtime()) if stamp else "",
             options=RunOptions(jobs, not no_cache, cache_dir, executor, progress, stopped),
         )
     if is_filter:

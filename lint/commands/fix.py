@@ -16,7 +16,8 @@ from lint.commands.options import EXIT_CODES, OrderedCommand, run_options, selec
 def fix(**arguments: Any) -> None:
     """Repair records and report what remains (`check --fix`).
 
-    PATH is a file or a folder (default: the working folder), or `-` for standard input, which
-    is repaired to standard output.
+    PATH is a file, a folder (default: the working folder), the id of a record, or `-` for standard
+    input, which is repaired to standard output. A pathway is repaired in its drawing (WP49.gpml)
+    where that is beside the record, or where the settings say.
     """
     run_and_report(fix=True, **arguments)

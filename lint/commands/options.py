@@ -190,6 +190,10 @@ run_options = combined(
         help="Report only on records changed since this commit or branch.",
     ),
     click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+    click.option(
+        "--derive", is_flag=True, help="When fixing: make records anew whose drawings are repaired or newer."
+    ),
+    click.option("--stamp", is_flag=True, help="When fixing: set the version and the date of drawings."),
     report_options,
     click.option(
         "-j",

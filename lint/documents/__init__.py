@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from lint.core.limits import DEFAULT, Limits
 from lint.documents.document import Document
@@ -12,17 +12,21 @@ from lint.documents.front_matter import FrontMatter
 FRONT_MATTER, GPML = "front-matter", "gpml"
 """The formats."""
 
+_KEPT = 32  # sources: those of the records that are checked together, which are files of the run too
 _MAX_BEFORE_ROOT = 4_096  # bytes: a declaration, comments, and the attributes before its namespace
 _GPML_ROOT = re.compile(rb"<(?:[\w.-]+:)?Pathway\s[^<>]*[\"']http://pathvisio\.org/GPML/")
 
 
 def read(data: bytes, limits: Limits = DEFAULT, format: str = FRONT_MATTER) -> Document:
     """Return the document that a file with these bytes is in a *format*."""
-    if format == GPML:
-        from lint.documents.gpml import Gpml
+    return _gpml(data, limits) if format == GPML else FrontMatter(data, limits)
 
-        return Gpml(data, limits)
-    return FrontMatter(data, limits)
+
+@lru_cache(_KEPT)
+def _gpml(data: bytes, limits: Limits) -> Document:
+    from lint.documents.gpml import Gpml
+
+    return Gpml(data, limits)
 
 
 def may_be(data: bytes, format: str, field: str) -> bool:

@@ -10,6 +10,7 @@ from lint.kinds.pathway import PATHWAY
 from lint.kinds.pathway_source import PATHWAY_SOURCE
 
 __all__ = [
+    "PATHWAY",
     "PATHWAY_SOURCE",
     "SIDECAR_NAME",
     "KeywordGroup",

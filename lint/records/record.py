@@ -37,8 +37,9 @@ ReadNames = Callable[[str, str], "frozenset[str] | None"]
 """Takes a folder's name and a field's; returns what `Record.names` does."""
 
 
-ReadSource = Callable[[str], "tuple[str, bytes] | None"]
-"""Takes a record's id; returns its source's path, as reports show it, and bytes, None where it is absent."""
+ReadSource = Callable[[str], "tuple[str, bytes, str] | None"]
+"""Takes a record's id; returns its source's path, as reports show it, its bytes, and the folder with
+the tables that its generators look things up in, "" for none; None where it is absent."""
 
 
 def no_sidecars(name: str) -> str | None:
@@ -51,7 +52,7 @@ def no_names(folder: str, field: str) -> frozenset[str] | None:
     return None
 
 
-def no_source(record_id: str) -> tuple[str, bytes] | None:
+def no_source(record_id: str) -> tuple[str, bytes, str] | None:
     """Stand for the source of a text that is no file: there is none."""
     return None
 
@@ -263,8 +264,9 @@ class Record:
             return None
         from lint.sources.source import source_of
 
-        file, data = found
-        return source_of(self.id, self.values, file, data, self.keyword_table, self.document.limits)
+        file, data, repository = found
+        limits = self.document.limits
+        return source_of(self.id, self.values, file, data, self.keyword_table, repository, limits)
 
     @property
     def keyword_table(self) -> str | None:

@@ -83,13 +83,13 @@ class Counts:
             self.ignored.update(other.ignored)
         for each in other.systematic.values():
             self.add_systematic(each)
+        self.unsourced += other.unsourced
 
     def add_systematic(self, other: Systematic) -> None:
         """Add a systematic finding of a file after all those that were counted."""
         key = other.finding.code, other.finding.message
         own = self.systematic.get(key)
         self.systematic[key] = own._replace(records=own.records + other.records) if own else other
-        self.unsourced += other.unsourced
 
 
 @dataclass(slots=True)

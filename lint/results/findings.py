@@ -168,6 +168,15 @@ class Findings(Collection[Finding]):
                 flag = iter(kept)
                 self._replace(index, [[each for each in group if next(flag)] for group in part.groups()])
 
+    def replace(self, findings: Iterable[Finding | None]) -> None:
+        """Put other *findings* in the places of these, in their order; None removes one."""
+        remaining = iter(findings)
+        for index, part in enumerate(self._parts):
+            groups = part.groups()
+            new = [[each for each in islice(remaining, len(group)) if each] for group in groups]
+            if new != groups:
+                self._replace(index, new)
+
     def _replace(self, index: int, groups: Sequence[Sequence[Finding]]) -> None:
         old, new = self._parts[index].tally, PackedFindings.of(groups)
         self._parts[index] = new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -38,6 +38,12 @@ class Job:
     """The format of the report, if workers render it."""
     reports_failing: bool = False
     """Whether results also hold findings that fail a run without being shown: a baseline may list them."""
+    stamp: str = ""
+    """What the version and the date of a repaired source are set to, as 14 digits; "" leaves them."""
+    derives: bool = False
+    """Whether records are made anew whose source is newer or repaired."""
+    records: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By source, the records that are made of it."""
     folder: str = field(default_factory=os.getcwd)
     """The working folder, which paths are relative to."""
 

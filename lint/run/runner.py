@@ -7,14 +7,14 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from lint import files
-from lint.core.errors import UsageError
 from lint.core.findings import Detail, Finding
-from lint.records.inputs import Disk
+from lint.records.inputs import SOURCE_ENDING, Disk
 from lint.reports import render
 from lint.results import encoding
 from lint.results.encoding import DamagedResultError, damage, decode, encode
@@ -25,7 +25,9 @@ from lint.results.run_result import RunResult
 from lint.rules import CorpusRule, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.run.baseline import Baseline
+from lint.run.causes import joined
 from lint.run.job import DEFAULT_OPTIONS, FileTask, Job, RunOptions
+from lint.run.selection import changed, discovered, records_by_source, with_ids
 from lint.run.worker import Worker
 from lint.settings import Settings
 
@@ -56,12 +58,14 @@ def run(
     corpus: bool = True,
     changed_since: str | None = None,
     baseline: Baseline | None = None,
+    stamp: str = "",
+    derive: bool = False,
     options: RunOptions = DEFAULT_OPTIONS,
 ) -> RunResult:
     """Check, or fix, the records at *paths*.
 
     Args:
-        paths: Files, and folders to search.
+        paths: Files, folders to search, and ids of records.
         settings: Which rules are enabled, and how.
         fix: Whether to repair; the files are written.
         diff: With *fix*: whether to make patches and write nothing.
@@ -73,6 +77,8 @@ def run(
         changed_since: A commit; files that have not changed since it and HEAD parted are only
             compared with.
         baseline: The findings not to report; by default those listed in the settings' file.
+        stamp: What the version and the date of repaired sources are set to, as 14 digits.
+        derive: Whether what is made of repaired sources is made anew.
         options: What the run may use of the machine.
 
     Raises:
@@ -97,39 +103,26 @@ def run(
         runner.result.output = runner.unwritten.get(path, stdin[1])
     else:
         scope = settings.scope()
-        found = _discovered(paths, scope)
-        changed = found if changed_since is None else _changed(changed_since, paths, found, settings)
-        around = _discovered(files.repositories(paths), scope) if job.compares else []
+        paths = with_ids(paths, settings)
+        found = discovered(paths, scope)
+        chosen = found if changed_since is None else changed(changed_since, paths, found, settings)
+        unchanged = len(found) - len(chosen)
+        if fix:
+            records = records_by_source(chosen, settings)
+            chosen = sorted({*chosen, *records})
+            job = replace(job, stamp=stamp, derives=derive, records=records)
+        around = discovered(files.repositories(paths), scope) if job.compares else []
         others: Set[str] = frozenset()
-        if job.compares and (around or len(changed) < len(found)):
-            others = {*found, *around}.difference(changed)
-        checked = sorted({*changed, *others}) if others else changed
+        if job.compares and (around or len(chosen) < len(found)):
+            others = {*found, *around}.difference(chosen)
+        checked = sorted({*chosen, *others}) if others else chosen
         job = replace(job, keeps_inputs=options.cache and len(checked) >= _MIN_CACHED)
         runner = Runner(job, checked, others=others, fix=fix)
-        runner.result.unchanged = len(found) - len(changed)
+        runner.result.unchanged = unchanged
         runner.run(options)
     if baseline is not None:
         runner.apply_baseline(baseline)
     return runner.result
-
-
-def _changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Settings) -> list[str]:
-    """Return those of the files *found* at *paths* that have changed since *ref*."""
-    from lint.run.changes import Changes
-
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
-    changes = Changes(ref, folders, settings.all_kinds())
-    return [path for path in found if changes.concern(path)]
-
-
-def _discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
-    try:
-        found = files.discover(paths, scope)
-    except FileNotFoundError as error:
-        raise UsageError(f"{error.args[0]} does not exist") from None
-    if os.sep == "/" and not any(map(os.path.isabs, paths)):
-        return found  # as reports show them already
-    return sorted(map(files.shown, found))
 
 
 class Runner:
@@ -162,11 +155,18 @@ class Runner:
         self._disk = Disk(job.settings.limits, given)
         self._worker = Worker(job, self._disk)
         self._facts: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._repaired: dict[str, FileResult] = {}
+        """The results of the sources, by path."""
 
     @property
     def _reported(self) -> Iterator[str]:
         """The files that are reported on."""
         return (path for path in self._paths if path not in self._others)
+
+    @cached_property
+    def _has_sources(self) -> bool:
+        """Whether sources of records are among the files that are reported on."""
+        return any(path.endswith(SOURCE_ENDING) for path in self._reported)
 
     def run(self, options: RunOptions) -> None:
         """Check the files, then compare their records."""
@@ -180,6 +180,8 @@ class Runner:
         if self._job.write:
             self._clear()
         try:
+            if self._fix and self._has_sources:
+                self._repair_sources(options, cache)
             for part, results in self._checked_parts(_parts(self._paths), options, cache):
                 self._add(part, results)
                 done += len(part)
@@ -189,6 +191,8 @@ class Runner:
                     break
             else:
                 self._compare(cache)
+            if self._has_sources:
+                self.result.findings.replace(joined(self.result.findings))
         finally:
             if cache is not None:
                 cache.close()
@@ -209,6 +213,9 @@ class Runner:
         def tasks() -> Iterator[list[FileTask]]:
             for part in parts:
                 known = {} if cache is None else self._recalled(part, cache)
+                repaired = {path: self._repaired[path] for path in part if path in self._repaired}
+                if repaired:
+                    known = repaired if isinstance(known, PackedResults) else known | repaired
                 waiting.append((part, known))
                 if isinstance(known, PackedResults):
                     yield []
@@ -226,6 +233,21 @@ class Runner:
             if cache is not None and results is not known:
                 cache.put(part[0], results.to_bytes())
             yield part, results
+
+    def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
+        """Repair the sources before their records are looked at: what is said of these depends on them."""
+
+        def tasks() -> Iterator[list[FileTask]]:
+            for part in _parts(self._paths):
+                own = [path for path in part if path.endswith(SOURCE_ENDING) and path not in self._others]
+                known = self._recalled(part, cache) if own and cache is not None else {}
+                if own and not isinstance(known, PackedResults):
+                    yield [(path, True) for path in own if path not in known]
+
+        for results in self._executed(tasks(), options):
+            self._repaired |= {result.path: result for result in results.unpacked()}
+            if options.stopped():
+                break
 
     def _recalled(self, part: Sequence[str], cache: Cache) -> PackedResults | dict[str, FileResult]:
         """Return what is known about a *part*: all, as it was kept, or the results of some files."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from lint import files
 from lint.checker.file_checker import FileChecker, Inputs
-from lint.records.inputs import Disk, InputKey
+from lint.records.inputs import SOURCE_ENDING, Disk, InputKey
 from lint.reports import render
 from lint.results.file_result import FileResult, InputStamp
 from lint.results.packed import PackedResults
@@ -48,6 +48,7 @@ class Worker:
             reports_failing=job.reports_failing,
             keeps_inputs=job.keeps_inputs,
             counts_systematic=True,
+            derives=job.derives,
         )
 
     def work(self, tasks: Sequence[FileTask]) -> PackedResults:
@@ -96,11 +97,18 @@ class Worker:
             OSError: it cannot be written.
         """
         result = self.checker.fix(path, before)
-        if result.data is not None:
+        if result.data is None:
+            return result
+        changes = [(path, before, result.data)]
+        if path.endswith(SOURCE_ENDING):
+            from lint.run.sources import changes_of_source
+
+            changes = changes_of_source(self._job, path, before, result.data)
+        for name, old, new in changes:
             if self._job.diff:
-                result.diff = files.unified_diff(path, before, result.data)
+                result.diff += files.unified_diff(name, old, new)
             if self._job.write:
-                files.write(path, result.data, before)
+                files.write(name, new, old)
                 result.data = None
         return result
 

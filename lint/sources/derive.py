@@ -47,12 +47,13 @@ class Derived:
     *fields* are those of the whole record. *origins* name, for each path in it that comes from the
     source, the paths there, none where the source lacks it; a list has no entry of its own, its items
     have. *crashes* are the paths in the source at which a generator crashes: what it would
-    have made is as in the record.
+    have made is as in the record. *unnamed* are annotations whose words nothing at hand gives.
     """
 
     fields: dict[str, Value]
     origins: dict[Path, tuple[Path, ...]]
     crashes: tuple[Path, ...] = ()
+    unnamed: tuple[Path, ...] = ()
 
     def places(self, path: Path, value: Value) -> tuple[Path, ...]:
         """Return the paths in the source that the *value* at *path* of a record comes from.
@@ -154,7 +155,13 @@ def derive(
             "name": fields["title"],
         }
     ]
-    return Derived(_mapped(fields, _renamed), origins, tuple(crashes))
+    known = [value for _, value in find(record, "annotations.id")]
+    unnamed = [
+        ("annotations", index)
+        for index, annotation in enumerate(fields["annotations"] if "ontology-ids" in made.fields else ())
+        if lookups.terms is None and annotation["id"] not in known
+    ]
+    return Derived(_mapped(fields, _renamed), origins, tuple(crashes), tuple(unnamed))
 
 
 def _keywords(
@@ -178,12 +185,12 @@ def _annotation(name: str, terms: Mapping[str, Term] | None, old: list[Value]) -
     annotation: dict[str, Value] = {"id": name, "type": ONTOLOGIES[name.partition(":")[0]]}
     if terms is None:
         words = next((item for item in old if isinstance(item, dict) and item.get("id") == name), {})
-        return annotation | {key: words[key] for key in ("value", "parent") if key in words}
-    if name in terms:
+        annotation |= {key: words[key] for key in ("value", "parent") if key in words}
+    elif name in terms:
         annotation["value"] = terms[name].value
         if terms[name].parent:
             annotation["parent"] = terms[name].parent
-    return annotation
+    return dict(sorted(annotation.items()))  # as YAML is written
 
 
 def _looked_up(wpid: str, record: Mapping[str, Value], lookups: Lookups) -> dict[str, Value]:

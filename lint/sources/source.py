@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from lint import documents
 from lint.core.limits import Limits
-from lint.core.values import Value
-from lint.documents.gpml import Gpml
+from lint.core.values import Edit, Value
+from lint.documents.document import Document
+from lint.sources.anew import edits
 from lint.sources.derive import Derived, derive
 from lint.sources.info import info
+from lint.sources.lookups import lookups_of
 from lint.sources.table import is_in_step, rows
-
-_KEPT = 32  # documents: those of the records that are checked together, which are asked for again as files
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,13 @@ class Source:
 
     file: str
     """The path shown in reports, with `/`."""
-    document: Gpml
+    document: Document
     derived: Derived
     record_id: str
+
+    def edits(self, record: Mapping[str, Value], fields: Iterable[str]) -> Iterator[Edit]:
+        """Yield what makes the *fields* of the record anew; nothing where not all of that is at hand."""
+        return edits(record, self.derived, fields)
 
     def makes_table(self, table: str) -> bool:
         """Return whether the generators make the *table* of data nodes of it, or nothing of it at all."""
@@ -45,7 +49,13 @@ class Source:
 
 
 def source_of(
-    record_id: str, values: Mapping[Any, Value], file: str, data: bytes, table: str | None, limits: Limits
+    record_id: str,
+    values: Mapping[Any, Value],
+    file: str,
+    data: bytes,
+    table: str | None,
+    repository: str,
+    limits: Limits,
 ) -> Source | None:
     """Return the source of a record; None where nobody can read it.
 
@@ -55,15 +65,11 @@ def source_of(
         file: The source's path as reports show it.
         data: The source's bytes.
         table: The text of the record's table of data nodes, if it has one.
+        repository: The folder with the tables that its generators look things up in; "" for none.
         limits: What goes beyond them is not read.
     """
-    document = read_gpml(data, limits)
+    document = documents.read(data, limits, documents.GPML)
     if document.problem is not None:
         return None
-    return Source(file, document, derive(record_id, document.values, values, table), record_id)
-
-
-@lru_cache(_KEPT)
-def read_gpml(data: bytes, limits: Limits) -> Gpml:
-    """Return *data* read as GPML, once for the file itself and the record that is made from it."""
-    return Gpml(data, limits)
+    lookups = lookups_of(repository) if repository else None
+    return Source(file, document, derive(record_id, document.values, values, table, lookups), record_id)

@@ -58,10 +58,10 @@ def record_of(data: bytes, example: Example) -> Record:
     return Record(document, kind, file, example.sidecars.get, names, source)
 
 
-def source_in(sidecars: Mapping[str, str], record_id: str) -> tuple[str, bytes] | None:
+def source_in(sidecars: Mapping[str, str], record_id: str) -> tuple[str, bytes, str] | None:
     """Return the source among the sidecars."""
     name = f"{record_id}.gpml"
-    return (name, sidecars[name].encode()) if name in sidecars else None
+    return (name, sidecars[name].encode(), "") if name in sidecars else None
 
 
 def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.rules import Example, Rule, suggestion
 
 _GPML = """\
 <Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="Caffeine synthesis" Version="WP1_r100"\
@@ -30,7 +30,8 @@ class StaleRecord(Rule):
     drawing undoes. The finding names the fields and files.
 
     Nothing has to be repaired in the record. In the repository of the drawings, a push makes the
-    rest anew.
+    rest anew. `recordlint fix --derive` makes the record anew where its revision shows that the
+    drawing is newer.
     """
 
     code = "SRC001"
@@ -67,11 +68,11 @@ class StaleRecord(Rule):
         if info is not None and not source.makes_info(info):
             stale.append(_INFO.format(id=record.id))
         if stale:
+            is_newer = "revision" in fields
             names = stale[0] if len(stale) == 1 else f"{', '.join(stale[:-1])} and {stale[-1]}"
-            cause = (
-                "which is newer"
-                if "revision" in fields
-                else "which is newer, or somebody changed this by hand"
-            )
             verb = "is" if len(stale) == 1 else "are"
-            yield self.finding((), f"{names} {verb} not what {source.file} gives, {cause}")
+            cause = "which is newer" if is_newer else "which is newer, or somebody changed this by hand"
+            made = tuple(source.edits(record.values, fields)) if is_newer else ()
+            why = "`recordlint fix --derive` applies it"
+            fix = suggestion("Make the record anew", *made, why=why) if made else None
+            yield self.finding((), f"{names} {verb} not what {source.file} gives, {cause}", fix=fix)

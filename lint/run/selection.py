@@ -1,0 +1,91 @@
+"""Selection: which files a run is about."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from lint import files
+from lint.core.errors import UsageError
+from lint.kinds import PATHWAY, recognise
+from lint.records.inputs import SOURCE_ENDING, Disk
+from lint.settings import Settings
+
+_ID = re.compile(r"[\w-]+")
+
+
+def discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
+    """Return the files at *paths*, as reports show them.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    try:
+        found = files.discover(paths, scope)
+    except FileNotFoundError as error:
+        raise UsageError(f"{error.args[0]} does not exist") from None
+    if os.sep == "/" and not any(map(os.path.isabs, paths)):
+        return found  # as reports show them already
+    return sorted(map(files.shown, found))
+
+
+def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
+    """Return *paths* with the files of a record in the place of each that is no file but a record's id.
+
+    These are the record and its source, below the working folder or where the settings say.
+
+    Raises:
+        UsageError: there is neither such a file nor such a record.
+    """
+    ids = {path for path in paths if _ID.fullmatch(path) and not os.path.lexists(path)}
+    if not ids:
+        return list(paths)
+    found: dict[str, list[str]] = {each: [] for each in ids}
+    kinds = settings.all_kinds()
+    for path in discovered(["."], settings.scope()):
+        stem = files.stem(os.path.basename(path))
+        if stem in ids and recognise(os.path.abspath(path).replace(os.sep, "/"), b"", kinds):
+            found[stem].append(path)
+    for each, own in found.items():
+        source = settings.sources.of(PATHWAY.name, each)
+        if source is not None and os.path.isfile(source[0]):
+            own.append(files.shown(source[0]))
+        if not own:
+            raise UsageError(f"{each} does not exist, and no record here has this id")
+    return [each for path in paths for each in found.get(path, [path])]
+
+
+def changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Settings) -> list[str]:
+    """Return those of the files *found* at *paths* that have changed since *ref*."""
+    from lint.run.changes import Changes
+
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+    changes = Changes(ref, folders, settings.all_kinds())
+    return [path for path in found if changes.concern(path)]
+
+
+def records_by_source(paths: Iterable[str], settings: Settings) -> dict[str, list[str]]:
+    """Return the sources at hand of the records at *paths*, each with its records.
+
+    A source among *paths* has the record beside it.
+    """
+    disk = Disk(settings.limits)
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        stem, ending = os.path.splitext(path)
+        if ending == SOURCE_ENDING:
+            beside = f"{stem}.md"
+            if os.path.lexists(beside) and beside not in found[path]:
+                found[path].append(beside)
+            continue
+        kind = recognise(os.path.abspath(path).replace(os.sep, "/"), b"", (PATHWAY,))
+        elsewhere = settings.sources.of(PATHWAY.name, os.path.basename(stem)) if kind else None
+        for key in ((os.path.abspath(f"{stem}{SOURCE_ENDING}"), None), elsewhere):
+            if key is not None and disk.stamp(key) is not None:
+                source = files.shown(key[0])
+                if path not in found[source]:
+                    found[source].append(path)
+                break
+    return found

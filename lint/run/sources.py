@@ -1,0 +1,76 @@
+"""Sources that a run repairs: their stamp, and what is made of them anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lint import files
+from lint.core.values import Edit, Set
+from lint.documents.document import EditRefused
+from lint.documents.front_matter import FrontMatter
+from lint.documents.gpml import Gpml
+from lint.kinds import PATHWAY
+from lint.records.inputs import sidecar
+from lint.run.job import Job
+from lint.sources.anew import Edited
+from lint.sources.lookups import lookups_of
+
+Change: TypeAlias = "tuple[str, bytes, bytes]"
+"""A file, with its bytes before and after."""
+
+
+def changes_of_source(job: Job, path: str, before: bytes, after: bytes) -> list[Change]:
+    """Return what the repair of a source changes: the source, and what the *job* says is made anew.
+
+    Args:
+        job: What is done with each file.
+        path: The path of the source.
+        before: Its bytes as they were.
+        after: Its bytes after the repair.
+    """
+    if Gpml(before).problem is not None:
+        return [(path, before, after)]
+    if job.stamp:
+        after = _stamped(path, after, job.stamp)
+    records = job.records.get(path, ()) if job.derives else ()
+    made = (each for record in records for each in _made_anew(path, before, after, record))
+    return [(path, before, after), *(each for each in made if each[1] != each[2])]
+
+
+def _stamped(path: str, data: bytes, digits: str) -> bytes:
+    """Return the source *data* with its version and its date set to *digits* (`20260822120000`)."""
+    document = Gpml(data)
+    edits: list[Edit] = []
+    if "version" in document.values:
+        edits.append(Set(("version",), f"{files.stem(os.path.basename(path))}_r{digits}"))
+    if "last-modified" in document.values:
+        edits.append(Set(("last-modified",), digits))
+    return document.edited(edits)
+
+
+def _made_anew(source: str, before: bytes, after: bytes, record: str) -> Iterator[Change]:
+    """Yield the files that are made of a *source*: a record, its table and its info file."""
+    stem = files.stem(os.path.basename(record))
+    edited = Edited(stem, Gpml(before).values, Gpml(after).values)
+    tables: tuple[str | None, str | None] = None, None
+    beside = [name for group in PATHWAY.keyword_groups for name in group.sidecars]
+    for name in ("{id}-info.json", *beside):
+        key = sidecar(record, name.replace("{id}", stem))
+        data = files.read_if_any(key[0]) if key else None
+        if key is None or data is None:
+            continue
+        text = data.decode("utf-8", "surrogateescape")
+        new = edited.table(text) if name in beside else edited.info(text)
+        if name in beside and tables[0] is None:
+            tables = text, new
+        yield os.path.normpath(key[0]), data, new.encode("utf-8", "surrogateescape")
+    data = files.read_if_any(record)
+    if data is not None:
+        document = FrontMatter(data)
+        lookups = lookups_of(os.path.abspath(os.path.join(source, "../../..")))
+        try:
+            yield record, data, edited.record(document, tables, lookups, PATHWAY.source_fields)
+        except EditRefused:  # it stays as it is, which is found
+            return

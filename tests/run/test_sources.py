@@ -1,0 +1,236 @@
+"""Records and their sources in one run: one cause is one finding, and it is repaired where it stands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from lint.commands.main import main
+from lint.documents.front_matter import FrontMatter
+from lint.documents.gpml import Gpml
+from lint.sources.derive import derive
+from lint.sources.info import info, info_text
+from lint.sources.table import HEADER
+
+Run = Callable[..., Result]
+
+DAMAGED, GOOD = "The receptor (IL-2RÎ±) of a long text, so that nobody says it is short.", "IL-2Rα"
+CONCISE = ("--output-format", "concise")
+GPML = f"""<?xml version="1.0" encoding="UTF-8"?>
+<Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="A title" Version="WP1_r20250101000000"\
+ Author="[Ana, Bo]" Last-Modified="20250101000000" Organism="Homo sapiens">
+  <Comment Source="WikiPathways-description">{DAMAGED}</Comment>
+  <DataNode TextLabel="TNF" Type="Protein"><Xref Database="D" ID="1" /></DataNode>
+  <DataNode TextLabel="AKT1 " Type="Protein"><Xref Database="D" ID="2" /></DataNode>
+  <DataNode TextLabel="AKT1 " Type="Protein"><Xref Database="D" ID="3" /></DataNode>
+</Pathway>
+"""
+SOURCE = "pathways/WP1/WP1.gpml"
+RECORD = "pathways/WP1/WP1.md"
+
+
+def pathway(folder: Path, gpml: str = GPML, wpid: str = "WP1") -> None:
+    """Write a source with all that is made of it."""
+    gpml = gpml.replace("WP1_", f"{wpid}_")
+    folder.mkdir(parents=True)
+    values = Gpml(gpml.encode()).values
+    rows = [f'{node["label"]}\tProtein\td:{node["id"]}\t""' + "\t" * 12 for node in values["nodes"]]
+    table = "\n".join([HEADER, *rows, ""])
+    fields = derive(wpid, values, {"communities": [" C"]}, table).fields
+    text = yaml.dump(fields, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    (folder / f"{wpid}.gpml").write_text(gpml, "utf-8")
+    (folder / f"{wpid}.md").write_text(f"---\n{text}---", "utf-8")
+    (folder / f"{wpid}-datanodes.tsv").write_text(table, "utf-8")
+    (folder / f"{wpid}-info.json").write_text(info_text(info(wpid, values), "2025-01-01"), "utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a pathway."""
+    monkeypatch.chdir(tmp_path)
+    pathway(tmp_path / "pathways/WP1")
+    return tmp_path
+
+
+@pytest.fixture
+def recordlint() -> Run:
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(main, [*arguments, "--select", "TXT001,TXT005,SRC001"])
+
+    return run
+
+
+def told(result: Result) -> list[str]:
+    """Return what `concise` tells: file, code, and what follows the message."""
+    found: list[str] = []
+    for line in result.stdout.splitlines():
+        if match := re.match(r"(?:\S*/)?(WP\S+?):\d+:\d+: (\w+(?: \[fixed\])?) (.*)", line):
+            more = re.search(r"also in .*|\(from .*\)", match[3])
+            found.append(" ".join([match[1], match[2], *([more[0]] if more else [])]))
+    return found
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of a pathway's files, by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_one_cause_is_one_finding(folder: Path, recordlint: Run) -> None:
+    assert told(recordlint("check", *CONCISE)) == [
+        "WP1.gpml TXT001 also in WP1.md (2 fields)",
+        "WP1.gpml TXT005 also in WP1.md (1 field)",
+        "WP1.gpml TXT005",
+        "WP1.md TXT005",  # a community, which no source gives
+    ]
+
+
+def test_a_record_alone_leads_to_its_source(folder: Path, recordlint: Run) -> None:
+    assert told(recordlint("check", RECORD, *CONCISE)) == [
+        "WP1.md TXT005",
+        f"WP1.md TXT001 (from {SOURCE}:3:46)",
+        f"WP1.md TXT001 (from {SOURCE}:3:46)",
+        f"WP1.md TXT005 (from {SOURCE}:5:24 and 1 other place)",
+    ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_joining_does_not_hang_on_how_the_work_is_shared(folder: Path, recordlint: Run, jobs: str) -> None:
+    for number in range(2, 230):
+        pathway(folder / f"pathways/WP{number}", wpid=f"WP{number}")
+    options = (*CONCISE, "--cache-dir", "cache", "--no-corpus", "--ignore", "SRC001")
+    result = recordlint("check", *options, "--jobs", jobs)
+    lines = told(result)
+    assert len(lines) == 4 * 229
+    assert sum("also in" in line for line in lines) == 2 * 229
+    assert recordlint("check", *options).stdout == result.stdout
+
+
+@pytest.mark.parametrize("named", [(), (SOURCE,), (RECORD,), ("WP1",), ("pathways",), (RECORD, SOURCE)])
+def test_only_the_source_is_repaired(folder: Path, recordlint: Run, named: tuple[str, ...]) -> None:
+    before = content(folder / "pathways/WP1")
+    record = before["WP1.md"]
+    result = recordlint("fix", *named, *CONCISE)
+    after = content(folder / "pathways/WP1")
+    assert after["WP1.gpml"] == GPML.replace("Î±", "α").replace("AKT1 ", "AKT1").encode()
+    if named != (SOURCE,):
+        record = record.replace(b"- ' C'", b"- C")
+        assert any(line == "WP1.md SRC001" for line in told(result))
+        assert result.exit_code == 1
+    assert after == before | {"WP1.gpml": after["WP1.gpml"], "WP1.md": record}
+    recordlint("fix", *named, *CONCISE)
+    assert content(folder / "pathways/WP1") == after
+
+
+@pytest.mark.parametrize("named", [(), (SOURCE,), (RECORD,), ("WP1",)])
+def test_derive_makes_the_rest_anew(folder: Path, recordlint: Run, named: tuple[str, ...]) -> None:
+    pathway(folder / "expected", GPML.replace("Î±", "α").replace("AKT1 ", "AKT1"))
+    result = recordlint("fix", *named, "--derive", *CONCISE)
+    expected = content(folder / "expected")
+    if named != (SOURCE,):
+        expected["WP1.md"] = expected["WP1.md"].replace(b"- ' C'", b"- C")
+    assert content(folder / "pathways/WP1") == expected
+    assert all("[fixed]" in line for line in told(result))
+    assert result.exit_code == 0
+
+
+def test_derive_leaves_what_somebody_changed(folder: Path, recordlint: Run) -> None:
+    record = folder / RECORD
+    record.write_bytes(record.read_bytes().replace(b"\ntitle: A title\n", b"\ntitle: By hand\n"))
+    result = recordlint("fix", "--derive", *CONCISE)
+    assert FrontMatter(record.read_bytes()).values["title"] == "By hand"
+    assert GOOD in FrontMatter(record.read_bytes()).values["description"]
+    assert "WP1.md SRC001" in told(result)
+
+
+def test_derive_makes_a_record_anew_whose_source_is_newer(folder: Path, recordlint: Run) -> None:
+    newer = GPML.replace("r20250101000000", "r20260101000000").replace("A title", "Another title")
+    newer = newer.replace("Î±", "α").replace("AKT1 ", "AKT1")
+    pathway(folder / "expected", newer)
+    (folder / SOURCE).write_text(newer, "utf-8")
+    shown = recordlint("check", RECORD)
+    assert "which is newer\n" in shown.stdout
+    assert "`recordlint fix --derive` applies it" in shown.stdout
+    before = content(folder / "pathways/WP1")
+    recordlint("fix", "--unsafe-fixes")
+    assert content(folder / "pathways/WP1")["WP1.md"] == before["WP1.md"].replace(b"- ' C'", b"- C")
+    recordlint("fix", "--derive")
+    made = content(folder / "pathways/WP1")["WP1.md"]
+    assert made == content(folder / "expected")["WP1.md"].replace(b"- ' C'", b"- C")
+
+
+def test_stamp_sets_version_and_date(folder: Path, recordlint: Run) -> None:
+    recordlint("fix", "--stamp", "--derive")
+    values = Gpml((folder / SOURCE).read_bytes()).values
+    assert re.fullmatch(r"WP1_r20\d{12}", values["version"])
+    assert values["version"] == f"WP1_r{values['last-modified']}" != "WP1_r20250101000000"
+    revision = values["version"].removeprefix("WP1_")
+    record = FrontMatter((folder / RECORD).read_bytes()).values
+    assert (record["revision"], record["redirect_from"][-1]) == (revision, f"/instance/WP1_{revision}")
+    stamped = (folder / SOURCE).read_bytes()
+    recordlint("fix", "--stamp")
+    assert (folder / SOURCE).read_bytes() == stamped  # there was nothing to repair
+
+
+def test_a_patch_has_all_that_would_be_written(folder: Path, recordlint: Run) -> None:
+    before = content(folder / "pathways/WP1")
+    patch = recordlint("fix", "--derive", "--diff", "--quiet").stdout
+    assert set(re.findall(r"^\+\+\+ b/pathways/WP1/(\S+)", patch, re.MULTILINE)) == set(before)
+    assert content(folder / "pathways/WP1") == before
+
+
+def test_sources_elsewhere_are_repaired_there(
+    folder: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = folder / "site"
+    (site / "_pathways").mkdir(parents=True)
+    (site / "_data").mkdir()
+    shutil.move(folder / RECORD, site / "_pathways/WP1.md")
+    shutil.move(folder / "pathways/WP1/WP1-datanodes.tsv", site / "_data")
+    (site / "recordlint.toml").write_text('[sources]\npathway = "../pathways/{id}/{id}.gpml"\n')
+    monkeypatch.chdir(site)
+    assert told(recordlint("check", "WP1", *CONCISE))[0] == "WP1.gpml TXT001 also in WP1.md (2 fields)"
+    result = recordlint("fix", "--derive", *CONCISE)
+    assert f"../{SOURCE}:3:65: TXT001 [fixed]" in result.stdout
+    assert "Î±" not in (folder / SOURCE).read_text("utf-8")
+    assert GOOD in (site / "_pathways/WP1.md").read_text("utf-8")
+    assert "\nAKT1\t" in (site / "_data/WP1-datanodes.tsv").read_text("utf-8")
+
+
+def test_a_record_is_found_by_its_id(folder: Path, recordlint: Run) -> None:
+    pathway(folder / "pathways/WP12", wpid="WP12")
+    assert told(recordlint("check", "WP1", *CONCISE))[0] == "WP1.gpml TXT001 also in WP1.md (2 fields)"
+    assert "in 2 records" in recordlint("check", "WP1").stdout
+    Path("WP1").write_text("---\ntitle: x\n---\n")  # a file is what it is called
+    assert "WP1.gpml" not in recordlint("check", "WP1").stdout
+
+
+def test_an_id_that_no_record_has_is_told(folder: Path, recordlint: Run) -> None:
+    result = recordlint("check", "WP2")
+    assert result.exit_code == 2
+    assert "WP2 does not exist, and no record here has this id" in result.output
+
+
+def test_a_cluster_makes_nothing_anew(folder: Path, recordlint: Run) -> None:
+    for option in ("--derive", "--stamp"):
+        result = recordlint("fix", option, "--executor", "dask:tcp://localhost:1")
+        assert result.exit_code == 2
+        assert "need the files" in result.output
+
+
+def test_what_only_repairs_is_refused_to_a_check(folder: Path, recordlint: Run) -> None:
+    for option in ("--derive", "--stamp"):
+        assert recordlint("check", option).exit_code == 2
+        assert recordlint("check", option, "--diff").exit_code == 1
+
+
+def test_where_no_source_is_at_hand_the_record_is_repaired(folder: Path, recordlint: Run) -> None:
+    (folder / SOURCE).unlink()
+    result = recordlint("fix")
+    assert GOOD in (folder / RECORD).read_text("utf-8")
+    assert "Repair the drawing too" in result.stdout
