@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from lint.core.patterns import lazy
 
-SENTENCE_END = lazy(r"[.,;:!?'*_]+\Z")
-"""Matches what stands behind an address in a sentence and is no part of it."""
+SENTENCE_END = ".,;:!?'*_"
+"""Signs that end a sentence behind an address, and no address."""
 
 # What the pages of a site are called, and the names by which texts call it before its address. The
 # first one is written where none stands there.
@@ -56,7 +56,7 @@ def text_for(address: str) -> str:
 def doi_in(text: str) -> str:
     """Return the DOI in a text or an address; "" where there is none."""
     found = _DOI.search(unquote(text))
-    return SENTENCE_END.sub("", found[0]) if found else ""
+    return found[0].rstrip(SENTENCE_END) if found else ""
 
 
 def host_of(address: str) -> str:

@@ -234,5 +234,5 @@ def _written(text: str, address: str) -> str:
 
 def _without_end(address: str) -> tuple[str, str]:
     """Return an address in a sentence without the signs of that, and these."""
-    kept = SENTENCE_END.sub("", address)
+    kept = address.rstrip(SENTENCE_END)
     return kept, address[len(kept) :]
