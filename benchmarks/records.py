@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -841,8 +842,14 @@ def pages() -> dict[str, str]:
         f"_organisms/{name.lower().replace(' ', '-')}.md": f'---\nlatin: "{name}"\n---\n'
         for name in ORGANISMS
     }
-    found |= {f"_communities/{tag.lower()}.md": f'---\ncommunity-tag: "{tag}"\n---\n' for tag in COMMUNITIES}
-    found |= {f"_authors/{name}.md": f"---\nusername: {name}\nwebsite: ~\n---\n" for name in _authors()}
+    for tag in COMMUNITIES:
+        texts = "".join(
+            f'{field}: "{tag}"\n' for field in ("display-name", "title", "description", "short-description")
+        )
+        found[f"_communities/{tag.lower()}.md"] = f'---\n{texts}community-tag: "{tag}"\n---\n'
+    for first, last in product(FIRST_NAMES, LAST_NAMES):
+        name = f"{first}{last}"
+        found[f"_authors/{name}.md"] = f"---\nusername: {name}\nrealname: {first} {last}\nwebsite: ~\n---\n"
     return found
 
 

@@ -29,9 +29,10 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 
 def write(folder: Path, kind: Kind) -> str:
     """Write a clean record of ASCII characters into *folder*; return its path."""
-    name = f"_{kind.name}s/{'WP1' if kind.name == 'pathway' else 'PMC1__f1'}.md"
+    names = {"figure": "PMC1__f1", "author": "Egonw"}
+    name = f"{kind.patterns[0].partition('/')[0]}/{names.get(kind.name, 'WP1')}.md"
     (folder / name).parent.mkdir()
-    sample = kind.sample.replace("name: CreativeWork", "name: IL-12 signaling pathway")
+    sample = kind.sample
     (folder / name).write_text(f"---\n{sample}---\n", "ascii")
     return name
 
