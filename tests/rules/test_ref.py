@@ -33,7 +33,7 @@ def clashes(*records: Record) -> dict[str, list[Finding]]:
 
 @pytest.mark.parametrize("name", ["Wpblocked", "Unknown", "TestUser", "MaintBot"])
 def test_an_account_that_the_site_hides_needs_no_page(name: str) -> None:
-    record = record_of(f"authors:\n- Egonv\n- {name}\n- ''", _authors=frozenset({"Egonw"}))
+    record = record_of(f"authors:\n- Egonv\n- {name}", _authors=frozenset({"Egonw"}))
     (finding,) = Checker([UnknownAuthor()]).check(record).findings
     assert finding.message.endswith("`Egonv` has no page in _authors/; did you mean `Egonw`?")
 

@@ -21,6 +21,9 @@ FIELDS = (
     "redirect_from",
 )
 """The lists in which an item means the same once and twice. The others have rules of their own."""
+_LONG_ENOUGH = 20  # characters of a title that two papers do not share by chance
+_PREPRINTS = ("10.1101/", "10.20944/", "10.21203/", "10.26434/", "10.48550/")
+"""How DOIs of preprints begin: of bioRxiv and medRxiv, Preprints.org, Research Square, ChemRxiv, arXiv."""
 _NAMES = ("value", "link", "id")
 _TERM = "- id: CL:0000084\n  value: T cell\n"
 _BIOPAX = """\
@@ -37,7 +40,8 @@ class DuplicateItem(Rule):
     """The same item stands twice in a list: an annotation, an author, a citing paper.
 
     The page shows it twice, and a count of annotated or cited pathways counts it twice. Nothing is
-    lost with the second one.
+    lost with the second one. A paper that is cited by its PMC id and by its DOI, with one title, is told
+    too: keep the id that the other records have.
 
     Of an ontology's term in the source of a pathway, only the id counts: what the record says of
     the term is looked up by it.
@@ -59,6 +63,11 @@ class DuplicateItem(Rule):
             good=_BIOPAX.format(_CONCEPT),
             kind="pathway-source",
         ),
+        Example(
+            bad="citedin:\n"
+            "- link: PMC4936435\n  title: A study of caffeine in tea (2016)\n"
+            "- link: 10.1093/nar/gkv1024\n  title: A study of caffeine in tea (2016)"
+        ),
         Example(ok="citedin: ''\nauthors:\n- Egonw\n- egonw"),
     )
 
@@ -76,6 +85,25 @@ class DuplicateItem(Rule):
                     fix = safe("Remove the item's repetition", Remove(path))
                     said = f"{_label(items[index])} stands in `{list_path[-1]}` already"
                     yield self.finding(path, said, fix=fix)
+        cited = record.values.get("citedin")
+        for index, said in _papers(cited) if isinstance(cited, list) else ():
+            yield self.finding(("citedin", index), said)
+
+
+def _papers(cited: list[Value]) -> Iterator[tuple[int, str]]:
+    """Yield the index of each paper that stands before under another id, with what is wrong.
+
+    A preprint is another publication than the article that came of it, with the same title.
+    """
+    first: dict[str, Any] = {}
+    for index, paper in enumerate(cited):
+        title = paper.get("title") if isinstance(paper, dict) else None
+        link = paper.get("link") if isinstance(paper, dict) else None
+        if not isinstance(title, str) or not isinstance(link, str) or len(title) < _LONG_ENOUGH:
+            continue
+        other = first.setdefault(" ".join(title.casefold().split()), link)
+        if other != link and not any(each.startswith(_PREPRINTS) for each in (link, other)):
+            yield index, f"`{link}` is the paper `{other}` again: both have the title `{title}`"
 
 
 def _term(item: dict[str, str]) -> Value:

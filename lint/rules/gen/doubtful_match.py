@@ -23,14 +23,21 @@ def _set(words: str) -> frozenset[str]:
 
 
 _WORDS = _set("""
-    a after all also an and are as at be been before between but by cell cells cycle did do does during each
-    fast few fig for from gain has have hot if in into is it its killer light loss may no nor not of off on or
-    only other out over rat rats step steps such than that the their then there these they this those through
-    to under until up upon used via was we were when where which while who will with within without
+    a after all also an and are as at be been before between but by cell cells cycle did do does during
+    each early fast few fig for from gain has have high hot if in into is it its killer large late light
+    loss low may mild no nor not of off on only or other out over rat rats sex size small step steps such
+    than that the their then there these they this those through to type under until up upon used via was
+    we were when where which while who wild will with within without
 """)
 # The others are, in capitals, names that figures do use: the phosphatase STEP, the ligand LIGHT.
 _WORDS_IN_CAPITALS = _set("AND BUT BY FOR FROM IN NOT OF ON OR THE TO VIA WITH")
-_MOLECULES = _set("ach adp amp atp coa fad gdp gmp gtp lps nad nadh nadp nadph udp ump utp xmp")
+_MOLECULES = _set("""
+    ach adp amp atp ca ca2 cacl2 calcium cl co2 coa fad gdp gmp gtp h2o h2o2 hcl iron k kcl lps magnesium mg2
+    na nacl nad nadh nadp nadph nh3 o2 potassium sodium udp ump utp xmp zinc
+""")
+_CLASSES = _set("gpcr gpcrs kinase kinases ligand ligands phosphatase receptor receptors rtk rtks")
+_ION = lazy(r"\W*(?:Ca|Cl|Cu|Fe|K|Mg|Mn|Na|Zn)[123²³]?[+⁺]")
+"""Matches an ion, of which a program that reads words leaves the symbol of a gene: `Ca2+`, CA2."""
 _FIELDS = ("word", "symbol", "hgnc_symbol")
 _COLUMNS = ("word", "match", "ncbigene_symbol", "source")
 _GREEK = {"a": "α", "b": "βß", "d": "δ", "e": "ε", "g": "γ", "k": "κ", "y": "γ"}
@@ -66,9 +73,9 @@ class DoubtfulMatch(Rule):
     and its keyword go.
 
     A match is doubtful that was made by another name than the approved symbol, where that name is
-    a common word, a molecule, one of the record's chemicals, or one or two letters that the text
-    never uses by themselves. A gene that is matched in another way, too, or that the text names,
-    is left alone.
+    a common word, a molecule, a class of proteins (`GPCR`), one of the record's chemicals, or one or two
+    letters that the text never uses by themselves; and one of an ion, by whatever name (`Ca2+`, CA2).
+    A gene that is matched in another way, too, or that the text names, is left alone.
     """
 
     code = "GEN004"
@@ -99,6 +106,16 @@ class DoubtfulMatch(Rule):
             kind="figure",
         ),
         Example(
+            bad=_GENE.format("Ca2+", "CA2", "hgnc_symbol", "CA2"),
+            ok=_GENE.format("CA2", "CA2", "hgnc_symbol", "CA2"),
+            kind="figure",
+        ),
+        Example(
+            bad=_GENE.format("GPCRs", "GPCR", "hgnc_alias_symbol", "FFAR3"),
+            ok=_GENE.format("LARGE", "LARGE", "hgnc_prev_symbol", "LARGE1"),
+            kind="figure",
+        ),
+        Example(
             bad="figid: PMC1__f1\nschema-jsonld:\n  keywords:\n  - Andorra",
             ok="figid: PMC1__f1\nschema-jsonld:\n  keywords:\n  - AR",
             kind="figure",
@@ -110,9 +127,9 @@ class DoubtfulMatch(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a gene in the record was matched by another name; its file is not read for this."""
+        """Return whether a gene in the record may be doubtful; its file is not read for this."""
         genes = [gene for _, gene in inline_genes(record)]
-        return not genes or any(text(gene, "source") in _OTHER_NAMES for gene in genes)
+        return not genes or any(_is_unsure(text(gene, "source"), text(gene, "word")) for gene in genes)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each doubtful word, at its first gene."""
@@ -139,7 +156,7 @@ def _matches(record: Record) -> tuple[list[Match], set[str]]:
     matches: list[Match] = []
     sound: set[str] = set()
     for path, gene in inline_genes(record):
-        if text(gene, "source") in _OTHER_NAMES:
+        if _is_unsure(text(gene, "source"), text(gene, "word")):
             at = (*path, "word") if "word" in gene else path
             matches.append(Match(at, *(text(gene, field) for field in _FIELDS)))
         else:
@@ -148,7 +165,7 @@ def _matches(record: Record) -> tuple[list[Match], set[str]]:
         places = keyword_paths(record)
         for word, name, symbol, source in sidecar_rows(record, *_COLUMNS):
             if symbol in places:
-                if source in _OTHER_NAMES:
+                if _is_unsure(source, word):
                     matches.append(Match(places[symbol], word, name, symbol))
                 else:
                     sound.add(symbol)
@@ -193,13 +210,22 @@ class _Said:
         return self._left >= 0
 
 
+def _is_unsure(source: str, word: str) -> bool:
+    """Return whether it is a match by another name than the approved symbol, or of an ion."""
+    return source in _OTHER_NAMES or ("+" in word and _ION.match(word) is not None)
+
+
 def _doubt(match: Match, chemicals: set[str], said: _Said) -> str:
     """Return why the match is doubtful, with the word, for people; "" where it is not."""
     word = _plain(match.word)
+    if _ION.match(match.word):
+        return f"`{match.word}` is most likely the ion"
     if word in _WORDS_IN_CAPITALS or (word.lower() in _WORDS and not word.isupper()):
         return f"`{word}` is a common word"
     if word.lower() in _MOLECULES:
         return f"`{word}` is most likely the molecule"
+    if word.lower() in _CLASSES:
+        return f"`{word}` is a class of proteins"
     names = [name for name in (word, match.name) if name]
     for name in names:
         if _letters(name) in chemicals:

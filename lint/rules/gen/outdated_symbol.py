@@ -21,6 +21,7 @@ from lint.rules.gen import (
     sidecar_rows,
     text,
 )
+from lint.rules.gen.renamed import RENAMED
 from lint.rules.keywords import keyword_lists
 
 # A label and the symbol of the gene that it is mapped to, where the label can only be its former
@@ -31,7 +32,7 @@ _RENAMED = (
     (r"C(?:\d+|[XY])(?:orf|ORF)\d+", r"(?!C(?:\d+|[XY])orf).+"),
     (r"KIAA\d{4}", r"(?!KIAA).+"),
     (r"FAM\d+[A-Z]\d?", r"(?!FAM).+"),
-    (r"GPR\d+", r"(?!GPR).+"),
+    (r"GPR\d+[A-Z]?", r"(?!GPR).+"),
     (r"HIST[1-4]H1[A-Z]", r"H1-.+"),
     (r"HIST[1-4]H(2A|2B|3|4)\w*", r"H\1C?\d+"),
     (r"H2AF\w+", r"(?:H2A|MACROH2A).+"),
@@ -51,6 +52,21 @@ _RENAMED = (
     (r"MYST([1-4])", r"KAT.+"),
     (r"EIF2C([1-4])", r"AGO\1"),
     (r"TCEB[123]", r"ELO[ABC]"),
+    (r"EIF3S\d+", r"EIF3[A-M]"),
+    (r"HNRP(\w+)", r"HNRNP\1"),
+    (r"JARID1([A-D])", r"KDM5\1"),
+    (r"JMJD2([A-D])", r"KDM4\1"),
+    (r"LASS([1-6])", r"CERS\1"),
+    (r"LPPR([1-5])", r"PLPPR\1"),
+    (r"MADH([1-9])", r"SMAD\1"),
+    (r"MIRN(\w+)", r"MIR\1"),
+    (r"MT(ND\dL?|CO[123]|ATP[68]|CYB)", r"MT-\1"),
+    (r"NALP(\d+)", r"NLRP\1"),
+    (r"ODZ([1-4])", r"TENM\1"),
+    (r"PVRL([1-4])", r"NECTIN\1"),
+    (r"SCYA(\d+)", r"CCL\1"),
+    (r"SCYB(\d+)", r"CXCL\1"),
+    (r"SLC21A\d+", r"SLCO.+"),
     (r"(?:CTGF|CYR61|NOV|WISP[123])", r"CCN[1-6]"),
     (r"IL8(?:R[AB])?", r"CXC(?:L8|R[12])"),
     (r"G6PC", r"G6PC1"),
@@ -67,6 +83,8 @@ _DATANODES = {
     "_data/WP1-datanodes.tsv": "Label\tType\tNCBI gene\tHGNC\n"
     "FOXO3A\tGeneProduct\tncbigene:2309\thgnc.symbol:FOXO3\n"
     "AKT\tGeneProduct\tncbigene:207\thgnc.symbol:AKT1\n"
+    "ARNTL\tGeneProduct\tncbigene:406\thgnc.symbol:BMAL1\n"
+    "ICK\tGeneProduct\tncbigene:25\thgnc.symbol:ABL1\n"
 }
 _FIGURE = "genes:\n- word: IL-8\n  hgnc_symbol: {}\n  entrez: '3576'"
 _SET = {
@@ -82,11 +100,11 @@ class OutdatedSymbol(HgncRule):
     symbols miss the gene. In a pathway, rename the gene's node in the drawing: the keywords
     follow from there.
 
-    By itself the rule knows families of genes that were renamed (`FOXO3A`, now FOXO3) and
-    placeholders (`C5orf42`, now CPLANE1), and reports those whose new symbol is in the `HGNC`
-    column of the pathway's file in `_data/`. With HGNC's complete set it knows all former
-    symbols: `recordlint genes fetch` downloads it, and `genes.hgnc` in the settings names it. A
-    former symbol is replaced only where it is no name of any other gene.
+    By itself the rule knows some 700 genes that HGNC has renamed (`ARNTL`, now BMAL1), families of
+    them (`FOXO3A`, now FOXO3) and placeholders (`C5orf42`, now CPLANE1), and reports those whose
+    new symbol is in the `HGNC` column of the pathway's file in `_data/`. With HGNC's complete set
+    it knows all former symbols: `recordlint genes fetch` downloads it, and `genes.hgnc` in the
+    settings names it. A former symbol is replaced only where it is no name of any other gene.
     """
 
     code = "GEN002"
@@ -99,6 +117,7 @@ class OutdatedSymbol(HgncRule):
             ok=_PATHWAY.format("AKT\n  - FOXO3"),
             sidecars=_DATANODES,
         ),
+        Example(bad=_PATHWAY.format("ARNTL"), ok=_PATHWAY.format("ICK\n  - BMAL1"), sidecars=_DATANODES),
         Example(
             bad=_FIGURE.format("IL8"),
             good=_FIGURE.format("CXCL8"),
@@ -192,14 +211,16 @@ def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
 
 @lru_cache(maxsize=50_000)  # there are many more keywords than different ones
 def _has_former_form(word: str) -> bool:
-    return _LABEL.fullmatch(word) is not None
+    return word in RENAMED or _LABEL.fullmatch(word) is not None
 
 
 def _renamed(label: str, ids: list[str], symbols: list[str], hgnc: Hgnc | None) -> str:
     """Return the symbol that has replaced *label*, of a gene with these ids and symbols; or ""."""
-    if hgnc is not None and (label in hgnc.ids or label in hgnc.successors):
+    if hgnc is not None and (label in hgnc.ids or label in hgnc.successors or label in hgnc.aliases):
         return _successor(label, ids, symbols, hgnc)
     symbol = symbols[0] if len(symbols) == 1 else ""
+    if label in RENAMED:
+        return symbol if symbol == RENAMED[label] else ""
     return symbol if any(pair.fullmatch(f"{label} {symbol}") for pair in _PAIRS) else ""
 
 

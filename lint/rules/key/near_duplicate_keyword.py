@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Container, Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.rules.gen import sidecar_rows
 from lint.rules.key import names_nothing
 from lint.rules.keywords import keyword_lists
 
+_MAX_SPELLINGS = 20
+"""With how many others a keyword is compared that may be the same."""
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 _FIGURE = """\
 schema-jsonld:
@@ -28,7 +33,15 @@ chemicals:
 diseases: []
 """
 
+_NODES = {
+    "_data/WP1-datanodes.tsv": "Label\tType\tIdentifier\n"
+    "Bile Acid\tMetabolite\tchebi:3098\nBile acid\tMetabolite\tchebi:3098\n"
+    "O2·–\tMetabolite\tchebi:18421\nO₂·–\tMetabolite\tchebi:18421\nO2\tMetabolite\tchebi:15379\n"
+    "btc1\tGeneProduct\tsgd:S1\nBTC1\tGeneProduct\tsgd:S1\n"
+}
 _SPACES = "spaces"
+_SIGNS = str.maketrans("", "", " \u00a0-\u2010\u2011\u2012\u2013\u2014\u2212·•'’′,()[]")
+"""Removes what one label has and another one of the same thing lacks."""
 _is_name = re.compile("[a-z]{4}").search
 """In a symbol case tells a gene from its protein, or one species from another; in a name it does not."""
 
@@ -39,6 +52,9 @@ class NearDuplicateKeyword(Rule):
     `Glucose` and `glucose`, or `Mevalonic acid` and `Mevalonicacid`, are one thing under two
     labels: each finds only half of what there is, and counts show it twice. Give both elements
     of the drawing the same label.
+
+    Where the record's file in `_data/` gives both the same id, that is the proof that they are one thing:
+    then they may differ in capitals, hyphens and brackets, and in `₂` for `2`, too.
 
     Symbols may differ in case alone: a gene and its protein do (`btc1` and `BTC1`), and so does
     one gene in several species (`MACF1`, `Macf1`, `macf1a`).
@@ -54,12 +70,14 @@ class NearDuplicateKeyword(Rule):
         Example(bad=_PATHWAY.format("Mevalonic acid\n  - Mevalonicacid")),
         Example(bad=_FIGURE.format("Ctnnb1", "ctnnb1", "glucose"), kind="figure"),
         Example(ok=_FIGURE.format("Pdgfra", "pdgfra", "Glycogen"), kind="figure"),
+        Example(bad=_PATHWAY.format("Bile Acid\n  - Bile acid"), sidecars=_NODES),
+        Example(bad=_PATHWAY.format("O2·–\n  - O₂·–"), sidecars=_NODES),
+        Example(ok=_PATHWAY.format("BTC1\n  - O2\n  - O₂·–\n  - btc1"), sidecars=_NODES),
         Example(ok=_PATHWAY.format("BTC1\n  - btc1\n  - cAMP\n  - CAMP")),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword that is nearly another one."""
-        symbols: _Symbols | None = None
         for keywords, path_of, noun in keyword_lists(record):
             try:
                 squeezed = _squeezed("\n".join(keywords)).split("\n")
@@ -67,53 +85,86 @@ class NearDuplicateKeyword(Rule):
                 continue  # until all of them are text: REC006, SCH002
             if len(set(squeezed)) == len(squeezed):
                 continue
-            if symbols is None:
-                symbols = _Symbols(record)
-            for index, other in _pairs(keywords, symbols):
-                word, twin = keywords[index], keywords[other]
-                message = f"The {noun} `{word}` differs from `{twin}` only in {_difference(word, twin)}"
-                yield self.finding(path_of(index), message)
+            groups: dict[str, dict[str, int]] = defaultdict(dict)
+            for index, (word, key) in enumerate(zip(keywords, squeezed, strict=True)):
+                if not names_nothing(word):  # KEY004
+                    groups[key].setdefault(word, index)  # KEY002
+            alike = [group for group in groups.values() if len(group) > 1]
+            symbols = _symbols(record)
+            ids = _ids(record, {word for group in alike for word in group})
+            for group in alike:
+                for word, twin, said in _pairs(group, symbols, ids):
+                    message = f"The {noun} `{word}` {said.replace('{}', f'`{twin}`', 1)}"
+                    yield self.finding(path_of(group[word]), message)
 
 
-class _Symbols:
-    """The words that do not count as the same in capitals, since they are or may be symbols."""
+def _pairs(
+    group: dict[str, int], symbols: Container[str] | None, ids: dict[str, set[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each keyword that is nearly another one before it, with that and what is said of the two.
 
-    def __init__(self, record: Record) -> None:
-        groups, found = record.kind.keyword_groups, record.sources
-        self._may_be_any = found is None and any(group.symbols for group in groups)
-        known = zip(groups, found.groups, strict=True) if found else ()
-        self._known = {word for group, words in known if group.symbols for word in words}
-
-    def __contains__(self, word: object) -> bool:
-        return self._may_be_any or word in self._known or not _is_name(str(word))
-
-
-def _pairs(keywords: list[str], symbols: Container[str]) -> Iterator[tuple[int, int]]:
-    """Yield the indices of each keyword that is nearly another one, and of the first such one."""
-    seen: set[str] = set()
-    names: dict[str, int] = {}  # the first name of those that are the same when squeezed
-    spaced: dict[str, int] = {}  # the first word of those that are the same without spaces
-    for index, word in enumerate(keywords):
-        if word in seen or names_nothing(word):
-            continue  # KEY002, KEY004
-        seen.add(word)
-        alike = [spaced.setdefault(word.replace(" ", ""), index)]
-        if word not in symbols:
-            alike.append(names.setdefault(_squeezed(word), index))
-        place = min(alike)
-        if place < index:
+    Args:
+        group: Words that may be the same, in the order of the keywords.
+        symbols: The words that do not count as the same in capitals; None: all words.
+        ids: What the record's file says that a word is.
+    """
+    seen: list[str] = []
+    for word in group:
+        for other in seen[:_MAX_SPELLINGS]:
+            difference = _difference(word, other)
+            is_name = symbols is not None and all(
+                _is_name(one) and one not in symbols for one in (word, other)
+            )
+            shared = ids.get(word, set()) & ids.get(other, set())
+            if difference and (is_name or difference == _SPACES):
+                said = f"differs from {{}} only in {difference}"
+            elif shared and not (difference and _is_gene(shared)):
+                said = f"is {{}} in another spelling: both are {min(shared).partition(' ')[2]}"
+            else:
+                continue
             # A keyword with a stray space is the one at fault.
-            other = keywords[place]
-            yield (place, index) if " ".join(other.split()) != other else (index, place)
+            yield (other, word, said) if " ".join(other.split()) != other else (word, other, said)
+            break
+        seen.append(word)
 
 
 def _squeezed(text: str) -> str:
-    """Return *text* in small letters without its spaces."""
-    return text.replace(" ", "").casefold()
+    """Return *text* in small letters, with plain digits, without its spaces, hyphens and brackets."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_SIGNS).casefold()
 
 
 def _difference(one: str, other: str) -> str:
-    """Return in words what two keywords differ in that are the same when squeezed."""
+    """Return in words what two keywords differ in; "" where it is more than spaces and capitals."""
     if one.replace(" ", "") == other.replace(" ", ""):
         return _SPACES
-    return "capital letters" if one.casefold() == other.casefold() else "spaces and capital letters"
+    if one.casefold() == other.casefold():
+        return "capital letters"
+    is_squeezed = one.replace(" ", "").casefold() == other.replace(" ", "").casefold()
+    return "spaces and capital letters" if is_squeezed else ""
+
+
+def _ids(record: Record, words: Container[str]) -> dict[str, set[str]]:
+    """Return what the record's file says that each of *words* is: its type and id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if record.kind.name == "pathway" and words:
+        for label, type_, identifier in sidecar_rows(record, "Label", "Type", "Identifier", first=words):
+            if identifier:
+                found[label].add(f"{type_} {identifier}")
+    return found
+
+
+def _is_gene(ids: set[str]) -> bool:
+    """Return whether *ids* are of what symbols are given to, which case tells apart."""
+    return not all(id_.startswith("Metabolite ") for id_ in ids)
+
+
+def _symbols(record: Record) -> Container[str] | None:
+    """Return the keywords known to be symbols; None where any may be one."""
+    groups = record.kind.keyword_groups
+    if not any(group.symbols for group in groups):
+        return ()
+    found = record.sources
+    if found is None:
+        return None
+    known = zip(groups, found.groups, strict=True)
+    return {word for group, words in known if group.symbols for word in words}

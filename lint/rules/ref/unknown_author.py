@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from lint.core.findings import Severity
-from lint.rules import Example
+import re
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Remove
+from lint.records.record import Record
+from lint.rules import Example, safe
 from lint.rules.ref import PageRule
 
+_ADDRESS = lazy(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}", re.IGNORECASE)
 _PAGES = {"_authors/Egonw.md": "---\nusername: Egonw\n---\n", "_authors/Khanspers.md": ""}
 
 
 class UnknownAuthor(PageRule):
-    """An author has no page in `_authors/`.
+    """An author has no page in `_authors/`, no name, or only the address of a computer.
 
     The pathway's page links each author to `authors/<author>.html`, which is made from the file
     `_authors/<author>.md`. Without it the link is dead, and in place of the author's real name
@@ -18,6 +25,7 @@ class UnknownAuthor(PageRule):
     add a page whose file has that very name.
 
     Accounts that the site leaves out of the list of authors (such as `MaintBot`) need no page.
+    Whoever edited without an account is listed by the address of the computer, which is an info.
     """
 
     code = "REF003"
@@ -31,6 +39,21 @@ class UnknownAuthor(PageRule):
     examples = (
         Example(bad="authors:\n- Egonw\n- khanspers", sidecars=_PAGES),
         Example(ok="authors:\n- Egonw\n- Khanspers", sidecars=_PAGES),
+        Example(bad="authors:\n- Egonw\n- ''", good="authors:\n- Egonw"),
+        Example(bad="authors:\n- Egonw\n- 203.0.113.7", ok="authors:\n- 203.0.113.7a"),
         Example(ok="authors:\n- Egonw\n- MaintBot", sidecars=_PAGES),
         Example(ok="authors:\n- Egonw\n- khanspers"),
     )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each author that is no name, and for each without a page."""
+        authors = record.values.get(self.field)
+        for index, name in enumerate(authors if isinstance(authors, list) else ()):
+            path = (self.field, index)
+            if isinstance(name, str) and not name.strip():
+                fix = safe("Remove it", Remove(path))
+                yield self.finding(path, f"Item {index + 1} of the authors is empty", fix=fix)
+            elif isinstance(name, str) and _ADDRESS.fullmatch(name):
+                message = f"`{name}` is the address of a computer: name who edited from there, if known"
+                yield self.finding(path, message, severity=Severity.INFO)
+        yield from super().check(record)

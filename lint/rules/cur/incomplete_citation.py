@@ -1,0 +1,57 @@
+"""CUR009 incomplete-citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.records.record import Record
+from lint.rules import Example, Rule
+
+_YEAR = lazy(r"\((?:19|20)\d\d\)")
+_ID = lazy(r"PMC\d+\Z|10\.\d{4,9}/")
+_CITED = "citedin:\n- link: {}\n  title: {}"
+
+
+class IncompleteCitation(Rule):
+    """A publication that cites the pathway has no title, no year, or an id that nobody links to.
+
+    The page lists the publication as its title, which ends with the year in brackets, linked by a
+    PMC id or a DOI. Without a title there is nothing to read, and that is a warning; the rest is an
+    info. (`downstream/citedin_lookup.yml` of wikipathways/wikipathways-database, from which the
+    list is made; there it is mended)
+    """
+
+    code = "CUR009"
+    name = "incomplete-citation"
+    severity = Severity.WARNING
+    kinds = frozenset({"pathway"})
+    superseded_by = frozenset({"TXT007"})
+    examples = (
+        Example(
+            bad="citedin:\n- link: PMC4936435", ok=_CITED.format("PMC4936435", "A study of caffeine (2016)")
+        ),
+        Example(bad=_CITED.format("10.1093/nar/gkv1024", "A study of caffeine")),
+        Example(bad=_CITED.format("'26481357'", "A study of caffeine (2016)")),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether publications are listed."""
+        return isinstance(record.values.get("citedin"), list)
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each thing that a publication lacks."""
+        for index, paper in enumerate(record.values["citedin"]):
+            if not isinstance(paper, dict):
+                continue
+            title, link = paper.get("title"), paper.get("link")
+            path = ("citedin", index)
+            if not title or (isinstance(title, str) and not title.strip()):
+                yield self.finding(path, f"The publication `{link}` has no title")
+            elif isinstance(title, str) and not _YEAR.search(title):
+                message = "The title says no year: it ends with it in brackets, as in `(2016)`"
+                yield self.finding((*path, "title"), message, severity=Severity.INFO)
+            if isinstance(link, str) and link and not _ID.match(link):
+                message = f"`{link}` is neither a PMC id nor a DOI"
+                yield self.finding((*path, "link"), message, severity=Severity.INFO)

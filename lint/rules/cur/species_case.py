@@ -1,0 +1,83 @@
+"""CUR010 species-case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import replaced
+
+_SPECIES = """
+Arabidopsis thaliana, Aspergillus fumigatus, Aspergillus niger, Bacillus subtilis, Bos taurus,
+Caenorhabditis elegans, Candida albicans, Clostridium difficile, Danio rerio, Drosophila melanogaster,
+Escherichia coli, Gallus gallus, Glycine max, Haemophilus influenzae, Helicobacter pylori, Homo sapiens,
+Hordeum vulgare, Klebsiella pneumoniae, Listeria monocytogenes, Macaca mulatta, Mus musculus,
+Mycobacterium tuberculosis, Neisseria gonorrhoeae, Neisseria meningitidis, Neurospora crassa, Oryza sativa,
+Pan troglodytes, Plasmodium falciparum, Pseudomonas aeruginosa, Rattus norvegicus, Saccharomyces cerevisiae,
+Salmonella enterica, Schizosaccharomyces pombe, Solanum lycopersicum, Staphylococcus aureus,
+Streptococcus pneumoniae, Streptococcus pyogenes, Sus scrofa, Toxoplasma gondii, Trypanosoma brucei,
+Vibrio cholerae, Xenopus laevis, Yersinia pestis, Zea mays
+"""
+_NAMES = [(genus, epithet) for genus, epithet in (name.split() for name in _SPECIES.split(","))]
+_RIGHT = {
+    f"{first} {epithet}".casefold(): f"{first} {epithet}"
+    for genus, epithet in _NAMES
+    for first in (genus, f"{genus[0]}.")
+}
+# Of abbreviations only those with a capital at the wrong place: `b. taurus` may end a sentence before.
+_CASED = lazy(
+    rf"\b(?:(?:{'|'.join(dict.fromkeys(genus for genus, _ in _NAMES))})|[A-Z]\.) "
+    rf"(?:{'|'.join(dict.fromkeys(epithet.capitalize() for _, epithet in _NAMES))})\b"
+)
+_GENERA = lazy(rf"\b(?:{'|'.join(f'{genus} {epithet}' for genus, epithet in _NAMES).lower()})\b")
+
+
+class SpeciesCase(Rule):
+    """The name of a species has its capitals in the wrong place: `E. Coli`.
+
+    By the codes of nomenclature a genus begins with a capital and an epithet does not: `E. coli`,
+    `Homo sapiens`. The rule knows some 45 species that pathways are about. A title in which every
+    word begins with a capital is no exception.
+    """
+
+    code = "CUR010"
+    name = "species-case"
+    severity = Severity.WARNING
+    examples = (
+        Example(bad="title: Glycolysis in E. Coli", good="title: Glycolysis in E. coli", unsafe=True),
+        Example(
+            bad="description: Found in Homo Sapiens and mus musculus.",
+            good="description: Found in Homo sapiens and Mus musculus.",
+            unsafe=True,
+        ),
+        Example(ok="title: Glycolysis in E. coli\ndescription: The Coli Genetic Stock Center, E. COLI"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each title or description with such names."""
+        kind = record.kind
+        texts: list[tuple[Path, str]] = []
+        for field in dict.fromkeys((kind.title, *kind.markdown)):
+            if field and field not in kind.published:
+                texts += [(path, value) for path, value in record.find(field) if isinstance(value, str)]
+        for path, text in texts:
+            changes = sorted(_changes(text))
+            if not changes:
+                continue
+            said = dict.fromkeys(f"`{text[start:end]}` is written `{name}`" for (start, end), name in changes)
+            title, edit = "Write the name with its capitals", Set(path, replaced(text, changes))
+            fix = unsafe(title, edit, why="it may be quoted")
+            yield self.finding(path, ", ".join(said), fix=fix, words=[span for span, _ in changes])
+
+
+def _changes(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield where names of species with wrong capitals stand, and what they are."""
+    for pattern in (_CASED, _GENERA):
+        for match in pattern.finditer(text):
+            right = _RIGHT.get(match[0].casefold(), match[0])
+            if right != match[0]:
+                yield match.span(), right

@@ -1,0 +1,79 @@
+"""GEN006 foreign-gene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.records.record import Record
+from lint.rules import Example, Rule
+from lint.rules.gen import keyword_paths, sidecar_rows
+
+_PREFIXES = {
+    "Homo sapiens": "ENS",
+    "Mus musculus": "ENSMUS",
+    "Rattus norvegicus": "ENSRNO",
+    "Bos taurus": "ENSBTA",
+    "Canis familiaris": "ENSCAF",
+    "Danio rerio": "ENSDAR",
+    "Equus caballus": "ENSECA",
+    "Gallus gallus": "ENSGAL",
+    "Macaca mulatta": "ENSMMU",
+    "Pan troglodytes": "ENSPTR",
+    "Sus scrofa": "ENSSSC",
+    "Xenopus tropicalis": "ENSXET",
+}
+"""How Ensembl's ids of an organism begin, before the letter that tells a gene from a protein."""
+_ORGANISMS = {prefix: organism for organism, prefix in _PREFIXES.items()}
+_ID = lazy(r"ensembl:(ENS[A-Z]{0,3}?)(?:G|T|P|E|R|GT|FM)\d{11}(?:\.\d+)?")
+_NODES = "Label\tType\tIdentifier\nIL10\tProtein\tensembl:ENSGALG00000000892\n"
+_PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - IL10"
+
+
+class ForeignGene(Rule):
+    """A gene in a pathway's drawing has the id of a gene of another species.
+
+    Programs that lay data on the drawing find no value for it, and converters to other species lose it.
+    Search the gene of the pathway's own organism in the drawing's editor. A pathway may show
+    another species on purpose, such as a host and what infects it; so this is an info.
+
+    The species is read from the ids of Ensembl in the pathway's file in `_data/`
+    (ensembl.org/info/genome/stable_ids/prefixes.html).
+    """
+
+    code = "GEN006"
+    name = "foreign-gene"
+    severity = Severity.INFO
+    kinds = frozenset({"pathway"})
+    examples = (
+        Example(
+            bad=_PATHWAY.format("Homo sapiens"),
+            ok=_PATHWAY.format("Gallus gallus"),
+            sidecars={"_data/WP1-datanodes.tsv": _NODES},
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield each gene with an id of another species than the pathway's."""
+        organisms = record.values.get("organisms")
+        organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
+        if organism not in _PREFIXES:
+            return
+        own = f"ensembl:{_PREFIXES[organism]}"
+        # Human ids have nothing between `ENS` and the letter, so the digits behind it tell them from others.
+        kinds = ("G0", "T0", "P0", "R0") if organism == "Homo sapiens" else ("",)
+        for name in record.kind.keyword_groups[0].sidecars:
+            text = record.sidecar(name) or ""
+            if text.count("ensembl:ENS") > sum(text.count(own + kind) for kind in kinds):
+                yield from self._found(record, organism)
+                return
+
+    def _found(self, record: Record, organism: str) -> Iterator[Finding]:
+        places = keyword_paths(record)
+        for label, identifier in sidecar_rows(record, "Label", "Identifier"):
+            match = _ID.fullmatch(identifier)
+            other = _ORGANISMS.get(match[1]) if match else None
+            if other and other != organism and label in places:
+                message = f"`{label}` has the id `{identifier}` of {other}, and the pathway is of {organism}"
+                yield self.finding(places.pop(label), message)
