@@ -20,7 +20,7 @@ LAZY = {
     "lint/core/user_folder.py": {"platformdirs": "only to keep something for later runs"},
     "lint/core/wording.py": {"difflib": "only for names that are wrong"},
     "lint/documents/__init__.py": {"lint.documents.gpml": "imports expat; only for GPML"},
-    "lint/documents/front_matter.py": {
+    "lint/documents/yaml_document.py": {
         "lint.documents.layout": "a check writes nothing",
         "lint.documents.writer": "a check writes nothing",
     },

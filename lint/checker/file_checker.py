@@ -191,7 +191,7 @@ class FileChecker:
                     return shown, content, os.path.join(key[0], *[".."] * 3) if self._derives else ""
             return None
 
-        document = documents.read(data, self._limits, kind.format)
+        document = documents.read(data, self._limits, path, kind.format)
         return Record(document, kind, path, read_sidecar, read_names, read_source)
 
     def _absolute(self, path: str) -> str:

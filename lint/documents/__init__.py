@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from lint.core.limits import DEFAULT, Limits
 from lint.documents.document import Document
 from lint.documents.front_matter import FrontMatter
+from lint.documents.json_file import JsonFile
+from lint.documents.yaml_file import YamlFile
+
+_FORMATS: Mapping[str, type[Document]] = {".json": JsonFile, ".yaml": YamlFile, ".yml": YamlFile}
+"""The formats by the endings of files; what has another ending is read as front matter."""
 
 FRONT_MATTER, GPML = "front-matter", "gpml"
 """The formats."""
@@ -17,9 +24,14 @@ _MAX_BEFORE_ROOT = 4_096  # bytes: a declaration, comments, and the attributes b
 _GPML_ROOT = re.compile(rb"<(?:[\w.-]+:)?Pathway\s[^<>]*[\"']http://pathvisio\.org/GPML/")
 
 
-def read(data: bytes, limits: Limits = DEFAULT, format: str = FRONT_MATTER) -> Document:
-    """Return the document that a file with these bytes is in a *format*."""
-    return _gpml(data, limits) if format == GPML else FrontMatter(data, limits)
+def read(data: bytes, limits: Limits = DEFAULT, path: str = "", format: str = FRONT_MATTER) -> Document:
+    """Return the document that the file at *path* is when it holds *data*, of a kind in a *format*.
+
+    A kind in front matter may have records in YAML or JSON, too: the ending of the file tells.
+    """
+    if format == GPML:
+        return _gpml(data, limits)
+    return _FORMATS.get(os.path.splitext(path)[1].lower(), FrontMatter)(data, limits)
 
 
 @lru_cache(_KEPT)

@@ -91,8 +91,10 @@ class _Loader(CParser):
     ascend_resolver = tuple
 
 
-def compose(text: str, limits: Limits) -> MappingNode:
-    """Return the node of the mapping that *text* is, a block of YAML with its line `---`.
+def compose(text: str, limits: Limits, *, several: bool = False) -> MappingNode | SequenceNode:
+    """Return the node of the mapping that *text* is, a block of YAML.
+
+    With *several*, it may be a list too; several documents are returned as a list of them.
 
     Raises:
         Unreadable: it is not YAML, no mapping, or beyond the *limits*.
@@ -101,12 +103,13 @@ def compose(text: str, limits: Limits) -> MappingNode:
         if len(text) > _DEEP:
             _check_depth(text, limits.depth)
         loader = _Loader(text)
-        root = loader.get_single_node()
+        root = _documents(loader) if several else loader.get_single_node()
         loader.dispose()
-        assert root is not None  # behind `---` stands a value, if an empty one
-        if not isinstance(root, MappingNode):
-            found = ("a list" if isinstance(root, SequenceNode) else "a text") if root.value else "empty"
-            raise Unreadable(f"the front matter is {found}, not fields with values", (0, 3))
+        if not isinstance(root, MappingNode) and not (several and isinstance(root, SequenceNode)):
+            found = "a list" if isinstance(root, SequenceNode) else "a text"
+            noun = "file" if several else "front matter"
+            found = found if root is not None and root.value else "empty"
+            raise Unreadable(f"the {noun} is {found}, not fields with values", (0, 3))
         if "*" in text:
             _check_aliases(root, limits)
     except yaml.reader.ReaderError:
@@ -122,6 +125,16 @@ def compose(text: str, limits: Limits) -> MappingNode:
         context = error.context_mark.index if error.context_mark else None
         raise Unreadable(message, (at, at), context=context) from None
     return root
+
+
+def _documents(loader: _Loader) -> Node | None:
+    """Return the node of the only document, a list of them if there are several; None if there is none."""
+    roots: list[Any] = []
+    while loader.check_node():
+        roots.append(loader.get_node())
+    if len(roots) < 2:
+        return roots[0] if roots else None
+    return SequenceNode("", roots, roots[0].start_mark, roots[-1].end_mark, flow_style=False)
 
 
 def scalar_value(node: Node) -> Value:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Self
+from typing import Self
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
@@ -76,8 +76,10 @@ class Document(ABC):
         limits: What goes beyond them is a problem.
     """
 
-    values: dict[Any, Value]
-    """What readers get; empty where *problem* says why they get nothing."""
+    noun = "file"
+    """What is read, in messages: the file, or a part of it."""
+    values: Value
+    """What readers get, a mapping or a list; empty if *problem* says why they get nothing."""
     problem: Problem | None
     text: str
     """The file as text, with U+FFFD for what cannot be decoded; "" if the file is too large."""
@@ -166,6 +168,11 @@ class Document(ABC):
             LookupError: nothing is there.
         """
         return False
+
+    @property
+    def duplicates(self) -> Sequence[tuple[Path, list[tuple[str, Value]]]]:
+        """The fields given more than once in one mapping: their paths, and all names and values in order."""
+        return ()
 
     def is_block(self, path: Path) -> bool:
         """Return whether the value at *path* is a list or a mapping with lines of its own.
@@ -349,6 +356,23 @@ def end_before(text: str, at: int, blanks: str = "") -> int:
     while at and (text[at - 1] in blanks if blanks else text[at - 1].isspace()):
         at -= 1
     return at
+
+
+def decoded(data: bytes, limits: Limits) -> tuple[str, Problem | None]:
+    """Return a file's text, with U+FFFD for what is not UTF-8, and what keeps it from being read.
+
+    Of a file that is too large, the text is "".
+    """
+    limit = limits.file_size
+    if len(data) > limit:
+        message = f"the file has more than {limit:,} bytes (`limits.file-size`)"
+        return "", Problem(Cause.SYNTAX, message, (0, 0))
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        at = len(data[: error.start].decode("utf-8"))
+        problem = Problem(Cause.ENCODING, f"byte 0x{data[error.start]:02x}", (at, at + 1))
+        return data.decode("utf-8", "replace"), problem
 
 
 def spliced(text: str, splices: Sequence[Splice]) -> str:

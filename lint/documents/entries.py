@@ -97,6 +97,8 @@ class EntryWriter:
                 self._layout.line_start(entries[index].start),
                 self._layout.line_end(entries[index].end),
             )
+            if end == len(self._text) and not self._text.endswith("\n"):
+                start = len(self._text[:start].rstrip("\r\n"))  # what comes last has no line break either
             yield Splice(start, end, "")
         added: dict[int, list[str]] = defaultdict(list)
         for edit in self._in_order(node, inserted):
@@ -106,6 +108,8 @@ class EntryWriter:
             text = "".join(texts)
             if index:
                 at = self._layout.line_end(entries[index - 1].end)
+                if at == len(self._text) and not self._text.endswith("\n"):
+                    text = "\n" + text.removesuffix("\n")
             elif not shared:
                 at = self._layout.line_start(entries[0].start)
                 self._layout.spare_directives_above(path, entries, 0)

@@ -1,294 +1,73 @@
-"""FrontMatter: a file that begins with YAML between two lines of dashes, found as Jekyll finds it.
-
-Two readers get its values: `lint.documents.generated` those in the form of the generators, and
-`lint.documents.nodes` all others; they say the same of what both can read. An index is a
-character's place in the file's text, counted from 0.
-"""
+"""FrontMatter: a file that begins with YAML between two lines of dashes, found as Jekyll finds it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from collections.abc import Iterator
+from typing import Self
 
 from lint.core.findings import Span
-from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Edit, Path, Value
-from lint.documents.composer import Unreadable
-from lint.documents.document import Cause, Document, Problem, Splice
+from lint.documents.document import Cause, Problem
 from lint.documents.generated import DEEPEST, read_generated
-from lint.documents.merges import disputed_merges
-from lint.documents.nodes import Entry, NodeReader
-
-if TYPE_CHECKING:
-    from lint.documents.layout import Layout
+from lint.documents.yaml_document import Reader, YamlDocument
 
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
 _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
-# What is meant for recordlint, and what somebody may write who means that.
-_TOOL = r"record[-_ ]?lint(?:er)?\b"
-_VERB = r"\b(?:ignor\w*|disabl\w*|suppress\w*|silenc\w*|skip\w*|allow\w*|noqa|nolint)"
-_DIRECTIVE = re.compile(
-    rf"""\#\s*recordlint: | \#\s*(?i:noqa|nolint)\b | .* (?:
-      (?i:\b{_TOOL}) (?: \W{{0,3}}(?i:{_VERB}) | .{{0,20}}\b[A-Z]{{3}}[0-9]{{3}}\b )
-      | (?i:{_VERB}) (?: (?:-(?:file|line|next))*\s*\[ | \W+(?:\w+\W+)?[A-Z]{{3}}[0-9]{{3}}\b )
-    )""",
-    re.VERBOSE,
-)
-_DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
 
-class Reader(Protocol):
-    """What gets values from front matter, and knows where they stand; see `Document` for the parts."""
-
-    values: dict[Any, Value]
-
-    @property
-    def comments(self) -> Sequence[Span]:
-        """Where comments stand."""
-
-    @property
-    def aliases(self) -> Container[Path]:
-        """The paths of the values written as `*name`."""
-
-    @property
-    def duplicates(self) -> Sequence[tuple[Path, list[Entry]]]:
-        """The fields given more than once in one mapping: their paths, and all their entries."""
-
-    def span(self, path: Path) -> Span:
-        """Return where a value is written."""
-
-    def key_span(self, path: Path) -> Span:
-        """Return where a field's name is written."""
-
-    def is_plain(self, path: Path) -> bool:
-        """Return whether a value is a scalar without quotes."""
-
-    def is_block(self, path: Path) -> bool:
-        """Return whether a value is a list or mapping without brackets."""
-
-
-class _NoReader:
-    """Stands for a reader where there is nothing to read."""
-
-    def __init__(self) -> None:
-        self.values: dict[Any, Value] = {}
-        self.comments: Sequence[Span] = ()
-        self.aliases: Container[Path] = ()
-        self.duplicates: Sequence[tuple[Path, list[Entry]]] = ()
-
-    def span(self, path: Path) -> Span:
-        raise LookupError(path)
-
-    key_span = span
-
-    def is_plain(self, path: Path) -> bool:
-        raise LookupError(path)
-
-    is_block = is_plain
-
-
-class FrontMatter(Document):
+class FrontMatter(YamlDocument):
     """One file's bytes, read; its values are those of the front matter's mapping."""
 
-    def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
-        super().__init__(data, limits)
-        self.problem: Problem | None = None
-        self.start = 0
-        """Where the front matter begins; above 0, Jekyll sees none."""
-        self.end = self.body = 0
-        """Where the front matter ends, and where what follows it begins."""
-        self.second: int | None = None
-        """Where a line `--- text` begins a second YAML document, which no reader sees."""
-        self._decode()
-        if self.problem is None:
-            self._find_front_matter()
-        self._reader = self._read()
-        self.values = self._reader.values
+    noun = "front matter"
+    start: int
+    """Where the front matter begins; above 0, Jekyll sees none."""
 
-    def _decode(self) -> None:
-        data, limit = self.data, self.limits.file_size
-        if len(data) > limit:
-            self.text = ""
-            message = f"the file has more than {limit:,} bytes (`limits.file-size`)"
-            self.problem = Problem(Cause.SYNTAX, message, (0, 0))
-            return
-        try:
-            self.text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            self.text = data.decode("utf-8", "replace")
-            self.end = self.body = len(self.text)
-            at = len(data[: error.start].decode("utf-8"))
-            self.problem = Problem(Cause.ENCODING, f"byte 0x{data[error.start]:02x}", (at, at + 1))
-
-    def _find_front_matter(self) -> None:
+    def _find_block(self) -> None:
         """Find the block as Jekyll 4.3 does (lib/jekyll/document.rb, YAML_FRONT_MATTER_REGEXP).
 
         Where a byte order mark or blank lines keep Jekyll from seeing a good block, it is read
         all the same, so that its other faults are found in the same run.
         """
         text = self.text
+        self.end = self.body = self.block_end = len(text)
+        """Where the front matter ends, and where what follows it begins."""
+        self.second: int | None = None
+        """Where a line `--- text` begins a second YAML document, which no reader sees."""
+        if self.problem is not None:
+            return
         prefix = _PREFIX.match(text)
         self.start = prefix.end() if prefix else 0
         opening = _OPENING.match(text, self.start)
-        self.end = self.body = len(text)
         if opening is None:
             line = text.partition("\n")[0]
-            message = "The first line is not `---`, so that the page vanishes from the site without an error"
-            self.problem = Problem(Cause.FRONT_MATTER, message, (0, len(line)))
+            self.problem = Problem(Cause.FRONT_MATTER, "The first line is not `---`", (0, len(line)))
             return
         for at in markers(text, opening.end() - 1):
             line_end = text.find("\n", at + 1)
             line = text[at + 1 : line_end if line_end >= 0 else len(text)]
             if not line[3:].strip(_BLANKS):
                 self.end = at + 1
+                self.block_end = self.end if self.second is None else self.second
                 self.body = len(text) if line_end < 0 else line_end + 1
                 return
             if self.second is None and line.startswith("---") and line[3] in " \t":
                 self.second = at + 1
-        message = "The front matter that begins here never ends, so that the build of the site fails"
+        message = "The front matter that begins here never ends"
         self.problem = Problem(Cause.FRONT_MATTER, message, self.opening)
-
-    @property
-    def _block_end(self) -> int:
-        """Where readers see the front matter end."""
-        return self.end if self.second is None else self.second
 
     def _read(self) -> Reader:
         """Return the first reader that can read the file; where none can, *problem* says why."""
-        if self.problem is not None:
-            return _NoReader()
-        if self.limits.depth >= DEEPEST:
-            generated = read_generated(self.text, self.start, self._block_end)
+        if self.problem is None and self.limits.depth >= DEEPEST:
+            generated = read_generated(self.text, self.start, self.block_end)
             if generated is not None:
                 return generated
-        try:
-            return self.nodes
-        except Unreadable as error:
-            begin, end = (min(index + self.start, len(self.text)) for index in error.span)
-            context = None if error.context is None else error.context + self.start
-            self.problem = Problem(error.cause, str(error), (begin, max(begin, end)), context)
-            return _NoReader()
-
-    @cached_property
-    def nodes(self) -> NodeReader:
-        """The reader of any YAML, which writing needs in every case.
-
-        Raises:
-            Unreadable: it cannot read the file, see *problem*.
-        """
-        return NodeReader(self.text, self.start, self._block_end, self.limits)
-
-    @property
-    def is_generated(self) -> bool:
-        """Whether it is in the form of the generators, in which every edit can be written."""
-        return self.problem is None and not isinstance(self._reader, NodeReader)
+        return super()._read()
 
     @property
     def opening(self) -> Span:
         """The three dashes that begin the front matter."""
         return self.start, self.start + 3
-
-    @property
-    def may_be_escaped(self) -> bool:
-        """Whether a text in double quotes may hold an escape."""
-        return "\\" in self.text
-
-    @property
-    def comments(self) -> Sequence[Span]:
-        """Where comments stand in the front matter, each from its `#` to the end of its line."""
-        return self._reader.comments
-
-    @cached_property
-    def directives(self) -> list[Span]:
-        """Where the comments stand that are meant for recordlint (`# recordlint: ...`), or look like it."""
-        if self.is_generated or not _DIRECTED.search(self.text):
-            return []
-        return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
-
-    @property
-    def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
-        """The fields given more than once in one mapping: their paths, and all names and values in order.
-
-        A name is as it is written, that of a text without quotes.
-        """
-        return [
-            (path, [(self.nodes.name_of(key), self.nodes.value_of(value)) for key, value in given])
-            for path, given in self._reader.duplicates
-        ]
-
-    @property
-    def disputed_merges(self) -> list[tuple[Path, Span, list[Any]]]:
-        """The `<<` that readers understand differently; see `lint.documents.merges`."""
-        return disputed_merges(self._reader) if isinstance(self._reader, NodeReader) else []
-
-    # Places -----------------------------------------------------------------------------------
-
-    def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written; that of an alias is the `*name`.
-
-        Raises:
-            LookupError: nothing is there.
-        """
-        return self._reader.span(path)
-
-    def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written.
-
-        Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
-        """
-        return self._reader.key_span(path)
-
-    def is_plain(self, path: Path) -> bool:
-        """Return whether the value at *path* is a scalar without quotes, block sign or tag.
-
-        Raises:
-            LookupError: nothing is there.
-        """
-        return self._reader.is_plain(path)
-
-    def has_final_break(self, path: Path) -> bool:
-        """Return whether the text at *path* is a block scalar, which `|` and `>` end with a line break.
-
-        Raises:
-            LookupError: nothing is there.
-        """
-        return self.source(path).startswith(("|", ">"))
-
-    def is_alias(self, path: Path) -> bool:
-        """Return whether the value at *path* is written as `*name`."""
-        return path in self._reader.aliases
-
-    def is_block(self, path: Path) -> bool:
-        """Return whether the value at *path* is a list or a mapping written without brackets.
-
-        Raises:
-            LookupError: nothing is there.
-        """
-        return self._reader.is_block(path)
-
-    # Edits ------------------------------------------------------------------------------------
-
-    def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the edits in each `Mode` of the writer."""
-        from lint.documents.writer import Mode, Writer  # a check writes nothing
-
-        for mode in Mode:
-            yield Writer(self._layout, mode).splices(edits)
-
-    @cached_property
-    def _layout(self) -> Layout:
-        from lint.documents.layout import Layout  # as above
-
-        return Layout(self.nodes, self.directives)
-
-    @property
-    def checked_values(self) -> Value:
-        """What libyaml gets; None where it gets nothing."""
-        return None if self.problem is not None else self.nodes.values
 
     def _is_kept(self, written: Self) -> bool:
         """Return whether what stands behind the front matter of *written* is the same."""

@@ -9,7 +9,7 @@ understand to the last character is left alone. Indices count characters of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -39,7 +39,9 @@ _TO_ESCAPE = re.compile(
 )
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
+    """A stretch of a source, and the *text* that it stands for."""
+
     start: int
     end: int
     text: str
@@ -62,7 +64,30 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
     assert begin is not None
     if not style and misread(new):
         return None
-    pieces = list(_pieces(source, begin.end(), style, column))
+
+    def encode(text: str) -> str | None:
+        written = _encoded(text, style)
+        if written and len(written) > WIDTH and style != "|" and "\n" in source:
+            return None  # so much that is new is folded better anew
+        return written
+
+    return change_pieces(list(_pieces(source, begin.end(), style, column)), old, new, encode)
+
+
+def change_pieces(
+    pieces: Sequence[Piece], old: str, new: str, encode: Callable[[str], str | None]
+) -> list[Splice] | None:
+    """Return the splices that change the text that *pieces* make from *old* to *new*.
+
+    Args:
+        pieces: The pieces of the text as it is written, in order.
+        old: What they mean.
+        new: What they are to mean.
+        encode: Returns a text as it is written there, or None if it cannot be.
+
+    Returns:
+        None if the change cannot be written so.
+    """
     known = "".join(piece.text for piece in pieces)
     # What a block's header and end make of its last lines is not in the pieces, and stays.
     rest = old[len(known) :]
@@ -76,11 +101,9 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
     splices: list[Splice] = []
     for (begin_old, end_old), text in _changes(known, new.removesuffix(rest)):
         first, behind = last_at.get(begin_old), first_at.get(end_old)
-        written = _encoded(text, style)
+        written = encode(text)
         if first is None or behind is None or written is None:
             return None
-        if len(written) > WIDTH and style != "|" and "\n" in source:
-            return None  # so much that is new is folded better anew
         if behind > first:
             splices.append(Splice(pieces[first].start, pieces[behind - 1].end, written))
         else:
@@ -104,7 +127,7 @@ def _differences(pattern: re.Pattern[str], old: str, new: str) -> Iterator[tuple
         yield (places[i], places[j]), "".join(other[k:m])
 
 
-def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator[_Piece]:
+def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator[Piece]:
     """Yield the pieces of a scalar whose style begins at *begin*."""
     if style in ("|", ">"):
         yield from _block_pieces(source, begin, column, folds=style == ">")
@@ -112,7 +135,7 @@ def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator
     pattern = {"'": _IN_SINGLE, '"': _IN_DOUBLE}.get(style or "", _IN_PLAIN)
     quote = len(style or "")
     for match in pattern.finditer(source, begin + quote, len(source) - quote):
-        yield _Piece(*match.span(), _meaning(match[0], style))
+        yield Piece(*match.span(), _meaning(match[0], style))
 
 
 def _meaning(written: str, style: str | None) -> str:
@@ -128,7 +151,7 @@ def _meaning(written: str, style: str | None) -> str:
     return written if not breaks else "\n" * (breaks - 1) or " "
 
 
-def _block_pieces(source: str, begin: int, column: int, *, folds: bool) -> Iterator[_Piece]:
+def _block_pieces(source: str, begin: int, column: int, *, folds: bool) -> Iterator[Piece]:
     """Yield the pieces of a block scalar: characters, and breaks with the indentation behind them."""
     header = _HEADER.match(source, begin)
     if header is None:
@@ -149,8 +172,8 @@ def _block_pieces(source: str, begin: int, column: int, *, folds: bool) -> Itera
             breaks = "\n" * blank or " "
         else:
             breaks = "\n" * (blank + 1)
-        yield _Piece(gap, start, breaks)
-        yield from (_Piece(start + n, start + n + 1, character) for n, character in enumerate(text))
+        yield Piece(gap, start, breaks)
+        yield from (Piece(start + n, start + n + 1, character) for n, character in enumerate(text))
         gap, blank, before = start + len(text), 0, text
 
 

@@ -179,8 +179,11 @@ class Layout:
 
     def _gap_above(self, path: Path, entries: list[Entry], index: int) -> Span:
         """Return what lies between the line of the entry before, or of the key, and an entry."""
-        before = entries[index - 1].end if index else self.entry_start(path) if path else self.reader.start
-        return self.line_end(before), entries[index].start
+        if index or path:
+            above = self.line_end(entries[index - 1].end if index else self.entry_start(path))
+        else:
+            above = self.reader.start
+        return above, entries[index].start
 
     # Lines and columns ------------------------------------------------------------------------
 
@@ -189,8 +192,8 @@ class Layout:
         return self.text.rfind("\n", 0, index) + 1
 
     def line_end(self, index: int) -> int:
-        """Return where the line below the one of *index* begins."""
-        return self.text.find("\n", index) + 1
+        """Return where the line below the one of *index* begins, or where the text ends."""
+        return self.text.find("\n", index) + 1 or len(self.text)
 
     def column(self, index: int) -> int:
         """Return how many characters of its line stand before *index*."""

@@ -44,20 +44,21 @@ class NodeReader:
         start: Where the block begins, with its line `---`.
         end: Where it ends.
         limits: How deep values may nest, and how many values aliases may add.
+        several: Whether it may be a list, or several documents, which are one.
 
     Raises:
         Unreadable: there are no values; the place counts from *start*.
     """
 
-    def __init__(self, text: str, start: int, end: int, limits: Limits) -> None:
+    def __init__(self, text: str, start: int, end: int, limits: Limits, *, several: bool = False) -> None:
         self.text = text
         self.start = start
         self._block = text[start:end]
         self._limits = limits
         self._has_duplicates = False
         self._known_entries: dict[int, dict[tuple[type, Any], Entry]] = {}
-        self.root = compose(self._block, limits)
-        self.values = self._mapping(self.root, 0)
+        self.root = compose(self._block, limits, several=several)
+        self.values = self._value(self.root, 0)
 
     def _value(self, node: Node, depth: int) -> Value:
         if type(node) is ScalarNode:
@@ -189,7 +190,7 @@ class NodeReader:
 
     @cached_property
     def comments(self) -> list[Span]:
-        """Where comments stand in the front matter, each from its `#` to the end of its line.
+        """Where comments stand in the block, each from its `#` to the end of its line.
 
         Between two of libyaml's tokens is nothing but white space and comments; that of a block
         scalar holds a comment behind its sign.

@@ -156,5 +156,5 @@ def name_of_page(file: str, data: bytes, field: str, limits: Limits = DEFAULT) -
     """
     if not field:
         return unicodedata.normalize("NFC", file.removesuffix(".md"))
-    value = documents.read(data, limits).values.get(field)
+    value = documents.read(data, limits, file).values.get(field)
     return str(value) if isinstance(value, str | int) else ""

@@ -48,10 +48,10 @@ class Example:
     ``good`` there is no fix. ``good`` and ``ok`` yield nothing. They are YAML: whole front
     matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
     *without* left out); or, for the source of a pathway, what stands inside `<Pathway>`. With
-    ``raw`` they are the text of a whole file. *others* are more records of the same run, for a
-    corpus rule, of the same kind unless their id fields tell; *sidecars* are the texts of files
-    beside the record, its source among them, and of pages in folders such as `_authors/`, by name.
-    *also* are the codes of rules that run with it.
+    ``raw`` they are the text of a whole file, whose name ends in *ending*. *others* are more records
+    of the same run, for a corpus rule, of the same kind unless their id fields tell; *sidecars* are
+    the texts of files beside the record, its source among them, and of pages in folders such as
+    `_authors/`, by name. *also* are the codes of rules that run with it.
     """
 
     bad: str | None = None
@@ -61,6 +61,7 @@ class Example:
     whole: bool = True
     without: tuple[str, ...] = ()
     raw: bool = False
+    ending: str = ".md"
     unsafe: bool = False
     sidecars: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()

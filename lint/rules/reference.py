@@ -133,8 +133,8 @@ def _example(example: Example) -> Iterator[str]:
 
 def _block(text: str, example: Example) -> str:
     lines = "\n".join(printable(line) for line in text.removesuffix("\n").split("\n"))
-    language = "xml" if example.kind == PATHWAY_SOURCE.name else "yaml"
-    return f"```{language}\n{lines}\n```"
+    language = "xml" if example.kind == PATHWAY_SOURCE.name else example.ending.lstrip(".")
+    return f"```{'yaml' if language == 'md' else language}\n{lines}\n```"
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def source_of(
         repository: The folder with the tables that its generators look things up in; "" for none.
         limits: What goes beyond them is not read.
     """
-    document = documents.read(data, limits, documents.GPML)
+    document = documents.read(data, limits, format=documents.GPML)
     if document.problem is not None:
         return None
     lookups = lookups_of(repository) if repository else None

@@ -168,10 +168,32 @@ class TestKind:
         report = run(["."], load(folder))
         assert [finding.code for finding in report.findings] == ["SCH001", "SCH004"]
 
-    def test_yaml_alone_is_told(self, folder: Path) -> None:
-        (folder / "_things/a.yml").write_text("name: b\n")
-        (folder / "recordlint.toml").write_text(KIND.replace("*.md", "*.yml"))
-        assert [finding.code for finding in run(["."], load(folder)).findings] == ["REC001"]
+    @pytest.mark.parametrize(
+        ("ending", "text", "message"),
+        [
+            ("yml", "name: 'b\n", "The file cannot be read: the quote `'` that opens here is never closed"),
+            ("yaml", "a text\n", "The file cannot be read: the file is a text, not fields with values"),
+            ("yaml", "", "The file cannot be read: the file is empty, not fields with values"),
+            ("json", '{"name": "b",}', "The file cannot be read: a comma too many, before the `}`"),
+            ("json", "", "The file cannot be read: it is empty"),
+            ("md", "name: b", "The first line is not `---`, so that the file has no front matter"),
+            ("md", "---\nname: b", "The front matter that begins here never ends"),
+        ],
+    )
+    def test_files_that_cannot_be_read(self, folder: Path, ending: str, text: str, message: str) -> None:
+        (folder / f"_things/a.{ending}").write_text(text)
+        (folder / "recordlint.toml").write_text(KIND.replace("*.md", f"*.{ending}"))
+        (finding,) = run(["."], load(folder)).findings
+        assert finding.message.startswith(message)
+        assert "site" not in finding.message
+
+    @pytest.mark.parametrize(
+        ("ending", "text"), [("yml", "nam: b\n"), ("yaml", "# by hand\nnam: b"), ("json", '{"nam": "b"}')]
+    )
+    def test_files_without_front_matter(self, folder: Path, ending: str, text: str) -> None:
+        (folder / f"_things/a.{ending}").write_text(text)
+        (folder / "recordlint.toml").write_text(KIND.replace("*.md", f"*.{ending}"))
+        assert [finding.code for finding in run(["."], load(folder)).findings] == ["SCH001", "SCH004"]
 
     def test_own_kinds_come_first_and_are_known_by_their_files_alone(self, folder: Path) -> None:
         (folder / "recordlint.toml").write_text(KIND + "id = 'name'")

@@ -51,8 +51,8 @@ def file_of(text: str, example: Example, kind: Kind) -> bytes:
 
 def record_of(data: bytes, example: Example) -> Record:
     kind = KINDS[example.kind]
-    file = f"{kind.patterns[0].replace('*', '1')}"
-    document = documents.read(data, format=kind.format)
+    file = kind.patterns[0].replace("*", "1").replace(".md", example.ending)
+    document = documents.read(data, path=file, format=kind.format)
     names = partial(names_in, example.sidecars)
     source = partial(source_in, example.sidecars)
     return Record(document, kind, file, example.sidecars.get, names, source)

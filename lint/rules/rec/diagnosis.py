@@ -15,7 +15,7 @@ import yaml
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
-from lint.documents.front_matter import FrontMatter
+from lint.documents.yaml_document import YamlDocument
 
 _CONFLICT = lazy(r"^(?:(?:<{7}|\|{7}|>{7})(?:[ ].*)?|={7})\r?$", re.MULTILINE)
 _LINE = lazy(
@@ -96,7 +96,8 @@ class _Block:
     def above(self, line: _Line) -> Iterator[_Line]:
         """Yield the lines above *line* that say something, the nearest first."""
         start = line.start
-        while start - 1 > self.start + len("---"):
+        first = self.start + len("---") if self.text.startswith("---", self.start) else self.start - 1
+        while start - 1 > first:
             line = self.line(start - 1)
             start = line.start
             if not line.is_blank:
@@ -131,12 +132,11 @@ class _Block:
         return found
 
 
-def diagnose(document: FrontMatter) -> Diagnosis | None:
+def diagnose(document: YamlDocument) -> Diagnosis | None:
     """Return what is wrong with a *document* that has a problem; None where its lines do not show it."""
     problem = document.problem
     assert problem is not None
-    end = document.end if document.second is None else document.second
-    block = _Block(document.text, document.start, end)
+    block = _Block(document.text, document.start, document.block_end)
     said, at, opened = problem.message, problem.span[0], problem.context
     conflict = _CONFLICT.search(block.text, block.start, block.end)
     if conflict:

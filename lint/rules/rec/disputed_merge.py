@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.documents.front_matter import FrontMatter
+from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules import Example, FormatRule
@@ -13,7 +13,7 @@ from lint.rules import Example, FormatRule
 _MAX_NAMES = 5
 
 
-class DisputedMerge(FormatRule[FrontMatter]):
+class DisputedMerge(FormatRule[YamlDocument]):
     """A merge key (`<<`) from which readers of YAML take different values.
 
     `<<: *x` adds the fields of another mapping to this one. Readers agree as long as each field has
@@ -28,7 +28,7 @@ class DisputedMerge(FormatRule[FrontMatter]):
     code = "REC012"
     name = "disputed-merge"
     severity = Severity.ERROR
-    format = FrontMatter
+    format = YamlDocument
     examples = (
         Example(bad="a: &x {p: 1, q: 1}\nb:\n  q: 2\n  <<: *x"),
         Example(bad="a: {<<: {p: 1}, <<: {p: 2}}"),
@@ -44,7 +44,7 @@ class DisputedMerge(FormatRule[FrontMatter]):
         """Return whether the text holds a `<<`."""
         return "<<" in record.text
 
-    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
+    def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
         """Yield a finding for each such `<<`."""
         for path, span, names in document.disputed_merges:
             if names:

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import DropShadowed, same
-from lint.documents.front_matter import FrontMatter
+from lint.documents.document import Document
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, safe, suggestion
 
 
-class DuplicateKey(FormatRule[FrontMatter]):
+class DuplicateKey(FormatRule[Document]):
     """The same field is given twice in one mapping.
 
-    PyYAML, Ruby's Psych and safe_yaml all take the last value and say nothing, so what the other
+    Readers of YAML and of JSON take the last value and say nothing, so what the other
     one holds is lost. Where both hold the same, the earlier one can go.
     """
 
     code = "REC004"
     name = "duplicate-key"
     severity = Severity.ERROR
-    format = FrontMatter
+    format = Document
     examples = (
         Example(bad="title: x\nwpid: WP1\ntitle: x", good="wpid: WP1\ntitle: x"),
         Example(bad="title: x\nwpid: WP1\ntitle: y"),
@@ -30,7 +30,7 @@ class DuplicateKey(FormatRule[FrontMatter]):
         Example(ok="title: x\nother:\n  title: x"),
     )
 
-    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
+    def check_document(self, document: Document, kind: Kind) -> Iterator[Finding]:
         """Yield a finding for each such field, at its last entry."""
         for path, given in document.duplicates:
             values = [value for _, value in given]

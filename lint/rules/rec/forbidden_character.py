@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
 from lint.documents.document import Cause
-from lint.documents.front_matter import FrontMatter
+from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
 from lint.text.mojibake import clean
 
 
-class ForbiddenCharacter(FormatRule[FrontMatter]):
+class ForbiddenCharacter(FormatRule[YamlDocument]):
     """A control character that YAML readers refuse.
 
     YAML allows no control characters but tab and line breaks (YAML 1.1, section 4.1), so the
@@ -25,14 +25,14 @@ class ForbiddenCharacter(FormatRule[FrontMatter]):
     code = "REC005"
     name = "forbidden-character"
     severity = Severity.ERROR
-    format = FrontMatter
+    format = YamlDocument
     examples = (
         Example(bad="title: Î\x94Np63", good="title: ΔNp63", unsafe=True),
         Example(bad="title: a\x07b"),
         Example(ok="title: ΔNp63"),
     )
 
-    def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
+    def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
         """Yield one finding at most, at the first such character."""
         problem = document.problem
         if problem is None or problem.cause is not Cause.CHARACTER:
@@ -44,11 +44,12 @@ class ForbiddenCharacter(FormatRule[FrontMatter]):
         if repaired is not None:
             why = "the file cannot be read before it, so the values cannot be compared"
             fix = unsafe("Repair the mojibake around it", Rewrite(repaired), why=why)
-        message = f"U+{ord(character):04X} ({name}) is refused by YAML readers: the build of the site fails"
+        end = ": the build of the site fails" if kind.page else ""
+        message = f"U+{ord(character):04X} ({name}) is refused by YAML readers{end}"
         yield self.finding((), message, span=problem.span, fix=fix)
 
 
-def _repaired(document: FrontMatter) -> bytes | None:
+def _repaired(document: YamlDocument) -> bytes | None:
     """Return the file with the mojibake in its lines repaired, if that gives a record."""
     lines = (clean(line) for line in document.text.split("\n"))
     data = "\n".join(lines).encode()

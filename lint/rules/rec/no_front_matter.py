@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.document import Cause
+from lint.documents.document import Cause, Problem
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, safe
@@ -41,15 +41,24 @@ class NoFrontMatter(FormatRule[FrontMatter]):
         """Yield one finding at most, at the place where the front matter should begin."""
         problem = document.problem
         if problem is not None and problem.cause is Cause.FRONT_MATTER:
-            yield self.finding((), problem.message, span=problem.span)
+            yield self.finding((), f"{problem.message}{_result(problem, kind)}", span=problem.span)
         elif document.start:
             before = document.text[: document.start]
             what = "A byte order mark stands" if before == "\ufeff" else "Blank lines stand"
             fix = safe("Remove what stands before the front matter", Rewrite(_without_prefix(document)))
-            message = (
-                f"{what} before the front matter, so that the page vanishes from the site without an error"
-            )
+            seen = ", so that the page vanishes from the site without an error" if kind.page else ""
+            message = f"{what} before the front matter{seen or ', where many programs do not look for it'}"
             yield self.finding((), message, span=(0, document.start), fix=fix)
+
+
+def _result(problem: Problem, kind: Kind) -> str:
+    """Return what comes of it."""
+    is_open = "never ends" in problem.message
+    if not kind.page:
+        return "" if is_open else ", so that the file has no front matter"
+    if is_open:
+        return ", so that the build of the site fails"
+    return ", so that the page vanishes from the site without an error"
 
 
 def _without_prefix(document: FrontMatter) -> bytes:

@@ -40,7 +40,9 @@ class NotUtf8(FormatRule[Document]):
         if decoded is not None:
             why = "the bytes may be of another encoding, with other letters"
             fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
-        message = f"Not UTF-8 ({problem.message}), so that the build of the site fails"
+        message = (
+            f"Not UTF-8 ({problem.message}){', so that the build of the site fails' if kind.page else ''}"
+        )
         yield self.finding((), message, span=problem.span, fix=fix)
 
 

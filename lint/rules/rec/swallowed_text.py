@@ -10,7 +10,7 @@ from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Set, Value, scalars
 from lint.core.wording import shortened
 from lint.documents.document import end_before
-from lint.documents.front_matter import FrontMatter
+from lint.documents.yaml_document import YamlDocument
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 
@@ -59,13 +59,13 @@ class SwallowedText(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether anything looks like a comment or an anchor."""
-        text = record.text if isinstance(record.document, FrontMatter) else ""
+        text = record.text if isinstance(record.document, YamlDocument) else ""
         return " #" in text or "\t#" in text or ("&" in text and _ANCHORED.search(text) is not None)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such text."""
         document = record.document
-        if not isinstance(document, FrontMatter) or document.is_generated:
+        if not isinstance(document, YamlDocument) or document.is_generated:
             return
         directives = set(document.directives)
         comments = [span for span in document.comments if span not in directives]

@@ -1,0 +1,235 @@
+"""YamlDocument: a file with a block of YAML; what front matter and files of YAML alone have in common.
+
+Two readers get its values: `lint.documents.generated` those in the form of the generators, and
+`lint.documents.nodes` all others; they say the same of what both can read. An index is a
+character's place in the file's text, counted from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from lint.core.findings import Span
+from lint.core.limits import DEFAULT, Limits
+from lint.core.values import Edit, Path, Value
+from lint.documents.composer import Unreadable
+from lint.documents.document import Document, Problem, Splice, decoded
+from lint.documents.merges import disputed_merges
+from lint.documents.nodes import Entry, NodeReader
+
+if TYPE_CHECKING:
+    from lint.documents.layout import Layout
+
+# What is meant for recordlint, and what somebody may write who means that.
+_TOOL = r"record[-_ ]?lint(?:er)?\b"
+_VERB = r"\b(?:ignor\w*|disabl\w*|suppress\w*|silenc\w*|skip\w*|allow\w*|noqa|nolint)"
+_DIRECTIVE = re.compile(
+    rf"""\#\s*recordlint: | \#\s*(?i:noqa|nolint)\b | .* (?:
+      (?i:\b{_TOOL}) (?: \W{{0,3}}(?i:{_VERB}) | .{{0,20}}\b[A-Z]{{3}}[0-9]{{3}}\b )
+      | (?i:{_VERB}) (?: (?:-(?:file|line|next))*\s*\[ | \W+(?:\w+\W+)?[A-Z]{{3}}[0-9]{{3}}\b )
+    )""",
+    re.VERBOSE,
+)
+_DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
+
+
+class Reader(Protocol):
+    """What gets values from front matter, and knows where they stand; see `Document` for the parts."""
+
+    values: Value
+
+    @property
+    def comments(self) -> Sequence[Span]:
+        """Where comments stand."""
+
+    @property
+    def aliases(self) -> Container[Path]:
+        """The paths of the values written as `*name`."""
+
+    @property
+    def duplicates(self) -> Sequence[tuple[Path, list[Entry]]]:
+        """The fields given more than once in one mapping: their paths, and all their entries."""
+
+    def span(self, path: Path) -> Span:
+        """Return where a value is written."""
+
+    def key_span(self, path: Path) -> Span:
+        """Return where a field's name is written."""
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether a value is a scalar without quotes."""
+
+    def is_block(self, path: Path) -> bool:
+        """Return whether a value is a list or mapping without brackets."""
+
+
+class _NoReader:
+    """Stands for a reader where there is nothing to read."""
+
+    def __init__(self) -> None:
+        self.values: Value = {}
+        self.comments: Sequence[Span] = ()
+        self.aliases: Container[Path] = ()
+        self.duplicates: Sequence[tuple[Path, list[Entry]]] = ()
+
+    def span(self, path: Path) -> Span:
+        raise LookupError(path)
+
+    key_span = span
+
+    def is_plain(self, path: Path) -> bool:
+        raise LookupError(path)
+
+    is_block = is_plain
+
+
+class YamlDocument(Document):
+    """One file's bytes, read; its values are those of the block of YAML in it."""
+
+    start: int
+    """Where the block begins."""
+    block_end: int
+    """Where readers see it end."""
+    several = False
+    """Whether the block may be a list, or several YAML documents, which are one."""
+
+    def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
+        super().__init__(data, limits)
+        self.text, self.problem = decoded(data, limits)
+        self.start = self.block_end = 0
+        self._find_block()
+        self._reader = self._read()
+        self.values = self._reader.values
+
+    @abstractmethod
+    def _find_block(self) -> None:
+        """Find where the block begins and ends; if there is none, *problem* says so."""
+
+    def _read(self) -> Reader:
+        """Return a reader that can read the block; if none can, *problem* says why."""
+        if self.problem is not None:
+            return _NoReader()
+        try:
+            return self.nodes
+        except Unreadable as error:
+            begin, end = (min(index + self.start, len(self.text)) for index in error.span)
+            context = None if error.context is None else error.context + self.start
+            self.problem = Problem(error.cause, str(error), (begin, max(begin, end)), context)
+            return _NoReader()
+
+    @cached_property
+    def nodes(self) -> NodeReader:
+        """The reader of any YAML, which writing needs in every case.
+
+        Raises:
+            Unreadable: it cannot read the file, see *problem*.
+        """
+        return NodeReader(self.text, self.start, self.block_end, self.limits, several=self.several)
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether it is in the form of the generators, in which every edit can be written."""
+        return self.problem is None and not isinstance(self._reader, NodeReader)
+
+    @property
+    def may_be_escaped(self) -> bool:
+        """Whether a text in double quotes may hold an escape."""
+        return "\\" in self.text
+
+    @property
+    def comments(self) -> Sequence[Span]:
+        """Where comments stand in the block, each from its `#` to the end of its line."""
+        return self._reader.comments
+
+    @cached_property
+    def directives(self) -> list[Span]:
+        """Where the comments stand that are meant for recordlint (`# recordlint: ...`), or look like it."""
+        if self.is_generated or not _DIRECTED.search(self.text):
+            return []
+        return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
+
+    @property
+    def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
+        """The fields given more than once in one mapping: their paths, and all names and values in order.
+
+        A name is as it is written, that of a text without quotes.
+        """
+        return [
+            (path, [(self.nodes.name_of(key), self.nodes.value_of(value)) for key, value in given])
+            for path, given in self._reader.duplicates
+        ]
+
+    @property
+    def disputed_merges(self) -> list[tuple[Path, Span, list[Any]]]:
+        """The `<<` that readers understand differently; see `lint.documents.merges`."""
+        return disputed_merges(self._reader) if isinstance(self._reader, NodeReader) else []
+
+    # Places -----------------------------------------------------------------------------------
+
+    def span(self, path: Path) -> Span:
+        """Return where the value at *path* is written; that of an alias is the `*name`.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self._reader.span(path)
+
+    def key_span(self, path: Path) -> Span:
+        """Return where the name of the field at *path* is written.
+
+        Raises:
+            LookupError: nothing is there, or *path* leads to an item of a list.
+        """
+        return self._reader.key_span(path)
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether the value at *path* is a scalar without quotes, block sign or tag.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self._reader.is_plain(path)
+
+    def has_final_break(self, path: Path) -> bool:
+        """Return whether the text at *path* is a block scalar, which `|` and `>` end with a line break.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self.source(path).startswith(("|", ">"))
+
+    def is_alias(self, path: Path) -> bool:
+        """Return whether the value at *path* is written as `*name`."""
+        return path in self._reader.aliases
+
+    def is_block(self, path: Path) -> bool:
+        """Return whether the value at *path* is a list or a mapping written without brackets.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self._reader.is_block(path)
+
+    # Edits ------------------------------------------------------------------------------------
+
+    def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
+        """Yield the edits in each `Mode` of the writer."""
+        from lint.documents.writer import Mode, Writer  # a check writes nothing
+
+        for mode in Mode:
+            yield Writer(self._layout, mode).splices(edits)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        from lint.documents.layout import Layout  # as above
+
+        return Layout(self.nodes, self.directives)
+
+    @property
+    def checked_values(self) -> Value:
+        """What libyaml gets; None where it gets nothing."""
+        return None if self.problem is not None else self.nodes.values

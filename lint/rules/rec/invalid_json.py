@@ -1,0 +1,44 @@
+"""REC020 invalid-json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Rewrite
+from lint.documents.document import Cause
+from lint.documents.json_file import JsonFile
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule, safe
+
+
+class InvalidJson(FormatRule[JsonFile]):
+    """A file is no valid JSON (RFC 8259).
+
+    Programs that read it stop, or guess. Told are what other notations have and JSON has not (comments,
+    single quotes, a comma behind the last item, `NaN`), quotes and brackets that are never closed, and
+    what follows behind the value. A byte order mark at the beginning, which many readers refuse, is
+    removed. What goes beyond `[limits]` in the settings is turned down too.
+    """
+
+    code = "REC020"
+    name = "invalid-json"
+    severity = Severity.ERROR
+    format = JsonFile
+    examples = (
+        Example(bad='{"title": "x",}', raw=True, ending=".json"),
+        Example(bad='{"title": NaN}', raw=True, ending=".json"),
+        Example(bad='{"title": "x"} {}', raw=True, ending=".json"),
+        Example(bad='\ufeff{"title": "x"}', good='{"title": "x"}', raw=True, ending=".json"),
+        Example(ok='{"title": "x", "size": 1.5e3}', raw=True, ending=".json"),
+    )
+
+    def check_document(self, document: JsonFile, kind: Kind) -> Iterator[Finding]:
+        """Yield one finding at most, where the fault is."""
+        problem = document.problem
+        if problem is not None and problem.cause is Cause.SYNTAX:
+            yield self.finding((), f"The file cannot be read: {problem.message}", span=problem.span)
+        elif document.start and problem is None:
+            fix = safe("Remove it", Rewrite(document.text[document.start :].encode()))
+            message = "A byte order mark stands before the JSON, which many readers refuse"
+            yield self.finding((), message, span=(0, document.start), fix=fix)
