@@ -109,7 +109,9 @@ results = st.lists(
         findings=st.lists(findings, max_size=2),
         fixed=st.lists(findings, max_size=1),
         counts=st.lists(systematic, max_size=2).map(counted),
-        facts=st.dictionaries(texts, st.lists(st.tuples(paths, texts), min_size=1, max_size=2), max_size=2),
+        facts=st.dictionaries(
+            texts, st.lists(st.tuples(paths, texts, texts), min_size=1, max_size=2), max_size=2
+        ),
         has_pending_fixes=st.booleans(),
         cacheable=st.booleans(),
         inputs=inputs,

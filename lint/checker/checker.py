@@ -227,11 +227,10 @@ class Checker:
     ) -> FileResult:
         """Return the result of a record: *found*, limited, filtered, located and sorted, and *fixed*."""
         counts = Counts()
-        ignored = self._ignored_in(record)
         reported: list[Finding] = []
         once: dict[str, Systematic] = {}
         for finding in self._cap_per_rule(list(found), counts):
-            if finding.code in ignored:
+            if self._is_ignored(finding, record):
                 counts.ignored[finding.code] += 1
             elif self._is_told_once(finding):
                 once.setdefault(finding.message, Systematic(record.file, finding))
@@ -284,8 +283,8 @@ class Checker:
         except Exception as error:  # it points at what is not there
             return self._locator.locate(RuleCrashed.of(finding.code, error), record)
 
-    def _ignored_in(self, record: Record) -> frozenset[str]:
-        return self._ignores.codes(record) if self._ignores else frozenset()
+    def _is_ignored(self, finding: Finding, record: Record) -> bool:
+        return self._ignores is not None and finding.code in self._ignores.codes(record, finding.path)
 
     # Fixing ---------------------------------------------------------------------------------------
 
@@ -344,9 +343,10 @@ class Checker:
         self, record: Record, raw: list[Finding], found: list[Finding], refused: Refusals
     ) -> _Step | None:
         """Return the next round of fixes; None if none is left. What is refused is added to *refused*."""
-        ignored = self._ignored_in(record)
         while pending := [
-            finding for finding in found if finding.code not in ignored and self._is_fixable(finding, refused)
+            finding
+            for finding in found
+            if self._is_fixable(finding, refused) and not self._is_ignored(finding, record)
         ]:
             step = self._apply(record, raw, compatible(pending), refused)
             if step is not None:

@@ -25,7 +25,8 @@ class Corpus:
         for rule in self.rules:
             if rule.kinds is None or record.kind.name in rule.kinds:
                 try:
-                    if stated := list(rule.facts(record)):
+                    stated = [(path, data, record.id_at(path)) for path, data in rule.facts(record)]
+                    if stated:
                         facts[rule.code] = stated
                 except CRASHES as error:  # one record must not keep the others from being compared
                     crashes.append(RuleCrashed.of(rule.code, error))

@@ -71,11 +71,11 @@ class Locator:
         place = Location(
             file=record.file,
             kind=record.kind.name,
-            record=record.id,
+            record=record.id_at(finding.path),
             region=region,
-            digest=digest(_value_at(finding.path, document.values)) if self._shows_digest else "",
+            digest=digest(_value_at(finding.path, document)) if self._shows_digest else "",
             excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
-            changes=_changes(fix, document.values) if self._shows_excerpt and fix else (),
+            changes=_changes(fix, document) if self._shows_excerpt and fix else (),
             replacements=replacements if self._shows_replacements else (),
             suggestion=suggestion if self._shows_suggestion else None,
             about=_about(record) if self._shows_record else None,
@@ -106,17 +106,17 @@ def _texts(record: Record, field: str) -> tuple[str, ...]:
 def _origin(path: Path, record: Record) -> Origin | None:
     """Return where the value at *path* comes from; None where no source at hand gives it."""
     source = record.source if record.kind.is_made(path) else None
-    places = source.derived.places(path, _value_at(path, record.values)) if source else ()
+    places = source.derived.places(path, _value_at(path, record.document)) if source else ()
     if source is None or not places:
         return None
     region = _region(source.document, source.document.span(places[0]))
     return Origin(source.file, region, tuple(map(pointer, places)))
 
 
-def _value_at(path: Path, values: Value) -> Value:
+def _value_at(path: Path, document: Document) -> Value:
     """Return the value at *path*; None for the record as a whole and where nothing is."""
     try:
-        return get(values, path) if path else None
+        return document.get(path) if path else None
     except (LookupError, TypeError):
         return None
 
@@ -189,7 +189,7 @@ def _spans(finding: Finding, document: Document) -> list[Span]:
         return [document.words_span(path, words) for words in finding.words]
     if not path:
         return [document.opening]
-    if finding.on_key or (isinstance(get(document.values, path), (list, dict)) and isinstance(path[-1], str)):
+    if finding.on_key or (isinstance(document.get(path), (list, dict)) and isinstance(path[-1], str)):
         return [document.key_span(path)]
     return [document.span(path)]
 
@@ -231,12 +231,13 @@ def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
     return Line(number, f"{lead}{shown}{tail}", tuple(inside))
 
 
-def _changes(fix: Fix, values: dict[object, Value]) -> tuple[Preview, ...]:
+def _changes(fix: Fix, document: Document) -> tuple[Preview, ...]:
+    values = document.values
     changes: list[Preview] = []
     for edit in fix.edits:
         match edit:
             case Set(path, value):
-                before = get(values, path)
+                before = document.get(path)
                 if isinstance(before, str) and isinstance(value, str):
                     changes += _word_changes(before, value)
                 else:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from lint.core.findings import Severity
 from lint.core.formats import FORMATS
 from lint.rules import FAMILIES, registry
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,7 +39,7 @@ def order_of_options() -> list[str | None]:
     return order
 
 
-def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """Return the families, codes and names that complete what follows the last comma."""
     from click.shell_completion import CompletionItem
 

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from lint.core.differences import longest_increasing
+from lint.core.fields import ANY
 
 Value = Any
 Path = tuple[Any, ...]
+
+BODY = "(body)"
+"""The name that paths have for the text behind a record's front matter, whose parts are its items."""
 
 
 def pointer(path: Path) -> str:
@@ -102,23 +106,23 @@ def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
     """Return what a dotted *field* name stands for, each with its path.
 
     A name passes through a list: ``schema-jsonld.description`` is found whether
-    ``schema-jsonld`` is a mapping (figures) or a list of mappings (pathways).
+    ``schema-jsonld`` is a mapping (figures) or a list of mappings (pathways). ``*`` stands for
+    any name.
     """
-    if "." not in field and isinstance(values, dict):  # as most are
+    if "." not in field and isinstance(values, dict) and field != ANY:  # as most are
         return [((field,), values[field])] if field in values else []
     found: list[tuple[Path, Value]] = [((), values)]
     for name in field.split("."):
         above, found = found, []
         for path, value in above:
-            if isinstance(value, dict):
-                if name in value:
-                    found.append(((*path, name), value[name]))
-            elif isinstance(value, list):
-                found += [
-                    ((*path, index, name), item[name])
-                    for index, item in enumerate(value)
-                    if isinstance(item, dict) and name in item
-                ]
+            listed = value if isinstance(value, list) else ()
+            for place, item in [
+                (path, value),
+                *(((*path, index), item) for index, item in enumerate(listed)),
+            ]:
+                if isinstance(item, dict):
+                    names = item if name == ANY else (name,) if name in item else ()
+                    found += [((*place, each), item[each]) for each in names]
     return found
 
 

@@ -20,7 +20,7 @@ from yaml.resolver import Resolver
 from lint.core.findings import Span
 from lint.core.limits import Limits
 from lint.core.values import Value
-from lint.documents.document import Cause
+from lint.documents.problems import Cause
 from lint.documents.scalars import NUMERIC, WORDS
 
 try:

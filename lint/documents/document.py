@@ -6,7 +6,6 @@ second one behind the last character.
 
 from __future__ import annotations
 
-import enum
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
@@ -21,38 +20,11 @@ from typing import Self
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, EditComment, MakeAlias, Path, Rewrite, Set, Value, apply, get, same
+from lint.documents.problems import Problem
 
 _LONG = 100_000
 _MAX_COMMENT = 60  # characters of a comment that a message quotes
 _LINE_FEED = re.compile("\n")
-
-
-class Cause(enum.Enum):
-    """Why no reader gets values from a file."""
-
-    ENCODING = enum.auto()
-    """Its bytes are not text in UTF-8."""
-    FRONT_MATTER = enum.auto()
-    """It has no front matter, or one that never ends."""
-    CHARACTER = enum.auto()
-    """It holds a character that the format forbids."""
-    SYNTAX = enum.auto()
-    """The reader stops, or refuses to go on."""
-    CONTENT = enum.auto()
-    """It can be read, and is not what the format asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What keeps a file from being read: the cause, the reader's message, and where.
-
-    *context* is where that began which the reader could not finish, such as a quote or a bracket.
-    """
-
-    cause: Cause
-    message: str
-    span: Span
-    context: int | None = None
 
 
 class EditRefused(Exception):
@@ -141,6 +113,19 @@ class Document(ABC):
         """Where the comments stand that are meant for recordlint: `# recordlint: ...`."""
         return ()
 
+    @property
+    def prose(self) -> Sequence[tuple[Path, str]]:
+        """The texts beside the values that people read, outside of code: what `get` returns, by path."""
+        return ()
+
+    def get(self, path: Path) -> Value:
+        """Return the value, or the text beside the values, at *path*.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return get(self.values, path)
+
     def source(self, path: Path) -> str:
         """Return the value at *path* as it is written in the file.
 
@@ -202,7 +187,7 @@ class Document(ABC):
         escaped can be found.
         """
         start, end = self.span(path)
-        value = get(self.values, path)
+        value = self.get(path)
         word = value[slice(*words)]
         # Findings ask for one word after the other: what lies before the last one is not counted again.
         behind, at = self._words.get((path, word), (0, start - 1))
@@ -242,7 +227,7 @@ class Document(ABC):
         if self.problem is not None:
             raise EditRefused("the file cannot be read")
         try:
-            expected = apply(self.values, edits)
+            expected = apply(self.checked_values, edits)
         except (LookupError, TypeError, ValueError) as error:
             raise EditRefused(str(error)) from error
         for found in self._drafts(edits):
@@ -269,7 +254,7 @@ class Document(ABC):
         """Return whether *splices*, in the order of the text, carry *edits* into it, and nothing else."""
         try:
             _refuse_disorder(self.text, splices)
-            return self._gives(splices, edits, apply(self.values, edits))
+            return self._gives(splices, edits, apply(self.checked_values, edits))
         except (EditRefused, LookupError, TypeError, ValueError):
             return False
 
@@ -320,7 +305,7 @@ class Document(ABC):
 
     @property
     def checked_values(self) -> Value:
-        """What the most trusted reader gets; None where it gets nothing."""
+        """What the most trusted reader gets, and what else can be edited; None where it gets nothing."""
         return None if self.problem is not None else self.values
 
     @abstractmethod
@@ -356,23 +341,6 @@ def end_before(text: str, at: int, blanks: str = "") -> int:
     while at and (text[at - 1] in blanks if blanks else text[at - 1].isspace()):
         at -= 1
     return at
-
-
-def decoded(data: bytes, limits: Limits) -> tuple[str, Problem | None]:
-    """Return a file's text, with U+FFFD for what is not UTF-8, and what keeps it from being read.
-
-    Of a file that is too large, the text is "".
-    """
-    limit = limits.file_size
-    if len(data) > limit:
-        message = f"the file has more than {limit:,} bytes (`limits.file-size`)"
-        return "", Problem(Cause.SYNTAX, message, (0, 0))
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError as error:
-        at = len(data[: error.start].decode("utf-8"))
-        problem = Problem(Cause.ENCODING, f"byte 0x{data[error.start]:02x}", (at, at + 1))
-        return data.decode("utf-8", "replace"), problem
 
 
 def spliced(text: str, splices: Sequence[Splice]) -> str:

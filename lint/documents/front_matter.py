@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Self
 
 from lint.core.findings import Span
-from lint.documents.document import Cause, Problem
+from lint.core.values import BODY, Edit, Path, Set, Value, pointer
+from lint.documents.document import EditRefused, Splice
 from lint.documents.generated import DEEPEST, read_generated
+from lint.documents.in_place import Piece, change_pieces
+from lint.documents.problems import Cause, Problem
+from lint.documents.prose import prose
 from lint.documents.yaml_document import Reader, YamlDocument
 
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
+_CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
 _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
 
 
@@ -69,9 +75,91 @@ class FrontMatter(YamlDocument):
         """The three dashes that begin the front matter."""
         return self.start, self.start + 3
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether it is in the form of the generators, which write nothing behind the front matter."""
+        return super().is_generated and not self.text[self.body :].strip()
+
+    # The body: its prose is a list of texts, which can be edited like values ----------------------
+
+    @cached_property
+    def _prose_spans(self) -> list[Span]:
+        if self.problem is not None or BODY in self.values:
+            return []
+        return [(self.body + start, self.body + end) for start, end in prose(self.text[self.body :])]
+
+    @cached_property
+    def prose(self) -> list[tuple[Path, str]]:
+        """The stretches of the body outside of code, with line feeds alone as line breaks."""
+        texts = (self.text[slice(*span)].replace("\r\n", "\n") for span in self._prose_spans)
+        return [((BODY, number), text) for number, text in enumerate(texts)]
+
+    def _is_prose(self, path: Path) -> bool:
+        return path[:1] == (BODY,) and BODY not in self.values
+
+    def get(self, path: Path) -> Value:
+        """Return the value, or the text of the body, at *path*.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self.prose[path[1]][1] if self._is_prose(path) else super().get(path)
+
+    def span(self, path: Path) -> Span:
+        """Return where the value, or the text of the body, at *path* is written.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self._prose_spans[path[1]] if self._is_prose(path) else super().span(path)
+
+    def words_span(self, path: Path, words: Span) -> Span:
+        """Return where a stretch of the text at *path* is written, the whole value where unsure."""
+        if not self._is_prose(path):
+            return super().words_span(path, words)
+        start, end = self.span(path)
+        behind = [0]
+        behind += (match.end() for match in _CHARACTER.finditer(self.text[start:end]))
+        return start + behind[words[0]], start + behind[words[1]]
+
+    @property
+    def checked_values(self) -> Value:
+        """What libyaml gets, with the texts of the body; None where it gets nothing."""
+        values = super().checked_values
+        return {**values, BODY: [text for _, text in self.prose]} if self.prose else values
+
+    def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
+        in_body = [edit for edit in edits if self._is_prose(edit.path)]
+        behind = [splice for edit in in_body for splice in self._in_body(edit)]
+        behind.sort(key=lambda splice: splice.start)
+        for draft in super()._drafts([edit for edit in edits if edit not in in_body]):
+            yield draft + behind
+
+    def _in_body(self, edit: Edit) -> list[Splice]:
+        """Return what changes words of a text of the body.
+
+        Raises:
+            EditRefused: it is no such change.
+        """
+        if not isinstance(edit, Set) or not isinstance(edit.value, str):
+            raise EditRefused(f"{pointer(edit.path)} can only be given another text")
+        start, end = self.span(edit.path)
+        newline = "\r\n" if "\r\n" in self.text[start:end] else "\n"
+        characters = _CHARACTER.finditer(self.text[start:end])
+        pieces = [Piece(*match.span(), match[0].replace("\r\n", "\n")) for match in characters]
+        old = self.get(edit.path)
+        found = change_pieces(pieces, old, edit.value, lambda text: text.replace("\n", newline)) or []
+        return [Splice(start + each.start, start + each.end, each.text) for each in found]
+
     def _is_kept(self, written: Self) -> bool:
-        """Return whether what stands behind the front matter of *written* is the same."""
-        return written.text[written.end :] == self.text[self.end :]
+        """Return whether what stands behind the front matter of *written* is the same but for its prose."""
+        return written._rest == self._rest
+
+    @property
+    def _rest(self) -> list[str]:
+        """What stands behind the front matter, but for the prose."""
+        cuts = [self.end, *(index for span in self._prose_spans for index in span), len(self.text)]
+        return [self.text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def markers(text: str, at: int) -> Iterator[int]:

@@ -11,8 +11,8 @@ from xml.parsers import expat
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
-from lint.documents.document import Cause
 from lint.documents.gpml_names import NAMESPACE, ROOTS, Element
+from lint.documents.problems import Cause
 from lint.documents.xml_errors import explained
 
 MAX_ELEMENTS = 100_000

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema
 from pydantic import field_validator as validates
 
+from lint.core.fields import ANY, FieldNames
 from lint.core.globs import is_costly
-from lint.core.values import Path
+from lint.core.values import BODY, Path
 from lint.core.wording import did_you_mean, kebab
 from lint.kinds import PATHWAY_SOURCE, SIDECAR_NAME, KeywordGroup, Kind, builtin
 from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
@@ -84,12 +85,16 @@ class Declared(Table):
     """What such a record is called: `author`."""
     files: tuple[Pattern, ...] = Field(min_length=1)
     """The files: the end of their paths, in which `*` stands for any characters but `/`, such as
-    `_authors/*.md`. They are read as Jekyll does, with YAML between two lines of `---`."""
+    `_authors/*.md`. Those that end in `.yaml`, `.yml` or `.json` are read as such, all others as front
+    matter."""
     json_schema: Annotated[str, AfterValidator(_schema)] = Field(alias="schema")
     """The file with the JSON Schema (draft 2020-12), from the folder of the settings file."""
+    items: str = ""
+    """The field with the records of a file, a list, if the file is not one itself: `tools`, or `tools.*` for
+    all fields of a mapping."""
     id: str = ""
     """The field with the record's id, if the file has its name from that. Without one, the file's name is the
-    id."""
+    id, or its folder's if all files have one name (`modules/*/meta.yml`)."""
     title: str = ""
     """The field with the record's title, of which `schema-jsonld.name` is a copy."""
     copies: dict[str, str] = {}
@@ -100,6 +105,10 @@ class Declared(Table):
     """The fields, or lists, of one-line text that other things are found by: ids, addresses."""
     markdown: tuple[str, ...] = ()
     """The fields that the site renders as Markdown."""
+    html: tuple[str, ...] = ()
+    """The fields that are HTML, in which tags and entities are right."""
+    text: tuple[str, ...] = ()
+    """The fields of longer plain text, of one line or several: descriptions, captions."""
     keywords: str = ""
     """The field with the list of keywords."""
     keywords_from: tuple[KeywordSource, ...] = ()
@@ -107,7 +116,7 @@ class Declared(Table):
     keywords_sorted: StrictBool = False
     """Whether the keywords stand in code point order; else in the order of what they are made from."""
     body: StrictBool = False
-    """Whether a record may have text after its front matter."""
+    """Whether a record may have text after its front matter; the rules on text read it, outside of code."""
     references: dict[str, str] = {}
     """The fields, or lists, that hold ids of other records, each with the kind of these."""
     unique: tuple[str, ...] = ()
@@ -122,6 +131,8 @@ class Declared(Table):
         "one_line",
         "identifiers",
         "markdown",
+        "html",
+        "text",
         "keywords",
         "references",
         "unique",
@@ -146,9 +157,23 @@ class Declared(Table):
             raise ValueError("says something of the keywords: name their field with `keywords` too")
         return given
 
+    @validates("keywords_from")
+    @classmethod
+    def _are_of_one_record(cls, given: Any, info: ValidationInfo) -> Any:
+        if given and info.data.get("items"):
+            raise ValueError(
+                "says where the keywords of one record come from, and `items` that a file has several"
+            )
+        return given
+
     @property
     def kind(self) -> Kind:
         """The kind."""
+        lead = f"{self.items}." if self.items else ""
+
+        def named(fields: Iterable[str]) -> FieldNames:
+            return FieldNames(f"{lead}{field}" for field in fields)
+
         identifiers = (*([self.id] if self.id else []), *self.identifiers)
         one_line = (*identifiers, *self.one_line)
         return Kind(
@@ -156,23 +181,25 @@ class Declared(Table):
             patterns=self.files,
             id_field=self.id,
             schema_text=self.json_schema,
-            copies=tuple(self.copies.items()),
-            descriptions=tuple(field for field in self.copies if field not in one_line),
-            keywords=self.keywords,
+            copies=tuple((f"{lead}{main}", f"{lead}{copy}") for main, copy in self.copies.items()),
+            descriptions=named((*(field for field in self.copies if field not in one_line), *self.text)),
+            keywords=f"{lead}{self.keywords}" if self.keywords else "",
             keyword_groups=tuple(
                 KeywordGroup(label=source.label, sidecars=source.sidecars, column=source.column)
                 for source in self.keywords_from
             ),
             keywords_sorted=self.keywords_sorted,
-            one_line=one_line,
-            identifiers=identifiers,
-            markdown=self.markdown,
-            title=self.title,
+            one_line=named(one_line),
+            identifiers=named(identifiers),
+            markdown=FieldNames((*named(self.markdown), *([BODY] if self.body else []))),
+            html=named(self.html),
+            title=f"{lead}{self.title}" if self.title else "",
             is_title_copied=bool(self.title),
             has_body=self.body,
-            references=tuple(self.references.items()),
-            unique=self.unique,
-            differs=self.differs,
+            references=tuple((f"{lead}{field}", kind) for field, kind in self.references.items()),
+            unique=named(self.unique),
+            differs=tuple((f"{lead}{field}", f"{lead}{other}") for field, other in self.differs),
+            items=self.items,
         )
 
 
@@ -180,14 +207,18 @@ def _ask(types: FieldTypes, field: str) -> None:
     """Refuse a *field*, in dotted form, that no record can have by the schema."""
     places: list[Path] = [()]
     for name in field.split(".") if field else ():
-        if "*" in name:
-            raise ValueError(f"`{field}`: `*` stands for nothing here; name each field")
         above = [each for place in places for each in _itself_and_items(types, place)]
-        places = [(*place, name) for place in above if types.at((*place, name))]
+        forms = [form for place in above for form in types.at(place)]
+        names = [name, *(each for form in forms for each in form.get("properties", ()))]
+        names = names if name == ANY else [name]
+        places = [
+            (*place, each) for place in above for each in dict.fromkeys(names) if types.at((*place, each))
+        ]
         if not places:
-            forms = [form for place in above for form in types.at(place)]
             if any(map(_is_open, forms)):
                 return
+            if name == ANY:
+                raise ValueError(f"`{field}`: the schema has no field that this `*` can stand for")
             known = {key for form in forms for key in form.get("properties", ())}
             raise ValueError(f'`{field}`: the schema has no field "{name}"{did_you_mean(name, known)}')
 

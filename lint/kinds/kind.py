@@ -11,8 +11,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lint.core.patterns import lazy
-from lint.core.values import Path, field_of
+from lint.core.values import BODY, Path, Value, field_of, find
 from lint.documents import FRONT_MATTER
+from lint.files import stem
 from lint.kinds.schema.fast_check import Fields, fields
 from lint.kinds.schema.field_types import FieldTypes
 
@@ -115,6 +116,8 @@ class Kind:
     """Fields that the site renders as Markdown."""
     published: tuple[str, ...] = ()
     """Fields with the words of a publication, which stand as they were published."""
+    html: tuple[str, ...] = ()
+    """Fields that are HTML, in which tags and entities are right."""
     title: str = ""
     """The field with the record's title."""
     is_title_copied: bool = False
@@ -131,7 +134,7 @@ class Kind:
     layout: str = ""
     """The site's layout of that page."""
     has_body: bool = False
-    """Whether a record may have text after its front matter."""
+    """Whether a record may have text after its front matter, which is Markdown."""
     references: tuple[tuple[str, str], ...] = ()
     """Pairs of a field, or list, and the kind of the records whose ids it holds."""
     unique: tuple[str, ...] = ()
@@ -144,10 +147,62 @@ class Kind:
     """The fields, and lists, that are made from it."""
     source_note: str = ""
     """What people need to know where that file is not at hand."""
+    items: str = ""
+    """The field of a file with the records in it; "" if the file is one, or a list of them."""
 
     def is_made(self, path: Path) -> bool:
         """Return whether what is at *path* of a record is made from its source."""
         return bool(self.source_fields) and field_of(path) in self.source_fields
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether the schema is that of a list, so that a file that is one is a record as a whole."""
+        return bool(self.schema.get("type") == "array")
+
+    def is_page(self, path: Path) -> bool:
+        """Return whether the text at *path* is shown as a page, on which entities and tags do their work."""
+        return path[0] == BODY or field_of(path) in self.html
+
+    def records(self, values: Value) -> Sequence[tuple[Path, Value]]:
+        """Return the records in the *values* of a file, each with its path: one, as a rule."""
+        found = find(values, self.items) if self.items else [((), values)]
+        if self.is_list or not any(isinstance(value, list) for _, value in found):
+            return found
+        return [
+            each
+            for path, value in found
+            for each in (
+                [((*path, index), item) for index, item in enumerate(value)]
+                if isinstance(value, list)
+                else [(path, value)]
+            )
+        ]
+
+    def place(self, path: Path) -> Path:
+        """Return the path of the record that *path* leads into: its beginning."""
+        if not self.items and (not path or not isinstance(path[0], int) or self.is_list):
+            return ()
+        names = self.items.count(".") + 1 if self.items else 0
+        depth = 0
+        for _ in range(names):
+            while depth < len(path) and isinstance(path[depth], int):
+                depth += 1
+            depth += 1
+        is_item = depth < len(path) and isinstance(path[depth], int)
+        return path[: depth + is_item]
+
+    def name_of(self, file: str) -> str:
+        """Return the name that a *file*, with ``/``, has: its own, or those of the folders that differ.
+
+        The latter is so where a pattern names the file: that of ``modules/*/meta.yml`` is its folder's.
+        """
+        for glob in self.patterns:
+            folder, _, name = glob.rpartition("/")
+            if "*" in folder and "*" not in name:
+                match = re.search(f"(?:^|/){_as_regex(glob, '([^/]*)')}$", file)
+                if match:
+                    return "/".join(match.groups())
+        return stem(file.rsplit("/", 1)[-1])
 
     def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
         """Return the names of the fields that the schema turns down, misses or does not know.
@@ -180,7 +235,7 @@ class Kind:
     @cached_property
     def path_pattern(self) -> re.Pattern[str]:
         """The patterns as one regular expression, matched against a path with ``/``."""
-        globs = (re.escape(glob).replace(r"\*", "[^/]*") for glob in self.patterns)
+        globs = (_as_regex(glob, "[^/]*") for glob in self.patterns)
         return re.compile(rf"(?:^|/)(?:{'|'.join(globs)})$")
 
     @cached_property
@@ -202,7 +257,11 @@ class Kind:
     @cached_property
     def field_types(self) -> FieldTypes:
         """What the schema says of each field."""
-        return FieldTypes(self.schema)
+        return FieldTypes(self.schema, self.place)
+
+
+def _as_regex(glob: str, star: str) -> str:
+    return re.escape(glob).replace(r"\*", star)
 
 
 def _tree(fields: Iterable[str]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
+from lint.core.fields import ANY
 from lint.core.patterns import lazy
-from lint.core.values import Edit, Path, Set, Value, apply, field_of, find, strings
+from lint.core.values import Edit, Path, Set, Value, apply, field_of, find, get, has, strings
 from lint.documents.document import Document
-from lint.files import stem, why
+from lint.files import why
 from lint.kinds import Kind
 from lint.kinds.schema.validation import violations
 from lint.kinds.schema.violation import Violation
@@ -94,7 +95,7 @@ class Record:
         self.text = document.text
         """The file's whole text, for cheap looks before expensive ones."""
         self.values = document.values
-        """The front matter as readers get it; empty where they get nothing."""
+        """What readers get of the file; empty where they get nothing."""
         self.kind = kind
         self.file = file
         """The path shown in reports, with ``/``."""
@@ -112,13 +113,16 @@ class Record:
 
     @cached_property
     def stem(self) -> str:
-        """The file's name without its ending."""
-        return stem(self.file.rsplit("/", 1)[-1])
+        """The name that the file goes by: its own without the ending, or its folder's."""
+        return self.kind.name_of(self.file)
 
     @cached_property
     def id(self) -> str:
-        """The record's own id, or its file's name where it gives none, or one that can be none."""
-        value = self.values.get(self.kind.id_field)
+        """The record's own id, or its file's name where it gives none, or one that can be none.
+
+        That is the file's name, too, if the file holds several records.
+        """
+        value = None if self.kind.items else self.field(self.kind.id_field)
         return value if isinstance(value, str) and 0 < len(value) <= _MAX_ID else self.stem
 
     @property
@@ -126,6 +130,25 @@ class Record:
         """The folder that the kind's patterns of files count from, "" for the working folder."""
         match = self.kind.path_pattern.search(self.file)
         return self.file[: match.start()] if match else ""
+
+    def id_at(self, path: Path) -> str:
+        """Return the id of the record that *path* leads into, of those in the file."""
+        place = self.kind.place(path)
+        if not place:
+            return self.id
+        value = find(get(self.values, place), self.kind.id_field) if has(self.values, place) else ()
+        if value and isinstance(value[0][1], str) and 0 < len(value[0][1]) <= _MAX_ID:
+            return value[0][1]
+        return f"{self.stem}#{place[-1] + 1 if isinstance(place[-1], int) else place[-1]}"
+
+    @cached_property
+    def parts(self) -> Sequence[tuple[Path, Value]]:
+        """The records in the file, each with its path: one, as a rule."""
+        return self.kind.records(self.values)
+
+    def field(self, name: str) -> Value:
+        """Return the value of a field at the top of the file; None if there is none."""
+        return self.values.get(name) if isinstance(self.values, dict) else None
 
     def find(self, field: str) -> Sequence[tuple[Path, Value]]:
         """Return what a dotted field name of the kind stands for, with its path."""
@@ -146,15 +169,18 @@ class Record:
 
     @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
-        """Every string value that may be repaired with its path, in the order of the record."""
-        return strings(self._repairable)
+        """Every string value that may be repaired with its path, in their order; then what the body says."""
+        found = strings(self._repairable)
+        return [*found, *self.document.prose] if self.kind.has_body else found
 
     @cached_property
     def non_ascii(self) -> Sequence[tuple[Path, str]]:
         """The strings that hold a character beyond ASCII."""
         if self.text.isascii() and not self.document.may_be_escaped:
             return ()
-        return strings(self._repairable, beyond_ascii=True)
+        found = strings(self._repairable, beyond_ascii=True)
+        body = self.document.prose if self.kind.has_body else ()
+        return [*found, *((path, text) for path, text in body if not text.isascii())]
 
     @cached_property
     def beyond_ascii(self) -> str:
@@ -166,7 +192,14 @@ class Record:
     @cached_property
     def copies(self) -> Sequence[tuple[Sequence[tuple[Path, Value]], Sequence[tuple[Path, Value]]]]:
         """What is kept twice, with the paths: the values of a main field, and those of its copy."""
-        return [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
+        pairs = [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
+        if not pairs or len(self.parts) < 2:
+            return pairs
+        return [
+            tuple([each for each in found if self.kind.place(each[0]) == place] for found in pair)  # type: ignore[misc]
+            for pair in pairs
+            for place, _ in self.parts
+        ]
 
     @property
     def copy_pairs(self) -> Iterator[tuple[Path, Value, Path, Value]]:
@@ -200,11 +233,12 @@ class Record:
         the fields, or text that holds a `\0` itself.
         """
         values: list[Any] = [""]
-        _collect(self._repairable, self.kind.one_line_tree, values)
-        if self.kind.labels:
-            labels: list[str] = []
-            _collect(self._repairable, self.kind.label_tree, labels)
-            values += [label.replace("\n", "") for label in labels]
+        labels: list[str] = []
+        for part in self._repairable if isinstance(self.values, list) else [self._repairable]:
+            if isinstance(part, dict):
+                _collect(part, self.kind.one_line_tree, values)
+                _collect(part, self.kind.label_tree, labels)
+        values += [label.replace("\n", "") for label in labels]
         try:
             joined = "\0".join(values) + "\0"
         except TypeError:
@@ -238,13 +272,13 @@ class Record:
     def sources(self) -> Sources | None:
         """What the keywords are made from; None where that is not at hand."""
         groups = self.kind.keyword_groups
-        inline = any(group.inline in self.values for group in groups)
+        inline = any(self.field(group.inline) is not None for group in groups)
         found: list[list[str]] = []
         present = False
         for group in groups:
             words: list[str] | None
             if inline:
-                rows = self.values.get(group.inline)
+                rows = self.field(group.inline)
                 cells = [row.get(group.inline_field) for row in _mappings(rows)]
                 words = [cell for cell in cells if isinstance(cell, str)]
             else:
@@ -360,6 +394,10 @@ def _is_ill_spaced(text: str) -> bool:
 def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) -> None:
     """Add to *found* what stands in the *fields* of `Kind.one_line_tree`."""
     for name, below in fields.items():
+        if name == ANY:
+            for key in values:
+                _collect(values, {key: below}, found)
+            continue
         value = values.get(name)
         if not value:
             continue

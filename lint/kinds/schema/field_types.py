@@ -6,7 +6,7 @@ Rules ask for every record what may stand at a place; what exactly is wrong with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -24,15 +24,26 @@ _LEVELS = 20  # how often a schema may point to another: one may point to itself
 
 
 class FieldTypes:
-    """The types that the values of a kind's fields may have."""
+    """The types that the values of a kind's fields may have.
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
+    Args:
+        schema: The schema of a record.
+        place: Returns the beginning of a path that leads to the record.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], place: Callable[[Path], Path] = lambda path: ()) -> None:
         self._schema = schema
+        self._place = place
         self._found: dict[Path, tuple[FieldType, ...]] = {}
 
     def at(self, path: Path) -> tuple[FieldType, ...]:
         """Return the types that a value at *path* may have; none where the schema does not describe it."""
-        field = tuple(ITEM if isinstance(key, int) else key for key in path)
+        place = self._place(path)
+        if place and place == path and len(self._place((*path, ITEM))) > len(path):
+            return ()  # above the records
+        return self._at(tuple(ITEM if isinstance(key, int) else key for key in path[len(place) :]))
+
+    def _at(self, field: Path) -> tuple[FieldType, ...]:
         if field not in self._found:
             self._found[field] = tuple(self._below(field))
         return self._found[field]
@@ -45,7 +56,7 @@ class FieldTypes:
         if not field:
             yield from self._alternatives(self._schema)
             return
-        for field_type in self.at(field[:-1]):
+        for field_type in self._at(field[:-1]):
             part = _part(field_type, field[-1])
             if isinstance(part, Mapping):
                 yield from self._alternatives(part)

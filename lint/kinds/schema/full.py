@@ -11,16 +11,23 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry
 
-from lint.core.values import Value
+from lint.core.values import Path, Value
 from lint.kinds.kind import Kind
 from lint.kinds.schema.formats import CHECKER
 from lint.kinds.schema.patterns import compiled
 from lint.kinds.schema.violation import Violation
 
 
-def validate(kind: Kind, values: Value) -> Iterator[Violation]:
-    """Yield what the kind's schema turns down in a record's *values*, which are in JSON's view."""
-    return map(_violation, _validator(kind).iter_errors(values))
+def validate(kind: Kind, values: Value, place: Path) -> Iterator[Violation]:
+    """Yield what the kind's schema turns down in a record's *values*, which are in JSON's view.
+
+    *place* is the record's path in its file.
+    """
+    if place and not isinstance(values, dict):
+        yield Violation(place, "type", "object", values, {})
+        return
+    for error in _validator(kind).iter_errors(values):
+        yield _violation(error, place)
 
 
 @cache
@@ -29,7 +36,7 @@ def _validator(kind: Kind) -> Any:
     return _Validator(kind.schema, registry=Registry(), format_checker=CHECKER)
 
 
-def _violation(error: ValidationError) -> Violation:
+def _violation(error: ValidationError, place: Path) -> Violation:
     limit: Any = error.validator_value
     keyword = str(error.validator or "false")
     if keyword == "propertyNames":
@@ -41,12 +48,12 @@ def _violation(error: ValidationError) -> Violation:
     else:
         branches = []
     return Violation(
-        tuple(error.absolute_path),
+        (*place, *error.absolute_path),
         keyword,
         limit,
         error.instance,
         error.schema if isinstance(error.schema, Mapping) else {},
-        tuple(tuple(map(_violation, branch)) for branch in branches),
+        tuple(tuple(_violation(inner, place) for inner in branch) for branch in branches),
         error.message,
     )
 

@@ -69,10 +69,12 @@ def _raw(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None)
     if faulty is None:
         from lint.kinds.schema.full import validate
 
-        return validate(kind, json_view(values))
+        for place, value in kind.records(values):
+            yield from validate(kind, json_view(value), place)
+        return
     properties = {name: part if name in faulty else True for name, part in kind.schema["properties"].items()}
     view = json_view({key: value if key in faulty else None for key, value in values.items()})
-    return interpret({**kind.schema, "properties": properties}, view, kind.schema)
+    yield from interpret({**kind.schema, "properties": properties}, view, kind.schema)
 
 
 def _useful(raw: Iterable[Violation], root: Schema, values: Mapping[Any, Value]) -> Sequence[Violation]:

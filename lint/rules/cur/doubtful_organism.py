@@ -62,10 +62,10 @@ class DoubtfulOrganism(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield the one finding there may be."""
-        organisms = record.values.get("organisms")
+        organisms = record.field("organisms")
         if organisms not in (_HUMAN, [_HUMAN]):
             return
-        said = "\n".join(text for field in _FIELDS if isinstance(text := record.values.get(field), str))
+        said = "\n".join(text for field in _FIELDS if isinstance(text := record.field(field), str))
         if _PERSON.search(said):
             return
         for name, pattern in _SPECIES.items():

@@ -38,11 +38,11 @@ class IncompleteCitation(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether publications are listed."""
-        return isinstance(record.values.get("citedin"), list)
+        return isinstance(record.field("citedin"), list)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each thing that a publication lacks."""
-        for index, paper in enumerate(record.values["citedin"]):
+        for index, paper in enumerate(record.field("citedin")):
             if not isinstance(paper, dict):
                 continue
             title, link = paper.get("title"), paper.get("link")

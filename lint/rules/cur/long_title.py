@@ -34,7 +34,7 @@ class LongTitle(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for a long title."""
-        title = record.values.get("title")
+        title = record.field("title")
         if isinstance(title, str) and len(title) > _LONGEST:
             message = f"The title has {len(title)} characters: curators ask for {_LONGEST} at most"
             yield self.finding(("title",), message)

@@ -38,7 +38,7 @@ class OddTitleCharacter(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield one finding for a title, with all that is odd in it."""
-        title = record.values.get("title")
+        title = record.field("title")
         if not isinstance(title, str):
             return
         odd = [

@@ -35,8 +35,9 @@ class RepeatedValue(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each value that stands in the other field, whatever its capitals."""
         for field, other in record.kind.differs:
-            others = {value.casefold() for _, value in record.find(other) if isinstance(value, str)}
+            place = record.kind.place
+            others = {(place(path), str(value).casefold()) for path, value in record.find(other)}
             for path, value in record.find(field):
-                if isinstance(value, str) and value.strip() and value.casefold() in others:
+                if isinstance(value, str) and value.strip() and (place(path), value.casefold()) in others:
                     message = f"The {field} `{value}` only repeats the {other}: write the {field} itself"
                     yield self.finding(path, message)

@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 
 def organisms(record: Record) -> tuple[str, ...]:
     """Return the record's organisms, each once."""
-    value = record.values.get("organisms")
+    value = record.field("organisms")
     listed = value if isinstance(value, list) else [value]
     return tuple(dict.fromkeys([name for name in listed if isinstance(name, str)]))
 

@@ -73,7 +73,7 @@ class DuplicateItem(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each item that stands in its list before."""
-        lists: list[tuple[Path, Value]] = [((field,), record.values.get(field)) for field in FIELDS]
+        lists: list[tuple[Path, Value]] = [((field,), record.field(field)) for field in FIELDS]
         lists += record.find("collections.wpids") if "collections" in record.values else ()
         for list_path, items in lists:
             if not isinstance(items, list):
@@ -85,7 +85,7 @@ class DuplicateItem(Rule):
                     fix = safe("Remove the item's repetition", Remove(path))
                     said = f"{_label(items[index])} stands in `{list_path[-1]}` already"
                     yield self.finding(path, said, fix=fix)
-        cited = record.values.get("citedin")
+        cited = record.field("citedin")
         for index, said in _papers(cited) if isinstance(cited, list) else ():
             yield self.finding(("citedin", index), said)
 

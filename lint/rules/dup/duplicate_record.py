@@ -28,16 +28,18 @@ class DuplicateRecord(CorpusRule):
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the id."""
         id_field = record.kind.id_field
-        id_ = record.values.get(id_field)
-        if isinstance(id_, str) and id_:
-            yield (id_field,), id_
+        for place, part in record.parts:
+            id_ = part.get(id_field) if isinstance(part, dict) else None
+            if isinstance(id_, str) and id_:
+                yield (*place, id_field), id_
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each id that another file has too."""
         for _, group in in_common(facts, lambda fact: [f"{fact.kind} {fact.data}"]):
             first = group[0]
-            second = next(each for each in group if each.file != first.file)
+            second = next((each for each in group if each.file != first.file), None)
             for fact in group:
-                other = second if fact.file == first.file else first
-                message = f"The file {other.file} has the id `{fact.record}` too"
+                other = second if second is None or fact.file == first.file else first
+                where = f"The file {other.file}" if other else "Another record of this file"
+                message = f"{where} has the id `{fact.data}` too"
                 yield fact, self.finding(fact.path, message)

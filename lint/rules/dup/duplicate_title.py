@@ -33,7 +33,7 @@ class DuplicateTitle(CorpusRule):
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the title, once for each organism."""
-        title = record.values.get("title")
+        title = record.field("title")
         if isinstance(title, str) and title.strip():
             said = brief(folded(title))
             for organism in organisms(record):

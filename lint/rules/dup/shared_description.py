@@ -47,11 +47,11 @@ class SharedDescription(CorpusRule):
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the digest of the description, the organism, and the title, once for each organism."""
-        description = record.values.get("description")
+        description = record.field("description")
         described = description.strip() if isinstance(description, str) else ""
         if len(described) < MIN_LENGTH:
             return
-        said, title = _digest(described), brief(folded(str(record.values.get("title"))))
+        said, title = _digest(described), brief(folded(str(record.field("title"))))
         for organism in organisms(record):
             yield ("description",), f"{said} {organism}\n{title}"
 

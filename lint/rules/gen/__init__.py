@@ -40,7 +40,7 @@ class HgncRule(Rule):
 
 def inline_genes(record: Record) -> Iterator[tuple[Path, dict[Any, Any]]]:
     """Yield the genes that stand in the record itself, with their paths."""
-    genes = record.values.get("genes")
+    genes = record.field("genes")
     for index, gene in enumerate(genes if isinstance(genes, list) else ()):
         if isinstance(gene, dict):
             yield ("genes", index), gene
@@ -63,7 +63,7 @@ def sidecar_rows(record: Record, *columns: str, first: Container[str] | None = N
 
 def is_human(record: Record) -> bool:
     """Return whether the record is of humans and no other organism."""
-    return record.values.get(record.kind.organisms) in ("Homo sapiens", ["Homo sapiens"])
+    return record.field(record.kind.organisms) in ("Homo sapiens", ["Homo sapiens"])
 
 
 def references(cell: str) -> list[str]:

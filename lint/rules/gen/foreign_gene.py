@@ -56,7 +56,7 @@ class ForeignGene(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield each gene with an id of another species than the pathway's."""
-        organisms = record.values.get("organisms")
+        organisms = record.field("organisms")
         organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
         if organism not in _PREFIXES:
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.document import Cause
+from lint.documents.problems import Cause
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe

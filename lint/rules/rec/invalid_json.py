@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.document import Cause
 from lint.documents.json_file import JsonFile
+from lint.documents.problems import Cause
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, safe
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.document import Cause, Problem
 from lint.documents.front_matter import FrontMatter
+from lint.documents.problems import Cause, Problem
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, safe
 

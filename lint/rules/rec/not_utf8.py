@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
-from lint.documents.document import Cause, Document
+from lint.documents.document import Document
+from lint.documents.problems import Cause
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
 

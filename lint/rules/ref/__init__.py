@@ -34,7 +34,7 @@ class PageRule(Rule):
         known = record.names(self.folder, self.page_field)
         if known is None:
             return
-        value = record.values.get(self.field)
+        value = record.field(self.field)
         guessed = 0
         for index, name in enumerate(value if isinstance(value, list) else ()):
             if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:

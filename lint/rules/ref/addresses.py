@@ -27,9 +27,14 @@ class Address(NamedTuple):
 
 def ids(record: Record) -> tuple[str, ...]:
     """Return the record's id, and its file's name where that is another (REF001 tells it)."""
-    if record.stem != record.id and os.path.splitext(record.file)[1]:
+    if _spelt(record.stem) != _spelt(record.id) and os.path.splitext(record.file)[1]:
         return (record.id, record.stem)
     return (record.id,)
+
+
+def _spelt(name: str) -> str:
+    """Return a name for comparing: names of folders may be joined by other signs in an id."""
+    return name.replace("/", "_") if "/" in name else name
 
 
 @lru_cache(maxsize=32)  # two rules ask, each for a group of records
@@ -65,7 +70,7 @@ def _names(record: Record, id_: str) -> dict[str, str]:
     kind = record.kind
     known = {kind.id_field: id_}
     for name in kind.url_names:
-        text = record.values.get(name)
+        text = record.field(name)
         if isinstance(text, str) and len(text.split()) == 1:
             known.setdefault(name, text)
     if kind.id_parts and (parts := re.fullmatch(kind.id_parts, id_)):

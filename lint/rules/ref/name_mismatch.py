@@ -73,7 +73,7 @@ class NameMismatch(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each name that is not the title."""
         field = record.kind.title
-        title = record.values.get(field, "")
+        title = record.values.get(field, "") if isinstance(record.values, dict) else ""
         compared = 0
         for path, name in record.find(TITLE_COPY):
             if name == title and isinstance(name, str):

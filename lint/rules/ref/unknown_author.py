@@ -47,7 +47,7 @@ class UnknownAuthor(PageRule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each author that is no name, and for each without a page."""
-        authors = record.values.get(self.field)
+        authors = record.field(self.field)
         for index, name in enumerate(authors if isinstance(authors, list) else ()):
             path = (self.field, index)
             if isinstance(name, str) and not name.strip():

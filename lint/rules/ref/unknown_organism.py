@@ -40,7 +40,7 @@ class UnknownOrganism(PageRule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each organism that has no page."""
-        value = record.values.get(self.field)
+        value = record.field(self.field)
         if isinstance(value, list) and _PLACEHOLDER in value:
             path = (self.field, value.index(_PLACEHOLDER))
             yield self.finding(path, f"`{_PLACEHOLDER}` stands for an organism that nobody has named yet")

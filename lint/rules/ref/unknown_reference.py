@@ -47,7 +47,8 @@ class UnknownReference(CorpusRule):
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield the record's id, and for each field that names others the kind and the ids, line by line."""
         root = record.root
-        yield (), f"{root}\n{_line(record.id)}"
+        for place, _ in record.parts:
+            yield (), f"{root}\n{_line(record.id_at(place))}"
         for field, kind in record.kind.references:
             for path, text in texts(record, field):
                 if text.strip():

@@ -51,8 +51,8 @@ class WrongAnnotation(CorpusRule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each annotation of another ontology than its id's, or without a name."""
         if record.kind.name == "annotation":
-            prefix = record.values.get("xref-dataSource")
-            yield from self._judged(str(prefix), record.values.get("type"), ("type",))
+            prefix = record.field("xref-dataSource")
+            yield from self._judged(str(prefix), record.field("type"), ("type",))
             return
         for path, item in _annotations(record):
             id_ = item.get("id")
@@ -96,7 +96,7 @@ class WrongAnnotation(CorpusRule):
 
 
 def _annotations(record: Record) -> Iterator[tuple[tuple[str, int], dict[Any, Any]]]:
-    items = record.values.get("annotations")
+    items = record.field("annotations")
     for index, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):
             yield ("annotations", index), item

@@ -64,7 +64,7 @@ def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
                 and not is_garbled(text)
             ):
                 return pointer(found[0][0]), text
-    if field == kind.id_field and os.path.splitext(record.file)[1]:
+    if field == kind.id_field and not kind.place(path) and os.path.splitext(record.file)[1]:
         return "the file's name", record.stem
     if field == kind.keywords and (sources := record.sources) and (words := sources.made(kind)):
         return sources.names, words

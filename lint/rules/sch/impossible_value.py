@@ -112,7 +112,7 @@ class ImpossibleValue(Rule):
             yield self.finding(path, f"{_begun(path)} is {day}, which is yet to come")
 
     def _judge_annotations(self, record: Record) -> Iterator[Finding]:
-        annotations: Value = record.values.get("annotations")
+        annotations: Value = record.field("annotations")
         for index, item in enumerate(annotations if isinstance(annotations, list) else ()):
             term = item.get("id") if isinstance(item, dict) else None
             if not isinstance(term, str) or (known := _ONTOLOGIES.get(term.partition(":")[0])) is None:

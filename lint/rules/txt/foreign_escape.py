@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Set, field_of
+from lint.core.patterns import lazy
+from lint.core.values import BODY, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt import named, replaced, shown
 from lint.text.escapes import find_escapes, may_hold_escapes
 
+_FORMULA = lazy(r"\$|\\[A-Za-z]{3}")
 _MARKUP = "<>&*_`[]\\"
 
 
@@ -47,6 +49,8 @@ class ForeignEscape(Rule):
         """Yield a finding for each string that holds escapes."""
         for path, text in record.strings:
             escapes = list(find_escapes(text)) if field_of(path) not in record.kind.identifiers else []
+            if path[0] == BODY:  # a page may set formulas
+                escapes = [each for each in escapes if not _FORMULA.match(text, each.start)]
             if not escapes:
                 continue
             changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]

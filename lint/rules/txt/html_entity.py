@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
@@ -9,10 +10,11 @@ from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.txt import NAMES_SOMETHING, named, shown
+from lint.rules.txt import NAMES_SOMETHING, named, replaced, shown
 from lint.text.entities import find_entities, unescape_fully
 
 _TAG = lazy(r"<[A-Za-z/!?]")
+_DOUBLED = lazy(r"&(?:amp|#38|#x26);#?\w{1,31};", re.IGNORECASE)
 _MARKDOWN = "*_`[\\"
 
 
@@ -55,9 +57,14 @@ class HtmlEntity(Rule):
         """Yield a finding for each string that holds entities."""
         for path, text in record.strings:
             entities = list(find_entities(text)) if "&" in text else []
+            is_page = bool(entities) and record.kind.is_page(path)
+            if is_page:  # where an entity is shown as its character, if that is none of another entity
+                entities = [each for each in entities if _DOUBLED.match(text, each.start)]
             if not entities:
                 continue
             plain = unescape_fully(text)
+            if is_page:
+                plain = replaced(text, (((each.start, each.end), each.stands_for) for each in entities))
             title, edit = "Write the characters themselves", Set(path, plain)
             why = "what comes out may be read as markup" if _may_be_markup(text, plain) else ""
             if field_of(path) in record.kind.identifiers:

@@ -157,7 +157,8 @@ class MarkupInText(Rule):
             if "<" not in text and "[" not in text and "''" not in text:
                 continue
             is_markdown = field_of(path) in record.kind.markdown
-            html, wiki = _html(text), _wiki(text, is_markdown)
+            html = [] if record.kind.is_page(path) else _html(text)
+            wiki = _wiki(text, is_markdown)
             if not html and not wiki:
                 continue
             plain = _without_wiki(text, is_markdown=True) if is_markdown else without_markup(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer
+from lint.core.values import BODY, Path, Remove, Set, Value, field_of, get, pointer
 from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
@@ -92,7 +92,7 @@ class MissingValueLeak(Rule):
         for path, text in record.strings:
             if "(NA)" in text and field_of(path) in record.kind.one_line:
                 yield from self._without_issue(path, text)
-            if text.lstrip()[:1] not in _FIRST:
+            if text.lstrip()[:1] not in _FIRST or path[0] == BODY:
                 continue
             is_of_r = is_leaked_by_r(text)
             if is_of_r or (_LEAKED.match(text) and not _may_be_symbol(record, path)):
@@ -158,7 +158,7 @@ class _Emptying:
 
     def _whole_copy(self, field: str) -> tuple[Path, Value] | None:
         """Return the first value that has not leaked of a *field* and its copies."""
-        for fields in self._record.kind.copied_fields:
+        for fields in self._record.kind.copied_fields if len(self._record.parts) == 1 else ():
             if field not in fields:
                 continue
             if fields not in self._whole:

@@ -1,0 +1,93 @@
+"""The prose of a Markdown text: what is left of it outside code, which says what it says.
+
+Left out are code blocks and code spans (CommonMark 0.31), what stands in `pre`, `code`, `script` and
+`style` of HTML, comments, and what Liquid takes for its own. An index is a character's place in the
+text, counted from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.core.findings import Span
+
+_OPENING = re.compile(
+    r"""^[ ]{0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})
+    | (?:^[ \t]*\n|\A)(?P<indented>(?:[ ]{4}|\t)[ \t]*[^\s])
+    | (?<!\\)(?P<ticks>`+)
+    | <(?P<tag>pre|code|script|style)\b
+    | (?P<comment><!--)
+    | \{%-?\s*(?P<block>raw|highlight|comment)\b
+    | (?P<output>\{\{) | (?P<statement>\{%)""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_UNINDENTED = re.compile(r"^(?![ ]{4}|\t|[ \t]*$)", re.MULTILINE)
+_LIST = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
+
+
+def prose(text: str) -> Iterator[Span]:
+    """Yield the stretches of *text* outside code that are more than white space, in order."""
+    at = 0
+    for start, end in _code(text):
+        if text[at:start].strip():
+            yield at, start
+        at = end
+    if text[at:].strip():
+        yield at, len(text)
+
+
+def _code(text: str) -> Iterator[Span]:
+    missing: set[str] = set()  # what closes nothing from here on, so that it is looked for once
+    at = 0
+    while opening := _OPENING.search(text, at):
+        kind = str(opening.lastgroup)
+        start = opening.start(kind) if kind in ("indented", "ticks", "fence") else opening.start()
+        sign = opening[kind]
+        end = -1 if f"{kind} {sign.lower()}" in missing else _end(text, opening, kind, sign)
+        if end < 0:
+            if kind not in ("ticks", "indented"):  # which end with their paragraph
+                missing.add(f"{kind} {sign.lower()}")
+            at = opening.end()
+            continue
+        yield start, end
+        at = max(end, opening.end())
+
+
+def _end(text: str, opening: re.Match[str], kind: str, sign: str) -> int:
+    """Return where the code ends that *opening* begins; -1 if it is none."""
+    begin = opening.end()
+    match kind:
+        case "fence":
+            closing = re.compile(rf"^[ ]{{0,3}}{sign[0]}{{{len(sign)},}}[ \t]*\r?$", re.MULTILINE)
+            found = closing.search(text, begin)
+            return found.end() if found else len(text)
+        case "indented":
+            before = text[: opening.start(kind)]
+            paragraph = before.rstrip().rpartition("\n\n")[2]
+            if _LIST.search(paragraph):  # it goes on with an item
+                return -1
+            after = _UNINDENTED.search(text, begin)
+            return after.start() if after else len(text)
+        case "ticks":
+            blank = _BLANK.search(text, begin)
+            closing = re.compile(rf"(?<!`){sign}(?!`)")
+            found = closing.search(text, begin, blank.start() if blank else len(text))
+            return found.end() if found else -1
+        case "comment":
+            return _behind(text, "-->", begin)
+        case "output":
+            return _behind(text, "}}", begin)
+        case "statement":
+            return _behind(text, "%}", begin)
+        case "tag":
+            found = re.compile(rf"</{sign}\s*>", re.IGNORECASE).search(text, begin)
+        case _:
+            found = re.compile(rf"\{{%-?\s*end{sign}\s*-?%\}}").search(text, begin)
+    return found.end() if found else -1
+
+
+def _behind(text: str, sign: str, begin: int) -> int:
+    at = text.find(sign, begin)
+    return at + len(sign) if at >= 0 else -1
