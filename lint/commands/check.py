@@ -20,6 +20,7 @@ from lint.commands.outputs import (
 )
 from lint.core.errors import UsageError
 from lint.core.interrupts import stop_flag
+from lint.core.printable import printable
 from lint.reports import count
 from lint.results.run_result import RunResult
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -107,6 +108,8 @@ def run_and_report(
         )
     if is_filter:
         sys.stdout.buffer.write(result.output)
+    for note in () if quiet else settings.notes:
+        click.echo(f"Note: {printable(note)}", err=True)
     write_reports(result, settings, outputs, standard, quiet=quiet, color=color, earlier=earlier)
     _exit(result, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
 

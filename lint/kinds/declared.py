@@ -8,10 +8,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StrictBool,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic import field_validator as validates
 
 from lint.core.fields import ANY, FieldNames
+from lint.core.findings import Severity
 from lint.core.globs import is_costly
 from lint.core.values import BODY, Path
 from lint.core.wording import did_you_mean, kebab
@@ -25,11 +36,31 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab)
 
 
-def _schema(name: str, info: ValidationInfo) -> str:
-    """Return the schema that is in the file *name*."""
+SEVERITY = "x-severity"
+"""The keyword of recordlint's own that schemas may hold."""
+
+
+def _schema(name: str, info: ValidationInfo) -> Any:
+    """Return the schema that is in the file *name*, a `Bundle`."""
     from lint.kinds.schema.bundle import bundle
 
-    return bundle(name, getattr(info.context, "folder", FilePath()))
+    known = (info.data.get("severity_keyword", SEVERITY),)
+    return bundle(name, getattr(info.context, "folder", FilePath()), known)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be a text, not {value!r}")
+    return value
+
+
+def _level(value: Any) -> Severity:
+    if isinstance(value, Severity):
+        return value
+    levels = {severity.label: severity for severity in Severity}
+    if value not in levels:
+        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
+    return levels[value]
 
 
 _NAME = r"^[a-z][a-z0-9-]*$"
@@ -64,6 +95,11 @@ def _sidecar(text: str) -> str:
 Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": _NAME})]
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "pattern": _PATTERN})]
 Sidecar = Annotated[str, AfterValidator(_sidecar)]
+Level = Annotated[
+    Severity,
+    PlainValidator(_level),
+    WithJsonSchema({"type": "string", "enum": [severity.label for severity in reversed(Severity)]}),
+]
 
 
 class KeywordSource(Table):
@@ -87,8 +123,15 @@ class Declared(Table):
     """The files: the end of their paths, in which `*` stands for any characters but `/`, such as
     `_authors/*.md`. Those that end in `.yaml`, `.yml` or `.json` are read as such, all others as front
     matter."""
-    json_schema: Annotated[str, AfterValidator(_schema)] = Field(alias="schema")
-    """The file with the JSON Schema (draft 2020-12), from the folder of the settings file."""
+    severity_keyword: str = SEVERITY
+    """The keyword by which the schema says how much it matters what it turns down: `error`, `warning` or
+    `info`."""
+    json_schema: Annotated[
+        Any, BeforeValidator(_text), AfterValidator(_schema), WithJsonSchema({"type": "string"})
+    ] = Field(alias="schema")
+    """The file with the JSON Schema (draft-04 to 2020-12), from the folder of the settings file."""
+    severity: dict[str, Level] = {}
+    """How much it matters what the schema turns down, by field; what is inside a field goes with it."""
     items: str = ""
     """The field with the records of a file, a list, if the file is not one itself: `tools`, or `tools.*` for
     all fields of a mapping."""
@@ -126,6 +169,7 @@ class Declared(Table):
 
     @validates(
         "id",
+        "severity",
         "title",
         "copies",
         "one_line",
@@ -140,12 +184,12 @@ class Declared(Table):
     )
     @classmethod
     def _are_fields(cls, given: Any, info: ValidationInfo) -> Any:
-        fields = (given,) if isinstance(given, str) else given
+        fields = (given,) if isinstance(given, str) else tuple(given)
         if info.field_name in ("copies", "differs"):
             pairs = given.items() if isinstance(given, dict) else given
-            fields = [field for pair in pairs for field in pair]
+            fields = tuple(field for pair in pairs for field in pair)
         if "json_schema" in info.data:  # else that is the fault to tell
-            types = FieldTypes(json.loads(info.data["json_schema"]))
+            types = FieldTypes(json.loads(info.data["json_schema"].text))
             for field in fields:
                 _ask(types, field)
         return given
@@ -167,6 +211,12 @@ class Declared(Table):
         return given
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What in the schema says nothing, or not what it seems to."""
+        notes: tuple[str, ...] = self.json_schema.notes
+        return notes
+
+    @property
     def kind(self) -> Kind:
         """The kind."""
         lead = f"{self.items}." if self.items else ""
@@ -180,7 +230,9 @@ class Declared(Table):
             name=self.name,
             patterns=self.files,
             id_field=self.id,
-            schema_text=self.json_schema,
+            schema_text=self.json_schema.text,
+            severities={f"{lead}{field}": severity for field, severity in self.severity.items()},
+            severity_keyword=self.severity_keyword,
             copies=tuple((f"{lead}{main}", f"{lead}{copy}") for main, copy in self.copies.items()),
             descriptions=named((*(field for field in self.copies if field not in one_line), *self.text)),
             keywords=f"{lead}{self.keywords}" if self.keywords else "",

@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as data_field
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
+from lint.core.fields import FieldNames
+from lint.core.findings import Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Path, Value, field_of, find
 from lint.documents import FRONT_MATTER
@@ -19,6 +22,8 @@ from lint.kinds.schema.field_types import FieldTypes
 
 TITLE_COPY = "schema-jsonld.name"
 """Where a record of a built-in kind gives its title to search engines."""
+_SEVERITIES = {severity.label: severity for severity in Severity}
+
 SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 """Matches the name of a sidecar: of a file beside the record, or in a folder beside the record's."""
 
@@ -147,6 +152,10 @@ class Kind:
     """The fields, and lists, that are made from it."""
     source_note: str = ""
     """What people need to know where that file is not at hand."""
+    severities: Mapping[str, Severity] = data_field(default_factory=dict, hash=False)
+    """How much it matters what the schema turns down, by field; the closest counts."""
+    severity_keyword: str = "x-severity"
+    """The keyword of the schema that says the same."""
     items: str = ""
     """The field of a file with the records in it; "" if the file is one, or a list of them."""
 
@@ -158,6 +167,21 @@ class Kind:
     def is_list(self) -> bool:
         """Whether the schema is that of a list, so that a file that is one is a record as a whole."""
         return bool(self.schema.get("type") == "array")
+
+    def severity_at(self, path: Path) -> Severity | None:
+        """Return how much it matters what the schema turns down at *path*; None if nothing says so."""
+        for end in range(len(path), len(self.place(path)) - 1, -1):
+            above = path[:end]
+            if end and isinstance(above[-1], int) and end < len(path):
+                continue
+            name = field_of(above)
+            for names, severity in self.severities.items():
+                if name in FieldNames([names]):
+                    return severity
+            for form in self.field_types.at(above):
+                if (said := _SEVERITIES.get(str(form.get(self.severity_keyword)))) is not None:
+                    return said
+        return None
 
     def is_page(self, path: Path) -> bool:
         """Return whether the text at *path* is shown as a page, on which entities and tags do their work."""

@@ -94,7 +94,8 @@ class Rule:
 
     def __init__(self, options: Options | None = None, severity: Severity | None = None) -> None:
         self.options: Any = options if options is not None else self.Options()
-        self._asked = severity
+        self.asked = severity
+        """The severity that the settings ask for, if they do."""
 
     def might_match(self, record: Record) -> bool:
         """Return False where a cheap look at the raw text shows that nothing can be found."""
@@ -127,7 +128,7 @@ class Rule:
         return Finding(
             code=self.code,
             name=self.name,
-            severity=self._asked or severity or self.severity,
+            severity=self.asked or severity or self.severity,
             path=path,
             message=shortened(message, MAX_MESSAGE),
             fix=fix,

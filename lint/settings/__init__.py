@@ -152,6 +152,11 @@ class Settings:
         names = {kind.name for kind in own}
         return (*own, *(kind for kind in builtin() if kind.name not in names), PATHWAY_SOURCE)
 
+    @property
+    def notes(self) -> list[str]:
+        """What in the schemas of declared kinds says nothing, or not what it seems to."""
+        return list(dict.fromkeys(note for declared in self.kinds for note in declared.notes))
+
     def scope(self) -> Scope:
         """Return which files belong to a run."""
         patterns = [pattern for kind in self.all_kinds() for pattern in kind.patterns]

@@ -435,3 +435,112 @@ def test_classes_of_fields(
     kind = f"level = 'info'\n[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n{toml}\n"
     Path("recordlint.toml").write_text(kind)
     assert sorted(finding.code for finding in run(["."], load(tmp_path)).findings) == codes
+
+
+LEVELS = {
+    "type": "object",
+    "properties": {
+        "a": {"type": "string", "level": "info"},
+        "b": {"type": "object", "level": "warning", "properties": {"c": {"type": "string"}}},
+        "d": {"type": "string", "x-severity": "info"},
+    },
+    "required": ["a", "d"],
+    "additionalProperties": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("toml", "expected"),
+    [
+        ("", {"a": "error", "b.c": "error", "d": "info"}),
+        ("severity-keyword = 'level'", {"a": "info", "b.c": "warning", "d": "error"}),
+        ("[kinds.severity]\nb = 'info'\na = 'warning'\n", {"a": "warning", "b.c": "info", "d": "info"}),
+        (
+            "[kinds.severity]\n'*' = 'warning'\n'b.c' = 'info'\n",
+            {"a": "warning", "b.c": "info", "d": "warning"},
+        ),
+    ],
+)
+def test_severities_of_fields(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str, expected: dict[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text(json.dumps(LEVELS))
+    Path("a.yml").write_text("b: {c: []}\n")
+    kind = "level = 'info'\n[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(f"{kind}{toml}\n")
+    findings = run(["."], load(tmp_path)).findings
+    fields = {"SCH001 `a`": "a", "SCH001 `d`": "d", "SCH002 `c`": "b.c"}
+    found = {fields[f"{each.code} {each.message.split()[0]}"]: each.severity.label for each in findings}
+    assert found == expected
+    Path("recordlint.toml").write_text(
+        f"[severity]\nSCH = 'warning'\n{kind}{toml}\n".replace(kind, kind[15:])
+    )
+    assert {each.severity.label for each in run(["."], load(tmp_path)).findings} == {"warning"}
+
+
+def test_what_says_nothing_in_a_schema_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text(json.dumps({**LEVELS, "requried": ["b"]}))
+    for name in "abc":
+        Path(f"{name}.yml").write_text("a: x\nd: x\n")
+    Path("recordlint.toml").write_text(
+        "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+    )
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "Note: thing.json: `requried` says nothing; did you mean `required`?\n"
+        "Note: thing.json: `level` say nothing to recordlint\n"
+    )
+    assert CliRunner().invoke(main, ["check", "--quiet"]).stderr == ""
+
+
+def test_fields_of_every_part_of_a_schema_may_be_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = {"type": "string"}
+    schema = {
+        "allOf": [{"$ref": "#/$defs/base"}, {"properties": {"b": text}}],
+        "properties": {"a": text},
+        "if": {"properties": {"a": {"const": "x"}}},
+        "then": {"properties": {"d": text}},
+        "$defs": {"base": {"properties": {"c": text}}},
+        "type": "object",
+    }
+    Path("thing.json").write_text(json.dumps(schema))
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(f"{kind}one-line = ['a', 'b', 'c', 'd']\n")
+    load(tmp_path)
+    Path("recordlint.toml").write_text(f"{kind}one-line = ['e']\n")
+    with pytest.raises(UsageError, match='the schema has no field "e"'):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("licence", "messages"),
+    [
+        ("{url: u1, label: L2}", ["`label` must be `L1`, not `L2`"]),
+        ("{url: u9, label: L2}", ["`url` must be `u1`, `u2` or `u3`, not `u9`"]),
+        (
+            "{url: u9, label: L9}",
+            ["`label` must be `L1`, `L2` or `L3`, not `L9`", "`url` must be `u1`, `u2` or `u3`"],
+        ),
+    ],
+)
+def test_the_nearest_choice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, licence: str, messages: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    choices = [{"properties": {"url": {"enum": [f"u{n}"]}, "label": {"enum": [f"L{n}"]}}} for n in (1, 2, 3)]
+    Path("thing.json").write_text(
+        json.dumps({"properties": {"licence": {"type": "object", "anyOf": choices}}})
+    )
+    Path("a.yml").write_text(f"licence: {licence}\n")
+    Path("recordlint.toml").write_text(
+        "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+    )
+    found = sorted(finding.message for finding in run(["."], load(tmp_path)).findings)
+    assert len(found) == len(messages)
+    assert all(text.startswith(message) for text, message in zip(found, messages, strict=True))

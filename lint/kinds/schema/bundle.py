@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,66 +18,90 @@ from urllib.parse import unquote
 from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
-from lint.core.wording import did_you_mean
 from lint.files import why, within
 from lint.kinds.schema.drafts import DRAFTS, draft_of, modernised
-from lint.kinds.schema.formats import CHECKER, CHECKS
+from lint.kinds.schema.formats import CHECKER
+from lint.kinds.schema.keywords import notes
 
 MAX_SIZE = 1_000_000
 """What is longer, in bytes, is no schema of a record."""
 
-_FOREIGN = ("$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor", "$recursiveRef")
+_FOREIGN = ("$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor", "$recursiveRef")
 
 # Keywords whose schemas are asked about the very value that their own schema is asked about.
 _OF_THE_SAME = {"allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"}
 
 
-def bundle(name: str, folder: FilePath) -> str:
-    """Return the JSON Schema in the file *name*, with all that it refers to, as JSON.
+@dataclass(frozen=True)
+class Bundle:
+    """A schema with all that it refers to, as JSON, and *notes* on what in it says nothing."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _File:
+    """A schema as it was read, its own address, and the pointers to its parts that have names."""
+
+    schema: Any
+    address: str
+    anchors: dict[str, str]
+    notes: list[str]
+
+
+def bundle(name: str, folder: FilePath, known: Container[str] = ()) -> Bundle:
+    """Return the JSON Schema in the file *name*, with all that it refers to.
+
+    Keywords of other tools say nothing, but for those that are *known*; the notes name them.
 
     A schema may refer to others in files below *folder*, by their paths from its own; they are
     put below `$defs`, so that nothing has to be looked up later.
 
     Raises:
-        ValueError: it cannot be read, is no JSON Schema of draft-04 or later, has a format that is
-            not checked, or refers to something that is not there, not below *folder*, or made of
-            itself.
+        ValueError: it cannot be read, is no JSON Schema of draft-04 or later, or refers to something
+            that is not there, not below *folder*, or made of itself.
     """
     main = within(folder, name)
-    schemas: dict[FilePath, Any] = {}
+    files: dict[FilePath, _File] = {}
     due = [main]
     pointers: list[tuple[FilePath, str, dict[str, Any], FilePath, str]] = []
     asked: dict[int, list[int]] = {}
     while due:
         file = due.pop()
-        if file in schemas:
+        if file in files:
             continue
-        schemas[file] = _read(file, folder)
-        for part in _parts(schemas[file]):
+        files[file] = read = _read(file, folder, known)
+        for part in _parts(read.schema):
             asked[id(part)] = [id(each) for each in _of_the_same(part)]
             if isinstance(reference := part.get("$ref"), str):
-                target, pointer = _target(reference, file, folder)
+                target, pointer = _target(reference, file, folder, read.address)
                 due.append(target)
                 pointers.append((file, reference, part, target, pointer))
-                part["$ref"] = ("#" if target == main else f"#/$defs/{_key(target, folder)}") + pointer
     for file, reference, part, target, pointer in pointers:
-        found = _found(schemas[target], pointer)
+        pointer = pointer if pointer.startswith("/") else files[target].anchors.get(pointer, pointer)
+        where = f"{_shown(file, folder)}: `$ref`: `{reference}`"
+        if pointer and not pointer.startswith("/"):
+            raise ValueError(f"{where}: no part has this name; refer to parts by `#/$defs/NAME`")
+        found = _found(files[target].schema, pointer)
         if not isinstance(found, bool) and id(found) not in asked:
-            raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads to no schema")
+            raise ValueError(f"{where} leads to no schema")
         asked[id(part)].append(id(found))
+        part["$ref"] = ("#" if target == main else f"#/$defs/{_key(target, folder)}") + pointer
     try:
         TopologicalSorter(asked).prepare()
     except CycleError as error:
         file, reference = next((file, ref) for file, ref, part, *_ in pointers if id(part) in error.args[1])
         raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads back to itself") from None
-    result = schemas.pop(main)
-    if schemas:
-        neighbours = {_key(file, folder, escape=False): schema for file, schema in sorted(schemas.items())}
+    told = tuple(f"{_shown(file, folder)}: {note}" for file, read in files.items() for note in read.notes)
+    result = files.pop(main).schema
+    if files:
+        neighbours = {_key(file, folder, escape=False): read.schema for file, read in sorted(files.items())}
         result["$defs"] = {**result.get("$defs", {}), **neighbours}
-    return json.dumps(result, ensure_ascii=False)
+    return Bundle(json.dumps(result, ensure_ascii=False), told)
 
 
-def _read(file: FilePath, folder: FilePath) -> Any:
+def _read(file: FilePath, folder: FilePath, known: Container[str]) -> _File:
     """Return the schema in *file*, checked by itself."""
     shown = _shown(file, folder)
     try:
@@ -92,26 +117,38 @@ def _read(file: FilePath, folder: FilePath) -> Any:
             known = "https://json-schema.org/draft/2020-12/schema, or that of draft-04 to 2019-09"
             raise ValueError(f"{shown}: `$schema` must be {known}")
         DRAFTS[draft].check_schema(schema, format_checker=CHECKER)
+        told = list(notes(schema, draft, known))
         schema = modernised(schema, draft)
-        for key in ("$schema", "$id"):
-            schema.pop(key, None)
+        schema.pop("$schema", None)
+        address = str(schema.pop("$id", ""))
+        anchors = dict(_anchors(schema))
         for part in _parts(schema):
+            part.pop("$anchor", None)
+            if str(part.get("$id", "")).startswith("#"):
+                del part["$id"]
             foreign = next((key for key in _FOREIGN if key in part), None)
             if foreign:
                 raise ValueError(f"{shown}: leave out `{foreign}`; refer to parts by `#/$defs/NAME`")
-            if part.get("format", "date") not in CHECKS:
-                name = part["format"]
-                raise ValueError(
-                    f"{shown}: the `format` `{name}` cannot be checked{did_you_mean(name, CHECKS)}; "
-                    "leave it out, or say it by a `pattern`"
-                )
     except OSError as error:
         raise ValueError(f"{shown} cannot be read: {why(error)}") from None
     except SchemaError as error:
         raise ValueError(f"{shown} is no JSON Schema: {error.json_path}: {error.message}") from None
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{shown} is no JSON: {error}") from None
-    return schema
+    return _File(schema, address, anchors, told)
+
+
+def _anchors(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the names of parts (`$anchor`, in older drafts `$id` with a `#`), each with its JSON pointer."""
+    if isinstance(schema, dict):
+        for name in (schema.get("$anchor"), str(schema.get("$id", "")).partition("#")[2]):
+            if isinstance(name, str) and name:
+                yield name, pointer
+        for key, part in schema.items():
+            yield from _anchors(part, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(schema, list):
+        for index, part in enumerate(schema):
+            yield from _anchors(part, f"{pointer}/{index}")
 
 
 def _parts(schema: Any) -> Iterator[dict[str, Any]]:
@@ -127,14 +164,17 @@ def _of_the_same(schema: dict[str, Any]) -> Iterator[Any]:
     yield from DRAFT202012.subresources_of({key: schema[key] for key in schema.keys() & _OF_THE_SAME})
 
 
-def _target(reference: str, file: FilePath, folder: FilePath) -> tuple[FilePath, str]:
-    """Return the file that a `$ref` of *file* leads to, and the JSON pointer into it."""
+def _target(reference: str, file: FilePath, folder: FilePath, address: str) -> tuple[FilePath, str]:
+    """Return the file that a `$ref` of *file* leads to, and the JSON pointer into it, or a part's name.
+
+    *address* is what *file* calls itself.
+    """
     name, _, pointer = reference.partition("#")
+    if name and name == address.partition("#")[0]:
+        return file, pointer
     where = f"{_shown(file, folder)}: `$ref`: `{reference}`"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", name):
         raise ValueError(f"{where} leads out of the repository; nothing is fetched, so copy the file into it")
-    if pointer and not pointer.startswith("/"):
-        raise ValueError(f"{where}: refer to parts by `#/$defs/NAME`")
     if not name:
         return file, pointer
     try:

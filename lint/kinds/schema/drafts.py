@@ -26,7 +26,7 @@ DRAFTS: dict[str, Any] = {
 """The drafts that are read, each with what validates by it."""
 
 # What says nothing of a value, and so may stand beside a `$ref` that counts alone.
-_ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "description", "examples", "title"}
+ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "description", "examples", "title"}
 
 _OF_MAPS = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
 _OF_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
@@ -49,7 +49,7 @@ def modernised(schema: Any, draft: str) -> Any:
         return schema
     is_old = draft != "draft/2019-09"
     if is_old and isinstance(schema.get("$ref"), str):
-        schema = {key: part for key, part in schema.items() if key in _ANNOTATIONS or key == "$ref"}
+        schema = {key: part for key, part in schema.items() if key in ANNOTATIONS or key == "$ref"}
     result: dict[str, Any] = {}
     for key, part in schema.items():
         if key in _OF_MAPS and isinstance(part, dict):

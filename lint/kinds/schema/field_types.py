@@ -61,7 +61,30 @@ class FieldTypes:
             if isinstance(part, Mapping):
                 yield from self._alternatives(part)
 
+    def _joined(self, schema: Mapping[str, Any], level: int) -> Mapping[str, Any]:
+        """Return *schema* with what its `allOf` asks for, and the fields that its `then` and `else` know."""
+        if level >= _LEVELS or not schema.keys() & {"allOf", "then", "else"}:
+            return schema
+        result = {key: part for key, part in schema.items() if key not in ("allOf", "if", "then", "else")}
+        for part in schema.get("allOf", ()):
+            for _ in range(_LEVELS):
+                if not isinstance(part, Mapping) or "$ref" not in part:
+                    break
+                rest = {key: value for key, value in part.items() if key != "$ref"}
+                part = _merged(rest, target(self._schema, part["$ref"]) or {})
+            if isinstance(part, Mapping):
+                result = _merged(result, self._joined(part, level + 1))
+        for key in ("then", "else"):
+            part = schema.get(key)
+            if isinstance(part, Mapping):
+                fields = self._joined(part, level + 1).get("properties", {})
+                known = result.get("properties", {})
+                if fields:
+                    result["properties"] = {**{name: {} for name in fields}, **known}
+        return result
+
     def _alternatives(self, schema: Mapping[str, Any], level: int = 0) -> Iterator[FieldType]:
+        schema = self._joined(schema, level)
         rest = {key: value for key, value in schema.items() if key not in ("$ref", "anyOf", "oneOf")}
         choices = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
         if "$ref" in schema:
@@ -72,6 +95,20 @@ class FieldTypes:
             for choice in choices:
                 below = self._alternatives(choice, level + 1) if isinstance(choice, Mapping) else ()
                 yield from ({**field_type, **rest} for field_type in below)
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one schema that asks for what both ask for, as far as types and fields go."""
+    result = {**other, **one}
+    for key in ("properties", "patternProperties"):
+        if key in one and key in other:
+            result[key] = {**other[key], **one[key]} | {
+                name: {"allOf": [one[key][name], other[key][name]]}
+                for name in one[key].keys() & other[key].keys()
+            }
+    if "required" in one and "required" in other:
+        result["required"] = [*one["required"], *other["required"]]
+    return result
 
 
 def _part(field_type: FieldType, key: Any) -> Any:

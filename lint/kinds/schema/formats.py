@@ -12,6 +12,7 @@ from datetime import date
 
 from jsonschema import FormatChecker
 
+from lint.kinds.schema.identifiers import is_doi, is_orcid
 from lint.kinds.schema.patterns import compiled
 
 _DURATION = re.compile(
@@ -119,6 +120,7 @@ def _uri(text: str, characters: re.Pattern[str] = _URI_CHARACTERS) -> bool:
 CHECKS: dict[str, Callable[[str], object]] = {
     "date": _date,
     "date-time": _date_time,
+    "doi": is_doi,
     "duration": _DURATION.fullmatch,
     "email": _email,
     "hostname": _hostname,
@@ -129,6 +131,7 @@ CHECKS: dict[str, Callable[[str], object]] = {
     "iri": lambda text: _uri(text, _IRI_CHARACTERS),
     "iri-reference": lambda text: _reference(text, _IRI_CHARACTERS),
     "json-pointer": _JSON_POINTER.fullmatch,
+    "orcid": is_orcid,
     "regex": compiled,
     "relative-json-pointer": _RELATIVE_JSON_POINTER.fullmatch,
     "time": _time,
@@ -137,7 +140,18 @@ CHECKS: dict[str, Callable[[str], object]] = {
     "uri-template": _URI_TEMPLATE.fullmatch,
     "uuid": _UUID.fullmatch,
 }
-"""What checks each format: it returns whether a text has it, or raises ValueError."""
+"""What checks each format: it returns whether a text has it, or raises ValueError.
+
+`doi` and `orcid` are recordlint's own.
+"""
+
+
+def conforms(name: str, text: str) -> bool:
+    """Return whether *text* has the format *name*; any has one that is not known."""
+    try:
+        return name not in CHECKS or bool(CHECKS[name](text))
+    except (ValueError, re.error):
+        return False
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[object], bool]:

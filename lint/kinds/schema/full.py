@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -13,9 +12,10 @@ from referencing import Registry
 
 from lint.core.values import Path, Value
 from lint.kinds.kind import Kind
+from lint.kinds.schema.accept import acceptor
 from lint.kinds.schema.formats import CHECKER
 from lint.kinds.schema.patterns import compiled
-from lint.kinds.schema.violation import Violation
+from lint.kinds.schema.violation import Violation, unique_key
 
 
 def validate(kind: Kind, values: Value, place: Path) -> Iterator[Violation]:
@@ -26,6 +26,13 @@ def validate(kind: Kind, values: Value, place: Path) -> Iterator[Violation]:
     if place and not isinstance(values, dict):
         yield Violation(place, "type", "object", values, {})
         return
+    accepts = acceptor(kind)
+    if accepts is None or not accepts(values):
+        yield from explain(kind, values, place)
+
+
+def explain(kind: Kind, values: Value, place: Path = ()) -> Iterator[Violation]:
+    """Yield the same as `validate`, without a quick look before."""
     for error in _validator(kind).iter_errors(values):
         yield _violation(error, place)
 
@@ -43,7 +50,12 @@ def _violation(error: ValidationError, place: Path) -> Violation:
         branches = [error.context]
     elif keyword in ("anyOf", "oneOf") and error.context:
         branches = [
-            [each for each in error.context if each.schema_path[0] == index] for index in range(len(limit))
+            [
+                each
+                for each in error.context  # that of a choice that is `false` has no path
+                if (each.schema_path[0] == index if each.schema_path else limit[index] is False)
+            ]
+            for index in range(len(limit))
         ]
     else:
         branches = []
@@ -66,7 +78,7 @@ def _pattern(validator: Any, limit: str, value: Any, schema: Any) -> Iterator[Va
         yield ValidationError(f"{value!r} does not match {limit!r}")
 
 
-def _of_field(validator: Any, name: str, value: Any, part: Any) -> Iterator[ValidationError]:
+def _of_field(validator: Any, name: str | int, value: Any, part: Any) -> Iterator[ValidationError]:
     if part is False:  # jsonschema gives no path then
         yield ValidationError(
             "not allowed", path=[name], validator="false", validator_value=False, instance=value
@@ -146,20 +158,23 @@ def _property_names(validator: Any, limit: Any, values: Any, schema: Any) -> Ite
 def _unique_items(validator: Any, limit: bool, items: Any, schema: Any) -> Iterator[ValidationError]:
     first: dict[str, int] = {}
     for index, item in enumerate(items if limit and isinstance(items, list) else ()):
-        earlier = first.setdefault(_key(item), index)
+        earlier = first.setdefault(unique_key(item), index)
         if earlier != index:
             yield ValidationError("repeated", path=[index], validator_value=earlier, instance=item)
 
 
-def _key(value: Value) -> str:
-    """Return a text that is the same for values that JSON takes for the same."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, dict):
-        return json.dumps(sorted((name, _key(item)) for name, item in value.items()))
-    if isinstance(value, list):
-        return json.dumps([_key(item) for item in value])
-    return f"{type(value).__name__} {value!r}"
+def _items(validator: Any, limit: Any, items: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+    first = len(schema.get("prefixItems", ()))
+    for index, item in enumerate(items[first:] if isinstance(items, list) else (), first):
+        yield from _of_field(validator, index, item, limit)
+
+
+def _unevaluated_items(validator: Any, limit: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
+    for error in Draft202012Validator.VALIDATORS["unevaluatedItems"](validator, limit, items, schema):
+        named = error.message.partition("(")[2]  # jsonschema names the items nowhere else
+        for index, item in enumerate(items):
+            if repr(item) in named:
+                yield ValidationError(error.message, path=[index], instance=item)
 
 
 _Validator: Any = extend(  # type: ignore[no-untyped-call]
@@ -167,11 +182,13 @@ _Validator: Any = extend(  # type: ignore[no-untyped-call]
     {
         "additionalProperties": _additional_properties,
         "dependentRequired": _dependent_required,
+        "items": _items,
         "pattern": _pattern,
         "patternProperties": _pattern_properties,
         "properties": _properties,
         "propertyNames": _property_names,
         "required": _required,
+        "unevaluatedItems": _unevaluated_items,
         "unevaluatedProperties": _unevaluated_properties,
         "uniqueItems": _unique_items,
     },

@@ -7,10 +7,55 @@ script. https://json-schema.org/draft/2020-12/json-schema-core#name-regular-expr
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 _SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_TOKEN = re.compile(r"\\u\{[0-9A-Fa-f]{1,6}\}|\\c[A-Za-z]|\\.|\(\?<(?![=!])|\[\^?\]?|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\[pP]\{[^{}]*\}|\\u\{[0-9A-Fa-f]{1,6}\}|\\c[A-Za-z]|\\.|\(\?<(?![=!])|\[\^?\]?|.",
+    re.DOTALL,
+)
+_FOREIGN = re.compile(
+    r"(?P<start>\\A)|(?P<end>\\[Zz])|(?P<group>\(\?(?:P[<=>]|#|>|\(|[aiLmsux-]+[:)]))|(?P<greedy>(?<!\\)[*+?}]\+)"
+    r"|\\.|\[(?:\\.|[^\]\\])*\]",
+    re.DOTALL,
+)
+_FLAGS = re.compile(r"\(\?([imsx]+)\)")
+_LONG_NAMES = {"Letter": "L", "Lowercase_Letter": "Ll", "Uppercase_Letter": "Lu", "Number": "N"} | {
+    "Decimal_Number": "Nd",
+    "Punctuation": "P",
+    "Symbol": "S",
+    "Mark": "M",
+    "Separator": "Z",
+    "Alphabetic": "L",
+}
+_CATEGORIES = (
+    frozenset({"C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me"})
+    | {
+        "Mn",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Pe",
+        "Pf",
+        "Pi",
+        "Po",
+        "Ps",
+        "S",
+        "Sc",
+        "Sk",
+        "Sm",
+        "So",
+        "Z",
+    }
+    | {"Zl", "Zp", "Zs"}
+)
 
 
 @lru_cache(maxsize=1_000)
@@ -28,8 +73,14 @@ def translated(pattern: str) -> str:
     """Return *pattern* as Python writes it, which means the same to `re.search` without flags."""
     found: list[str] = []
     in_class = False
-    for token in _TOKEN.findall(pattern):
-        if token.startswith("\\u{"):
+    flags = _FLAGS.match(pattern)  # Python's alone, and what somebody meant
+    for token in _TOKEN.findall(pattern, flags.end() if flags else 0):
+        if len(token) == 12 and token.startswith("\\u"):
+            token = rf"\U{ord(_joined(token)):08x}"
+        elif token[:3] in ("\\p{", "\\P{"):
+            ranges = _of_category(token[3:-1], token[1] == "P")
+            token = ranges if in_class else f"[{ranges}]"
+        elif token.startswith("\\u{"):
             token = rf"\U{int(token[3:-1], 16):08x}"
         elif token.startswith("\\c") and len(token) == 3:
             token = rf"\x{ord(token[2]) % 32:02x}"
@@ -53,4 +104,47 @@ def translated(pattern: str) -> str:
         elif token == "(?<":
             token = "(?P<"
         found.append(token)
-    return f"(?a:{''.join(found)})"
+    return f"(?a{flags[1] if flags else ''}:{''.join(found)})"
+
+
+def _joined(pair: str) -> str:
+    """Return the character that a pair of escapes stands for."""
+    high, low = int(pair[2:6], 16), int(pair[8:], 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+@lru_cache(maxsize=100)
+def _of_category(name: str, is_negated: bool) -> str:
+    """Return the characters of a category of Unicode, or all others, as ranges of a class.
+
+    Raises:
+        re.error: there is no such category, or it is a property that is not known here.
+    """
+    category = name.rpartition("=")[2]
+    category = _LONG_NAMES.get(category, category)
+    if category not in _CATEGORIES:
+        raise re.error(f"`\\p{{{name}}}` is a property of Unicode that recordlint does not know")
+    flags = [unicodedata.category(chr(code)).startswith(category) for code in range(sys.maxunicode + 1)]
+    ranges: list[str] = []
+    code = 0
+    for is_in, group in groupby(flags):
+        size = len(list(group))
+        if is_in is not is_negated:
+            ranges.append(rf"\U{code:08x}-\U{code + size - 1:08x}")
+        code += size
+    return "".join(ranges)
+
+
+def foreign_to_ecma(pattern: str) -> str:
+    """Return what in *pattern* is Python's alone, in words, "" if it is one of ECMA-262."""
+    for match in _FOREIGN.finditer(pattern):
+        match match.lastgroup:
+            case "start":
+                return "has `\\A`, which is Python's alone; write `^`"
+            case "end":
+                return f"has `{match[0]}`, which is Python's alone; write `$`"
+            case "group":
+                return f"has `{match[0]}`, which is Python's alone; other validators refuse it"
+            case "greedy":
+                return f"has `{match[0]}`, which is Python's alone; other validators refuse it"
+    return ""

@@ -112,7 +112,7 @@ def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
             yield from _settled(inner, root)
     elif not meant and (names := _types_of(others or branches, path)):
         yield replace(violation, keyword="type", limit=names, branches=())
-    elif meant and not others and (merged := _merged(meant)):
+    elif meant and not others and (merged := _merged(meant, path)):
         yield from merged
     else:
         named = tuple(
@@ -161,49 +161,57 @@ def _clearly_meant(
     if len(meant) == 1:
         is_below = any(len(each.path) > len(path) or each.keyword == "required" for each in meant[0])
         return meant[0] if is_below or not others else None
-    fixed = [
-        {each.path for each in branch if each.keyword in _FIXED and len(each.path) == len(path) + 1}
-        for branch in meant
-    ]
-    told_apart = (
-        [
-            branch
-            for index, branch in enumerate(meant)
-            if frozenset.intersection(*(frozenset(each) for i, each in enumerate(fixed) if i != index))
-            - {each.path for each in branch}
-        ]
-        if meant
-        else []
-    )
-    if len(told_apart) == 1:
-        return told_apart[0]
-    if told_apart or not isinstance(value, dict):
+    if not isinstance(value, dict):
         return None
-    known = [len(value.keys() & _fields(schema, root)) for schema in schemas]
+    for name in _fields(schemas[0], root) if schemas else ():
+        if name in value and all(_is_fixed(schema, name, root) for schema in schemas):
+            fitting = [
+                branch
+                for branch in meant
+                if all(each.path[: len(path) + 1] != (*path, name) for each in branch)
+            ]
+            return fitting[0] if len(fitting) == 1 else None
+    known = [len(value.keys() & _fields(schema, root).keys()) for schema in schemas]
     return meant[known.index(max(known))] if known and known.count(max(known)) == 1 else None
 
 
-def _fields(schema: Any, root: Schema) -> frozenset[str]:
+def _resolved(schema: Any, root: Schema) -> Any:
     for _ in range(20):  # a schema may refer to itself
         if not isinstance(schema, dict) or "$ref" not in schema:
             break
         schema = target(root, schema["$ref"])
-    return frozenset(schema.get("properties", ())) if isinstance(schema, dict) else frozenset()
+    return schema if isinstance(schema, dict) else {}
 
 
-def _merged(branches: Sequence[_Branch]) -> list[Violation]:
-    """Return one violation a value, if all *branches* ask only for other fixed values in the same places."""
-    places = [{each.path for each in branch} for branch in branches]
-    if any(place != places[0] for place in places) or not all(
-        each.keyword in _FIXED for branch in branches for each in branch
-    ):
-        return []
+def _fields(schema: Any, root: Schema) -> Mapping[str, Any]:
+    """Return the fields that a schema describes, with their schemas."""
+    fields: Mapping[str, Any] = _resolved(schema, root).get("properties", {})
+    return fields
+
+
+def _is_fixed(schema: Any, name: str, root: Schema) -> bool:
+    """Return whether a schema asks for a fixed value of the field *name*."""
+    return not _FIXED.isdisjoint(_resolved(_fields(schema, root).get(name), root))
+
+
+def _merged(branches: Sequence[_Branch], path: Path) -> list[Violation]:
+    """Return one violation a value, where all *branches* ask only for other fixed values in the same places.
+
+    Where they ask for more, it is that of the fields in which none of them has the value that is there.
+    """
+    places = [{each.path for each in branch if each.keyword in _FIXED} for branch in branches]
+    shared = set.intersection(*places)
+    if not all(each.keyword in _FIXED and each.path in shared for branch in branches for each in branch):
+        shared = {place for place in shared if len(place) == len(path) + 1}
     merged: list[Violation] = []
     for first in branches[0]:
+        if first.path not in shared or first.keyword not in _FIXED:
+            continue
         limit: list[Any] = []
         for branch in branches:
             for each in branch:
-                limit += [value for value in _choices(each) if each.path == first.path and value not in limit]
+                if each.path == first.path and each.keyword in _FIXED:
+                    limit += [value for value in _choices(each) if value not in limit]
         merged.append(replace(first, keyword="enum", limit=limit))
     return merged
 

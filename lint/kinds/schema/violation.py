@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as data_field
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -37,8 +39,15 @@ class Violation:
     value: Value
     schema: Schema
     branches: tuple[tuple[Violation, ...], ...] = ()
-    message: str = field(default="", compare=False)
+    message: str = data_field(default="", compare=False)
     """What jsonschema says, if that was asked."""
+
+    @property
+    def field(self) -> Path:
+        """The path of the field that is wrong, or missing."""
+        if self.keyword == "required":
+            return (*self.path, self.limit)
+        return (*self.path, self.limit[1]) if self.keyword == "dependentRequired" else self.path
 
 
 def json_view(value: Value) -> Value:
@@ -68,3 +77,14 @@ def _in_bounds(number: float) -> float:
     if -_LARGEST <= number <= _LARGEST:
         return number
     return _LARGEST if number > 0 else -_LARGEST if number < 0 else 0.0
+
+
+def unique_key(value: Value) -> str:
+    """Return a text that is the same for values that JSON takes for the same."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, dict):
+        return json.dumps(sorted((name, unique_key(item)) for name, item in value.items()))
+    if isinstance(value, list):
+        return json.dumps([unique_key(item) for item in value])
+    return f"{type(value).__name__} {value!r}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from lint.core.findings import Finding, Fix
@@ -28,7 +29,9 @@ class SchemaRule(Rule):
         """Yield a finding for each violation of the rule's keywords."""
         for violation in record.violations:
             if self.takes(violation):
-                yield self.finding_for(record, violation)
+                finding = self.finding_for(record, violation)
+                severity = record.kind.severity_at(violation.field)
+                yield finding if severity is None or self.asked else replace(finding, severity=severity)
 
     def takes(self, violation: Violation) -> bool:
         """Return whether the rule is for *violation*."""

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lint.core.values import Path, Value
+from lint.core.wording import close_matches
+from lint.kinds.schema.identifiers import FORMS, advice
 from lint.kinds.schema.validation import UNANSWERED
 from lint.kinds.schema.violation import Violation
 
 MAX_SHOWN = 60
 """How many characters of a value a message shows at most."""
-MAX_CHOICES = 8
+MAX_CHOICES = 20
 """How many allowed values a message lists at most."""
 
 TYPES = {
@@ -104,12 +106,24 @@ def _fixed(violation: Violation) -> str:
     actual = shown(violation.value)
     if isinstance(violation.value, str) and actual in choices and violation.value not in limit:
         actual = f"the text {actual}"
-    return f"{label(violation.path)} must be {either(choices)}, not {actual}{meaning(violation.schema)}"
+    near = _near(violation.value, limit) if len(limit) > 1 else ""
+    return f"{label(violation.path)} must be {either(choices)}, not {actual}{near}{meaning(violation.schema)}"
+
+
+def _near(value: Value, choices: list[Any]) -> str:
+    """Return "; did you mean …?" with the choice that is most like a text, "" if none is."""
+    known = [each for each in choices if isinstance(each, str) and each]
+    near = close_matches(value, known, cutoff=0.75) if isinstance(value, str) and value else []
+    return f"; did you mean {shown(near[0])}?" if near else ""
 
 
 def _form(violation: Violation) -> str:
     schema, value, place = violation.schema, violation.value, label(violation.path)
     if "title" not in schema:
+        if violation.limit in FORMS and violation.keyword == "format":
+            said = advice(violation.limit, value)
+            said = f"; {said}" if said else ""
+            return f"{place} is {shown(value)}, not {FORMS[violation.limit]}{said}{meaning(schema)}"
         asked = f"{violation.keyword} `{violation.limit}`"
         return f"{place} is {shown(value)}, which does not fit the {asked}{meaning(schema)}"
     title = schema["title"]
@@ -157,15 +171,14 @@ def _choice(violation: Violation) -> str:
     if not violation.branches:
         return f"{place} fits more than one of the choices in the schema, and must fit one only"
     choices = dict.fromkeys(" and ".join(map(told, branch)) for branch in violation.branches)
-    shown_choices = [*list(choices)[:MAX_CHOICES], *(["…"] if len(choices) > MAX_CHOICES else [])]
-    return f"{place} fits none of the choices in the schema: {'; or '.join(shown_choices)}"
+    return f"{place} fits none of the choices in the schema: {'; or '.join(choices)}"
 
 
 _CLAUSES: dict[str, Callable[[Violation], str]] = {
     "additionalProperties": _unknown,
     "anyOf": _choice,
     "const": _fixed,
-    "contains": lambda violation: f"{label(violation.path)} lacks an item that the schema asks for",
+    "contains": lambda violation: f"{label(violation.path)} lacks an item that fits {shown(violation.limit)}",
     "dependentRequired": _dependent,
     "enum": _fixed,
     "exclusiveMaximum": _number("less than"),
@@ -181,13 +194,15 @@ _CLAUSES: dict[str, Callable[[Violation], str]] = {
     "minProperties": _size("field", "least"),
     "minimum": _number("at least"),
     "multipleOf": _number("a multiple of"),
-    "not": lambda violation: f"{label(violation.path)} is {shown(violation.value)}, which is ruled out",
+    "not": lambda violation: (
+        f"{label(violation.path)} is {shown(violation.value)}, which is ruled out by {shown(violation.limit)}"
+    ),
     "oneOf": _choice,
     "pattern": _form,
     "propertyNames": _name,
     "required": _required,
     "type": _type,
-    "unevaluatedItems": lambda violation: f"{label(violation.path)} has more items than the schema knows",
+    "unevaluatedItems": lambda violation: f"{label(violation.path)} is one more than the schema knows",
     "unevaluatedProperties": _unknown,
     "uniqueItems": _repeated,
     UNANSWERED: lambda violation: violation.message,

@@ -36,14 +36,14 @@ def accepts(text: str, value: object) -> bool:
 class TestBundle:
     def test_a_schema_by_itself(self, folder: Path) -> None:
         write(folder, a={"$id": "https://example.org/a", "type": "object"})
-        assert json.loads(bundle("schemas/a.json", folder)) == {"type": "object"}
+        assert json.loads(bundle("schemas/a.json", folder).text) == {"type": "object"}
 
     @pytest.mark.parametrize(
         "reference", ["b.json#/$defs/text", "./b.json#/%24defs/text", "../schemas/b.json#/$defs/text"]
     )
     def test_neighbours(self, folder: Path, reference: str) -> None:
         write(folder, a={"properties": {"name": {"$ref": reference}}}, b=TEXT)
-        text = bundle("schemas/a.json", folder)
+        text = bundle("schemas/a.json", folder).text
         assert accepts(text, {"name": "x"})
         assert not accepts(text, {"name": ""})
         assert not accepts(text, {"name": 1})
@@ -59,7 +59,7 @@ class TestBundle:
             },
             b={"type": "array", "items": {"$ref": "a.json"}, **TEXT},
         )
-        text = bundle("schemas/a.json", folder)
+        text = bundle("schemas/a.json", folder).text
         assert accepts(text, {"name": "x", "below": [{"name": "y", "below": []}]})
         assert not accepts(text, {"name": "x", "below": [{"name": "y", "below": [{"name": ""}]}]})
 
@@ -69,13 +69,13 @@ class TestBundle:
             a={"$ref": "b.json#/$defs/name", "$defs": {"text": {"type": "integer"}}},
             b={"$defs": {"name": {"$ref": "#/$defs/text"}, "text": {"type": "string"}}},
         )
-        assert accepts(bundle("schemas/a.json", folder), "x")
-        assert not accepts(bundle("schemas/a.json", folder), 1)
+        assert accepts(bundle("schemas/a.json", folder).text, "x")
+        assert not accepts(bundle("schemas/a.json", folder).text, 1)
 
     def test_what_only_looks_like_a_reference(self, folder: Path) -> None:
         schema = {"enum": [{"$ref": "b.json"}], "properties": {"$ref": {"type": "string"}}}
         write(folder, a=schema)
-        assert json.loads(bundle("schemas/a.json", folder)) == schema
+        assert json.loads(bundle("schemas/a.json", folder).text) == schema
 
     @pytest.mark.parametrize(
         ("schema", "said"),
@@ -91,14 +91,12 @@ class TestBundle:
             ({"$ref": "#/$defs/none"}, "`#/$defs/none` leads to no schema"),
             ({"$ref": "b.json#/$defs/none"}, "`b.json#/$defs/none` leads to no schema"),
             ({"$ref": "b.json#/$defs/text/type"}, "leads to no schema"),
-            ({"$ref": "#name"}, "refer to parts by"),
-            ({"properties": {"a": {"$anchor": "name"}}}, "leave out `$anchor`"),
+            ({"$ref": "#name"}, "no part has this name; refer to parts by"),
             ({"properties": {"a": {"$id": "name"}}}, "leave out `$id`"),
             ({"$dynamicRef": "#name"}, "leave out `$dynamicRef`"),
             ({"type": "strng"}, "is no JSON Schema: $.type: "),
             ({"pattern": "("}, "is no JSON Schema: $.pattern: "),
             ({"$schema": "http://json-schema.org/draft-03/schema#"}, "`$schema` must be https"),
-            ({"items": {"format": "uir"}}, 'the `format` `uir` cannot be checked; did you mean "uri"?'),
             ({"$schema": 3}, "`$schema` must be https"),
             ({"$ref": "#/x/a", "x": {"a": {"$ref": "file:///etc/passwd"}}}, "`#/x/a` leads to no schema"),
             ({"$ref": "#/enum/0", "enum": [{"type": "strng"}]}, "`#/enum/0` leads to no schema"),
@@ -147,9 +145,85 @@ class TestBundle:
 
     def test_a_mark_at_the_start(self, folder: Path) -> None:
         (folder / "schemas/a.json").write_text("{}", encoding="utf-8-sig")
-        assert bundle("schemas/a.json", folder) == "{}"
+        assert bundle("schemas/a.json", folder).text == "{}"
 
     def test_a_pipe_is_no_schema(self, folder: Path) -> None:
         os.mkfifo(folder / "schemas/a.json")
         with pytest.raises(ValueError, match="there is no file"):
             bundle("schemas/a.json", folder)
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ({}, []),
+        ({"x-level": 1, "description": "", "readOnly": True, "$comment": ""}, []),
+        ({"requried": ["a"]}, ["`requried` says nothing; did you mean `required`?"]),
+        ({"minlength": 3}, ["`minlength` says nothing; did you mean `minLength`?"]),
+        ({"items": {"level": 1, "principle": 2}}, ["`level`, `principle` say nothing to recordlint"]),
+        (
+            {"dependencies": {"a": ["b"]}},
+            [
+                "`dependencies` is no keyword of draft/2020-12, and says nothing: "
+                "write `dependentRequired` or `dependentSchemas`"
+            ],
+        ),
+        (
+            {"items": {"format": "uir"}},
+            ["the `format` `uir` is not known, and not checked; did you mean `uri`?"],
+        ),
+        ({"format": "orcid"}, []),
+        (
+            {"pattern": r"\A[a-z]+\Z"},
+            [r"the `pattern` `\A[a-z]+\Z` has `\A`, which is Python's alone; write `^`"],
+        ),
+        ({"pattern": r"[(?i)]\\A"}, []),
+        (
+            {"pattern": "(?i)x"},
+            ["the `pattern` `(?i)x` has `(?i)`, which is Python's alone; other validators refuse it"],
+        ),
+        (
+            {
+                "$schema": "http://json-schema.org/draft-07/schema#",
+                "items": {"$ref": "#/definitions/a", "minLength": 3, "title": "x"},
+                "definitions": {"a": {"dependentRequired": {}}},
+            },
+            [
+                "`dependentRequired` is no keyword of draft-07, and says nothing: it is one of another draft",
+                "beside a `$ref`, `minLength` say nothing in draft-07",
+            ],
+        ),
+        ({"properties": {"requried": {"enum": [{"minlength": 1}]}}}, []),
+    ],
+)
+def test_what_says_nothing_is_noted(folder: Path, schema: Any, said: list[str]) -> None:
+    write(folder, a=schema)
+    assert list(bundle("schemas/a.json", folder).notes) == [f"schemas/a.json: {note}" for note in said]
+
+
+def test_keywords_that_are_known_are_not_noted(folder: Path) -> None:
+    write(folder, a={"items": {"level": "error"}})
+    assert bundle("schemas/a.json", folder, ("level",)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"properties": {"a": {"$ref": "#name"}}, "$defs": {"x/y": {"$anchor": "name", "type": "string"}}},
+        {
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "properties": {"a": {"$ref": "#name"}},
+            "definitions": {"x": {"$id": "#name", "type": "string"}},
+        },
+        {
+            "$id": "https://example.org/a",
+            "properties": {"a": {"$ref": "https://example.org/a#/$defs/x"}},
+            "$defs": {"x": {"type": "string"}},
+        },
+    ],
+)
+def test_names_and_addresses_of_its_own(folder: Path, schema: Any) -> None:
+    write(folder, a=schema)
+    text = bundle("schemas/a.json", folder).text
+    assert accepts(text, {"a": "x"})
+    assert not accepts(text, {"a": 1})

@@ -23,6 +23,9 @@ from lint.kinds.schema.patterns import compiled
         (r"^[[a]+$", ["[a"], ["]"]),
         (r"^\u{1F600}\u00e9\cJ$", ["😀é\n"], ["é"]),
         (r"^[^]$", ["\n"], [""]),
+        (r"^\p{Lu}[\p{Ll}\d]+$", ["Éa1"], ["éa", "ÉA"]),
+        (r"^\P{L}$", ["1"], ["a"]),
+        (r"^\ud83e\uddec$", ["🧬"], ["x"]),
         (r"(?<=a)b(?!c)", ["ab"], ["b", "abc"]),
     ],
 )

@@ -1,0 +1,50 @@
+"""Identifiers that can be checked by themselves: ORCID iDs and DOIs."""
+
+from __future__ import annotations
+
+import re
+
+_ORCID = re.compile(r"(?:https://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
+_DOI = re.compile(r"(?:https://doi\.org/|doi:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[^\s.,;:]", re.IGNORECASE)
+
+FORMS = {
+    "orcid": "an ORCID iD such as `0000-0002-1825-0097`",
+    "doi": "a DOI such as `10.1093/nar/gkad960`",
+}
+"""What these formats ask for, in words."""
+
+
+def is_orcid(text: str) -> bool:
+    """Return whether *text* is an ORCID iD, by itself or as an address, with the right last sign."""
+    match = _ORCID.fullmatch(text)
+    return match is not None and match[1][-1] == check_digit(match[1])
+
+
+def check_digit(orcid: str) -> str:
+    """Return the last sign of the ORCID iD that begins as *orcid* does (ISO 7064, MOD 11-2).
+
+    https://support.orcid.org/hc/en-us/articles/360006897674
+    """
+    total = 0
+    for digit in orcid.replace("-", "")[:15]:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def is_doi(text: str) -> bool:
+    """Return whether *text* is a DOI: by itself, behind `doi:`, or as an address."""
+    return _DOI.fullmatch(text) is not None
+
+
+def advice(name: str, text: str) -> str:
+    """Return what is wrong with *text*, which lacks the format *name*, "" if that is plain."""
+    if name == "orcid" and (match := _ORCID.fullmatch(text)):
+        return f"its last sign should be `{check_digit(match[1])}`: one of its digits is wrong"
+    if name == "orcid" and _ORCID.fullmatch(text.upper().replace("HTTP://", "https://").replace(" ", "-")):
+        return "write it with hyphens, a capital X, and `https://` in an address"
+    if name == "doi" and _DOI.fullmatch(text.rstrip(".,;:")):
+        return f"it ends with `{text[-1]}`"
+    if name == "doi" and (found := re.search(r"10\.[0-9]{4,9}/\S+", text)):
+        return f"write `{found[0].rstrip('.,;:')}`"
+    return ""

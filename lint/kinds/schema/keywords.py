@@ -1,0 +1,115 @@
+"""Keywords of JSON Schema, draft by draft, and what to tell of those that say nothing.
+
+https://json-schema.org/specification-links lists the drafts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
+
+from lint.core.wording import close_matches
+from lint.kinds.schema.drafts import ANNOTATIONS, DRAFTS
+from lint.kinds.schema.formats import CHECKS
+from lint.kinds.schema.patterns import foreign_to_ecma
+
+_DIALECTS: dict[str, Any] = {
+    "draft-04": DRAFT4,
+    "draft-06": DRAFT6,
+    "draft-07": DRAFT7,
+    "draft/2019-09": DRAFT201909,
+    "draft/2020-12": DRAFT202012,
+}
+_SINCE = {
+    "draft-04": {"id"},
+    "draft-06": {"$id"},
+    "draft-07": {"$id", "then", "else"},
+    "draft/2019-09": {"$anchor", "$id", "$vocabulary", "then", "else", "minContains", "maxContains"},
+    "draft/2020-12": {"$anchor", "$id", "$vocabulary", "then", "else", "minContains", "maxContains"},
+}
+_WORDS = {
+    *ANNOTATIONS,
+    *(
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "deprecated",
+        "format",
+        "readOnly",
+        "writeOnly",
+    ),
+}
+_ALL = _WORDS.union(*_SINCE.values(), *(validator.VALIDATORS for validator in DRAFTS.values()))
+_INSTEAD = {
+    "dependencies": "write `dependentRequired` or `dependentSchemas`",
+    "additionalItems": "write `prefixItems` with `items`",
+    "definitions": "write `$defs`",
+    "id": "write `$id`",
+}
+
+
+def parts(schema: Any, draft: str) -> Iterator[dict[str, Any]]:
+    """Yield *schema*, which is of *draft*, and every schema in it."""
+    if isinstance(schema, dict):
+        yield schema
+        for part in _DIALECTS[draft].subresources_of(schema):
+            yield from parts(part, draft)
+
+
+def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
+    """Yield what says nothing in *schema*, or not what it seems to: each once.
+
+    Args:
+        schema: As it was written.
+        draft: Its draft.
+        known: More keywords that are read.
+    """
+    own = {*_WORDS, *_SINCE[draft], *DRAFTS[draft].VALIDATORS}
+    is_old = draft in ("draft-04", "draft-06", "draft-07")
+    silent: dict[str, int] = defaultdict(int)
+    beside: set[str] = set()
+    formats: set[str] = set()
+    patterns: dict[str, str] = {}
+    for part in parts(schema, draft):
+        for keyword in part:
+            if keyword not in own and keyword not in known and not keyword.startswith("x-"):
+                silent[keyword] += 1
+        if is_old and "$ref" in part:
+            beside.update(set(part) - ANNOTATIONS - {"$ref", "id", "$id"})
+        if part.get("format", "date") not in CHECKS:
+            formats.add(str(part["format"]))
+        for pattern in (part.get("pattern"), *part.get("patternProperties", ())):
+            if isinstance(pattern, str) and (said := foreign_to_ecma(pattern)):
+                patterns[pattern] = said
+    yield from _of_silent(silent, draft)
+    if beside:
+        yield f"beside a `$ref`, {_listed(beside)} say nothing in {draft}"
+    for name in sorted(formats):
+        near = close_matches(name, CHECKS)
+        yield f"the `format` `{name}` is not known, and not checked" + (
+            f"; did you mean `{near[0]}`?" if near else ""
+        )
+    for pattern, said in patterns.items():
+        yield f"the `pattern` `{pattern}` {said}"
+
+
+def _of_silent(silent: dict[str, int], draft: str) -> Iterator[str]:
+    others: list[str] = []
+    for keyword in silent:
+        near = close_matches(keyword, _ALL, cutoff=0.8) or close_matches(keyword.casefold(), _ALL, cutoff=0.8)
+        if keyword in _ALL:
+            advice = _INSTEAD.get(keyword, "it is one of another draft")
+            yield f"`{keyword}` is no keyword of {draft}, and says nothing: {advice}"
+        elif near:
+            yield f"`{keyword}` says nothing; did you mean `{near[0]}`?"
+        else:
+            others.append(keyword)
+    if others:
+        yield f"{_listed(others)} say nothing to recordlint"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
