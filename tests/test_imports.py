@@ -12,6 +12,8 @@ LINT = Path(__file__).parents[1] / "lint"
 
 LAZY = {
     # A run over a few records is mostly start-up, of which these would be a noticeable part.
+    "lint/commands/init.py": {"lint.kinds.inference.draft": "only for records that are not known"},
+    "lint/commands/schema.py": {"lint.kinds.inference.draft": "only to draft a schema"},
     "lint/commands/main.py": {"traceback": "only after a crash"},
     "lint/commands/options.py": {"click.shell_completion": "only to complete a command line"},
     "lint/core/differences.py": {"difflib": "few fixes change the number of words"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 
 import click
@@ -12,6 +13,7 @@ from lint.commands.baseline import baseline
 from lint.commands.outputs import naming
 from lint.core.errors import UsageError
 from lint.core.printable import printable
+from lint.kinds.inference.groups import Draft
 from lint.reports import count
 from lint.settings import init as templates
 from lint.settings.loading import default_baseline, in_folder, load
@@ -26,21 +28,26 @@ def init(yes: bool, with_baseline: bool) -> None:
     """Set up recordlint in the repository that is the working folder.
 
     Says which records there are, and writes recordlint.toml, the hooks for pre-commit, a GitHub
-    workflow, and a baseline if asked for.
+    workflow, and a baseline if asked for. Of files alike that it does not know, it offers to draft
+    a kind: a schema and its settings, from what nearly all of them have.
     """
     found = templates.survey(".", load(FilePath()))
     if not found.records and not found.pages:
         raise UsageError("there is no record here; go to the folder of a repository with records")
     kinds = [count(number, kind) for kind, number in sorted(found.records.items())]
     click.echo(f"Found {count(found.records.total(), 'record')}{': ' if kinds else ''}{', '.join(kinds)}.")
-    if found.pages:
-        pages, folders = count(found.pages.total(), "other page"), ", ".join(sorted(found.pages))
-        click.echo(printable(f"Found {pages} with front matter in {folders}: [[kinds]] makes them records."))
     offers = templates.offers(FilePath())
+    kept: list[str] = []
+    drafted = list(_drafts(found.pages, yes))
+    for draft in drafted:
+        offers.setdefault(draft.file, draft.schema)
+        if files.SETTINGS[0] in offers:
+            offers[files.SETTINGS[0]] += f"\n{draft.settings}"
     for name, text in offers.items():
         path = FilePath(name)
         if os.path.lexists(path) and (yes or not click.confirm(f"{name} exists. Overwrite it?")):
             click.echo(f"Kept {name}.")
+            kept.append(name)
             continue
         with naming(name):
             templates.write(path, text)
@@ -48,6 +55,9 @@ def init(yes: bool, with_baseline: bool) -> None:
     settings = in_folder(FilePath())
     if settings is not None and settings.path.name not in offers:
         click.echo(f"Kept the settings in {settings.path.name}.")
+    if drafted and (files.SETTINGS[0] not in offers or files.SETTINGS[0] in kept):
+        click.echo("Add this to the settings:\n")
+        click.echo("\n".join(printable(line) for draft in drafted for line in draft.settings.split("\n")))
     if templates.HOOKS not in offers:
         click.echo(f"Kept {templates.HOOKS}.")
         if not templates.has_hooks(FilePath()):
@@ -58,3 +68,23 @@ def init(yes: bool, with_baseline: bool) -> None:
             click.echo(printable(f"Kept {files.shown(str(listed))}."))
         else:
             click.get_current_context().invoke(baseline)
+
+
+def _drafts(pages: Mapping[str, list[str]], yes: bool) -> Iterator[Draft]:
+    """Yield the drafts that the user wants of *pages*, files alike by the pattern of their names."""
+    for pattern, paths in sorted(pages.items()):
+        number = count(len(paths), "other file")
+        click.echo(printable(f"Found {number} alike: {pattern}."))
+        if not yes and not click.confirm("Draft a kind of record from them?", default=True):
+            continue
+        from lint.kinds.inference.draft import draft  # imports jsonschema
+
+        made = draft(pattern, paths)
+        if made is None:
+            click.echo("They hold no fields with values.")
+        else:
+            told = count(len(made.exceptions), "record")
+            click.echo(
+                printable(f"Drafted the kind {made.name}; {told} of {made.records:,} differ from the others.")
+            )
+            yield made

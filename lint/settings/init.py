@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from lint import documents, files
 from lint.core.project import HOME, PROJECT, __version__
 from lint.kinds import recognise
+from lint.kinds.inference.groups import groups
 from lint.settings import Settings
 from lint.settings.loading import in_folder
 
@@ -58,8 +59,8 @@ class Inventory:
 
     records: Counter[str] = field(default_factory=Counter)
     """How many records of each kind."""
-    pages: Counter[str] = field(default_factory=Counter)
-    """How many other files with front matter in each folder, which a kind of the settings may describe."""
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    """Other files alike, which a kind of the settings may describe, by the pattern of their names."""
 
 
 def survey(folder: str, settings: Settings) -> Inventory:
@@ -70,15 +71,18 @@ def survey(folder: str, settings: Settings) -> Inventory:
     """
     found = Inventory()
     kinds = settings.all_kinds()
-    for path in files.discover([folder], settings.scope()):
+    scope = replace(settings.scope(), endings=(".md", ".yaml", ".yml", ".json"))
+    others: list[str] = []
+    for path in files.discover([folder], scope):
         absolute = os.path.abspath(path).replace(os.sep, "/")
         kind = recognise(absolute, b"", kinds)
         data = b"" if kind else files.read_if_any(path) or b""
         kind = kind or recognise(absolute, data, kinds)
         if kind:
             found.records[kind.name] += 1
-        elif documents.may_have_fields(data):
-            found.pages[files.shown(os.path.dirname(path) or ".")] += 1
+        elif documents.may_have_fields(data) or not path.endswith(".md"):
+            others.append(files.shown(path))
+    found.pages.update(groups(others))
     return found
 
 

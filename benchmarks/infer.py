@@ -1,0 +1,107 @@
+"""What drafted schemas know of what hand-written ones know, field by field.
+
+    python benchmarks/infer.py NAME SCHEMA PATTERN FILE...
+
+Each field of the records that the hand-written schema describes is asked about: that it is there, of
+which types it may be, whether it is required, whether it has a fixed set of values, and whether its
+text has a form.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lint import documents
+from lint.core.values import Value
+from lint.kinds.inference.draft import Draft, draft
+from lint.kinds.schema.field_types import ITEM, FieldTypes
+from lint.kinds.schema.violation import json_view
+
+Field = tuple[Any, ...]
+Fact = tuple[Field, str, Any]
+
+
+def fields_of(values: Value, field: Field = ()) -> Iterator[Field]:
+    """Yield the fields in *values*, with `ITEM` for every index."""
+    yield field
+    if isinstance(values, dict):
+        for key, value in values.items():
+            yield from fields_of(value, (*field, key))
+    elif isinstance(values, list):
+        for value in values:
+            yield from fields_of(value, (*field, ITEM))
+
+
+def types_in(forms: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    found: set[str] = set()
+    for form in forms:
+        named = form.get("type", ())
+        values = form.get("enum", [form["const"]] if "const" in form else [])
+        found |= {named} if isinstance(named, str) else set(named)
+        found |= {"string"} if any(isinstance(value, str) for value in values) else set()
+    return frozenset(found)
+
+
+def facts(schema: Mapping[str, Any], fields: Sequence[Field]) -> Iterator[Fact]:
+    """Yield what *schema* knows of the *fields*."""
+    types = FieldTypes(schema)
+    for field in fields:
+        forms = types.at(field)
+        if not forms or not field:
+            continue
+        yield field, "is there", True
+        if types_in(forms):
+            yield field, "types", types_in(forms)
+        if any(field[-1] in form.get("required", ()) for form in types.at(field[:-1])):
+            yield field, "required", True
+        if any(form.keys() & {"enum", "const"} for form in forms):
+            yield field, "fixed", True
+        if any(form.keys() & {"pattern", "format"} for form in forms):
+            yield field, "form", True
+
+
+def unknown(
+    hand: Mapping[str, Any], drafted: Mapping[str, Any], fields: Sequence[Field]
+) -> tuple[list[Fact], int]:
+    """Return what of the hand-written schema's facts the drafted one does not know, and their number."""
+    own = {(field, what): value for field, what, value in facts(drafted, fields)}
+    asked = list(facts(hand, fields))
+    missing = []
+    for field, what, value in asked:
+        known = own.get((field, what))
+        if what == "types":
+            is_known = bool(known) and known - {"integer"} <= value | {"string"} - {"null"}
+        elif what == "form":
+            is_known = known is not None or (field, "fixed") in own
+        else:
+            is_known = known is not None
+        if not is_known:
+            missing.append((field, what, value))
+    return missing, len(asked)
+
+
+def compared(
+    name: str, hand: Mapping[str, Any], pattern: str, files: Sequence[Path]
+) -> tuple[Draft, list[Fact], int]:
+    """Return the draft of the records in *files*, with what `unknown` says of it."""
+    made = draft(pattern, [str(file) for file in files], name)
+    assert made is not None
+    records = (documents.read(file.read_bytes(), path=str(file)).values for file in files)
+    fields = dict.fromkeys(field for values in records for field in fields_of(json_view(values)))
+    return made, *unknown(hand, json.loads(made.schema), list(fields))
+
+
+if __name__ == "__main__":
+    name, schema, pattern, *files = sys.argv[1:]
+    made, missing, number = compared(
+        name, json.loads(Path(schema).read_text()), pattern, list(map(Path, files))
+    )
+    print(f"{name}: knows {number - len(missing)} of {number} facts ({1 - len(missing) / number:.1%})")
+    print(f"{len(made.exceptions)} of {made.records} records are exceptions:", *sorted(made.exceptions))
+    for field, what, value in missing:
+        print(f"  not known: {'/'.join(map(str, field))} {what} {sorted(value) if what == 'types' else ''}")
+    print("\n".join(line for line in made.settings.splitlines() if line.startswith("#")))

@@ -1,0 +1,1 @@
+"""Drafting the schema and the settings of a kind from records."""

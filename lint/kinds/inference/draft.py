@@ -1,0 +1,151 @@
+"""A kind's draft: its schema and its settings, from files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lint import documents, files
+from lint.core.limits import DEFAULT, Limits
+from lint.core.values import Value
+from lint.documents.front_matter import FrontMatter
+from lint.kinds.inference.groups import LEAST, Draft
+from lint.kinds.inference.schema import Inferred, inferred
+from lint.kinds.inference.texts import few
+from lint.kinds.kind import Kind
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_CLASSES = ("one-line", "identifiers", "text", "markdown", "html")
+_KEYWORDS = ("keywords", "tags")
+
+
+def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = DEFAULT) -> Draft | None:
+    """Return what the files at *paths*, which the *pattern* matches, suggest; None if they are no records.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    name = name or name_of(pattern)
+    kind = Kind(name=name, patterns=(pattern,), id_field="")
+    records: dict[str, Value] = {}
+    has_body = False
+    unreadable: list[str] = []
+    is_list = False
+    for path in paths:
+        document = documents.read(files.read(path, limits.file_size), limits, path)
+        stem = kind.name_of(path.replace(os.sep, "/"))
+        if document.problem is not None or not document.values:
+            unreadable.append(stem)
+            continue
+        parts = document.values if isinstance(document.values, list) else [document.values]
+        is_list |= len(parts) > 1
+        for number, values in enumerate(parts, 1):
+            if isinstance(values, dict):
+                records[f"{stem}#{number}" if len(parts) > 1 else stem] = values
+        if isinstance(document, FrontMatter):
+            has_body |= bool(document.text[document.body :].strip())
+    if len(records) < LEAST:
+        return None
+    found = inferred(records)
+    if unreadable:
+        found.notes.insert(0, f"These cannot be read: {', '.join(unreadable[:5])}")
+    schema = {"$schema": _DIALECT, "title": name, **found.schema}
+    table = dict(_settings(name, found, records, has_body=has_body, is_list=is_list))
+    lines = [f"# {note}" for note in found.notes]
+    lines += ["[[kinds]]", f"name = {_toml(name)}", f"files = [{_toml(pattern)}]"]
+    lines += [f"schema = {_toml(f'schemas/{name}.schema.json')}"]
+    lines += [f"{key} = {_toml(value)}" for key, value in table.items()]
+    text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    exceptions = frozenset(found.exceptions.union(unreadable))
+    return Draft(name, text, "\n".join(lines) + "\n", exceptions, len(records))
+
+
+def name_of(pattern: str) -> str:
+    """Return a name for the records of a *pattern*: that of their folder, in the singular."""
+    parts = [part for part in pattern.split("/") if "*" not in part] or [""]
+    word = parts[-2] if len(parts) > 1 and "*" not in pattern.rpartition("/")[2] else parts[-1]
+    word = re.sub(r"[^a-z0-9]+", "-", os.path.splitext(word)[0].lower()).strip("-").lstrip("0123456789-")
+    word = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if re.search(r"[^s]s$", word) else word
+    return f"{word}-record" if word in ("pathway", "figure") else word or "record"
+
+
+def _settings(
+    name: str, found: Inferred, records: Mapping[str, Value], *, has_body: bool, is_list: bool
+) -> Iterator[tuple[str, Any]]:
+    id_ = "" if is_list else _id(records)
+    if id_:
+        yield "id", id_
+    copies = dict(_copies(found))
+    if copies:
+        yield "copies", copies
+    fields: dict[str, list[str]] = defaultdict(list)
+    for field, kind in sorted(found.classes.items()):
+        if field and field != id_ and all(re.fullmatch(r"[^.\s]+", part) for part in field.split(".")):
+            fields[kind].append(field)
+    for kind in _CLASSES:
+        if fields[kind]:
+            yield kind, fields[kind]
+    lists = [each for each in _KEYWORDS if each in found.texts and _is_list(found.schema, each)]
+    if lists:
+        yield "keywords", lists[0]
+    ids = set(records)
+    references = {
+        field: name
+        for field, texts in found.texts.items()
+        if field
+        and field != id_
+        and len(texts) >= 5
+        and sum(text not in ids for _, text in texts) <= few(len(texts))
+    }
+    if references:
+        yield "references", references
+    if has_body:
+        yield "body", True
+
+
+def _id(records: Mapping[str, Value]) -> str:
+    """Return the field that holds the name of the file, "" if there is none."""
+    counts = Counter(
+        key
+        for stem, values in records.items()
+        for key, value in values.items()
+        if value == stem and isinstance(key, str)
+    )
+    for key, count in counts.most_common(1):
+        return key if count >= len(records) - few(len(records)) else ""
+    return ""
+
+
+def _copies(found: Inferred) -> Iterator[tuple[str, str]]:
+    """Yield the fields of longer text that another field repeats in most records."""
+    long = {
+        field: dict(texts)
+        for field, texts in found.texts.items()
+        if found.classes[field] in ("text", "markdown")
+    }
+    for field, texts in long.items():
+        for other, copies in long.items():
+            both = texts.keys() & copies.keys()
+            same = sum(texts[record] == copies[record] for record in both)
+            if field.count(".") < other.count(".") and len(both) >= 5 and same * 10 > 9 * len(both):
+                yield field, other
+
+
+def _is_list(schema: Mapping[str, Any], name: str) -> bool:
+    return bool(schema.get("properties", {}).get(name, {}).get("type") == "array")
+
+
+def _toml(value: Any) -> str:
+    """Return a value as TOML writes it; a long list in lines."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{json.dumps(key)} = {_toml(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        line = f"[{', '.join(map(_toml, value))}]"
+        return line if len(line) < 90 else "[\n" + "".join(f"    {_toml(item)},\n" for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)

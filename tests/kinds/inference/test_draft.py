@@ -1,0 +1,178 @@
+"""Drafting a kind from records: what nearly all have is asked for, what few have is noted."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import KEYS, records
+
+from lint.commands.main import main
+from lint.kinds import Kind
+from lint.kinds.inference.draft import draft, name_of
+from lint.kinds.inference.groups import groups
+from lint.kinds.inference.schema import inferred
+from lint.kinds.schema.full import explain
+from lint.kinds.schema.violation import json_view
+from lint.run.runner import run
+from lint.settings.loading import load
+
+ROOT = Path(__file__).parents[3]
+sys.path.append(str(ROOT / "benchmarks"))
+
+THINGS = {
+    f"t{number}": {
+        "id": f"t{number}",
+        "status": ["active", "inactive"][number % 2],
+        "homepage": f"https://example.org/{number}",
+        "code": f"GO:{number:07}",
+        "born": f"2020-01-{number % 28 + 1:02}",
+        "about": f"A longer text on {number}, with [a link](https://example.org). " * 4,
+        "tags": ["one", "two words"],
+        "size": number,
+        **({"note": "x"} if number % 3 else {}),
+    }
+    for number in range(40)
+}
+FAULTY: dict[str, dict[str, Any]] = {
+    "t1": {"status": "activ"},
+    "t2": {"code": "GO:12"},
+    "t3": {"homepage": "none"},
+    "t4": {"size": "big"},
+    "t5": {"born": "2020-13-45"},
+}
+
+
+def written(folder: Path, things: dict[str, Any]) -> list[str]:
+    (folder / "things").mkdir()
+    for name, values in things.items():
+        (folder / f"things/{name}.yml").write_text(yaml.dump(values))
+    return [str(path) for path in sorted((folder / "things").iterdir())]
+
+
+def test_what_nearly_all_records_have(tmp_path: Path) -> None:
+    made = draft("things/*.yml", written(tmp_path, THINGS))
+    assert made is not None
+    schema = json.loads(made.schema)
+    properties = schema["properties"]
+    assert properties["status"] == {"type": "string", "enum": ["active", "inactive"]}
+    assert properties["homepage"] == {"type": "string", "format": "uri"}
+    assert properties["born"] == {"type": "string", "format": "date"}
+    assert properties["code"] == {"type": "string", "pattern": "^GO:[0-9]{7}$"}
+    assert properties["size"] == {"type": "integer"}
+    assert properties["tags"]["type"] == "array"
+    assert schema["required"] == sorted(set(THINGS["t0"]) - {"note"})
+    assert schema["additionalProperties"] is False
+    (kind,) = tomllib.loads(made.settings)["kinds"]
+    assert kind["name"] == "thing"
+    assert kind["id"] == "id"
+    assert kind["markdown"] == ["about"]
+    assert set(kind["identifiers"]) >= {"code", "homepage"}
+    assert kind["keywords"] == "tags"
+    assert made.exceptions == frozenset()
+
+
+def test_what_few_records_break_is_noted_and_then_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, {name: {**values, **FAULTY.get(name, {})} for name, values in THINGS.items()})
+    result = CliRunner().invoke(main, ["schema", "infer", "things"])
+    assert result.exit_code == 0
+    for name in FAULTY:
+        assert f": {name}" in result.stdout
+    Path("recordlint.toml").write_text(result.stdout)
+    found = {Path(finding.location.file).stem for finding in run(["."], load(tmp_path)).findings}
+    assert found == set(FAULTY)
+    again = CliRunner().invoke(main, ["schema", "infer", "things"])
+    assert again.exit_code == 2
+    assert "schemas/thing.schema.json exists" in again.stderr
+
+
+@given(st.lists(records, min_size=1, max_size=20))
+def test_law_only_the_exceptions_are_turned_down(given_records: list[dict[str, Any]]) -> None:
+    named = {f"r{number}": record for number, record in enumerate(given_records)}
+    found = inferred(named)
+    kind = Kind(name=f"own-{json.dumps(found.schema)}", patterns=(), id_field="")
+    vars(kind)["schema"] = found.schema
+    for name, values in named.items():
+        if any(explain(kind, json_view(values))):
+            assert name in found.exceptions
+
+
+@given(st.lists(st.dictionaries(KEYS, st.text(max_size=5)), max_size=30))
+def test_any_texts_make_a_schema(given_records: list[dict[str, Any]]) -> None:
+    inferred({f"r{number}": record for number, record in enumerate(given_records)})
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["a/1.md", "a/2.md", "a/3.md", "b/1.md"], ["a/*.md"]),
+        (["m/x/meta.yml", "m/y/meta.yml", "m/z/meta.yml"], ["m/*/meta.yml"]),
+        (["m/x/p/meta.yml", "m/y/q/meta.yml", "m/y/r/meta.yml"], ["m/*/*/meta.yml"]),
+        (["a/1.md", "a/2.yml", "a/3.json"], []),
+    ],
+)
+def test_files_alike(paths: list[str], expected: list[str]) -> None:
+    assert list(groups(paths)) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("_authors/*.md", "author"),
+        ("content/Studies/*.json", "study"),
+        ("modules/*/meta.yml", "module"),
+        ("*.md", "record"),
+    ],
+)
+def test_names(pattern: str, name: str) -> None:
+    assert name_of(pattern) == name
+
+
+def test_init_offers_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, {name: {**values, **FAULTY.get(name, {})} for name, values in THINGS.items()})
+    assert "Draft a kind" not in CliRunner().invoke(main, ["init"], input="n\n").stdout.replace(
+        "Draft a kind of record", ""
+    )
+    assert not Path("schemas").exists()
+    Path("recordlint.toml").unlink()
+    said = CliRunner().invoke(main, ["init"], input="y\ny\ny\n").stdout
+    assert "Drafted the kind thing; 5 records of 40 differ from the others." in said
+    result = CliRunner().invoke(main, ["check", "--output-format", "concise"])
+    assert result.exit_code == 1
+    assert "things/t1.yml:" in result.stdout
+
+
+SETS = [
+    ("ontology", "RECORDLINT_OBO", "ontology/*.md", "schemas/ontology.schema.json", 30),
+    ("pathway", "RECORDLINT_CORPUS", "wikipathways/_pathways/*.md", "", 10),
+    ("figure", "RECORDLINT_CORPUS", "pfocr/*/_figures/*.md", "", 3),
+    ("author", "RECORDLINT_CORPUS", "wikipathways/_authors/*.md", "", 25),
+]
+
+
+@pytest.mark.parametrize(("name", "variable", "pattern", "schema", "most"), SETS)
+def test_a_draft_knows_what_the_hand_written_schema_knows(
+    name: str, variable: str, pattern: str, schema: str, most: int
+) -> None:
+    from infer import compared
+
+    if not os.environ.get(variable):
+        pytest.skip(f"{variable} names no folder of real records")
+    folder = Path(os.environ[variable])
+    hand = json.loads((folder / schema if schema else ROOT / f"schemas/{name}.schema.json").read_text())
+    made, missing, number = compared(name, hand, pattern, sorted(folder.glob(pattern)))
+    assert len(missing) <= number / 10, missing
+    assert len(made.exceptions) <= most, sorted(made.exceptions)
