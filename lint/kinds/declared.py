@@ -26,6 +26,7 @@ from lint.core.findings import Severity
 from lint.core.globs import is_costly
 from lint.core.values import BODY, Path
 from lint.core.wording import did_you_mean, kebab
+from lint.files import within
 from lint.kinds import PATHWAY_SOURCE, SIDECAR_NAME, KeywordGroup, Kind, builtin
 from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
 
@@ -36,6 +37,10 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab)
 
 
+COMMON = "common"
+"""The vocabulary that is what most records use."""
+MAX_VOCABULARY = 1_000_000
+"""How many bytes of a file of words are read."""
 SEVERITY = "x-severity"
 """The keyword of recordlint's own that schemas may hold."""
 
@@ -102,6 +107,32 @@ Level = Annotated[
 ]
 
 
+def _words(given: Any, info: ValidationInfo) -> frozenset[str]:
+    """Return the words of a vocabulary, none if they are those in common use."""
+    if given == COMMON:
+        return frozenset()
+    if isinstance(given, str):
+        file = within(getattr(info.context, "folder", FilePath()), given)
+        try:
+            given = file.read_bytes()[:MAX_VOCABULARY].decode("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"{file.name} cannot be read: {error}") from None
+    words = (
+        [word.strip() for word in given if isinstance(word, str)] if isinstance(given, list | tuple) else []
+    )
+    words = [word for word in words if word and not word.startswith("#")]
+    if not words:
+        raise ValueError(f'must be a list of words, the name of a file with a word a line, or "{COMMON}"')
+    return frozenset(words)
+
+
+Vocabulary = Annotated[
+    frozenset[str],
+    PlainValidator(_words),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
 class KeywordSource(Table):
     """One source of the keywords: a column of the tables beside a record."""
 
@@ -164,6 +195,9 @@ class Declared(Table):
     """The fields, or lists, that hold ids of other records, each with the kind of these."""
     unique: tuple[str, ...] = ()
     """The fields that no two records of the kind may share a value of."""
+    vocabulary: dict[str, Vocabulary] = {}
+    """The fields, or lists, that hold words of a vocabulary: a list of them, the name of a file with a word a
+    line, or `common` for what most records use."""
     differs: tuple[tuple[str, str], ...] = ()
     """Pairs of a field and another one that it must not merely repeat."""
 
@@ -180,6 +214,7 @@ class Declared(Table):
         "keywords",
         "references",
         "unique",
+        "vocabulary",
         "differs",
     )
     @classmethod
@@ -250,6 +285,7 @@ class Declared(Table):
             has_body=self.body,
             references=tuple((f"{lead}{field}", kind) for field, kind in self.references.items()),
             unique=named(self.unique),
+            vocabulary=tuple((f"{lead}{field}", words) for field, words in self.vocabulary.items()),
             differs=tuple((f"{lead}{field}", f"{lead}{other}") for field, other in self.differs),
             items=self.items,
         )

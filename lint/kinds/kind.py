@@ -144,6 +144,8 @@ class Kind:
     """Pairs of a field, or list, and the kind of the records whose ids it holds."""
     unique: tuple[str, ...] = ()
     """Fields that no two records of the kind may share a value of."""
+    vocabulary: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Pairs of a field, or list, and the words that it may hold; none if these are what most records use."""
     differs: tuple[tuple[str, str], ...] = ()
     """Pairs of a field and another one that it must not merely repeat."""
     source: str = ""

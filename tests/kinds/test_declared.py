@@ -7,6 +7,7 @@ from time import process_time
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from lint.commands.main import main
@@ -544,3 +545,62 @@ def test_the_nearest_choice(
     found = sorted(finding.message for finding in run(["."], load(tmp_path)).findings)
     assert len(found) == len(messages)
     assert all(text.startswith(message) for text, message in zip(found, messages, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "found"),
+    [
+        (
+            "['protein', 'gene']",
+            {"r0": "; did you mean `protein`?", "r1": "`x1` is not in the vocabulary of `tags`"},
+        ),
+        ("'words.txt'", {"r0": "; did you mean `protein`?", "r1": "`x1` is not in the vocabulary of `tags`"}),
+        ("'common'", {"r0": "`protien` is in this record alone, and 7 records have `protein`"}),
+    ],
+)
+def test_vocabularies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: str, found: dict[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"properties": {"tags": {"type": "array", "items": {"type": "string"}}}}')
+    Path("words.txt").write_text("# the words\nprotein\ngene\n")
+    Path("things").mkdir()
+    for number in range(9):
+        word = ["protien", "x1"][number] if number < 2 else "protein"
+        Path(f"things/r{number}.yml").write_text(f"tags: [{word}]\n")
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['things/*.yml']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(f"{kind}vocabulary = {{tags = {vocabulary}}}\n")
+    findings = {finding.location.record: finding for finding in run(["."], load(tmp_path)).findings}
+    assert set(findings) == set(found)
+    for record, said in found.items():
+        assert findings[record].code == "KEY006"
+        assert findings[record].message.endswith(said)
+
+
+@pytest.mark.parametrize("vocabulary", ["[]", "3", "'none.txt'", "'../words.txt'"])
+def test_vocabularies_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"properties": {"tags": {"type": "array"}}}')
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['things/*.yml']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(f"{kind}vocabulary = {{tags = {vocabulary}}}\n")
+    with pytest.raises(UsageError, match=r"recordlint.toml:5: kinds.vocabulary"):
+        load(tmp_path)
+
+
+def test_records_of_one_file_refer_to_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    properties = {name: {"type": "string"} for name in ("id", "parent", "code")}
+    Path("thing.json").write_text(json.dumps({"type": "object", "properties": properties}))
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['a.json', 'a.yml']\nschema = 'thing.json'\nid = 'id'\n"
+    Path("recordlint.toml").write_text(f"{kind}references = {{parent = 'thing'}}\nunique = ['code']\n")
+    items = [{"id": "a", "code": "1"}, {"id": "b", "parent": "a", "code": "1"}, {"id": "c", "parent": "x"}]
+    for name, dump in (("a.json", json.dumps), ("a.yml", yaml.dump)):
+        Path(name).write_text(dump(items))
+        found = [(each.code, each.path, each.location.record) for each in run(["."], load(tmp_path)).findings]
+        expected = [
+            ("DUP007", (0, "code"), "a"),
+            ("DUP007", (1, "code"), "b"),
+            ("REF008", (2, "parent"), "c"),
+        ]
+        assert sorted(found) == expected
+        Path(name).unlink()
