@@ -191,6 +191,17 @@ ORGANISMS = {
     "Canis familiaris": 1,
     "Sus scrofa": 1,
 }
+_ENSEMBL = {
+    "Homo sapiens": "ENSG",
+    "Bos taurus": "ENSBTAG",
+    "Mus musculus": "ENSMUSG",
+    "Rattus norvegicus": "ENSRNOG",
+    "Danio rerio": "ENSDARG",
+    "Gallus gallus": "ENSGALG",
+    "Canis familiaris": "ENSCAFG",
+    "Sus scrofa": "ENSSSCG",
+}
+"""How Ensembl's ids of genes begin."""
 COMMUNITIES = ["AOP", "CPTAC", "Lipids", "ONTOX", "Plants", "RareDiseases", "Renal_Genomics", "WormBase"]
 FIRST_NAMES = _words(
     "Ada Ben Chen Dana Elif Femi Gita Hugo Ines Jonas Kofi Lena Mira Nils Olga Paul Rosa Sven Tara"
@@ -326,8 +337,8 @@ def _pathway(number: int) -> dict[str, str]:
         "keywords": keywords if has_all_keywords else keywords[:-1],
         "name": values["title"],
     }
-    is_human = values["organisms"] == ["Homo sapiens"]
-    table = "\n".join([_DATANODES, *(_datanode(label, is_human) for label in draft.labels), ""])
+    (organism,) = values["organisms"]
+    table = "\n".join([_DATANODES, *(_datanode(label, organism) for label in draft.labels), ""])
     text = written({field: values[field] for field in sorted(values)})
     return {f"_pathways/{wpid}.md": f"---\n{text}---", f"_data/{wpid}-datanodes.tsv": table}
 
@@ -436,7 +447,7 @@ def _dataset(address: str) -> Values:
     }
 
 
-def _datanode(label: str, is_human: bool) -> str:
+def _datanode(label: str, organism: str) -> str:
     name = label.strip()
     if name not in _SYMBOLS:
         empty = "\t" * 4
@@ -444,8 +455,8 @@ def _datanode(label: str, is_human: bool) -> str:
             f"{label}\tMetabolite\tchebi:15422\t{empty}\twikidata:Q80863\tchebi:15422\t\tpubchem:5957{empty}"
         )
     entrez = _ENTREZ[name]
-    ensembl = f"ensembl:ENSG00000{entrez}"
-    hgnc = f"hgnc.symbol:{_SYMBOLS[name]}" if is_human else ""
+    ensembl = f"ensembl:{_ENSEMBL.get(organism, '')}00000{entrez}"
+    hgnc = f"hgnc.symbol:{_SYMBOLS[name]}" if organism == "Homo sapiens" else ""
     proteins = f"uniprot:P{entrez};uniprot:A0A{entrez};uniprot:Q{entrez};uniprot:A0B{entrez}"
     items = f"wikidata:Q{entrez};wikidata:Q1{entrez}" + "\t" * 7
     return f"{label}\tGeneProduct\t{ensembl}\t\t{ensembl}\tncbigene:{entrez}\t{hgnc}\t{proteins}\t{items}"

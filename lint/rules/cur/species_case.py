@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
@@ -23,6 +24,7 @@ Streptococcus pneumoniae, Streptococcus pyogenes, Sus scrofa, Toxoplasma gondii,
 Vibrio cholerae, Xenopus laevis, Yersinia pestis, Zea mays
 """
 _NAMES = [(genus, epithet) for genus, epithet in (name.split() for name in _SPECIES.split(","))]
+_EPITHETS = tuple(dict.fromkeys(f" {epithet}" for _, epithet in _NAMES))
 _RIGHT = {
     f"{first} {epithet}".casefold(): f"{first} {epithet}"
     for genus, epithet in _NAMES
@@ -60,18 +62,24 @@ class SpeciesCase(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each title or description with such names."""
         kind = record.kind
-        texts: list[tuple[Path, str]] = []
+        places: dict[str, list[Path]] = defaultdict(list)
         for field in dict.fromkeys((kind.title, *kind.markdown)):
-            if field and field not in kind.published:
-                texts += [(path, value) for path, value in record.find(field) if isinstance(value, str)]
-        for path, text in texts:
+            for path, text in record.find(field) if field and field not in kind.published else ():
+                if isinstance(text, str):
+                    places[text].append(path)
+        for text, paths in places.items():
+            folded = text.lower()
+            if not any(epithet in folded for epithet in _EPITHETS):
+                continue  # in a tenth of the time
             changes = sorted(_changes(text))
             if not changes:
                 continue
             said = dict.fromkeys(f"`{text[start:end]}` is written `{name}`" for (start, end), name in changes)
-            title, edit = "Write the name with its capitals", Set(path, replaced(text, changes))
-            fix = unsafe(title, edit, why="it may be quoted")
-            yield self.finding(path, ", ".join(said), fix=fix, words=[span for span, _ in changes])
+            for path in paths:
+                edit = Set(path, replaced(text, changes))
+                fix = unsafe("Write the name with its capitals", edit, why="it may be quoted")
+                words = [span for span, _ in changes]
+                yield self.finding(path, ", ".join(said), fix=fix, words=words)
 
 
 def _changes(text: str) -> Iterator[tuple[Span, str]]:

@@ -60,14 +60,12 @@ class ForeignGene(Rule):
         organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
         if organism not in _PREFIXES:
             return
-        own = f"ensembl:{_PREFIXES[organism]}"
-        # Human ids have nothing between `ENS` and the letter, so the digits behind it tell them from others.
-        kinds = ("G0", "T0", "P0", "R0") if organism == "Homo sapiens" else ("",)
-        for name in record.kind.keyword_groups[0].sidecars:
-            text = record.sidecar(name) or ""
-            if text.count("ensembl:ENS") > sum(text.count(own + kind) for kind in kinds):
-                yield from self._found(record, organism)
-                return
+        # Human ids have nothing between `ENS` and the letter: the digit behind it tells them from others.
+        own = "ensembl:ENSG0" if organism == "Homo sapiens" else f"ensembl:{_PREFIXES[organism]}"
+        texts = (record.sidecar(name) for name in record.kind.keyword_groups[0].sidecars)
+        text = next((text for text in texts if text is not None), "")
+        if text.count("ensembl:ENS") > text.count(own):
+            yield from self._found(record, organism)
 
     def _found(self, record: Record, organism: str) -> Iterator[Finding]:
         places = keyword_paths(record)
