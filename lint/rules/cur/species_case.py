@@ -24,7 +24,8 @@ Streptococcus pneumoniae, Streptococcus pyogenes, Sus scrofa, Toxoplasma gondii,
 Vibrio cholerae, Xenopus laevis, Yersinia pestis, Zea mays
 """
 _NAMES = [(genus, epithet) for genus, epithet in (name.split() for name in _SPECIES.split(","))]
-_EPITHETS = tuple(dict.fromkeys(f" {epithet}" for _, epithet in _NAMES))
+_EPITHETS = frozenset(epithet for _, epithet in _NAMES)
+_SIGNS = str.maketrans(dict.fromkeys(".,;:!?()[]'\"’”*_/-", " "))
 _RIGHT = {
     f"{first} {epithet}".casefold(): f"{first} {epithet}"
     for genus, epithet in _NAMES
@@ -68,8 +69,7 @@ class SpeciesCase(Rule):
                 if isinstance(text, str):
                     places[text].append(path)
         for text, paths in places.items():
-            folded = text.lower()
-            if not any(epithet in folded for epithet in _EPITHETS):
+            if _EPITHETS.isdisjoint(text.lower().translate(_SIGNS).split()):
                 continue  # in a tenth of the time
             changes = sorted(_changes(text))
             if not changes:
