@@ -11,7 +11,7 @@ import click
 
 from lint import files
 from lint.commands.main import Refused
-from lint.commands.options import selection_options
+from lint.commands.options import GroupedCommand, selection_options
 from lint.commands.outputs import naming, print_failures
 from lint.core.errors import UsageError
 from lint.core.findings import Detail
@@ -25,7 +25,7 @@ from lint.run.runner import run
 from lint.settings.loading import default_baseline, load
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @selection_options
 @click.option(
     "--update", "how", flag_value="update", help="Add new findings, and remove those that are gone."

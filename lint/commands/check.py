@@ -9,9 +9,11 @@ from typing import Any, NoReturn
 
 import click
 
-from lint.commands.options import EXIT_CODES, OrderedCommand, run_options, selection_options
+from lint.commands.options import EXIT_CODES, OrderedCommand, grouped, run_options, selection_options
 from lint.commands.outputs import (
+    Output,
     detail_of,
+    detail_of_groups,
     earlier_reports,
     outputs_of,
     refuse_unwritable,
@@ -21,27 +23,49 @@ from lint.commands.outputs import (
 from lint.core.errors import UsageError
 from lint.core.interrupts import stop_flag
 from lint.core.printable import printable
-from lint.reports import count
+from lint.reports import Style, count
 from lint.results.run_result import RunResult
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.run.job import RunOptions
 from lint.run.progress import bar
 from lint.run.runner import run
+from lint.run.selection import discovered, with_ids
 from lint.settings import Settings
 from lint.settings.loading import load
 
+MANY = 200
+"""How many findings a terminal is given one by one, unless a format is asked for."""
+
 
 @click.command(cls=OrderedCommand, epilog=EXIT_CODES)
-@click.option("--fix", is_flag=True, help="Apply the safe fixes.")
+@grouped("Fixes")("--fix", is_flag=True, allow_from_autoenv=False, help="Apply the safe fixes.")
+@grouped("Files")(
+    "--show-files", is_flag=True, allow_from_autoenv=False, help="List the files to look at, and check none."
+)
 @selection_options
 @run_options
-def check(**arguments: Any) -> None:
+def check(*, show_files: bool, **arguments: Any) -> None:
     """Report what is wrong with records.
 
     PATH is a file, a folder (default: the working folder), the id of a record (WP49), or `-` for
     standard input.
     """
-    run_and_report(**arguments)
+    if show_files:
+        list_files(**arguments)
+    else:
+        run_and_report(**arguments)
+
+
+def list_files(paths: tuple[str, ...], **arguments: Any) -> None:
+    """Print the files that a run over *paths* looks at, a line a file.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    names = ("config", "isolated", "include", "exclude")
+    settings = load(FilePath(), **{name: arguments[name] for name in names})
+    for file in discovered(with_ids(paths or (".",), settings), settings.scope()):
+        click.echo(printable(file))
 
 
 def run_and_report(
@@ -52,6 +76,7 @@ def run_and_report(
     options: tuple[str, ...],
     output_format: tuple[str, ...],
     output_file: tuple[str, ...],
+    group_by: str | None,
     compare: tuple[str, ...],
     statistics: bool,
     corpus: bool,
@@ -86,7 +111,11 @@ def run_and_report(
             raise UsageError("`-` (standard input) cannot be checked together with files")
         stdin = (stdin_filename, _standard_input(settings.limits.file_size))
     shape = "diff" if diff else "statistics" if statistics else ""
-    outputs = outputs_of(output_format, output_file, settings.output_format, shape)
+    default = "grouped" if group_by else settings.output_format
+    outputs = outputs_of(output_format, output_file, default, shape)
+    detail = detail_of(outputs)
+    if group_by:
+        detail |= detail_of_groups(outputs)
     refuse_unwritable(outputs, (*paths, *compare), settings)
     earlier = earlier_reports(compare, outputs)
     is_filter = stdin is not None and fix and not diff
@@ -98,7 +127,7 @@ def run_and_report(
             fix=fix or diff,
             diff=diff,
             stdin=stdin,
-            detail=detail_of(outputs),
+            detail=detail,
             text_format=text_format(outputs, standard, color),
             corpus=corpus,
             changed_since=changed_since,
@@ -110,7 +139,11 @@ def run_and_report(
         sys.stdout.buffer.write(result.output)
     for note in () if quiet else settings.notes:
         click.echo(f"Note: {printable(note)}", err=True)
-    write_reports(result, settings, outputs, standard, quiet=quiet, color=color, earlier=earlier)
+    is_default = not (output_format or shape) and outputs[0] == Output("full", None)
+    if is_default and standard.isatty() and len(result.findings) > MANY:
+        outputs = [Output("overview", None)]
+    style = Style(quiet=quiet, group_by=group_by or "file", earlier=earlier)
+    write_reports(result, settings, outputs, standard, style, color)
     _exit(result, settings, diff=diff, exit_zero=exit_zero, allow_empty=allow_empty)
 
 

@@ -13,6 +13,7 @@ from lint.commands.baseline import baseline
 from lint.commands.outputs import naming
 from lint.core.errors import UsageError
 from lint.core.printable import printable
+from lint.core.project import IS_PUBLISHED
 from lint.kinds.inference.groups import Draft
 from lint.reports import count
 from lint.settings import init as templates
@@ -37,6 +38,10 @@ def init(yes: bool, with_baseline: bool) -> None:
     kinds = [count(number, kind) for kind, number in sorted(found.records.items())]
     click.echo(f"Found {count(found.records.total(), 'record')}{': ' if kinds else ''}{', '.join(kinds)}.")
     offers = templates.offers(FilePath())
+    if not IS_PUBLISHED:
+        click.echo(
+            "recordlint has no public address yet: hooks run the one installed here; no workflow is written."
+        )
     kept: list[str] = []
     drafted = list(_drafts(found.pages, yes))
     for draft in drafted:
@@ -61,7 +66,7 @@ def init(yes: bool, with_baseline: bool) -> None:
     if templates.HOOKS not in offers:
         click.echo(f"Kept {templates.HOOKS}.")
         if not templates.has_hooks(FilePath()):
-            click.echo(f"Add this to its `repos`:\n\n{templates.ENTRY}", nl=False)
+            click.echo(f"Add this to its `repos`:\n\n{templates.hooks()}", nl=False)
     if with_baseline:
         listed = default_baseline(FilePath())
         if os.path.lexists(listed):

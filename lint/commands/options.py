@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -19,12 +20,53 @@ Decorator = Callable[[Command], Command]
 _ORDER = f"{__name__}.order"
 
 EXIT_CODES = """\b
+Each option can also be given by a variable: RECORDLINT_LEVEL=error is --level error.
+
+\b
 Exit codes: 0 nothing found, 1 findings remain (with --diff: there are fixes),
 2 wrong usage or an internal error, 3 no record found.
 """
 
 
-class OrderedCommand(click.Command):
+GROUPS = ("Report", "Fixes", "Rules", "Files", "Settings", "Exit code", "Speed")
+"""What `--help` puts options together by, in its order."""
+
+
+class GroupedOption(click.Option):
+    """An option that belongs to a group of `GROUPS`."""
+
+    def __init__(self, *arguments: Any, group: str, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.group = group
+
+
+def grouped(group: str) -> Callable[..., Decorator[Any]]:
+    """Return what makes an option of a *group*, as `click.option` does."""
+    return partial(click.option, cls=GroupedOption, group=group)
+
+
+class GroupedCommand(click.Command):
+    """A command whose help shows its options in groups, and whose options variables can give, too."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.context_settings = {**self.context_settings, "auto_envvar_prefix": "RECORDLINT"}
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, a section a group, and those of none last."""
+        groups: dict[str, list[tuple[str, str]]] = {group: [] for group in (*GROUPS, "Options")}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
+            if record is not None:
+                group = parameter.group if isinstance(parameter, GroupedOption) else "Options"
+                groups[group].append(record)
+        for group, records in groups.items():
+            if records:
+                with formatter.section(group):
+                    formatter.write_dl(records)
+
+
+class OrderedCommand(GroupedCommand):
     """A command that knows the order of its options: an output file belongs to the format before it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -50,21 +92,13 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [
         CompletionItem(f"{done}{comma}{offer}", help=text)
         for offer, text in offers.items()
-        if offer.startswith(start)
+        if offer.startswith((start, start.upper()))
     ]
 
 
 def split_commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the parts of *values* between commas."""
-    parts = (part.strip() for value in values for part in value.split(","))
-    return tuple(part for part in parts if part)
-
-
-def _rules_option(name: str, help: str) -> Decorator[Command]:
-    """Return an option that names rules; it may be repeated, or given a list with commas."""
-    return click.option(
-        name, metavar="RULES", multiple=True, callback=split_commas, shell_complete=complete_rules, help=help
-    )
+    """Return the parts of *values* between commas and spaces."""
+    return tuple(part for value in values for part in value.replace(",", " ").split())
 
 
 def combined(*decorators: Decorator[Any]) -> Decorator[Command]:
@@ -80,34 +114,47 @@ def combined(*decorators: Decorator[Any]) -> Decorator[Command]:
 
 _LEVELS = click.Choice([severity.label for severity in reversed(Severity)])
 
-settings_options = combined(
-    click.option(
+_report, _fixes, _rules, _files, _settings, _exit_code, _speed = map(grouped, GROUPS)
+_rule_names = partial(
+    _rules, metavar="RULES", multiple=True, callback=split_commas, shell_complete=complete_rules
+)
+
+text_or_json = click.option(
+    "--output-format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+"""How a command prints what it lists."""
+
+settings_options: Decorator[Any] = combined(
+    _rule_names("--select", help="Run only these rules: codes (TXT001), prefixes (TXT) or names (mojibake)."),
+    _rule_names("--extend-select", help="Run these rules too, such as those of other packages."),
+    _rule_names("--ignore", help="Do not run these rules."),
+    _rules("--level", type=_LEVELS, help="Show findings of this severity and above.  [default: warning]"),
+    _rules(
+        "--set",
+        "options",
+        metavar="RULE.OPTION=VALUE",
+        multiple=True,
+        envvar="RECORDLINT_SET",
+        help="Set an option of a rule; `recordlint explain RULE` lists them.",
+    ),
+    _files(
+        "--include", metavar="PATTERN", multiple=True, help="Check only files that match, as in .gitignore."
+    ),
+    _files(
+        "--exclude", metavar="PATTERN", multiple=True, help="Leave out files that match, as in .gitignore."
+    ),
+    _settings(
         "--config",
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False, path_type=FilePath),
         help="Read the settings from this file instead of the nearest recordlint.toml.",
     ),
-    click.option("--isolated", is_flag=True, help="Read no settings file."),
-    _rules_option("--select", "Run only these rules: codes (TXT001), prefixes (TXT) or names (mojibake)."),
-    _rules_option("--extend-select", "Run these rules too, such as those of other packages."),
-    _rules_option("--ignore", "Do not run these rules."),
-    click.option(
-        "--include", metavar="PATTERN", multiple=True, help="Check only files that match, as in .gitignore."
-    ),
-    click.option(
-        "--exclude", metavar="PATTERN", multiple=True, help="Leave out files that match, as in .gitignore."
-    ),
-    click.option(
-        "--set",
-        "options",
-        metavar="RULE.OPTION=VALUE",
-        multiple=True,
-        help="Set an option of a rule; `recordlint explain RULE` lists them.",
-    ),
-    click.option(
-        "--level", type=_LEVELS, help="Show findings of this severity and above.  [default: warning]"
-    ),
-    click.option(
+    _settings("--isolated", is_flag=True, help="Read no settings file."),
+    _settings(
         "--baseline",
         metavar="FILE",
         type=click.Path(),
@@ -116,10 +163,16 @@ settings_options = combined(
 )
 """Where the settings come from, and what overrides them."""
 
-result_options = combined(
-    click.option("--no-baseline", "baseline", flag_value="", help="Report what the baseline lists, too."),
-    click.option("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a review."),
-    click.option(
+result_options: Decorator[Any] = combined(
+    _settings(
+        "--no-baseline",
+        "baseline",
+        flag_value="",
+        allow_from_autoenv=False,
+        help="Report what the baseline lists, too.",
+    ),
+    _fixes("--unsafe-fixes", is_flag=True, default=None, help="Include fixes that need a review."),
+    _exit_code(
         "--fail-on",
         type=_LEVELS,
         help="Exit with 1 for findings of this severity and above.  [default: warning]",
@@ -127,14 +180,16 @@ result_options = combined(
 )
 """What follows from the findings."""
 
-report_options = combined(
-    click.option(
+report_options: Decorator[Any] = combined(
+    _report(
         "--output-format",
+        metavar="FORMAT",
         type=click.Choice(list(FORMATS)),
         multiple=True,
-        help="Format of the report; repeat it for several reports.  [default: full]",
+        help=f"Format of the report: {', '.join(FORMATS)}; repeat it for several reports.  [default: full; "
+        "on a terminal, overview for very many findings]",
     ),
-    click.option(
+    _report(
         "-o",
         "--output-file",
         metavar="FILE",
@@ -142,77 +197,79 @@ report_options = combined(
         multiple=True,
         help="Write the format named before it to this file instead of standard output.",
     ),
-    click.option(
+    _report(
+        "--group-by",
+        type=click.Choice(("file", "rule", "author", "community")),
+        help="List the findings in groups (the format grouped).",
+    ),
+    _report("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."),
+    _report("-q", "--quiet", is_flag=True, help="Leave out the summary."),
+    _report("--color/--no-color", default=None, help="Use colours.  [default: if the terminal shows them]"),
+    _report(
         "--compare",
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False),
         multiple=True,
         help="Show in the page (html) what changed since this JSON report; repeat it, the oldest first.",
     ),
-    click.option(
+    _report(
         "--repo-url",
         metavar="URL",
         help="The repository's page, for links to files.  [default: git's remote]",
     ),
-    click.option(
-        "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them."
-    ),
-    click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even if findings remain."),
-    click.option("--allow-empty", is_flag=True, help="Exit with 0 even if no record is found."),
-    click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
-    click.option(
-        "--color/--no-color", default=None, help="Use colours.  [default: if the terminal shows them]"
-    ),
+    _exit_code("-e", "--exit-zero", is_flag=True, help="Exit with 0 even if findings remain."),
+    _exit_code("--allow-empty", is_flag=True, help="Exit with 0 even if no record is found."),
 )
 """How the result is reported."""
 
-selection_options = combined(
+selection_options: Decorator[Any] = combined(
     click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
     settings_options,
-    click.option(
+    _rules(
         "--no-corpus",
         "corpus",
         flag_value=False,
         default=True,
+        allow_from_autoenv=False,
         help="Do not compare records with each other.",
     ),
 )
 """Which records are checked, for what: shared by `check`, `fix` and `baseline`."""
 
-run_options = combined(
+run_options: Decorator[Any] = combined(
     result_options,
-    click.option(
+    _files(
         "--changed-since",
         metavar="REF",
         help="Report only on records changed since this commit or branch.",
     ),
-    click.option("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
-    click.option(
+    _files("--stdin-filename", metavar="FILE", default="-", help="File name for standard input (`-`)."),
+    _fixes("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+    _fixes(
         "--derive", is_flag=True, help="When fixing: make records anew whose drawings are repaired or newer."
     ),
-    click.option("--stamp", is_flag=True, help="When fixing: set the version and the date of drawings."),
+    _fixes("--stamp", is_flag=True, help="When fixing: set the version and the date of drawings."),
     report_options,
-    click.option(
+    _speed(
         "-j",
         "--jobs",
         metavar="N",
         type=click.IntRange(1),
         help="Number of processes.  [default: number of processors]",
     ),
-    click.option(
+    _speed(
         "--cache-dir",
         metavar="FOLDER",
         type=click.Path(file_okay=False, path_type=FilePath),
         help="Keep findings for later runs here instead of in the user's cache folder.",
     ),
-    click.option("--no-cache", is_flag=True, help="Check every record again, and keep nothing."),
-    click.option(
+    _speed("--no-cache", is_flag=True, help="Check every record again, and keep nothing."),
+    _speed(
         "--executor",
         metavar="dask:ADDRESS",
         default="",
         help="Run on a dask cluster; its workers need recordlint, but none of the files.",
     ),
-    click.option("--no-progress", is_flag=True, help="Show no progress bar."),
-    click.option("--stdin-filename", metavar="FILE", default="-", help="File name for standard input (`-`)."),
+    _speed("--no-progress", is_flag=True, help="Show no progress bar."),
 )
 """How `check` and `fix` run."""

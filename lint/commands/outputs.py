@@ -7,7 +7,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import reduce
+from itertools import zip_longest
 from operator import or_
 from typing import NamedTuple, TextIO
 
@@ -17,10 +19,10 @@ from lint import files
 from lint.commands.options import order_of_options
 from lint.core.errors import UsageError
 from lint.core.findings import Detail
-from lint.core.formats import FORMATS
+from lint.core.formats import FORMATS, STATISTICS
 from lint.core.printable import printable
 from lint.kinds import recognise
-from lint.reports import Earlier, Style, is_stream, writer
+from lint.reports import Earlier, Style, is_stream, statistics_writer, writer
 from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
 from lint.settings import Settings
@@ -31,6 +33,7 @@ class Output(NamedTuple):
 
     format: str
     path: str | None
+    is_statistics: bool = False
 
 
 def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape: str) -> list[Output]:
@@ -53,6 +56,8 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
             if not pairs or pairs[-1][side] is not None:
                 pairs.append([None, None])
             pairs[-1][side] = next(remaining[option])
+    if not pairs:  # variables give them
+        pairs = [list(pair) for pair in zip_longest(formats, paths)]
     if len(pairs) > 1 and any(name is None for name, _ in pairs):
         raise UsageError("each --output-file needs an --output-format of its own before it")
     outputs = [
@@ -62,9 +67,18 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
         raise UsageError(
             "two reports would go to the same place: give each --output-format but one an --output-file"
         )
+    if shape == "statistics":
+        return [_statistics(output, is_named=bool(formats)) for output in outputs]
     if shape and len(outputs) > 1:
         raise UsageError(f"--{shape} is a report of its own: give it one --output-file at most")
     return [Output(shape, outputs[0].path)] if shape else outputs
+
+
+def _statistics(output: Output, *, is_named: bool) -> Output:
+    if output.format not in STATISTICS and is_named:
+        choice = ", ".join(STATISTICS)
+        raise UsageError(f"--statistics has no form in the format {output.format}; choose from {choice}")
+    return Output(output.format if output.format in STATISTICS else "full", output.path, is_statistics=True)
 
 
 def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings: Settings) -> None:
@@ -141,7 +155,19 @@ def _opened(path: str | None, standard: TextIO) -> Iterator[TextIO]:
 
 def detail_of(outputs: Iterable[Output]) -> Detail:
     """Return what the formats of *outputs* together need to know of locations."""
-    return reduce(or_, (FORMATS.get(output.format, Detail.NONE) for output in outputs))
+    found = (Detail.NONE if each.is_statistics else FORMATS.get(each.format, Detail.NONE) for each in outputs)
+    return reduce(or_, found)
+
+
+def detail_of_groups(outputs: Iterable[Output]) -> Detail:
+    """Return what has to be known of records to put findings in groups.
+
+    Raises:
+        UsageError: none of the *outputs* has groups.
+    """
+    if not any(output.format == "grouped" for output in outputs):
+        raise UsageError("--group-by is for the format grouped: leave --output-format out")
+    return Detail.RECORD
 
 
 def text_format(outputs: Iterable[Output], standard: TextIO, color: bool | None) -> TextFormat | None:
@@ -149,7 +175,7 @@ def text_format(outputs: Iterable[Output], standard: TextIO, color: bool | None)
     found = (
         TextFormat(output.format, _uses_color(output.path, standard, color))
         for output in outputs
-        if is_stream(output.format)
+        if not output.is_statistics and is_stream(output.format)
     )
     return next(found, None)
 
@@ -159,10 +185,8 @@ def write_reports(
     settings: Settings,
     outputs: Iterable[Output],
     standard: TextIO,
-    *,
-    quiet: bool,
+    style: Style,
     color: bool | None,
-    earlier: tuple[Earlier, ...] = (),
 ) -> None:
     """Write *result* to each of the *outputs*, or to *standard*, then the failures to standard error.
 
@@ -171,8 +195,8 @@ def write_reports(
     """
     for output in outputs:
         with _opened(output.path, standard) as stream:
-            style = Style(_uses_color(output.path, standard, color), quiet, earlier)
-            writer(output.format)(result, settings, stream, style)
+            write = (statistics_writer if output.is_statistics else writer)(output.format)
+            write(result, settings, stream, replace(style, color=_uses_color(output.path, standard, color)))
             stream.flush()
     print_failures(result)
 

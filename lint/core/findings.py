@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from lint.core.order import natural
 from lint.core.values import Edit, Path, pointer
 
 Span = tuple[int, int]
@@ -214,4 +215,4 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """The order of every report: file, line, column, code."""
         place = self.location
-        return (place.file, place.line, place.column, self.code, self.pointer, self.message)
+        return (natural(place.file), place.line, place.column, self.code, self.pointer, self.message)

@@ -8,6 +8,7 @@ FORMATS = {
     "full": Detail.EXCERPT,
     "concise": Detail.NONE,
     "grouped": Detail.NONE,
+    "overview": Detail.NONE,
     "json": Detail.NONE,
     "jsonl": Detail.NONE,
     "github": Detail.NONE,
@@ -20,3 +21,6 @@ FORMATS = {
     "csv": Detail.EXCERPT | Detail.RECORD,
 }
 """The formats that a user can choose, and the details of locations that each one needs."""
+
+STATISTICS = ("full", "concise", "grouped", "overview", "json", "csv", "markdown")
+"""Those that can say how many findings each rule has; `lint.reports.statistics` writes them."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lint.core.globs import Globs
+from lint.core.order import natural
 from lint.files.reading import read_if_any
 
 
@@ -29,7 +30,7 @@ class Scope:
 def discover(paths: Sequence[str], scope: Scope = Scope()) -> list[str]:
     """Return the files to look at: those named, and those of the *scope* below the folders named.
 
-    In sorted order, each once. Left out of a folder is what is hidden, symbolic links to folders
+    In natural order, each once. Left out of a folder is what is hidden, symbolic links to folders
     and those that lead nowhere, and what `.gitignore` says.
 
     Raises:
@@ -38,12 +39,12 @@ def discover(paths: Sequence[str], scope: Scope = Scope()) -> list[str]:
     places = sorted(os.path.join(os.path.abspath(path), "") for path in paths)
     if not any(place.startswith(before) for before, place in pairwise(places)):
         # No file is there twice, and there may be very many.
-        return sorted(name for path in paths for _, name in _at(path, scope))
+        return sorted((name for path in paths for _, name in _at(path, scope)), key=natural)
     found: dict[str, str] = {}
     for path in paths:
         for absolute, name in _at(path, scope):
             found.setdefault(absolute, name)
-    return sorted(found.values())
+    return sorted(found.values(), key=natural)
 
 
 def _at(path: str, scope: Scope) -> Iterator[tuple[str, str]]:

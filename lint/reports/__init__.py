@@ -45,8 +45,10 @@ class Style:
     color: bool = False
     quiet: bool = False
     """Whether the summary is left out."""
+    group_by: str = "file"
+    """What `grouped` puts findings together by: one of `lint.reports.grouped.GROUPS`."""
     earlier: tuple[Earlier, ...] = ()
-    """What to compare with, the oldest first."""
+    """What `html` compares with, the oldest first."""
 
     def __call__(self, text: str, **look: Any) -> str:
         """Return *text* in colour where colour is wanted; *look* is what `click.style` takes."""
@@ -60,6 +62,12 @@ Write: TypeAlias = Callable[["RunResult", "Settings", TextIO, Style], None]
 def writer(name: str) -> Write:
     """Return the function that writes the format *name*: that of the module of this name."""
     write: Write = import_module(f"{__name__}.{name}").write
+    return write
+
+
+def statistics_writer(name: str) -> Write:
+    """Return the function that writes the numbers of each rule in the format *name*."""
+    write: Write = import_module(f"{__name__}.statistics").FORMS[name]
     return write
 
 
@@ -110,11 +118,12 @@ def origin(finding: Finding) -> str:
 
 
 def body(finding: Finding, style: Style, mark: str | None = None) -> str:
-    """Return the code of *finding*, *mark* (else how it can be fixed), and the message."""
+    """Return the code of *finding*, *mark* (else how it can be fixed), its severity, and the message."""
     if mark is None and finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
         mark = style(_MARKS[finding.fix.applicability], fg="cyan")
-    code = style(finding.code, fg=COLORS[finding.severity], bold=True)
-    return f"{code} {mark} {printable(finding.message)}" if mark else f"{code} {printable(finding.message)}"
+    look = COLORS[finding.severity]
+    code, severity = style(finding.code, fg=look, bold=True), style(f"{finding.severity.label}:", fg=look)
+    return " ".join([code, *([mark] if mark else []), severity, printable(finding.message)])
 
 
 def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:
@@ -250,7 +259,7 @@ def extent(found: Tally, report: RunResult) -> str:
 
 
 def _ways(shown: Tally, settings: Settings) -> str:
-    """Return how many findings can be fixed, and by which command; "" where none can."""
+    """Return what to do about findings, the most pressing first; "" where nobody knows."""
     numbers = shown.by_applicability()
     safe, unsafe = numbers[Applicability.SAFE], numbers[Applicability.UNSAFE]
     if settings.unsafe_fixes:
@@ -258,4 +267,8 @@ def _ways(shown: Tally, settings: Settings) -> str:
     ways = [f'{safe:,} can be fixed with "recordlint fix"'] if safe else []
     if unsafe:
         ways.append(f'{unsafe:,} {"more" if safe else "can be fixed"} with "recordlint fix --unsafe-fixes"')
+    errors = shown.by_severity()[Severity.ERROR]
+    if 0 < errors < shown.total:
+        first = f'Begin with {count(errors, "error")} ("recordlint check --level error")'
+        return f"{'; then '.join([first, ', '.join(ways)] if ways else [first])}."
     return f"{', '.join(ways)}." if ways else ""

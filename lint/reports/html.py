@@ -158,8 +158,13 @@ def _finding(finding: Finding) -> list[Any]:
         [[line.number, *_stretches(line)] for line in place.excerpt],
         [[printable(change.before), printable(change.after)] for change in place.changes],
         where_to_repair(finding),
-        source(finding),
+        _source(finding),
     ]
+
+
+def _source(finding: Finding) -> dict[str, Any] | None:
+    place = source(finding)
+    return place and {"file": printable(place["file"]), "line": place["line"]}
 
 
 def _stretches(line: Line) -> Iterator[str]:

@@ -19,6 +19,7 @@ def where_to_repair(finding: Finding) -> str:
     return "source" if source(finding) else "record"
 
 
-def source(finding: Finding) -> Any:
+def source(finding: Finding) -> dict[str, Any] | None:
     """Return where the value stands that the record's own was made from; None where that is not known."""
-    return as_object(finding).get("source")
+    place: dict[str, Any] | None = as_object(finding).get("source")
+    return place

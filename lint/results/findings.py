@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from lint.core.findings import Applicability, Finding, Severity
+from lint.core.order import natural
 from lint.results import encoding
 from lint.results.encoding import Plain, damage, pack, unpack
 
@@ -136,7 +137,7 @@ class Findings(Collection[Finding]):
         self.tally = Tally()
         self._text_format = text_format
         self._first: list[str] = []
-        """For each part, its first file; parts and the files in them are sorted."""
+        """For each part, its first file; parts and the files in them are in natural order."""
         self._parts: list[PackedFindings] = []
 
     def add(self, findings: PackedFindings, first: str) -> None:
@@ -150,14 +151,15 @@ class Findings(Collection[Finding]):
         """Insert findings by their file, each at its place among those of the file."""
         if not self._parts:
             self.add(PackedFindings.of([]), "")
-        touched = sorted(file for file, group in findings.items() if group)
-        for index, files in groupby(touched, lambda file: max(bisect_right(self._first, file) - 1, 0)):
+        touched = sorted((file for file, group in findings.items() if group), key=natural)
+        first = list(map(natural, self._first))
+        for index, files in groupby(touched, lambda file: max(bisect_right(first, natural(file)) - 1, 0)):
             groups = {group[0].location.file: group for group in self._parts[index].groups()}
             for file in files:
                 group = [*groups.get(file, ()), *findings[file]]
                 groups[file] = sorted(group, key=lambda finding: finding.sort_key)
-            self._first[index] = min(self._first[index], min(groups))
-            self._replace(index, [groups[file] for file in sorted(groups)])
+            self._first[index] = min(self._first[index], *groups, key=natural)
+            self._replace(index, [groups[file] for file in sorted(groups, key=natural)])
 
     def select(self, flags: Iterable[bool]) -> None:
         """Keep the findings whose flag is true; *flags* has one for each finding, in their order."""

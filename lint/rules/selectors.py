@@ -1,10 +1,12 @@
 """Selectors: how settings, options and comments name rules.
 
-A selector is `ALL`, a code (`TXT001`), the beginning of one (`TXT`), or a rule's name (`mojibake`).
+A selector is `ALL`, a code (`TXT001`), the beginning of one (`TXT`), or a rule's name (`mojibake`);
+capital letters are of no account.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lint.core.errors import UsageError
@@ -14,6 +16,13 @@ from lint.rules.installed import families, installed, is_imported
 
 ALL = "ALL"
 """Selects every rule that recordlint comes with."""
+
+_CODE = re.compile(r"(?i)all|[a-z]{1,3}\d{0,3}")
+
+
+def canonical(selector: str) -> str:
+    """Return *selector* as codes and names are written: `txt001` as `TXT001`, `Mojibake` as `mojibake`."""
+    return selector.upper() if _CODE.fullmatch(selector) else selector.lower()
 
 
 def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
@@ -27,16 +36,17 @@ def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
         UsageError: the selector names no rule, or a package's rules cannot be used.
     """
     own = registry()
-    found = [rule for rule in own.values() if specificity(selector, rule) >= 0]
+    name = canonical(selector)
+    found = [rule for rule in own.values() if specificity(name, rule) >= 0]
     if found:
         return found
-    if not by_settings and not is_imported() and selector[:3] in families():
+    if not by_settings and not is_imported() and name[:3] in families():
         return []
     try:
         others = installed() if by_settings or is_imported() else {}
     except ValueError as error:
         raise UsageError(str(error)) from None
-    found = [rule for rule in others.values() if specificity(selector, rule) >= 0]
+    found = [rule for rule in others.values() if specificity(name, rule) >= 0]
     if not found:
         rules = (*own.values(), *others.values())
         near = did_you_mean(selector, [name for rule in rules for name in (rule.code, rule.name)])
@@ -60,7 +70,7 @@ def rule_named(name: str) -> type[Rule]:
         UsageError: there is no such rule.
     """
     for rule in match_rules(name):
-        if name in (rule.code, rule.name):
+        if canonical(name) in (rule.code, rule.name):
             return rule
     raise UsageError(f'"{name}" matches several rules; options belong to one')
 

@@ -14,6 +14,7 @@ from zlib import crc32
 
 from lint import files
 from lint.core.findings import Detail, Finding
+from lint.core.order import natural
 from lint.records.inputs import SOURCE_ENDING, Disk
 from lint.reports import render
 from lint.results import encoding
@@ -109,13 +110,13 @@ def run(
         unchanged = len(found) - len(chosen)
         if fix:
             records = records_by_source(chosen, settings)
-            chosen = sorted({*chosen, *records})
+            chosen = sorted({*chosen, *records}, key=natural)
             job = replace(job, stamp=stamp, derives=derive, records=records)
         around = discovered(files.repositories(paths), scope) if job.compares else []
         others: Set[str] = frozenset()
         if job.compares and (around or len(chosen) < len(found)):
             others = {*found, *around}.difference(chosen)
-        checked = sorted({*chosen, *others}) if others else chosen
+        checked = sorted({*chosen, *others}, key=natural) if others else chosen
         job = replace(job, keeps_inputs=options.cache and len(checked) >= _MIN_CACHED)
         runner = Runner(job, checked, others=others, fix=fix)
         runner.result.unchanged = unchanged
@@ -130,7 +131,7 @@ class Runner:
 
     Args:
         job: What is done with each file.
-        paths: The files, sorted.
+        paths: The files, in natural order.
         given: By path, content that replaces that of files.
         others: Those of *paths* that the others are compared with, and that are not reported on.
         fix: Whether the files that are reported on are repaired.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from lint import files
 from lint.core.errors import UsageError
+from lint.core.order import natural
 from lint.kinds import PATHWAY, recognise
 from lint.records.inputs import SOURCE_ENDING, Disk
 from lint.settings import Settings
@@ -17,7 +18,7 @@ _ID = re.compile(r"[\w-]+")
 
 
 def discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
-    """Return the files at *paths*, as reports show them.
+    """Return the files at *paths*, as reports show them, in natural order.
 
     Raises:
         UsageError: a path does not exist.
@@ -28,7 +29,7 @@ def discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
         raise UsageError(f"{error.args[0]} does not exist") from None
     if os.sep == "/" and not any(map(os.path.isabs, paths)):
         return found  # as reports show them already
-    return sorted(map(files.shown, found))
+    return sorted(map(files.shown, found), key=natural)
 
 
 def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:

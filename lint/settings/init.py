@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from lint import documents, files
-from lint.core.project import HOME, PROJECT, __version__
+from lint.core.project import HOME, IS_PUBLISHED, PROJECT, __version__
+from lint.files import git
 from lint.kinds import recognise
 from lint.kinds.inference.groups import groups
 from lint.settings import Settings
@@ -17,7 +18,7 @@ from lint.settings.loading import in_folder
 HOOKS = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/recordlint.yml"
 
-ENTRY = f"""\
+_PUBLISHED = f"""\
 - repo: {HOME}
   rev: v{__version__}
   hooks:
@@ -25,10 +26,35 @@ ENTRY = f"""\
   - id: recordlint # checks
 """
 
-_SETTINGS = f"""\
-# Settings of recordlint; `recordlint config` prints all that are in force.
-# {HOME}/blob/main/docs/settings.md
+# As .pre-commit-hooks.yaml has them, for the recordlint that is installed.
+_LOCAL = """\
+- repo: local
+  hooks:
+  - id: recordlint-fix # repairs what is safe, and asks to stage it
+    name: recordlint-fix
+    entry: recordlint fix --allow-empty --
+    language: system
+    files: \\.(md|gpml)$
+    types: [text]
+    require_serial: true
+  - id: recordlint # checks
+    name: recordlint
+    entry: recordlint check --allow-empty --
+    language: system
+    files: \\.(md|gpml)$
+    types: [text]
+    require_serial: true
+"""
 
+_SETTINGS = """\
+# Settings of recordlint; `recordlint config` prints all that are in force.
+"""
+
+_DOCUMENTED = f"""\
+# {HOME}/blob/main/docs/settings.md
+"""
+
+_OFTEN_SET = """
 # The least severity that fails a run: "error", "warning" or "info".
 fail-on = "warning"
 
@@ -37,6 +63,11 @@ fail-on = "warning"
 
 # Rules to leave out: codes, their beginnings, or names.
 # ignore = ["CUR", "unknown-author"]
+"""
+
+_REPO_URL = """
+# The repository's page, for links to files in reports.
+repo-url = "{}"
 """
 
 _WORKFLOW = f"""\
@@ -90,15 +121,29 @@ def offers(folder: FilePath) -> dict[str, str]:
     """Return the files to write into *folder*, with what they hold, by name.
 
     That is without a settings file where there is one of another name, and without hooks where
-    there are some: those have to be put together by hand, see `ENTRY`.
+    there are some: those have to be put together by hand, see `hooks`. Where recordlint itself is
+    not published, nothing names its address: there is no workflow, and hooks run what is installed.
     """
-    found = {files.SETTINGS[0]: _SETTINGS, HOOKS: f"repos:\n{ENTRY}", WORKFLOW: _WORKFLOW}
+    found = {files.SETTINGS[0]: _settings(folder), HOOKS: f"repos:\n{hooks()}"}
+    if IS_PUBLISHED:
+        found[WORKFLOW] = _WORKFLOW
     settings = in_folder(folder)
     if settings is not None and settings.path.name != files.SETTINGS[0]:
         del found[files.SETTINGS[0]]
     if (folder / HOOKS).exists():
         del found[HOOKS]
     return found
+
+
+def hooks() -> str:
+    """Return recordlint's entry in the hooks of pre-commit."""
+    return _PUBLISHED if IS_PUBLISHED else _LOCAL
+
+
+def _settings(folder: FilePath) -> str:
+    address = git.web_address(str(folder))
+    parts = _SETTINGS, _DOCUMENTED if IS_PUBLISHED else "", _OFTEN_SET
+    return "".join(parts) + (_REPO_URL.format(address) if address else "")
 
 
 def has_hooks(folder: FilePath) -> bool:

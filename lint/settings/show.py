@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from lint.core.findings import Severity
 from lint.core.globs import Globs
 from lint.core.wording import kebab
-from lint.settings import Settings
 from lint.settings.loading import Keys, Layer, merge_layers
 
 _WIDTH = 48
@@ -21,45 +21,67 @@ _ADDED = ("extend-select", "ignore")
 _TABLES = ("severity", "per-file-ignores", "ignore-records", "genes", "sources", "limits", "kinds", "rules")
 
 
+class Entry(NamedTuple):
+    """A setting in force."""
+
+    table: Keys
+    """The keys of the table that it is in, with a number where there are several of a name."""
+    key: str
+    value: Any
+    origin: str
+    """Where it is from: a settings file with the line, a flag, or the defaults."""
+
+
 def lines(layers: Sequence[Layer]) -> Iterator[str]:
     """Yield the settings that *layers* give, the strongest last, as lines of TOML.
 
-    A comment at the end of each says where it is from: a settings file with the line, a flag, or
-    the defaults.
+    A comment at the end of each says where it is from.
     """
+    yield f"# Settings file: {', '.join(_files(layers)) or 'none'}"
+    for table, entries in groupby(_entries(layers), lambda entry: entry.table):
+        if table:
+            yield ""
+            yield f"[[{table[0]}]]" if isinstance(table[-1], int) else f"[{'.'.join(map(str, table))}]"
+        yield from (_line(entry.key, entry.value, entry.origin) for entry in entries)
+
+
+def as_object(layers: Sequence[Layer]) -> dict[str, Any]:
+    """Return the settings that *layers* give, for JSON: each with its keys, its value and its origin."""
+    return {
+        "files": _files(layers),
+        "settings": [
+            {"key": [*entry.table, entry.key], "value": _plain(entry.value), "origin": entry.origin}
+            for entry in _entries(layers)
+        ],
+    }
+
+
+def _files(layers: Sequence[Layer]) -> list[str]:
+    return [str(layer.file.path) for layer in layers if layer.file]
+
+
+def _entries(layers: Sequence[Layer]) -> Iterator[Entry]:
     settings = merge_layers(layers)
-    files = [str(layer.file.path) for layer in layers if layer.file]
-    yield f"# Settings file: {', '.join(files) or 'none'}"
     for each in fields(settings):
         key = kebab(each.name)
         if key not in _TABLES:
-            yield _line(key, getattr(settings, each.name), _origins(layers, (key,), key in _ADDED))
-    yield from _tables(settings, layers)
-
-
-def _tables(settings: Settings, layers: Sequence[Layer]) -> Iterator[str]:
+            yield Entry((), key, getattr(settings, each.name), _origins(layers, (key,), key in _ADDED))
     given = {key: value for layer in layers for key, value in layer.values.items() if key in _TABLES}
     for key in ("severity", "per-file-ignores", "genes", "sources"):
-        if table := given.get(key):
-            yield from ("", f"[{key}]")
-            yield from (_line(name, value, _origins(layers, (key, name))) for name, value in table.items())
-    yield from ("", "[limits]")
+        for name, value in given.get(key, {}).items():
+            yield Entry((key,), name, value, _origins(layers, (key, name)))
     for name, value in asdict(settings.limits).items():
-        yield _line(kebab(name), value, _origins(layers, ("limits", kebab(name))))
+        yield Entry(("limits",), kebab(name), value, _origins(layers, ("limits", kebab(name))))
     for key in ("ignore-records", "kinds"):
         for number, table in enumerate(given.get(key, ())):
-            yield from ("", f"[[{key}]]")
             for name, value in table.items():
-                yield _line(name, value, _origins(layers, (key, number, name)))
+                yield Entry((key, number), name, value, _origins(layers, (key, number, name)))
     for rule in settings.enabled_rules():
-        options = asdict(rule.options)
-        if options:
-            yield from ("", f"[rules.{rule.code}]")
-            for option, value in options.items():
-                names = (rule.code, rule.name)
-                found = [_origins(layers, ("rules", name, option)) for name in names]
-                origin = next((each for each in found if each != _DEFAULT), _DEFAULT)
-                yield _line(option, value, origin)
+        for option, value in asdict(rule.options).items():
+            names = (rule.code, rule.name)
+            found = [_origins(layers, ("rules", name, option)) for name in names]
+            origin = next((each for each in found if each != _DEFAULT), _DEFAULT)
+            yield Entry(("rules", rule.code), option, value, origin)
 
 
 def _origins(layers: Sequence[Layer], keys: Keys, is_added: bool = False) -> str:
@@ -82,12 +104,16 @@ def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
 
 
+def _plain(value: Any) -> Any:
+    """Return a value as JSON and TOML have it."""
+    if isinstance(value, Severity):
+        return value.label
+    return list(value.patterns) if isinstance(value, Globs) else value
+
+
 def _toml(value: Any) -> str:
     """Return a value as TOML writes it, on one line."""
-    if isinstance(value, Severity):
-        return _toml(value.label)
-    if isinstance(value, Globs):
-        return _toml(value.patterns)
+    value = _plain(value)
     if isinstance(value, dict):
         return f"{{{', '.join(f'{_key(key)} = {_toml(item)}' for key, item in value.items())}}}"
     if isinstance(value, list | tuple):

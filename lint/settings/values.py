@@ -21,7 +21,7 @@ from lint.core.globs import Globs
 from lint.core.limits import Limits
 from lint.core.wording import did_you_mean, kebab
 from lint.rules import Rule
-from lint.rules.selectors import match_rules, rule_named
+from lint.rules.selectors import canonical, match_rules, rule_named
 
 LEVELS = {severity.label: severity for severity in reversed(Severity)}
 
@@ -43,9 +43,9 @@ NOWHERE = Origin()
 
 
 def selector(text: str) -> str:
-    """Return *text*, which must name rules."""
+    """Return *text*, which must name rules, as their codes and names are written."""
     match_rules(text)
-    return text
+    return canonical(text)
 
 
 def level(value: Any) -> Severity:

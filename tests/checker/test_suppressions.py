@@ -101,7 +101,7 @@ def test_what_a_comment_speaks_of(text: str, expected: set[str]) -> None:
         ("# recordlint: ignore TXT001", set()),
         ("# recordlint: ignore[TXT001", set()),
         ("# recordlint: ignored[TXT001]", set()),
-        ("# recordlint: ignore[txt001]", set()),
+        ("# recordlint: ignore[txt001]", {"TXT001"}),
         ("# see recordlint: ignore[TXT001]", set()),
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from lint import __version__
 from lint.commands.check import check
 from lint.commands.fix import fix
 from lint.commands.main import main
-from lint.core.formats import FORMATS
+from lint.core.formats import FORMATS, STATISTICS
 from lint.core.printable import printable
 from lint.kinds import builtin
 from lint.results.run_result import RunResult
@@ -67,7 +68,7 @@ class TestCheck:
         result = recordlint("check")
         assert result.exit_code == 1
         assert result.stdout.count(" TXT001 [*] ") == 1
-        assert "_pathways/WP49.md:51:53: TXT001 [*] Mojibake, " in result.stdout
+        assert "_pathways/WP49.md:51:53: TXT001 [*] error: Mojibake, " in result.stdout
         assert "; also at line 82\n" in result.stdout
         assert f"`({DAMAGED}` for `({REPAIRED}`" in result.stdout
         assert "UTF-8 was read as Latin-1" in result.stdout
@@ -156,7 +157,7 @@ class TestFix:
         assert (other.stdout, other.exit_code) == (one.stdout, one.exit_code)
         assert PATHWAY.read_bytes() == repaired
         names = [{option.name for option in each.params} for each in (check, fix)]
-        assert names[0] == names[1] | {"fix"}
+        assert names[0] == names[1] | {"fix", "show_files"}
 
     def test_the_report_of_what_remains(self, seeds: Path, recordlint: Run) -> None:
         result = recordlint("fix", "--select", "TXT001,DUP002", "--set", "DUP002.strategy=drop")
@@ -218,6 +219,60 @@ class TestReports:
         assert "       1        1        0  TXT001 mojibake\n" in result.stdout
         assert ":51:" not in result.stdout
 
+    @pytest.mark.parametrize("name", STATISTICS)
+    def test_statistics_in_formats(self, seeds: Path, recordlint: Run, name: str) -> None:
+        result = recordlint("check", "--statistics", "--output-format", name)
+        assert result.exit_code == 1
+        assert "TXT001" in result.stdout
+        assert "_pathways/WP49" not in result.stdout
+        if name == "json":
+            (rule,) = json.loads(result.stdout)["rules"]
+            assert (rule["code"], rule["severity"], rule["findings"], rule["safe"]) == (
+                "TXT001",
+                "error",
+                1,
+                1,
+            )
+        if name == "csv":
+            assert result.stdout.splitlines()[1] == "TXT001,mojibake,error,1,1,0"
+
+    def test_groups(self, seeds: Path, recordlint: Run) -> None:
+        by_rule = recordlint("check", "--group-by", "rule").stdout
+        assert by_rule.startswith("TXT001 mojibake: 1 finding\n  _pathways/WP49.md:51:53: TXT001 [*] error: ")
+        by_author = recordlint("check", "--group-by", "author").stdout
+        assert "\nEgonw: 1 finding\n" in by_author
+        other = recordlint("check", "--group-by", "community", "--level", "info", "--select", "CUR").stdout
+        assert "no community: " in other
+
+    def test_an_overview(self, seeds: Path, recordlint: Run) -> None:
+        lines = recordlint("check", "--output-format", "overview").stdout.splitlines()
+        assert lines[0] == "       1 error  TXT001 mojibake (fixes: 1 safe)"
+        assert lines[1].lstrip().startswith("_pathways/WP49.md:51: Mojibake, ")
+        assert any("--output-format concise" in line for line in lines)
+
+    def test_a_terminal_gets_an_overview_of_very_many_findings(self, seeds: Path) -> None:
+        pty = pytest.importorskip("pty")
+        data = PATHWAY.read_bytes()
+        for number in range(100, 302):
+            Path(f"_pathways/WP{number}.md").write_bytes(data)
+
+        def shown(*arguments: str) -> str:
+            master, terminal = pty.openpty()
+            told = ["check", "--select", "TXT", *arguments]
+            process = subprocess.Popen(command(*told), stdout=terminal, stderr=subprocess.DEVNULL)
+            os.close(terminal)
+            text = b""
+            with contextlib.suppress(OSError):  # Linux's way to say that it is closed
+                while part := os.read(master, 65536):
+                    text += part
+            process.wait()
+            os.close(master)
+            return click.unstyle(text.decode())
+
+        assert shown().splitlines()[0] == "    203 errors  TXT001 mojibake (fixes: 203 safe)"
+        assert shown("--output-format", "full").startswith("_pathways/WP49.md:51:53: ")
+        assert shown("_pathways/WP49.md").startswith("_pathways/WP49.md:51:53: ")
+
     def test_quiet(self, seeds: Path, recordlint: Run) -> None:
         result = recordlint("check", "--quiet", "--output-format", "concise")
         assert len(result.stdout.splitlines()) == 1
@@ -259,7 +314,7 @@ class TestReports:
                 None,
             ),
             (("-oa", "--statistics"), {"a": "statistics"}, None),
-            (("--output-format=json", "-oa", "--statistics"), {"a": "statistics"}, None),
+            (("--output-format=full", "-oa", "--statistics"), {"a": "statistics"}, None),
         ],
     )
     def test_a_file_belongs_to_its_format(
@@ -400,7 +455,7 @@ class TestReports:
         for options in (("--statistics",), *(("--output-format", name) for name in FORMATS)):
             result = recordlint("check", *options, "--level", "info")
             assert result.exit_code == 1
-            for line in result.stdout.split("\n"):
+            for line in result.stdout.removeprefix("\ufeff").split("\n"):
                 assert line.isprintable()
                 assert "##[" not in line
                 assert not line.lstrip().startswith("::") or "github" in options
@@ -563,6 +618,42 @@ class TestReference:
     def test_schemas(self, recordlint: Run, kind: str) -> None:
         (known,) = (each for each in builtin() if each.name == kind)
         assert json.loads(recordlint("schema", kind).stdout) == known.schema
+
+    def test_lists_as_json(self, seeds: Path, recordlint: Run) -> None:
+        rules = json.loads(recordlint("rules", "--output-format", "json").stdout)
+        assert [rule["code"] for rule in rules] == list(registry())
+        assert rules[0].keys() == {"code", "name", "family", "severity", "fixes", "title"}
+        Path("recordlint.toml").write_text('level = "error"\n[limits]\ndepth = 50\n')
+        config = json.loads(recordlint("config", "--output-format", "json").stdout)
+        assert config["files"] == [str(Path("recordlint.toml").absolute())]
+        settings = {tuple(each["key"]): (each["value"], each["origin"]) for each in config["settings"]}
+        assert settings["level",] == ("error", "recordlint.toml:1")
+        assert settings["limits", "depth"] == (50, "recordlint.toml:3")
+        assert settings["fail-on",] == ("warning", "default")
+
+    def test_files(self, seeds: Path, recordlint: Run) -> None:
+        for number in (10, 2):
+            Path(f"_pathways/WP{number}.md").write_text("")
+        listed = recordlint("check", "--show-files", "--exclude", "_figures")
+        assert listed.stdout.splitlines() == ["_pathways/WP2.md", "_pathways/WP10.md", "_pathways/WP49.md"]
+        assert listed.exit_code == 0
+
+    @pytest.mark.parametrize("selector", ["txt001", "Mojibake", "TXT001, KEY", "txt001 key004", "txt"])
+    def test_rules_are_named_as_people_write(self, seeds: Path, recordlint: Run, selector: str) -> None:
+        assert recordlint("check", "--select", selector).stdout.count(" TXT001 [*] ") == 1
+        Path("recordlint.toml").write_text(f"ignore = {selector.replace(',', ' ').split()}")
+        assert recordlint("check").stdout.count(" TXT001 ") == 0
+
+    def test_variables_give_options(
+        self, seeds: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("RECORDLINT_SELECT", "TXT001 KEY")
+        monkeypatch.setenv("RECORDLINT_OUTPUT_FORMAT", "jsonl")
+        monkeypatch.setenv("RECORDLINT_CORPUS", "is the variable of the tests")
+        assert {json.loads(line)["code"] for line in recordlint("check").stdout.splitlines()} == {"TXT001"}
+        assert recordlint("check", "--select", "KEY").stdout == ""
+        monkeypatch.setenv("RECORDLINT_LEVEL", "fatal")
+        assert "'fatal' is not one of" in recordlint("check").stderr
 
     def test_version_and_help(self, recordlint: Run) -> None:
         assert recordlint("--version").stdout == f"recordlint {__version__}\n"

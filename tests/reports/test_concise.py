@@ -13,7 +13,8 @@ from lint.reports import Style
 def test_a_line_a_finding(make, written, applicability: Applicability, mark: str) -> None:
     findings = [make("It is so", fix=Fix("Mend it", (), applicability)), make("It is so", line=5)]
     assert written("concise", findings, style=Style(quiet=True)) == (
-        f"_pathways/WP49.md:4:8: TXT001 {mark}It is so\n_pathways/WP49.md:5:8: TXT001 It is so\n"
+        f"_pathways/WP49.md:4:8: TXT001 {mark}warning: It is so\n"
+        "_pathways/WP49.md:5:8: TXT001 warning: It is so\n"
     )
 
 
@@ -27,6 +28,6 @@ def test_what_is_below_the_level_is_not_listed(make, written) -> None:
 def test_fixed_findings_come_last(make, written) -> None:
     text = written("concise", [make("Left")], fixed=[make("Done", fix=Fix("Mend it", ()))])
     assert text.splitlines()[:2] == [
-        "_pathways/WP49.md:4:8: TXT001 Left",
-        "_pathways/WP49.md:4:8: TXT001 [fixed] Done",
+        "_pathways/WP49.md:4:8: TXT001 warning: Left",
+        "_pathways/WP49.md:4:8: TXT001 [fixed] warning: Done",
     ]

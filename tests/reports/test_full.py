@@ -23,7 +23,7 @@ def test_a_finding_with_its_place_and_its_fix(make, written) -> None:
     )
     assert written("full", [finding], style=QUIET) == (
         """\
-_pathways/WP49.md:99:8: TXT001 [unsafe] UTF-8 was read as Latin-1
+_pathways/WP49.md:99:8: TXT001 [unsafe] warning: UTF-8 was read as Latin-1
     |
  99 | title: IL-2RÎ±
     |             ^^

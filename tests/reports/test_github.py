@@ -14,7 +14,7 @@ def test_an_annotation(make, written) -> None:
     text = written("github", [make("It is so: 100%, or `a`", severity=Severity.ERROR)], style=QUIET)
     assert text == (
         "::error file=_pathways/WP49.md,line=4,col=8,endColumn=12,title=TXT001 mojibake"
-        "::_pathways/WP49.md:4:8: TXT001 It is so: 100%25, or `a`\n"
+        "::_pathways/WP49.md:4:8: TXT001 error: It is so: 100%25, or `a`\n"
     )
 
 

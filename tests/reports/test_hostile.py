@@ -130,6 +130,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "full": lines,
     "concise": lines,
     "grouped": lines,
+    "overview": lines,
     "statistics": lines,
     "json": lambda text: [list(finding) for finding in json.loads(text)["findings"]],
     "jsonl": lambda text: [list(json.loads(line)) for line in text.splitlines()],

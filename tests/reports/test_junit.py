@@ -33,7 +33,7 @@ def test_a_suite_a_file_and_a_case_a_finding(make, written) -> None:
     assert other.name == "TXT001 / 5:8"
     (failure,) = case.result
     assert (failure.type, failure.message) == ("error", "It is <so>")
-    assert failure.text == "_pathways/WP49.md:4:8: TXT001 It is <so>"
+    assert failure.text == "_pathways/WP49.md:4:8: TXT001 error: It is <so>"
 
 
 def test_what_does_not_fail_the_run_is_no_failure(make, written) -> None:
@@ -41,7 +41,7 @@ def test_what_does_not_fail_the_run_is_no_failure(make, written) -> None:
     report = suites(written("junit", findings, fail_on="error"))
     ((error, warning),) = report
     assert (report.failures, error.is_passed, warning.is_passed) == (1, False, True)
-    assert warning.system_out == "_pathways/WP49.md:4:8: TXT001 so"
+    assert warning.system_out == "_pathways/WP49.md:4:8: TXT001 warning: so"
     assert suites(written("junit", findings)).failures == 2
 
 

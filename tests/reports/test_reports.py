@@ -49,6 +49,9 @@ def test_printable_is_one_harmless_line(text: str) -> None:
     shown.encode()
 
 
+TERMINAL = ("full", "concise", "grouped", "overview", "github", "statistics")
+
+
 def test_colour_is_all_that_style_adds(make, written) -> None:
     finding = make(
         fix=Fix("Decode it", (), Applicability.UNSAFE, "it is a guess"),
@@ -60,7 +63,7 @@ def test_colour_is_all_that_style_adds(make, written) -> None:
         assert "\x1b" not in plain
         coloured = written(name, [finding], fixed=[finding], style=Style(color=True))
         assert click.unstyle(coloured) == plain
-        assert ("\x1b" in coloured) == (name in ("full", "concise", "grouped", "github", "statistics"))
+        assert ("\x1b" in coloured) == (name in TERMINAL)
 
 
 class Counted(Findings):
@@ -106,9 +109,11 @@ class TestSummary:
         ]
         assert written(name, findings).splitlines()[-2:] == [
             "Found 5 findings (1 error, 4 warnings) in 2 of 10 records.",
+            'Begin with 1 error ("recordlint check --level error"); then '
             '2 can be fixed with "recordlint fix", 1 more with "recordlint fix --unsafe-fixes".',
         ]
         assert written(name, findings, unsafe_fixes=True).splitlines()[-1] == (
+            'Begin with 1 error ("recordlint check --level error"); then '
             '3 can be fixed with "recordlint fix --unsafe-fixes".'
         )
         assert written(name, findings[2:]).splitlines()[-1] == (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from gits import git
 from workflows import Lint, refused
 
 import lint
@@ -40,6 +41,14 @@ def init() -> Run:
     return run
 
 
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the address of the project were none that only holds the place of one."""
+    for module in ("lint.settings.init", "lint.commands.init"):
+        monkeypatch.setattr(f"{module}.IS_PUBLISHED", True)
+
+
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("arguments", [(), ("--yes",)])
 def test_writes_what_is_not_there(repository: Path, init: Run, arguments: tuple[str, ...]) -> None:
     result = init(*arguments)
@@ -59,6 +68,29 @@ def test_writes_what_is_not_there(repository: Path, init: Run, arguments: tuple[
     assert CliRunner().invoke(main, ["check"]).exit_code == 1
 
 
+def test_nothing_names_an_address_that_does_not_exist(repository: Path, init: Run) -> None:
+    result = init("--yes")
+    assert result.exit_code == 0
+    assert "recordlint has no public address yet" in result.stdout
+    assert not (repository / WRITTEN[2]).exists()
+    for name in WRITTEN[:2]:
+        assert "OWNER" not in (repository / name).read_text()
+    (hooks,) = yaml.safe_load((repository / WRITTEN[1]).read_text())["repos"]
+    assert hooks["repo"] == "local"
+    published = {each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    for hook in hooks["hooks"]:
+        same = ("name", "entry", "files", "types", "require_serial")
+        assert {key: hook[key] for key in same} == {key: published[hook["id"]][key] for key in same}
+
+
+def test_the_address_of_the_repository_is_gits(repository: Path, init: Run) -> None:
+    git(repository, "init", "--quiet")
+    git(repository, "remote", "add", "origin", "git@github.com:wikipathways/wikipathways-database.git")
+    init("--yes")
+    assert load(repository).repo_url == "https://github.com/wikipathways/wikipathways-database"
+
+
+@pytest.mark.usefixtures("published")
 def test_the_workflow_passes_actionlint(actionlint: Lint) -> None:
     assert actionlint(offers(Path())[WORKFLOW]) == []
 
@@ -74,6 +106,7 @@ def test_what_is_commented_out_can_be_put_in_force(repository: Path, init: Run) 
     assert settings.exclude
 
 
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     ("arguments", "answers", "overwritten"),
     [
@@ -114,6 +147,7 @@ def test_nobody_there_to_answer(repository: Path, init: Run) -> None:
     assert (repository / "recordlint.toml").read_text() == "# mine\n"
 
 
+@pytest.mark.usefixtures("published")
 def test_again(repository: Path, init: Run) -> None:
     init("--yes")
     before = {name: (repository / name).read_bytes() for name in WRITTEN}

@@ -62,7 +62,7 @@ class TestSelecting:
         ("selector", "near"),
         [
             ("TXT0001", '"TXT001"'),
-            ("txt001", '"TXT001"'),
+            ("txt0001", '"TXT001"'),
             ("mojibak", '"mojibake"'),
             ("Q", "recordlint rules"),
             ("", "recordlint rules"),

@@ -257,11 +257,10 @@ function describe(finding) {
 }
 
 function sourced(finding) {
-  const source = finding.source, file = source && (source.file || source);
-  if (typeof file !== "string") return [`in the ${finding.repair}`];
-  const place = source.line ? `${file}, line ${source.line}` : file;
-  return [`in the ${finding.repair}: `, data.files && !/^\/|\.\./.test(file)
-    ? link(`${data.files}${encodeURI(file)}${source.line ? `#L${Number(source.line)}` : ""}`, place) : place];
+  if (!finding.source) return [`in the ${finding.repair}`];
+  const { file, line } = finding.source, place = `${file}, line ${line}`;
+  const address = data.files && !file.startsWith("../") && `${data.files}${encodeURI(file)}#L${line}`;
+  return [`in the ${finding.repair}: `, address ? link(address, place) : place];
 }
 
 function excerpt(finding) {
