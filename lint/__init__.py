@@ -1,9 +1,10 @@
 """recordlint: check and repair the metadata records of pathway databases.
 
     >>> import lint
-    >>> result = lint.check("_pathways")
+    >>> result = lint.check("_pathways", select=["TXT"])
     >>> for finding in result.findings:
-    ...     print(finding.location.file, finding.location.line, finding.code, finding.message)
+    ...     print(finding)
+    >>> result.findings[0].location.line
     >>> lint.fix("_pathways/WP49.md").fixed
     >>> lint.fix_text(text, "_pathways/WP49.md")
 

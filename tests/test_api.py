@@ -45,3 +45,53 @@ def test_all_valid_records_of_the_corpus_load(corpus_records: list[Path]) -> Non
     for path in corpus_records[::20]:
         if not lint.check(str(path), settings=settings).findings:
             assert lint.load(str(path))
+
+
+@pytest.fixture
+def records(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(seeds)
+    return seeds
+
+
+def test_the_settings_file_counts_as_for_the_command(records: Path) -> None:
+    assert {finding.code for finding in lint.check().findings} == {"TXT001"}
+    (records / "recordlint.toml").write_text('ignore = ["mojibake"]\nlevel = "info"\nselect = ["TXT001", "REF006"]\n')
+    assert {finding.code for finding in lint.check(".").findings} == {"REF006"}
+    assert {finding.code for finding in lint.check(settings=lint.Settings()).findings} == {"TXT001"}
+
+
+def test_paths_are_given_one_by_one_or_as_a_list(records: Path) -> None:
+    paths = ["_pathways/WP49.md", Path("_figures")]
+    counts = [result.records for result in (lint.check(*paths), lint.check(paths), lint.check(paths[0]))]
+    assert counts == [2, 2, 1]
+    assert lint.check([]).records == 0
+
+
+def test_settings_are_given_by_name(records: Path) -> None:
+    found = lint.check("_pathways", select=["txt001", "CUR"], level="info").findings
+    assert {finding.code for finding in found} == {"TXT001", "CUR007"}
+    assert not lint.check(level=lint.Severity.ERROR, ignore=["TXT"]).findings
+    given = lint.check(settings=lint.Settings(level="info"), select=["CUR"])
+    assert {finding.code for finding in given.findings} == {"CUR007"}
+    with pytest.raises(lint.UsageError, match="no rule is called"):
+        lint.check(select=["NONE000"])
+    with pytest.raises(lint.UsageError, match="there is no such key"):
+        lint.check(selct=["TXT"])
+    text = Path("_pathways/WP49.md").read_text("utf-8")
+    assert lint.fix_text(text, "WP49.md", ignore=["TXT"]) == text != lint.fix_text(text, "WP49.md")
+
+
+def test_findings_are_a_sequence(records: Path) -> None:
+    findings = lint.check(level="info").findings
+    listed = list(findings)
+    assert len(listed) > 4
+    assert [findings[0], findings[-1], findings[2]] == [listed[0], listed[-1], listed[2]]
+    for part in (slice(None, 3), slice(None, None, -1), slice(1, -1, 2), slice(5, 2)):
+        assert findings[part] == listed[part]
+    with pytest.raises(IndexError):
+        findings[len(listed)]
+
+
+def test_a_finding_prints_as_its_line(records: Path) -> None:
+    (finding, *_) = lint.check("_pathways", select=["TXT001"]).findings
+    assert str(finding).startswith("_pathways/WP49.md:51:53: TXT001 error: Mojibake, ")

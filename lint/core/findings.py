@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from lint.core.order import natural
+from lint.core.printable import printable
 from lint.core.values import Edit, Path, pointer
 
 Span = tuple[int, int]
@@ -205,6 +206,12 @@ class Finding:
             self.is_systematic,
             place,
         )
+
+    def __str__(self) -> str:
+        """Return the line that reports show."""
+        place = self.location
+        where = f"{place.file}:{place.line}:{place.column}"
+        return printable(f"{where}: {self.code} {self.severity.label}: {self.message}")
 
     @property
     def pointer(self) -> str:

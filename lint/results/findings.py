@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, overload
 
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.order import natural
@@ -130,7 +130,7 @@ class PackedFindings:
         return list(filter(None, self.all_groups()))
 
 
-class Findings(Collection[Finding]):
+class Findings(Sequence[Finding]):
     """Findings in the order of the reports, kept packed: holding them is cheap, iterating is not."""
 
     def __init__(self, text_format: TextFormat | None = None) -> None:
@@ -196,6 +196,32 @@ class Findings(Collection[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         for part in self._parts:
             yield from chain.from_iterable(part.groups())
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Finding]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | list[Finding]:
+        """Return a finding, or a list of some; only the parts that hold them are unpacked."""
+        if isinstance(index, slice):
+            wanted = range(len(self))[index]
+            found = self._numbered(wanted)
+            return [found[number] for number in wanted]
+        number = range(len(self))[index]
+        return self._numbered(range(number, number + 1))[number]
+
+    def _numbered(self, wanted: range) -> dict[int, Finding]:
+        """Return the *wanted* findings by their numbers, and others beside them."""
+        found: dict[int, Finding] = {}
+        start = 0
+        for part in self._parts:
+            end = start + part.tally.total
+            if wanted and start <= max(wanted) and min(wanted) < end:
+                found.update(enumerate(chain.from_iterable(part.groups()), start))
+            start = end
+        return found
 
     def __len__(self) -> int:
         return self.tally.total
