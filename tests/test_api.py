@@ -55,7 +55,8 @@ def records(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_settings_file_counts_as_for_the_command(records: Path) -> None:
     assert {finding.code for finding in lint.check().findings} == {"TXT001"}
-    (records / "recordlint.toml").write_text('ignore = ["mojibake"]\nlevel = "info"\nselect = ["TXT001", "REF006"]\n')
+    text = 'ignore = ["mojibake"]\nlevel = "info"\nselect = ["TXT001", "REF006"]\n'
+    (records / "recordlint.toml").write_text(text)
     assert {finding.code for finding in lint.check(".").findings} == {"REF006"}
     assert {finding.code for finding in lint.check(settings=lint.Settings()).findings} == {"TXT001"}
 

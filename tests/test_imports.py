@@ -15,6 +15,10 @@ LAZY = {
     "lint/commands/init.py": {"lint.kinds.inference.draft": "only for records that are not known"},
     "lint/commands/schema.py": {"lint.kinds.inference.draft": "only to draft a schema"},
     "lint/commands/main.py": {"traceback": "only after a crash"},
+    "lint/commands/review.py": {
+        "uvicorn": "only with the extra `review`",
+        "lint.review.server": "imports Starlette, which comes with it",
+    },
     "lint/commands/options.py": {"click.shell_completion": "only to complete a command line"},
     "lint/core/differences.py": {"difflib": "few fixes change the number of words"},
     "lint/core/digests.py": {"hashlib": "only for some reports and the cache"},

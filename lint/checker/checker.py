@@ -288,25 +288,32 @@ class Checker:
 
     # Fixing ---------------------------------------------------------------------------------------
 
-    def fix(self, record: Record) -> tuple[FileResult, Record]:
-        """Return what remains after all fixes, and the record that they make.
+    def fix(
+        self, record: Record, accepts: Callable[[Finding], bool] = always, *, once: bool = False
+    ) -> tuple[FileResult, Record]:
+        """Return what remains after all fixes that *accepts* allows, and the record that they make.
 
         Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
-        other, or do not come to an end, are left out, and the others start anew.
+        other, or do not come to an end, are left out, and the others start anew. With *once*, what the
+        fixes leave is not fixed again.
         """
         barred: dict[str, str] = {}
         while True:
-            outcome = self._fix(record, barred)
+            outcome = self._fix(record, barred, accepts, once)
             if not isinstance(outcome, dict):
                 return outcome
             barred |= outcome
 
-    def _fix(self, record: Record, barred: Mapping[str, str]) -> tuple[FileResult, Record] | dict[str, str]:
+    def _fix(
+        self, record: Record, barred: Mapping[str, str], accepts: Callable[[Finding], bool], once: bool
+    ) -> tuple[FileResult, Record] | dict[str, str]:
         """Return what `fix` does, or the rules that do not let it settle, by code, each with the reason.
 
         Args:
             record: The record as it is.
             barred: The rules whose fixes are not applied, by code, each with the reason.
+            accepts: Which findings are fixed.
+            once: Whether to end after the first round.
         """
         fixed: list[Finding] = []
         refused: Refusals = {}
@@ -317,7 +324,8 @@ class Checker:
             found = self._filter(raw, record)
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
-            step = self._next_step(record, raw, found, refused)
+            pending = [] if once and fixed else list(filter(accepts, found))
+            step = self._next_step(record, raw, pending, refused)
             if step is None:
                 break
             fixed += [self._locate(finding, record) for finding in step.applied]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from lint import documents
@@ -125,14 +125,19 @@ class FileChecker:
                 result.inputs = blank.inputs
                 yield self._with_facts(result, record)
 
-    def fix(self, path: str, data: bytes) -> FileResult:
-        """Return what is wrong with the file after all fixes; `data` holds the new bytes, if any."""
+    def fix(
+        self, path: str, data: bytes, accepts: Callable[[Finding], bool] = always, *, once: bool = False
+    ) -> FileResult:
+        """Return what is wrong with the file after its fixes; `data` holds the new bytes, if any.
+
+        *accepts* and *once* are those of `Checker.fix`.
+        """
         inputs: list[InputStamp] = []
         record = self._record(path, data, inputs)
         if record is None:
             return FileResult(path, inputs=inputs)
         with self._checker.deadline.kept():
-            result, record = self._checker.fix(record)
+            result, record = self._checker.fix(record, accepts, once=once)
             result.inputs = inputs
             return self._with_facts(result, record)
 

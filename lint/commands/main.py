@@ -13,7 +13,9 @@ from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.project import PROJECT, __version__
 
-COMMANDS = ("baseline", "check", "clean", "config", "explain", "fix", "genes", "init", "rules", "schema")
+COMMANDS = (
+    *("baseline", "check", "clean", "config", "explain", "fix", "genes", "init", "review", "rules", "schema"),
+)
 """The commands; each is the function of this name in the module of this name, loaded when called."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from itertools import pairwise
@@ -20,7 +20,7 @@ from lint.core.findings import Finding, Line
 from lint.core.printable import pieces, printable
 from lint.core.project import IS_PUBLISHED, __version__
 from lint.files import git
-from lint.reports import Style, as_json, by_file, summary
+from lint.reports import Style, as_json, by_file, fingerprinted, summary
 from lint.reports.json import summary_of
 from lint.reports.repair import source, where_to_repair
 from lint.results.run_result import RunResult
@@ -41,17 +41,16 @@ def write_page(
     stream: TextIO,
     style: Style,
     *,
-    scripts: tuple[str, ...] = ("report.js",),
-    extra: Mapping[str, Any] | None = None,
+    review: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the page with its *scripts*, and *extra* data for them.
+    """Write the page; with *review*, which its script needs, also what decides on findings.
 
     The findings are gone over once, and written as they come.
     """
-    before, after = _template(scripts, bool(extra)).split(_DATA)
+    before, after = _template(("report.js",) if review is None else ("review.js", "report.js")).split(_DATA)
     stream.write(before)
     stream.write('<script type="application/json" id="data">{\n')
-    for name, value in {**_about_run(report, settings, style), **(extra or {})}.items():
+    for name, value in {**_about_run(report, settings, style), "review": review}.items():
         stream.write(f'"{name}": {_data(value)},\n')
     rules: dict[str, Any] = {}
     stream.write('"records": [')
@@ -60,14 +59,15 @@ def write_page(
         group = list(findings)
         for finding in group:
             if finding.code not in rules:
-                rules[finding.code] = _rule(finding)
-        stream.write(f"{comma}\n{_data(_record(group))}")
+                rules[finding.code] = rule_row(finding)
+        marks = [] if review is None else [mark for _, mark in fingerprinted(group)]
+        stream.write(f"{comma}\n{_data(record_row(group, marks))}")
         comma = ","
     stream.write(f'],\n"rules": {_data(rules)}\n}}</script>\n')
     stream.write(after)
 
 
-def _template(scripts: tuple[str, ...], connects: bool) -> str:
+def _template(scripts: tuple[str, ...]) -> str:
     """Return the page without its data."""
     folder = files("lint.reports") / "page"
     page, look = ((folder / name).read_text("utf-8") for name in ("report.html", "report.css"))
@@ -76,7 +76,7 @@ def _template(scripts: tuple[str, ...], connects: bool) -> str:
         "default-src": "'none'",
         "style-src": _allowed(look),
         "script-src": _allowed(code),
-        "connect-src": "'self'" if connects else "'none'",
+        "connect-src": "'self'" if len(scripts) > 1 else "'none'",
         "img-src": "data:",  # the icon, which is empty
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -114,14 +114,15 @@ def _about_run(report: RunResult, settings: Settings, style: Style) -> dict[str,
     }
 
 
-def _rule(finding: Finding) -> list[str]:
+def rule_row(finding: Finding) -> list[str]:
+    """Return what the script knows of the rule of *finding*: its name, its title and its page."""
     known = reference(finding.code)
     page = address(finding.code, finding.name) if IS_PUBLISHED else ""
     return [finding.name, known.title if known else "", page]
 
 
-def _record(findings: list[Finding]) -> list[Any]:
-    """Return a record with its *findings*, as the script reads it."""
+def record_row(findings: Sequence[Finding], marks: Sequence[str]) -> list[Any]:
+    """Return a record with its *findings*, as the script reads it, and their *marks*, if any."""
     place = findings[0].location
     about = place.about
     shown = printable(place.file)
@@ -142,7 +143,7 @@ def _record(findings: list[Finding]) -> list[Any]:
             if about
             else ("", "", [], [], [])
         ),
-        list(map(_finding, findings)),
+        [[*_finding(finding), *marks[index : index + 1]] for index, finding in enumerate(findings)],
     ]
 
 

@@ -46,7 +46,7 @@ class SettingsFile:
         if not all(str(key) in self.text for key in self.within):
             return None  # most pyproject.toml; to parse them takes as long as to check ten records
         try:
-            table: Any = _parsed(self.text)
+            table: Any = parsed(self.text)
         except (ValueError, RecursionError) as error:
             raise UsageError(f"{self.path}: cannot be read: {error}") from None
         for key in self.within:
@@ -61,7 +61,7 @@ class SettingsFile:
         keys = self.within + keys
         lines = self.text.splitlines(keepends=True)
         cuts = [*(number for number, line in enumerate(lines) if _STATEMENT.match(line)), len(lines)]
-        while keys and not _has(_parsed(self.text), keys):
+        while keys and not _has(parsed(self.text), keys):
             keys = keys[:-1]
         low, high = 0, len(cuts) - 1
         while keys and high - low > 1:
@@ -75,13 +75,18 @@ def _beginning(lines: Sequence[str], cuts: Sequence[int], place: int) -> tuple[i
     """Return what the file says before the last cut, up to that at *place*, that is between statements."""
     while place > 0:
         try:
-            return place, _parsed("".join(lines[: cuts[place]]))
+            return place, parsed("".join(lines[: cuts[place]]))
         except ValueError:
             place -= 1
     return 0, {}
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """Return what *text* says as TOML.
+
+    Raises:
+        ValueError: it is none.
+    """
     import tomllib
 
     return tomllib.loads(text)
@@ -169,7 +174,7 @@ def layers(
     """
     if config and isolated:
         raise UsageError("--config names a settings file and --isolated forbids one; leave one of them out")
-    file = _read(config) if config else None if isolated else nearest(start)
+    file = read_settings(config) if config else None if isolated else nearest(start)
     found = _known(start if config or file is None else file.path.parent)
     if file is not None:
         # Patterns count from the folder of a file that was found, and from here for one that is named.
@@ -289,13 +294,18 @@ def in_folder(folder: FilePath) -> SettingsFile | None:
     """
     for path in (*(folder / name for name in SETTINGS), folder / _PROJECT):
         if path.is_file():
-            file = _read(path)
+            file = read_settings(path)
             if file.table is not None:
                 return file
     return None
 
 
-def _read(path: FilePath) -> SettingsFile:
+def read_settings(path: FilePath) -> SettingsFile:
+    """Return the settings file at *path*.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_SIZE + 1)
@@ -319,6 +329,6 @@ def _option(text: str) -> dict[str, dict[str, Any]]:
 def _value(text: str) -> Any:
     """Return a value as TOML reads it, and as text where it is no TOML (`alias`, without quotes)."""
     try:
-        return _parsed(f"value = {text}")["value"]
+        return parsed(f"value = {text}")["value"]
     except ValueError:
         return text.strip()

@@ -96,12 +96,12 @@ def _origins(layers: Sequence[Layer], keys: Keys, is_added: bool = False) -> str
 
 
 def _line(key: str, value: Any, origin: str) -> str:
-    text = f"{_key(key)} = {_toml(value)}" if value is not None else f"# {key} is not set"
+    text = f"{_key(key)} = {toml(value)}" if value is not None else f"# {key} is not set"
     return f"{text:<{_WIDTH}} # {origin}"
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml(name)
 
 
 def _plain(value: Any) -> Any:
@@ -111,11 +111,11 @@ def _plain(value: Any) -> Any:
     return list(value.patterns) if isinstance(value, Globs) else value
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
     """Return a value as TOML writes it, on one line."""
     value = _plain(value)
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_key(key)} = {_toml(item)}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'{_key(key)} = {toml(item)}' for key, item in value.items())}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(toml, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")

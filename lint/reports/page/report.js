@@ -7,6 +7,7 @@ const SEVERITIES = ["", "info", "warning", "error"];
 const FIXES = { safe: "recordlint fix", unsafe: "recordlint fix --unsafe-fixes", "": "by hand" };
 const data = JSON.parse(document.getElementById("data").textContent);
 let records = [], findings = [];
+let order = "record", ordered = [], shown = [], current = 0;
 
 function asRecord([file, path, kind, id, title, page, authors, organisms, communities, rows], index) {
   const words = [file, id, title, ...authors, ...organisms, ...communities].join("\n").toLowerCase();
@@ -22,6 +23,7 @@ function asFinding(record, [code, severity, pointer, line, message, fix, excerpt
 function load(rows) {
   records = rows.map(asRecord);
   findings = records.flatMap((record) => record.rows.map((row) => asFinding(record, row)));
+  ordered = order === "record" ? findings : findings.slice().sort(ORDERS[order]);
 }
 
 // Elements ---------------------------------------------------------------------------------------
@@ -71,29 +73,32 @@ const ORDERS = {
   rule: (a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
 };
 const chosen = {}; // by filter, the value that findings must have; "" can be one
-let order = "record", ordered = [], shown = [], current = 0;
+
+function fillFilters() {
+  for (const [name, filter] of Object.entries(FILTERS)) {
+    filter.values = counted(findings, filter.of);
+    filter.select.replaceChildren(element("option", { value: "-" }, "all"), ...filter.values.map(([value, times], index) =>
+      element("option", { value: index }, `${label(name, value)} (${number(times)})`)));
+    filter.select.parentElement.hidden = filter.values.length < 2;
+  }
+}
 
 function makeFilters() {
   const form = byId("filters");
   for (const [name, filter] of Object.entries(FILTERS)) {
-    const values = counted(findings, filter.of);
-    filter.values = values;
-    const select = element("select", { id: `filter-${name}`, onchange: (event) => choose(name, event.target.value) });
-    select.append(element("option", { value: "-" }, "all"));
-    values.forEach(([value, times], index) =>
-      select.append(element("option", { value: index }, `${label(name, value)} (${number(times)})`)));
-    filter.select = select;
-    form.append(element("label", { hidden: values.length < 2 ? "" : null }, filter.title, select));
+    filter.select = element("select", { id: `filter-${name}`, onchange: (event) => choose(name, event.target.value) });
+    form.append(element("label", {}, filter.title, filter.select));
   }
+  fillFilters();
   const sort = element("select", { id: "order", onchange: (event) => sortBy(event.target.value) });
   for (const [value, text] of [["record", "by record"], ["severity", "worst first"], ["rule", "by rule"]]) {
     sort.append(element("option", { value }, text));
   }
   form.append(element("label", { class: "own" }, "Order", sort));
   form.append(element("button", { type: "reset" }, "Clear"));
-  form.addEventListener("reset", () => { for (const name of Object.keys(chosen)) delete chosen[name]; setTimeout(update); });
+  form.addEventListener("reset", () => { for (const name of Object.keys(chosen)) delete chosen[name]; setTimeout(update, 0, 0); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  byId("search").addEventListener("input", update);
+  byId("search").addEventListener("input", () => update());
 }
 
 const label = (name, value) => (FILTERS[name].named ? FILTERS[name].named(value) : value) || "(none)";
@@ -113,11 +118,11 @@ function pick(name, value) { // from a bar or a worklist
 
 function sortBy(name) {
   order = name;
-  ordered = name === "record" ? findings : findings.slice().sort(ORDERS[name]);
-  update();
+  load(data.records);
+  update(0);
 }
 
-function update() {
+function update(place) { // in the list: that of the finding chosen before, unless it is given
   const tests = Object.entries(chosen).map(([name, value]) => [FILTERS[name].of, value]);
   const words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
   // Each word is looked for once in each record and each rule, then only in what is left.
@@ -132,7 +137,7 @@ function update() {
     hits.every((hit) => hit.records[finding.record.index] || hit.rules[finding.code] || finding.words.includes(hit.word));
   const before = shown[current];
   shown = tests.length || hits.length ? ordered.filter(matches) : ordered;
-  current = Math.max(0, shown.indexOf(before));
+  current = Math.max(0, place === undefined ? shown.indexOf(before) : Math.min(place, shown.length - 1));
   for (const [name, filter] of Object.entries(FILTERS)) {
     const index = name in chosen ? filter.values.findIndex(([value]) => value === chosen[name]) : -1;
     filter.select.value = index < 0 ? "-" : index;
@@ -197,7 +202,7 @@ function row(finding, index) {
     class: "row", role: "option", id: `row-${index}`, "aria-selected": String(index === current),
     "aria-setsize": shown.length, "aria-posinset": index + 1, onclick: () => select(index, true),
   },
-  element("p", {}, badge(finding), ` ${finding.code} `, finding.done ? element("span", { class: "done" }, `${finding.done} `) : "", finding.message),
+  element("p", {}, badge(finding), ` ${finding.code} `, finding.message),
   element("p", {}, `${record.id} ${record.title}`));
   made.style.top = `${index * rowHeight}px`;
   return made;
@@ -224,6 +229,7 @@ function onKey(event) {
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key in steps) select(current + steps[event.key]);
+  else if (data.review && act(event.key)) return event.preventDefault();
   else if (event.key === "Enter") byId("detail").focus();
   else return;
   event.preventDefault();
@@ -251,8 +257,8 @@ function describe(finding) {
     element("h3", {}, finding.message),
     finding.excerpt.length ? excerpt(finding) : null,
     ...repair(finding),
+    ...(data.review ? actionsOf(finding) : []),
     element("dl", {}, ...facts.filter(([, [text]]) => text).flatMap(([term, parts]) => [element("dt", {}, term), element("dd", {}, ...parts)])),
-    ...(typeof actionsOf === "function" ? actionsOf(finding) : []),
   ];
 }
 
@@ -312,8 +318,12 @@ function command(finding) {
 
 // Health and worklists ---------------------------------------------------------------------------
 
+const listed = { error: 0, warning: 0, info: 0 }; // as the page was loaded; the summary counts others, too
+
 function showHealth() {
-  const { summary } = data, severities = summary.by_severity;
+  const { summary } = data, severities = { ...summary.by_severity };
+  for (const name of Object.keys(listed)) severities[name] -= listed[name];
+  for (const [name, times] of FILTERS.severity.values) severities[name] += times;
   const faulty = records.filter((record) => record.rows.some(([, severity]) => severity > 1)).length;
   const sound = summary.records - faulty;
   const share = summary.records ? Math.floor((100 * sound) / summary.records) : 100;
@@ -419,16 +429,17 @@ function preparePaper() {
 
 function start() {
   load(data.records);
-  ordered = findings;
   document.title = `${data.name}: recordlint report`;
-  byId("name").replaceChildren(element("small", {}, "recordlint report"), data.name);
-  byId("footer").textContent = `Made by recordlint ${data.version}. This page holds all it shows, and loads nothing.`;
+  byId("name").replaceChildren(element("small", {}, data.review ? "recordlint review" : "recordlint report"), data.name);
+  byId("footer").textContent = `Made by recordlint ${data.version}. ${data.review ? "It is on your machine alone; what you decide is written at once." : "This page holds all it shows, and loads nothing."}`;
   makeFilters();
+  for (const [name, times] of FILTERS.severity.values) listed[name] = times;
   recall();
   showHealth();
   update();
   byId("list").addEventListener("scroll", drawRows, { passive: true });
   byId("list").addEventListener("keydown", onKey);
+  if (data.review) startReview();
   addEventListener("resize", drawRows);
   addEventListener("beforeprint", preparePaper);
   addEventListener("afterprint", () => byId("print").replaceChildren());

@@ -1,0 +1,66 @@
+"""`recordlint review`."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import webbrowser
+from contextlib import suppress
+from pathlib import Path as FilePath
+from typing import Any
+
+import click
+
+from lint.commands.main import Refused
+from lint.commands.options import GroupedCommand, grouped, selection_options
+from lint.core.interrupts import interruptible
+from lint.reports import count
+from lint.review.session import Session
+from lint.run.job import RunOptions
+from lint.settings.source import SettingsSource
+
+
+@click.command(cls=GroupedCommand)
+@selection_options
+@grouped("Report")(
+    "--repo-url", metavar="URL", help="The repository's page, for links.  [default: git's remote]"
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="The port to use.  [default: a free one]"
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address, and open no browser.")
+def review(
+    paths: tuple[str, ...],
+    *,
+    options: tuple[str, ...],
+    corpus: bool,
+    config: FilePath | None,
+    isolated: bool,
+    port: int,
+    no_browser: bool,
+    **flags: Any,
+) -> None:
+    """Go through findings in a browser: accept, edit, skip, or leave as it is.
+
+    What is decided is written at once, and can be undone in the page. The page is served to this
+    machine alone, until Ctrl-C.
+    """
+    try:
+        import uvicorn
+
+        from lint.review import server
+    except ImportError:
+        raise Refused("A review needs a small server: pip install 'recordlint[review]'") from None
+    source = SettingsSource(options, config, isolated, flags)
+    session = Session(paths or (".",), source, RunOptions(None, cache=True), corpus=corpus)
+    listening = socket.create_server((server.HOST, port))
+    port = listening.getsockname()[1]
+    token = secrets.token_urlsafe()
+    address = f"http://{server.HOST}:{port}/?token={token}"
+    click.echo(f"Review at {address}\nCtrl-C ends it; what you decided is written already.")
+    if not no_browser:
+        webbrowser.open(address)
+    served = uvicorn.Config(server.app(session, token, port), log_level="warning", lifespan="off", ws="none")
+    with interruptible(), suppress(KeyboardInterrupt):
+        uvicorn.Server(served).run(sockets=[listening])
+    click.echo(f"\nEnded after {count(session.decisions, 'decision')}.")

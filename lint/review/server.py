@@ -1,0 +1,167 @@
+"""The server of a review: one page, and what its buttons ask for. It answers this machine alone.
+
+A request has to name this very host (else another name could be made to lead here), to come from this
+very page (`Origin`, `Sec-Fetch-Site`), and to know the token, which stands in the address that is
+printed; what changes something has to send it in a header of its own, which no form of another site can.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from secrets import compare_digest
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lint.core.errors import UsageError
+from lint.core.printable import printable
+from lint.reports import Style
+from lint.reports.html import record_row, rule_row, write_page
+from lint.review.session import Outcome, Refused, Session
+
+HOST = "127.0.0.1"
+TOKEN_HEADER = "x-recordlint-token"
+MAX_BODY = 1_000_000
+"""How many bytes a request may have: the longest texts of records have some ten thousand."""
+
+_HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "frame-ancestors 'none'",  # the page itself says the rest
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+Decide = Callable[[Session, Mapping[str, Any]], Outcome]
+
+DECISIONS: dict[str, Decide] = {
+    "accept": lambda session, given: session.accept(_text(given, "mark")),
+    "accept-all": lambda session, given: session.accept_all(_text(given, "code")),
+    "edit": lambda session, given: session.edit(_text(given, "mark"), _text(given, "text")),
+    "leave": lambda session, given: session.leave(
+        _text(given, "mark"), _text(given, "reason"), in_baseline=given.get("in_baseline") is True
+    ),
+    "undo": lambda session, given: session.undo(),
+}
+"""By the last part of its address, what a request decides."""
+
+
+def app(session: Session, token: str, port: int) -> ASGIApp:
+    """Return the server of *session*, which listens at *port* and answers those who know the *token*."""
+
+    async def page(request: Request) -> Response:
+        if not compare_digest(request.query_params.get("token", "").encode(), token.encode()):
+            return PlainTextResponse("Open the address that `recordlint review` printed.", 403)
+        stream = io.StringIO()
+        try:
+            write_page(session.look(), session.settings, stream, Style(), review={"token": token})
+        except UsageError as error:  # the settings were changed meanwhile
+            return PlainTextResponse("\n".join(map(printable, error.messages)), 500)
+        return Response(stream.getvalue().encode(), media_type="text/html; charset=utf-8")
+
+    async def text(request: Request) -> Response:
+        return await answer(request, lambda given: {"text": session.text(_text(given, "mark"))})
+
+    async def decision(request: Request) -> Response:
+        decide = DECISIONS.get(request.path_params["name"])
+        if decide is None:
+            return PlainTextResponse("There is no such decision.", 404)
+
+        def decided(given: Mapping[str, Any]) -> dict[str, Any]:
+            outcome = decide(session, given)
+            session.look_again(outcome.records)
+            return {"message": printable(outcome.message), **_rows(session, outcome.records)}
+
+        return await answer(request, decided)
+
+    async def answer(request: Request, do: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Response:
+        # In this thread, one after the other: rules are timed in the main one alone.
+        if not compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), token.encode()):
+            return PlainTextResponse("The token is missing or wrong.", 403)
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_BODY:
+                return PlainTextResponse("This is too long.", 413)
+        try:
+            given = json.loads(body)
+            return JSONResponse(do(given if isinstance(given, dict) else {}))
+        except Refused as error:
+            told = printable(str(error))
+            return JSONResponse({"refused": told, **_rows(session, error.records)}, 409)
+        except UsageError as error:
+            return JSONResponse({"refused": printable(str(error)), **_rows(session, ())}, 409)
+        except (ValueError, RecursionError):
+            return PlainTextResponse("This is no request of the page.", 400)
+
+    routes = [
+        Route("/", page),
+        Route("/text", text, methods=["POST"]),
+        Route("/{name}", decision, methods=["POST"]),
+    ]
+    return _Guard(Starlette(routes=routes), port)
+
+
+class _Guard:
+    """Refuses what does not come from the page that this server gave, and closes it to all others."""
+
+    def __init__(self, inner: ASGIApp, port: int) -> None:
+        self._inner = inner
+        self._hosts = {f"{host}:{port}" for host in (HOST, "localhost")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        request = Request(scope)
+        if not self._is_own(request):
+            await PlainTextResponse("This server answers its own page alone.", 403)(scope, receive, send)
+            return
+
+        async def send_closed(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                own = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+                message = {**message, "headers": [*message.get("headers", ()), *own]}
+            await send(message)
+
+        await self._inner(scope, receive, send_closed)
+
+    def _is_own(self, request: Request) -> bool:
+        host, headers = request.headers.get("host", ""), request.headers
+        origin = headers.get("origin")
+        return (
+            host in self._hosts
+            and (origin == f"http://{host}" or (origin is None and request.method == "GET"))
+            and headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        )
+
+
+def _text(given: Mapping[str, Any], name: str) -> str:
+    value = given.get(name)
+    if not isinstance(value, str):
+        raise ValueError(name)
+    value.encode()  # half of a character outside of the first plane is no text
+    return value
+
+
+def _rows(session: Session, records: Iterable[str]) -> dict[str, Any]:
+    """Return what the page needs to show *records* anew."""
+    rows: list[Any] = []
+    gone: list[str] = []
+    rules: dict[str, list[str]] = {}
+    for record in sorted(records):
+        found = session.findings(record)
+        if found:
+            findings, marks = zip(*found, strict=True)
+            rows.append(record_row(findings, marks))
+            rules |= {finding.code: rule_row(finding) for finding in findings}
+        else:
+            gone.append(printable(record))
+    return {"records": rows, "gone": gone, "rules": rules, "decisions": session.decisions}

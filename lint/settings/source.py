@@ -1,0 +1,68 @@
+"""Where the settings of a program come from that runs on while they change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from lint.core.errors import UsageError
+from lint.files import SETTINGS, read_if_any
+from lint.settings import Settings
+from lint.settings.loading import default_baseline, load, nearest, parsed, read_settings
+from lint.settings.show import toml
+
+
+@dataclass(frozen=True)
+class SettingsSource:
+    """The settings of a command: of its options, and of the file that they name or that is nearest."""
+
+    options: Sequence[str] = ()
+    """The values of `--set`."""
+    config: FilePath | None = None
+    isolated: bool = False
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    """The other options, by name."""
+
+    def load(self) -> Settings:
+        """Return the settings, as they are now.
+
+        Raises:
+            UsageError: a file cannot be read, or a value is wrong.
+        """
+        return load(FilePath(), self.options, config=self.config, isolated=self.isolated, **self.flags)
+
+    def default_baseline(self) -> FilePath:
+        """Return where the baseline is where the settings do not say."""
+        return default_baseline(FilePath(), config=self.config, isolated=self.isolated)
+
+    def ignoring(self, record: str, code: str, reason: str) -> tuple[str, bytes | None, bytes]:
+        """Return how the settings file ignores the rule *code* in a *record*: path, bytes before and after.
+
+        The entry comes to the end of the file; a new one is made where there is none.
+
+        Raises:
+            UsageError: the file cannot take it.
+        """
+        if self.isolated:
+            raise UsageError("--isolated reads no settings; leave it in the baseline instead")
+        if not reason.strip():
+            raise UsageError("say why it stays: the settings keep the reason")
+        file = read_settings(self.config) if self.config else nearest(FilePath())
+        path = file.path if file else FilePath(SETTINGS[0])
+        before = read_if_any(str(path))
+        old = (before or b"").decode("utf-8")
+        end = "\r\n" if "\r\n" in old else "\n"
+        table = ".".join([*map(str, file.within if file else ()), "ignore-records"])
+        entry = [f"[[{table}]]", f"records = [{toml(record)}]", f"rules = [{toml(code)}]"]
+        lines = [*([""] if old else []), *entry, f"reason = {toml(' '.join(reason.split()))}", ""]
+        gap = end if old and not old.endswith("\n") else ""
+        new = old + gap + end.join(lines)
+        try:
+            parsed(new)
+            after = new.encode()
+        except ValueError as error:
+            told = f"{path}: cannot take the entry ({error}); write it by hand"
+            raise UsageError(told) from None
+        return str(path), before, after
