@@ -116,6 +116,13 @@ def test_it_shows_a_finding_with_all_there_is_to_say(opened, many) -> None:
     ]
 
 
+def test_a_finding_of_which_little_is_known(opened, make) -> None:
+    page = opened([make("Something is wrong", path=())]).page
+    text = page.inner_text("#detail")
+    assert "recordlint explain TXT001" in text
+    assert not re.search("null|undefined|NaN|object", page.inner_text("body"))
+
+
 def test_filters_and_search_come_together_and_stay_in_the_address(opened, many, browser) -> None:
     watched = opened(many)
     page = watched.page

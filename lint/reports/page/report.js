@@ -95,7 +95,7 @@ function makeFilters() {
     sort.append(element("option", { value }, text));
   }
   form.append(element("label", { class: "own" }, "Order", sort));
-  form.append(element("button", { type: "reset" }, "Clear"));
+  byId("search").parentElement.after(element("button", { type: "reset" }, "Clear"));
   form.addEventListener("reset", () => { for (const name of Object.keys(chosen)) delete chosen[name]; setTimeout(update, 0, 0); });
   form.addEventListener("submit", (event) => event.preventDefault());
   byId("search").addEventListener("input", () => update());
@@ -255,11 +255,11 @@ function describe(finding) {
   return [
     element("p", {}, badge(finding), " ", page ? link(page, `${finding.code} ${name}`) : `${finding.code} ${name}`, element("span", { class: "soft" }, ` ${title}`)),
     element("h3", {}, finding.message),
+    ...(data.review ? actionsOf(finding) : []),
     finding.excerpt.length ? excerpt(finding) : null,
     ...repair(finding),
-    ...(data.review ? actionsOf(finding) : []),
     element("dl", {}, ...facts.filter(([, [text]]) => text).flatMap(([term, parts]) => [element("dt", {}, term), element("dd", {}, ...parts)])),
-  ];
+  ].filter(Boolean);
 }
 
 function sourced(finding) {
