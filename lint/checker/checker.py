@@ -108,10 +108,7 @@ class Checker:
         ]
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
-        """Return the fixes that are refused: of generated values, and what cannot be written.
-
-        The latter only happens in files written by hand.
-        """
+        """Return the fixes of generated values, and what cannot be written in files written by hand."""
         document, refused = record.document, generated(found, record)
         doubtful = [
             finding

@@ -83,4 +83,4 @@ def _joined(finding: Finding, other: Finding, record: Record) -> Finding:
     fix = finding.fix
     if fix and other.fix:
         fix = Fix(fix.title, fix.edits + other.fix.edits, fix.applicability, fix.why)
-    return replace(finding, message=f"{finding.message}; also at line {line}", fix=fix)
+    return replace(finding, message=f"{finding.message}; also at line {line}", fix=fix, copy=other.path)

@@ -187,6 +187,8 @@ class Finding:
     words: tuple[Span, ...] = ()
     on_key: bool = False
     span: Span | None = None
+    copy: Path = ()
+    """The path of the copy of the text that the finding is about too."""
     is_systematic: bool = False
     """Whether the program that writes such records writes it so into all of them: a run tells it once."""
     location: Location = NOWHERE
@@ -203,6 +205,7 @@ class Finding:
             self.words,
             self.on_key,
             self.span,
+            self.copy,
             self.is_systematic,
             place,
         )

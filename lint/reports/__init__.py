@@ -104,7 +104,7 @@ def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
     place = finding.location
     colon = style(":", fg="cyan")
     where = f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}"
-    return f"{where} {body(finding, style, mark)}{origin(finding)}"
+    return f"{where} {body(finding, style, mark)}"
 
 
 def origin(finding: Finding) -> str:
@@ -118,12 +118,13 @@ def origin(finding: Finding) -> str:
 
 
 def body(finding: Finding, style: Style, mark: str | None = None) -> str:
-    """Return the code of *finding*, *mark* (else how it can be fixed), its severity, and the message."""
+    """Return the code, *mark* (else how to fix it), severity and message of *finding*, and its source."""
     if mark is None and finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
         mark = style(_MARKS[finding.fix.applicability], fg="cyan")
     look = COLORS[finding.severity]
     code, severity = style(finding.code, fg=look, bold=True), style(f"{finding.severity.label}:", fg=look)
-    return " ".join([code, *([mark] if mark else []), severity, printable(finding.message)])
+    message = f"{printable(finding.message)}{origin(finding)}"
+    return " ".join([code, *([mark] if mark else []), severity, message])
 
 
 def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:

@@ -139,6 +139,7 @@ _ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
         "words",
         "on_key",
         "span",
+        "copy",
         "is_systematic",
         "location",
     ),
@@ -330,6 +331,7 @@ def _finding(row: Plain) -> Finding:
             list(words),
             bool(on_key),
             span,
+            copy,
             bool(is_systematic),
             location,
         ]:
@@ -343,6 +345,7 @@ def _finding(row: Plain) -> Finding:
                 _all(_span, words),
                 on_key,
                 None if span is None else _span(span),
+                path(copy),
                 is_systematic,
                 _location(location),
             )

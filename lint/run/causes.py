@@ -29,7 +29,7 @@ def joined(findings: Collection[Finding]) -> Iterator[Finding | None]:
     for finding in findings:
         cause = _cause(finding, causes)
         if cause is not None:
-            effects[cause][os.path.basename(finding.location.file)] += 1
+            effects[cause][os.path.basename(finding.location.file)] += 2 if finding.copy else 1
     for finding in findings:
         own = finding.location.file, finding.code, finding.pointer
         if _cause(finding, causes) is not None:

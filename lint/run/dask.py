@@ -12,7 +12,7 @@ from importlib import import_module
 from lint import files
 from lint.core.errors import UsageError
 from lint.files import Stamp
-from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_names
+from lint.records.inputs import SOURCE_ENDING, Disk, InputKey, Sidecar, digest_of_names
 from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
@@ -87,6 +87,7 @@ class Remote(Dispatch):
         keys = set(missing)
         for path, _ in tasks:
             folder, stem = self._split(path)
+            keys.add((f"{os.path.join(folder, stem)}{SOURCE_ENDING}", None))  # which most records lack
             keys |= {(stem.join(form), None) for form in self._forms[folder]} | self._pages[folder]
             shipped.stamps[path, None] = self._disk.stamp((path, None))
             try:

@@ -94,7 +94,6 @@ def test_a_record_alone_leads_to_its_source(folder: Path, recordlint: Run) -> No
     assert told(recordlint("check", RECORD, *CONCISE)) == [
         "WP1.md TXT005",
         f"WP1.md TXT001 (from {SOURCE}:3:46)",
-        f"WP1.md TXT001 (from {SOURCE}:3:46)",
         f"WP1.md TXT005 (from {SOURCE}:5:24 and 1 other place)",
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -69,9 +70,8 @@ def found(path: str = "pathways/WP1/WP1.md", **settings: Any) -> dict[str, dict[
 
 
 FILE = "pathways/WP1/WP1.gpml"
-TITLE = {"file": FILE, "line": 2, "column": 56}
-PLACES = {  # a text and its copy are one finding
-    "/title": TITLE,
+PLACES = {
+    "/title": {"file": FILE, "line": 2, "column": 56},
     "/description": {"file": FILE, "line": 3, "column": 46},
     "/authors/0": {"file": FILE, "line": 2, "column": 92},
     "/schema-jsonld/0/keywords/0": {"file": FILE, "line": 5, "column": 24, "places": 2},
@@ -103,7 +103,7 @@ def test_sarif_relates_the_place(folder: Path) -> None:
 def test_a_value_that_the_source_does_not_give_comes_from_nowhere(folder: Path) -> None:
     record = folder / "pathways/WP1/WP1.md"
     record.write_text(RECORD.replace("\ntitle: 'A title '", "\ntitle: 'Another '"), "utf-8")
-    assert found() == PLACES | {"/title": None, "/schema-jsonld/0/name": TITLE}
+    assert found() == PLACES | {"/title": None, "/schema-jsonld/0/name": PLACES["/title"]}
 
 
 def test_items_are_found_where_they_moved(folder: Path) -> None:
@@ -216,6 +216,10 @@ def test_real_findings_lead_to_their_places(sources: Path) -> None:
     records = {row["wpid"]: str(sources / f"pathways/{row['wpid']}/{row['wpid']}.md") for row in rows}
     found = check(*records.values(), settings=Settings(level="info")).findings
     origins = {(each.location.record, each.code, each.pointer): each.location.origin for each in found}
+    for row in rows:  # of a text and its copy, the text is told
+        if re.search("schema-jsonld/0/(description|name)", row["pointer"]):
+            row["pointer"] = row["pointer"].replace("schema-jsonld/0/name", "title")
+            row["pointer"] = row["pointer"].replace("schema-jsonld/0/", "")
     met = [row for row in rows if (row["wpid"], row["code"], row["pointer"]) in origins]
     assert len(met) > 0.9 * len(rows)  # the others are about records that are not among these
     for row in met:
