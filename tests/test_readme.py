@@ -24,6 +24,7 @@ PROJECT = (
     "lint",
     "schemas",
     "seeds",
+    "examples",
     "tests",
     "pyproject.toml",
     "README.md",

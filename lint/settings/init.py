@@ -12,6 +12,7 @@ from lint.core.project import HOME, IS_PUBLISHED, PROJECT, __version__
 from lint.files import git
 from lint.kinds import recognise
 from lint.kinds.inference.groups import groups
+from lint.records.inputs import SOURCE_ENDING
 from lint.settings import Settings
 from lint.settings.loading import in_folder
 
@@ -84,6 +85,30 @@ jobs:
 """
 
 
+# For the drawings of pathways, which pull requests change one at a time.
+_SOURCES_WORKFLOW = f"""\
+name: recordlint
+on:
+  # Never `pull_request_target`: the drawings of a pull request are anybody's.
+  pull_request:
+    paths: ['pathways/**.gpml']
+permissions:
+  contents: read
+jobs:
+  drawings:
+    runs-on: ubuntu-latest
+    steps:
+    - uses: actions/checkout@v4
+      with:
+        fetch-depth: 0 # to know what the pull request changes
+        persist-credentials: false
+    - uses: {PROJECT}@v{__version__} # annotations on the lines of the drawings, and a summary
+      with:
+        paths: pathways
+        changed-since: origin/${{{{ github.base_ref }}}}
+"""
+
+
 @dataclass(frozen=True)
 class Inventory:
     """What a repository holds."""
@@ -123,10 +148,12 @@ def offers(folder: FilePath) -> dict[str, str]:
     That is without a settings file where there is one of another name, and without hooks where
     there are some: those have to be put together by hand, see `hooks`. Where recordlint itself is
     not published, nothing names its address: there is no workflow, and hooks run what is installed.
+    Where there are drawings, the workflow is for these.
     """
     found = {files.SETTINGS[0]: _settings(folder), HOOKS: f"repos:\n{hooks()}"}
     if IS_PUBLISHED:
-        found[WORKFLOW] = _WORKFLOW
+        has_sources = next(folder.glob(f"pathways/*/*{SOURCE_ENDING}"), None) is not None
+        found[WORKFLOW] = _SOURCES_WORKFLOW if has_sources else _WORKFLOW
     settings = in_folder(folder)
     if settings is not None and settings.path.name != files.SETTINGS[0]:
         del found[files.SETTINGS[0]]

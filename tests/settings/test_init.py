@@ -95,6 +95,21 @@ def test_the_workflow_passes_actionlint(actionlint: Lint) -> None:
     assert actionlint(offers(Path())[WORKFLOW]) == []
 
 
+def test_drawings_get_a_workflow_of_their_own(tmp_path: Path, actionlint: Lint) -> None:
+    (tmp_path / "pathways/WP1").mkdir(parents=True)
+    assert "paths: pathways" not in offers(tmp_path)[WORKFLOW]
+    (tmp_path / "pathways/WP1/WP1.gpml").touch()
+    text = offers(tmp_path)[WORKFLOW]
+    assert text == (ROOT / "examples/wikipathways-database" / WORKFLOW).read_text("utf-8")
+    (tmp_path / "x.yml").write_text(text)
+    assert refused("github-workflows", tmp_path / "x.yml") == ""
+    parsed = yaml.safe_load(text)
+    assert parsed["permissions"] == {"contents": "read"}
+    assert set(parsed[True]) == {"pull_request"}  # YAML 1.1 reads `on` as true
+    assert "secrets" not in text
+    assert actionlint(text) == []
+
+
 def test_what_is_commented_out_can_be_put_in_force(repository: Path, init: Run) -> None:
     init("--yes")
     text = (repository / "recordlint.toml").read_text()
