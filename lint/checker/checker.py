@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from lint.checker.capping import cap_per_rule
 from lint.checker.copies import join_copies
 from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, with_refusal
 from lint.checker.locations import Locator
@@ -226,7 +227,7 @@ class Checker:
         counts = Counts()
         reported: list[Finding] = []
         once: dict[str, Systematic] = {}
-        for finding in self._cap_per_rule(list(found), counts):
+        for finding in cap_per_rule(list(found), self._limits.findings_per_rule, counts):
             if self._is_ignored(finding, record):
                 counts.ignored[finding.code] += 1
             elif self._is_told_once(finding):
@@ -257,22 +258,6 @@ class Checker:
             kept, _ = Suppressions(record.document).apply(kept)
         result = self._finish(kept, record)
         return result.findings, result.counts
-
-    def _cap_per_rule(self, found: list[Finding], counts: Counts) -> list[Finding]:
-        """Return the first findings of each rule, the last of which mentions the others; count these."""
-        most = self._limits.findings_per_rule
-        if len(found) <= most:
-            return found
-        by_code: dict[str, list[Finding]] = defaultdict(list)
-        for finding in found:
-            by_code[finding.code].append(finding)
-        for findings in by_code.values():
-            if others := findings[most:]:
-                counts.below_level.update((finding.code, finding.severity) for finding in others)
-                last = findings[most - 1]
-                more = f"and {len(others):,} more of this rule (`limits.findings-per-rule`)"
-                findings[most - 1 :] = [replace(last, message=f"{last.message}; {more}")]
-        return [finding for findings in by_code.values() for finding in findings]
 
     def _locate(self, finding: Finding, record: Record) -> Finding:
         try:
