@@ -226,6 +226,20 @@ class Record:
         return [(path, text) for path, text in texts if isinstance(text, str)]
 
     @cached_property
+    def markdown(self) -> Sequence[tuple[Path, str]]:
+        """The texts that the site renders as Markdown, with their paths."""
+        texts = (item for field in self.kind.markdown for item in self.find(field))
+        return [(path, text) for path, text in texts if isinstance(text, str)]
+
+    @cached_property
+    def titles(self) -> Sequence[tuple[Path, str]]:
+        """The title, and its copy where the kind has one, with their paths."""
+        kind = self.kind
+        fields = (kind.title, "schema-jsonld.name") if kind.is_title_copied else (kind.title,)
+        texts = (item for field in filter(None, fields) for item in self.find(field))
+        return [(path, text) for path, text in texts if isinstance(text, str)]
+
+    @cached_property
     def one_line_text(self) -> str | None:
         r"""What stands in the one-line fields, for one search in all: each text between two `\0`.
 

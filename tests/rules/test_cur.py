@@ -15,7 +15,7 @@ from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.cur.odd_title_character import OddTitleCharacter
-from lint.rules.cur.plain_ion import _FORMS
+from lint.text.formulas import LABELS
 
 LETTERS = st.characters(categories=["L", "Nd", "Zs"], exclude_characters="\x85")
 
@@ -58,7 +58,7 @@ def test_white_space_around_a_description_does_not_count(spaces: str) -> None:
     assert len(list(registry()["CUR002"]().check(record))) == 1
 
 
-@pytest.mark.parametrize(("plain", "form"), _FORMS.items())
+@pytest.mark.parametrize(("plain", "form"), LABELS.items())
 def test_a_formula_is_the_same_in_plain_letters(plain: str, form: str) -> None:
     charge = plain.count("+")
     counted = plain if charge < 2 else plain.replace("+" * charge, f"{charge}+")

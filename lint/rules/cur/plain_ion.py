@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion, unsafe
 from lint.rules.keywords import keyword_lists
+from lint.rules.txt import replaced
+from lint.text.formulas import LABELS, find_formulas
 
-# The labels that the queries `metabolite/unicode/*.rq` of WikiPathwaysCurator look for, and the
-# forms that its UnicodeTests ask for.
-_FORMS = {
-    "CO2": "CO₂",
-    "Ca2+": "Ca²⁺",
-    "Cl-": "Cl⁻",
-    "Cu+": "Cu⁺",
-    "Cu2+": "Cu²⁺",
-    "Fe++": "Fe²⁺",
-    "Fe+++": "Fe³⁺",
-    "Fe2+": "Fe²⁺",
-    "Fe3+": "Fe³⁺",
-    "H+": "H⁺",
-    "H2O": "H₂O",
-    "HCO3-": "HCO₃⁻",
-    "K+": "K⁺",
-    "Mg2+": "Mg²⁺",
-    "Mn2+": "Mn²⁺",
-    "NH3": "NH₃",
-    "NH4+": "NH₄⁺",
-    "NO3-": "NO₃⁻",
-    "Na+": "Na⁺",
-    "O2": "O₂",
-    "O3": "O₃",
-}
-_PLAIN = frozenset(_FORMS)
+_PLAIN = frozenset(LABELS)
 _WHY = "the label in the drawing must change first"
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
 
 class PlainIon(Rule):
-    """An ion or a gas is written in plain letters: `Ca2+` for `Ca²⁺`.
+    """An ion or a small molecule is written in plain letters: `Ca2+` for `Ca²⁺`.
 
-    Curators write formulas with superscripts and subscripts, so that one substance has one label in
-    all drawings (UnicodeTests of WikiPathwaysCurator). Change the label in the drawing: keywords
-    are made from it, and a keyword changed alone no longer matches it.
+    Curators write formulas with superscripts and subscripts, in descriptions and titles as in
+    labels, so that one substance has one name in all pathways. (UnicodeTests of WikiPathwaysCurator,
+    whose list is extended by what curators changed in records by hand)
+
+    Where a keyword is such a formula, change the label in the drawing: keywords are made from it,
+    and a keyword changed alone no longer matches it.
 
     In the source of a pathway the fix changes the label.
     """
@@ -57,26 +38,41 @@ class PlainIon(Rule):
     examples = (
         Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
         Example(bad=_PATHWAY.format("NH4+")),
-        Example(ok=_PATHWAY.format("Ca²⁺\n  - CaMKII\n  - H2O2\n  - O2.-")),
+        Example(
+            bad="description: Na+/K+ ATPase takes Na(+), H2O2 and C6H12O6.",
+            good="description: Na⁺/K⁺ ATPase takes Na⁺, H₂O₂ and C₆H₁₂O₆.",
+            unsafe=True,
+        ),
+        Example(ok=_PATHWAY.format("Ca²⁺\n  - CaMKII\n  - O2.-")),
+        Example(ok="description: CYP2D6, IL2, SCO2, H2 receptors, NAD+, PV+ cells, C2H2, https://x.org/CO2"),
     )
 
-    def might_match(self, record: Record) -> bool:
-        """Return whether a keyword is such a label."""
-        try:
-            return bool(record.kind.labels) or not all(
-                _PLAIN.isdisjoint(keywords) for _, keywords in record.keyword_lists
-            )
-        except TypeError:
-            return True
-
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such keyword."""
-        for keywords, path_of, noun in keyword_lists(record):
+        """Yield a finding for each such keyword, and for each text with such formulas."""
+        may_be_labels = bool(record.kind.labels) or any(
+            _may_hold_label(keywords) for _, keywords in record.keyword_lists
+        )
+        for keywords, path_of, noun in keyword_lists(record) if may_be_labels else ():
             for index, word in enumerate(keywords):
-                form = _FORMS.get(word) if isinstance(word, str) else None
-                if form is not None:
-                    title, edit = f"Write `{form}`", Set(path_of(index), form)
+                if isinstance(word, str) and word in _PLAIN:
+                    title, edit = f"Write `{LABELS[word]}`", Set(path_of(index), LABELS[word])
                     fix = suggestion(title, edit, why=_WHY)
                     if noun == "label":
                         fix = unsafe(title, edit, why="the label may name something else")
-                    yield self.finding(path_of(index), f"`{word}` is written `{form}` by curators", fix=fix)
+                    message = f"`{word}` is written `{LABELS[word]}` by curators"
+                    yield self.finding(path_of(index), message, fix=fix)
+        for path, text in (*record.markdown, *record.titles):
+            formulas = find_formulas(text)
+            if formulas:
+                (start, end), form = formulas[0]
+                more = f", and {len(formulas) - 1} more" if len(formulas) > 1 else ""
+                message = f"`{text[start:end]}` is written `{form}` by curators{more}"
+                fix = unsafe("Write them so", Set(path, replaced(text, formulas)), why="a name may be meant")
+                yield self.finding(path, message, fix=fix, words=[span for span, _ in formulas])
+
+
+def _may_hold_label(keywords: list[Any]) -> bool:
+    try:
+        return not _PLAIN.isdisjoint(keywords)
+    except TypeError:  # an item is a list or a mapping
+        return True

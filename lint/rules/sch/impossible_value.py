@@ -66,12 +66,9 @@ class ImpossibleValue(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such value."""
-        kind = record.kind
-        titles = (kind.title, "schema-jsonld.name") if kind.is_title_copied else (kind.title,)
-        for field in filter(None, titles):
-            for path, value in record.find(field):
-                if isinstance(value, str) and not value.strip():
-                    yield self.finding(path, f"{_begun(path)} is empty", on_key=True)
+        for path, title in record.titles:
+            if not title.strip():
+                yield self.finding(path, f"{_begun(path)} is empty", on_key=True)
         keywords = {path for path, _ in record.keyword_lists}  # of which KEY004 tells
         for path, value in _doubtful(record):
             if not isinstance(value, str):

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from lint.core.findings import Span
-from lint.core.values import Path
-from lint.records.record import Record
 from lint.text.mojibake import repair
 
 NAMES_SOMETHING = "what it names may be written like that"
@@ -32,14 +30,6 @@ def named(char: str) -> str:
 def shown(text: str) -> str:
     """Return a stretch of text for a message, cut to what fits."""
     return f"`{text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'}`"
-
-
-def markdown_texts(record: Record) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of *record* that its site renders as Markdown, with their paths."""
-    for field in record.kind.markdown:
-        for path, value in record.find(field):
-            if isinstance(value, str):
-                yield path, value
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:

@@ -8,7 +8,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import markdown_texts, replaced, shown
+from lint.rules.txt import replaced, shown
 from lint.text.links import Fault, find_links, may_hold_links
 
 
@@ -59,7 +59,7 @@ class BareAddress(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each text in Markdown with such addresses."""
-        for path, text in markdown_texts(record):
+        for path, text in record.markdown:
             links = [link for link in find_links(text) if link.fault in (Fault.BARE, Fault.OWN_TEXT)]
             if not links:
                 continue

@@ -9,7 +9,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.rules.txt import markdown_texts, shown
+from lint.rules.txt import shown
 from lint.text.addresses import doi_in
 from lint.text.links import Link, find_links
 
@@ -51,7 +51,7 @@ class MisleadingLink(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such link."""
-        for path, text in markdown_texts(record):
+        for path, text in record.markdown:
             for link in find_links(text):
                 words = [(link.start, link.end)]
                 if link.fault is None and (said := _contradiction(link)):

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from lint.text.formulas import LABELS, find_formulas
+
+
+def written(text: str) -> str:
+    for (start, end), form in reversed(find_formulas(text)):
+        text = text[:start] + form + text[end:]
+    return text
+
+
+@pytest.mark.parametrize("plain", sorted(LABELS.keys() - {"O3"}))
+def test_each_label_is_found_in_a_text(plain: str) -> None:
+    assert written(f"Uptake of {plain} is fast.") == f"Uptake of {LABELS[plain]} is fast."
+    assert written(f"({plain})") == f"({LABELS[plain]})"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Na+/K+-ATPase, Ca2+/calmodulin", "Na⁺/K⁺-ATPase, Ca²⁺/calmodulin"),
+        ("Mg(2+), Cl(-), K(+)", "Mg²⁺, Cl⁻, K⁺"),
+        ("glucose, C6H12O6.", "glucose, C₆H₁₂O₆."),
+        ("CO2-fixing", "CO₂-fixing"),
+    ],
+)
+def test_what_is_written(text: str, right: str) -> None:
+    assert written(text) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CYP2D6 and IL2, SCO2, FOXO3, H2S1, NO2A",
+        "H2 receptors, C3 convertase, O3, C2H2 zinc fingers",
+        "NAD+ and NADP+, CD4+, PV+ cells",
+        "M+H+ and [M+Na+]",
+        "see https://x.org/CO2 and x.org/a_O2",
+        "Cl-dependent",
+        "O2.- and O2-",
+    ],
+)
+def test_names_are_left_alone(text: str) -> None:
+    assert written(text) == text
