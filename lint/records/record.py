@@ -226,6 +226,15 @@ class Record:
         return [(path, text) for path, text in texts if isinstance(text, str)]
 
     @cached_property
+    def prose(self) -> Sequence[tuple[Path, str]]:
+        """The longer texts that are kept in copies, and the copies, with their paths."""
+        fields = zip(self.kind.copies, self.copies, strict=True)
+        texts = (
+            item for (main, _), pair in fields if main not in self.kind.one_line for item in chain(*pair)
+        )
+        return [(path, text) for path, text in texts if isinstance(text, str)]
+
+    @cached_property
     def markdown(self) -> Sequence[tuple[Path, str]]:
         """The texts that the site renders as Markdown, with their paths."""
         texts = (item for field in self.kind.markdown for item in self.find(field))

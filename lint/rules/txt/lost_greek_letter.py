@@ -1,0 +1,101 @@
+"""TXT019 lost-greek-letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import replaced
+
+# Names that begin with a Greek letter, and with just that one where a pathway has them.
+_LETTERS = {
+    "adrenoceptor": "",
+    "aminobutyrate": "γ",
+    "aminobutyric": "γ",
+    "amylase": "α",
+    "arrestin": "β",
+    "carotene": "β",
+    "catenin": "β",
+    "fetoprotein": "α",
+    "galactosidase": "",
+    "globulin": "",
+    "glutamylcysteine": "γ",
+    "hydroxybutyrate": "β",
+    "isopropylmalate": "",
+    "ketoacid": "α",
+    "ketobutyrate": "α",
+    "ketoglutarate": "α",
+    "ketoisocaproate": "α",
+    "ketoisovalerate": "α",
+    "lactamase": "β",
+    "linolenate": "",
+    "linolenic": "",
+    "oxoglutarate": "α",
+    "secretase": "",
+    "synuclein": "α",
+    "tocopherol": "",
+    "tubulin": "",
+}
+_STEM = lazy(rf"-(?<![^\s(]-)({'|'.join(_LETTERS)})s?(?!\w)")
+_NO_CHAIN = lazy(r"(?:\A|[^\s]{2}[\s(]|[\s(]{2}|\A[\s(])\Z")
+"""What stands before: not a letter alone, as in `L -tocopherol`."""
+# Names of which a part stands before the letter: cystathionine β-synthase, 1α-hydroxylase.
+_PART = lazy(r"(?:(?<=[Cc]ystathionine )-(?:synthase|lyase)|(?<=\b1 )-hydroxylase)\b")
+_PARTS = {"synthase": "β", "lyase": "", "hydroxylase": "α"}
+
+
+class LostGreekLetter(Rule):
+    """A Greek letter is lost before a hyphen: `-ketoglutarate` for α-ketoglutarate.
+
+    A program that could not write the letter left it out, in descriptions taken from other
+    databases. Readers have to guess, and a search for the name does not find it. The names are those of a
+    list in which the letter is known, from what YeastPathways and MetaCyc write.
+
+    The fix writes the letter where only one is used with the name. Elsewhere (`-tubulin`) look it up.
+    """
+
+    code = "TXT019"
+    name = "lost-greek-letter"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="description: It yields -ketoglutarate and ammonia.",
+            good="description: It yields α-ketoglutarate and ammonia.",
+            unsafe=True,
+        ),
+        Example(bad="description: Binding to -tubulin"),
+        Example(ok="description: α-ketoglutarate, 2 -ketoglutarate, L -tocopherol and x-catenin"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text with such names."""
+        for path, text in record.prose:
+            lost = _lost(text)
+            if not lost:
+                continue
+            (start, end), _ = lost[0]
+            known = [(span, letter) for span, letter in lost if letter]
+            edit = Set(path, replaced(text, [((at, at), letter) for (at, _), letter in known]))
+            why = "another letter may be meant"
+            fix = unsafe("Write the letter", edit, why=why) if known else None
+            more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
+            message = f"A Greek letter is lost before `{text[start:end]}`{more}"
+            yield self.finding(path, message, fix=fix, words=[span for span, _ in lost])
+
+
+@lru_cache(maxsize=64)  # a text and its copy are the same
+def _lost(text: str) -> Sequence[tuple[Span, str]]:
+    """Return where a name has lost its letter, and the letter, "" where that is not known."""
+    if not (" -" in text or "(-" in text or "\n-" in text or text.startswith("-")):
+        return ()
+    whole = [
+        (found.span(), _LETTERS[found[1]])
+        for found in _STEM.finditer(text)
+        if _NO_CHAIN.search(text, max(0, found.start() - 3), found.start())
+    ]
+    return sorted([*whole, *((found.span(), _PARTS[found[0][1:]]) for found in _PART.finditer(text))])

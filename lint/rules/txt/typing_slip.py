@@ -1,0 +1,55 @@
+"""TXT017 typing-slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import replaced
+from lint.text.slips import find_slips
+
+
+class TypingSlip(Rule):
+    """A space is missing or too many in a description, or a word is said twice.
+
+    `mitochondria.The`, `skin .` and `in in` come from typing and pasting. Readers stumble over them,
+    and a search for `mitochondria` may not find `mitochondria.The`. What is looked for is what
+    curators mend by hand in the records of WikiPathways. Captions, which are as published, are left
+    alone.
+    """
+
+    code = "TXT017"
+    name = "typing-slip"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            bad="description: It enters the mitochondria.The rest is is bound .",
+            good="description: It enters the mitochondria. The rest is is bound.",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: The the electron transport chain(ETC) of of yeast",
+            good="description: The the electron transport chain (ETC) of yeast",
+            unsafe=True,
+        ),
+        Example(ok="description: MAP kinase kinase, seen in in vitro assays; f(x), e.g. in Fe(III) ... x.Y"),
+        Example(
+            ok="description: See https://x.org/abc.Def and [abc](https://x.org/abc,defg).\ntitle: x ... y"
+        ),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text with such slips."""
+        for path, text in (*record.markdown, *record.titles):
+            slips = find_slips(text)
+            if not slips:
+                continue
+            said = slips[0].said
+            more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
+            changes = [((slip.start, slip.end), slip.instead) for slip in slips]
+            fix = unsafe("Mend them", Set(path, replaced(text, changes)), why="it may be meant so")
+            words = [span for span, _ in changes]
+            yield self.finding(path, f"{said[0].upper()}{said[1:]}{more}", fix=fix, words=words)

@@ -1,0 +1,72 @@
+"""Slips of typing in prose: sentences without a space between them, words and signs out of place."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from lint.core.patterns import lazy
+
+_GLUED = lazy(r"[.,;!?](?=[A-Za-z])")
+_SENTENCES = lazy(r"[.!?;](?<=[a-z)\]]{3}.)(?=[A-Z][a-z]+[ ,])")
+_LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4})")
+_OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
+_SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))")
+_DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico)\b)")
+# Words that are said twice for a reason, as in `MAP kinase kinase` and `all that that implies`.
+_TWICE = frozenset({"alpha", "beta", "bla", "had", "is", "kinase", "that", "very", "who"})
+_SIGNS = (" ,", " .", " ;")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip: where it stands, in characters from 0, what to write *instead*, and what is *said* of it."""
+
+    start: int
+    end: int
+    instead: str
+    said: str
+
+
+@lru_cache(maxsize=64)  # a text and its copy are the same
+def find_slips(text: str) -> tuple[Slip, ...]:
+    """Return the slips in *text*, in order; addresses and links are left alone."""
+    return tuple(sorted(_slips(text), key=operator.attrgetter("start")))
+
+
+def _slips(text: str) -> Iterator[Slip]:
+    words = text.split()
+    if any(map(operator.eq, words, islice(words, 1, None))):
+        for found in _DOUBLED.finditer(text):
+            if found[1] not in _TWICE:
+                yield Slip(*found.span(), found[1], f"`{found[0]}` says a word twice")
+    if any(sign in text for sign in _SIGNS):
+        for found in _SIGN.finditer(text):
+            said = f"a space stands before the `{text[found.end()]}` of `{_around(text, found)}`"
+            yield Slip(*found.span(), "", said)
+    for form in (_SENTENCES, _LISTED) if _GLUED.search(text) else ():
+        for found in form.finditer(text):
+            if not _is_address(text, found.start()):
+                said = f"a space is missing in `{_around(text, found)}`"
+                yield Slip(*found.span(), f"{found[0]} ", said)
+    for found in _OPENED.finditer(text) if "(" in text else ():
+        if not _is_address(text, found.start()):
+            yield Slip(*found.span(), " (", f"a space is missing in `{_around(text, found)}`")
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """Return what is found with the words that it stands between, as far as they go on."""
+    start = max(text.rfind(" ", 0, found.start()) + 1, found.start() - 20)
+    end = text.find(" ", found.end())
+    return text[start : min(end if end >= 0 else len(text), found.end() + 20)]
+
+
+def _is_address(text: str, at: int) -> bool:
+    """Return whether the word around *at* is an address or a link."""
+    end = text.find(" ", at)
+    word = text[text.rfind(" ", 0, at) + 1 : end if end >= 0 else len(text)]
+    return "://" in word or "www." in word or "](" in word or "[[" in word
