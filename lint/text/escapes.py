@@ -1,4 +1,5 @@
-r"""Escapes of other notations: α written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`.
+r"""Escapes of other notations: α written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`,
+and a line break as `\n`.
 
 They come from JSON, R, Python's bytes, web addresses and GFF3, and LaTeX. Entities of HTML belong to
 `entities`; only those that lost their semicolon are found here.
@@ -28,6 +29,7 @@ _ESCAPE = lazy(
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
     r"|\$\\(?P<latex>[A-Za-z]{2,10})\$"
     rf"|(?<![\\\w:$])\\(?P<bare>{'|'.join(_GREEK)})(?![A-Za-z])"
+    r"|(?P<line>(?<=[.,;:!?)\s])(?:\\r)?\\[nr](?=[A-Z\s\\(*-]|\Z))"
     rf"|&(?P<entity>{'|'.join(_GREEK)}|deg|micro|plusmn|[A-Za-z](?:{_LETTERS}))(?![a-z0-9;=])"
 )
 _WORD = lazy(r"\S+")
@@ -69,6 +71,9 @@ def find_escapes(text: str) -> Iterator[Escape]:
 def _read(found: re.Match[str]) -> Iterator[Escape]:
     """Yield what *found* stands for, if it is an escape."""
     kind = str(found.lastgroup)
+    if kind == "line":
+        yield Escape(*found.span(), "\n", False)
+        return
     plain = _plain(kind, found[kind])
     is_sure = kind != "bare"
     if kind == "percent" and plain.isascii():

@@ -37,6 +37,11 @@ class ForeignEscape(Rule):
         Example(
             bad="description: The $\\beta$ and &gamma subunits", good="description: The β and γ subunits"
         ),
+        Example(
+            bad="description: It binds.\\nIt is red.",
+            good="description: 'It binds.\n\n  It is red.'",
+            unsafe=True,
+        ),
         Example(bad="title: protein%2C putative", good="title: protein, putative", unsafe=True),
         Example(ok="description: See https://x.org/a%2Cb, R&D, 50%20 and 5 %\ntitle: C:\\users"),
     )

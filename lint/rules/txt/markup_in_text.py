@@ -23,7 +23,9 @@ _TAG = lazy(rf"<(?:(/?)(?i:({'|'.join(_ALONE)}|{_PAIRED}))\b{_ATTRIBUTES}/?>|!--
 _CLOSING = lazy(r"</([A-Za-z][\w-]*)")
 _STYLE = lazy(rf"<(?:/?(?i:{_STYLES})\b{_ATTRIBUTES}>|!--.{{0,1000}}?-->)", re.DOTALL)
 _BREAK = lazy(rf"(?<!\s)\s*</?(?i:br|p)\b{_ATTRIBUTES}/?>\s*")
-_RAISED = lazy(r"<(?i:(sup|sub))>([^<>]*)</(?i:\1)>")
+_RAISED = lazy(r"<(?:jats:)?(?i:(sup|sub))>([^<>]*)</(?:jats:)?(?i:\1)>")
+_JATS = lazy(r"</?(?:jats|mml):[a-z-]{1,20}\b[^<>]{0,200}>")  # articles' metadata, and formulas in them
+_JATS_STYLE = lazy(r"</?jats:(?:bold|italic|p|sc|sec|title|underline)\b[^<>]{0,200}>")
 _SIGNS = {
     "sup": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"),
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
@@ -77,18 +79,24 @@ def _italic(found: re.Match[str], is_markdown: bool) -> str:
     return f"*{found[1]}*"
 
 
+def _of_jats(found: re.Match[str], is_markdown: bool) -> str:
+    """Return nothing for a tag that says how the text looks; others are left to a person."""
+    return "" if _JATS_STYLE.fullmatch(found[0]) else found[0]
+
+
 # What it begins with, how it looks, and what it becomes.
 _IN_TEXT = (
     ("[[", _PAGE, _of_page),
     ("[", _HALF_PAGE, _of_page),
     ("[", _LINK, _of_link),
     ("'''", _BOLD, _bold),
+    ("<", _JATS, _of_jats),
 )
 _IN_MARKDOWN = (*_IN_TEXT, ("''", _ITALIC, _italic))
 
 
 class MarkupInText(Rule):
-    """HTML or wiki markup in a field that is printed as text.
+    """HTML, wiki markup or JATS in a field that is printed as text.
 
     `<i>E. coli</i>` and `[[Glycolysis]]` are shown just so on the page and in search results, since
     these fields are plain text. The descriptions of pathways are Markdown: there `[label](address)`
@@ -138,6 +146,12 @@ class MarkupInText(Rule):
         Example(
             ok="description: See [[1](http://x.org)] and [this page](http://x.org), **first** <http://x.org>."
         ),
+        Example(
+            bad="description: An <jats:italic>E. coli</jats:italic> gene",
+            good="description: An E. coli gene",
+            unsafe=True,
+        ),
+        Example(bad="description: Of <mml:math><mml:mi>x</mml:mi></mml:math>"),
         Example(ok="title: p<0.05 and x>2, the mean <q>, 3-(2''Rha)Glc and 6'-(2''-Rha)Rha"),
         Example(ok="caption: The ''open'' state [1]", kind="figure"),
     )
@@ -169,7 +183,8 @@ class MarkupInText(Rule):
             elif _is_told_of(record, path, text):
                 continue
             found = sorted(html + wiki, key=re.Match.start)
-            what = "Wiki markup" if found[0] in wiki else "HTML"
+            is_jats = _JATS.fullmatch(found[0][0]) is not None
+            what = "Markup of JATS" if is_jats else "Wiki markup" if found[0] in wiki else "HTML"
             where = "in Markdown" if is_markdown else "in plain text"
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""
             yield self.finding(

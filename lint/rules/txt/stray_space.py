@@ -10,13 +10,14 @@ from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.txt import NAMES_SOMETHING, OneLine, outside_mojibake
+from lint.rules.txt import NAMES_SOMETHING, OneLine, outside_mojibake, shown
 
 # U+001C to U+001F, white space to Python, are TXT004's: they may stand for a letter.
 _SPACE = r"[^\S\x1c-\x1f]"
 _STRAY = lazy(rf"\A{_SPACE}+|{_SPACE}+\Z|{_SPACE}{{2,}}")
 _CONTROL = lazy("[\v\f\x85]")
 _INSIDE = "between two words"
+_LONG, _BEFORE = 50, 30  # characters of a text, and of what stands before its first fault, in a message
 
 
 class StraySpace(Rule):
@@ -80,8 +81,15 @@ class StraySpace(Rule):
             if any(_CONTROL.search(match[0]) for match in stray):
                 why = why or "a control character may stand for one that is lost"
             fix = unsafe(title, edit, why=why) if why else safe(title, edit)
-            message = f"Stray white space {' and '.join(where)}"
+            message = f"{shown(_visible(text))} has stray white space {' and '.join(where)}"
             yield self.finding(path, message, fix=fix, words=[line.span(match.span()) for match in stray])
+
+
+def _visible(text: str) -> str:
+    """Return *text*, from its first stray white space on if it is long, with that as signs to be seen."""
+    seen = _STRAY.sub(lambda match: "␠" * len(match[0]), text)
+    start = max(0, seen.find("␠") - _BEFORE)
+    return f"…{seen[start:]}" if start and len(seen) > _LONG else seen
 
 
 def _where(match: re.Match[str]) -> str:

@@ -51,15 +51,24 @@ class StrippedReference(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield one finding for each caption with such gaps; its copies have the same."""
         for path, text in record.descriptions:
-            if field_of(path) in record.kind.markdown or not _SIGNS.search(text):
-                continue  # in Markdown, somebody wrote it here
+            if not _SIGNS.search(text):
+                continue
             gaps = sorted(_gaps(text))
+            if field_of(path) in record.kind.markdown:  # where a space may be a slip, and `[](` a link
+                gaps = [(start, end) for start, end in gaps if _is_lost(text, start, end)]
             if gaps:
                 start, end = gaps[0]
                 start = text.rfind(" ", 0, max(start - 1, 0)) + 1
                 more = f", and {len(gaps) - 1} more" if len(gaps) > 1 else ""
                 message = f"A reference seems to be cut out at {shown(text[start:end].strip())}{more}"
                 yield self.finding(path, message, words=gaps)
+
+
+def _is_lost(text: str, start: int, end: int) -> bool:
+    """Return whether a gap in a text in Markdown was left by a reference."""
+    gap = text[start:end]
+    is_link = text[end : end + 1] == "(" or text[start - 1 : start] == "]"
+    return (gap[0] in "([" and not is_link) or gap[0].isalpha()
 
 
 def _gaps(text: str) -> Iterator[Span]:

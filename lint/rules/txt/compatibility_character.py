@@ -1,0 +1,103 @@
+"""TXT020 compatibility-character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Set, field_of
+from lint.records.record import Record
+from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.txt import NAMES_SOMETHING, replaced, shown
+
+_LIGATURES = "\ufb00-\ufb06"
+_WIDE = "\uff01-\uff5e"
+_MATHEMATICAL = "\U0001d400-\U0001d7ff"
+_ACCENTS = "\u0300-\u036f"
+_HYPHEN = "\u2011"
+_ANY = lazy(f"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_ACCENTS}{_HYPHEN}]")
+_STRETCH = lazy(rf"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_HYPHEN}]|\w[{_ACCENTS}]+")
+_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts in which wide letters are at home
+_KINDS = (
+    (re.compile(f"[{_LIGATURES}]"), "a ligature"),
+    (re.compile(f"[{_WIDE}]"), "a full-width character"),
+    (re.compile(f"[{_MATHEMATICAL}]"), "a mathematical letter"),
+    (re.compile(_HYPHEN), "a hyphen that does not break (U+2011)"),
+    (re.compile(f"[{_ACCENTS}]"), "an accent that stands apart from its letter"),
+)
+
+
+class CompatibilityCharacter(Rule):
+    """A character is written in a form that looks the same and is another one.
+
+    PDF files write `ﬁ` as one character (a ligature), some systems `é` as two, Asian ones `ＴＮＦ` in wide
+    letters, word processors a hyphen that does not break (U+2011), editors of formulas `𝛽`. Nobody sees
+    it, and nobody who searches for the word finds it.
+
+    The fix writes what Unicode gives as the plain form of the character (its normal forms NFC and NFKC,
+    Unicode Standard Annex 15). It is not safe within ids and keywords, since other things are found
+    by these. In prose, a hyphen that does not break is told at severity `info`.
+    """
+
+    code = "TXT020"
+    name = "compatibility-character"
+    severity = Severity.WARNING
+    superseded_by = frozenset({"TXT001"})
+    examples = (
+        Example(bad="title: ﬁbrosis and ＴＮＦ", good="title: fibrosis and TNF"),
+        Example(bad="description: The e\u0301tude of 𝛽-catenin", good="description: The étude of β-catenin"),
+        Example(bad="title: IL\u20116 signaling", good="title: IL-6 signaling"),
+        Example(
+            bad="schema-jsonld:\n- keywords:\n  - IL\u20116",
+            good="schema-jsonld:\n- keywords:\n  - IL-6",
+            unsafe=True,
+        ),
+        Example(ok="title: Étude of β-catenin, H₂O and ½ x̄ in 細胞ＴＮＦ"),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether there is such a character; an escape may hide it."""
+        return record.document.may_be_escaped or _ANY.search(record.beyond_ascii) is not None
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each string with such characters."""
+        one_line = frozenset(record.kind.one_line)
+        for path, text in record.non_ascii:
+            changes = list(_changes(text)) if _ANY.search(text) else []
+            if not changes:
+                continue
+            field = field_of(path)
+            (start, end), plain = changes[0]
+            what = next(name for form, name in _KINDS if form.search(text[start:end]))
+            word = text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
+            more = f", and {len(changes) - 1} more" if len(changes) > 1 else ""
+            message = f"{shown(word)} holds {what}{f' for `{plain}`' if plain else ''}{more}"
+            title, edit = "Write the plain form", Set(path, replaced(text, changes))
+            is_exact = field in record.kind.identifiers or field == record.kind.keywords
+            fix = unsafe(title, edit, why=NAMES_SOMETHING) if is_exact else safe(title, edit)
+            only_hyphens = all(text[slice(*span)] == _HYPHEN for span, _ in changes)
+            severity = Severity.INFO if only_hyphens and field not in one_line else None
+            words = [span for span, _ in changes]
+            yield self.finding(path, message, fix=fix, words=words, severity=severity)
+
+
+def _changes(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield where such characters stand, each with its plain form."""
+    is_asian = _ASIAN.search(text) is not None
+    for found in _STRETCH.finditer(text):
+        char = found[0]
+        if char == _HYPHEN:
+            plain = "" if text[found.start() - 1 : found.start()] == "-" else "-"
+        elif "\u0300" <= char[-1] <= "\u036f":
+            plain = unicodedata.normalize("NFC", char)
+        else:
+            plain = unicodedata.normalize("NFKC", char)
+        if (
+            plain != char
+            and len(plain) <= max(len(char), 3)
+            and not (is_asian and "\uff01" <= char <= "\uff5e")
+        ):
+            yield found.span(), plain

@@ -1,0 +1,63 @@
+"""TXT021 misspelt-word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lint.core.findings import Finding, Severity
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, unsafe
+from lint.rules.txt import replaced
+from lint.text.spelling import English, find_misspelt
+
+
+class MisspeltWord(Rule):
+    """A word is spelled wrongly: `homeostatis`, `tromboxane`, `Sacharomyces`.
+
+    A search for the word does not find the record. Only words of a closed list are told: those that
+    curators of WikiPathways corrected by hand, and others like them in records and captions: words of
+    biology, names of chemicals and species. Captions, which are as published, are left alone.
+
+    The titles and descriptions of WikiPathways are in American English (`signaling`, `tumor`), into
+    which curators turn what is British; the option `english` asks for that.
+    """
+
+    code = "TXT021"
+    name = "misspelt-word"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            bad="description: Tromboxane and its homeostatis in drosophilla.",
+            good="description: Thromboxane and its homeostasis in Drosophila.",
+            unsafe=True,
+        ),
+        Example(
+            bad="title: Signalling in tumours",
+            good="title: Signaling in tumors",
+            unsafe=True,
+            options={"english": "american"},
+        ),
+        Example(ok="title: Signalling in tumours\ndescription: Homeostasis; see https://x.org/homeostatis."),
+    )
+
+    @dataclass(frozen=True)
+    class Options(Rule.Options):
+        """The options of TXT021."""
+
+        english: English = field(
+            default="any",
+            metadata={"description": "`american`: British spellings are told, too. `any`: they are not."},
+        )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each text with such words."""
+        for path, text in (*record.markdown, *record.titles):
+            words = find_misspelt(text, self.options.english)
+            if words:
+                (start, end), right = words[0]
+                more = f", and {len(words) - 1} more" if len(words) > 1 else ""
+                message = f"`{text[start:end]}` is spelled `{right}`{more}"
+                fix = unsafe("Spell it so", Set(path, replaced(text, words)), why="a name may be meant")
+                yield self.finding(path, message, fix=fix, words=[span for span, _ in words])
