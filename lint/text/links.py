@@ -32,7 +32,7 @@ _STRETCH = lazy(
     rf"\(\((?P<doubled>{_URL})\)\)"
     rf"|\((?P<target>{_TARGET}|<[^<>\n]{{0,1000}}>)(?:\s+\"[^\"\n]{{0,200}}\")?[ \t]*\)"
     rf"|[ \t]\((?P<apart>{_URL})\)"
-    rf"|\((?P<open>{_URL})(?=\s|\Z)"
+    rf"|\((?P<open>{_URL})(?=\s|\Z)(?![^()\n]{{1,60}}\))"
     r"|\((?P<spaced>[^()\n]{1,1000})\)"
     rf"|(?P<joined>{_URL}))"
     rf"|\[(?P<unclosed>[^\[\]()\n]{{1,100}})\((?P<inside>{_URL})\)(?![^\[\]\n]{{0,100}}\])"
