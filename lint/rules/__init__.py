@@ -78,6 +78,8 @@ class Rule:
 
     code: ClassVar[str]
     name: ClassVar[str]
+    source: ClassVar[str] = ""
+    """Where it is known from that this is wrong, for its reference page."""
     severity: Severity
     examples: ClassVar[Sequence[Example]] = ()
     kinds: ClassVar[frozenset[str] | None] = None

@@ -76,7 +76,8 @@ _PREFACE = """\
 What recordlint finds, why it matters, and what to do about it. The same pages are printed by
 `recordlint explain CODE`. Findings of severity `error` and `warning` are shown and fail a run; `info` is
 shown with `--level info`. *Fixed by* names the command that repairs what the rule finds: what is safe by
-`recordlint fix`, what deserves a look by `recordlint fix --unsafe-fixes`, the rest by hand.
+`recordlint fix`, what deserves a look by `recordlint fix --unsafe-fixes`, the rest by hand. *Known from*
+says what shows that it is wrong: the record, what is around it, the programs that read it, or a source.
 
 <!-- Written by `python -m lint.rules.reference > docs/rules.md`. -->
 """
@@ -91,7 +92,9 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     yield _text(rule)
     commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
     by = [commands[word] for word in fixes(rule).split(", ") if word]
-    yield f"- Severity: {rule.severity.label}\n- Fixed by: {' or '.join(by) or 'hand'}"
+    facts = [f"- Severity: {rule.severity.label}", f"- Fixed by: {' or '.join(by) or 'hand'}"]
+    facts += [f"- Known from: {rule.source}"] if rule.source else []
+    yield "\n".join(facts)
     types = get_type_hints(rule.Options)
     if types:
         yield f"{heading}# Options"

@@ -123,6 +123,8 @@ def test_rule_is_documented_and_can_fire(code: str, rule: type[Rule]) -> None:
     assert rule.name == rule.name.lower()
     assert " " not in rule.name
     assert rule.__doc__
+    assert rule.source, "nothing says where its fact is from"
+    assert not rule.source.endswith(".")
     assert rule.superseded_by <= registry().keys()
     if code not in ELSEWHERE:
         assert any(example.bad is not None for example in rule.examples), "nothing shows that it can fire"

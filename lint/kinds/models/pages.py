@@ -16,8 +16,8 @@ Image = Annotated[
     str, form("address of an image", r"(https?://|\.\./assets/img/)[^ \n]+", "../assets/img/cptac.png")
 ]
 Height = Annotated[str, form("height", "[0-9]+px", "80px")]
-Github = Annotated[str, form("user name on GitHub", "[A-Za-z0-9-]+", "egonw")] | date
-Orcid = Annotated[str, form("ORCID", "([0-9]{4}-){3}[0-9]{3}[0-9X]", "0000-0001-7542-0286")]
+Github = Annotated[str, form("GitHub name", "[A-Za-z0-9-]+", "egonw")] | date
+Orcid = Annotated[str, form("id of ORCID", "([0-9]{4}-){3}[0-9]{3}[0-9X]", "0000-0001-7542-0286")]
 Scholar = Annotated[str, form("id on Google Scholar", "[A-Za-z0-9_-]{12}", "u8SjMZ0AAAAJ")]
 Item = Annotated[str, form("item of Wikidata", "Q[0-9]+", "Q20895241")]
 Mail = Annotated[str, form("mail address", r"[^@ \n]+@[^@ \n]+", "name@example.org")]

@@ -40,6 +40,7 @@ class DatasetMarkup(Rule):
 
     code = "CUR007"
     name = "dataset-markup"
+    source = "Google's Dataset Search (developers.google.com)"
     severity = Severity.INFO
     superseded_by = frozenset({"CUR001", "CUR002", "SCH001", "SCH002", "SCH003", "TXT007"})
     examples = (

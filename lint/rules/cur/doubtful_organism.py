@@ -56,6 +56,7 @@ class DoubtfulOrganism(Rule):
 
     code = "CUR011"
     name = "doubtful-organism"
+    source = "the record's own caption and titles"
     severity = Severity.INFO
     kinds = frozenset({"figure"})
     examples = (

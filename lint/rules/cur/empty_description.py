@@ -20,6 +20,7 @@ class EmptyDescription(Rule):
 
     code = "CUR001"
     name = "empty-description"
+    source = "the tests of WikiPathwaysCurator; Google's Dataset"
     severity = Severity.WARNING
     superseded_by = frozenset({"DUP001"})
     examples = (

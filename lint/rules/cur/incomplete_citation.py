@@ -25,6 +25,7 @@ class IncompleteCitation(Rule):
 
     code = "CUR009"
     name = "incomplete-citation"
+    source = "`downstream/citedin_lookup.yml` of wikipathways/wikipathways-database"
     severity = Severity.WARNING
     kinds = frozenset({"pathway"})
     superseded_by = frozenset({"TXT007"})

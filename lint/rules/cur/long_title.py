@@ -25,6 +25,7 @@ class LongTitle(Rule):
 
     code = "CUR003"
     name = "long-title"
+    source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
     examples = (

@@ -26,6 +26,7 @@ class OddTitleCharacter(Rule):
 
     code = "CUR004"
     name = "odd-title-character"
+    source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
     superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT006", "TXT007", "TXT008"})

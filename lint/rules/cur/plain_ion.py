@@ -33,6 +33,7 @@ class PlainIon(Rule):
 
     code = "CUR006"
     name = "plain-ion"
+    source = "the tests of WikiPathwaysCurator (UnicodeTests)"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
     examples = (

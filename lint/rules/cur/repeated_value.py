@@ -16,7 +16,7 @@ class RepeatedValue(Rule):
 
     Where the page of an author has the user name for the real name, the site credits an account
     and not a person. Write the real name. (wikipathways/wikipathways.github.io, issues 6, 17
-    and 135)
+    and 135) A user name of several words is a real name.
 
     Which fields must differ is known of the pages of WikiPathways; settings say it of other kinds by
     `differs`.
@@ -24,12 +24,14 @@ class RepeatedValue(Rule):
 
     code = "CUR008"
     name = "repeated-value"
+    source = "issues of wikipathways/wikipathways.github.io, and the settings"
     severity = Severity.WARNING
     superseded_by = frozenset({"TXT001", "TXT002", "TXT004", "TXT005", "TXT007"})
     examples = (
         Example(
             bad=_AUTHOR.format("Fwolters"), ok=_AUTHOR.format("Felicia Wolters"), kind="author", whole=False
         ),
+        Example(ok="username: Felicia Wolters\nrealname: Felicia Wolters", kind="author"),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -38,6 +40,9 @@ class RepeatedValue(Rule):
             place = record.kind.place
             others = {(place(path), str(value).casefold()) for path, value in record.find(other)}
             for path, value in record.find(field):
-                if isinstance(value, str) and value.strip() and (place(path), value.casefold()) in others:
+                is_name = record.kind.is_builtin and " " in str(value).strip()
+                if not isinstance(value, str) or not value.strip() or is_name:
+                    continue
+                if (place(path), value.casefold()) in others:
                     message = f"The {field} `{value}` only repeats the {other}: write the {field} itself"
                     yield self.finding(path, message)

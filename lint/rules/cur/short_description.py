@@ -22,6 +22,7 @@ class ShortDescription(Rule):
 
     code = "CUR002"
     name = "short-description"
+    source = "the tests of WikiPathwaysCurator; Google's Dataset"
     severity = Severity.INFO
     superseded_by = frozenset({"TXT007", "TXT010"})
     examples = (

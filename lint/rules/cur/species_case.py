@@ -49,6 +49,7 @@ class SpeciesCase(Rule):
 
     code = "CUR010"
     name = "species-case"
+    source = "the codes of nomenclature, for a list of species"
     severity = Severity.WARNING
     examples = (
         Example(bad="title: Glycolysis in E. Coli", good="title: Glycolysis in E. coli", unsafe=True),

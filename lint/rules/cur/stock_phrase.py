@@ -24,6 +24,7 @@ class StockPhrase(Rule):
 
     code = "CUR005"
     name = "stock-phrase"
+    source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     examples = (
         Example(bad="description: From NetPath. If you use this pathway, you must cite its website."),

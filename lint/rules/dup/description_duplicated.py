@@ -24,6 +24,7 @@ class DescriptionDuplicated(Rule):
 
     code = "DUP002"
     name = "description-duplicated"
+    source = "the record itself"
     severity = Severity.INFO
     examples = (
         Example(bad=_TWICE),

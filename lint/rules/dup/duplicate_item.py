@@ -49,6 +49,7 @@ class DuplicateItem(Rule):
 
     code = "DUP003"
     name = "duplicate-item"
+    source = "the record itself"
     severity = Severity.WARNING
     superseded_by = frozenset({"TXT007"})
     examples = (

@@ -19,6 +19,7 @@ class DuplicateRecord(CorpusRule):
 
     code = "DUP006"
     name = "duplicate-record"
+    source = "the other records of the run"
     severity = Severity.ERROR
     examples = (
         Example(bad="wpid: WP1", others=("wpid: WP1",)),

@@ -23,6 +23,7 @@ class DuplicateTitle(CorpusRule):
 
     code = "DUP005"
     name = "duplicate-title"
+    source = "the other records of the run"
     severity = Severity.WARNING
     kinds = frozenset({"pathway"})
     examples = (

@@ -34,6 +34,7 @@ class SharedDescription(CorpusRule):
 
     code = "DUP004"
     name = "shared-description"
+    source = "the other records of the run"
     severity = Severity.INFO
     kinds = frozenset({"pathway"})
     examples = (

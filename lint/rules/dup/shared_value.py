@@ -31,6 +31,7 @@ class SharedValue(CorpusRule):
 
     code = "DUP007"
     name = "shared-value"
+    source = "the other records of the run"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -80,6 +80,7 @@ class DoubtfulMatch(Rule):
 
     code = "GEN004"
     name = "doubtful-match"
+    source = "the sources that PFOCR names for a match, and the record's own text"
     severity = Severity.INFO
     kinds = frozenset({"figure"})
     examples = (

@@ -28,6 +28,7 @@ class DuplicateGene(Rule):
 
     code = "GEN005"
     name = "duplicate-gene"
+    source = "the record itself"
     severity = Severity.WARNING
     kinds = frozenset({"figure"})
     examples = (

@@ -44,6 +44,7 @@ class ForeignGene(Rule):
 
     code = "GEN006"
     name = "foreign-gene"
+    source = "Ensembl's prefixes of stable ids, and the table in `_data/`"
     severity = Severity.INFO
     kinds = frozenset({"pathway"})
     examples = (

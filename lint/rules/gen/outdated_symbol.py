@@ -109,6 +109,7 @@ class OutdatedSymbol(HgncRule):
 
     code = "GEN002"
     name = "outdated-symbol"
+    source = "HGNC's previous symbols, and the `HGNC` column of the table in `_data/`"
     severity = Severity.INFO
     kinds = frozenset({"figure", "pathway", "pathway-source"})
     examples = (

@@ -32,6 +32,7 @@ class SymbolIdConflict(CorpusRule):
 
     code = "GEN001"
     name = "symbol-id-conflict"
+    source = "the other records of the run"
     severity = Severity.ERROR
     kinds = frozenset({"figure"})
     examples = (

@@ -40,6 +40,7 @@ class WrongEntrez(HgncRule):
 
     code = "GEN003"
     name = "wrong-entrez"
+    source = "HGNC's complete set"
     severity = Severity.ERROR
     kinds = frozenset({"figure", "pathway"})
     examples = (

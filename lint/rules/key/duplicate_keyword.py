@@ -33,6 +33,7 @@ class DuplicateKeyword(Rule):
 
     code = "KEY002"
     name = "duplicate-keyword"
+    source = "the generators, which write each keyword once"
     severity = Severity.WARNING
     examples = (
         Example(bad=_PATHWAY.format("IL6\n  - TNF\n  - IL6"), good=_PATHWAY.format("IL6\n  - TNF")),

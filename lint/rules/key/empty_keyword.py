@@ -31,6 +31,7 @@ class EmptyKeyword(Rule):
 
     code = "KEY004"
     name = "empty-keyword"
+    source = "the generators; the table in `_data/`, whose row a tab shifts"
     severity = Severity.WARNING
     examples = (
         Example(bad=_PATHWAY.format("''\n  - TNF")),

@@ -54,6 +54,7 @@ class KeywordsMismatch(Rule):
 
     code = "KEY001"
     name = "keywords-mismatch"
+    source = "the generators, and the record's own genes or its table in `_data/`"
     severity = Severity.ERROR
     examples = (
         Example(

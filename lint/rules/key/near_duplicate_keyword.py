@@ -62,6 +62,7 @@ class NearDuplicateKeyword(Rule):
 
     code = "KEY005"
     name = "near-duplicate-keyword"
+    source = "the keywords themselves, and the ids in the table in `_data/`"
     severity = Severity.INFO
     superseded_by = frozenset({"TXT001", "TXT004", "TXT005"})
     examples = (

@@ -26,6 +26,7 @@ class UnsortedKeywords(Rule):
 
     code = "KEY003"
     name = "unsorted-keywords"
+    source = "`scripts/create_pathway_frontmatter.py`, which sorts by code point"
     severity = Severity.WARNING
     examples = (
         Example(

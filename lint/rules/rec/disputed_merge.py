@@ -27,6 +27,7 @@ class DisputedMerge(FormatRule[YamlDocument]):
 
     code = "REC012"
     name = "disputed-merge"
+    source = "PyYAML and safe_yaml, tried side by side"
     severity = Severity.ERROR
     format = YamlDocument
     examples = (

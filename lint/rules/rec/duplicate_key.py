@@ -20,6 +20,7 @@ class DuplicateKey(FormatRule[Document]):
 
     code = "REC004"
     name = "duplicate-key"
+    source = "PyYAML, Psych and safe_yaml, which all take the last one"
     severity = Severity.ERROR
     format = Document
     examples = (

@@ -23,6 +23,7 @@ class EarlyEnd(FormatRule[FrontMatter]):
 
     code = "REC010"
     name = "early-end"
+    source = "Jekyll's expression for front matter, tried with Jekyll 4.3.1"
     severity = Severity.ERROR
     format = FrontMatter
     examples = (

@@ -24,6 +24,7 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
 
     code = "REC005"
     name = "forbidden-character"
+    source = "the YAML specification's printable characters, as libyaml reads them"
     severity = Severity.ERROR
     format = YamlDocument
     examples = (

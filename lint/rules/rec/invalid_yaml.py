@@ -25,6 +25,7 @@ class InvalidYaml(FormatRule[YamlDocument]):
 
     code = "REC002"
     name = "invalid-yaml"
+    source = "libyaml, which PyYAML and Ruby's Psych read with"
     severity = Severity.ERROR
     format = YamlDocument
     examples = (

@@ -46,6 +46,7 @@ class MisreadScalar(Rule):
 
     code = "REC006"
     name = "misread-scalar"
+    source = "PyYAML, Psych and safe_yaml, tried side by side"
     severity = Severity.ERROR
     examples = (
         Example(bad=_KEYWORDS.format("NO"), good=_KEYWORDS.format("'NO'")),

@@ -26,6 +26,7 @@ class NoFrontMatter(FormatRule[FrontMatter]):
 
     code = "REC001"
     name = "no-front-matter"
+    source = "Jekyll's `document.rb` (YAML_FRONT_MATTER_REGEXP), tried with Jekyll 4.3.1"
     severity = Severity.ERROR
     format = FrontMatter
     examples = (

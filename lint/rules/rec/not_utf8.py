@@ -23,6 +23,7 @@ class NotUtf8(FormatRule[Document]):
 
     code = "REC003"
     name = "not-utf8"
+    source = "Jekyll 4.3.1, whose build ends at such a byte"
     severity = Severity.ERROR
     format = Document
     examples = (

@@ -26,6 +26,7 @@ class RuleCrashed(Rule):
 
     code = "REC900"
     name = "rule-crashed"
+    source = "the run itself"
     severity = Severity.ERROR
 
     def check(self, record: Record) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ class SwallowedText(Rule):
 
     code = "REC013"
     name = "swallowed-text"
+    source = "the YAML specification's comments and anchors"
     severity = Severity.WARNING
     examples = (
         Example(bad="title: Subunit #2 of the pump", good="title: 'Subunit #2 of the pump'", unsafe=True),

@@ -21,6 +21,7 @@ class UnexpectedBody(FormatRule[FrontMatter]):
 
     code = "REC007"
     name = "unexpected-body"
+    source = "the generators, which write front matter alone"
     severity = Severity.WARNING
     superseded_by = frozenset({"REC010"})
     format = FrontMatter

@@ -21,6 +21,7 @@ class UnreadSidecar(Rule):
 
     code = "REC011"
     name = "unread-sidecar"
+    source = "the file system"
     severity = Severity.WARNING
     examples = (Example(ok="wpid: WP1", sidecars={"_data/WP1-datanodes.tsv": "Label\n"}),)
 

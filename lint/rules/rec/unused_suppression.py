@@ -35,6 +35,7 @@ class UnusedSuppression(Rule):
 
     code = "REC008"
     name = "unused-suppression"
+    source = "the comment itself"
     severity = Severity.WARNING
     examples = (
         Example(

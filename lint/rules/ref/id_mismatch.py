@@ -21,6 +21,7 @@ class IdMismatch(Rule):
 
     code = "REF001"
     name = "id-mismatch"
+    source = "the site's layouts, which make addresses of both"
     severity = Severity.ERROR
     superseded_by = frozenset({"SCH003", "TXT004", "TXT005"})
     examples = (

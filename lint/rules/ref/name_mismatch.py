@@ -32,6 +32,7 @@ class NameMismatch(Rule):
 
     code = "REF006"
     name = "name-mismatch"
+    source = "the record itself: the generator copies the title"
     severity = Severity.WARNING
     superseded_by = frozenset(
         {

@@ -27,6 +27,7 @@ class RedirectClash(CorpusRule):
 
     code = "REF005"
     name = "redirect-clash"
+    source = "jekyll-redirect-from, and the other records of the run"
     severity = Severity.ERROR
     examples = (
         Example(bad="wpid: WP1\nredirect_from:\n- /instance/WP1\n- /instance/WP2", others=(_OTHER,)),

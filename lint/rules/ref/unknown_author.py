@@ -30,6 +30,7 @@ class UnknownAuthor(PageRule):
 
     code = "REF003"
     name = "unknown-author"
+    source = "the site's pages in `_authors/`, and `blocked_authors` in its pathway-page.html"
     severity = Severity.WARNING
     field = "authors"
     noun = "author"

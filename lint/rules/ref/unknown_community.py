@@ -19,6 +19,7 @@ class UnknownCommunity(PageRule):
 
     code = "REF004"
     name = "unknown-community"
+    source = "the site's pages in `_communities/`"
     severity = Severity.WARNING
     field = "communities"
     noun = "community"

@@ -26,6 +26,7 @@ class UnknownOrganism(PageRule):
 
     code = "REF007"
     name = "unknown-organism"
+    source = "the site's pages in `_organisms/`, and the README of wikipathways/pfocr-curation"
     severity = Severity.WARNING
     field = "organisms"
     noun = "organism"

@@ -33,6 +33,7 @@ class UnknownReference(CorpusRule):
 
     code = "REF008"
     name = "unknown-reference"
+    source = "the other records of the run"
     severity = Severity.WARNING
     superseded_by = frozenset({"SCH003", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
     examples = (

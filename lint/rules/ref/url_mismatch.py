@@ -46,6 +46,7 @@ class UrlMismatch(Rule):
 
     code = "REF002"
     name = "url-mismatch"
+    source = "the generators' templates of addresses"
     severity = Severity.ERROR
     superseded_by = frozenset({"SCH003"})
     examples = (

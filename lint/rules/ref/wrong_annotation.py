@@ -30,6 +30,7 @@ class WrongAnnotation(CorpusRule):
 
     code = "REF009"
     name = "wrong-annotation"
+    source = "the ontologies' prefixes, and the other records of the run"
     severity = Severity.WARNING
     kinds = frozenset({"annotation", "figure", "pathway"})
     superseded_by = frozenset({"SCH002", "SCH003", "TXT001", "TXT002", "TXT004", "TXT005", "TXT007"})

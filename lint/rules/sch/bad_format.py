@@ -17,6 +17,7 @@ class BadFormat(SchemaRule):
 
     code = "SCH003"
     name = "bad-format"
+    source = "the kind's schema; the forms of ids are those of the databases that give them"
     severity = Severity.ERROR
     keywords = frozenset({"pattern", "enum", "const", "format"})
     superseded_by = frozenset({"TXT002", "TXT004", "TXT005", "TXT007"})

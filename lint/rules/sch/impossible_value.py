@@ -47,6 +47,7 @@ class ImpossibleValue(Rule):
 
     code = "SCH006"
     name = "impossible-value"
+    source = "the calendar, and the rules of the databases for their ids"
     severity = Severity.WARNING
     kinds = frozenset({"pathway", "figure"})
     superseded_by = frozenset({"REC006", "SCH003", "TXT005", "TXT007"})

@@ -23,6 +23,7 @@ class MissingField(SchemaRule):
 
     code = "SCH001"
     name = "missing-field"
+    source = "the kind's schema; for built-in kinds what their generators always write and their pages need"
     severity = Severity.ERROR
     keywords = frozenset({"required", "dependentRequired"})
     examples = (

@@ -27,6 +27,7 @@ class SchemaViolation(SchemaRule):
 
     code = "SCH005"
     name = "schema-violation"
+    source = "the kind's schema, as jsonschema judges"
     severity = Severity.ERROR
     examples = (
         Example(bad="organisms: []", whole=False),

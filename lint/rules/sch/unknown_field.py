@@ -20,6 +20,7 @@ class UnknownField(SchemaRule):
 
     code = "SCH004"
     name = "unknown-field"
+    source = "the kind's schema"
     severity = Severity.WARNING
     keywords = frozenset({"additionalProperties", "unevaluatedProperties"})
     superseded_by = frozenset({"SIT002"})

@@ -38,6 +38,7 @@ class WrongType(SchemaRule):
 
     code = "SCH002"
     name = "wrong-type"
+    source = "the kind's schema; for built-in kinds what their generators write and their pages need"
     severity = Severity.ERROR
     keywords = frozenset({"type"})
     superseded_by = frozenset({"REC006", "TXT007"})

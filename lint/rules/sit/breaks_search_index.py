@@ -44,6 +44,7 @@ class BreaksSearchIndex(Rule):
 
     code = "SIT001"
     name = "breaks-search-index"
+    source = "`search.json` of the PFOCR site, tried with Jekyll 4.3.1"
     severity = Severity.ERROR
     kinds = frozenset({"figure"})
     examples = (

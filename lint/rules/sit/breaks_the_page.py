@@ -31,6 +31,7 @@ class BreaksThePage(Rule):
 
     code = "SIT002"
     name = "breaks-the-page"
+    source = "Jekyll 4.3.1, as tried"
     severity = Severity.ERROR
     kinds = frozenset({"figure", "pathway"})
     examples = (

@@ -30,6 +30,7 @@ class ForeignEscape(Rule):
 
     code = "TXT011"
     name = "foreign-escape"
+    source = "the escapes of JSON, Python, R, URLs and TeX"
     severity = Severity.WARNING
     examples = (
         Example(bad="title: TNF-\\u03b1 and IL-1<U+03B2>", good="title: TNF-α and IL-1β"),

@@ -33,6 +33,7 @@ class HtmlEntity(Rule):
 
     code = "TXT002"
     name = "html-entity"
+    source = "the entities of HTML 5"
     severity = Severity.WARNING
     examples = (
         Example(bad="title: L-&gamma;-glutamyl cycle", good="title: L-γ-glutamyl cycle"),

@@ -66,6 +66,7 @@ class InvisibleCharacter(Rule):
 
     code = "TXT004"
     name = "invisible-character"
+    source = "Unicode's categories of control and format characters"
     severity = Severity.WARNING
     superseded_by = frozenset({"KEY004", "SIT001"})
     examples = (

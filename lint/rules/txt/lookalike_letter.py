@@ -52,6 +52,7 @@ class LookalikeLetter(Rule):
 
     code = "TXT008"
     name = "lookalike-letter"
+    source = "Unicode's confusable letters and UTR 25; the species' and strains' names"
     severity = Severity.INFO
     examples = (
         Example(bad="title: ß-catenin and TGFß1", good="title: β-catenin and TGFβ1", unsafe=True),

@@ -47,6 +47,7 @@ class LostCharacter(Rule):
 
     code = "TXT003"
     name = "lost-character"
+    source = "Unicode's replacement character, and what software writes for letters that it cannot"
     severity = Severity.ERROR
     examples = (
         Example(bad="title: The role of IL-1\ufffd"),

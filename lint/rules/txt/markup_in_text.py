@@ -110,6 +110,7 @@ class MarkupInText(Rule):
 
     code = "TXT006"
     name = "markup-in-text"
+    source = "the fields that the site renders as Markdown, and the syntax of MediaWiki"
     severity = Severity.WARNING
     examples = (
         Example(bad="title: Response to <i>E. coli</i>", good="title: Response to E. coli", unsafe=True),

@@ -36,6 +36,7 @@ class MissingValueLeak(Rule):
 
     code = "TXT007"
     name = "missing-value-leak"
+    source = "R, which writes its missing values so, and similar signs of other programs"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -30,6 +30,7 @@ class Mojibake(Rule):
 
     code = "TXT001"
     name = "mojibake"
+    source = "ftfy, and the bytes of UTF-8 read in other code pages"
     severity = Severity.ERROR
     examples = (
         Example(bad="description: IL-2RÃŽÂ± alone", good="description: IL-2Rα alone"),

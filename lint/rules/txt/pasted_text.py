@@ -25,6 +25,7 @@ class PastedText(Rule):
 
     code = "TXT012"
     name = "pasted-text"
+    source = "the text itself"
     severity = Severity.WARNING
     examples = (
         Example(bad="title: Uptake of copper in yeast Uptake of copper in yeast"),

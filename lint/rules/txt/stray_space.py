@@ -36,6 +36,7 @@ class StraySpace(Rule):
 
     code = "TXT005"
     name = "stray-space"
+    source = "programs that compare texts; the generators trim nothing"
     severity = Severity.WARNING
     superseded_by = frozenset({"KEY004", "SIT001"})
     examples = (

@@ -36,6 +36,7 @@ class StrippedReference(Rule):
 
     code = "TXT009"
     name = "stripped-reference"
+    source = "the captions of PFOCR, from which citations were stripped"
     severity = Severity.INFO
     examples = (
         Example(bad="caption: Modified from Ref. [].", kind="figure"),

@@ -34,6 +34,7 @@ class UnterminatedText(Rule):
 
     code = "TXT010"
     name = "unterminated-text"
+    source = "the captions of PFOCR"
     severity = Severity.INFO
     examples = (
         Example(bad="caption: Figure", kind="figure"),
