@@ -19,8 +19,9 @@ import lint
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-PAGES = (README, ROOT / "docs" / "formats.md")
+PAGES = (README, ROOT / "docs" / "formats.md", *sorted(ROOT.glob("examples/*/README.md")))
 PROJECT = (
+    "examples",
     "lint",
     "schemas",
     "seeds",
@@ -72,7 +73,7 @@ def replayed(text: str, folder: Path, scripts: Path) -> str:
     return CONSOLE.sub(replay, text)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.name}")
 def test_the_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     text = page.read_text("utf-8")
     assert CONSOLE.search(text)

@@ -139,7 +139,7 @@ class Record:
         value = find(get(self.values, place), self.kind.id_field) if has(self.values, place) else ()
         if value and isinstance(value[0][1], str) and 0 < len(value[0][1]) <= _MAX_ID:
             return value[0][1]
-        return f"{self.stem}#{place[-1] + 1 if isinstance(place[-1], int) else place[-1]}"
+        return f"{self.stem}#{place[-1] + 1}" if isinstance(place[-1], int) else str(place[-1])
 
     @cached_property
     def parts(self) -> Sequence[tuple[Path, Value]]:

@@ -327,7 +327,7 @@ class TestRecordsInAFile:
         report = run(["."], load(tmp_path))
         expected = {("SCH004", (*place, "nam")), ("TXT005", (*place, "name"))}
         assert {(finding.code, finding.path) for finding in report.findings} == expected
-        record = "b" if file != "mapping.json" else "mapping#b"
+        record = "b"
         assert {finding.location.record for finding in report.findings} == {record}
         run(["."], load(tmp_path), fix=True)
         assert Path(f"records/{file}").read_text() == text.replace('"name": "y  z"', '"name": "y z"').replace(
@@ -604,3 +604,16 @@ def test_records_of_one_file_refer_to_each_other(tmp_path: Path, monkeypatch: py
         ]
         assert sorted(found) == expected
         Path(name).unlink()
+
+
+def test_a_day_that_is_none_gets_no_quotes_where_a_date_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"properties": {"day": {"type": "string", "format": "date"}}}')
+    Path("a.yml").write_text("day: 2025-11-31\n")
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(kind)
+    findings = run(["."], load(tmp_path), fix=True).findings
+    assert "SCH003" in {finding.code for finding in findings}
+    assert Path("a.yml").read_text() == "day: 2025-11-31\n"

@@ -19,8 +19,7 @@ from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
 from lint.files import why, within
-from lint.kinds.schema.drafts import DRAFTS, draft_of, modernised
-from lint.kinds.schema.formats import CHECKER
+from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised
 from lint.kinds.schema.keywords import notes
 
 MAX_SIZE = 1_000_000

@@ -6,6 +6,7 @@ https://json-schema.org/specification-links names what each draft changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from jsonschema import (
@@ -14,7 +15,10 @@ from jsonschema import (
     Draft7Validator,
     Draft201909Validator,
     Draft202012Validator,
+    FormatChecker,
 )
+
+from lint.kinds.schema.formats import CHECKS
 
 DRAFTS: dict[str, Any] = {
     "draft-04": Draft4Validator,
@@ -83,3 +87,12 @@ def _number_limits(schema: dict[str, Any]) -> None:
     for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if schema.pop(exclusive, False) is True and limit in schema:
             schema[exclusive] = schema.pop(limit)
+
+
+def _checked(check: Callable[[str], object]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or bool(check(value))
+
+
+CHECKER = FormatChecker(formats=())
+for _name, _check in CHECKS.items():
+    CHECKER.checkers[_name] = (_checked(_check), (ValueError, re.error))

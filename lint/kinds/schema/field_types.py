@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from lint.core.values import Path, Value
+from lint.kinds.schema.formats import conforms
 from lint.kinds.schema.interpreter import fits, target
 from lint.kinds.schema.patterns import compiled
 
@@ -132,4 +133,6 @@ def _allows(field_type: FieldType, value: Value) -> bool:
     if isinstance(value, date):
         has_form = "pattern" in field_type or str(field_type.get("format")).startswith("date")
         return ("type" not in field_type or has_form) and fits(field_type, value.isoformat())
+    if isinstance(value, str) and not conforms(str(field_type.get("format", "")), value):
+        return False
     return fits(field_type, value)

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from jsonschema import FormatChecker
-
 from lint.kinds.schema.identifiers import is_doi, is_orcid
 from lint.kinds.schema.patterns import compiled
 
@@ -152,12 +150,3 @@ def conforms(name: str, text: str) -> bool:
         return name not in CHECKS or bool(CHECKS[name](text))
     except (ValueError, re.error):
         return False
-
-
-def _checked(check: Callable[[str], object]) -> Callable[[object], bool]:
-    return lambda value: not isinstance(value, str) or bool(check(value))
-
-
-CHECKER = FormatChecker(formats=())
-for _name, _check in CHECKS.items():
-    CHECKER.checkers[_name] = (_checked(_check), (ValueError, re.error))

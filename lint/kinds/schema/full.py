@@ -13,7 +13,7 @@ from referencing import Registry
 from lint.core.values import Path, Value
 from lint.kinds.kind import Kind
 from lint.kinds.schema.accept import acceptor
-from lint.kinds.schema.formats import CHECKER
+from lint.kinds.schema.drafts import CHECKER
 from lint.kinds.schema.patterns import compiled
 from lint.kinds.schema.violation import Violation, unique_key
 

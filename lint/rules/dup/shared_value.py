@@ -50,7 +50,8 @@ class SharedValue(CorpusRule):
             is_shared = kind.is_builtin and field not in kind.identifiers
             for path, text in texts(record, field):
                 if text.strip() and text.strip().casefold() not in _UNKNOWN:
-                    yield path, f"{_COMMON if is_shared else ''}\n{field}\n{text.strip()}"
+                    name = field.removeprefix(f"{kind.items}.")
+                    yield path, f"{_COMMON if is_shared else ''}\n{name}\n{text.strip()}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each value that another record of the kind has too."""

@@ -35,7 +35,9 @@ class UnknownReference(CorpusRule):
     name = "unknown-reference"
     source = "the other records of the run"
     severity = Severity.WARNING
-    superseded_by = frozenset({"SCH003", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
+    superseded_by = frozenset(
+        {"REF003", "REF004", "REF007", "SCH003", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"}
+    )
     examples = (
         Example(
             bad=_COMMUNITY.format("WP12"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.kinds.schema.formats import CHECKER, CHECKS
+from lint.kinds.schema.drafts import CHECKER
+from lint.kinds.schema.formats import CHECKS
 
 
 @pytest.mark.parametrize(
