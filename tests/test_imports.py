@@ -48,6 +48,7 @@ LAZY = {
         "lint.run.cache": "imports sqlite3; only for many files",
         "lint.run.dask": "only with --executor",
         "lint.run.pool": "imports multiprocessing; only for many files",
+        "lint.run.sources": "only to repair sources",
     },
     "lint/run/selection.py": {"lint.run.changes": "only with --changed-since"},
     "lint/run/worker.py": {"lint.run.sources": "only to repair sources"},

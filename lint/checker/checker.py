@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
 from lint.checker.capping import cap_per_rule
@@ -140,9 +139,10 @@ class Checker:
         the rule needs stays in the processor's caches.
         """
         all_found: list[list[Finding]] = [[] for _ in records]
-        by_kind = sorted(zip(records, all_found, strict=True), key=_kind_of)
-        for _, group in groupby(by_kind, _kind_of):
-            pairs = list(group)
+        by_kind: dict[str, list[tuple[Record, list[Finding]]]] = defaultdict(list)
+        for pair in zip(records, all_found, strict=True):
+            by_kind[pair[0].kind.name].append(pair)
+        for pairs in by_kind.values():
             readable = [pair for pair in pairs if pair[0].document.problem is None]
             for rule, has_precheck in self._rules_for(pairs[0][0].kind):
                 ended: list[Record] = []
@@ -271,28 +271,40 @@ class Checker:
     # Fixing ---------------------------------------------------------------------------------------
 
     def fix(
-        self, record: Record, accepts: Callable[[Finding], bool] = always, *, once: bool = False
+        self,
+        record: Record,
+        accepts: Callable[[Finding], bool] = always,
+        compared: Sequence[Finding] = (),
+        *,
+        once: bool = False,
     ) -> tuple[FileResult, Record]:
         """Return what remains after all fixes that *accepts* allows, and the record that they make.
 
         Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
-        other, or do not come to an end, are left out, and the others start anew. With *once*, what the
+        other, or do not come to an end, are left out, and the others start anew. *compared* are
+        findings of corpus rules about the record, whose fixes are applied too. With *once*, what the
         fixes leave is not fixed again.
         """
         barred: dict[str, str] = {}
         while True:
-            outcome = self._fix(record, barred, accepts, once)
+            outcome = self._fix(record, compared, barred, accepts, once)
             if not isinstance(outcome, dict):
                 return outcome
             barred |= outcome
 
     def _fix(
-        self, record: Record, barred: Mapping[str, str], accepts: Callable[[Finding], bool], once: bool
+        self,
+        record: Record,
+        compared: Sequence[Finding],
+        barred: Mapping[str, str],
+        accepts: Callable[[Finding], bool],
+        once: bool,
     ) -> tuple[FileResult, Record] | dict[str, str]:
         """Return what `fix` does, or the rules that do not let it settle, by code, each with the reason.
 
         Args:
             record: The record as it is.
+            compared: Findings of corpus rules about it.
             barred: The rules whose fixes are not applied, by code, each with the reason.
             accepts: Which findings are fixed.
             once: Whether to end after the first round.
@@ -303,13 +315,14 @@ class Checker:
         codes: list[set[str]] = []
         (raw,) = self._run_all([record])
         while True:
-            found = self._filter(raw, record)
+            found = self._filter([*compared, *raw], record)
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
             pending = [] if once and fixed else list(filter(accepts, found))
             step = self._next_step(record, raw, pending, refused)
             if step is None:
                 break
+            compared = ()  # they win over rivals, and what remains may stand elsewhere now
             fixed += [self._locate(finding, record) for finding in step.applied]
             codes.append({finding.code for finding in step.applied})
             record, raw = step.record, step.raw
@@ -323,7 +336,8 @@ class Checker:
                 reason = f"the fixes of {', '.join(sorted(codes[-1]))} do not come to an end in {rounds}"
                 return dict.fromkeys(codes[-1], reason)
             seen[data] = len(codes)
-        result = self._finish(found, record, refused, fixed)
+        remaining = [finding for finding in found if finding not in compared]
+        result = self._finish(remaining, record, refused, fixed)
         result.cacheable = not (fixed or refused)
         if fixed:
             result.data = record.document.data
@@ -401,7 +415,3 @@ class Checker:
     def _is_derived(self, finding: Finding) -> bool:
         """Return whether the fix of *finding* takes what the record's source says, whatever that is."""
         return self._derives and finding.code == StaleRecord.code
-
-
-def _kind_of(pair: tuple[Record, list[Finding]]) -> str:
-    return pair[0].kind.name

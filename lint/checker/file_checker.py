@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from lint import documents
@@ -126,18 +126,24 @@ class FileChecker:
                 yield self._with_facts(result, record)
 
     def fix(
-        self, path: str, data: bytes, accepts: Callable[[Finding], bool] = always, *, once: bool = False
+        self,
+        path: str,
+        data: bytes,
+        accepts: Callable[[Finding], bool] = always,
+        compared: Sequence[Finding] = (),
+        *,
+        once: bool = False,
     ) -> FileResult:
         """Return what is wrong with the file after its fixes; `data` holds the new bytes, if any.
 
-        *accepts* and *once* are those of `Checker.fix`.
+        *accepts*, *compared* and *once* are those of `Checker.fix`.
         """
         inputs: list[InputStamp] = []
         record = self._record(path, data, inputs)
         if record is None:
             return FileResult(path, inputs=inputs)
         with self._checker.deadline.kept():
-            result, record = self._checker.fix(record, accepts, once=once)
+            result, record = self._checker.fix(record, accepts, compared, once=once)
             result.inputs = inputs
             return self._with_facts(result, record)
 

@@ -197,9 +197,10 @@ class EditComment:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Replace the bytes of the whole file, which no reader can read, by *data*, which one can.
+    """Replace the bytes of the whole file by *data*, with the same values if it has any.
 
-    It cannot be combined with other edits.
+    That is for a file that no reader can read, and for what stands between the values. It cannot
+    be combined with other edits.
     """
 
     data: bytes

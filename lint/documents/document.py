@@ -223,6 +223,8 @@ class Document(ABC):
                 written = self.with_data(edit.data)
                 if len(edits) > 1 or written.problem is not None:
                     raise EditRefused("the file would still not be readable")
+                if self.problem is None and not same(written.checked_values, self.checked_values):
+                    raise EditRefused("the file would have other values")
                 return [_difference(self.text, written.text)]
         if self.problem is not None:
             raise EditRefused("the file cannot be read")

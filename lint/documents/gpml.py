@@ -37,7 +37,10 @@ _ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value
 _TAG_END = re.compile(r"\s*(/?)>")
 _ONE_CHARACTER = re.compile(r"&[^;&]{1,12};|\r\n")  # what is longer in the file than in the value
 _LINE_END = re.compile("\r\n?|\n")
+_MAX_DECODED = 2_000  # bytes: up to the first tags it is quicker to count anew
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_ELEMENT_ID = re.compile(r"""\s(?:elementId|GraphId|GroupId|[\w.-]+:id)\s*=\s*["']([^"'<]+)["']""")
+_ESCAPED = re.compile(r"&#(?!(?:x0*[9ADad]|0*(?:9|1[03]));)")  # but for tabs and line breaks
 _SPLITS_AUTHORS = re.compile(r"[,\[\]]|\A\s|\s\Z|\A\Z")
 
 # JDOM's, by which PathVisio writes.
@@ -111,6 +114,8 @@ class Gpml(Document):
 
     def _index(self, byte: int) -> int:
         """Return the character that begins at a *byte* of the file."""
+        if byte < _MAX_DECODED:
+            return len(self.data[:byte].decode("utf-8", "ignore"))
         behind, shifts = self._beyond_ascii
         return byte - shifts[bisect_right(behind, byte)]
 
@@ -119,9 +124,12 @@ class Gpml(Document):
         """The byte behind each stretch beyond ASCII, and how far bytes are ahead of characters from there."""
         behind: list[int] = []
         shifts = [0]
-        for stretch in () if self.text.isascii() else _BEYOND_ASCII.finditer(self.text):
-            shifts.append(shifts[-1] + len(stretch[0].encode()) - len(stretch[0]))
-            behind.append(stretch.end() + shifts[-1])
+        start = 0
+        for line in () if self.text.isascii() else self.text.split("\n"):
+            for stretch in () if line.isascii() else _BEYOND_ASCII.finditer(line):
+                shifts.append(shifts[-1] + len(stretch[0].encode()) - len(stretch[0]))
+                behind.append(start + stretch.end() + shifts[-1])
+            start += len(line) + 1
         return behind, shifts
 
     def _place(self, path: Path) -> Any:
@@ -212,7 +220,7 @@ class Gpml(Document):
     @property
     def may_be_escaped(self) -> bool:
         """Whether a value may hold characters that the file's text does not show."""
-        return "&" in self.text
+        return _ESCAPED.search(self.text) is not None
 
     @property
     def opening(self) -> Span:
@@ -224,14 +232,25 @@ class Gpml(Document):
     # Edits ------------------------------------------------------------------------------------
 
     def can_write(self, edits: Sequence[Edit]) -> bool:
-        """Return whether *edits* only give texts to attributes and to elements that hold nothing else."""
+        """Return whether *edits* only give texts to plain attributes and elements, or remove terms."""
         return all(
-            isinstance(edit, Set) and isinstance(edit.value, str) and self._can_set(edit.path, edit.value)
+            (isinstance(edit, Set) and isinstance(edit.value, str) and self._can_set(edit.path, edit.value))
+            or (
+                isinstance(edit, Remove) and edit.path[:-1] == ("ontology",) and not self._is_named(edit.path)
+            )
             for edit in edits
         )
 
+    def _is_named(self, path: Path) -> bool:
+        """Return whether something else refers to the element at *path* by its id."""
+        start, end = self.span(path)
+        ids = _ELEMENT_ID.findall(self.text, start, end)
+        return any(self.text.count(f'"{name}"') + self.text.count(f"'{name}'") > 1 for name in ids)
+
     def _can_set(self, path: Path, value: str) -> bool:
-        if FORBIDDEN.search(value) or path[-1] == "source" or not isinstance(get(self.values, path), str):
+        if FORBIDDEN.search(value) or not isinstance(get(self.values, path), str):
+            return False
+        if path[0] == "comments" and path[-1] == "source":
             return False  # by its source, a comment is the description
         place = self._place(path)
         if place.part is not None:
@@ -274,6 +293,8 @@ class Gpml(Document):
             raise EditRefused(f"`{where}` can only be given another text")
         if isinstance(place, list) or place.attribute or not edit.path or edit.path[:-1] == ("nodes",):
             raise EditRefused(f"`{where}` is no element that can be removed by itself")
+        if self._is_named(edit.path):
+            raise EditRefused(f"something else refers to `{where}` by its id")
         return self._removed(place)
 
     def _set(self, path: Path, place: Place, value: str) -> Splice:

@@ -17,6 +17,8 @@ from lint.documents.xml_errors import explained
 
 MAX_ELEMENTS = 100_000
 """How many elements a file may have; a real one of 450 kB has some 5,000."""
+MAX_AUTHORS = 10_000
+"""How many authors a file may name."""
 
 _MAX_NAMESPACE = 200
 # expat writes the namespace out before the name of each prefixed attribute, so that a long one
@@ -83,7 +85,6 @@ class Reader:
         self._parser = parser = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
@@ -97,6 +98,7 @@ class Reader:
         if long:
             message = f"A namespace here has more than {_MAX_NAMESPACE} characters"
             raise Unreadable(Cause.CONTENT, message, long.start())
+        self._parser.StartDoctypeDeclHandler = lambda *_: self._doctype(data)
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
@@ -118,9 +120,9 @@ class Reader:
         if version != "1.0":  # 1.1 has other line ends
             raise Unreadable(Cause.SYNTAX, f"The file declares XML {version}, and GPML is XML 1.0", 0)
 
-    def _doctype(self, *_: Any) -> None:
+    def _doctype(self, data: bytes) -> NoReturn:
         message = "A GPML file has no DOCTYPE, and what it declares is not read: remove it"
-        raise Unreadable(Cause.SYNTAX, message, self._parser.CurrentByteIndex)
+        raise Unreadable(Cause.SYNTAX, message, data.rindex(b"<!", 0, self._parser.CurrentByteIndex))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         levels = self._levels
@@ -175,6 +177,8 @@ class Reader:
                 places[plain].append(Place(tag, name))
         if not self._levels and "authors" in here:
             text, place = here["authors"], places["authors"]
+            if text.count(",") >= MAX_AUTHORS:
+                raise Unreadable(Cause.CONTENT, f"The file names more than {MAX_AUTHORS:,} authors", tag)
             parts = author_spans(text)
             here["authors"] = [text[slice(*part)] for part in parts]
             places["authors"] = [place._replace(part=part) for part in parts]

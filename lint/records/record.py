@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ASCII = bytes(range(128))
 _FIRST_CELL = lazy(r"\n([^\t\n]*)")
+_SHIFTED_TYPE = lazy(r"\n[^\t\n]*\t[^\t\n]*\t(?:GeneProduct|Metabolite|Protein)\t")
 _MAX_ID = 200  # characters; each finding shows it
 MAX_COMPARED = 10
 """How many copies of a text are compared with it word by word; a record has one of each."""
@@ -159,7 +160,7 @@ class Record:
         """The values, with something empty in the place of what the kind exempts from being repaired."""
         edits: list[Edit] = []
         for field, text in self.kind.exempt:
-            for path, value in self.find(field):
+            for path, value in self.find(field) if text.partition("&")[0] in self.text else ():
                 if isinstance(value, list):
                     edits += [Set((*path, index), "") for index, item in enumerate(value) if item == text]
                 elif value == text:
@@ -178,6 +179,8 @@ class Record:
         """The strings that hold a character beyond ASCII."""
         if self.text.isascii() and not self.document.may_be_escaped:
             return ()
+        if "&" in self.text:  # TXT002 asks for all of them anyway
+            return [item for item in self.strings if not item[1].isascii()]
         found = strings(self._repairable, beyond_ascii=True)
         body = self.document.prose if self.kind.has_body else ()
         return [*found, *((path, text) for path, text in body if not text.isascii())]
@@ -334,9 +337,14 @@ class Record:
     @cached_property
     def has_torn_tables(self) -> bool:
         """Whether a row of a table that the keywords are made from has not as many cells as its heading."""
-        names = (name for group in self.kind.keyword_groups for name in group.sidecars)
-        tables = (self._table(name) for name in names)
-        return any(len(row) != len(table[0]) for table in tables if table for row in table if row)
+        return any(len(row) != len(table[0]) for _, table in self.suspect_tables() for row in table if row)
+
+    def suspect_tables(self) -> Iterator[tuple[str, list[list[str]]]]:
+        """Yield the tables that the keywords are made from, with their names, unless they seem whole."""
+        for name in (name for group in self.kind.keyword_groups for name in group.sidecars):
+            text = self.sidecar(name)
+            if text and not _seems_whole(text) and (table := self._table(name)):
+                yield name.replace("{id}", self.id), table
 
     @property
     def unread_sidecars(self) -> Mapping[str, str]:
@@ -445,6 +453,18 @@ def _mappings(rows: Value) -> list[dict[Any, Value]]:
 
 def _named(labels: list[str]) -> str:
     return f"the {labels[0]}" if len(labels) == 1 else f"the {', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _seems_whole(text: str) -> bool:
+    """Return whether the rows of a table seem to have as many cells as its heading: a cheap look."""
+    heading, _, rows = text.removesuffix("\n").partition("\n")
+    lines = rows.count("\n") + 1 if rows else 0
+    return (
+        rows.count("\t") == heading.count("\t") * lines
+        and "\r" not in text
+        and '\n"' not in text
+        and _SHIFTED_TYPE.search(text) is None
+    )
 
 
 def _cells(text: str) -> list[list[str]]:

@@ -20,7 +20,7 @@ from lint.records.record import Record
 D = TypeVar("D", bound=Document)
 
 FAMILIES = {
-    "REC": "the file and its YAML",
+    "REC": "the file, and its YAML or XML",
     "SCH": "schema",
     "TXT": "text",
     "KEY": "keywords",
@@ -179,11 +179,15 @@ class CorpusRule(Rule):
     """A rule that looks at all records of a run together.
 
     It takes small facts from every record, and then finds faults among all the facts. Its
-    findings have no fix, since a fix is verified on one record.
+    findings have no fix, since a fix is verified on one record; but where it *fixes_by_comparing*,
+    records are compared before they are fixed, and then once more.
 
     A run may have a hundred thousand records, and all their facts are kept until its end: a rule
     takes few of them, and short ones.
     """
+
+    fixes_by_comparing: ClassVar[bool] = False
+    """Whether its findings, each about one value, may have fixes."""
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield what is to be compared, each with the path it stands at."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from lint.core.values import Path
 from lint.records.record import Record
-
-if TYPE_CHECKING:
-    from lint.sources.table import Row
 
 
 class Keywords(NamedTuple):
@@ -23,14 +20,10 @@ class Keywords(NamedTuple):
     """What one of them is called: `keyword` or `label`."""
 
 
-def keyword_lists(record: Record) -> list[Keywords]:
+def keyword_lists(record: Record) -> Sequence[Keywords]:
     """Return the keywords of a record; of a source, each label that becomes one, where it stands first."""
     if record.kind.labels:
-        first: dict[str, Path] = {}
-        for row in node_rows(record):
-            first.setdefault(row.label, ("nodes", row.nodes[0], "label"))
-        paths = list(first.values())
-        return [Keywords(list(first), paths.__getitem__, "label")]
+        return _labels(record)
     return [Keywords(words, _items(path), "keyword") for path, words in record.keyword_lists]
 
 
@@ -39,8 +32,22 @@ def _items(path: Path) -> Callable[[int], Path]:
 
 
 @lru_cache(maxsize=32)  # several rules ask, each for a group of records
-def node_rows(record: Record) -> list[Row]:
-    """Return the rows of the table that the generator makes of a source's nodes."""
-    from lint.sources.table import rows
+def _labels(record: Record) -> Sequence[Keywords]:
+    first: dict[str, Path] = {}
+    for path, label in row_labels(record):
+        first.setdefault(label.replace("\n", ""), path)
+    paths = list(first.values())
+    return [Keywords(list(first), paths.__getitem__, "label")]
 
-    return [row for row in rows(record.values["nodes"]) if "label" in record.values["nodes"][row.nodes[0]]]
+
+@lru_cache(maxsize=32)
+def row_labels(record: Record) -> Sequence[tuple[Path, str]]:
+    """Return the labels of a source that the generator writes into its table, with their paths."""
+    from lint.sources.table import has_row
+
+    nodes = enumerate(record.values.get("nodes", ()))
+    return [
+        (("nodes", index, "label"), node["label"])
+        for index, node in nodes
+        if "label" in node and has_row(node)
+    ]

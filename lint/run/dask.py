@@ -85,7 +85,7 @@ class Remote(Dispatch):
         """Send some files."""
         shipped = ShippedFiles()
         keys = set(missing)
-        for path, _ in tasks:
+        for path, *_ in tasks:
             folder, stem = self._split(path)
             keys.add((f"{os.path.join(folder, stem)}{SOURCE_ENDING}", None))  # which most records lack
             keys |= {(stem.join(form), None) for form in self._forms[folder]} | self._pages[folder]
@@ -113,12 +113,12 @@ class Remote(Dispatch):
             results = self.submit(executor, tasks, missing).result()
         if self._writes and results.unwritten:
             results = self._write(results)
-        for path, _ in tasks:
+        for path, *_ in tasks:
             self._sent.pop(path, None)
         return results
 
     def _learn(self, tasks: Sequence[FileTask], missing: Iterable[InputKey]) -> None:
-        for path, _ in tasks:
+        for path, *_ in tasks:
             folder, stem = self._split(path)
             for key in missing:
                 if key[1] is not None:

@@ -7,16 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import TypeAlias
+from typing import NamedTuple
 
-from lint.core.findings import Detail
+from lint.core.findings import Detail, Finding
 from lint.results.findings import TextFormat
 from lint.rules import CorpusRule
 from lint.run.progress import Progress, silent
 from lint.settings import Settings
 
-FileTask: TypeAlias = "tuple[str, bool]"
-"""A file's path, and whether it may be repaired."""
+
+class FileTask(NamedTuple):
+    """What is to be done with a file."""
+
+    path: str
+    fixes: bool
+    """Whether it may be repaired."""
+    compared: tuple[Finding, ...] = ()
+    """What comparing it with others has found that may be repaired."""
 
 
 @dataclass(frozen=True)

@@ -222,7 +222,7 @@ class Runner:
                     yield []
                     continue
                 fresh = [path for path in part if path not in known]
-                yield [(path, self._fix and path not in self._others) for path in fresh]
+                yield [FileTask(path, self._fix and path not in self._others) for path in fresh]
 
         for results in self._executed(tasks(), options):
             part, known = waiting.popleft()
@@ -237,13 +237,17 @@ class Runner:
 
     def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
         """Repair the sources before their records are looked at: what is said of these depends on them."""
+        from lint.run.sources import compared_sources
+
+        compared = compared_sources(self._job, self._paths, self._disk)
 
         def tasks() -> Iterator[list[FileTask]]:
             for part in _parts(self._paths):
                 own = [path for path in part if path.endswith(SOURCE_ENDING) and path not in self._others]
                 known = self._recalled(part, cache) if own and cache is not None else {}
-                if own and not isinstance(known, PackedResults):
-                    yield [(path, True) for path in own if path not in known]
+                done = part if isinstance(known, PackedResults) else known
+                if fresh := [path for path in own if path in compared or path not in done]:
+                    yield [FileTask(path, True, tuple(compared.get(path, ()))) for path in fresh]
 
         for results in self._executed(tasks(), options):
             self._repaired |= {result.path: result for result in results.unpacked()}

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
 from lint import files
+from lint.checker.file_checker import FileChecker
+from lint.core.findings import Applicability, Finding
 from lint.core.values import Edit, Set
 from lint.documents.document import EditRefused
 from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
 from lint.kinds import PATHWAY
-from lint.records.inputs import sidecar
+from lint.records.inputs import SOURCE_ENDING, Disk, sidecar
+from lint.rules import CorpusRule, Fact
 from lint.run.job import Job
 from lint.sources.anew import Edited
 from lint.sources.lookups import lookups_of
@@ -37,6 +42,32 @@ def changes_of_source(job: Job, path: str, before: bytes, after: bytes) -> list[
     records = job.records.get(path, ()) if job.derives else ()
     made = (each for record in records for each in _made_anew(path, before, after, record))
     return [(path, before, after), *(each for each in made if each[1] != each[2])]
+
+
+def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, list[Finding]]:
+    """Return what comparing the sources among *paths* finds that the *job* may repair, by file."""
+    rules = [rule for rule in job.settings.enabled_rules() if isinstance(rule, CorpusRule)]
+    codes = tuple(rule.code for rule in rules if rule.fixes_by_comparing) if job.corpus else ()
+    if not codes:
+        return {}
+    checker = FileChecker(job.settings.replace(select=codes, extend_select=()), disk, folder=job.folder)
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for result in checker.check_all(_sources(paths, disk)):
+        for code, stated in result.facts.items():
+            facts[code] += [Fact(result.path, result.kind, id_, path, data) for path, data, id_ in stated]
+    applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if job.settings.unsafe_fixes else set())
+    found = {
+        path: [finding for finding in group if finding.fix and finding.fix.applicability in applicable]
+        for path, group in checker.corpus.findings(facts)[0].items()
+    }
+    return {path: group for path, group in found.items() if group}
+
+
+def _sources(paths: Iterable[str], disk: Disk) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        if path.endswith(SOURCE_ENDING):
+            with suppress(OSError):  # which is told when it is to be repaired
+                yield path, disk.read(path)
 
 
 def _stamped(path: str, data: bytes, digits: str) -> bytes:

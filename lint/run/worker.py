@@ -10,6 +10,7 @@ from typing import Protocol
 
 from lint import files
 from lint.checker.file_checker import FileChecker, Inputs
+from lint.core.findings import Finding
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey
 from lint.reports import render
 from lint.results.file_result import FileResult, InputStamp
@@ -62,7 +63,7 @@ class Worker:
         own: dict[str, InputStamp] = {}
 
         def contents() -> Iterator[tuple[str, bytes]]:
-            for path, fixes in tasks:
+            for path, fixes, _ in tasks:
                 if not fixes:
                     try:
                         yield path, self._read(path, own)
@@ -71,15 +72,15 @@ class Worker:
 
         for result in self.checker.check_all(contents()):
             results[result.path] = result
-        for path, fixes in tasks:
+        for path, fixes, compared in tasks:
             if fixes:
                 try:
-                    results[path] = self._fix(path, self._read(path, own))
+                    results[path] = self._fix(path, self._read(path, own), compared)
                 except OSError as error:
                     results[path] = FileResult.failed(path, files.why(error))
         for path, stamp in own.items():
             results[path].inputs.insert(0, stamp)
-        return [results[path] for path, _ in tasks]
+        return [results[task.path] for task in tasks]
 
     def _read(self, path: str, own: dict[str, InputStamp]) -> bytes:
         key: InputKey = (path, None)
@@ -90,13 +91,13 @@ class Worker:
         own[path] = (key, stamp, files.digest(data))
         return data
 
-    def _fix(self, path: str, before: bytes) -> FileResult:
-        """Repair a file.
+    def _fix(self, path: str, before: bytes, compared: Sequence[Finding]) -> FileResult:
+        """Repair a file, also of what was found by comparing it.
 
         Raises:
             OSError: it cannot be written.
         """
-        result = self.checker.fix(path, before)
+        result = self.checker.fix(path, before, compared=compared)
         if result.data is None:
             return result
         changes = [(path, before, result.data)]

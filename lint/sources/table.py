@@ -45,17 +45,22 @@ class Row:
         return line.startswith(self.start) and line.find(self.middle, len(self.start)) > 0
 
 
+def has_row(node: Mapping[str, Any]) -> bool:
+    """Return whether a node has a row of the table."""
+    return bool(node.get("type") in _TYPES and node.get("database") and node.get("id"))
+
+
 def rows(nodes: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Return the rows that meta-data-action writes for a GPML's *nodes*: one of several that are equal."""
     found: dict[tuple[str, str, str, str, str], list[int]] = defaultdict(list)
+    shown = [(index, node) for index, node in enumerate(nodes) if has_row(node)]
     for kind in _TYPES:
-        for index, node in enumerate(nodes):
-            database, name = node.get("database", ""), node.get("id", "")
-            if node.get("type") == kind and database and name:
+        for index, node in shown:
+            if node["type"] == kind:
                 texts = [comment["text"] for comment in node["comments"] if comment["text"]]
                 comment = "</br>".join(texts).replace("\n", " ").replace('"', "'")
                 label = node.get("label", "").replace("\n", "")
-                found[label, kind, comment, database, name.removeprefix("CHEBI:")].append(index)
+                found[label, kind, comment, node["database"], node["id"].removeprefix("CHEBI:")].append(index)
     return [Row(label, kind, comment, tuple(at)) for (label, kind, comment, *_), at in found.items()]
 
 

@@ -15,7 +15,7 @@ from lint.core.limits import Limits
 from lint.core.values import Edit, Insert, Remove, Set, apply, get, same, scalars, strings
 from lint.documents.document import EditRefused, spliced
 from lint.documents.gpml import Gpml
-from lint.documents.gpml_reader import MAX_ELEMENTS, author_spans
+from lint.documents.gpml_reader import MAX_AUTHORS, MAX_ELEMENTS, author_spans
 from lint.documents.problems import Cause
 from lint.documents.xml_errors import FORBIDDEN
 
@@ -428,7 +428,7 @@ def test_hostile_files_are_told_in_no_time(text: str) -> None:
 
 
 HEAVY = {
-    "authors": pathway(attributes=f'Author="{"&lt;," * 100_000}x"'),
+    "authors": pathway(attributes=f'Author="{"&lt;," * (MAX_AUTHORS - 2)}x"'),
     "blanks": pathway(attributes=f'Author="{" " * 500_000}x"'),
     "attributes": pathway(attributes=" ".join(f'a{n}=""' for n in range(50_000)) + ' Name="x"'),
     "text": pathway(f'<Comment Source="WikiPathways-description">{"&lt;" * 200_000}</Comment>'),
@@ -453,6 +453,14 @@ def test_the_number_of_elements_is_bounded() -> None:
     problem = pathway("<a/>" * MAX_ELEMENTS).problem
     assert problem is not None
     assert problem.message == "The file has more than 100,000 elements"
+
+
+def test_the_number_of_authors_is_bounded() -> None:
+    began = time.process_time()
+    problem = pathway(attributes=f'Author="{" ," * 400_000}"').problem
+    assert problem is not None
+    assert problem.message == "The file names more than 10,000 authors"
+    assert time.process_time() - began < 1
 
 
 def test_depth_is_bounded() -> None:

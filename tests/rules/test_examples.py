@@ -73,13 +73,17 @@ def names_in(sidecars: Mapping[str, str], folder: str, field: str) -> frozenset[
 
 def found_in(checker: Checker, record: Record, example: Example) -> list[Finding]:
     """Return what is found in *record*, alone and among the others of the example."""
+    return checker.check(record).findings + found_among_others(checker, record, example)
+
+
+def found_among_others(checker: Checker, record: Record, example: Example) -> list[Finding]:
     others: list[Record] = []
     for number, text in enumerate(example.others):
         kind = recognise("", f"---\n{text}".encode(), builtin()) or record.kind
         other = record_of(file_of(text, example, kind), replace(example, kind=kind.name))
         other.file = other.file.replace("1", f"1{number}")
         others.append(other)
-    return checker.check(record).findings + compared(checker.rules, [record, *others])[record.file]
+    return compared(checker.rules, [record, *others])[record.file]
 
 
 def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
@@ -105,7 +109,8 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
     found = found_in(checker, record_of(bad, example), example)
     assert found
     assert {finding.code for finding in found} == {rule.code}
-    checked, after = checker.fix(record_of(bad, example))
+    among_others = found_among_others(checker, record_of(bad, example), example)
+    checked, after = checker.fix(record_of(bad, example), among_others)
     if example.good is None:
         assert after.document.data == bad
         assert checked.fixed == []
@@ -113,7 +118,7 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
         assert after.document.data == file_of(example.good, example, kind)
         assert checked.findings == []
     if example.unsafe:
-        _, careful = checker_of(rule, example, unsafe=False).fix(record_of(bad, example))
+        _, careful = checker_of(rule, example, unsafe=False).fix(record_of(bad, example), among_others)
         assert careful.document.data == bad
 
 

@@ -33,6 +33,7 @@ class EmptyKeyword(Rule):
     name = "empty-keyword"
     source = "the generators; the table in `_data/`, whose row a tab shifts"
     severity = Severity.WARNING
+    superseded_by = frozenset({"SRC003"})
     examples = (
         Example(bad=_PATHWAY.format("''\n  - TNF")),
         Example(bad=_PATHWAY.format("'?'\n  - TNF"), good=_PATHWAY.format("TNF"), unsafe=True),

@@ -64,7 +64,7 @@ class NearDuplicateKeyword(Rule):
     name = "near-duplicate-keyword"
     source = "the keywords themselves, and the ids in the table in `_data/`"
     severity = Severity.INFO
-    superseded_by = frozenset({"TXT001", "TXT004", "TXT005"})
+    superseded_by = frozenset({"TXT001", "TXT004", "TXT005", "SRC002", "SRC003"})
     examples = (
         Example(bad=_PATHWAY.format("Glucose\n  - TNF\n  - glucose")),
         Example(bad=_PATHWAY.format("Acetylcholine\n  - 'Acetylcholine '")),

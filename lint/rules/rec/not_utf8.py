@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
+from lint.documents import GPML
 from lint.documents.document import Document
 from lint.documents.problems import Cause
 from lint.kinds import Kind
@@ -45,6 +46,8 @@ class NotUtf8(FormatRule[Document]):
         message = (
             f"Not UTF-8 ({problem.message}){', so that the build of the site fails' if kind.page else ''}"
         )
+        if kind.format == GPML:
+            message = problem.message
         yield self.finding((), message, span=problem.span, fix=fix)
 
 

@@ -54,10 +54,10 @@ class ForeignEscape(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string that holds escapes."""
         for path, text in record.strings:
-            escapes = list(find_escapes(text)) if field_of(path) not in record.kind.identifiers else []
-            if path[0] == BODY:  # a page may set formulas
+            escapes = list(find_escapes(text))
+            if escapes and path[0] == BODY:  # a page may set formulas
                 escapes = [each for each in escapes if not _FORMULA.match(text, each.start)]
-            if not escapes:
+            if not escapes or field_of(path) in record.kind.identifiers:
                 continue
             changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]
             title, edit = "Write the characters themselves", Set(path, replaced(text, changes))

@@ -68,7 +68,7 @@ class InvisibleCharacter(Rule):
     name = "invisible-character"
     source = "Unicode's categories of control and format characters"
     severity = Severity.WARNING
-    superseded_by = frozenset({"KEY004", "SIT001"})
+    superseded_by = frozenset({"KEY004", "SIT001", "SRC003"})
     examples = (
         Example(bad="title: Meta\xadbolism of iron\u200e", good="title: Metabolism of iron"),
         Example(

@@ -38,6 +38,7 @@ class MissingValueLeak(Rule):
     name = "missing-value-leak"
     source = "R, which writes its missing values so, and similar signs of other programs"
     severity = Severity.ERROR
+    superseded_by = frozenset({"SRC005"})
     examples = (
         Example(
             bad="doi: .na.character\njournal_title: .na.character",

@@ -11,6 +11,8 @@ from lint.rules import Example, Rule
 from lint.rules.txt import NAMES_SOMETHING, shown
 from lint.text.mojibake import may_hold_residues, repair, residues, suspicious
 
+_LONG = 20_000  # characters of a file, from which on it is quicker to look at its values alone
+
 
 class Mojibake(Rule):
     """Text that was read in the wrong encoding.
@@ -47,10 +49,14 @@ class Mojibake(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether the text holds what mojibake is made of; an escape may hide it."""
-        text = record.text
-        if record.document.may_be_escaped or (may_hold_residues(record.beyond_ascii) and residues(text)):
+        text, beyond_ascii = record.text, record.beyond_ascii  # the second is short
+        if len(text) > _LONG:
+            return (
+                record.document.may_be_escaped or may_hold_residues(beyond_ascii) or suspicious(beyond_ascii)
+            )
+        if record.document.may_be_escaped or (may_hold_residues(beyond_ascii) and residues(text)):
             return True
-        return suspicious(record.beyond_ascii) and suspicious(text)  # the first is short
+        return suspicious(beyond_ascii) and suspicious(text)
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each damaged string."""

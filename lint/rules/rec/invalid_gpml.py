@@ -1,0 +1,46 @@
+"""REC012 invalid-gpml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.documents.document import Cause, Document
+from lint.kinds import Kind
+from lint.rules import Example, FormatRule
+
+_GPML = '<Pathway xmlns="http://pathvisio.org/GPML/{}" Name="{}">{}</Pathway>\n'
+
+
+class InvalidGpml(FormatRule[Document]):
+    """The source of a pathway cannot be read: it is no well-formed XML, or no GPML that is known.
+
+    No record, picture or download can be made from it. The finding stands where reading stopped: at a
+    `&` or `<` that is not escaped, at an element that is never closed, at a character that XML forbids.
+    GPML 2013a is read, and of GPML 2021 what has the same meaning.
+
+    Files are turned down, too, before they can do harm: with a DOCTYPE, which can declare entities that
+    multiply or fetch other files; with more than 100,000 elements, nested more than 100 deep; or of more
+    than 1,000,000 bytes (`[limits]` in the settings says how large and how deep).
+    """
+
+    code = "REC012"
+    name = "invalid-gpml"
+    severity = Severity.ERROR
+    kinds = frozenset({"pathway-source"})
+    format = Document
+    examples = (
+        Example(bad=_GPML.format("2013a", "Salt & water", ""), kind="pathway-source", raw=True),
+        Example(bad=_GPML.format("2013a", "Salt", "<Comment>"), kind="pathway-source", raw=True),
+        Example(
+            bad="<!DOCTYPE Pathway>" + _GPML.format("2013a", "Salt", ""), kind="pathway-source", raw=True
+        ),
+        Example(bad=_GPML.format("2010a", "Salt", ""), kind="pathway-source", raw=True),
+        Example(ok=_GPML.format("2013a", "Salt &amp; water", ""), kind="pathway-source", raw=True),
+    )
+
+    def check_document(self, document: Document, kind: Kind) -> Iterator[Finding]:
+        """Yield one finding at most, where reading stopped."""
+        problem = document.problem
+        if problem is not None and problem.cause is not Cause.ENCODING:
+            yield self.finding((), problem.message, span=problem.span)

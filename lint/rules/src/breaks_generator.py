@@ -1,0 +1,120 @@
+"""SRC004 breaks-generator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Rewrite, Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, safe
+from lint.rules.src import SOURCE
+
+_ATTRIBUTE = r"[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+_TAG = lazy(rf"(<[^\s/>]+)((?:\s+{_ATTRIBUTE})*)\s*(/?>)")
+_ATTRIBUTES = lazy(_ATTRIBUTE)
+_LINE_BREAK = lazy(r"\r\n?|\n")
+_REVISION = lazy(r"(?:WP[0-9]+)?[ .-]?r?([0-9]{4,14})")
+_WPID = lazy(r"WP[0-9]+")
+_TERM = lazy(r"(?:PW|CL):[0-9]{7}|DOID:[0-9]+", re.IGNORECASE)
+_NEARLY_TERM = lazy(r"\s*(PW|CL|DOID)\s*[:_ -]?\s*([0-9]+)\s*", re.IGNORECASE)
+_START = '<Pathway xmlns="http://pathvisio.org/GPML/2013a" {} />\n'
+_TERMS = """\
+<Biopax xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#">
+    <bp:openControlledVocabulary>
+      <bp:ID>{}</bp:ID>
+    </bp:openControlledVocabulary>
+  </Biopax>"""
+
+
+class BreaksGenerator(Rule):
+    """Something in the source makes the generator of records fail, or read it wrongly.
+
+    The programs that make a record of its source ask for some things that the format does not: an
+    author; a `Version` with `_r` in it, from which they take the revision; and ids of the Pathway, Cell
+    Type and Disease Ontology alone (`PW:0000738`, `CL:0000084`, `DOID:9352`). The workflows read files
+    line by line, and find the organism only where `<Pathway …>` stands in one line with `Organism` as its
+    last attribute. Where that fails, no record is made, or an old one stays.
+
+    The fix writes what is clearly meant in the form that is asked for.
+    """
+
+    code = "SRC004"
+    name = "breaks-generator"
+    severity = Severity.ERROR
+    kinds = SOURCE
+    examples = (
+        Example(bad=_TERMS.format("PW_0000738"), good=_TERMS.format("PW:0000738"), kind="pathway-source"),
+        Example(bad=_TERMS.format("GO:0008150"), kind="pathway-source"),
+        Example(
+            bad=_START.format('Version="r2026" Author="Egonw" Organism="Mus musculus"'),
+            good=_START.format('Version="WP1_r2026" Author="Egonw" Organism="Mus musculus"'),
+            kind="pathway-source",
+            raw=True,
+        ),
+        Example(
+            bad=_START.format('Version="WP1_r2"\n  Organism="Mus musculus"\n  Author="Egonw"'),
+            good=_START.format('Version="WP1_r2" Author="Egonw" Organism="Mus musculus"'),
+            kind="pathway-source",
+            raw=True,
+        ),
+        Example(
+            bad=_START.format('Version="WP1_r2" Organism="Mus musculus"'), kind="pathway-source", raw=True
+        ),
+        Example(ok=_TERMS.format("doid:9352"), kind="pathway-source"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such thing."""
+        yield from self._in_opening(record)
+        if not record.values["authors"]:
+            yield self.finding((), "No author is named, and without one no record is made: add `Author`")
+        yield from self._in_version(record)
+        for index, term in enumerate(record.values["ontology"]):
+            yield from self._in_term(index, term.get("id"))
+        for index, node in enumerate(record.values["nodes"]):
+            if "label" not in node and node.get("database") and node.get("id"):
+                yield self.finding(("nodes", index), "The node has no label, and no record is made: add one")
+
+    def _in_opening(self, record: Record) -> Iterator[Finding]:
+        start = record.document.span(())[0]
+        tag = _TAG.match(record.text, start)
+        if tag is None or record.document.data.count(b"GPML/2021", 0, start + 2_000):
+            return
+        attributes = _ATTRIBUTES.findall(tag[2])
+        ordered = [each for each in attributes if not each.startswith("Organism")]
+        ordered += [each for each in attributes if each.startswith("Organism")]
+        if "\n" in tag[0] or ordered != attributes:
+            written = " ".join([tag[1], *(_LINE_BREAK.sub(" ", each) for each in ordered)])
+            closing = f" {tag[3]}" if len(tag[3]) > 1 else tag[3]
+            text = f"{record.text[:start]}{written}{closing}{record.text[tag.end() :]}"
+            message = (
+                "The workflows find the organism only in one line with all attributes, `Organism` the last"
+            )
+            yield self.finding((), message, fix=safe("Write it so", Rewrite(text.encode())))
+
+    def _in_version(self, record: Record) -> Iterator[Finding]:
+        version = record.values.get("version", "")
+        if "_" in version.rstrip("_"):
+            return
+        revision = _REVISION.fullmatch(version)
+        fix = None
+        if revision and _WPID.fullmatch(record.stem):
+            right = f"{record.stem}_r{revision[1]}"
+            fix = safe(f"Write `{right}`", Set(("version",), right))
+        path = ("version",) if "version" in record.values else ()
+        form = "`Version` must be like `WP49_r20260822093000`: no record is made of one without `_`"
+        yield self.finding(path, form, fix=fix)
+
+    def _in_term(self, index: int, name: str | None) -> Iterator[Finding]:
+        if name is None:
+            yield self.finding(("ontology", index), "The term has no id, and no record is made: remove it")
+        elif not _TERM.fullmatch(name):
+            path = ("ontology", index, "id")
+            meant = _NEARLY_TERM.fullmatch(name)
+            right = f"{meant[1].upper()}:{meant[2]}" if meant else ""
+            fix = safe(f"Write `{right}`", Set(path, right)) if _TERM.fullmatch(right) else None
+            message = f"`{name}` is no id of the Pathway, Cell Type or Disease Ontology (`PW:0000738`)"
+            yield self.finding(path, message, fix=fix)

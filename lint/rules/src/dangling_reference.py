@@ -1,0 +1,105 @@
+"""SRC005 dangling-reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path
+from lint.records.record import Record
+from lint.rules import Example, Rule
+from lint.rules.src import SOURCE
+from lint.rules.txt import shown
+
+# What an id must look like, by its database, in words for people too.
+_FORMS = {
+    "pubmed": (lazy(r"[1-9][0-9]{0,8}"), "a PubMed id is a number"),
+    "doi": (lazy(r"10\.[0-9]{4,9}/\S+"), "a DOI begins with `10.` and has a `/`"),
+    "pmc": (lazy(r"(?:PMC)?[0-9]+"), "it begins with `PMC`"),
+}
+_MISSING = frozenset({"", "na", "n/a", "none", "null", "-", "0"})
+_CITED = """\
+<BiopaxRef>{}</BiopaxRef>
+  <Biopax xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#" \
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+    <bp:PublicationXref rdf:id="a1b">
+      <bp:ID>{}</bp:ID>
+      <bp:DB>PubMed</bp:DB>
+    </bp:PublicationXref>
+  </Biopax>"""
+
+
+class DanglingReference(Rule):
+    """A reference leads nowhere: it names no publication of the file, or the publication has no proper id.
+
+    `<BiopaxRef>a1b</BiopaxRef>` cites the publication whose `rdf:id` is `a1b`, and that is looked up by
+    its id in PubMed or by its DOI. Where one of the two is missing or wrong, readers see no reference.
+    Cite another publication, or correct the id in PathVisio (right click, *Literature*).
+
+    As info: publications that nothing cites, and the same one given twice.
+    """
+
+    code = "SRC005"
+    name = "dangling-reference"
+    severity = Severity.WARNING
+    kinds = SOURCE
+    superseded_by = frozenset({"TXT001", "TXT004"})
+    examples = (
+        Example(bad=_CITED.format("c2d", "123"), kind="pathway-source"),
+        Example(bad=_CITED.format("a1b", "PMC123"), kind="pathway-source"),
+        Example(bad=_CITED.format("a1b", "NA"), kind="pathway-source"),
+        Example(ok=_CITED.format("a1b", "123"), kind="pathway-source"),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each reference, and for each publication, that has such a fault."""
+        publications, citations = record.values["references"], record.values["citations"]
+        known = {each["key"] for each in publications if "key" in each}
+        for index, key in enumerate(citations):
+            if key not in known:
+                yield self.finding(("citations", index), f"`{key}` is cited, and no publication has this id")
+        cited = frozenset(citations)
+        first: dict[tuple[str, str], str] = {}
+        before: Mapping[str, str] = {}
+        for index, each in enumerate(publications):
+            path: Path = ("references", index)
+            if "key" not in each and _same(each, before):
+                message = f"The publication {_called(each)} gives its fields twice"
+                yield self.finding(path, message, severity=Severity.INFO)
+                continue
+            before = each
+            key, name, database = each.get("key", ""), _id(each), each.get("database", "").strip().casefold()
+            if key not in cited:
+                message = f"Nothing cites the publication {_called(each)}"
+                yield self.finding(path, message, severity=Severity.INFO)
+            if not name:
+                place = (*path, "id") if each.get("id") else path
+                yield self.finding(place, f"The publication {_called(each)} has no id to look it up by")
+                continue
+            form, said = _FORMS.get(database, (None, ""))
+            if form is not None and not form.fullmatch(name):
+                yield self.finding((*path, "id"), f"`{name}` is no id of {each['database']}: {said}")
+            other = first.setdefault((database, name.casefold()), key)
+            if other != key:
+                message = f"The publication {_called(each)} is given already, as `{other}`"
+                yield self.finding(path, message, severity=Severity.INFO)
+
+
+def _id(publication: Mapping[str, str]) -> str:
+    """Return the id of a publication, "" where it has none."""
+    name = publication.get("id", "").strip()
+    return "" if name.casefold() in _MISSING else name
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether both tell of the same publication."""
+    return any(one.get(name) and one.get(name) == other.get(name) for name in ("id", "title"))
+
+
+def _called(publication: Mapping[str, str]) -> str:
+    """Return what people know a publication by."""
+    name = _id(publication)
+    if name:
+        return f"{publication.get('database', '')} {name}".strip()
+    return shown(publication.get("title", "").strip() or publication.get("key", ""))

@@ -1,0 +1,112 @@
+"""SRC002 glued-label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Path, Set
+from lint.records.record import Record
+from lint.rules import CorpusRule, Example, Fact, safe, unsafe
+from lint.rules.keywords import row_labels
+from lint.rules.src import SOURCE
+
+_GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")
+_AROUND = lazy(r"([^\s,;:()\[\]]*[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]*))")
+_BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # what parts phrases: words on both sides of it are no pair
+_EVERYTHING: Path = ("nodes",)  # where the fact stands that shows how words are written
+_NODE = '<DataNode TextLabel="{}" Type="Metabolite">\n    <Xref Database="ChEBI" ID="1" />\n  </DataNode>'
+
+
+class GluedLabel(CorpusRule):
+    """A line break parts two words of a label, and the keyword made of it has them glued together.
+
+    The generator drops the line breaks of a label: `retinoic` above `acid` becomes the keyword
+    `retinoicacid`, which nobody searches for. A space before the line break mends the keyword and
+    leaves the drawing as it is.
+
+    Some words are rightly one, broken only to fit into a box. So the fix is safe where other labels,
+    titles or descriptions of the run have the two words apart and none has them as one; where it is the
+    other way round, nothing is said.
+    """
+
+    code = "SRC002"
+    name = "glued-label"
+    severity = Severity.WARNING
+    kinds = SOURCE
+    fixes_by_comparing = True
+    examples = (
+        Example(
+            bad=_NODE.format("Retinoic&#xA;acid"),
+            good=_NODE.format("Retinoic &#xA;acid"),
+            kind="pathway-source",
+            unsafe=True,
+        ),
+        Example(
+            bad=_NODE.format("Retinoic&#xA;acid"),
+            good=_NODE.format("Retinoic &#xA;acid"),
+            kind="pathway-source",
+            others=(_NODE.format("all-trans-retinoic acid").replace("all-trans-", ""),),
+        ),
+        Example(
+            ok=_NODE.format("5'-Phospho&#xA;ribosylamine"),
+            kind="pathway-source",
+            others=(_NODE.format("5'-phosphoribosylamine"),),
+        ),
+        Example(ok=_NODE.format("Retinoic &#xA;acid&#xA;(RA)"), kind="pathway-source"),
+    )
+
+    def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
+        """Yield each glued label, and in one text all that shows how words are written."""
+        texts = [text for _, text in record.descriptions]
+        title = record.values.get(record.kind.title)
+        texts += [title] if isinstance(title, str) else []
+        for path, label in row_labels(record):
+            if _GLUED.search(label):
+                yield path, label
+            else:
+                texts.append(label.replace("\n", ""))
+        phrases = dict.fromkeys(" ".join(phrase.split()) for text in texts for phrase in _BETWEEN.split(text))
+        yield _EVERYTHING, "\n".join(filter(None, phrases))
+
+    def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
+        """Yield a finding for each glued label but those whose words are one elsewhere."""
+        glued = [fact for fact in facts if fact.path != _EVERYTHING]
+        seen = _seen(glued, (fact.data for fact in facts if fact.path == _EVERYTHING))
+        for fact in glued:
+            pairs = _pairs(fact.data)
+            apart = [pair for pair in pairs if seen[" ".join(pair)]]
+            joined = [pair for pair in pairs if seen["".join(pair)]]
+            if joined and not apart:
+                continue
+            title = "Put a space before the line break"
+            edit = Set(fact.path, _GLUED.sub(lambda found: f" {found[0]}", fact.data))
+            keyword = fact.data.replace("\n", "")
+            message = f"The keyword of this label is `{keyword}`, as its line breaks are dropped"
+            if joined or len(apart) < len(pairs):
+                fix = unsafe(title, edit, why="the words may be one, broken to fit into the drawing")
+                severity = Severity.INFO
+            else:
+                fix, severity = safe(title, edit), Severity.WARNING
+                message += f"; elsewhere the words are `{' '.join(apart[0])}`"
+            words = [found.span() for found in _AROUND.finditer(fact.data)]
+            yield fact, self.finding(fact.path, message, fix=fix, severity=severity, words=words)
+
+
+def _pairs(label: str) -> list[tuple[str, str]]:
+    """Return the words on both sides of each line break that glues two."""
+    return [(found[1].casefold(), found[2].casefold()) for found in _AROUND.finditer(label)]
+
+
+def _seen(glued: Iterable[Fact], texts: Iterable[str]) -> Counter[str]:
+    """Return how often the pairs of words that are glued occur elsewhere, apart or as one."""
+    pairs = {pair for fact in glued for pair in _pairs(fact.data)}
+    wanted = {"".join(pair) for pair in pairs} | {" ".join(pair) for pair in pairs}
+    seen: Counter[str] = Counter()
+    for phrase in (phrase for text in texts for phrase in text.casefold().split("\n")) if wanted else ():
+        words = phrase.split(" ")
+        seen.update(wanted.intersection([*words, *map(" ".join, pairwise(words))]))
+    return seen

@@ -1,0 +1,73 @@
+"""SRC003 label-breaks-table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, safe
+from lint.rules.keywords import row_labels
+from lint.rules.src import SOURCE
+from lint.rules.txt import OneLine
+
+_ENDS_CELL = lazy(r" *[\t\r][\t\r ]*")
+_NODE = '<DataNode TextLabel="{}" Type="Protein">\n    <Xref Database="HGNC" ID="TP53" />\n  </DataNode>'
+
+
+class LabelBreaksTable(Rule):
+    """A label holds a tab, or begins with a quotation mark, and tears the table made from the labels.
+
+    The generator writes labels into the table of nodes (`WP49-datanodes.tsv`) as they stand. A tab in
+    one begins another cell, so that all cells behind it stand in a wrong column; a carriage return
+    begins another row. In front of the name, either leaves an empty keyword, and the name is lost. A
+    quotation mark at the start takes in what follows, other rows too, up to the next one.
+
+    The fix removes tabs around the name, writes a space for one within it, and `'` for quotation marks, as
+    the generator does itself in comments.
+    """
+
+    code = "SRC003"
+    name = "label-breaks-table"
+    severity = Severity.ERROR
+    kinds = SOURCE
+    examples = (
+        Example(bad=_NODE.format("&#x9;TP53"), good=_NODE.format("TP53"), kind="pathway-source"),
+        Example(bad=_NODE.format("p53&#x9;(TP53) "), good=_NODE.format("p53 (TP53) "), kind="pathway-source"),
+        Example(
+            bad=_NODE.format("&quot;guardian&quot; p53"),
+            good=_NODE.format("'guardian' p53"),
+            kind="pathway-source",
+        ),
+        Example(ok=_NODE.format("p53 &quot;guardian&quot;&#xA;"), kind="pathway-source"),
+        Example(ok='<DataNode TextLabel="&#x9;TP53" Type="Protein" />', kind="pathway-source"),
+    )
+
+    def might_match(self, record: Record) -> bool:
+        """Return whether the file holds a tab, a carriage return or a quotation mark that is escaped."""
+        text = record.text
+        return "&#" in text or "&quot;" in text or "TextLabel='" in text
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such label."""
+        for path, label in row_labels(record):
+            if "\t" not in label and "\r" not in label and label.lstrip("\n")[:1] != '"':
+                continue
+            line = OneLine(label, is_label=True)
+            changes: list[tuple[Span, str]] = []
+            said = ""
+            for found in _ENDS_CELL.finditer(line.text):
+                is_inside = found.start() > 0 and found.end() < len(line.text)
+                changes.append((found.span(), " " * is_inside))
+                said = "A tab in the label shifts" if "\t" in found[0] else "A line break in the label cuts"
+                said += " its row of the table of nodes"
+            if line.text.startswith('"'):
+                said = "The quotation mark that the label begins with takes in the next cells of the table"
+                marks = (at for at, sign in enumerate(line.text) if sign == '"')
+                changes = sorted([*changes, *(((at, at + 1), "'") for at in marks)])
+            if changes:
+                fix = safe("Write it so that it stays in its cell", Set(path, line.replaced(changes)))
+                words = [line.span(span) for span, _ in changes]
+                yield self.finding(path, said, fix=fix, words=words)
