@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.core.fields import ANY
 from lint.core.patterns import lazy
-from lint.core.values import Edit, Path, Set, Value, apply, field_of, find, get, has, strings
+from lint.core.values import Path, Value, field_of, find, get, has, strings
 from lint.documents.document import Document
 from lint.files import why
 from lint.kinds import Kind
@@ -156,22 +156,25 @@ class Record:
         return find(self.values, field)
 
     @cached_property
-    def _repairable(self) -> dict[Any, Value]:
-        """The values, with something empty in the place of what the kind exempts from being repaired."""
-        edits: list[Edit] = []
+    def _exempt(self) -> frozenset[Path]:
+        """The paths of the items and mappings that the kind exempts from being repaired."""
+        found: list[Path] = []
         for field, text in self.kind.exempt:
             for path, value in self.find(field) if text.partition("&")[0] in self.text else ():
                 if isinstance(value, list):
-                    edits += [Set((*path, index), "") for index, item in enumerate(value) if item == text]
+                    found += [(*path, index) for index, item in enumerate(value) if item == text]
                 elif value == text:
-                    edits.append(Set(path[:-1], {}))
-        values: dict[Any, Value] = apply(self.values, edits) if edits else self.values
-        return values
+                    found.append(path[:-1])
+        return frozenset(found)
+
+    def _without_exempt(self, found: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+        exempt = self._exempt
+        return [each for each in found if exempt.isdisjoint((each[0], each[0][:-1]))] if exempt else found
 
     @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
         """Every string value that may be repaired with its path, in their order; then what the body says."""
-        found = strings(self._repairable)
+        found = self._without_exempt(strings(self.values))
         return [*found, *self.document.prose] if self.kind.has_body else found
 
     @cached_property
@@ -181,7 +184,7 @@ class Record:
             return ()
         if "&" in self.text:  # TXT002 asks for all of them anyway
             return [item for item in self.strings if not item[1].isascii()]
-        found = strings(self._repairable, beyond_ascii=True)
+        found = self._without_exempt(strings(self.values, beyond_ascii=True))
         body = self.document.prose if self.kind.has_body else ()
         return [*found, *((path, text) for path, text in body if not text.isascii())]
 
@@ -260,7 +263,7 @@ class Record:
         """
         values: list[Any] = [""]
         labels: list[str] = []
-        for part in self._repairable if isinstance(self.values, list) else [self._repairable]:
+        for part in self.values if isinstance(self.values, list) else [self.values]:
             if isinstance(part, dict):
                 _collect(part, self.kind.one_line_tree, values)
                 _collect(part, self.kind.label_tree, labels)
@@ -436,9 +439,17 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
             found.append(value)
         elif isinstance(value, list):
             if below:
+                leaves = [leaf for leaf, under in below.items() if not under]
+                deeper = {leaf: under for leaf, under in below.items() if under}
                 for item in value:
                     if isinstance(item, dict):
-                        _collect(item, below, found)
+                        for leaf in leaves:
+                            text = item.get(leaf)
+                            if isinstance(text, str):
+                                found.append(text)
+                            elif text:
+                                _collect(item, {leaf: {}}, found)
+                        _collect(item, deeper, found)
             else:
                 found += value
         elif isinstance(value, dict):

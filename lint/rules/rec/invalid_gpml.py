@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.documents.document import Cause, Document
+from lint.documents.problems import Cause, Document
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule
 
