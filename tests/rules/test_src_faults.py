@@ -17,6 +17,7 @@ from lint.kinds import PATHWAY_SOURCE
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
+from lint.sources.table import HEADER
 
 START = (
     '<Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="x" Version="WP1_r2" Author="[Egonw]" '
@@ -295,16 +296,16 @@ def test_no_keyword_is_removed_where_a_row_is_torn() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (source("<Comment>R & D</Comment>"), "2:12: REC012 This `&` begins no entity: write it `&amp;`"),
-        (source("<Comment>\n"), "3:1: REC012 `</Pathway>` stands here where `</Comment>` is due"),
-        (b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />', "1:1: REC012 GPML 2010a is not known yet"),
+        (source("<Comment>R & D</Comment>"), "2:12: REC014 This `&` begins no entity: write it `&amp;`"),
+        (source("<Comment>\n"), "3:1: REC014 `</Pathway>` stands here where `</Comment>` is due"),
+        (b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />', "1:1: REC014 GPML 2010a is not known yet"),
         (
             b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
-            "1:1: REC012 A GPML file has no DOCTYPE",
+            "1:1: REC014 A GPML file has no DOCTYPE",
         ),
         (source("é").decode().encode("cp1252"), "2:1: REC003 [unsafe] The byte 0xe9 is not UTF-8"),
         (source().decode().encode("utf-16"), "1:1: REC003 The file is UTF-16"),
-        (b"", "1:1: REC012 The file is empty"),
+        (b"", "1:1: REC014 The file is empty"),
     ],
 )
 def test_what_cannot_be_read_is_one_finding(pathways: Path, data: bytes, told: str) -> None:
@@ -313,3 +314,28 @@ def test_what_cannot_be_read_is_one_finding(pathways: Path, data: bytes, told: s
     output = CliRunner().invoke(main, ["check", ".", "--output-format", "concise"]).output
     assert f"pathways/WP1.gpml:{told}" in output
     assert "Found 1 finding" in output
+
+
+# KEY001, where the source is at hand --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keywords", "label", "older"),
+    [
+        ("IL6\n  - TNF", "TNF", "the table is the older one"),
+        ("IL2", "IL6", "the keywords are the older ones"),
+        ("IL2", "TNF", ""),
+    ],
+)
+def test_the_source_tells_which_side_is_older(pathways: Path, keywords: str, label: str, older: str) -> None:
+    folder = pathways / "WP1"
+    folder.mkdir(parents=True)
+    (folder / "WP1.gpml").write_bytes(source(node("IL6") + (node("TNF") if label == "TNF" else "")))
+    (folder / "WP1.md").write_text(f"---\nwpid: WP1\nschema-jsonld:\n- keywords:\n  - {keywords}\n---\n")
+    row = 'IL6\tProtein\thgnc:TNF\t""' + 12 * "\t"
+    (folder / "WP1-datanodes.tsv").write_text(f"{HEADER}\n{row}\n")
+    output = (
+        CliRunner().invoke(main, ["check", ".", "--select", "KEY001", "--output-format", "concise"]).output
+    )
+    assert "KEY001 The keywords do not match the labels" in output
+    assert (f"; by pathways/WP1/WP1.gpml {older}" in output) == bool(older)

@@ -32,6 +32,7 @@ class ForeignWord(CorpusRule):
     code = "KEY006"
     name = "foreign-word"
     severity = Severity.WARNING
+    source = "the vocabulary that the settings name, or what most records use"
     superseded_by = frozenset({"SCH003", "TXT001", "TXT002", "TXT004", "TXT005"})
 
     def check(self, record: Record) -> Iterator[Finding]:

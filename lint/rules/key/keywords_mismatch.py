@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
-from lint.core.values import Path, Value, diff_lists
+from lint.core.values import Path, Value, diff_lists, find
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
@@ -47,8 +47,9 @@ class KeywordsMismatch(Rule):
     show it; one that is missing hides the record.
 
     Both sides are compared as the rules on text repair them, with their white space folded, and
-    without what names nothing (KEY004, TXT007). Either side may be the older one: a word that only
-    one of them has is left to you. The fix puts the keywords in order, adds those of the record's
+    without what names nothing (KEY004, TXT007). Either side may be the older one, which the
+    source of a pathway shows where it is at hand: a word that only one of them has is left to you. The
+    fix puts the keywords in order, adds those of the record's
     own genes, and replaces keywords that are the damaged form of a missing one.
     """
 
@@ -114,9 +115,25 @@ class KeywordsMismatch(Rule):
             if said:
                 message = f"The keywords do not match {found.names}: {said}"
                 told += 1
-                is_fixable = told <= _MAX_FIXED and not record.has_torn_tables
+                older = _older(record, keywords)
+                message += f"; by {older}" if older else ""
+                is_fixable = told <= _MAX_FIXED and not older and not record.has_torn_tables
                 fix = _fix(path, keywords, wanted.made(texts), found) if is_fixable else None
                 yield self.finding(path, message, fix=fix)
+
+
+def _older(record: Record, keywords: list[Value]) -> str:
+    """Return which side is the older one by the record's source, where that and the table are at hand."""
+    source, table = record.source, record.keyword_table
+    if source is None or table is None or source.derived.crashes:
+        return ""
+    makes_table = source.makes_table(table)
+    made = [words for _, words in find(source.derived.fields, record.kind.keywords)]
+    if makes_table and keywords not in made:
+        return f"{source.file} the keywords are the older ones"
+    if keywords in made and not makes_table:
+        return f"{source.file} the table is the older one"
+    return ""
 
 
 def _fix(path: Path, keywords: list[Value], new: list[str], found: Sources) -> Fix | None:

@@ -1,11 +1,12 @@
-"""REC012 invalid-gpml."""
+"""REC014 invalid-gpml."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.documents.problems import Cause, Document
+from lint.documents.document import Document
+from lint.documents.problems import Cause
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule
 
@@ -24,9 +25,10 @@ class InvalidGpml(FormatRule[Document]):
     than 1,000,000 bytes (`[limits]` in the settings says how large and how deep).
     """
 
-    code = "REC012"
+    code = "REC014"
     name = "invalid-gpml"
     severity = Severity.ERROR
+    source = "the XML 1.0 recommendation, and what the generators of records read"
     kinds = frozenset({"pathway-source"})
     format = Document
     examples = (

@@ -24,6 +24,7 @@ class InvalidJson(FormatRule[JsonFile]):
     code = "REC020"
     name = "invalid-json"
     severity = Severity.ERROR
+    source = "RFC 8259"
     format = JsonFile
     examples = (
         Example(bad='{"title": "x",}', raw=True, ending=".json"),

@@ -44,6 +44,7 @@ class BreaksGenerator(Rule):
     code = "SRC004"
     name = "breaks-generator"
     severity = Severity.ERROR
+    source = "the generators and workflows of wikipathways/wikipathways-database"
     kinds = SOURCE
     examples = (
         Example(bad=_TERMS.format("PW_0000738"), good=_TERMS.format("PW:0000738"), kind="pathway-source"),

@@ -43,6 +43,7 @@ class DanglingReference(Rule):
     code = "SRC005"
     name = "dangling-reference"
     severity = Severity.WARNING
+    source = "the file itself: what its references name"
     kinds = SOURCE
     superseded_by = frozenset({"TXT001", "TXT004"})
     examples = (

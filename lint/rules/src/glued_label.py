@@ -36,6 +36,7 @@ class GluedLabel(CorpusRule):
     code = "SRC002"
     name = "glued-label"
     severity = Severity.WARNING
+    source = "the generator of wikipathways/wikipathways-database, which drops line breaks"
     kinds = SOURCE
     fixes_by_comparing = True
     examples = (

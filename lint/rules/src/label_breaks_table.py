@@ -32,6 +32,7 @@ class LabelBreaksTable(Rule):
     code = "SRC003"
     name = "label-breaks-table"
     severity = Severity.ERROR
+    source = "the generator of wikipathways/wikipathways-database, which writes labels as they are"
     kinds = SOURCE
     examples = (
         Example(bad=_NODE.format("&#x9;TP53"), good=_NODE.format("TP53"), kind="pathway-source"),

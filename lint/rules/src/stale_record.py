@@ -37,6 +37,7 @@ class StaleRecord(Rule):
     code = "SRC001"
     name = "stale-record"
     severity = Severity.WARNING
+    source = "the generators of wikipathways/wikipathways-database"
     kinds = frozenset({"pathway"})
     examples = (
         Example(bad="title: Caffeine", whole=False, sidecars={"WP1.gpml": _GPML}),

@@ -29,6 +29,7 @@ class TornTable(Rule):
     code = "SRC006"
     name = "torn-table"
     severity = Severity.WARNING
+    source = "the table's own heading"
     kinds = frozenset({"pathway"})
     examples = (
         Example(

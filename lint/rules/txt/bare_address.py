@@ -28,6 +28,7 @@ class BareAddress(Rule):
     code = "TXT013"
     name = "bare-address"
     severity = Severity.INFO
+    source = "what curators of WikiPathways mend by hand, and kramdown, which links no bare address"
     examples = (
         Example(
             bad="description: Adapted from KEGG (https://www.kegg.jp/pathway/hsa05161).",

@@ -27,6 +27,7 @@ class BrokenLink(Rule):
     code = "TXT014"
     name = "broken-link"
     severity = Severity.WARNING
+    source = "the CommonMark specification, and what curators mend by hand"
     examples = (
         Example(
             bad="description: See [Rhea]((https://www.rhea-db.org)).",

@@ -39,6 +39,7 @@ class CitationLeftover(Rule):
     code = "TXT018"
     name = "citation-leftover"
     severity = Severity.WARNING
+    source = "what curators mend by hand; the wiki that the texts come from numbered its references so"
     superseded_by = frozenset({"TXT009"})
     examples = (
         Example(

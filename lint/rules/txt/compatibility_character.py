@@ -45,6 +45,7 @@ class CompatibilityCharacter(Rule):
     code = "TXT020"
     name = "compatibility-character"
     severity = Severity.WARNING
+    source = "the Unicode Standard, annex 15, normalization forms"
     superseded_by = frozenset({"TXT001"})
     examples = (
         Example(bad="title: ﬁbrosis and ＴＮＦ", good="title: fibrosis and TNF"),

@@ -42,6 +42,7 @@ class DeadAddress(Rule):
     code = "TXT016"
     name = "dead-address"
     severity = Severity.INFO
+    source = "the sites' own notices of closing or moving, and what curators mend by hand"
     examples = (
         Example(
             bad="description: From [WP1](https://classic.wikipathways.org/instance/WP1).",

@@ -62,6 +62,7 @@ class LostGreekLetter(Rule):
     code = "TXT019"
     name = "lost-greek-letter"
     severity = Severity.WARNING
+    source = "names of chemicals and proteins that are never written without the letter"
     examples = (
         Example(
             bad="description: It yields -ketoglutarate and ammonia.",

@@ -34,6 +34,7 @@ class MisleadingLink(Rule):
     code = "TXT015"
     name = "misleading-link"
     severity = Severity.WARNING
+    source = "the record itself: its text and its address name two things"
     examples = (
         Example(bad="description: See [10.1234/ab.5](https://doi.org/10.1234/ab.6)."),
         Example(bad="description: See [PMID:1234567](https://pubmed.ncbi.nlm.nih.gov/1234568)."),

@@ -27,6 +27,7 @@ class MisspeltWord(Rule):
     code = "TXT021"
     name = "misspelt-word"
     severity = Severity.INFO
+    source = "a closed list of words that curators correct"
     examples = (
         Example(
             bad="description: Tromboxane and its homeostatis in drosophilla.",

@@ -32,6 +32,7 @@ class SpreadsheetDate(Rule):
     code = "TXT023"
     name = "spreadsheet-date"
     severity = Severity.WARNING
+    source = "Ziemann et al., Genome Biology 2016;17:177, on symbols that spreadsheets turn into dates"
     examples = (
         Example(bad="schema-jsonld:\n- keywords:\n  - 2-Sep\n  - 1-Mar"),
         Example(bad="genes:\n- word: SEPT7\n  hgnc_symbol: 7-Sep", kind="figure"),

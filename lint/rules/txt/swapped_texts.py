@@ -34,6 +34,7 @@ class SwappedTexts(Rule):
     code = "TXT022"
     name = "swapped-texts"
     severity = Severity.WARNING
+    source = "the record itself: which of its two texts is the long one"
     examples = (
         Example(bad=_SWAPPED, good=_RIGHT, unsafe=True),
         Example(ok="title: Uptake of copper (Sc. cerevisiae)\ndescription: Uptake"),

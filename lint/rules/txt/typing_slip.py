@@ -24,6 +24,7 @@ class TypingSlip(Rule):
     code = "TXT017"
     name = "typing-slip"
     severity = Severity.INFO
+    source = "what curators mend by hand"
     examples = (
         Example(
             bad="description: It enters the mitochondria.The rest is is bound .",
