@@ -21,6 +21,15 @@ _LAUGHS = "\n".join(
     f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
+_GPML = '<Pathway xmlns="http://pathvisio.org/GPML/2013a" {}>{}</Pathway>'
+_ENTITIES = "".join(f"<!ENTITY l{n} '" + f"&l{n - 1};" * 10 + "'>" for n in range(1, 10))
+_NODE = '<DataNode TextLabel="{}" Type="Protein"><Xref Database="HGNC" ID="TNF"/></DataNode>'
+
+
+def gpml(inside: str, attributes: str = "", before: str = "") -> bytes:
+    return f"{before}{_GPML.format(attributes, inside)}".encode()
+
+
 # By name: the bytes, and the code of a finding that tells what is wrong.
 ATTACKS: dict[str, tuple[bytes, str]] = {
     # What multiplies.
@@ -112,6 +121,33 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
             ),  # no characters
         )
     },
+    # The same as GPML.
+    "GPML: billion laughs": (gpml("&l9;", before=f'<!DOCTYPE a [<!ENTITY l0 "ha">{_ENTITIES}]>'), "REC012"),
+    "GPML: a quadratic entity": (
+        gpml("&x;" * 100_000, before=f"<!DOCTYPE a [<!ENTITY x '{'x' * 400_000}'>]>"),
+        "REC012",
+    ),
+    "GPML: an external entity": (
+        gpml("&x;", before='<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        "REC012",
+    ),
+    "GPML: an external DTD": (gpml("", before='<!DOCTYPE a SYSTEM "http://localhost:1/a.dtd">'), "REC012"),
+    "GPML: elements": (gpml("<a/>" * 200_000), "REC012"),
+    "GPML: nodes": (gpml("<DataNode/>" * 90_000), "SRC004"),
+    "GPML: depth": (gpml("<a>" * 300_000), "REC012"),
+    "GPML: authors": (gpml("", f"Author='{' ,' * 400_000}'"), "REC012"),
+    "GPML: a namespace of many attributes": (
+        f"<a xmlns:p='{'u' * 400_000}' {lines('p:a{0}=_', 40_000).replace('_', chr(34) * 2)}/>".encode(),
+        "REC012",
+    ),
+    "GPML: UTF-16": (gpml("").decode().encode("utf-16"), "REC003"),
+    "GPML: another encoding": (gpml("", before='<?xml version="1.0" encoding="UTF-7"?>'), "REC003"),
+    "GPML: no XML": (b"\0\xff" * 1_000, "REC003"),
+    "GPML: tabs": (gpml(_NODE.format("&#9;" * 100_000 + "x")), "SRC003"),
+    "GPML: line breaks": (gpml(_NODE.format("a&#10;" * 100_000 + "x")), "SRC002"),
+    "GPML: glued words": (gpml("".join(_NODE.format(f"a{n}&#10;b") for n in range(6_000))), "SRC002"),
+    "GPML: references": (gpml("<BiopaxRef>a</BiopaxRef>" * 30_000), "SRC005"),
+    "GPML: mojibake": (gpml(_NODE.format("ÃŽÂ± " * 20_000)), "TXT001"),
     # What repairs have to go through.
     "much mojibake": (block("wpid: WP1\ntitle: " + "ÃŽÂ± " * 20_000), "TXT001"),
     "an entity escaped very often": (block(f"wpid: WP1\ntitle: '&{'amp;' * 150_000}'"), "TXT002"),

@@ -11,7 +11,8 @@ from hostile.attacks import ATTACKS
 from hostile.conftest import FAULTY, MENDED, Run
 
 NAMES = {
-    name: f"{'_figures/PMC' if 'genes' in name else '_pathways/WP'}{n}.md" for n, name in enumerate(ATTACKS)
+    name: f"{'_figures/PMC' if 'genes' in name else '_pathways/WP'}{n}.{'gpml' if 'GPML' in name else 'md'}"
+    for n, name in enumerate(ATTACKS)
 }
 
 
@@ -52,7 +53,7 @@ def test_attacks_do_not_keep_others_from_being_repaired(tmp_path: Path, recordli
     assert "Traceback" not in done.stderr
     assert (folder / "_pathways/WP999.md").read_text() == MENDED.format(999)
     assert not (folder / "owned").exists()
-    unread = [name for name, (_, code) in ATTACKS.items() if code in ("REC002", "REC005")]
+    unread = [name for name, (_, code) in ATTACKS.items() if code in ("REC002", "REC005", "REC012")]
     assert [name for name in unread if (folder / NAMES[name]).read_bytes() != ATTACKS[name][0]] == []
 
 

@@ -1,0 +1,129 @@
+"""Damage planted into real sources: `fix` brings the bytes back, and changes nothing else."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import lint
+from lint.core.values import Set, strings
+from lint.documents.document import spliced
+from lint.documents.gpml import Gpml
+from lint.settings import Settings
+
+SETTINGS = Settings(select=("TXT001", "TXT002", "TXT005", "SRC002", "SRC003", "DUP003"))
+_TERM = re.compile(rb"[ \t]*<bp:openControlledVocabulary.*?</bp:openControlledVocabulary>\r?\n", re.DOTALL)
+_LETTERS = {"β": "&beta;", "α": "&alpha;", "γ": "&gamma;", "é": "&eacute;", "ö": "&ouml;", "→": "&rarr;"}
+
+Damage = Callable[[Gpml, random.Random], Iterator[bytes]]
+"""Takes a sound source; yields the bytes with some of its values damaged, if there is such a value."""
+
+
+def with_value(document: Gpml, path: tuple[object, ...], value: str) -> bytes:
+    return spliced(document.text, document.splices([Set(path, value)])).encode()
+
+
+def texts(document: Gpml, *fields: str) -> list[tuple[tuple[object, ...], str]]:
+    found = [
+        (path, text) for path, text in strings(document.values) if path[-1] in fields or path[0] in fields
+    ]
+    return [(path, text) for path, text in found if not any(name in text for name in ("Homology", "http"))]
+
+
+def misread(times: int) -> Damage:
+    def damaged(document: Gpml, rng: random.Random) -> Iterator[bytes]:
+        known = texts(document, "description", "label", "text", "title")
+        for path, text in rng.sample(known, len(known)):
+            if set(text) & _LETTERS.keys():
+                for _ in range(times):
+                    text = text.encode().decode("cp1252", "replace")
+                if "\ufffd" not in text:
+                    yield with_value(document, path, text)
+
+    return damaged
+
+
+def escaped(document: Gpml, rng: random.Random) -> Iterator[bytes]:
+    known = texts(document, "label", "text", "description")
+    for path, text in rng.sample(known, len(known)):
+        if set(text) & _LETTERS.keys() and "<" not in text:
+            yield with_value(document, path, "".join(_LETTERS.get(letter, letter) for letter in text))
+
+
+def tabbed(document: Gpml, rng: random.Random) -> Iterator[bytes]:
+    for index in rng.sample(range(len(document.values["nodes"])), len(document.values["nodes"])):
+        node = document.values["nodes"][index]
+        label = node.get("label", "")
+        if (
+            node.get("type") in ("GeneProduct", "Metabolite", "Protein")
+            and node.get("database")
+            and node.get("id")
+        ):
+            for text in (f"\t{label}", f"{label} \t", label.replace(" ", "\t", 1)):
+                if text != label and label.strip():
+                    yield with_value(document, ("nodes", index, "label"), text)
+
+
+def doubled(document: Gpml, rng: random.Random) -> Iterator[bytes]:
+    terms = list(_TERM.finditer(document.data))
+    if terms and len({term["id"] for term in document.values["ontology"]}) == len(terms):
+        term, last = rng.choice(terms), terms[-1]
+        yield document.data[: last.end()] + term[0] + document.data[last.end() :]
+
+
+def glued(document: Gpml, rng: random.Random) -> Iterator[bytes]:
+    for index in rng.sample(range(len(document.values["nodes"])), len(document.values["nodes"])):
+        label = document.values["nodes"][index].get("label", "")
+        parted = re.sub(r"(?<=[A-Za-z]) \n(?=[A-Za-z])", "\n", label)
+        if parted != label:
+            yield with_value(document, ("nodes", index, "label"), parted)
+
+
+@pytest.fixture(scope="module")
+def sound(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real sources, each after `fix`."""
+    folder = tmp_path_factory.mktemp("sound")
+    for source in sorted((sources / "pathways").glob("*/*.gpml")):
+        shutil.copy(source, folder)
+    lint.fix(str(folder), settings=SETTINGS)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("damage", "least", "share"),
+    [
+        (misread(1), 40, 0.95),
+        (misread(2), 40, 0.95),
+        (escaped, 30, 1),
+        (tabbed, 200, 1),
+        (doubled, 100, 1),
+        (glued, 10, 0.2),
+    ],
+    ids=["misread", "misread twice", "escaped", "tabbed", "doubled", "glued"],
+)
+def test_planted_damage_is_undone(
+    sound: Path, tmp_path: Path, damage: Damage, least: int, share: float
+) -> None:
+    rng = random.Random(7)
+    files = sorted(sound.iterdir())
+    damaged: dict[str, bytes] = {}
+    for file in files:
+        damaged[file.name] = next(damage(Gpml(file.read_bytes()), rng), file.read_bytes())
+        (tmp_path / file.name).write_bytes(damaged[file.name])
+    lint.fix(str(tmp_path), settings=SETTINGS)
+    came: Counter[str] = Counter()
+    for file in files:
+        before, after = file.read_bytes(), (tmp_path / file.name).read_bytes()
+        if damaged[file.name] != before:
+            came["back" if after == before else "left" if after == damaged[file.name] else file.name] += 1
+        else:
+            assert after == before
+    assert set(came) <= {"back", "left"}
+    assert came.total() >= least
+    assert came["back"] >= share * came.total()
