@@ -1,4 +1,4 @@
-"""REC020 invalid-json."""
+"""REC015 invalid-json."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class InvalidJson(FormatRule[JsonFile]):
     removed. What goes beyond `[limits]` in the settings is turned down too.
     """
 
-    code = "REC020"
+    code = "REC015"
     name = "invalid-json"
     severity = Severity.ERROR
     source = "RFC 8259"
