@@ -25,7 +25,6 @@ PROJECT = (
     "lint",
     "schemas",
     "seeds",
-    "examples",
     "tests",
     "pyproject.toml",
     "README.md",

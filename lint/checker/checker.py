@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from lint.checker.aliases import drop_aliased
 from lint.checker.capping import cap_per_rule
 from lint.checker.copies import join_copies
 from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, with_refusal
@@ -127,7 +128,7 @@ class Checker:
 
     def _filter(self, found: list[Finding], record: Record) -> list[Finding]:
         """Return *found* without superseded, silent and suppressed findings, and with copies joined."""
-        found = self._drop_superseded(found)
+        found = self._drop_superseded(drop_aliased(found, record.document))
         if self._silent:
             found = [finding for finding in found if finding.code not in self._silent_codes]
         return join_copies(self._apply_suppressions(found, record), found, record)

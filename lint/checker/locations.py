@@ -73,7 +73,7 @@ class Locator:
             kind=record.kind.name,
             record=record.id_at(finding.path),
             region=region,
-            digest=digest(_value_at(finding.path, document)) if self._shows_digest else "",
+            digest=_digest_of(finding, document) if self._shows_digest else "",
             excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
             changes=_changes(fix, document) if self._shows_excerpt and fix else (),
             replacements=replacements if self._shows_replacements else (),
@@ -119,6 +119,15 @@ def _value_at(path: Path, document: Document) -> Value:
         return document.get(path) if path else None
     except (LookupError, TypeError):
         return None
+
+
+def _digest_of(finding: Finding, document: Document) -> str:
+    """Return the digest of the value at the finding's path, or of what is said of a list or of fields.
+
+    One more item in a list does not make a fault that was there before a new one.
+    """
+    value = _value_at(finding.path, document)
+    return digest(finding.message if isinstance(value, list | dict) else value)
 
 
 def digest(value: Value) -> str:

@@ -133,7 +133,7 @@ class Location:
     record: str
     region: Region
     digest: str
-    """Of the value at the finding's path, which tells whether it is still the same one."""
+    """Of the value at the finding's path, or of what is said of a list: tells whether it is the same one."""
     excerpt: tuple[Line, ...] = ()
     changes: tuple[Preview, ...] = ()
     replacements: tuple[Replacement, ...] = ()
@@ -220,6 +220,11 @@ class Finding:
     def pointer(self) -> str:
         """The path as a JSON pointer."""
         return pointer(self.path)
+
+    @property
+    def field_pointer(self) -> str:
+        """The path as a JSON pointer, with `*` for each index: it stays the same where items move."""
+        return pointer(tuple("*" if isinstance(key, int) else key for key in self.path))
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -27,3 +28,24 @@ def shortened(text: str, width: int) -> str:
 def kebab(name: str) -> str:
     """Return the name of a Python field as settings write it, `fail_on` as `fail-on`."""
     return name.replace("_", "-")
+
+
+def unlike(one: str, other: str) -> str:
+    """Return "; they differ in ..." for two texts of which people cannot see how they differ, "" for others.
+
+    They have the same letters in another normal form, look-alike letters of another script, or
+    characters that cannot be seen.
+    """
+    shortest = min(len(one), len(other))
+    start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
+    rest = shortest - start
+    end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
+    pieces = one[start : len(one) - end], other[start : len(other) - end]
+    letters = [unicodedata.normalize("NFC", "".join(filter(str.isprintable, piece))) for piece in pieces]
+    is_hidden = letters[0] == letters[1] or (
+        max(map(len, letters)) == 1 and not "".join(letters).isascii() and "".join(letters).isalpha()
+    )
+    if not is_hidden:
+        return ""
+    codes = [" ".join(f"U+{ord(char):04X}" for char in piece) or "nothing" for piece in pieces]
+    return f"; they differ in {codes[0]} against {codes[1]}"

@@ -151,13 +151,14 @@ def by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, Iterator[Finding
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     """Yield each finding with what it is known by from one run to the next, which no other one has.
 
-    It stays the same where lines move, and changes with the file's name, the rule, the path and
-    the value there; findings that share all of these are told apart by their order.
+    It stays the same where lines and items move, and changes with the file's name, the rule, the field
+    and the value there, or what is said of a list; findings that share all of these are told apart by
+    their order.
     """
     for file, found in by_file(findings):
         seen: Counter[tuple[str, str, str]] = Counter()
         for finding in found:
-            key = (finding.code, finding.pointer, finding.location.digest)
+            key = (finding.code, finding.field_pointer, finding.location.digest)
             text = dumps([file, *key, seen[key]])
             seen[key] += 1
             yield finding, digest(text.encode())

@@ -84,6 +84,8 @@ class Rule:
     examples: ClassVar[Sequence[Example]] = ()
     kinds: ClassVar[frozenset[str] | None] = None
     """The kinds that it is for; None: all."""
+    split_from: ClassVar[str] = ""
+    """The code of the rule that it was a part of: who selects or ignores that one means this one, too."""
     superseded_by: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
 

@@ -76,12 +76,14 @@ def rule_named(name: str) -> type[Rule]:
 
 
 def specificity(selector: str, rule: type[Rule]) -> int:
-    """Return how closely *selector* names *rule*.
+    """Return how closely *selector* names *rule*, or the one that it was a part of.
 
     0 is `ALL`, a larger number the length of the matching code, and -1 no match.
     """
-    if selector in (ALL, rule.name):
-        return 0 if selector == ALL else len(rule.code)
+    if selector == ALL:
+        return 0
+    if selector and selector in (rule.name, rule.split_from):
+        return len(rule.code)
     return len(selector) if selector and rule.code.startswith(selector) else -1
 
 

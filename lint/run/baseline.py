@@ -1,7 +1,8 @@
 """Baseline: the findings that a repository starts with, in a file; only others are reported.
 
-An entry is a record's file, a rule, a JSON pointer, and a hash of the value there, never a line:
-what moves in the file stays known, and what changes its value is new. The file is JSON with one
+An entry is a record's file, a rule, a JSON pointer with `*` for the indices of items, and a hash of the
+value there, or of what is said of a list or of fields with values; never a line. So what moves in the
+file, or in its list, stays known, and what changes its value is new. The file is JSON with one
 entry a line, sorted, and a line is the same wherever it stands, so that two people's changes
 merge as text does. Lines that a merge has put out of order or doubled are read all the same.
 """
@@ -26,6 +27,7 @@ VERSION = 1
 """The form of the file that is written, and the only one that is read."""
 
 _UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # what .gitattributes takes for a name as it stands
+_INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 _HEADING = ["record", "rule", "pointer", "value", "count"]
 
 
@@ -75,7 +77,7 @@ class Baseline:
 
     def _entry(self, finding: Finding) -> Entry:
         value = finding.location.digest if finding.path else digest(finding.message)
-        return Entry(self._name(finding.location.file), finding.code, finding.pointer, value)
+        return Entry(self._name(finding.location.file), finding.code, finding.field_pointer, value)
 
     def _name(self, file: str) -> str:
         if file not in self._names:
@@ -178,7 +180,10 @@ def _parsed(data: bytes) -> Counter[Entry]:
             )
         entry = Entry(*row[:4])
         entries[entry] = max(entries[entry], row[4])
-    return entries
+    fields: Counter[Entry] = Counter()  # as entries were written once, with the index of an item
+    for entry, number in entries.items():
+        fields[entry._replace(pointer=_INDEX.sub("/*", entry.pointer))] += number
+    return fields
 
 
 def _is_row(row: Any) -> bool:

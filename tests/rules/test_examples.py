@@ -110,7 +110,7 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
     assert found
     assert {finding.code for finding in found} == {rule.code}
     among_others = found_among_others(checker, record_of(bad, example), example)
-    checked, after = checker.fix(record_of(bad, example), among_others)
+    checked, after = checker.fix(record_of(bad, example), compared=among_others)
     if example.good is None:
         assert after.document.data == bad
         assert checked.fixed == []
@@ -118,7 +118,7 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
         assert after.document.data == file_of(example.good, example, kind)
         assert checked.findings == []
     if example.unsafe:
-        _, careful = checker_of(rule, example, unsafe=False).fix(record_of(bad, example), among_others)
+        _, careful = checker_of(rule, example, unsafe=False).fix(record_of(bad, example), compared=among_others)
         assert careful.document.data == bad
 
 

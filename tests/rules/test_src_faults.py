@@ -296,16 +296,16 @@ def test_no_keyword_is_removed_where_a_row_is_torn() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (source("<Comment>R & D</Comment>"), "2:12: REC014 This `&` begins no entity: write it `&amp;`"),
-        (source("<Comment>\n"), "3:1: REC014 `</Pathway>` stands here where `</Comment>` is due"),
-        (b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />', "1:1: REC014 GPML 2010a is not known yet"),
+        (source("<Comment>R & D</Comment>"), "2:12: REC014 error: This `&` begins no entity: write it `&amp;`"),
+        (source("<Comment>\n"), "3:1: REC014 error: `</Pathway>` stands here where `</Comment>` is due"),
+        (b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />', "1:1: REC014 error: GPML 2010a is not known yet"),
         (
             b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
-            "1:1: REC014 A GPML file has no DOCTYPE",
+            "1:1: REC014 error: A GPML file has no DOCTYPE",
         ),
-        (source("é").decode().encode("cp1252"), "2:1: REC003 [unsafe] The byte 0xe9 is not UTF-8"),
-        (source().decode().encode("utf-16"), "1:1: REC003 The file is UTF-16"),
-        (b"", "1:1: REC014 The file is empty"),
+        (source("é").decode().encode("cp1252"), "2:1: REC003 [unsafe] error: The byte 0xe9 is not UTF-8"),
+        (source().decode().encode("utf-16"), "1:1: REC003 error: The file is UTF-16"),
+        (b"", "1:1: REC014 error: The file is empty"),
     ],
 )
 def test_what_cannot_be_read_is_one_finding(pathways: Path, data: bytes, told: str) -> None:
@@ -337,5 +337,5 @@ def test_the_source_tells_which_side_is_older(pathways: Path, keywords: str, lab
     output = (
         CliRunner().invoke(main, ["check", ".", "--select", "KEY001", "--output-format", "concise"]).output
     )
-    assert "KEY001 The keywords do not match the labels" in output
+    assert "KEY001 error: The keywords do not match the labels" in output
     assert (f"; by pathways/WP1/WP1.gpml {older}" in output) == bool(older)

@@ -135,7 +135,7 @@ def test_what_cannot_be_fixed_is_told_of_once() -> None:
     figure, pathway = (checker_of(*CODES).check(record_of(kind, text)).findings for kind in (FIGURE, PATHWAY))
     for field, found, codes in [
         ("caption", figure, ["TXT009", "TXT010"]),
-        ("description", pathway, ["TXT006", "TXT010"]),
+        ("description", pathway, ["TXT006", "TXT009", "TXT010"]),
     ]:
         places = [(finding.code, finding.path) for finding in found if finding.fix is None]
         assert sorted(places) == [(code, (field,)) for code in codes]

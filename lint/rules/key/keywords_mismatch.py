@@ -119,6 +119,8 @@ class KeywordsMismatch(Rule):
                 message += f"; by {older}" if older else ""
                 is_fixable = told <= _MAX_FIXED and not older and not record.has_torn_tables
                 fix = _fix(path, keywords, wanted.made(texts), found) if is_fixable else None
+                if not fix and not older:
+                    message += "; either side may be out of date"
                 yield self.finding(path, message, fix=fix)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from lint.core.findings import Finding
+from lint.core.findings import Finding, Fix
+from lint.core.patterns import lazy
+from lint.core.values import Insert, Path, Set
 from lint.core.wording import close_matches
 from lint.records.record import Record
-from lint.rules import Rule
+from lint.rules import Rule, unsafe
 
+_PARTS = lazy(r"[,;|]")
 _MAX_GUESSED = 20  # names of one record that are compared with all that are known, which takes milliseconds
 
 
@@ -40,8 +43,34 @@ class PageRule(Rule):
             if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:
                 nearest = near(name, known) if guessed < _MAX_GUESSED else ""
                 message = f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}"
-                yield self.finding((self.field, index), message)
+                yield self.finding(
+                    (self.field, index), message, fix=self._fix((self.field, index), name, known)
+                )
                 guessed += 1
+
+    def _fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
+        """Return the fix that writes a name, or several, as their pages do; None if that is not sure."""
+        names = [name, *(part for part in _PARTS.split(name) if part.strip())]
+        meant = [_only(each, known) for each in names]
+        if meant[0]:
+            why = f"another {self.noun} may be meant"
+            return unsafe(f"Write `{meant[0]}`", Set(path, meant[0]), why=why)
+        if len(meant) > 2 and all(meant[1:]):
+            others = [Insert((*path[:-1], path[-1] + 1), each) for each in meant[2:]]
+            return unsafe("Make each an item", Set(path, meant[1]), *others, why="the text may be one name")
+        return None
+
+
+@lru_cache(maxsize=1_000)
+def _only(name: str, known: frozenset[str]) -> str:
+    """Return the one known name that *name* is, but for capitals, signs and spaces; "" if it is not one."""
+    folded = _letters(name)
+    found = [each for each in known if _letters(each) == folded] if folded else []
+    return found[0] if len(found) == 1 else ""
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 @lru_cache(maxsize=1_000)

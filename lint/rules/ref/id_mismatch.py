@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.wording import unlike
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.ref.addresses import ids
@@ -37,6 +38,5 @@ class IdMismatch(Rule):
         id_, *other = ids(record)
         if other:
             path = (record.kind.id_field,)
-            yield self.finding(
-                path, f"The record says that it is `{id_}`, its file that it is `{record.stem}`"
-            )
+            message = f"The record says that it is `{id_}`, its file that it is `{record.stem}`"
+            yield self.finding(path, f"{message}{unlike(id_, record.stem)}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, Value
+from lint.core.wording import unlike
 from lint.kinds.kind import TITLE_COPY
 from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, unsafe
@@ -119,7 +120,9 @@ class NameMismatch(Rule):
         if right == 1:
             fix = unsafe("Take the title", Set(path, title), why=f"the name {damage}")
             return self.finding(path, f"`{name}` {damage}; the title is `{title}`", fix=fix)
-        return self.finding(path, f"`{name}` is not the title `{title}`; correct the one that is wrong")
+        return self.finding(
+            path, f"`{name}` is not the title `{title}`{unlike(name, title)}; correct the one that is wrong"
+        )
 
 
 def _is_sound(title: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set as SetValue
@@ -40,7 +40,8 @@ class UrlMismatch(Rule):
     pp_figures_step_1.R of wikipathways/pfocr-pipeline).
 
     The fix is safe where only one address can be meant. Elsewhere either the address or an id may
-    be wrong, and what the id gives is only shown. Former addresses besides those of the
+    be wrong, and what the id gives is only shown. Where all addresses are those of one other record, this
+    one is most likely a copy of that, and there is no fix. Former addresses besides those of the
     generators, kept so that old links still lead to the page, are right.
     """
 
@@ -52,6 +53,7 @@ class UrlMismatch(Rule):
     examples = (
         Example(bad=_PATHWAY.format("r100", "WP49"), good=_PATHWAY.format("r100", "WP1")),
         Example(bad=_PATHWAY.format("r99", "WP1"), good=_PATHWAY.format("r100", "WP1")),
+        Example(bad=_PATHWAY.replace("WP1", "WP2").replace("wpid: WP2", "wpid: WP1").format("r100", "WP2")),
         Example(ok=_PATHWAY.format("r100\n- /instance/WP1_r99\n- /instance/WP7", "WP1")),
         Example(
             bad=_FIGURE.format("pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F3"),
@@ -66,7 +68,11 @@ class UrlMismatch(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each address of a known form that does not fit."""
         addresses = unexpected_addresses(record)
-        if addresses:
+        other = _other_record(record, addresses)
+        if other:
+            message = f"All addresses here are those of `{other}`: is this record a copy of that one?"
+            yield self.finding(addresses[0].path, message)
+        elif addresses:
             faulty = {violation.path[0] for violation in record.violations if violation.path}
             given: dict[tuple[str, str], bool] = {}
             for address in addresses:
@@ -118,6 +124,26 @@ class UrlMismatch(Rule):
             fix=fix,
             severity=Severity.WARNING if url.is_former else None,
         )
+
+
+def _other_record(record: Record, unexpected: Sequence[Address]) -> str:
+    """Return the id of the one other record that all addresses of *record* name; "" if there is none."""
+    named = {other for address in unexpected for other in [_named(record, address)] if other}
+    fields = {address.field for address in unexpected}
+    own = sum(len(texts(record, field)) for field in fields)
+    return named.pop() if len(named) == 1 and len(fields) > 1 and own == len(unexpected) else ""
+
+
+def _named(record: Record, address: Address) -> str:
+    """Return the id that *address* has where the record's own should be; "" if it has none."""
+    for _, right in sorted(address.expected, key=lambda each: -each[0].length):
+        before, own, after = right.partition(record.id)
+        text = address.text
+        if own and text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after):
+            other = text[len(before) : len(text) - len(after)]
+            if "/" not in other and other != record.id:
+                return other
+    return ""
 
 
 def _rooted(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from lint.core.findings import Finding, Fix
-from lint.core.values import Path, Set, Value, field_of, pointer
+from lint.core.values import Path, Set, Value, field_of, get, pointer
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
@@ -45,7 +45,9 @@ class SchemaRule(Rule):
 def from_elsewhere(record: Record, path: Path) -> Fix | None:
     """Return the fix that takes the value at *path* from where it stands too; None if it does not."""
     where, value = elsewhere(record, path)
-    if not where or isinstance(value, list):  # lists of keywords are compared word by word: KEY001
+    if (
+        not where or value == get(record.values, path) or isinstance(value, list)
+    ):  # lists of keywords are compared word by word: KEY001
         return None
     return unsafe(f"Take it from {where}", Set(path, value), why="it is written in another form there")
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from lint.core.findings import Severity
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Set, get
+from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
-from lint.rules import Example
-from lint.rules.sch import SchemaRule
+from lint.records.record import Record
+from lint.rules import Example, unsafe
+from lint.rules.sch import SchemaRule, from_elsewhere
+from lint.rules.sch.wording import shown, told
+
+_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
+_DAY_OR_MONTH = lazy(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_MAX_LENGTH = 200  # characters of a value of which other forms are tried
+_LEADS = lazy(r"(?i)(?:https?://(?:dx\.)?(?:doi\.org|orcid\.org)/|doi:\s*|pmcid:\s*|pmid:\s*)")
 
 
 class BadFormat(SchemaRule):
@@ -13,6 +27,9 @@ class BadFormat(SchemaRule):
 
     Links and searches are built from these values. With a wrong id they lead nowhere, and nobody
     is told.
+
+    The fix writes the one form of the value that the schema accepts: a date that can be read in one way,
+    an id in its own capitals and signs, a word from the list that differs in capitals alone.
     """
 
     code = "SCH003"
@@ -36,3 +53,47 @@ class BadFormat(SchemaRule):
         if violation.keyword in ("anyOf", "oneOf") and violation.branches:
             return all(self.takes(inner) for branch in violation.branches for inner in branch)
         return super().takes(violation)
+
+    def finding_for(self, record: Record, violation: Violation) -> Finding:
+        """Return the finding, with a fix where only one accepted value can be meant."""
+        return self.finding(violation.path, told(violation), fix=_fix(record, violation))
+
+
+def _fix(record: Record, violation: Violation) -> Fix | None:
+    fix = from_elsewhere(record, violation.path)
+    if fix is not None:
+        return fix
+    value = get(record.values, violation.path) if violation.path else None
+    if not isinstance(value, str) or len(value) > _MAX_LENGTH:
+        return None
+    meant = {each for each in _forms(value, violation) if each != value}
+    accepted = [
+        each for each in sorted(meant) if accepts_at(record.kind, record.values, violation.path, each)
+    ]
+    if len(accepted) != 1:
+        return None
+    why = "it is written in another form"
+    return unsafe(f"Write {shown(accepted[0])}", Set(violation.path, accepted[0]), why=why)
+
+
+def _forms(value: str, violation: Violation) -> Iterator[str]:
+    """Yield what *value* may have been meant for, in other forms."""
+    text = " ".join(value.split()).rstrip(".,;")
+    for form in _DAYS:
+        try:
+            yield datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+    if found := _DAY_OR_MONTH.fullmatch(text):
+        first, second, year = map(int, found.groups())
+        for month, day in {(first, second), (second, first)}:
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                yield f"{year:04}-{month:02}-{day:02}"
+    bare = _LEADS.sub("", text)
+    for each in (text, bare):
+        for signed in (each, re.sub(r"[_ -]+", ":", each, count=1), each.replace(" ", "")):
+            yield from (signed, signed.upper(), signed.lower())
+    if violation.keyword == "enum":
+        yield from (
+            each for each in violation.limit if isinstance(each, str) and each.casefold() == text.casefold()
+        )

@@ -29,6 +29,7 @@ class BareAddress(Rule):
     name = "bare-address"
     severity = Severity.INFO
     source = "what curators of WikiPathways mend by hand, and kramdown, which links no bare address"
+    split_from = "TXT006"
     examples = (
         Example(
             bad="description: Adapted from KEGG (https://www.kegg.jp/pathway/hsa05161).",

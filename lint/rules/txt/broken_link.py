@@ -28,6 +28,7 @@ class BrokenLink(Rule):
     name = "broken-link"
     severity = Severity.WARNING
     source = "the CommonMark specification, and what curators mend by hand"
+    split_from = "TXT006"
     examples = (
         Example(
             bad="description: See [Rhea]((https://www.rhea-db.org)).",

@@ -43,6 +43,7 @@ class DeadAddress(Rule):
     name = "dead-address"
     severity = Severity.INFO
     source = "the sites' own notices of closing or moving, and what curators mend by hand"
+    split_from = "TXT006"
     examples = (
         Example(
             bad="description: From [WP1](https://classic.wikipathways.org/instance/WP1).",

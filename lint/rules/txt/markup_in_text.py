@@ -8,7 +8,7 @@ from functools import partial
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, field_of
+from lint.core.values import BODY, Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
@@ -171,6 +171,8 @@ class MarkupInText(Rule):
         for path, text in record.strings:
             if "<" not in text and "[" not in text and "''" not in text:
                 continue
+            if not _is_text(record, path):
+                continue
             is_markdown = field_of(path) in record.kind.markdown
             html = [] if record.kind.is_page(path) else _html(text)
             wiki = _wiki(text, is_markdown)
@@ -200,6 +202,13 @@ class MarkupInText(Rule):
 def without_markup(text: str) -> str:
     """Return *text*, which is no Markdown, without its markup, but for HTML that means something."""
     return _without_html(_without_wiki(text, is_markdown=False))
+
+
+def _is_text(record: Record, path: Path) -> bool:
+    """Return whether the value is declared as text: how others are printed, nobody has said."""
+    kind, field = record.kind, field_of(path)
+    declared = (kind.one_line, kind.descriptions, kind.markdown, dict(kind.copied_fields).values())
+    return kind.is_builtin or path[0] == BODY or any(field in fields for fields in declared)
 
 
 def _is_told_of(record: Record, path: Path, text: str) -> bool:

@@ -35,6 +35,7 @@ class MisleadingLink(Rule):
     name = "misleading-link"
     severity = Severity.WARNING
     source = "the record itself: its text and its address name two things"
+    split_from = "TXT006"
     examples = (
         Example(bad="description: See [10.1234/ab.5](https://doi.org/10.1234/ab.6)."),
         Example(bad="description: See [PMID:1234567](https://pubmed.ncbi.nlm.nih.gov/1234568)."),
