@@ -12,8 +12,6 @@ LINT = Path(__file__).parents[1] / "lint"
 
 LAZY = {
     # A run over a few records is mostly start-up, of which these would be a noticeable part.
-    "lint/commands/init.py": {"lint.kinds.inference.draft": "only for records that are not known"},
-    "lint/commands/schema.py": {"lint.kinds.inference.draft": "only to draft a schema"},
     "lint/commands/main.py": {"traceback": "only after a crash"},
     "lint/commands/review.py": {
         "uvicorn": "only with the extra `review`",
@@ -59,7 +57,6 @@ LAZY = {
         "lint.settings.validation": "the same",
     },
     "lint/text/entities.py": {"html.entities": "only for texts with entities"},
-    "lint/text/escapes.py": {"html.entities": "the same"},
     "lint/text/mojibake.py": {"ftfy": "only for texts that look damaged"},
     # The command answers Ctrl-C while the rest is still being imported.
     "lint/__init__.py": {"importlib": "names are imported when they are used"},
@@ -90,7 +87,7 @@ def test_imports_inside_functions_are_those_that_start_up_demands() -> None:
         if (names := set(imports_inside_functions(file)))
     }
     assert found == {file: set(reasons) for file, reasons in LAZY.items()}
-    assert sum(map(len, LAZY.values())) <= 37
+    assert sum(map(len, LAZY.values())) <= 35
 
 
 def test_few_imports_are_for_typing_alone() -> None:

@@ -6,8 +6,9 @@ import click
 
 from lint.commands.options import complete_rules, split_commas
 from lint.kinds.pathway import PATHWAY
+from lint.rules import Rule
 from lint.rules.reference import page
-from lint.rules.selectors import match_rules
+from lint.rules.selectors import canonical, match_rules
 
 
 @click.command()
@@ -16,7 +17,11 @@ from lint.rules.selectors import match_rules
 )
 def explain(codes: tuple[str, ...]) -> None:
     """Explain what rules find, why it matters, and how to fix it."""
-    found = {rule.code: rule for code in codes for rule in match_rules(code)}
+    found: dict[str, type[Rule]] = {}
+    for code in codes:
+        rules = match_rules(code)
+        own = [rule for rule in rules if canonical(code) in (rule.code, rule.name)]
+        found |= {rule.code: rule for rule in own or rules}
     click.echo("\n".join(page(rule) for rule in found.values()), nl=False)
     if any(rule.kinds is None or PATHWAY.name in rule.kinds for rule in found.values()):
         click.echo(f"\n{PATHWAY.source_note}")

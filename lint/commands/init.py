@@ -14,6 +14,7 @@ from lint.commands.outputs import naming
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.project import IS_PUBLISHED
+from lint.kinds.inference.draft import draft
 from lint.kinds.inference.groups import Draft
 from lint.reports import count
 from lint.settings import init as templates
@@ -44,10 +45,10 @@ def init(yes: bool, with_baseline: bool) -> None:
         )
     kept: list[str] = []
     drafted = list(_drafts(found.pages, yes))
-    for draft in drafted:
-        offers.setdefault(draft.file, draft.schema)
+    for each in drafted:
+        offers.setdefault(each.file, each.schema)
         if files.SETTINGS[0] in offers:
-            offers[files.SETTINGS[0]] += f"\n{draft.settings}"
+            offers[files.SETTINGS[0]] += f"\n{each.settings}"
     for name, text in offers.items():
         path = FilePath(name)
         if os.path.lexists(path) and (yes or not click.confirm(f"{name} exists. Overwrite it?")):
@@ -62,7 +63,7 @@ def init(yes: bool, with_baseline: bool) -> None:
         click.echo(f"Kept the settings in {settings.path.name}.")
     if drafted and (files.SETTINGS[0] not in offers or files.SETTINGS[0] in kept):
         click.echo("Add this to the settings:\n")
-        click.echo("\n".join(printable(line) for draft in drafted for line in draft.settings.split("\n")))
+        click.echo("\n".join(printable(line) for each in drafted for line in each.settings.split("\n")))
     if templates.HOOKS not in offers:
         click.echo(f"Kept {templates.HOOKS}.")
         if not templates.has_hooks(FilePath()):
@@ -82,8 +83,6 @@ def _drafts(pages: Mapping[str, list[str]], yes: bool) -> Iterator[Draft]:
         click.echo(printable(f"Found {number} alike: {pattern}."))
         if not yes and not click.confirm("Draft a kind of record from them?", default=True):
             continue
-        from lint.kinds.inference.draft import draft  # imports jsonschema
-
         made = draft(pattern, paths)
         if made is None:
             click.echo("They hold no fields with values.")

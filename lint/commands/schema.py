@@ -12,6 +12,7 @@ from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.wording import did_you_mean
 from lint.kinds import builtin, schema_file
+from lint.kinds.inference.draft import draft
 from lint.kinds.inference.groups import groups
 from lint.reports import count
 
@@ -56,8 +57,6 @@ def infer(paths: tuple[str, ...], name: str, dry_run: bool) -> None:
     Writes schemas/NAME.schema.json, and prints the settings that recordlint.toml needs for it. Comments
     name the records that differ from what nearly all have: these are likely faults.
     """
-    from lint.kinds.inference.draft import draft  # takes a while to load
-
     scope = files.Scope(endings=(".md", ".yaml", ".yml", ".json"))
     found = groups([files.shown(path) for path in files.discover(paths, scope)])
     drafts = [each for pattern, members in found.items() if (each := draft(pattern, members, name))]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 
 from lint.core.patterns import lazy
 
@@ -112,20 +113,25 @@ def unescape_fully(text: str) -> str:
     return _RETURN.sub(_line_break, plain) if "\r" in plain and "\r" not in text else plain
 
 
-def _character(found: re.Match[str]) -> str:
-    """Return what an entity stands for, or what is left of it without its layers of escaping."""
+def named_character(name: str) -> str:
+    """Return the character that HTML calls *name*, without its signs; "" if there is none."""
+    return str(_html().entities.html5.get(f"{name};", ""))
+
+
+def _html() -> ModuleType:
     import html.entities  # takes a while to load, and few texts hold an entity
 
+    return html
+
+
+def _character(found: re.Match[str]) -> str:
+    """Return what an entity stands for, or what is left of it without its layers of escaping."""
     name = found[2]
     left = f"&{name};"
     if name[0] == "#":
-        plain = html.unescape(f"&{name};")
+        plain: str = _html().unescape(f"&{name};")
         return left if _NO_TEXT.fullmatch(plain) else plain
-    return (
-        html.entities.html5.get(f"{name};")
-        or (_GREEK.get(name[:-2]) if name.endswith("gr") else None)
-        or left
-    )
+    return named_character(name) or (_GREEK.get(name[:-2]) if name.endswith("gr") else None) or left
 
 
 def _line_break(found: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lint.core.patterns import lazy
+from lint.text.entities import named_character
 
 _GREEK = {
     name if char.islower() else name.capitalize(): char
@@ -88,12 +89,10 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
 
 def _plain(kind: str, escape: str) -> str:
     """Return what *escape* stands for; empty where that is no text."""
-    import html.entities  # takes a while to load, and few texts hold an escape
-
     if kind in ("latex", "bare"):
         return _LATEX.get(escape, "")
     if kind == "entity":
-        return _GREEK.get(escape) or html.entities.html5.get(f"{escape};", "")
+        return _GREEK.get(escape) or named_character(escape)
     try:
         if kind in ("bytes", "percent"):
             return bytes.fromhex(re.sub(r"\\x|%", "", escape)).decode()

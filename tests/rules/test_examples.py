@@ -118,7 +118,9 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
         assert after.document.data == file_of(example.good, example, kind)
         assert checked.findings == []
     if example.unsafe:
-        _, careful = checker_of(rule, example, unsafe=False).fix(record_of(bad, example), compared=among_others)
+        _, careful = checker_of(rule, example, unsafe=False).fix(
+            record_of(bad, example), compared=among_others
+        )
         assert careful.document.data == bad
 
 

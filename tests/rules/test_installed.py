@@ -80,7 +80,7 @@ def test_off_until_selected(site: Path, recordlint: Run, arguments: tuple[str, .
     install(site)
     done = recordlint("check", "--output-format", "concise", *arguments)
     assert done.stderr == ""
-    assert ("_pathways/WP1.md:3:8: LAB001 The title shouts" in done.stdout) is is_found
+    assert ("_pathways/WP1.md:3:8: LAB001 warning: The title shouts" in done.stdout) is is_found
 
 
 def test_no_package_is_imported_unless_it_is_named(site: Path, recordlint: Run) -> None:
@@ -143,7 +143,7 @@ def test_a_rule_that_wants_to_end_the_run(site: Path, recordlint: Run, where: st
     install(site, PACKAGE + f"Shouting.{where} = lambda *_: exit(0)\n")
     done = recordlint("check", "--extend-select", "LAB", "--output-format", "concise")
     assert done.returncode == 2
-    assert "REC900 LAB001 failed on this record (SystemExit: 0)" in done.stdout
+    assert "REC900 error: LAB001 failed on this record (SystemExit: 0)" in done.stdout
 
 
 def test_two_packages_with_one_family(site: Path, recordlint: Run) -> None:

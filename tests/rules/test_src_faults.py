@@ -296,9 +296,15 @@ def test_no_keyword_is_removed_where_a_row_is_torn() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (source("<Comment>R & D</Comment>"), "2:12: REC014 error: This `&` begins no entity: write it `&amp;`"),
+        (
+            source("<Comment>R & D</Comment>"),
+            "2:12: REC014 error: This `&` begins no entity: write it `&amp;`",
+        ),
         (source("<Comment>\n"), "3:1: REC014 error: `</Pathway>` stands here where `</Comment>` is due"),
-        (b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />', "1:1: REC014 error: GPML 2010a is not known yet"),
+        (
+            b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />',
+            "1:1: REC014 error: GPML 2010a is not known",
+        ),
         (
             b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
             "1:1: REC014 error: A GPML file has no DOCTYPE",

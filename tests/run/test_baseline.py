@@ -189,9 +189,7 @@ def test_no_file(tmp_path: Path) -> None:
 
 
 def rows(count: int) -> dict[Entry, int]:
-    return {
-        Entry(f"_pathways/WP{n:03}.md", "TXT001", f"/k{i}", "0"): 2 for n in range(count) for i in (1, 2)
-    }
+    return {Entry(f"_pathways/WP{n:03}.md", "TXT001", f"/k{i}", "0"): 2 for n in range(count) for i in (1, 2)}
 
 
 def merged(folder: Path, *sides: Callable[[dict[Entry, int]], None], start: dict[Entry, int]) -> Any:

@@ -85,7 +85,7 @@ def inspected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     results = Worker.results
 
     def noted(each: Worker, tasks: Sequence[FileTask]) -> object:
-        seen.extend(path for path, _ in tasks)
+        seen.extend(task.path for task in tasks)
         return results(each, tasks)
 
     monkeypatch.setattr(Worker, "results", noted)
@@ -124,7 +124,7 @@ def test_of_huge_records_few_are_in_memory_together(
     monkeypatch.setattr(Checker, "run_rules", noted)
     job = Job(Settings(select=("TXT001",)))
     paths = [f"_pathways/WP{number}.md" for number in (*range(5), *range(10, 42))]
-    results = Worker(job).results([(path, False) for path in paths])
+    results = Worker(job).results([FileTask(path, False) for path in paths])
     assert [result.path for result in results] == paths
     assert together == [2, 2, 16, 16, 1]
 
@@ -144,7 +144,7 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
     parent = os.getpid()
 
     def deadly(each: Worker, tasks: Sequence[FileTask]) -> object:
-        if ("_pathways/WP50.md", False) in tasks and os.getpid() != parent:
+        if any(task.path == "_pathways/WP50.md" for task in tasks) and os.getpid() != parent:
             os._exit(1)
         return results(each, tasks)
 

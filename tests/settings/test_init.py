@@ -95,6 +95,7 @@ def test_the_workflow_passes_actionlint(actionlint: Lint) -> None:
     assert actionlint(offers(Path())[WORKFLOW]) == []
 
 
+@pytest.mark.usefixtures("published")
 def test_drawings_get_a_workflow_of_their_own(tmp_path: Path, actionlint: Lint) -> None:
     (tmp_path / "pathways/WP1").mkdir(parents=True)
     assert "paths: pathways" not in offers(tmp_path)[WORKFLOW]
