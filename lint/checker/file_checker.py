@@ -12,9 +12,9 @@ from lint.checker.corpus import Corpus
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp
 from lint.kinds import recognise
-from lint.records.inputs import Disk, InputKey, Sidecar, digest_of_sidecar, pages, sidecar
+from lint.records.inputs import Disk, InputKey, Names, Sidecar, digest_of_sidecar, pages, sidecar
 from lint.records.record import Record
-from lint.results.file_result import FileResult, InputStamp
+from lint.results.file_result import FileResult
 from lint.rules import registry
 from lint.settings import Settings
 
@@ -28,8 +28,8 @@ class Inputs(Protocol):
     def sidecar(self, key: InputKey) -> Sidecar:
         """Return the content of a sidecar, why it cannot be read, or None if it is absent."""
 
-    def names(self, key: InputKey) -> frozenset[str] | None:
-        """Return the names that the pages in a folder give."""
+    def names(self, key: InputKey) -> Names:
+        """Return the names that the pages in a folder give, why they cannot be read, or None."""
 
     def stamp(self, key: InputKey) -> Stamp:
         """Return what shows that an input has not changed, without reading it."""
@@ -89,7 +89,7 @@ class FileChecker:
         self._derives = derives
         self._kinds = settings.all_kinds()
         self._source_files = settings.sources
-        self._folders: dict[str, str] = {}
+        self._folders: dict[str, tuple[str, str]] = {}
 
     @property
     def codes(self) -> frozenset[str]:
@@ -107,8 +107,8 @@ class FileChecker:
         size = 0
         with self._checker.deadline.kept():
             for path, data in contents:
-                inputs: list[InputStamp] = []
-                group.append((FileResult(path, inputs=inputs), self._record(path, data, inputs)))
+                blank = FileResult(path)
+                group.append((blank, self._record(blank, data)))
                 size += len(data)
                 if len(group) == _GROUP or size > _GROUP_BYTES:
                     yield from self._checked(group)
@@ -122,8 +122,7 @@ class FileChecker:
                 yield blank
             else:
                 result = next(results)
-                result.inputs = blank.inputs
-                yield self._with_facts(result, record)
+                yield self._with_facts(result, record, blank)
 
     def fix(
         self,
@@ -138,16 +137,18 @@ class FileChecker:
 
         *accepts*, *compared* and *once* are those of `Checker.fix`.
         """
-        inputs: list[InputStamp] = []
-        record = self._record(path, data, inputs)
+        blank = FileResult(path)
+        record = self._record(blank, data)
         if record is None:
-            return FileResult(path, inputs=inputs)
+            return blank
         with self._checker.deadline.kept():
             result, record = self._checker.fix(record, accepts, compared, once=once)
-            result.inputs = inputs
-            return self._with_facts(result, record)
+            return self._with_facts(result, record, blank)
 
-    def _with_facts(self, result: FileResult, record: Record) -> FileResult:
+    def _with_facts(self, result: FileResult, record: Record, blank: FileResult) -> FileResult:
+        """Return *result* with what corpus rules compare, and what became of its inputs."""
+        result.inputs, result.failure = blank.inputs, blank.failure
+        result.cacheable &= not blank.failure
         result.facts, crashes = self.corpus.facts(record)
         if crashes:
             found, counts = self._checker.locate(crashes, record)
@@ -157,15 +158,16 @@ class FileChecker:
 
     def locate(self, path: str, data: bytes, findings: Iterable[Finding]) -> FileResult | None:
         """Return *findings* of corpus rules about the file, with locations; None if it is no record."""
-        record = self._record(path, data, [])
+        record = self._record(FileResult(path), data)
         if record is None:
             return None
         located, counts = self._checker.locate(findings, record)
         return FileResult(path, record.kind.name, record.id, located, counts=counts)
 
-    def _record(self, path: str, data: bytes, inputs: list[InputStamp]) -> Record | None:
-        """Return the record that the file is; what it is checked against is added to *inputs* when read."""
-        absolute = self._absolute(path)
+    def _record(self, blank: FileResult, data: bytes) -> Record | None:
+        """Return the record that a file is; what it is checked against is added to *blank* when read."""
+        path, inputs = blank.path, blank.inputs
+        absolute, real = self._places(path)
         kind = recognise(absolute, data, self._kinds)
         if kind is None:
             return None
@@ -182,19 +184,23 @@ class FileChecker:
             return content
 
         def read_sidecar(name: str) -> str | None:
-            content = read(sidecar(absolute, name))
+            content = read(sidecar(real, name))
             if isinstance(content, str):
                 raise OSError(content)
             return None if content is None else content.decode("utf-8", "replace")
 
         def read_names(folder: str, field: str) -> frozenset[str] | None:
-            key = pages(absolute, folder, field)
+            key = pages(real, folder, field)
+            names = self._inputs.names(key)
+            if isinstance(names, str):
+                blank.failure = f"{folder}: {names}"
+                return None
             if self._keeps_inputs:
                 inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
-            return self._inputs.names(key)
+            return names
 
         def read_source(record_id: str) -> tuple[str, bytes, str] | None:
-            beside = sidecar(absolute, kind.source.replace("{id}", record_id))
+            beside = sidecar(real, kind.source.replace("{id}", record_id))
             for key in (beside, self._source_files.of(kind.name, record_id)):
                 content = read(key)
                 if key is not None and isinstance(content, bytes):
@@ -205,10 +211,14 @@ class FileChecker:
         document = documents.read(data, self._limits, path, kind.format)
         return Record(document, kind, path, read_sidecar, read_names, read_source)
 
-    def _absolute(self, path: str) -> str:
-        """Return *path* from the root, with `/`."""
+    def _places(self, path: str) -> tuple[str, str]:
+        """Return *path* from the root, with `/`: as it is written, and with links of its folder followed."""
         folder, name = os.path.split(path)
         if folder not in self._folders:
             absolute = os.path.normpath(os.path.join(self._folder, folder))
-            self._folders[folder] = absolute.replace(os.sep, "/").rstrip("/")
-        return f"{self._folders[folder]}/{name}"
+            places = (
+                each.replace(os.sep, "/").rstrip("/") for each in (absolute, os.path.realpath(absolute))
+            )
+            self._folders[folder] = next(places), next(places)
+        absolute, real = self._folders[folder]
+        return f"{absolute}/{name}", f"{real}/{name}"

@@ -18,7 +18,7 @@ from lint.core.findings import Detail
 from lint.core.interrupts import interruptible
 from lint.core.printable import printable
 from lint.reports import Style, count, write_summary
-from lint.run.baseline import Baseline, merge_by_line
+from lint.run.baseline import Baseline, merge_by_line, refuse_other
 from lint.run.job import RunOptions
 from lint.run.progress import bar
 from lint.run.runner import run
@@ -53,6 +53,9 @@ def baseline(
     is_new = not os.path.lexists(path)
     if paths and not how and not is_new:
         raise UsageError(f"{path} exists; add --update, or name no files to write it anew")
+    if not is_new:
+        with naming(path):
+            refuse_other(path)
     old = Baseline.read(path) if how else Baseline(path)
     with interruptible(), bar(sys.stderr, hidden=False) as progress:
         result = run(

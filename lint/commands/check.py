@@ -64,7 +64,7 @@ def list_files(paths: tuple[str, ...], **arguments: Any) -> None:
     """
     names = ("config", "isolated", "include", "exclude")
     settings = load(FilePath(), **{name: arguments[name] for name in names})
-    for file in discovered(with_ids(paths or (".",), settings), settings.scope()):
+    for file in discovered(with_ids(paths or (".",), settings), settings.scope()).paths:
         click.echo(printable(file))
 
 
@@ -116,7 +116,7 @@ def run_and_report(
     detail = detail_of(outputs)
     if group_by:
         detail |= detail_of_groups(outputs)
-    refuse_unwritable(outputs, (*paths, *compare), settings)
+    refuse_unwritable(outputs, (*paths, *compare, *filter(None, [flags["config"]])), settings)
     earlier = earlier_reports(compare, outputs)
     is_filter = stdin is not None and fix and not diff
     standard = sys.stderr if is_filter else sys.stdout

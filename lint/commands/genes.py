@@ -34,6 +34,8 @@ def fetch(url: str, output: FilePath | None) -> None:
     if target is None:
         raise UsageError("you have no home folder to store it in; name a file with --output")
     try:
+        if target.exists():
+            hgnc.refuse_other(target)
         with interruptible():
             found = hgnc_download.fetch(url, target, _with_bar)
     except ValueError as error:

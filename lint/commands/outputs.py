@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import reduce
 from itertools import zip_longest
 from operator import or_
@@ -15,7 +16,7 @@ from typing import NamedTuple, TextIO
 
 import click
 
-from lint import files
+from lint import documents, files
 from lint.commands.options import order_of_options
 from lint.core.errors import UsageError
 from lint.core.findings import Detail
@@ -26,6 +27,8 @@ from lint.reports import Earlier, Style, is_stream, statistics_writer, writer
 from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
 from lint.settings import Settings
+
+_SETTINGS = (*files.SETTINGS, "pyproject.toml", ".gitignore", ".gitattributes", ".pre-commit-config.yaml")
 
 
 class Output(NamedTuple):
@@ -87,9 +90,10 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
     A file keeps its content until its report is ready.
 
     Raises:
-        UsageError: a file cannot be written, is one of the *inputs* or the baseline, or holds a record.
+        UsageError: a file cannot be written, is one of the *inputs*, or something that runs read.
     """
-    read = {os.path.realpath(path) for path in (*inputs, settings.baseline)}
+    tables = [settings.genes.hgnc, *(str(each.get("hgnc", "")) for each in settings.rules.values())]
+    read = {os.path.realpath(path) for path in (*inputs, settings.baseline, *tables) if path}
     for path in (output.path for output in outputs if output.path is not None):
         if not path:
             raise UsageError("--output-file: the name of the file is empty")
@@ -101,12 +105,25 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             if files.leads_out(os.path.abspath(path)):
                 raise OSError(files.LEADS_OUT)
-        data = files.read_if_any(path)
         real = os.path.realpath(path)
-        if real in read or (data and recognise(real.replace(os.sep, "/"), data, settings.all_kinds())):
+        if real in read or _is_read(real.replace(os.sep, "/"), settings):
             raise UsageError(
-                f"{files.shown(path)}: holds a record, or what this run reads; write the report elsewhere"
+                f"{files.shown(path)}: holds a record, or what runs read; write the report elsewhere"
             )
+
+
+def _is_read(path: str, settings: Settings) -> bool:
+    """Return whether recordlint or git reads the file at *path*, with `/`: by its name or content."""
+    kinds = settings.all_kinds()
+    folders, name = path.split("/")[:-1], os.path.basename(path)
+    if ".git" in folders or name in _SETTINGS or name.endswith(".schema.json"):
+        return True
+    templates = {each for kind in kinds for group in kind.keyword_groups for each in group.sidecars}
+    if any(fnmatchcase(path, f"*/{template.replace('{id}', '*')}") for template in templates):
+        return True
+    data = files.read_if_any(path) or b""
+    is_schema = data[:1] == b"{" and b"json-schema.org/" in data
+    return is_schema or documents.may_have_fields(data) or bool(data and recognise(path, data, kinds))
 
 
 def earlier_reports(paths: Iterable[str], outputs: Iterable[Output]) -> tuple[Earlier, ...]:
@@ -202,7 +219,9 @@ def write_reports(
 
 
 def print_failures(result: RunResult) -> None:
-    """Print what went wrong with recordlint or the files, not with the records."""
+    """Print what went wrong with recordlint or the files, not with the records, and notes."""
+    for note in result.notes:
+        click.echo(f"Note: {printable(note)}", err=True)
     for failure in result.failures:
         click.echo(f"Error: {printable(failure)}", err=True)
 

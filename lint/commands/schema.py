@@ -58,7 +58,7 @@ def infer(paths: tuple[str, ...], name: str, dry_run: bool) -> None:
     name the records that differ from what nearly all have: these are likely faults.
     """
     scope = files.Scope(endings=(".md", ".yaml", ".yml", ".json"))
-    found = groups([files.shown(path) for path in files.discover(paths, scope)])
+    found = groups([files.shown(path) for path in files.discover(paths, scope).paths])
     drafts = [each for pattern, members in found.items() if (each := draft(pattern, members, name))]
     if not drafts:
         raise UsageError("there are no three files alike here that hold fields with values")

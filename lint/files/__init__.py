@@ -1,6 +1,6 @@
 """Files: find them, read them, write them back whole, show what changed."""
 
-from lint.files.discovery import Scope, discover
+from lint.files.discovery import Found, Scope, discover
 from lint.files.names import shown, stem, unified_diff
 from lint.files.reading import UNREAD, Stamp, digest, read, read_if_any, stamp, why
 from lint.files.repositories import LEADS_OUT, SETTINGS, leads_out, repositories, within
@@ -10,6 +10,7 @@ __all__ = [
     "LEADS_OUT",
     "SETTINGS",
     "UNREAD",
+    "Found",
     "Scope",
     "Stamp",
     "clear",

@@ -5,14 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from lint.core.errors import UsageError
 from lint.core.globs import Globs
 from lint.core.order import natural
-from lint.files.reading import read_if_any
+from lint.files.reading import read_if_any, why
+from lint.files.repositories import LEADS_OUT, leads_out
+
+MAX_PATTERNS = 1_000
+"""How many patterns one `.gitignore` may hold, and a tenth of what all may hold together."""
 
 
 @dataclass(frozen=True)
@@ -27,35 +33,195 @@ class Scope:
     """How the names of the files end that are looked at in folders."""
 
 
-def discover(paths: Sequence[str], scope: Scope = Scope()) -> list[str]:
+class Found(NamedTuple):
+    """The files to look at."""
+
+    paths: list[str]
+    """In natural order, each once."""
+    failures: list[str]
+    """What could not be looked at, each with the reason, in words for people."""
+    notes: list[str]
+    """What was left unasked, in words for people."""
+
+
+def discover(paths: Sequence[str], scope: Scope = Scope()) -> Found:
     """Return the files to look at: those named, and those of the *scope* below the folders named.
 
-    In natural order, each once. Left out of a folder is what is hidden, symbolic links to folders
-    and those that lead nowhere, and what `.gitignore` says.
+    Left out of a folder is what is hidden, symbolic links to folders and those that lead nowhere, and
+    what `.gitignore` says; but for the files that git tracks, which the site has.
 
     Raises:
         FileNotFoundError: a path does not exist.
     """
+    walk = _Walk(scope)
     places = sorted(os.path.join(os.path.abspath(path), "") for path in paths)
-    if not any(place.startswith(before) for before, place in pairwise(places)):
-        # No file is there twice, and there may be very many.
-        return sorted((name for path in paths for _, name in _at(path, scope)), key=natural)
-    found: dict[str, str] = {}
-    for path in paths:
-        for absolute, name in _at(path, scope):
-            found.setdefault(absolute, name)
-    return sorted(found.values(), key=natural)
+    if any(place.startswith(before) for before, place in pairwise(places)):
+        found: dict[str, str] = {}
+        for path in paths:
+            for absolute, name in walk.at(path):
+                found.setdefault(absolute, name)
+        names: Iterable[str] = found.values()
+    else:  # no file is there twice, and there may be very many
+        names = (name for path in paths for _, name in walk.at(path))
+    paths = sorted(names, key=natural)
+    return Found(paths, list(dict.fromkeys(walk.failures)), list(dict.fromkeys(walk.notes)))
 
 
-def _at(path: str, scope: Scope) -> Iterator[tuple[str, str]]:
-    """Yield the files to look at for one path: the absolute path, and the one to call it by."""
-    if os.path.isdir(path):
-        yield from _below(os.path.normpath(path), scope)
-    elif os.path.lexists(path):
-        if _belongs(path, scope):
-            yield os.path.abspath(path), os.path.normpath(path)
-    else:
-        raise FileNotFoundError(path)
+class _Walk:
+    """Looks for the files of the *scope*, and notes what stands in the way."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.failures: list[str] = []
+        self.notes: list[str] = []
+        self._scope = scope
+        self._patterns = 0
+
+    def at(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield the files to look at for one path: the absolute path, and the one to call it by."""
+        if os.path.isdir(path):
+            yield from self._below(os.path.normpath(path))
+        elif os.path.lexists(path):
+            if _belongs(path, self._scope):
+                yield os.path.abspath(path), os.path.normpath(path)
+        else:
+            raise FileNotFoundError(path)
+
+    def _below(self, root: str) -> Iterator[tuple[str, str]]:
+        """Yield the files of the scope below the folder *root*: the absolute path, and from *root* on.
+
+        Each folder is asked about once, and a file only where a pattern can match it by itself.
+        """
+        scope = self._scope
+        real = os.path.join(os.path.realpath(root), "")
+        include, exclude = scope.include, scope.exclude
+        if exclude and exclude.match(real):
+            return
+        top, above = self._gitignored_above(real)
+        excluded = _for_files([exclude] if exclude else [], scope)
+        is_included = include is None or include.match(real)
+        waiting = [(root, real, top, above, _for_files(above, scope), is_included)]
+        passed_over: defaultdict[str, list[str]] = defaultdict(list)  # by the top of the repository
+        while waiting:
+            folder, place, top, ignored, ignored_files, included = waiting.pop()
+            folders, names, links = self._entries(folder)
+            if ".git" in names or ".git" in folders:
+                top = place
+            if ".gitignore" in names:
+                here = self._gitignored(place)
+                ignored, ignored_files = here + ignored, _for_files(here, scope) + ignored_files
+            for name in folders:
+                below = os.path.join(place, name, "")
+                if exclude and exclude.verdict(below):
+                    continue
+                if name.startswith(".") or _first(ignored, below):
+                    if name != ".git":
+                        passed_over[top].append(below)
+                    continue
+                is_included = included or (include is not None and bool(include.verdict(below)))
+                waiting.append((os.path.join(folder, name), below, top, ignored, ignored_files, is_included))
+            for name in links:
+                below = os.path.join(place, name, "")
+                if not (
+                    name.startswith(".") or _first(ignored, below) or (exclude and exclude.verdict(below))
+                ):
+                    self._look_at_link(os.path.join(folder, name))
+            names = [name for name in names if name.endswith(scope.endings)]
+            if not included and include:
+                names = [name for name in names if include.verdict(place + name)]
+            for globs in excluded:
+                names = [name for name in names if not globs.verdict(place + name)]
+            absolute = os.path.join(os.path.abspath(folder), "")
+            shown = os.path.normpath(os.path.join(folder, "x"))[:-1]
+            for name in names:
+                if name.startswith(".") or (ignored_files and _first(ignored_files, place + name)):
+                    passed_over[top].append(place + name)
+                else:
+                    yield absolute + name, shown + name
+        for top, places in passed_over.items():
+            for path in self._tracked(top, places):
+                name = os.path.join(root, path[len(real) :])
+                yield os.path.abspath(name), os.path.normpath(name)
+
+    def _tracked(self, top: str, places: Sequence[str]) -> Iterator[str]:
+        """Yield the files of the scope at or below *places* that git tracks in the repository at *top*."""
+        if not top:
+            return
+        from lint.files import git
+
+        starts = tuple(places)
+        try:
+            tracked = git.tracked(top, [place[len(top) :].rstrip(os.sep) for place in places])
+        except UsageError as error:
+            told = f"{os.path.relpath(top)}: {error}, so what .gitignore leaves out was not asked about"
+            (self.notes if "installed" in str(error) else self.failures).append(told)
+            return
+        for name in tracked:
+            path = top + name
+            if not path.endswith(self._scope.endings) or not path.startswith(starts):
+                continue
+            if not os.path.isdir(path) and os.path.lexists(path) and _belongs(path, self._scope):
+                yield path
+
+    def _entries(self, folder: str) -> tuple[list[str], list[str], list[str]]:
+        """Return the names of the folders, of the files, and of the links to folders in *folder*.
+
+        A link to a file is a file, and so is one that may not be followed: whoever reads it is told why.
+        One that leads nowhere is nothing.
+        """
+        folders: list[str] = []
+        names: list[str] = []
+        links: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_symlink():  # which is known without asking for the file
+                        if _leads_to_file(entry.path):
+                            names.append(entry.name)
+                        elif os.path.isdir(entry.path):
+                            links.append(entry.name)
+                    elif entry.is_dir():
+                        folders.append(entry.name)
+                    else:
+                        names.append(entry.name)
+        except FileNotFoundError:  # it was removed meanwhile
+            pass
+        except OSError as error:
+            self.failures.append(f"{os.path.normpath(folder)}: {why(error)}")
+        return folders, names, links
+
+    def _look_at_link(self, path: str) -> None:
+        """Tell of a link to a folder, which is not followed, where what it leads to is not looked at."""
+        if leads_out(os.path.abspath(path)):
+            self.failures.append(f"{os.path.normpath(path)}: {LEADS_OUT}")
+
+    def _gitignored_above(self, folder: str) -> tuple[str, list[Globs]]:
+        """Return the top of the repository around *folder*, "" for none, and what `.gitignore` says above.
+
+        That is the nearest first. Nothing counts in a folder that is itself ignored: it was asked for.
+        """
+        found: list[Globs] = []
+        above = folder.rstrip(os.sep)
+        while not os.path.lexists(os.path.join(above, ".git")):
+            below, above = above, os.path.dirname(above)
+            if above == below:
+                return "", []
+            found += self._gitignored(above)
+        top = os.path.join(above, "")
+        return top, [] if any(each.match(folder) for each in found) else found
+
+    def _gitignored(self, folder: str) -> list[Globs]:
+        path = os.path.join(folder, ".gitignore")
+        data = read_if_any(path)
+        if not data:
+            return []
+        patterns = tuple(line for line in data.decode("utf-8", "replace").splitlines() if line.strip())
+        self._patterns += len(patterns)
+        if len(patterns) > MAX_PATTERNS or self._patterns > 10 * MAX_PATTERNS:
+            self._patterns -= len(patterns)
+            most = f"more than {MAX_PATTERNS:,} patterns, or with the others more than {10 * MAX_PATTERNS:,}"
+            self.failures.append(f"{os.path.relpath(path)}: it has {most}, and is not heeded")
+            return []
+        return [Globs(os.path.normpath(folder), patterns)]
 
 
 def _belongs(path: str, scope: Scope) -> bool:
@@ -65,62 +231,6 @@ def _belongs(path: str, scope: Scope) -> bool:
     return not (
         (scope.include and not scope.include.match(real)) or (scope.exclude and scope.exclude.match(real))
     )
-
-
-def _below(root: str, scope: Scope) -> Iterator[tuple[str, str]]:
-    """Yield the files of the *scope* below the folder *root*: the absolute path, and from *root* on.
-
-    Each folder is asked about once, and a file only where a pattern can match it by itself.
-    """
-    real = os.path.join(os.path.realpath(root), "")
-    include, exclude = scope.include, scope.exclude
-    if exclude and exclude.match(real):
-        return
-    above = _gitignored_above(real)
-    excluded = _for_files([exclude] if exclude else [], scope)
-    waiting = [(root, real, above, _for_files(above, scope), include is None or include.match(real))]
-    while waiting:
-        folder, place, ignored, ignored_files, included = waiting.pop()
-        folders, names = _entries(folder)
-        if ".gitignore" in names:
-            here = _gitignored(place)
-            ignored, ignored_files = here + ignored, _for_files(here, scope) + ignored_files
-        for name in folders:
-            below = os.path.join(place, name, "")
-            if name.startswith(".") or _first(ignored, below) or (exclude and exclude.verdict(below)):
-                continue
-            is_included = included or (include is not None and bool(include.verdict(below)))
-            waiting.append((os.path.join(folder, name), below, ignored, ignored_files, is_included))
-        names = [name for name in names if name.endswith(scope.endings) and not name.startswith(".")]
-        if not included and include:
-            names = [name for name in names if include.verdict(place + name)]
-        for globs in (ignored_files, excluded):
-            if globs:
-                names = [name for name in names if not _first(globs, place + name)]
-        absolute = os.path.join(os.path.abspath(folder), "")
-        shown = os.path.normpath(os.path.join(folder, "x"))[:-1]
-        for name in names:
-            yield absolute + name, shown + name
-
-
-def _entries(folder: str) -> tuple[list[str], list[str]]:
-    """Return the names of the folders and of the files in *folder*, none where it cannot be read.
-
-    A link to a file is a file, and so is one that may not be followed: whoever reads it is told why.
-    One to a folder, or that leads nowhere, is neither.
-    """
-    folders: list[str] = []
-    names: list[str] = []
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_symlink():  # which is known without asking for the file
-                if _leads_to_file(entry.path):
-                    names.append(entry.name)
-            elif entry.is_dir():
-                folders.append(entry.name)
-            else:
-                names.append(entry.name)
-    return folders, names
 
 
 def _leads_to_file(link: str) -> bool:
@@ -138,25 +248,3 @@ def _for_files(globs: Iterable[Globs], scope: Scope) -> list[Globs]:
 def _first(globs: Iterable[Globs], path: str) -> bool:
     """Return the first verdict on *path*, False where there is none."""
     return next((verdict for each in globs if (verdict := each.verdict(path)) is not None), False)
-
-
-def _gitignored_above(folder: str) -> list[Globs]:
-    """Return what `.gitignore` says above *folder* in its repository, the nearest first.
-
-    Nothing counts in a folder that is itself ignored, since it was asked for.
-    """
-    found: list[Globs] = []
-    above = folder.rstrip(os.sep)
-    while not os.path.lexists(os.path.join(above, ".git")):
-        below, above = above, os.path.dirname(above)
-        if above == below:
-            return []  # no repository
-        found += _gitignored(above)
-    return [] if any(each.match(folder) for each in found) else found
-
-
-def _gitignored(folder: str) -> list[Globs]:
-    data = read_if_any(os.path.join(folder, ".gitignore"))
-    if not data:
-        return []
-    return [Globs(os.path.normpath(folder), tuple(data.decode("utf-8", "replace").splitlines()))]

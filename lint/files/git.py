@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 
 from lint.core.errors import UsageError
@@ -13,6 +14,18 @@ from lint.core.errors import UsageError
 _REMOTE = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^@/\s]*@)?(?P<host>[\w.-]+)(?::\d+)?/|(?:[^@/\s]+@)(?P<scp>[\w.-]+):/?)"
     r"(?P<path>[\w.~/-]+?)(?:\.git)?/?"
+)
+
+_MAX_PLACES = 100  # more would make a long command; git then lists all
+
+# A repository's own configuration can name programs to run.
+_HARMLESS = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "safe.bareRepository=explicit",
 )
 
 
@@ -30,10 +43,13 @@ def run(folder: str, *arguments: str) -> tuple[int, str, str]:
     environment["GIT_OPTIONAL_LOCKS"] = "0"  # not to write the index it refreshes
     try:
         done = subprocess.run(
-            ["git", "-C", folder, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True
+            ["git", *_HARMLESS, "-C", folder, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
         )
     except FileNotFoundError:
-        raise UsageError("git is not installed, which tells what changed") from None
+        raise UsageError("git is not installed") from None
     complaint = os.fsdecode(done.stderr).strip().partition("\n")[0]
     return done.returncode, os.fsdecode(done.stdout), complaint
 
@@ -42,6 +58,22 @@ def top(folder: str) -> str | None:
     """Return the real path of the topmost folder of the repository that *folder* is in; None for none."""
     real = FilePath(folder).resolve()
     return next((str(each) for each in (real, *real.parents) if os.path.lexists(each / ".git")), None)
+
+
+def tracked(top: str, places: Sequence[str]) -> list[str]:
+    """Return the files, from *top*, that git tracks in the repository there, at or below some *places*.
+
+    Raises:
+        UsageError: git is not installed, or cannot tell.
+    """
+    # To list names runs nothing, whoever owns the repository.
+    command = ["-c", "safe.directory=*", "--literal-pathspecs", "ls-files", "-z", "--"]
+    code, output, complaint = run(top, *command, *(places if len(places) <= _MAX_PLACES else ()))
+    if code and "not a git repository" in complaint:
+        return []
+    if code:
+        raise UsageError(f"git cannot tell which files it tracks: {complaint}")
+    return output.split("\0")[:-1]
 
 
 def web_address(folder: str) -> str:

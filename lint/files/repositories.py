@@ -44,14 +44,17 @@ def within(folder: FilePath, name: str) -> FilePath:
     return path
 
 
-def leads_out(path: str) -> bool:
+def leads_out(path: str, root: str = "") -> bool:
     """Return whether *path* (absolute) really lies outside of a repository that it seems to be in.
 
-    By a symbolic link, a stranger's record could else show what is on the machine that checks it.
+    By a symbolic link, a stranger's record could else show what is on the machine that checks it. Where
+    there is no repository, the folder *root* counts, if it is given.
     """
     real = FilePath(os.path.realpath(path))
-    repositories = (os.path.realpath(above) for above in FilePath(path).parents if _is_repository(str(above)))
-    return not all(map(real.is_relative_to, repositories))
+    repositories = [str(above) for above in FilePath(path).parents if _is_repository(str(above))]
+    if root and not repositories:
+        repositories = [root]
+    return not all(map(real.is_relative_to, map(os.path.realpath, repositories)))
 
 
 def _is_repository(folder: str) -> bool:

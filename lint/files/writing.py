@@ -13,6 +13,7 @@ from lint.files.repositories import LEADS_OUT, leads_out
 
 PATIENCE = 10
 """Seconds until a lock that another run holds counts as stuck."""
+_stuck: set[str] = set()  # the folders with such locks, for which this process does not wait again
 
 _TEMPORARY = (".recordlint-", ".new")  # how the name of a file that is being written begins and ends
 
@@ -62,11 +63,11 @@ def _writable(path: str) -> os.stat_result:
     Raises:
         OSError: a new file cannot take its place and leave all else as it is.
     """
+    if not os.path.islink(path) and leads_out(os.path.abspath(path)):
+        raise OSError(LEADS_OUT)
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         raise OSError("it is a symbolic link, which is not followed for writing")
-    if leads_out(os.path.abspath(path)):
-        raise OSError(LEADS_OUT)
     if status.st_nlink > 1:
         raise OSError("it has other names too (hard links), which would keep the old text; copy it first")
     if not os.access(path, os.W_OK):
@@ -130,9 +131,11 @@ def _alone_in(folder: str) -> Iterator[None]:
         while True:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _stuck.discard(folder)
                 break
             except BlockingIOError:
-                if time.monotonic() > end:
+                if folder in _stuck or time.monotonic() > end:
+                    _stuck.add(folder)
                     raise OSError("another program has locked the folder; try again") from None
                 time.sleep(0.01)
             except OSError:

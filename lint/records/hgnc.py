@@ -61,6 +61,21 @@ def locate(name: str, folder: FilePath) -> FilePath:
     return path
 
 
+def refuse_other(path: FilePath) -> None:
+    """Refuse to store a set over the file at *path* if that is something else.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it does not begin as such a set does, and is not empty.
+    """
+    with path.open("rb") as file:
+        if header := file.readline(CHUNK):
+            try:
+                _places(header)
+            except ValueError as error:
+                raise ValueError(f"{path} is not overwritten: {error}") from None
+
+
 def stored() -> FilePath | None:
     """Return where `fetch` stores the set unless told otherwise: in the user's cache folder, if any."""
     folder = cache_folder()

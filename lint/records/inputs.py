@@ -21,6 +21,8 @@ Sidecar: TypeAlias = "bytes | str | None"
 
 SOURCE_ENDING = ".gpml"
 """How the names of sources end. Most records have none, so that each folder is listed once instead."""
+Names: TypeAlias = "frozenset[str] | str | None"
+"""The names that the pages in a folder give, why they cannot be read, or None where there are none."""
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
@@ -55,7 +57,8 @@ class Disk:
     def __init__(self, limits: Limits, given: Mapping[str, bytes] | None = None) -> None:
         self._limits = limits
         self._given = given or {}
-        self._names: dict[InputKey, frozenset[str] | None] = {}
+        self._names: dict[InputKey, Names] = {}
+        self._outside: dict[str, bool] = {}
         self._stamps: dict[InputKey, Stamp] = {}
         self._digests: dict[InputKey, str] = {}
         self._listings: dict[str, frozenset[str]] = {}
@@ -74,16 +77,29 @@ class Disk:
             return None
         limit = self._limits.file_size
         try:
+            self._confine(os.path.dirname(need[0]))
             data = files.read(need[0], limit)
         except OSError as error:
             return None if error.errno in _ABSENT else files.why(error)
         return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"
 
-    def names(self, need: InputKey) -> frozenset[str] | None:
+    def names(self, need: InputKey) -> Names:
         """Return the names that the pages of a folder give, as `Record.names` does."""
         if need not in self._names:
-            self._names[need] = _names(need[0], need[1] or "", self._limits)
+            try:
+                self._confine(need[0])
+                self._names[need] = _names(need[0], need[1] or "", self._limits)
+            except OSError as error:
+                self._names[need] = None if error.errno in _ABSENT else files.why(error)
         return self._names[need]
+
+    def _confine(self, folder: str) -> None:
+        """Raise an OSError if a *folder* beside a record's own really lies outside of the repository."""
+        if folder not in self._outside:
+            is_link = os.path.realpath(folder) != folder
+            self._outside[folder] = is_link and files.leads_out(folder, os.path.dirname(folder))
+        if self._outside[folder]:
+            raise OSError(files.LEADS_OUT)
 
     def stamp(self, need: InputKey) -> Stamp:
         """Return what tells without reading that *need* has not changed; None where it is absent."""
@@ -120,9 +136,11 @@ def digest_of_sidecar(content: Sidecar) -> str:
     return files.digest(content.encode() if isinstance(content, str) else content)
 
 
-def digest_of_names(names: frozenset[str] | None) -> str:
+def digest_of_names(names: Names) -> str:
     """Return a text that tells *names* from all others; "" for None."""
-    return files.digest(None if names is None else repr(sorted(names)).encode())
+    if isinstance(names, frozenset):
+        names = repr(sorted(names))
+    return files.digest(None if names is None else names.encode())
 
 
 def _folder_stamp(folder: str) -> Stamp:
@@ -137,16 +155,28 @@ def _folder_stamp(folder: str) -> Stamp:
 
 
 def _names(folder: str, field: str, limits: Limits) -> frozenset[str] | None:
-    try:
-        found = [name for name in os.listdir(folder) if name.endswith(".md")]
-    except OSError:
-        return None
-    paths = (os.path.join(folder, page) for page in found)
-    contents = (files.read_if_any(path, limits.file_size) if field else b"" for path in paths)
-    names = {
-        name_of_page(page, data or b"", field, limits) for page, data in zip(found, contents, strict=True)
-    }
+    """Return the names that the pages of a folder give.
+
+    Raises:
+        OSError: the folder, or a page in it, cannot be read.
+    """
+    names: set[str] = set()
+    for page in os.listdir(folder):
+        if page.endswith(".md"):
+            data = _page(os.path.join(folder, page), limits.file_size) if field else b""
+            names.add(name_of_page(page, data, field, limits))
     return frozenset(names - {""}) or None
+
+
+def _page(path: str, limit: int) -> bytes:
+    """Return what a page holds: nothing where it is a folder, a link that leads nowhere, or too long."""
+    try:
+        data = files.read(path, limit)
+    except OSError as error:
+        if error.errno in {*_ABSENT, errno.ELOOP} or os.path.isdir(path):
+            return b""
+        raise OSError(f"{os.path.basename(path)}: {files.why(error)}") from None
+    return data if len(data) <= limit else b""
 
 
 def name_of_page(file: str, data: bytes, field: str, limits: Limits = DEFAULT) -> str:

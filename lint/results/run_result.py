@@ -40,6 +40,8 @@ class RunResult:
     """A patch for each changed file, if asked for."""
     failures: list[str] = field(default_factory=list)
     """What went wrong with recordlint or the files, not with the records."""
+    notes: list[str] = field(default_factory=list)
+    """What may not have been looked at, without anything having gone wrong."""
     output: bytes = b""
     """What standard input became, if that was fixed."""
     baselined: int = 0

@@ -22,10 +22,14 @@ from lint.core.errors import UsageError
 from lint.core.findings import Finding
 from lint.results.run_result import Entry
 from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.settings import BASELINE
 
+MAX_SIZE = 30_000_000
+"""What is longer, in bytes, is not read: it would take seconds, and much memory."""
 VERSION = 1
 """The form of the file that is written, and the only one that is read."""
 
+_BEGINNING = b'{"version":'
 _UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # what .gitattributes takes for a name as it stands
 _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 _HEADING = ["record", "rule", "pointer", "value", "count"]
@@ -50,7 +54,7 @@ class Baseline:
             UsageError: it cannot be read, or is no baseline.
         """
         try:
-            return cls(path, _parsed(files.read(path)))
+            return cls(path, _parsed(files.read(path, MAX_SIZE)))
         except FileNotFoundError:
             told = "there is no such file; `recordlint baseline` writes it"
         except OSError as error:
@@ -121,7 +125,22 @@ class Baseline:
         rows = [_HEADING, *([*entry, number] for entry, number in sorted(self.entries.items()))]
         lines = "\n,".join(json.dumps(row) for row in rows)
         text = f'{{"version": {VERSION}, "findings": [\n{lines}\n]}}\n'
+        if len(text) > MAX_SIZE:
+            raise OSError(f"it would have more than {MAX_SIZE:,} bytes; leave out rules or folders")
         files.write(self.path, text.encode())
+
+
+def refuse_other(path: str) -> None:
+    """Refuse to write a baseline over the file at *path* if that is something else.
+
+    Raises:
+        OSError: it cannot be read.
+        UsageError: it does not begin as a baseline does, and has another name than `BASELINE`.
+    """
+    if os.path.basename(path) == BASELINE:
+        return
+    if not files.read(path, len(_BEGINNING)).startswith(_BEGINNING[: os.path.getsize(path)]):
+        raise UsageError(f"{path}: is no baseline, and is not overwritten; name another file")
 
 
 def merge_by_line(path: str) -> bool:
@@ -152,6 +171,8 @@ def _parsed(data: bytes) -> Counter[Entry]:
     Raises:
         ValueError: it is no baseline; the message says what to do.
     """
+    if len(data) > MAX_SIZE:
+        raise ValueError(f"is longer than {MAX_SIZE:,} bytes; `recordlint baseline` writes it anew")
     try:
         parsed = json.loads(data)
     except (ValueError, RecursionError) as error:

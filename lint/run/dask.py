@@ -12,7 +12,7 @@ from importlib import import_module
 from lint import files
 from lint.core.errors import UsageError
 from lint.files import Stamp
-from lint.records.inputs import SOURCE_ENDING, Disk, InputKey, Sidecar, digest_of_names
+from lint.records.inputs import SOURCE_ENDING, Disk, InputKey, Names, Sidecar, digest_of_names
 from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
@@ -30,7 +30,7 @@ class ShippedFiles(FileInputs):
     files: dict[str, bytes | str] = field(default_factory=dict)
     """By path, the content of a file, or why it cannot be read."""
     sidecars: dict[InputKey, Sidecar] = field(default_factory=dict)
-    folders: dict[InputKey, frozenset[str] | None] = field(default_factory=dict)
+    folders: dict[InputKey, Names] = field(default_factory=dict)
     stamps: dict[InputKey, Stamp] = field(default_factory=dict)
     missing: set[InputKey] = field(default_factory=set)
 
@@ -47,7 +47,7 @@ class ShippedFiles(FileInputs):
             self.missing.add(key)
         return self.sidecars.get(key)
 
-    def names(self, key: InputKey) -> frozenset[str] | None:
+    def names(self, key: InputKey) -> Names:
         """Return the names that the pages in a folder give."""
         if key not in self.folders:
             self.missing.add(key)
@@ -74,6 +74,7 @@ class Remote(Dispatch):
         self._writes = job.write
         self._job = replace(job, write=False)
         self._disk = Disk(job.settings.limits)
+        self._worker = Worker(job, self._disk)
         self._folder = job.folder
         self._sent: dict[str, bytes] = {}
         self._forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -134,14 +135,11 @@ class Remote(Dispatch):
     def _write(self, packed: PackedResults) -> PackedResults:
         results: list[FileResult] = []
         for result in packed.unpacked():
-            path, data = result.path, result.data
-            result.data = None
-            try:
-                if data is not None:
-                    files.write(path, data, self._sent[path])
-            except OSError as error:
-                result = FileResult.failed(path, files.why(error))
-            results.append(result)
+            results.append(
+                result
+                if result.data is None
+                else self._worker.written(result, [(result.path, self._sent[result.path], result.data)])
+            )
         return PackedResults.of(results)
 
 

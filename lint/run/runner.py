@@ -106,20 +106,23 @@ def run(
         scope = settings.scope()
         paths = with_ids(paths, settings)
         found = discovered(paths, scope)
-        chosen = found if changed_since is None else changed(changed_since, paths, found, settings)
-        unchanged = len(found) - len(chosen)
+        named = found.paths
+        chosen = named if changed_since is None else changed(changed_since, paths, named, settings)
+        unchanged = len(named) - len(chosen)
         if fix:
             records = records_by_source(chosen, settings)
             chosen = sorted({*chosen, *records}, key=natural)
             job = replace(job, stamp=stamp, derives=derive, records=records)
-        around = discovered(files.repositories(paths), scope) if job.compares else []
+        around = discovered(files.repositories(paths) if job.compares else [], scope)
         others: Set[str] = frozenset()
-        if job.compares and (around or len(chosen) < len(found)):
-            others = {*found, *around}.difference(chosen)
+        if job.compares and (around.paths or len(chosen) < len(named)):
+            others = {*named, *around.paths}.difference(chosen)
         checked = sorted({*chosen, *others}, key=natural) if others else chosen
         job = replace(job, keeps_inputs=options.cache and len(checked) >= _MIN_CACHED)
         runner = Runner(job, checked, others=others, fix=fix)
         runner.result.unchanged = unchanged
+        runner.result.failures += [*found.failures, *around.failures]
+        runner.result.notes += [*found.notes, *around.notes]
         runner.run(options)
     if baseline is not None:
         runner.apply_baseline(baseline)
@@ -197,6 +200,7 @@ class Runner:
         finally:
             if cache is not None:
                 cache.close()
+        self.result.failures = list(dict.fromkeys(self.result.failures))
 
     def _clear(self) -> None:
         """Remove what earlier runs left beside the files when they were killed."""

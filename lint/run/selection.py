@@ -17,7 +17,7 @@ from lint.settings import Settings
 _ID = re.compile(r"[\w-]+")
 
 
-def discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
+def discovered(paths: Sequence[str], scope: files.Scope) -> files.Found:
     """Return the files at *paths*, as reports show them, in natural order.
 
     Raises:
@@ -29,7 +29,7 @@ def discovered(paths: Sequence[str], scope: files.Scope) -> list[str]:
         raise UsageError(f"{error.args[0]} does not exist") from None
     if os.sep == "/" and not any(map(os.path.isabs, paths)):
         return found  # as reports show them already
-    return sorted(map(files.shown, found), key=natural)
+    return found._replace(paths=sorted(map(files.shown, found.paths), key=natural))
 
 
 def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
@@ -45,7 +45,7 @@ def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
         return list(paths)
     found: dict[str, list[str]] = {each: [] for each in ids}
     kinds = settings.all_kinds()
-    for path in discovered(["."], settings.scope()):
+    for path in discovered(["."], settings.scope()).paths:
         stem = files.stem(os.path.basename(path))
         if stem in ids and recognise(os.path.abspath(path).replace(os.sep, "/"), b"", kinds):
             found[stem].append(path)

@@ -92,11 +92,7 @@ class Worker:
         return data
 
     def _fix(self, path: str, before: bytes, compared: Sequence[Finding]) -> FileResult:
-        """Repair a file, also of what was found by comparing it.
-
-        Raises:
-            OSError: it cannot be written.
-        """
+        """Repair a file, also of what was found by comparing it; tell if it cannot be written."""
         result = self.checker.fix(path, before, compared=compared)
         if result.data is None:
             return result
@@ -105,12 +101,26 @@ class Worker:
             from lint.run.sources import changes_of_source
 
             changes = changes_of_source(self._job, path, before, result.data)
-        for name, old, new in changes:
-            if self._job.diff:
-                result.diff += files.unified_diff(name, old, new)
-            if self._job.write:
-                files.write(name, new, old)
-                result.data = None
+        if self._job.diff:
+            result.diff = "".join([files.unified_diff(*change) for change in changes])
+        return self.written(result, changes) if self._job.write else result
+
+    def written(self, result: FileResult, changes: Sequence[tuple[str, bytes, bytes]]) -> FileResult:
+        """Write the *changes* of a result, each a file with its bytes before and after.
+
+        Returns:
+            What came of the first of these files, which the result is about.
+        """
+        (_, data, after), *_ = changes
+        try:
+            for name, before, new in changes:
+                files.write(name, new, before)
+                data = after
+        except OSError as error:
+            result = self.checker.check(result.path, data)
+            result.failure = f"{name}: {files.why(error)}"
+            result.cacheable = False
+        result.data = None
         return result
 
 

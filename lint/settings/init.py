@@ -129,7 +129,7 @@ def survey(folder: str, settings: Settings) -> Inventory:
     kinds = settings.all_kinds()
     scope = replace(settings.scope(), endings=(".md", ".yaml", ".yml", ".json"))
     others: list[str] = []
-    for path in files.discover([folder], scope):
+    for path in files.discover([folder], scope).paths:
         absolute = os.path.abspath(path).replace(os.sep, "/")
         kind = recognise(absolute, b"", kinds)
         data = b"" if kind else files.read_if_any(path) or b""
@@ -182,7 +182,9 @@ def write(path: FilePath, text: str) -> None:
     """Write a new file, or put it in the place of the one that is there.
 
     Raises:
-        OSError: it cannot be written, or is a symbolic link.
+        OSError: it cannot be written, or is a symbolic link, or in a folder that is one.
     """
+    if path.parent.resolve() != FilePath().resolve() / path.parent:
+        raise OSError("its folder is a symbolic link, which is not followed for writing")
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write(str(path), text.encode())

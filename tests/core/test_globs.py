@@ -59,29 +59,31 @@ class TestScope:
         self, repository: Path, include: tuple[str, ...], exclude: tuple[str, ...], found: list[str]
     ) -> None:
         scope = Scope(globs(*include) if include else None, globs(*exclude) if exclude else None)
-        assert discover(["."], scope) == found
+        assert discover(["."], scope).paths == found
         # A file that is named is judged as one that is come across.
         named = [name for name in FILES if name.endswith(".md")]
-        assert discover(named, scope) == found
+        assert discover(named, scope).paths == found
         # So is one below a folder that is named, or reached through a link.
         below = [name for name in found if name.startswith("_pathways/")]
-        assert discover(["_pathways"], scope) == below
-        assert discover([str(repository / "_pathways")], scope) == [str(repository / name) for name in below]
+        assert discover(["_pathways"], scope).paths == below
+        assert discover([str(repository / "_pathways")], scope).paths == [
+            str(repository / name) for name in below
+        ]
         (repository.parent / "link").unlink(missing_ok=True)
         (repository.parent / "link").symlink_to(repository)
-        linked = discover([str(repository.parent / "link" / "_pathways")], scope)
+        linked = discover([str(repository.parent / "link" / "_pathways")], scope).paths
         assert [Path(name).name for name in linked] == [Path(name).name for name in below]
 
     def test_other_endings(self, repository: Path) -> None:
-        assert discover(["_figures"], Scope(endings=(".md", ".markdown"))) == [
+        assert discover(["_figures"], Scope(endings=(".md", ".markdown"))).paths == [
             "_figures/PMC1.md",
             "_figures/a.markdown",
         ]
 
     def test_patterns_say_nothing_outside_their_folder(self, repository: Path) -> None:
         scope = Scope(exclude=Globs(str(repository / "_figures"), ("*",)))
-        assert "_pathways/WP1.md" in discover(["."], scope)
-        assert "_figures/PMC1.md" not in discover(["."], scope)
+        assert "_pathways/WP1.md" in discover(["."], scope).paths
+        assert "_figures/PMC1.md" not in discover(["."], scope).paths
 
     @given(
         st.lists(
@@ -111,25 +113,27 @@ class TestGitignore:
             text=True,
             check=True,
         ).stdout.split()
-        assert discover(["."]) == sorted(listed)
-        assert discover(["_pathways"]) == [name for name in sorted(listed) if name.startswith("_pathways/")]
+        assert discover(["."]).paths == sorted(listed)
+        assert discover(["_pathways"]).paths == [
+            name for name in sorted(listed) if name.startswith("_pathways/")
+        ]
         assert "_pathways/WP1.md" in listed
         assert "_site/pathways/WP1.md" not in listed
 
     def test_what_is_named_is_not_asked_about(self, repository: Path) -> None:
         subprocess.run(["git", "init", "-q", "."], check=True)
         (repository / ".gitignore").write_text("_site/\nREADME.md\n")
-        assert discover(["_site", "README.md"]) == ["README.md", "_site/pathways/WP1.md"]
+        assert discover(["_site", "README.md"]).paths == ["README.md", "_site/pathways/WP1.md"]
 
     def test_above_the_repository_nothing_counts(self, repository: Path) -> None:
         (repository / ".gitignore").write_text("*\n")
         (repository / "_pathways" / ".git").mkdir()
-        assert "_pathways/WP1.md" in discover(["_pathways"])
-        assert discover(["."]) == []
+        assert "_pathways/WP1.md" in discover(["_pathways"]).paths
+        assert discover(["."]).paths == []
 
     def test_a_pipe_in_its_place_is_passed_over(self, repository: Path) -> None:
         os.mkfifo(repository / ".gitignore")
-        assert "README.md" in discover(["."])
+        assert "README.md" in discover(["."]).paths
 
 
 def test_patterns_can_be_sent_to_another_process(repository: Path) -> None:
@@ -154,7 +158,7 @@ def test_a_pattern_that_could_take_hours_is_none(repository: Path, pattern: str)
 def test_what_is_named_several_ways_is_found_once(repository: Path) -> None:
     (repository / "_path").mkdir()
     (repository / "_path/x.md").touch()
-    below = discover(["_pathways"])
+    below = discover(["_pathways"]).paths
     assert len(below) > 1
     for paths in (
         ["_pathways", "_pathways"],
@@ -162,6 +166,6 @@ def test_what_is_named_several_ways_is_found_once(repository: Path) -> None:
         [below[0], "_pathways", "_path/../_pathways"],
         ["./_pathways/", str(repository / "_pathways")],
     ):
-        assert [os.path.relpath(path) for path in discover(paths)] == below
-    assert discover(["_path", "_pathways"]) == ["_path/x.md", *below]
-    assert discover([".", "_pathways"]) == discover(["."])
+        assert [os.path.relpath(path) for path in discover(paths).paths] == below
+    assert discover(["_path", "_pathways"]).paths == ["_path/x.md", *below]
+    assert discover([".", "_pathways"]).paths == discover(["."]).paths

@@ -179,7 +179,7 @@ def test_records_are_compared_as_a_patch_would_make_them(repository: Path) -> No
     assert codes(report) == [("WP1.md", "REF005")]
 
 
-def test_a_file_that_cannot_be_written_is_not_compared(
+def test_a_file_that_cannot_be_written_keeps_its_findings(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(source: str, target: str) -> None:
@@ -189,7 +189,8 @@ def test_a_file_that_cannot_be_written_is_not_compared(
     monkeypatch.setattr(os, "replace", full)
     report = run([str(repository)], Settings(select=("SCH002", "REF005")), fix=True)
     assert len(report.failures) == 1
-    assert not report.findings
+    assert [finding.code for finding in report.findings] == ["REF005", "SCH002"]
+    assert not report.fixed
 
 
 def test_a_file_that_vanishes_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
