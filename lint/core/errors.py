@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+class LostWorkersError(Exception):
+    """Those who do the work no longer answer; the message says so, for people."""
+
+
 class UsageError(ValueError):
     """Wrong usage or broken settings; the message says what is wrong and what to do."""
 

@@ -21,6 +21,8 @@ class Limits:
     """How often the fixes of one record run on their own result; nothing may be left to fix the last time."""
     seconds: int = field(default=30, metadata={"ge": 1, "le": 3_600})
     """How long the rules may take on one record, in seconds of the processor."""
+    cluster_seconds: int = field(default=120, metadata={"ge": 1, "le": 86_400})
+    """How long a cluster (`--executor`) may give no result, in seconds, before the run ends without it."""
 
 
 DEFAULT = Limits()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from logging import CRITICAL, getLogger
 
 from lint import files
-from lint.core.errors import UsageError
+from lint.core.errors import LostWorkersError, UsageError
 from lint.files import Stamp
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey, Names, Sidecar, digest_of_names
 from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
-from lint.run.pool import Dispatch, share_out
+from lint.run.pool import Dispatch, cores, share_out
 from lint.run.worker import FileInputs, Worker
+
+_PATIENCE = 2  # seconds until a connection is cut whose other end does not answer
 
 
 @dataclass
@@ -103,15 +107,39 @@ class Remote(Dispatch):
                 shipped.folders[key] = self._disk.names(key)
         return executor.submit(_work, self._job, tasks, shipped)
 
+    def close(self, executor: Executor) -> None:
+        """Do nothing: the cluster drops the work when its client is closed, and to wait may take for ever."""
+
+    def _result(self, future: Future[PackedResults]) -> PackedResults:
+        """Return what *future* brings, within the time that the settings allow.
+
+        Raises:
+            BrokenExecutor: the workers that tried died.
+            LostWorkersError: the cluster does not answer, or cannot do it.
+        """
+        seconds = self._job.settings.limits.cluster_seconds
+        try:
+            return future.result(seconds)
+        except TimeoutError:
+            told = f"the cluster gave no result in {seconds:,} seconds (`limits.cluster-seconds`)"
+        except CancelledError:
+            told = "the scheduler of the cluster no longer answers"
+        except Exception as error:  # of dask's many
+            if type(error).__name__ == "KilledWorker":
+                raise BrokenExecutor(str(error)) from None
+            told = f"the cluster failed: {type(error).__name__}: {error}"
+        raise LostWorkersError(f"{told}; what it had not yet done was not checked") from None
+
     def complete(
-        self, executor: Executor, tasks: Sequence[FileTask], results: PackedResults
+        self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
     ) -> PackedResults:
         """Return the results once nothing is missing, and write what was repaired."""
+        results = self._result(future)
         missing: set[InputKey] = set()
         while not missing >= results.missing_inputs:
             missing |= results.missing_inputs
             self._learn(tasks, results.missing_inputs)
-            results = self.submit(executor, tasks, missing).result()
+            results = self._result(self.submit(executor, tasks, missing))
         if self._writes and results.unwritten:
             results = self._write(results)
         for path, *_ in tasks:
@@ -150,27 +178,41 @@ def _work(job: Job, tasks: Sequence[FileTask], shipped: ShippedFiles) -> PackedR
     return results
 
 
-def connected(address: str) -> tuple[Callable[[], Executor], int]:
-    """Return what makes executors of the cluster at *address* (`dask:tcp://host:8786`), and its size.
+@contextmanager
+def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
+    """Give what makes executors of the cluster at *address* (`dask:tcp://host:8786`), and its size.
+
+    `dask:local` is a cluster of this process's own, on this machine, which ends with it.
 
     Raises:
         UsageError: no cluster answers there, or dask is not installed.
     """
     engine, _, place = address.partition(":")
     if engine != "dask" or not place:
-        raise UsageError(f"--executor {address}: write dask:ADDRESS, such as dask:tcp://localhost:8786")
+        raise UsageError(
+            f"--executor {address}: write dask:ADDRESS, such as dask:tcp://localhost:8786, or dask:local"
+        )
     try:
         distributed = import_module("distributed")
     except ImportError:
         raise UsageError('dask is not installed; install it with: pip install "recordlint[dask]"') from None
-    try:
-        client = distributed.Client(place, timeout=10, set_as_default=False)
-        threads = sum(client.nthreads().values())
-    except (OSError, ValueError, TimeoutError) as error:
-        raise UsageError(f"--executor {address}: no scheduler answers there ({error})") from None
-    if not threads:
-        raise UsageError(f"--executor {address}: the cluster has no workers")
-    return lambda: client.get_executor(pure=False), threads
+    with ExitStack() as stack:
+        for logger in map(getLogger, ("distributed", "distributed.client")):
+            stack.callback(logger.setLevel, logger.level)
+            logger.setLevel(CRITICAL)  # what is lost is told in words
+        try:
+            if place == "local":
+                options = {"host": "127.0.0.1", "dashboard_address": None, "silence_logs": CRITICAL}
+                cluster = distributed.LocalCluster(n_workers=cores(), threads_per_worker=1, **options)
+                place = stack.enter_context(cluster).scheduler_address
+            client = distributed.Client(place, timeout=10, set_as_default=False)
+            stack.callback(client.close, timeout=_PATIENCE)
+            threads = sum(client.nthreads().values())
+        except (OSError, ValueError, TimeoutError) as error:
+            raise UsageError(f"--executor {address}: no scheduler answers there ({error})") from None
+        if not threads:
+            raise UsageError(f"--executor {address}: the cluster has no workers")
+        yield lambda: client.get_executor(pure=False), threads
 
 
 def executed(job: Job, parts: Iterable[Sequence[FileTask]], address: str) -> Iterator[PackedResults]:
@@ -178,6 +220,7 @@ def executed(job: Job, parts: Iterable[Sequence[FileTask]], address: str) -> Ite
 
     Raises:
         UsageError: as `connected`.
+        LostWorkersError: the cluster no longer answers.
     """
-    make, threads = connected(address)
-    yield from share_out(Remote(job), parts, make, threads)
+    with connected(address) as (make, threads):
+        yield from share_out(Remote(job), parts, make, threads)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice, repeat
+from threading import Thread
 from typing import Protocol, TypeAlias
 
 from lint.results.file_result import FileResult
@@ -18,6 +21,8 @@ from lint.run.worker import start_worker, work
 
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """How worker processes are started; threads and frameworks of macOS do not survive a fork."""
+
+_PR_SET_PDEATHSIG = 1  # of prctl(2): the signal for when the thread ends that started this process
 
 _AHEAD = 3  # parts that wait for each worker: enough to keep it busy, few enough to end soon
 
@@ -57,16 +62,41 @@ def processes(number: int, job: Job) -> MakeExecutor:
     """Return what makes an executor of *number* processes on this machine, each a worker on *job*."""
 
     def make() -> Executor:
-
         context = multiprocessing.get_context(START_METHOD)
-        return ProcessPoolExecutor(number, context, start_worker, (job,))
+        return ProcessPoolExecutor(number, context, _start, (job,))
 
     return make
 
 
-def executed(job: Job, parts: Iterable[Sequence[FileTask]], jobs: int) -> Iterator[PackedResults]:
-    """Yield the results of each of the *parts*, in order, done by *jobs* processes."""
-    yield from share_out(Local(), parts, processes(jobs, job), jobs)
+def _start(job: Job) -> None:
+    """Make this process a worker that ends with the process that started it, however that ends."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    if sys.platform == "linux":  # the kernel sees to it, before anybody can know of the end
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent.pid:
+            os._exit(1)
+    else:
+        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    start_worker(job)
+
+
+def started(job: Job, jobs: int) -> MakeExecutor | None:
+    """Return what makes executors of *jobs* processes, the first of which has started.
+
+    None where this machine has no room for them, or no locks that processes can share.
+    """
+    make = processes(jobs, job)
+    others = {*multiprocessing.active_children()}
+    try:
+        first = make()
+        first.submit(os.getpid)  # which starts the processes
+    except (OSError, ImportError):
+        for child in {*multiprocessing.active_children()} - others:
+            child.terminate()
+        return None
+    executors = chain([first], (make() for make in repeat(make)))
+    return lambda: next(executors)
 
 
 class Dispatch(Protocol):
@@ -75,10 +105,18 @@ class Dispatch(Protocol):
     def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
         """Submit some files to *executor*."""
 
+    def close(self, executor: Executor) -> None:
+        """End the work of *executor*."""
+
     def complete(
-        self, executor: Executor, tasks: Sequence[FileTask], results: PackedResults
+        self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
     ) -> PackedResults:
-        """Return the final results of *tasks*, given the first ones."""
+        """Return the final results of *tasks*, of which *future* brings the first ones.
+
+        Raises:
+            BrokenExecutor: a worker died.
+            LostWorkersError: there are no workers any more.
+        """
 
 
 class Local(Dispatch):
@@ -88,11 +126,15 @@ class Local(Dispatch):
         """Submit some files to *executor*."""
         return executor.submit(work, tasks)
 
+    def close(self, executor: Executor) -> None:
+        """End the processes of *executor*."""
+        executor.shutdown()
+
     def complete(
-        self, executor: Executor, tasks: Sequence[FileTask], results: PackedResults
+        self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
     ) -> PackedResults:
-        """Return *results*, which lack nothing."""
-        return results
+        """Return the results that *future* brings, which lack nothing."""
+        return future.result()
 
 
 def share_out(
@@ -113,7 +155,7 @@ def share_out(
         try:
             return dispatch.submit(executor, tasks)
         except BrokenExecutor:
-            executor.shutdown()
+            dispatch.close(executor)
             executor = make()
             return dispatch.submit(executor, tasks)
 
@@ -127,17 +169,20 @@ def share_out(
                 break
             tasks, future = waiting.popleft()
             try:
-                yield dispatch.complete(executor, tasks, future.result())
+                yield dispatch.complete(executor, tasks, future) if tasks else future.result()
             except BrokenExecutor:
                 yield _one_by_one(dispatch, tasks, make)
                 waiting = deque(
-                    (tasks, submit(tasks) if isinstance(future.exception(), BrokenExecutor) else future)
-                    for tasks, future in waiting
+                    (tasks, submit(tasks) if _is_broken(future) else future) for tasks, future in waiting
                 )
     finally:
         for _, future in waiting:
             future.cancel()
-        executor.shutdown()
+        dispatch.close(executor)
+
+
+def _is_broken(future: Future[PackedResults]) -> bool:
+    return future.done() and not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
 
 
 def _one_by_one(dispatch: Dispatch, tasks: Sequence[FileTask], make: MakeExecutor) -> PackedResults:
@@ -146,12 +191,12 @@ def _one_by_one(dispatch: Dispatch, tasks: Sequence[FileTask], make: MakeExecuto
     executor = make()
     for task in tasks:
         try:
-            packed = dispatch.submit(executor, [task]).result()
-            results += dispatch.complete(executor, [task], packed).unpacked()
+            future = dispatch.submit(executor, [task])
+            results += dispatch.complete(executor, [task], future).unpacked()
         except BrokenExecutor:
-            executor.shutdown()
+            dispatch.close(executor)
             executor = make()
             why = "the process that checked it died, out of memory or by a fault in a library"
             results.append(FileResult.failed(task[0], why))
-    executor.shutdown()
+    dispatch.close(executor)
     return PackedResults.of(results)

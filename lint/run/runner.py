@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from lint import files
+from lint.core.errors import LostWorkersError
 from lint.core.findings import Detail, Finding
 from lint.core.order import natural
 from lint.records.inputs import SOURCE_ENDING, Disk
@@ -197,6 +198,8 @@ class Runner:
                 self._compare(cache)
             if self._has_sources:
                 self.result.findings.replace(joined(self.result.findings))
+        except LostWorkersError as error:
+            self.result.failures.append(str(error))
         finally:
             if cache is not None:
                 cache.close()
@@ -299,8 +302,10 @@ class Runner:
                 from lint.run import pool
 
                 jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
-                yield from pool.executed(self._job, chain(ahead, tasks), jobs)
-                return
+                make = pool.started(self._job, jobs)
+                if make is not None:
+                    yield from pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
+                    return
             yield from (self._worker.work(part) if part else nothing for part in ahead)
 
     def _add(self, part: Sequence[str], results: PackedResults) -> None:

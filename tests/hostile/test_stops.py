@@ -115,6 +115,54 @@ def test_what_a_kill_left_is_cleared_though_nothing_is_written(repository: Path,
     assert sorted(leftovers(repository)) == [".recordlint-mine.txt", "x.new"]
 
 
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that *process* has started."""
+    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    """Return whether a process is there, and is more than an entry in the list of processes."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system tells no children")
+@pytest.mark.parametrize("command", ["check", "fix"])
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_the_end_of_a_run_is_the_end_of_its_workers(tmp_path: Path, command: str, sign: int) -> None:
+    (tmp_path / "_pathways").mkdir()
+    paths = [tmp_path / f"_pathways/WP{number}.md" for number in range(1500)]
+    for path in paths:
+        path.write_text(FAULTY.format(9) + "\n" + "x" * 5_000)
+    arguments = (command, "--select", "TXT", "--quiet", "--no-cache", "--jobs", "2")
+    with subprocess.Popen(**arguments_of(*arguments), cwd=tmp_path) as process:  # type: ignore[call-overload]
+        while len(workers := children(process)) < 2 and process.poll() is None:
+            time.sleep(0.01)
+        while command == "fix" and not any("TNF-α" in path.read_text() for path in paths[:50]):
+            time.sleep(0.01)
+        process.send_signal(sign)
+        assert process.wait(60) == -sign
+        before = [path.stat().st_mtime_ns for path in paths]
+        process.communicate(timeout=10)  # nobody holds the other end of the pipe
+    time.sleep(0.5)
+    assert [path.stat().st_mtime_ns for path in paths] == before
+    assert not any(map(is_running, workers))
+
+
+def test_a_stopped_run_slows_no_other(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "PATIENCE", 0.5)
+    path = repository / "_pathways/WP9.md"
+    with writing._alone_in(str(path.parent)):
+        begin = time.monotonic()
+        for _ in range(20):
+            with pytest.raises(OSError, match="has locked the folder"):
+                files.write(str(path), NEW, OLD)
+        assert time.monotonic() - begin < 5  # a guard; half a second each would take ten
+    files.write(str(path), NEW, OLD)
+    assert path.read_bytes() == NEW
+
+
 def test_two_runs_at_once(tmp_path: Path) -> None:
     folder = many(tmp_path)
     processes = [subprocess.Popen(**arguments_of(*FIX), cwd=folder) for _ in range(2)]  # type: ignore[call-overload]

@@ -252,6 +252,87 @@ def test_a_cluster_that_is_not_there_is_wrong_usage(
         run(["."], ALL, options=RunOptions(executor=address))
 
 
+def test_a_cluster_of_its_own(surrounded: Path) -> None:
+    pytest.importorskip("distributed", reason="dask's distributed is not installed")
+    assert found(run(["."], ALL, options=RunOptions(executor="dask:local"))) == found(run(["."], ALL))
+
+
+LOST = """
+import os, signal, threading, time
+import distributed
+from lint.run import dask
+from lint import Settings
+from lint.run.job import RunOptions
+from lint.run.runner import run
+
+if __name__ == "__main__":
+    cluster = distributed.LocalCluster(
+        host="127.0.0.1", n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    )
+    (worker,) = cluster.workers.values()
+    complete = dask.Remote.complete
+    done = []
+
+    def noted(*arguments):
+        results = complete(*arguments)
+        done.append(results)
+        if len(done) == 3:
+            {action}
+        return results
+
+    dask.Remote.complete = noted
+    settings = Settings(select=("TXT001",), limits={{"cluster-seconds": 8}})
+    begin = time.monotonic()
+    result = run(["."], settings, options=RunOptions(executor="dask:" + cluster.scheduler_address))
+    print(len(result.failures), *result.failures)
+    print(result.files, time.monotonic() - begin, flush=True)
+    os._exit(0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("os.kill(worker.pid, signal.SIGSTOP)", "gave no result in 8 seconds (`limits.cluster-seconds`)"),
+        ("cluster.scale(0); time.sleep(1)", "gave no result in 8 seconds (`limits.cluster-seconds`)"),
+        ("cluster.close()", "no longer answers"),
+    ],
+    ids=["stopped worker", "no workers", "no scheduler"],
+)
+def test_a_lost_cluster_is_told(repository: Path, action: str, told: str) -> None:
+    pytest.importorskip("distributed", reason="dask's distributed is not installed")
+    for number in range(200, 900):
+        (repository / f"_pathways/WP{number}.md").write_text(CLEAN.format(number))
+    script = repository / "lost.py"
+    script.write_text(LOST.format(action=action))
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    (first, last) = done.stdout.splitlines()
+    assert first.startswith("1 "), done.stderr
+    assert told in first
+    files_seen, seconds = last.split()
+    assert 0 < int(files_seen) < 900  # what was found until then is told
+    assert float(seconds) < 60
+
+
+@pytest.mark.parametrize("error", [OSError(11, "No more processes"), ImportError("no semaphores")])
+def test_without_room_for_processes_one_does_the_work(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    class Refused(pool.ProcessPoolExecutor):
+        def submit(self, *arguments: object) -> object:
+            raise error
+
+    expected = found(run(["."], ALL))
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", Refused)
+    assert found(run(["."], ALL, options=RunOptions(jobs=2))) == expected
+
+
 # Cache --------------------------------------------------------------------------------------------
 
 
