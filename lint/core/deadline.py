@@ -56,3 +56,22 @@ class Deadline:
             self._ticks = 0
             seconds = f"{self._seconds:,} second{'' if self._seconds == 1 else 's'}"
             raise TooLong(f"more than {seconds} (`limits.seconds`)")
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise `TooLong` in the midst of what takes more than *seconds* of the processor, as `Deadline` can."""
+
+    def end(number: int, frame: object) -> None:
+        raise TooLong(f"more than {seconds:g} seconds")
+
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -68,6 +68,7 @@ def _level(value: Any) -> Severity:
     return levels[value]
 
 
+_MAX_NAMES = 10  # in the path of a field; for each, the field itself and its items are asked
 _NAME = r"^[a-z][a-z0-9-]*$"
 _PATTERN = r"^(?!.*\*\*|(.*/)?\.\.?/)([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-9]+$"
 
@@ -293,6 +294,8 @@ class Declared(Table):
 
 def _ask(types: FieldTypes, field: str) -> None:
     """Refuse a *field*, in dotted form, that no record can have by the schema."""
+    if field.count(".") >= _MAX_NAMES:
+        raise ValueError(f"`{field[:50]}...`: a path of more than {_MAX_NAMES} names leads to no field")
     places: list[Path] = [()]
     for name in field.split(".") if field else ():
         above = [each for place in places for each in _itself_and_items(types, place)]

@@ -202,7 +202,7 @@ def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
             logger.setLevel(CRITICAL)  # what is lost is told in words
         try:
             if place == "local":
-                options = {"host": "127.0.0.1", "dashboard_address": None, "silence_logs": CRITICAL}
+                options = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "silence_logs": CRITICAL}
                 cluster = distributed.LocalCluster(n_workers=cores(), threads_per_worker=1, **options)
                 place = stack.enter_context(cluster).scheduler_address
             client = distributed.Client(place, timeout=10, set_as_default=False)

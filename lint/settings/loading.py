@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
+from lint import files
+from lint.core.deadline import TooLong, within
 from lint.core.errors import UsageError
 from lint.core.wording import did_you_mean, kebab
 from lint.files import SETTINGS
@@ -18,13 +20,23 @@ from lint.settings import BASELINE, Settings
 from lint.settings.values import Origin, accepted
 
 _PROJECT = "pyproject.toml"
-MAX_SIZE = 10_000_000
+MAX_SIZE = 250_000
 """What is longer, in bytes, is no settings file."""
+MAX_SECONDS = 2
+"""Seconds of the processor within which all settings are read and validated."""
 
 Keys = tuple[str | int, ...]
 
 # A line that a statement of TOML may begin with, rather than go on: a heading, or a key with a value.
 _STATEMENT = re.compile(r"\s*(?:\[|[^#\s].*=)")
+# What decides whether a line goes on with what was begun before it: texts, comments, brackets, line ends.
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|'
+    r"'''.*?'{3,5}|"
+    r'"(?:\\.|[^"\\\n])*"|'
+    r"'[^'\n]*'|#[^\n]*|[\[\]{}\n]",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -59,26 +71,28 @@ class SettingsFile:
         The parser tells no lines. So ever longer beginnings of the file are read, until one has it.
         """
         keys = self.within + keys
-        lines = self.text.splitlines(keepends=True)
-        cuts = [*(number for number, line in enumerate(lines) if _STATEMENT.match(line)), len(lines)]
-        while keys and not _has(parsed(self.text), keys):
+        whole = parsed(self.text)
+        while keys and not _has(whole, keys):
             keys = keys[:-1]
-        low, high = 0, len(cuts) - 1
-        while keys and high - low > 1:
+        if not keys:
+            return 1
+        starts = [*self._statements, len(self.text)]
+        low, high = 0, len(starts) - 1
+        while high - low > 1:
             middle = (low + high) // 2
-            place, table = _beginning(lines, cuts, middle)
-            low, high = (low, place) if _has(table, keys) else (middle, high)
-        return cuts[_beginning(lines, cuts, high - 1)[0]] + 1 if keys else 1
+            low, high = (low, middle) if _has(parsed(self.text[: starts[middle]]), keys) else (middle, high)
+        return self.text.count("\n", 0, starts[low]) + 1
 
-
-def _beginning(lines: Sequence[str], cuts: Sequence[int], place: int) -> tuple[int, dict[str, Any]]:
-    """Return what the file says before the last cut, up to that at *place*, that is between statements."""
-    while place > 0:
-        try:
-            return place, parsed("".join(lines[: cuts[place]]))
-        except ValueError:
-            place -= 1
-    return 0, {}
+    @cached_property
+    def _statements(self) -> list[int]:
+        """Where in the text the statements begin."""
+        starts = [0]
+        depth = 0
+        for token in _TOKEN.finditer(self.text):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+            if token[0] == "\n" and not depth:
+                starts.append(token.end())
+        return [start for start in starts if _STATEMENT.match(self.text, start)]
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -174,6 +188,17 @@ def layers(
     """
     if config and isolated:
         raise UsageError("--config names a settings file and --isolated forbids one; leave one of them out")
+    try:
+        with within(MAX_SECONDS):
+            return _layers(start, options, config, isolated, flags)
+    except TooLong:
+        told = f"the settings take more than {MAX_SECONDS} seconds to read; make them shorter or simpler"
+        raise UsageError(f"{config}: {told}" if config else told) from None
+
+
+def _layers(
+    start: FilePath, options: Sequence[str], config: FilePath | None, isolated: bool, flags: Mapping[str, Any]
+) -> list[Layer]:
     file = read_settings(config) if config else None if isolated else nearest(start)
     found = _known(start if config or file is None else file.path.parent)
     if file is not None:
@@ -307,8 +332,7 @@ def read_settings(path: FilePath) -> SettingsFile:
         UsageError: it cannot be read.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_SIZE + 1)
+        data = files.read(str(path), MAX_SIZE)
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None

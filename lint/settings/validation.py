@@ -42,6 +42,7 @@ from lint.rules import Rule
 from lint.rules.selectors import rule_named
 from lint.settings.values import (
     LEVELS,
+    MAX_PATTERNS,
     NOWHERE,
     Origin,
     default,
@@ -170,7 +171,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
         "fail_on": Level,
         "include": Patterns | None,
         "exclude": Patterns | None,
-        "per_file_ignores": dict[Pattern, _Selectors],
+        "per_file_ignores": Annotated[dict[Pattern, _Selectors], Field(max_length=MAX_PATTERNS)],
         "output_format": Format,
         "baseline": NearbyFile,
         "repo_url": WebAddress,

@@ -23,6 +23,8 @@ from lint.core.wording import did_you_mean, kebab
 from lint.rules import Rule
 from lint.rules.selectors import canonical, match_rules, rule_named
 
+MAX_PATTERNS = 1_000
+"""How many patterns of files one list may hold."""
 LEVELS = {severity.label: severity for severity in reversed(Severity)}
 
 
@@ -70,6 +72,8 @@ def patterns(value: Any, origin: Origin) -> Globs:
         return value
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise ValueError("must be a list of patterns")
+    if len(value) > MAX_PATTERNS:
+        raise ValueError(f"must be at most {MAX_PATTERNS:,} patterns, not {len(value):,}")
     globs = Globs(os.path.realpath(origin.base), tuple(value))
     if globs.faulty:
         raise ValueError(
@@ -136,6 +140,8 @@ def _severities(value: Any, origin: Origin) -> dict[str, Severity]:
 
 
 def _file_ignores(value: Any, origin: Origin) -> dict[Globs, tuple[str, ...]]:
+    if len(value) > MAX_PATTERNS:
+        raise ValueError(value)
     return {pattern(name, origin): _selectors(given, origin) for name, given in _of_type(dict, value).items()}
 
 

@@ -19,6 +19,7 @@ from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
 from lint.files import why, within
+from lint.kinds.schema.backtracking import multiplies
 from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised
 from lint.kinds.schema.keywords import notes
 
@@ -128,6 +129,12 @@ def _read(file: FilePath, folder: FilePath, known: Container[str]) -> _File:
             foreign = next((key for key in _FOREIGN if key in part), None)
             if foreign:
                 raise ValueError(f"{shown}: leave out `{foreign}`; refer to parts by `#/$defs/NAME`")
+            for pattern in (*part.get("patternProperties", ()), *filter(None, [part.get("pattern")])):
+                if multiplies(pattern):
+                    raise ValueError(
+                        f"{shown}: the `pattern` `{pattern[:100]}` takes a time that multiplies with each "
+                        "character of some texts; repeat nothing that is itself repeated"
+                    )
     except OSError as error:
         raise ValueError(f"{shown} cannot be read: {why(error)}") from None
     except SchemaError as error:

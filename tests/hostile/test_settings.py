@@ -1,0 +1,133 @@
+"""Settings end: what is read beside the records, however it was written, is read or refused in a second."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hostile.conftest import Run
+
+from lint.kinds.schema.backtracking import multiplies
+from lint.settings.loading import load
+
+CHECK = ("check", "--no-cache", "--quiet", "--select", "TXT")
+KIND = '[[kinds]]\nname = "note"\nfiles = ["_notes/*.md"]\nschema = "note.json"\n'
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+LOOP = {"$schema": DRAFT, "type": "object", "properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}}
+FORKED = {"$schema": DRAFT, "$defs": {"a": {"anyOf": [{"$ref": "#/$defs/b"}] * 9}}}
+FORKED["$defs"] |= {  # type: ignore[attr-defined]
+    name: {"anyOf": [{"$ref": f"#/$defs/{after}"}] * 9}
+    for name, after in zip("bcdefgh", "cdefghi", strict=True)
+}
+FORKED |= {"$ref": "#/$defs/a"}
+FORKED["$defs"]["i"] = {"type": "object", "properties": {"x": {}}}  # type: ignore[index]
+
+SETTINGS = {
+    "a long text": 'x = """\n' + "a = 1\n" * 30_000 + '"""\n',
+    "a long text, behind a fault": 'x = 1\ny = """\n' + "a = 1\n" * 30_000 + '"""\n',
+    "many faults": "".join(f"x{number} = 1\n" for number in range(9_000)),
+    "a long list of lines": "ignore = [\n" + '"TXT009",\n' * 12_000 + "]\n",
+    "a key of many names": ".".join("a" * 50_000) + " = 1\n",
+    "many such keys": "".join(".".join(f"{x}" for _ in range(99)) + f".k{x} = 1\n" for x in range(999)),
+    "deep lists": "x = " + "[" * 50_000 + "]" * 50_000,
+    "deep tables": "x = " + "{a=" * 30_000 + "1" + "}" * 30_000,
+    "too long": "#" * 9_000_000,
+    "many patterns": f"exclude = {json.dumps([f'a{number}*b*' for number in range(20_000)])}\n",
+    "costly patterns": f'include = ["{"*a" * 500}"]\n',
+    "many files to ignore rules in": "[per-file-ignores]\n"
+    + "".join(f'"a{number}*b" = ["TXT"]\n' for number in range(9_000)),
+    "many records to ignore": "".join(
+        f'[[ignore-records]]\nrecords = ["WP{number}"]\nrules = ["TXT"]\nreason = "x"\n'
+        for number in range(4_000)
+    ),
+    "a path of many names": f'{KIND}one-line = ["{".".join("a" * 22)}"]\n',
+    "a schema that forks": f'{KIND}one-line = ["x"]\n',
+    "a pattern": KIND,
+    "a $ref to itself": KIND,
+    "numbers": "x = " + "9" * 200_000,
+    "no text": "\0" * 1_000,
+}
+SCHEMAS = {
+    "a path of many names": LOOP,
+    "a schema that forks": FORKED,
+    "a pattern": {"$schema": DRAFT, "properties": {"title": {"type": "string", "pattern": "^([^,]*,?)*;$"}}},
+    "a $ref to itself": {"$schema": DRAFT, "properties": {"a": {"$ref": "#/properties/a"}}},
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_settings_end(repository: Path, recordlint: Run, name: str) -> None:
+    (repository / "recordlint.toml").write_text(
+        SETTINGS[name].replace("'", '"') if "patterns" in name else SETTINGS[name]
+    )
+    if name in SCHEMAS:
+        (repository / "note.json").write_text(json.dumps(SCHEMAS[name]))
+    begin = time.process_time(), time.monotonic()
+    done = recordlint(*CHECK, cwd=repository)
+    assert time.monotonic() - begin[1] < 30  # a guard; it takes the processor some two seconds at most
+    assert "Traceback" not in done.stderr
+    if name not in {"many records to ignore", "a long list of lines"}:
+        assert done.returncode == 2
+        assert done.stderr.startswith("Error: ")
+
+
+def test_a_baseline_that_is_too_long(repository: Path, recordlint: Run) -> None:
+    with (repository / "recordlint-baseline.json").open("w") as file:
+        file.write('{"version": 1, "findings": [\n["record", "rule", "pointer", "value", "count"]\n')
+        for number in range(900_000):
+            file.write(f',["_pathways/WP{number}.md", "TXT001", "/description", "{number:032}", 1]\n')
+        file.write("]}\n")
+    done = recordlint(*CHECK, cwd=repository, preexec_fn=None)
+    assert done.returncode == 2
+    assert "recordlint-baseline.json: is longer than 30,000,000 bytes" in done.stderr
+
+
+def test_a_settings_file_is_no_way_out(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, recordlint: Run
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.toml"
+    outside.write_text('secret-key = "secret value"\n')
+    (repository / "recordlint.toml").symlink_to(outside)
+    done = recordlint(*CHECK, cwd=repository)
+    assert done.returncode == 2
+    assert "secret-key" not in done.stderr
+    assert "a symbolic link leads out of the repository" in done.stderr
+
+
+SLOW = [
+    *(r"(a+)+$", r"^(a|a)*$", r"^(a|b|ab)*c$", r"(x+x+)+y", r"^(\d|\d\d)+-$", r"^(?:(?:a*)*)*b$"),
+    *(r"^([^,]*,?)*;$", r"^foo-(\w+\s?)*$", r"^\S+(\s*\S+)*$@", r"^(?=(a+)+$)", r"^x{2}([α-ω]+)*1$"),
+    r"^([a-zA-Z0-9])(([\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}$",
+]
+FAST = [
+    *(r"^[a-z]+(-[a-z]+)*$", r"^WP[0-9]+$", r"^\d{4}-\d{2}-\d{2}$", r"^(\w+ )*\w+$", r"^[^\s]+(\s[^\s]+)*$"),
+    *(
+        r"^https?://([a-z0-9-]+\.)+[a-z]{2,}(/.*)?$",
+        r"^\s*\S.*$",
+        r"^(a|b)*$",
+        r"^.*foo.*bar$",
+        r"(?!x)^[^<>]*$",
+    ),
+]
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+def test_a_pattern_whose_time_multiplies(pattern: str) -> None:
+    assert multiplies(pattern)
+
+
+@pytest.mark.parametrize("pattern", FAST)
+def test_a_pattern_whose_time_does_not(pattern: str) -> None:
+    assert not multiplies(pattern)
+
+
+def test_faults_have_their_lines(tmp_path: Path) -> None:
+    """A line is told through texts and lists that look like statements."""
+    (tmp_path / "recordlint.toml").write_text(
+        'level = "info"\n# [x\nignore = [ # [\n  "TXT001", # ]\n  "TXT002",\n]\n'
+        'exclude = ["""\na = 1\n[b]\n""", \'[\', "\\"["]\n[severity]\nTXT = "wrong"\n'
+    )
+    with pytest.raises(ValueError, match=r"recordlint\.toml:12: severity"):
+        load(tmp_path)
