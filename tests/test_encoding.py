@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import timedelta, timezone
 from typing import Any, get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -201,3 +202,9 @@ def test_an_integer_longer_than_python_writes_comes_back() -> None:
     fix = Fix("title", (Set((), -1 << 20_000),))
     found = Finding("TXT001", "mojibake", Severity.INFO, (), "message", fix)
     assert encoding.groups(unpack(pack([[found]]))) == [[found]]
+
+
+@pytest.mark.parametrize("row", ["keywords", {"keywords": 0}, None, 3])
+def test_a_path_is_a_list(row: Any) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        encoding.path(row)

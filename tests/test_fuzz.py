@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -12,14 +14,19 @@ FUZZ = Path(__file__).parents[1] / "fuzz"
 FINDS = sorted((FUZZ / "finds").iterdir())
 
 
-@pytest.fixture(scope="module")
-def targets() -> dict[str, Callable[[bytes], None]]:
-    spec = importlib.util.spec_from_file_location("fuzz_targets", FUZZ / "targets.py")
+def loaded(name: str) -> Any:
+    """Return a module of the folder `fuzz`."""
+    spec = importlib.util.spec_from_file_location(f"fuzz_{name}", FUZZ / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.TARGETS
+    return module
+
+
+@pytest.fixture(scope="module")
+def targets() -> dict[str, Callable[[bytes], None]]:
+    return loaded("targets").TARGETS
 
 
 @pytest.mark.parametrize("find", FINDS, ids=lambda path: path.name[:20])
@@ -31,3 +38,10 @@ def test_every_target_takes_a_record(seeds: Path, targets: dict[str, Callable[[b
     for path in seeds.rglob("*.md"):
         for run in targets.values():
             run(path.read_bytes())
+
+
+def test_hostile_repositories() -> None:
+    """A part of what `python fuzz/hostile_repositories.py` does: as many as half a minute allows."""
+    number, failures = loaded("hostile_repositories").run(range(40), monotonic() + 30)
+    assert failures == []
+    assert number

@@ -268,7 +268,8 @@ run_options: Decorator[Any] = combined(
         "--executor",
         metavar="dask:ADDRESS",
         default="",
-        help="Run on a dask cluster; its workers need recordlint, but none of the files.",
+        help="Run on a dask cluster, whose workers need recordlint and none of the files, or on one of its "
+        "own (dask:local).",
     ),
     _speed("--no-progress", is_flag=True, help="Show no progress bar."),
 )
