@@ -158,11 +158,15 @@ class FileChecker:
 
     def locate(self, path: str, data: bytes, findings: Iterable[Finding]) -> FileResult | None:
         """Return *findings* of corpus rules about the file, with locations; None if it is no record."""
-        record = self._record(FileResult(path), data)
+        record = self.record(path, data)
         if record is None:
             return None
         located, counts = self._checker.locate(findings, record)
         return FileResult(path, record.kind.name, record.id, located, counts=counts)
+
+    def record(self, path: str, data: bytes) -> Record | None:
+        """Return the record that the file at *path* is when it holds *data*; None if it is none."""
+        return self._record(FileResult(path), data)
 
     def _record(self, blank: FileResult, data: bytes) -> Record | None:
         """Return the record that a file is; what it is checked against is added to *blank* when read."""
@@ -180,7 +184,7 @@ class FileChecker:
             if isinstance(content, str):
                 stamp = UNREAD  # what kept it from being read need not show in the file: ask each time
             if self._keeps_inputs:
-                inputs.append((key, stamp, digest_of_sidecar(content)))
+                met.append((key, stamp, digest_of_sidecar(content)))
             return content
 
         def read_sidecar(name: str) -> str | None:

@@ -79,7 +79,7 @@ class Locator:
             replacements=replacements if self._shows_replacements else (),
             suggestion=suggestion if self._shows_suggestion else None,
             about=_about(record) if self._shows_record else None,
-            origin=_origin(finding.path, record),
+            origin=origin(finding.path, record),
         )
         return finding.at(place)
 
@@ -103,7 +103,7 @@ def _texts(record: Record, field: str) -> tuple[str, ...]:
     return tuple(shortened(text, MAX_WIDTH) for text in islice(texts, MAX_TEXTS))
 
 
-def _origin(path: Path, record: Record) -> Origin | None:
+def origin(path: Path, record: Record) -> Origin | None:
     """Return where the value at *path* comes from; None where no source at hand gives it."""
     source = record.source if record.kind.is_made(path) else None
     places = source.derived.places(path, _value_at(path, record.document)) if source else ()

@@ -15,6 +15,7 @@ from lint.core.project import PROJECT, __version__
 
 COMMANDS = (
     *("baseline", "check", "clean", "config", "explain", "fix", "genes", "init", "review", "rules", "schema"),
+    "server",
 )
 """The commands; each is the function of this name in the module of this name, loaded when called."""
 

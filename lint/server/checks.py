@@ -1,0 +1,69 @@
+"""Checks of texts that are not saved yet, by the settings and the files around them as they are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from lint.checker.checker import always
+from lint.checker.file_checker import FileChecker
+from lint.core.findings import Detail, Finding
+from lint.records.record import Record
+from lint.rules import Rule
+from lint.run.baseline import Baseline
+from lint.settings.source import SettingsSource
+
+
+class Checks:
+    """The rules with what lies around the records, read once: after a change of that, make it anew.
+
+    Args:
+        source: Where the settings come from.
+
+    Raises:
+        UsageError: the settings are wrong, or the baseline cannot be read.
+    """
+
+    def __init__(self, source: SettingsSource) -> None:
+        self.settings = source.load()
+        self._checker = FileChecker(self.settings, detail=Detail.DIGEST, corpus=False, counts_systematic=True)
+        self._baseline = Baseline.read(self.settings.baseline) if self.settings.baseline else None
+
+    @cached_property
+    def rules(self) -> dict[str, type[Rule]]:
+        """The enabled rules by code, those of other packages among them."""
+        return {rule.code: type(rule) for rule in self.settings.enabled_rules()}
+
+    @cached_property
+    def _unsafe(self) -> FileChecker:
+        """Applies unsafe fixes, too."""
+        settings = self.settings.replace(unsafe_fixes=True)
+        return FileChecker(settings, detail=Detail.NONE, corpus=False, counts_systematic=True)
+
+    def check(self, path: str, text: str) -> list[Finding]:
+        """Return what is wrong with the file at *path* if it holds *text*, but what the baseline lists."""
+        findings = self._checker.check(path, _bytes(text)).findings
+        if self._baseline is None:
+            return findings
+        is_new, _ = self._baseline.match(findings)
+        return [finding for finding, new in zip(findings, is_new, strict=True) if new]
+
+    def fixed(self, path: str, text: str, accepts: Callable[[Finding], bool] = always) -> str:
+        """Return *text* after all fixes that `recordlint fix` applies and *accepts* allows."""
+        return _text(self._checker.fix(path, _bytes(text), accepts).data, text)
+
+    def fixed_once(self, path: str, text: str, accepts: Callable[[Finding], bool]) -> str:
+        """Return *text* after the fixes, safe or not, that *accepts* allows; what they leave stays."""
+        return _text(self._unsafe.fix(path, _bytes(text), accepts, once=True).data, text)
+
+    def record(self, path: str, text: str) -> Record | None:
+        """Return the record that the file at *path* is if it holds *text*; None if it is none."""
+        return self._checker.record(path, _bytes(text))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # half a character is told as what is no UTF-8
+
+
+def _text(data: bytes | None, otherwise: str) -> str:
+    return otherwise if data is None else data.decode("utf-8", "surrogatepass")

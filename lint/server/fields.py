@@ -1,0 +1,116 @@
+"""What the schema of a kind says of a field, and what may stand there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from lint import documents
+from lint.core.findings import Span
+from lint.core.values import Path, field_of, get, strings
+from lint.documents.emitting import emit_flow, emit_key
+from lint.documents.yaml_document import YamlDocument
+from lint.kinds import Kind
+from lint.records.record import Record
+from lint.rules import registry
+from lint.rules.ref import PageRule
+
+_MARK = "recordlint-mark"
+# What a line holds before the cursor: dashes, perhaps a field's name, and what is being written.
+_LINE = re.compile(r"""(\s*(?:-[ ]+)*)((?:'[^']*'|"[^"]*"|[^\s:\#'"\[{][^:\#]*)[ ]*:[ ]+)?([^\[{]*)\Z""")
+
+
+class Offer(NamedTuple):
+    """What may be written at a place."""
+
+    name: str
+    text: str
+    """The name as it is written in YAML."""
+    about: str
+    is_field: bool
+    is_required: bool = False
+
+
+def described(kind: Kind, path: Path) -> str:
+    """Return what the schema says of the field at *path*, as Markdown; "" where it says nothing."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    text = "\n\n".join(_told(kind.field_types.at(path))) if path else ""
+    return f"**{field_of(path)}** ({kind.name})\n\n{text}" if text else ""
+
+
+def _told(types: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
+    yield from dict.fromkeys(str(each["description"]) for each in types if "description" in each)
+    words = dict.fromkeys(word for each in types for word in _words(each))
+    if words:
+        yield f"One of: {', '.join(f'`{word}`' for word in words)}."
+    examples = dict.fromkeys(
+        json.dumps(example, ensure_ascii=False) for each in types for example in each.get("examples", ())
+    )
+    if examples:
+        yield f"For example: {', '.join(f'`{example}`' for example in examples)}."
+
+
+def _words(field_type: Mapping[str, Any]) -> list[str]:
+    words = [*field_type.get("enum", ()), *([field_type["const"]] if "const" in field_type else [])]
+    return [word for word in words if isinstance(word, str)]
+
+
+def offers(record: Record, index: int) -> tuple[list[Offer], Span]:
+    """Return what may stand at *index* of a record in YAML, and the stretch of its text to replace.
+
+    To know what the place is, a mark is put there, and the record is read with it.
+    """
+    text = record.text
+    start = text.rfind("\n", 0, index) + 1
+    line = _LINE.match(text[start:index])
+    if line is None or not isinstance(record.document, YamlDocument):
+        return [], (index, index)
+    begin = start + line.start(3)
+    end = re.compile(r"[^\r\n]*").match(text, index)
+    stop = end.end() if end else index
+    found: list[Offer] = []
+    for mark in (_MARK, f"{_MARK}: ~") if line[2] is None else (_MARK,):
+        marked = text[:begin] + mark + text[stop:]
+        data = marked.encode("utf-8", "surrogatepass")
+        document = documents.read(data, record.document.limits, record.file, record.kind.format)
+        if mark == _MARK:
+            places = [path for path, value in strings(document.values) if value == _MARK]
+            found += [offer for path in places for offer in _values(record, path)]
+        else:
+            found += [
+                offer
+                for path in _mappings(document.values)
+                for offer in _fields(record, document.values, path)
+            ]
+    return found, (begin, stop)
+
+
+def _mappings(values: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of the mappings that have the mark for a field."""
+    if isinstance(values, dict) and _MARK in values:
+        yield path
+    listed = values if isinstance(values, list) else ()
+    for key, child in values.items() if isinstance(values, dict) else enumerate(listed):
+        yield from _mappings(child, (*path, key))
+
+
+def _fields(record: Record, values: Any, path: Path) -> Iterator[Offer]:
+    given = get(values, path)
+    for each in record.kind.field_types.at(path):
+        for name in each.get("properties", {}):
+            if name not in given:
+                about = described(record.kind, (*path, name))
+                yield Offer(name, f"{emit_key(name)} ", about, True, name in each.get("required", ()))
+
+
+def _values(record: Record, path: Path) -> Iterator[Offer]:
+    about = described(record.kind, path)
+    words = [word for each in record.kind.field_types.at(path) for word in _words(each)]
+    for rule in registry().values():
+        if issubclass(rule, PageRule) and rule.field == field_of(path):
+            words += sorted(record.names(rule.folder, rule.page_field) or ())
+    for word in dict.fromkeys(words):
+        yield Offer(word, emit_flow(word, None), about, False)

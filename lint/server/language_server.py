@@ -1,0 +1,371 @@
+"""The server: what editors ask, and what they are answered.
+
+It checks the open file alone: corpus rules, which compare all records, are for `recordlint check`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.capabilities import get_capability
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+from pygls.workspace import TextDocument
+
+from lint import files
+from lint.checker.locations import origin
+from lint.core.differences import differences
+from lint.core.errors import UsageError
+from lint.core.findings import Applicability, Finding, Severity
+from lint.core.project import IS_PUBLISHED, __version__
+from lint.records.inputs import sidecar
+from lint.records.record import Record
+from lint.rules.reference import address, page
+from lint.server.checks import Checks
+from lint.server.fields import described, offers
+from lint.server.lines import Lines
+from lint.server.places import path_at
+from lint.settings.source import SettingsSource
+
+FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.recordlint"
+"""The kind of the action that applies all safe fixes, which editors can be told to do on saving."""
+
+_DELAY = 0.02  # seconds that an edit waits for the next one, so that a fast writer is checked once
+_WATCHED = "**/*.{md,gpml,tsv,toml,json,yaml,yml}"
+_SEVERITIES = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
+}
+_QUICK_FIX = lsp.CodeActionKind.QuickFix
+
+
+class RecordServer(LanguageServer):
+    """A language server for records.
+
+    Args:
+        source: Where the settings come from.
+    """
+
+    def __init__(self, source: SettingsSource) -> None:
+        # Whole texts: what ends a line for pygls is more than what does for the protocol.
+        super().__init__("recordlint", __version__, lsp.TextDocumentSyncKind.Full)
+        self._source = source
+        self._checks: Checks | None = None
+        self._complaint = ""
+        self._found: dict[str, tuple[Lines, list[Finding]]] = {}
+        """By address, the text of an open file that was checked last, and what was found."""
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+
+    # Checking -------------------------------------------------------------------------------------
+
+    def begin(self, params: lsp.InitializeParams) -> None:
+        """Work in the folder that the editor works in, where the settings are looked for."""
+        folder = self.workspace.root_path or next(
+            (to_fs_path(each.uri) for each in params.workspace_folders or ()), None
+        )
+        if folder and os.path.isdir(folder):
+            os.chdir(folder)
+
+    def watch(self, params: lsp.InitializedParams) -> None:
+        """Ask the editor to tell what other programs change around the records."""
+        wish = "workspace.did_change_watched_files.dynamic_registration"
+        if get_capability(self.client_capabilities, wish):
+            options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(_WATCHED)])
+            asked = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            self.client_register_capability(lsp.RegistrationParams([asked]))
+
+    def look_around(self, params: object) -> None:
+        """Read the settings, the sidecars and the pages anew, and check all open files."""
+        try:
+            self._checks = Checks(self._source)
+            complaint = ""
+        except UsageError as error:
+            self._checks, complaint = None, "\n".join(error.messages)
+        if complaint and complaint != self._complaint:
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"recordlint: {complaint}"))
+        self._complaint = complaint
+        for uri in list(self.workspace.text_documents):
+            self.check(uri)
+
+    def check_soon(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        """Check an open file, unless it is edited again at once."""
+        uri = params.text_document.uri
+        if uri in self._waiting:
+            self._waiting[uri].cancel()
+        self._waiting[uri] = asyncio.get_running_loop().call_later(_DELAY, self.check, uri)
+
+    def check(self, uri: str) -> None:
+        """Check an open file, and tell the editor what is wrong with it."""
+        self._waiting.pop(uri, None)
+        if uri not in self.workspace.text_documents:  # it was closed meanwhile
+            return
+        document = self.workspace.get_text_document(uri)
+        lines, path = self._lines(document.source), _path(uri)
+        findings = self._checks.check(path, lines.text) if self._checks and path else []
+        self._found[uri] = lines, findings
+        told = [self._diagnostic(lines, finding) for finding in findings]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, told, document.version))
+
+    def forget(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        """Take back what was said of a file that is closed."""
+        uri = params.text_document.uri
+        self._found.pop(uri, None)
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+
+    def _lines(self, text: str) -> Lines:
+        return Lines(text, self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16)
+
+    def _diagnostic(self, lines: Lines, finding: Finding) -> lsp.Diagnostic:
+        place, href = finding.location, address(finding.code, finding.name)
+        related = None
+        if place.origin:
+            with suppress(OSError, ValueError):
+                told = lsp.Location(
+                    _uri(place.origin.file),
+                    self._lines(_saved(place.origin.file)).of_region(place.origin.region),
+                )
+                related = [lsp.DiagnosticRelatedInformation(told, "It comes from here.")]
+        return lsp.Diagnostic(
+            lines.of_region(place.region),
+            finding.message,
+            _SEVERITIES[finding.severity],
+            finding.code,
+            lsp.CodeDescription(href) if IS_PUBLISHED else None,
+            "recordlint",
+            related_information=related,
+        )
+
+    def _current(self, uri: str) -> tuple[TextDocument, Lines, list[Finding]]:
+        """Return an open file with what is wrong with its text as it is now."""
+        document = self.workspace.get_text_document(uri)
+        if uri not in self._found or self._found[uri][0].text != document.source:
+            self.check(uri)
+        return document, *self._found.get(uri, (self._lines(document.source), []))
+
+    # Fixes ----------------------------------------------------------------------------------------
+
+    def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        """Return the fixes at a place: of a finding, of all of its rule, and all that are safe."""
+        uri = params.text_document.uri
+        document, lines, findings = self._current(uri)
+        start, end = lines.span(params.range)
+        wanted = params.context.only
+        found: list[lsp.CodeAction] = []
+        can_resolve = "edit" in (
+            get_capability(self.client_capabilities, "text_document.code_action.resolve_support.properties")
+            or ()
+        )
+        for kind, title, fault, data in self._offered(lines, findings, (start, end)):
+            if wanted is not None and not any(f"{kind}.".startswith(f"{_name(each)}.") for each in wanted):
+                continue
+            faults = [self._diagnostic(lines, fault)] if fault else None
+            action = lsp.CodeAction(
+                title, kind, faults, data={**data, "uri": uri, "version": document.version}
+            )
+            found.append(action if can_resolve else self.resolve(action))
+        return found
+
+    def _offered(
+        self, lines: Lines, findings: list[Finding], span: tuple[int, int]
+    ) -> Iterator[tuple[str, str, Finding | None, dict[str, object]]]:
+        """Yield the kind, the title, the finding and the data of each action at a place."""
+        fixable = [
+            each for each in findings if each.fix and each.fix.applicability is not Applicability.DISPLAY
+        ]
+        here = []
+        for finding in fixable:
+            start, end = lines.span(lines.of_region(finding.location.region))
+            if start <= span[1] and span[0] <= end:
+                here.append(finding)
+        for finding in here:
+            if finding.fix:
+                unsafe = " (needs a look)" if finding.fix.applicability is Applicability.UNSAFE else ""
+                data = {"code": finding.code, "pointer": finding.pointer, "message": finding.message}
+                yield _QUICK_FIX.value, f"{finding.code}: {finding.fix.title}{unsafe}", finding, dict(data)
+        applied = [each for each in fixable if self._is_applied(each)]
+        for code in dict.fromkeys(finding.code for finding in here if finding in applied):
+            yield _QUICK_FIX.value, f"Fix all {code} in this file", None, {"code": code}
+        if applied:
+            yield FIX_ALL, "Apply all safe fixes of recordlint", None, {}
+
+    def _is_applied(self, finding: Finding) -> bool:
+        """Return whether `recordlint fix` applies the fix of a finding."""
+        if finding.fix is None or self._checks is None:
+            return False
+        return finding.fix.applicability is Applicability.SAFE or self._checks.settings.unsafe_fixes
+
+    def resolve(self, action: lsp.CodeAction) -> lsp.CodeAction:
+        """Return an action with its edit, by the verified fixes; without one where none can be applied."""
+        data = action.data if isinstance(action.data, dict) else {}
+        document = self.workspace.get_text_document(str(data.get("uri")))
+        path = _path(document.uri)
+        if self._checks is None or path is None or document.version != data.get("version"):
+            return action
+        text = document.source
+        if "message" in data:
+            after = self._checks.fixed_once(
+                path,
+                text,
+                lambda each: (
+                    [each.code, each.pointer, each.message]
+                    == [data["code"], data["pointer"], data["message"]]
+                ),
+            )
+        else:
+            code = data.get("code")
+            after = self._checks.fixed(path, text, lambda each: code in (None, each.code))
+        edits = list(_edits(self._lines(text), after))
+        if edits:
+            action.edit = self._workspace_edit(document, edits)
+        return action
+
+    def _workspace_edit(self, document: TextDocument, edits: list[lsp.TextEdit]) -> lsp.WorkspaceEdit:
+        """Return the edit of one file, which is bound to its version where the editor knows of versions."""
+        if get_capability(self.client_capabilities, "workspace.workspace_edit.document_changes"):
+            name = lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
+            return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(name, edits)])
+        return lsp.WorkspaceEdit({document.uri: edits})
+
+    # Words about what is there, and what may be there ---------------------------------------------
+
+    def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        """Return what the schema says of the field at a place, and the pages of the rules that found it."""
+        uri = params.text_document.uri
+        _, lines, findings = self._current(uri)
+        index = lines.index(params.position)
+        record = self._record(uri, lines.text)
+        at = path_at(record.document, index) if record else None
+        parts = [described(record.kind, at[0])] if record and at else []
+        for finding in findings:
+            start, end = lines.span(lines.of_region(finding.location.region))
+            if start <= index <= end and self._checks and finding.code in self._checks.rules:
+                parts.append(page(self._checks.rules[finding.code], 3))
+        text = "\n\n---\n\n".join(filter(None, dict.fromkeys(parts)))
+        if not text:
+            return None
+        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text), lines.range(at[1]) if at else None)
+
+    def completion(self, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+        """Return the names and words that may stand at a place."""
+        uri = params.text_document.uri
+        lines = self._lines(self.workspace.get_text_document(uri).source)
+        record = self._record(uri, lines.text)
+        if record is None:
+            return []
+        found, span = offers(record, lines.index(params.position))
+        return [
+            lsp.CompletionItem(
+                each.name,
+                kind=lsp.CompletionItemKind.Field if each.is_field else lsp.CompletionItemKind.Value,
+                documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, each.about),
+                sort_text=f"{'0' if each.is_required else '1'}{each.name}",
+                filter_text=each.text,
+                text_edit=lsp.TextEdit(lines.range(span), each.text),
+            )
+            for each in found
+        ]
+
+    def definition(self, params: lsp.DefinitionParams) -> lsp.Location | None:
+        """Return where the value at a place comes from: in the record's source, else in a sidecar."""
+        uri = params.text_document.uri
+        lines = self._lines(self.workspace.get_text_document(uri).source)
+        record = self._record(uri, lines.text)
+        if record is None:
+            return None
+        at = path_at(record.document, lines.index(params.position))
+        found = origin(at[0], record) if at else None
+        if found and record.source:
+            source = self._lines(record.source.document.text)
+            return lsp.Location(_uri(found.file), source.of_region(found.region))
+        if at and record.kind.keywords and (row := self._row(record, record.document.get(at[0]))):
+            return row
+        if record.source:
+            return lsp.Location(_uri(record.source.file), self._lines("").range((0, 0)))
+        return None
+
+    def _row(self, record: Record, word: object) -> lsp.Location | None:
+        """Return the row of a sidecar that a keyword is made from."""
+        if not any(word in words for _, words in record.keyword_lists):
+            return None
+        for name in (name for group in record.kind.keyword_groups for name in group.sidecars):
+            text = record.sidecar(name)
+            key = sidecar(os.path.abspath(record.file), name.replace("{id}", record.id))
+            start = 0
+            for line in (text or "").splitlines(keepends=True) if key else ():
+                if key and word in line.rstrip("\r\n").split("\t"):
+                    at = start + line.index(str(word))
+                    place = self._lines(text or "").range((at, at + len(str(word))))
+                    return lsp.Location(_uri(key[0]), place)
+                start += len(line)
+        return None
+
+    def _record(self, uri: str, text: str) -> Record | None:
+        path = _path(uri)
+        return self._checks.record(path, text) if self._checks and path else None
+
+
+def _path(uri: str) -> str | None:
+    """Return the path of a file as reports show it; None where it is none of this machine's."""
+    path = to_fs_path(uri) if uri.startswith("file:") else None
+    return files.shown(os.path.realpath(path)) if path else None
+
+
+def _uri(path: str) -> str:
+    return str(from_fs_path(os.path.abspath(path)))
+
+
+def _name(kind: lsp.CodeActionKind | str) -> str:
+    return kind.value if isinstance(kind, lsp.CodeActionKind) else kind
+
+
+def _saved(path: str) -> str:
+    return files.read(path).decode("utf-8")
+
+
+def _edits(lines: Lines, after: str) -> Iterator[lsp.TextEdit]:
+    """Yield the lines to be replaced to make *after* of a text."""
+    old, new = lines.text.split("\n"), after.split("\n")
+    old, new = ([f"{line}\n" for line in each[:-1]] + each[-1:] for each in (old, new))
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    for (i, j), (k, m) in differences(old, new):
+        yield lsp.TextEdit(lines.range((starts[i], starts[j])), "".join(new[k:m]))
+
+
+def serve(source: SettingsSource) -> None:
+    """Serve the editor at standard input and output, until it ends.
+
+    Args:
+        source: Where the settings come from.
+    """
+    server = RecordServer(source)
+    actions = lsp.CodeActionOptions([_QUICK_FIX, FIX_ALL], resolve_provider=True)
+    for name, answer, options in (
+        (lsp.INITIALIZE, server.begin, None),
+        (lsp.INITIALIZED, server.watch, None),
+        (lsp.TEXT_DOCUMENT_DID_OPEN, server.look_around, None),
+        (lsp.TEXT_DOCUMENT_DID_CHANGE, server.check_soon, None),
+        (lsp.TEXT_DOCUMENT_DID_SAVE, server.look_around, None),
+        (lsp.TEXT_DOCUMENT_DID_CLOSE, server.forget, None),
+        (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, server.look_around, None),
+        (lsp.TEXT_DOCUMENT_CODE_ACTION, server.actions, actions),
+        (lsp.CODE_ACTION_RESOLVE, server.resolve, None),
+        (lsp.TEXT_DOCUMENT_HOVER, server.hover, None),
+        (lsp.TEXT_DOCUMENT_COMPLETION, server.completion, None),
+        (lsp.TEXT_DOCUMENT_DEFINITION, server.definition, None),
+    ):
+        server.feature(name, options)(_function(answer))
+    with suppress(KeyboardInterrupt):
+        server.start_io()
+
+
+def _function(method: Callable[[Any], object]) -> Callable[[Any], object]:
+    """Return a function that does what *method* does: pygls sets attributes, which a method has not."""
+    return lambda params: method(params)

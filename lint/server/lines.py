@@ -1,0 +1,76 @@
+"""Places in a text as editors count them: lines from 0, and columns in code units of an encoding."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from lsprotocol.types import Position, PositionEncodingKind, Range
+
+from lint.core.findings import Region, Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")  # what ends a line in the Language Server Protocol, and nothing else
+
+
+class Lines:
+    """The lines of a text.
+
+    Args:
+        text: The text.
+        encoding: What columns count the code units of; a name of the protocol, such as `utf-16`.
+    """
+
+    def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16) -> None:
+        self.text = text
+        self._encoding = encoding
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def position(self, index: int) -> Position:
+        """Return the place of the character at *index*, or of the end of the text."""
+        line = bisect_right(self._starts, index) - 1
+        return Position(line, self._units(self.text[self._starts[line] : index]))
+
+    def index(self, position: Position) -> int:
+        """Return the character at a place; behind the end of a line, that is its end."""
+        if position.line >= len(self._starts):
+            return len(self.text)
+        start = self._starts[position.line]
+        line = _LINE_END.split(self.text[start : self._end(position.line)])[0]
+        if line.isascii():
+            return start + min(position.character, len(line))
+        left = position.character
+        for at, character in enumerate(line):
+            if left <= 0:
+                return start + at
+            left -= self._units(character)
+        return start + len(line)
+
+    def range(self, span: Span) -> Range:
+        """Return where a stretch of the text stands."""
+        return Range(self.position(span[0]), self.position(span[1]))
+
+    def span(self, place: Range) -> Span:
+        """Return the stretch of the text that stands at a place."""
+        return self.index(place.start), self.index(place.end)
+
+    def of_region(self, region: Region) -> Range:
+        r"""Return the place of a region, whose lines end with `\n` alone."""
+        return self.range(
+            (self._counted(region.line, region.column), self._counted(region.end_line, region.end_column))
+        )
+
+    def _counted(self, line: int, column: int) -> int:
+        start = 0
+        for _ in range(line - 1):
+            start = self.text.find("\n", start) + 1
+        return min(start + column - 1, len(self.text))
+
+    def _end(self, line: int) -> int:
+        return self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+
+    def _units(self, text: str) -> int:
+        if text.isascii() or self._encoding == PositionEncodingKind.Utf32:
+            return len(text)
+        if self._encoding == PositionEncodingKind.Utf8:
+            return len(text.encode("utf-8", "surrogatepass"))
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
