@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from lint.core.values import Insert, MakeAlias, Remove, Set
     from lint.kinds.models.figure import Figure
     from lint.kinds.models.pathway import Pathway
+    from lint.records.record import Record
     from lint.results.run_result import RunResult
-    from lint.rules import Example, Rule
+    from lint.rules import CorpusRule, Example, Fact, Rule, safe, suggestion, unsafe
     from lint.settings import Settings
 
 __all__ = [
     "Applicability",
+    "CorpusRule",
     "Example",
+    "Fact",
     "Figure",
     "Finding",
     "Fix",
@@ -38,6 +41,7 @@ __all__ = [
     "MakeAlias",
     "Pathway",
     "Preview",
+    "Record",
     "Remove",
     "Rule",
     "RunResult",
@@ -51,6 +55,9 @@ __all__ = [
     "fix",
     "fix_text",
     "load",
+    "safe",
+    "suggestion",
+    "unsafe",
 ]
 
 
@@ -62,7 +69,8 @@ _MODULES = {
     "kinds.models.figure": ("Figure",),
     "kinds.models.pathway": ("Pathway",),
     "results.run_result": ("RunResult",),
-    "rules": ("Example", "Rule"),
+    "records.record": ("Record",),
+    "rules": ("CorpusRule", "Example", "Fact", "Rule", "safe", "suggestion", "unsafe"),
     "settings": ("Settings",),
 }
 """The modules of public names, imported when a name is used: `recordlint` handles Ctrl-C before that."""

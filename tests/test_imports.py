@@ -89,7 +89,7 @@ def test_imports_inside_functions_are_those_that_start_up_demands() -> None:
         if (names := set(imports_inside_functions(file)))
     }
     assert found == {file: set(reasons) for file, reasons in LAZY.items()}
-    assert sum(map(len, LAZY.values())) <= 38
+    assert sum(map(len, LAZY.values())) <= 39
 
 
 def test_few_imports_are_for_typing_alone() -> None:

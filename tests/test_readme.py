@@ -19,7 +19,13 @@ import lint
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-PAGES = (README, ROOT / "docs" / "formats.md", *sorted(ROOT.glob("examples/*/README.md")))
+PAGES = (
+    README,
+    *(ROOT / "docs" / name for name in ("curators.md", "formats.md")),
+    *sorted(ROOT.glob("examples/*/README.md")),
+)
+STARTS = {"curators.md": "examples/wikipathways-database"}
+"""The folders in which the commands of pages run, where that is not the project's."""
 PROJECT = (
     "examples",
     "lint",
@@ -77,7 +83,8 @@ def test_the_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> No
     text = page.read_text("utf-8")
     assert CONSOLE.search(text)
     scripts = Path(sys.executable).parent
-    assert replayed(text, copied(tmp_path), scripts) == text
+    folder = copied(tmp_path) / STARTS.get(page.name, "")
+    assert replayed(text, folder, scripts) == text
 
 
 def test_the_first_command_sets_up_and_runs(tmp_path: Path) -> None:
@@ -110,5 +117,5 @@ def test_the_version_is_the_changelogs(tmp_path: Path) -> None:
 if __name__ == "__main__":
     for page in PAGES:
         with tempfile.TemporaryDirectory() as scratch:
-            folder = copied(Path(scratch))
+            folder = copied(Path(scratch)) / STARTS.get(page.name, "")
             page.write_text(replayed(page.read_text("utf-8"), folder, Path(sys.executable).parent), "utf-8")

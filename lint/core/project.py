@@ -8,6 +8,8 @@ PROJECT = "OWNER/recordlint"
 """The repository on GitHub."""
 HOME = f"https://github.com/{PROJECT}"
 """The address of that repository."""
+SITE = "https://{}.github.io/{}".format(*PROJECT.split("/"))
+"""The address of the documentation."""
 
 IS_PUBLISHED = not PROJECT.startswith("OWNER/")
 """Whether that repository exists: as long as its name is a placeholder, nothing links there."""

@@ -117,7 +117,7 @@ def _about_run(report: RunResult, settings: Settings, style: Style) -> dict[str,
 def rule_row(finding: Finding) -> list[str]:
     """Return what the script knows of the rule of *finding*: its name, its title and its page."""
     known = reference(finding.code)
-    page = address(finding.code, finding.name) if IS_PUBLISHED else ""
+    page = address(finding.code) if IS_PUBLISHED else ""
     return [finding.name, known.title if known else "", page]
 
 

@@ -39,7 +39,7 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
         "message": _message(finding),
         "location": {"path": printable(finding.location.file), "range": _range(region)},
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.code, "url": address(finding.code, finding.name)},
+        "code": {"value": finding.code, "url": address(finding.code)},
     }
     if suggestion:
         found["suggestions"] = [{"range": _range(region), "text": suggestion.text}]

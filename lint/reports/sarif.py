@@ -47,7 +47,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def _rule(code: str, name: str) -> dict[str, Any]:
-    described: dict[str, Any] = {"id": code, "name": name, "helpUri": address(code, name)}
+    described: dict[str, Any] = {"id": code, "name": name, "helpUri": address(code)}
     if page := reference(code):
         described |= {
             "shortDescription": {"text": page.title},

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lint.core.findings import Severity
 from lint.core.printable import printable
-from lint.core.project import HOME
+from lint.core.project import SITE
 from lint.kinds import PATHWAY_SOURCE
 from lint.rules import FAMILIES, Example, Rule, registry
 
@@ -30,13 +30,9 @@ def reference(code: str) -> Reference | None:
     return Reference(title(rule), page(rule), rule.severity) if rule else None
 
 
-def address(code: str, name: str) -> str:
+def address(code: str) -> str:
     """Return where the page of a rule is published."""
-    return f"{HOME}/blob/main/docs/rules.md#{_anchor(code, name)}"
-
-
-def _anchor(code: str, name: str) -> str:
-    return f"{code}-{name}".lower()
+    return f"{SITE}/rules/{code}/"
 
 
 def title(rule: type[Rule]) -> str:
@@ -58,16 +54,20 @@ def page(rule: type[Rule], level: int = 1) -> str:
 
 def book() -> str:
     """Return the pages of all rules with a table of contents, which is `docs/rules.md`."""
-    rules = registry().values()
-    contents: list[str] = []
+    listed = contents(lambda rule: f"#{rule.code}-{rule.name}".lower())
+    return "\n".join([listed, *(page(rule, 2) for rule in registry().values())])
+
+
+def contents(link: Callable[[type[Rule]], str]) -> str:
+    """Return the list of all rules, as Markdown; *link* tells where a rule's page is."""
+    lines = [_PREFACE]
     for family, meaning in FAMILIES.items():
-        contents += [f"**{family}**: {meaning}", ""]
-        for rule in rules:
+        lines += [f"**{family}**: {meaning}", ""]
+        for rule in registry().values():
             if rule.code.startswith(family):
-                link = f"[{rule.code} {rule.name}](#{_anchor(rule.code, rule.name)})"
-                contents.append(f"- {link}: {title(rule)}")
-        contents.append("")
-    return "\n".join([_PREFACE, *contents, *(page(rule, 2) for rule in rules)])
+                lines.append(f"- [{rule.code} {rule.name}]({link(rule)}): {title(rule)}")
+        lines.append("")
+    return "\n".join(lines)
 
 
 _PREFACE = """\

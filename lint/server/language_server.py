@@ -122,7 +122,7 @@ class RecordServer(LanguageServer):
         return Lines(text, self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16)
 
     def _diagnostic(self, lines: Lines, finding: Finding) -> lsp.Diagnostic:
-        place, href = finding.location, address(finding.code, finding.name)
+        place, href = finding.location, address(finding.code)
         related = None
         if place.origin:
             with suppress(OSError, ValueError):

@@ -91,7 +91,7 @@ def test_a_diagnostic(make, written) -> None:
         "severity": "ERROR",
         "code": {
             "value": "TXT001",
-            "url": "https://github.com/OWNER/recordlint/blob/main/docs/rules.md#txt001-mojibake",
+            "url": "https://OWNER.github.io/recordlint/rules/TXT001/",
         },
     }
 

@@ -100,7 +100,7 @@ def test_rules_with_findings_have_their_page(make, written) -> None:
     ]
     assert rules[2]["help"]["markdown"].startswith("# TXT001 mojibake\n")
     assert rules[2]["shortDescription"]["text"] == registry()["TXT001"].__doc__.split("\n")[0]
-    assert rules[2]["helpUri"].endswith("/docs/rules.md#txt001-mojibake")
+    assert rules[2]["helpUri"].endswith("/rules/TXT001/")
     assert "help" not in rules[0]
 
 
