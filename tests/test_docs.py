@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import lint
+from lint.commands.main import COMMANDS
 from lint.core.project import SITE
 from lint.rules import registry
 from lint.rules.reference import address
@@ -90,3 +93,14 @@ def test_a_curator_who_follows_the_page_mends_the_drawing(tmp_path: Path) -> Non
 
 def test_the_citation_is_of_this_version() -> None:
     assert f"\nversion: {lint.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_the_editors_are_told_to_start_the_server() -> None:
+    text = (ROOT / "docs/editors.md").read_text("utf-8")
+    code, saving = map(json.loads, re.findall(r"```json\n(.*?)```", text, re.DOTALL))
+    (helix,) = map(tomllib.loads, re.findall(r"```toml\n(.*?)```", text, re.DOTALL))
+    assert [code["glspc.server.command"], *code["glspc.server.commandArguments"]] == ["recordlint", "server"]
+    assert helix["language-server"]["recordlint"] == {"command": "recordlint", "args": ["server"]}
+    assert 'cmd = { "recordlint", "server" }' in text
+    assert "server" in COMMANDS
+    assert list(saving["editor.codeActionsOnSave"]) == ["source.fixAll.recordlint"]

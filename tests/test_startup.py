@@ -17,6 +17,7 @@ SPARED = {
     *("jsonschema", "referencing", "ftfy", "html", "difflib", "csv"),
     *("pathspec", "platformdirs", "sqlite3", "tempfile", "shutil", "subprocess"),
     *("multiprocessing", "concurrent.futures", "asyncio", "socket", "logging", "distributed"),
+    *("pygls", "lsprotocol"),
 }
 
 

@@ -19,7 +19,6 @@ from pygls.workspace import TextDocument
 
 from lint import files
 from lint.checker.locations import origin
-from lint.core.differences import differences
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.project import IS_PUBLISHED, __version__
@@ -220,7 +219,7 @@ class RecordServer(LanguageServer):
         else:
             code = data.get("code")
             after = self._checks.fixed(path, text, lambda each: code in (None, each.code))
-        edits = list(_edits(self._lines(text), after))
+        edits = list(self._lines(text).edits_to(after))
         if edits:
             action.edit = self._workspace_edit(document, edits)
         return action
@@ -326,17 +325,6 @@ def _name(kind: lsp.CodeActionKind | str) -> str:
 
 def _saved(path: str) -> str:
     return files.read(path).decode("utf-8")
-
-
-def _edits(lines: Lines, after: str) -> Iterator[lsp.TextEdit]:
-    """Yield the lines to be replaced to make *after* of a text."""
-    old, new = lines.text.split("\n"), after.split("\n")
-    old, new = ([f"{line}\n" for line in each[:-1]] + each[-1:] for each in (old, new))
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
-    for (i, j), (k, m) in differences(old, new):
-        yield lsp.TextEdit(lines.range((starts[i], starts[j])), "".join(new[k:m]))
 
 
 def serve(source: SettingsSource) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
-from lsprotocol.types import Position, PositionEncodingKind, Range
+from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
 
+from lint.core.differences import differences
 from lint.core.findings import Region, Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")  # what ends a line in the Language Server Protocol, and nothing else
@@ -58,6 +61,13 @@ class Lines:
         return self.range(
             (self._counted(region.line, region.column), self._counted(region.end_line, region.end_column))
         )
+
+    def edits_to(self, after: str) -> Iterator[TextEdit]:
+        """Yield the edits, of whole lines, that make *after* of the text."""
+        old, new = self.text.splitlines(keepends=True), after.splitlines(keepends=True)
+        starts = [0, *accumulate(map(len, old))]
+        for (i, j), (k, m) in differences(old, new):
+            yield TextEdit(self.range((starts[i], starts[j])), "".join(new[k:m]))
 
     def _counted(self, line: int, column: int) -> int:
         start = 0

@@ -38,3 +38,12 @@ def test_a_place_behind_the_end_is_the_end() -> None:
     lines = Lines("α\nb")
     assert lines.index(Position(0, 9)) == 1
     assert lines.index(Position(7, 0)) == 3
+
+
+@given(TEXTS, TEXTS, st.sampled_from(list(UNITS)))
+def test_edits_give_the_new_text(before: str, after: str, encoding: str) -> None:
+    lines, text = Lines(before, encoding), before
+    for edit in reversed(list(lines.edits_to(after))):
+        start, end = lines.span(edit.range)
+        text = text[:start] + edit.new_text + text[end:]
+    assert text == after

@@ -280,3 +280,13 @@ async def test_what_is_no_record_and_no_text_is_answered(client: LanguageClient,
     client.text_document_did_close(lsp.DidCloseTextDocumentParams(editor.name))
     while editor.found:
         await editor.told()
+
+
+async def test_without_a_folder_a_file_is_checked_alone(client: LanguageClient, seeds: Path) -> None:
+    await client.initialize_session(lsp.InitializeParams(client_capabilities("neovim")))
+    path = seeds / "_pathways/WP49.md"
+    editor = Editor(client, path, path.read_text("utf-8"))
+    item = lsp.TextDocumentItem(editor.uri, "markdown", 1, editor.text)
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+    await editor.told()
+    assert editor.codes == ["TXT001"]
