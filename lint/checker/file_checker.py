@@ -184,7 +184,7 @@ class FileChecker:
             if isinstance(content, str):
                 stamp = UNREAD  # what kept it from being read need not show in the file: ask each time
             if self._keeps_inputs:
-                met.append((key, stamp, digest_of_sidecar(content)))
+                inputs.append((key, stamp, digest_of_sidecar(content)))
             return content
 
         def read_sidecar(name: str) -> str | None:
