@@ -15,8 +15,8 @@ import yaml
 from lint.checker.checker import Checker
 from lint.core.findings import Detail
 from lint.core.values import Insert, MakeAlias, Path, Remove, Set, apply, same
-from lint.documents.document import EditRefused
 from lint.documents.front_matter import FrontMatter
+from lint.documents.splices import EditRefused
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import registry

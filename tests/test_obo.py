@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from lint.commands.main import main
 from lint.core.values import Set, strings
 from lint.documents import read
-from lint.documents.document import EditRefused
+from lint.documents.splices import EditRefused
 
 
 @pytest.fixture

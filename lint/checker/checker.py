@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from lint.checker.aliases import drop_aliased
 from lint.checker.capping import cap_per_rule
 from lint.checker.copies import join_copies
-from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, with_refusal
+from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, guilty, with_refusal
 from lint.checker.locations import Locator
+from lint.checker.rule_runner import RuleRunner
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Applicability, Detail, Finding, Severity
-from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Path, field_of
-from lint.kinds import Kind
+from lint.core.limits import DEFAULT, MAX_TRIES, Budget, Limits
+from lint.core.values import field_of
 from lint.records.record import Record
 from lint.results.file_result import Counts, FileResult, Systematic
-from lint.rules import CorpusRule, FormatRule, Rule
-from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
+from lint.rules import Rule
+from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.src.stale_record import StaleRecord
 from lint.settings.ignores import Ignores
@@ -72,9 +70,8 @@ class Checker:
         limits: Limits = DEFAULT,
     ) -> None:
         self.rules = tuple(rules)
-        self._silent = tuple(silent)
-        self._silent_codes = frozenset(rule.code for rule in self._silent)
         self.deadline = Deadline(limits.seconds)
+        self._runner = RuleRunner(self.rules, silent, self.deadline)
         self._derives = derives
         self._is_visible = is_visible
         self._is_reported = is_reported or is_visible
@@ -83,16 +80,7 @@ class Checker:
         self._limits = limits
         self._applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._locator = Locator(detail, self._applicable)
-        self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
-
-    @cached_property
-    def _superseded_by(self) -> dict[str, frozenset[str]]:
-        return {rule.code: rule.superseded_by for rule in self.rules if rule.superseded_by}
-
-    @cached_property
-    def _single_record_codes(self) -> frozenset[str]:
-        """The codes of the rules whose findings are all known once one record has been checked."""
-        return frozenset(rule.code for rule in self.rules if not isinstance(rule, CorpusRule))
+        self._fixed_locator = Locator(Detail.NONE, self._applicable)
 
     # Checking -------------------------------------------------------------------------------------
 
@@ -102,11 +90,24 @@ class Checker:
         return result
 
     def check_all(self, records: Sequence[Record]) -> list[FileResult]:
-        """Return the result of each record; see `_run_all` for why they are checked together."""
+        """Return the result of each record; see `RuleRunner.run` for why they are checked together."""
         return [
-            self._finish(found, record, self._unwritable(found, record))
-            for record, found in zip(records, self.run_rules(records), strict=True)
+            self._finished(raw, record)
+            for record, raw in zip(records, self._runner.run(records), strict=True)
         ]
+
+    def _finished(self, raw: list[Finding], record: Record) -> FileResult:
+        self.deadline.at = record.file
+        try:
+            found = self._filter(raw, record)
+            return self._finish(found, record, self._unwritable(found, record))
+        except TooLong as error:
+            return self.ended(record, RuleCrashed.ended("Reporting", error, "its findings are left out"))
+
+    def ended(self, record: Record, late: Finding) -> FileResult:
+        """Return the result of a record on which something took too long, as *late* tells."""
+        found = self._locator.locate([late], record)
+        return FileResult(record.file, record.kind.name, record.id, found, cacheable=False)
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
         """Return the fixes of generated values, and what cannot be written in files written by hand."""
@@ -123,84 +124,14 @@ class Checker:
     def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find in each record, in the order in which fixes are applied."""
         return [
-            self._filter(found, record) for record, found in zip(records, self._run_all(records), strict=True)
+            self._filter(found, record)
+            for record, found in zip(records, self._runner.run(records), strict=True)
         ]
 
     def _filter(self, found: list[Finding], record: Record) -> list[Finding]:
         """Return *found* without superseded, silent and suppressed findings, and with copies joined."""
-        found = self._drop_superseded(drop_aliased(found, record.document))
-        if self._silent:
-            found = [finding for finding in found if finding.code not in self._silent_codes]
+        found = self._runner.drop_superseded(drop_aliased(found, record.document))
         return join_copies(self._apply_suppressions(found, record), found, record)
-
-    def _run_all(self, records: Sequence[Record]) -> list[list[Finding]]:
-        """Return what the rules find, before any of it is dropped.
-
-        Each rule runs on all records before the next one does, which saves a sixth of the time: what
-        the rule needs stays in the processor's caches.
-        """
-        all_found: list[list[Finding]] = [[] for _ in records]
-        by_kind: dict[str, list[tuple[Record, list[Finding]]]] = defaultdict(list)
-        for pair in zip(records, all_found, strict=True):
-            by_kind[pair[0].kind.name].append(pair)
-        for pairs in by_kind.values():
-            readable = [pair for pair in pairs if pair[0].document.problem is None]
-            for rule, has_precheck in self._rules_for(pairs[0][0].kind):
-                ended: list[Record] = []
-                for record, found in pairs if isinstance(rule, FormatRule) else readable:
-                    try:
-                        self.deadline.at = record
-                        if not has_precheck or rule.might_match(record):
-                            found += rule.check(record)
-                    except TooLong as error:
-                        found.append(RuleCrashed.too_late(rule.code, error))
-                        ended.append(record)
-                    except CRASHES as error:  # one rule's fault must not hide the findings of the others
-                        found.append(RuleCrashed.of(rule.code, error))
-                if ended:  # the next rule may take as long
-                    pairs = [pair for pair in pairs if pair[0] not in ended]
-                    readable = [pair for pair in readable if pair[0] not in ended]
-        self.deadline.at = None
-        return all_found
-
-    def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, bool], ...]:
-        """Return the rules for records of *kind*, each with whether it has a `might_match` of its own."""
-        rules = self._by_kind.get(kind.name)
-        if rules is None:
-            rules = tuple(
-                (rule, type(rule).might_match is not Rule.might_match)
-                for rule in (*self.rules, *self._silent)
-                if (rule.kinds is None or kind.name in rule.kinds)
-                and type(rule).check is not CorpusRule.check
-            )
-            self._by_kind[kind.name] = rules
-        return rules
-
-    def _drop_superseded(self, found: list[Finding]) -> list[Finding]:
-        if len(found) < 2 or not any(finding.code in self._superseded_by for finding in found):
-            return found
-        paths: dict[str, set[Path]] = defaultdict(set)
-        for finding in found:
-            paths[finding.code].add(finding.path)
-        kept: list[Finding] = []
-        dropped: dict[Path, list[Finding]] = defaultdict(list)
-        for finding in found:
-            if any(finding.path in paths[code] for code in self._superseded_by.get(finding.code, ())):
-                dropped[finding.path].append(finding)
-            else:
-                kept.append(finding)
-        return [self._with_fix_of(dropped.get(finding.path, []), finding) for finding in kept]
-
-    def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
-        """Return *finding*, with the fix of one that it supersedes unless it has a safe one itself."""
-        if finding.fix is not None and finding.fix.applicability is Applicability.SAFE:
-            return finding
-        for other in dropped:
-            is_superseded = finding.code in self._superseded_by.get(other.code, ())
-            if is_superseded and other.fix and other.fix.applicability is not Applicability.DISPLAY:
-                dropped.clear()  # one of several findings is enough
-                return replace(finding, fix=other.fix)
-        return finding
 
     def _apply_suppressions(self, found: list[Finding], record: Record) -> list[Finding]:
         if not record.document.directives:
@@ -208,7 +139,7 @@ class Checker:
         suppressions = Suppressions(record.document)
         # A comment may suppress what a crashed rule would have found.
         has_crashed = any(finding.code == RuleCrashed.code for finding in found)
-        judged = frozenset[str]() if has_crashed else self._single_record_codes
+        judged = frozenset[str]() if has_crashed else self._runner.single_record_codes
         kept, used = suppressions.apply(found)
         for rule in self.rules:
             if isinstance(rule, UnusedSuppression):
@@ -234,7 +165,7 @@ class Checker:
             elif self._is_told_once(finding):
                 once.setdefault(finding.message, Systematic(record.file, finding))
             elif self._is_reported(finding):
-                reported.append(self._locate(with_refusal(finding, refused or {}), record))
+                reported.append(with_refusal(finding, refused or {}))
             else:
                 counts.below_level[finding.code, finding.severity] += 1
         for each in once.values():
@@ -246,7 +177,7 @@ class Checker:
             record.file,
             record.kind.name,
             record.id,
-            sorted(reported, key=lambda finding: finding.sort_key),
+            sorted(self._locator.locate(reported, record), key=lambda finding: finding.sort_key),
             fixed=sorted(fixed, key=lambda finding: finding.sort_key),
             counts=counts,
             has_pending_fixes=any(self._is_fixable(finding, {}) for finding in reported),
@@ -259,12 +190,6 @@ class Checker:
             kept, _ = Suppressions(record.document).apply(kept)
         result = self._finish(kept, record)
         return result.findings, result.counts
-
-    def _locate(self, finding: Finding, record: Record) -> Finding:
-        try:
-            return self._locator.locate(finding, record)
-        except Exception as error:  # it points at what is not there
-            return self._locator.locate(RuleCrashed.of(finding.code, error), record)
 
     def _is_ignored(self, finding: Finding, record: Record) -> bool:
         return self._ignores is not None and finding.code in self._ignores.codes(record, finding.path)
@@ -286,12 +211,16 @@ class Checker:
         findings of corpus rules about the record, whose fixes are applied too. With *once*, what the
         fixes leave is not fixed again.
         """
+        self.deadline.at = record.file
         barred: dict[str, str] = {}
-        while True:
-            outcome = self._fix(record, compared, barred, accepts, once)
-            if not isinstance(outcome, dict):
-                return outcome
-            barred |= outcome
+        try:
+            while True:
+                outcome = self._fix(record, compared, barred, accepts, once)
+                if not isinstance(outcome, dict):
+                    return outcome
+                barred |= outcome
+        except TooLong as error:
+            return self.ended(record, RuleCrashed.ended("Repairing", error, "it stays as it was")), record
 
     def _fix(
         self,
@@ -314,17 +243,18 @@ class Checker:
         refused: Refusals = {}
         seen: dict[bytes, int] = {record.document.data: 0}
         codes: list[set[str]] = []
-        (raw,) = self._run_all([record])
+        tries = Budget(MAX_TRIES)
+        raw = self._run(record)
         while True:
             found = self._filter([*compared, *raw], record)
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
             pending = [] if once and fixed else list(filter(accepts, found))
-            step = self._next_step(record, raw, pending, refused)
+            step = self._next_step(record, raw, pending, refused, tries)
             if step is None:
                 break
             compared = ()  # they win over rivals, and what remains may stand elsewhere now
-            fixed += [self._locate(finding, record) for finding in step.applied]
+            fixed += self._fixed_locator.locate(step.applied, record)
             codes.append({finding.code for finding in step.applied})
             record, raw = step.record, step.raw
             data = record.document.data
@@ -344,8 +274,19 @@ class Checker:
             result.data = record.document.data
         return result, record
 
+    def _run(self, record: Record) -> list[Finding]:
+        """Return what the rules find.
+
+        Raises:
+            TooLong: not all of them could run.
+        """
+        (found,) = self._runner.run([record])
+        if any(map(RuleCrashed.is_late, found)):
+            raise TooLong(self.deadline.limit)
+        return found
+
     def _next_step(
-        self, record: Record, raw: list[Finding], found: list[Finding], refused: Refusals
+        self, record: Record, raw: list[Finding], found: list[Finding], refused: Refusals, tries: Budget
     ) -> _Step | None:
         """Return the next round of fixes; None if none is left. What is refused is added to *refused*."""
         while pending := [
@@ -353,53 +294,79 @@ class Checker:
             for finding in found
             if self._is_fixable(finding, refused) and not self._is_ignored(finding, record)
         ]:
-            step = self._apply(record, raw, compatible(pending), refused)
+            step = self._apply(record, raw, compatible(pending), refused, tries)
             if step is not None:
                 return step
         return None
 
     def _apply(
-        self, record: Record, raw: list[Finding], findings: Sequence[Finding], refused: Refusals
+        self,
+        record: Record,
+        raw: list[Finding],
+        findings: Sequence[Finding],
+        refused: Refusals,
+        tries: Budget,
     ) -> _Step | None:
-        """Apply the fixes of *findings* together, or of those half of them that bring no new fault.
+        """Apply the fixes of *findings* together, or as many of them as bring no new fault.
+
+        Those beside a new fault are left out; where that shows none, the halves are tried.
 
         Returns:
             None if no fix can be applied; the reasons are added to *refused*.
         """
-        data, applied, reasons = apply_fixes(record.document, findings)
-        refused |= reasons
-        if not applied:
-            return None
-        after = record.reread(data)
-        (found,) = self._run_all([after])
-        is_certain = record.document.problem or any(map(self._is_derived, applied))
-        fault = None if is_certain else self._new_fault(raw, found)
-        if fault is None:
-            return _Step(after, found, applied)
-        if len(applied) == 1:
-            refused[applied[0].code, applied[0].path] = f"it would bring {fault.code}: {fault.message}"
-            return None
-        half = len(applied) // 2
-        return self._apply(record, raw, applied[:half], refused) or self._apply(
-            record, raw, applied[half:], refused
-        )
+        groups = [list(findings)]
+        while groups:
+            data, applied, reasons = apply_fixes(record.document, groups.pop())
+            refused |= reasons
+            if not applied:
+                continue
+            after = record.reread(data)
+            found = self._run(after)
+            is_certain = record.document.problem or any(map(self._is_derived, applied))
+            faults = [] if is_certain else self._new_faults(raw, found)
+            if not faults:
+                return _Step(after, found, applied)
+            culprits = guilty(applied, faults)
+            if len(applied) == 1 or not tries.spend():
+                culprits = dict.fromkeys(range(len(applied)), faults[0])
+            for number, fault in culprits.items():
+                finding = applied[number]
+                refused[finding.code, finding.path] = f"it would bring {fault.code}: {fault.message}"
+            if culprits:
+                left = [finding for number, finding in enumerate(applied) if number not in culprits]
+                groups += [left] if left else []
+            else:
+                half = len(applied) // 2
+                groups += [applied[half:], applied[:half]]
+        return None
 
-    def _new_fault(self, before: Iterable[Finding], after: Iterable[Finding]) -> Finding | None:
-        """Return a finding at warning or above that was not there *before* and that no fix repairs.
+    def _new_faults(self, before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+        """Return the findings at warning or above that were not there *before* and that no fix repairs.
 
-        Findings are told apart by their rule and field: items of lists move.
+        Findings are told apart by their rule and field: items of lists move. Of those of one field, the
+        new ones are those with another message, as far as there are as many.
         """
-        known = Counter((finding.code, field_of(finding.path)) for finding in before)
+        known: Counter[tuple[str, str]] = Counter()
+        same: set[tuple[str, str, str]] = set()
+        for finding in before:
+            field = field_of(finding.path)
+            known[finding.code, field] += 1
+            same.add((finding.code, field, finding.message))
+        left: list[Finding] = []
         for finding in after:
-            if finding.severity < Severity.WARNING or finding.code in self._silent_codes:
+            if finding.severity < Severity.WARNING or finding.code in self._runner.silent_codes:
                 continue
             if self._is_fixable(finding, {}):  # in the next round
                 continue
+            left.append(finding)
+        left.sort(key=lambda each: (each.code, field_of(each.path), each.message) not in same)
+        faults: list[Finding] = []
+        for finding in left:
             key = finding.code, field_of(finding.path)
             known[key] -= 1
             if known[key] < 0:
-                return finding
-        return None
+                faults.append(finding)
+        return faults
 
     def _is_fixable(self, finding: Finding, refused: Refusals) -> bool:
         return (

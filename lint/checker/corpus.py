@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Finding
+from lint.core.limits import DEFAULT
 from lint.records.record import Record
 from lint.results.file_result import RuleFacts
 from lint.rules import CorpusRule, Fact, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 
 
-class Corpus:
-    """The corpus rules of a run."""
+class _Watched:
+    """Facts that tell a deadline how far a rule has come with them: it is ended where it comes no further."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, facts: Iterable[Fact], deadline: Deadline) -> None:
+        self._facts = facts
+        self._deadline = deadline
+
+    def __iter__(self) -> Iterator[Fact]:
+        for fact in self._facts:
+            self._deadline.at = fact
+            yield fact
+
+
+class Corpus:
+    """The corpus rules of a run.
+
+    Args:
+        rules: Of these, the corpus rules.
+        deadline: What ends a rule that takes too long.
+    """
+
+    def __init__(self, rules: Iterable[Rule], deadline: Deadline | None = None) -> None:
         self.rules = tuple(rule for rule in rules if isinstance(rule, CorpusRule))
+        self._deadline = deadline or Deadline(DEFAULT.seconds)
 
     def facts(self, record: Record) -> tuple[RuleFacts, list[Finding]]:
         """Return the facts of *record*, and a finding for each rule that crashed on it."""
@@ -28,6 +49,9 @@ class Corpus:
                     stated = [(path, data, record.id_at(path)) for path, data in rule.facts(record)]
                     if stated:
                         facts[rule.code] = stated
+                except TooLong as error:
+                    crashes.append(RuleCrashed.too_late(rule.code, error))
+                    break
                 except CRASHES as error:  # one record must not keep the others from being compared
                     crashes.append(RuleCrashed.of(rule.code, error))
         return facts, crashes
@@ -42,8 +66,15 @@ class Corpus:
         failures: list[str] = []
         for rule in self.rules:
             try:
-                for fact, finding in rule.compare(facts.get(rule.code, ())):
-                    found[fact.file].append(finding)
+                with self._deadline.kept():
+                    self._deadline.at = rule
+                    for fact, finding in rule.compare(_Watched(facts.get(rule.code, ()), self._deadline)):
+                        self._deadline.at = finding
+                        found[fact.file].append(finding)
+            except TooLong as error:
+                failures.append(
+                    f"{rule.code} took {error} to compare one of the records; the rest is left out"
+                )
             except CRASHES as error:  # one rule's fault must not hide the findings of the others
                 failures.append(
                     f"{rule.code} failed to compare the records ({type(error).__name__}: {error}); "

@@ -9,6 +9,7 @@ from typing import Protocol
 from lint import documents
 from lint.checker.checker import Checker, always
 from lint.checker.corpus import Corpus
+from lint.core.deadline import TooLong
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp
 from lint.kinds import recognise
@@ -16,6 +17,7 @@ from lint.records.inputs import Disk, InputKey, Names, Sidecar, digest_of_sideca
 from lint.records.record import Record
 from lint.results.file_result import FileResult
 from lint.rules import registry
+from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import Settings
 
 _GROUP = 16  # records that are checked together: more saves no time (measured) ...
@@ -67,7 +69,6 @@ class FileChecker:
         derives: bool = False,
     ) -> None:
         rules = settings.enabled_rules()
-        self.corpus = Corpus(rules if corpus else ())
         self._folder = folder or os.getcwd()
         superseding = frozenset[str]().union(*(rule.superseded_by for rule in rules))
         silent = superseding - {rule.code for rule in rules}
@@ -83,6 +84,7 @@ class FileChecker:
             ignores=settings.ignores(self._folder),
             limits=settings.limits,
         )
+        self.corpus = Corpus(rules if corpus else (), self._checker.deadline)
         self._limits = settings.limits
         self._inputs: Inputs = inputs or Disk(settings.limits)
         self._keeps_inputs = keeps_inputs
@@ -107,8 +109,7 @@ class FileChecker:
         size = 0
         with self._checker.deadline.kept():
             for path, data in contents:
-                blank = FileResult(path)
-                group.append((blank, self._record(blank, data)))
+                group.append(self._read(path, data))
                 size += len(data)
                 if len(group) == _GROUP or size > _GROUP_BYTES:
                     yield from self._checked(group)
@@ -118,11 +119,25 @@ class FileChecker:
     def _checked(self, group: list[tuple[FileResult, Record | None]]) -> Iterator[FileResult]:
         results = iter(self._checker.check_all([record for _, record in group if record]))
         for blank, record in group:
-            if record is None:
-                yield blank
-            else:
+            result = blank
+            if record is not None:
                 result = next(results)
-                yield self._with_facts(result, record, blank)
+                result = self._with_facts(result, record, blank)
+            self._checker.deadline.at = None  # what others do with the result is not watched
+            yield result
+
+    def _read(self, path: str, data: bytes) -> tuple[FileResult, Record | None]:
+        """Return a blank result and the record of a file; without a record, the result says what there is."""
+        blank = FileResult(path)
+        self._checker.deadline.at = path
+        try:
+            return blank, self._record(blank, data)
+        except TooLong as error:
+            kind = recognise(self._places(path)[0], data, self._kinds)
+            assert kind is not None  # of others nothing is read
+            unread = Record(documents.read(b"", self._limits, path, kind.format), kind, path)
+            late = RuleCrashed.ended("Reading", error, "it is not checked")
+            return self._checker.ended(unread, late), None
 
     def fix(
         self,
@@ -137,11 +152,10 @@ class FileChecker:
 
         *accepts*, *compared* and *once* are those of `Checker.fix`.
         """
-        blank = FileResult(path)
-        record = self._record(blank, data)
-        if record is None:
-            return blank
         with self._checker.deadline.kept():
+            blank, record = self._read(path, data)
+            if record is None:
+                return blank
             result, record = self._checker.fix(record, accepts, compared, once=once)
             return self._with_facts(result, record, blank)
 
@@ -149,6 +163,7 @@ class FileChecker:
         """Return *result* with what corpus rules compare, and what became of its inputs."""
         result.inputs, result.failure = blank.inputs, blank.failure
         result.cacheable &= not blank.failure
+        self._checker.deadline.at = record.file
         result.facts, crashes = self.corpus.facts(record)
         if crashes:
             found, counts = self._checker.locate(crashes, record)
@@ -158,11 +173,16 @@ class FileChecker:
 
     def locate(self, path: str, data: bytes, findings: Iterable[Finding]) -> FileResult | None:
         """Return *findings* of corpus rules about the file, with locations; None if it is no record."""
-        record = self.record(path, data)
-        if record is None:
-            return None
-        located, counts = self._checker.locate(findings, record)
-        return FileResult(path, record.kind.name, record.id, located, counts=counts)
+        with self._checker.deadline.kept():
+            blank, record = self._read(path, data)
+            if record is None:
+                return blank if blank.kind else None
+            try:
+                located, counts = self._checker.locate(findings, record)
+            except TooLong as error:
+                late = RuleCrashed.ended("Reporting", error, "findings are left out")
+                return self._checker.ended(record, late)
+            return FileResult(path, record.kind.name, record.id, located, counts=counts)
 
     def record(self, path: str, data: bytes) -> Record | None:
         """Return the record that the file at *path* is when it holds *data*; None if it is none."""

@@ -1,47 +1,150 @@
-"""Which fixes of one record can be applied together, and applying them."""
+"""Which fixes of one record can be applied together, applying them, and what each changes by itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
 from lint.core.findings import Applicability, Finding
-from lint.core.values import EditComment, Insert, MakeAlias, Path, Remove
-from lint.documents.document import Document, EditRefused
+from lint.core.limits import MAX_READINGS, Budget
+from lint.core.values import Edit, EditComment, Insert, MakeAlias, Path, Remove
+from lint.documents.document import Document
+from lint.documents.splices import EditRefused, Splice
 from lint.records.record import Record
 from lint.rules.src.stale_record import StaleRecord
 
 Refusals: TypeAlias = "dict[tuple[str, Path], str]"
 """Why a fix was not applied, by the code and the path of its finding."""
 
+_TOO_MANY = "too many other fixes of this record cannot be written"
+
 
 def apply_fixes(document: Document, findings: Sequence[Finding]) -> tuple[bytes, list[Finding], Refusals]:
     """Return the bytes after the fixes, the findings fixed, and why the others were refused.
 
-    The fixes are applied together; if that is refused, by halves, until those at fault are alone.
+    The fixes are applied together; if that is refused, those that can be written alone; if that is
+    refused too, by halves, until those at fault are alone or `MAX_READINGS` is reached.
     """
     accepted: list[Finding] = []
     refused: Refusals = {}
     data = document.data
-
-    def attempt(group: Sequence[Finding]) -> None:
-        nonlocal data
-        edits = [edit for finding in [*accepted, *group] if finding.fix for edit in finding.fix.edits]
+    groups = [list(findings)]
+    readings = Budget(MAX_READINGS)
+    are_drafted = False
+    while groups:
+        group = groups.pop()
+        if not readings.spend():
+            refused |= {(finding.code, finding.path): _TOO_MANY for finding in group}
+            continue
         try:
-            data = document.edited(edits)
+            data = document.edited(_edits_of([*accepted, *group]))
+            accepted += group
         except EditRefused as error:
             if len(group) == 1:
                 refused[group[0].code, group[0].path] = str(error)
-            else:
-                attempt(group[: len(group) // 2])
-                attempt(group[len(group) // 2 :])
-        else:
-            accepted.extend(group)
-
-    attempt(findings)
+                continue
+            if not are_drafted:
+                are_drafted = True
+                drafted = [finding for finding in group if _is_drafted(document, finding, refused)]
+                if len(drafted) < len(group):
+                    groups += [drafted] if drafted else []
+                    continue
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
     return data, accepted, refused
+
+
+def _is_drafted(document: Document, finding: Finding, refused: Refusals) -> bool:
+    """Return whether a fix can be written as far as a draft shows; else add the reason to *refused*."""
+    try:
+        document.draft(_edits_of([finding]))
+    except EditRefused as error:
+        refused[finding.code, finding.path] = str(error)
+        return False
+    return True
+
+
+def _edits_of(findings: Iterable[Finding]) -> list[Edit]:
+    return [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+
+
+def separate_splices(document: Document, findings: Sequence[Finding]) -> list[Sequence[Splice]]:
+    """Return what the fix of each of *findings* changes when it alone is applied; nothing if it cannot be.
+
+    The record is not read again for each of them: fixes that stand apart are verified together. What
+    cannot be verified by `MAX_READINGS` counts as what cannot be applied.
+    """
+    found: list[Sequence[Splice]] = [()] * len(findings)
+    drafts: dict[int, Sequence[Splice]] = {}
+    for number, finding in enumerate(findings):
+        with suppress(EditRefused):
+            drafts[number] = document.draft(_edits_of([finding]))
+    waiting = list(drafts)
+    groups: list[list[int]] = []
+    for _ in range(MAX_READINGS):
+        if not groups:
+            if not waiting:
+                break
+            groups = [_apart(findings, drafts, waiting)]
+            chosen = set(groups[0])
+            waiting = [number for number in waiting if number not in chosen]
+        group = groups.pop()
+        edits = _edits_of(findings[number] for number in group)
+        splices = sorted((each for number in group for each in drafts[number]), key=_by_place)
+        if document.is_faithful(edits, splices):
+            for number in group:
+                found[number] = drafts[number]
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+        else:
+            with suppress(EditRefused):
+                found[group[0]] = document.splices(edits)  # perhaps in another style
+    return found
+
+
+def _by_place(splice: Splice) -> tuple[int, int]:
+    return splice.start, splice.end
+
+
+def _apart(
+    findings: Sequence[Finding], drafts: dict[int, Sequence[Splice]], waiting: Sequence[int]
+) -> list[int]:
+    """Return those of the *waiting* fixes, by number, whose drafts can stand in one text; one at least."""
+    numbers = {id(findings[number]): number for number in waiting}
+    chosen = [numbers[id(finding)] for finding in compatible([findings[number] for number in waiting])]
+    places = sorted((*_by_place(splice), number) for number in chosen for splice in drafts[number])
+    end = 0
+    touching: set[int] = set()
+    for start, behind, number in places:
+        if start < end:
+            touching.add(number)
+        else:
+            end = behind
+    return [number for number in chosen if number not in touching] or chosen[:1]
+
+
+def guilty(findings: Sequence[Finding], faults: Iterable[Finding]) -> dict[int, Finding]:
+    """Return which fixes surely bring new *faults*: by number, with the fault that only it is beside."""
+    inside: dict[Path, set[int]] = defaultdict(set)
+    here: dict[Path, set[int]] = defaultdict(set)
+    for number, finding in enumerate(findings):
+        changed, lists = _claims(finding)
+        for path in changed | lists:
+            here[path].add(number)
+            for n in range(len(path) + 1):
+                inside[path[:n]].add(number)
+    found: dict[int, Finding] = {}
+    for fault in faults:
+        near = [inside[fault.path], *(here[fault.path[:n]] for n in range(len(fault.path)))]
+        if all(len(numbers) < 2 for numbers in near):
+            suspects = set[int]().union(*near)
+            if len(suspects) == 1:
+                found.setdefault(suspects.pop(), fault)
+    return found
 
 
 def compatible(findings: Sequence[Finding]) -> list[Finding]:

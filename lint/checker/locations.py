@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
+from lint.checker.fixes import separate_splices
+from lint.checker.regions import Regions
 from lint.core import digests
+from lint.core.deadline import TooLong
 from lint.core.differences import differences
 from lint.core.findings import (
     About,
@@ -19,14 +23,15 @@ from lint.core.findings import (
     Origin,
     Preview,
     Region,
-    Replacement,
     Span,
 )
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Remove, Set, Value, get, has, pointer
 from lint.core.wording import shortened
-from lint.documents.document import Document, EditRefused, spliced
+from lint.documents.document import Document
+from lint.documents.splices import Splice
 from lint.records.record import Record
+from lint.rules.rec.rule_crashed import RuleCrashed
 
 MAX_LINES = 3
 """How many lines an excerpt shows at most."""
@@ -56,44 +61,108 @@ class Locator:
         self._shows_suggestion = Detail.SUGGESTION in detail
         self._shows_digest = Detail.DIGEST in detail
         self._shows_record = Detail.RECORD in detail
-        self._shows_edits = self._shows_replacements or self._shows_suggestion
         self._applicable = applicable
 
-    def locate(self, finding: Finding, record: Record) -> Finding:
-        """Return what a rule yielded of *record*, as it stands, with its place."""
-        document, fix = record.document, finding.fix
+    def locate(self, findings: Sequence[Finding], record: Record) -> list[Finding]:
+        """Return what rules yielded of *record*, as it stands, with the places.
+
+        One that points at what is not there is a fault of its rule, and REC900 takes its place.
+        """
+        places = _Places(record)
+        splices = self._splices(findings, record.document)
+        located: list[Finding] = []
+        for number, finding in enumerate(findings):
+            try:
+                located.append(self._located(finding, places, splices.get(number, ())))
+            except TooLong:
+                raise
+            except Exception as error:
+                located.append(self._located(RuleCrashed.of(finding.code, error), places, ()))
+        return located
+
+    def _splices(self, findings: Sequence[Finding], document: Document) -> dict[int, Sequence[Splice]]:
+        """Return what the fixes change that may be applied, by the number of the finding."""
+        if not self._shows_replacements and not self._shows_suggestion:
+            return {}
+        numbers = [
+            number
+            for number, finding in enumerate(findings)
+            if finding.fix and finding.fix.applicability in self._applicable
+        ]
+        splices = separate_splices(document, [findings[number] for number in numbers])
+        return dict(zip(numbers, splices, strict=True))
+
+    def _located(self, finding: Finding, places: _Places, splices: Sequence[Splice]) -> Finding:
+        record, fix = places.record, finding.fix
+        document = record.document
         spans = _spans(finding, document)
-        replacements: tuple[Replacement, ...] = ()
-        suggestion = None
-        if fix and self._shows_edits and fix.applicability in self._applicable:
-            replacements, suggestion = _replacements(document, fix)
-        region = _region(document, spans[0])
+        region = places.regions.of(spans[0])
+        replacements = places.regions.replacements(splices) if self._shows_replacements else ()
+        suggestion = places.regions.suggestion(splices) if self._shows_suggestion and splices else None
         place = Location(
             file=record.file,
             kind=record.kind.name,
             record=record.id_at(finding.path),
             region=region,
-            digest=_digest_of(finding, document) if self._shows_digest else "",
+            digest=places.digest(finding) if self._shows_digest else "",
             excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
             changes=_changes(fix, document) if self._shows_excerpt and fix else (),
-            replacements=replacements if self._shows_replacements else (),
-            suggestion=suggestion if self._shows_suggestion else None,
-            about=_about(record) if self._shows_record else None,
-            origin=origin(finding.path, record),
+            replacements=replacements,
+            suggestion=suggestion,
+            about=places.about if self._shows_record else None,
+            origin=places.origin(finding.path),
         )
         return finding.at(place)
 
 
-def _about(record: Record) -> About:
-    kind = record.kind
-    pages = (text for url in kind.urls if not url.is_former for text in _texts(record, url.field))
-    return About(
-        title=next(iter(_texts(record, kind.title)), ""),
-        page=next((page for page in pages if page.startswith(("https://", "http://"))), ""),
-        authors=_texts(record, "authors"),
-        organisms=_texts(record, "organisms"),
-        communities=_texts(record, "communities"),
-    )
+class _Places:
+    """Where things stand in the file of a *record*; what findings have in common is found out once."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.regions = Regions(record.document)
+        self._source_regions: Regions | None = None
+        self._digests: dict[Path, str] = {}
+
+    def digest(self, finding: Finding) -> str:
+        """Return the digest of the value at the finding's path, or of what is said of a list or of fields.
+
+        One more item in a list does not make a fault that was there before a new one.
+        """
+        path = finding.path
+        if path not in self._digests:
+            value = _value_at(path, self.record.document)
+            if isinstance(value, list | dict):
+                return digest(finding.message)
+            self._digests[path] = digest(value)
+        return self._digests[path]
+
+    @cached_property
+    def about(self) -> About:
+        """What people know the record by."""
+        record, kind = self.record, self.record.kind
+        pages = (text for url in kind.urls if not url.is_former for text in _texts(record, url.field))
+        return About(
+            title=next(iter(_texts(record, kind.title)), ""),
+            page=next((page for page in pages if page.startswith(("https://", "http://"))), ""),
+            authors=_texts(record, "authors"),
+            organisms=_texts(record, "organisms"),
+            communities=_texts(record, "communities"),
+        )
+
+    def origin(self, path: Path) -> Origin | None:
+        """Return where the value at *path* comes from; None where no source at hand gives it."""
+        source = self.record.source if self.record.kind.is_made(path) else None
+        places = source.derived.places(path, _value_at(path, self.record.document)) if source else ()
+        if source is None or not places:
+            return None
+        region = self._regions_of(source.document).of(source.document.span(places[0]))
+        return Origin(source.file, region, tuple(map(pointer, places)))
+
+    def _regions_of(self, document: Document) -> Regions:
+        """Return the places in the record's source, which is always the same *document*."""
+        self._source_regions = self._source_regions or Regions(document)
+        return self._source_regions
 
 
 def _texts(record: Record, field: str) -> tuple[str, ...]:
@@ -105,12 +174,7 @@ def _texts(record: Record, field: str) -> tuple[str, ...]:
 
 def origin(path: Path, record: Record) -> Origin | None:
     """Return where the value at *path* comes from; None where no source at hand gives it."""
-    source = record.source if record.kind.is_made(path) else None
-    places = source.derived.places(path, _value_at(path, record.document)) if source else ()
-    if source is None or not places:
-        return None
-    region = _region(source.document, source.document.span(places[0]))
-    return Origin(source.file, region, tuple(map(pointer, places)))
+    return _Places(record).origin(path)
 
 
 def _value_at(path: Path, document: Document) -> Value:
@@ -119,15 +183,6 @@ def _value_at(path: Path, document: Document) -> Value:
         return document.get(path) if path else None
     except (LookupError, TypeError):
         return None
-
-
-def _digest_of(finding: Finding, document: Document) -> str:
-    """Return the digest of the value at the finding's path, or of what is said of a list or of fields.
-
-    One more item in a list does not make a fault that was there before a new one.
-    """
-    value = _value_at(finding.path, document)
-    return digest(finding.message if isinstance(value, list | dict) else value)
 
 
 def digest(value: Value) -> str:
@@ -145,48 +200,6 @@ def _with_text_names(value: Value) -> Value:
     if isinstance(value, dict):
         return {str(key): _with_text_names(item) for key, item in value.items()}
     return value
-
-
-def _region(document: Document, span: Span) -> Region:
-    start, end = span
-    line, column = end_line, end_column = document.position(start)
-    begin = end_begin = start - column + 1
-    if "\n" in document.text[start:end]:
-        end_line, end_column = document.position(end)
-        end_begin = end - end_column + 1
-    else:
-        end_column += end - start
-    before, end_before = document.text[begin:start], document.text[end_begin:end]
-    if end_before.isascii() and before.isascii():
-        columns = column, end_column
-        return Region(line, column, end_line, end_column, columns, columns)
-    return Region(
-        line,
-        column,
-        end_line,
-        end_column,
-        utf16=(_utf16(before) + 1, _utf16(end_before) + 1),
-        utf8=(len(before.encode()) + 1, len(end_before.encode()) + 1),
-    )
-
-
-def _utf16(text: str) -> int:
-    """Return how many code units of UTF-16 *text* takes."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _replacements(document: Document, fix: Fix) -> tuple[tuple[Replacement, ...], Replacement | None]:
-    """Return what *fix* alone changes in the file, in pieces and in one; nothing where it cannot be done."""
-    try:
-        found = document.splices(fix.edits)
-    except EditRefused:
-        return (), None
-    if not found:
-        return (), None
-    pieces = tuple(Replacement(_region(document, (each.start, each.end)), each.text) for each in found)
-    start, end = found[0].start, found[-1].end
-    whole = spliced(document.text[:end], found)[start:]
-    return pieces, Replacement(_region(document, (start, end)), whole)
 
 
 def _spans(finding: Finding, document: Document) -> list[Span]:
@@ -267,7 +280,7 @@ def _shown(value: Value) -> str:
     elif isinstance(value, list):
         text = f"[{', '.join(_shown(item) for item in value[:5])}{', …' if len(value) > 5 else ''}]"
     elif isinstance(value, dict):
-        text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in list(value.items())[:5])}}}"
+        text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in islice(value.items(), 5))}}}"
     else:
         text = "null" if value is None else str(value)
     return shortened(text, MAX_WIDTH)

@@ -21,6 +21,7 @@ from typing import TypeAlias
 
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Finding, Fix, Span
+from lint.core.limits import Budget
 from lint.core.values import EditComment, Path, Value
 from lint.documents.document import Document
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -30,6 +31,7 @@ from lint.rules.selectors import ALL, match_rules
 _FORM = re.compile(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
 _CODE = re.compile(r"\b[A-Z]{3}[0-9]{3}\b")
 _HELD = "a comment here looks like a suppression and is not understood (REC008)"
+_MAX_WRONG = 100  # names in a record that are no rule's: for each, the nearest one is looked for
 _MAX_NAME = 50  # characters; what is longer is no rule's name, and would fill the report
 
 Reach: TypeAlias = "tuple[Path, bool]"
@@ -52,6 +54,9 @@ class Suppression:
         return any(code in codes for name, codes in self.codes.items() if name != ALL)
 
 
+_WHOLE_FILE: frozenset[Reach] = frozenset({((), True)})
+
+
 Use: TypeAlias = "tuple[Reach, str]"
 """That a code was suppressed at a value."""
 
@@ -61,11 +66,26 @@ class Suppressions:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._below: dict[int, frozenset[Reach]] = {}
+        self._wrong_names = Budget(_MAX_WRONG)
         self.all = [self._read(span) for span in document.directives]
         self._codes: dict[Reach, set[str]] = defaultdict(set)
+        self._held = _Held()
+        for reaches, stacked in self._by_reach():
+            codes = frozenset[str]().union(*(codes for each in stacked for codes in each.codes.values()))
+            are_faulty = any(each.faults for each in stacked)
+            for reach in reaches:
+                self._codes[reach] |= codes
+                if are_faulty:
+                    self._held.add(reach)
+
+    def _by_reach(self) -> Iterator[tuple[frozenset[Reach], list[Suppression]]]:
+        """Yield what comments speak of with these comments: very many may stand above the same values."""
+        stacks: dict[int, list[Suppression]] = defaultdict(list)
         for suppression in self.all:
-            for reach in suppression.reach:
-                self._codes[reach].update(*suppression.codes.values())
+            stacks[id(suppression.reach)].append(suppression)
+        for stacked in stacks.values():
+            yield stacked[0].reach, stacked
 
     def apply(self, findings: Iterable[Finding]) -> tuple[list[Finding], set[Use]]:
         """Return the findings that no comment suppresses, and the uses of the comments."""
@@ -81,12 +101,7 @@ class Suppressions:
     def _hold(self, finding: Finding) -> Finding:
         """Return *finding* with its fix only shown, if a comment at what it changes is not understood."""
         fix = finding.fix
-        if fix is None or not any(
-            _touches(fix, reach)
-            for suppression in self.all
-            if suppression.faults
-            for reach in suppression.reach
-        ):
+        if fix is None or not self._held.touches(fix):
             return finding
         return replace(finding, fix=replace(fix, applicability=Applicability.DISPLAY, why=_HELD))
 
@@ -103,10 +118,13 @@ class Suppressions:
             used: What `apply` returned for all findings of the record.
             judged: The codes of the rules whose findings are all known.
         """
+        if any(((), True) in each.reach and each.names(rule.code) for each in self.all):
+            return
+        reaches: dict[str, set[Reach]] = defaultdict(set)
+        for reach, code in used:
+            reaches[code].add(reach)
         for suppression in self.all:
-            if suppression.names(rule.code) or any(
-                ((), True) in other.reach and other.names(rule.code) for other in self.all
-            ):
+            if suppression.names(rule.code):
                 continue
             for fault in suppression.faults:
                 yield rule.finding((), fault, span=suppression.span)
@@ -114,7 +132,7 @@ class Suppressions:
                 name
                 for name, codes in suppression.codes.items()
                 if codes <= judged
-                and not any((reach, code) in used for reach in suppression.reach for code in codes)
+                and all(reaches[code].isdisjoint(suppression.reach) for code in codes & reaches.keys())
             ]
             if unused or not (suppression.codes or suppression.faults):
                 yield rule.unused(suppression.span, unused, self._without(suppression, unused))
@@ -135,30 +153,41 @@ class Suppressions:
         faults: list[str] = []
         names = "" if form is None else ALL if form[2] is None else form[2]
         for name in filter(None, map(str.strip, names.split(","))):
+            if self._wrong_names.is_spent:
+                faults.append("Silences nothing: it is not read, since very many comments here name no rule")
+                break
             try:
                 rules = match_rules(name[:_MAX_NAME], by_settings=False)
                 codes[name] = frozenset(rule.code for rule in rules) or frozenset((name,))
             except UsageError as error:
                 faults.append(f"Silences nothing: {error}")
+                self._wrong_names.spend()
         of_file = "file" in comment.lower() if form is None else form[1] == "ignore-file"
         if form is None:
             faults.append(_advice(comment, of_file))
         elif of_file and span[0] > self._document.span(())[0]:
             codes, faults = {}, ["`ignore-file` counts only above the first field"]
-        reach = {((), True)} if of_file else self._reach(span)
-        return Suppression(span, codes, frozenset(reach), tuple(faults))
+        reach = _WHOLE_FILE if of_file else self._reach(span)
+        return Suppression(span, codes, reach, tuple(faults))
 
-    def _reach(self, span: Span) -> Iterator[Reach]:
-        """Yield what a comment that stands at *span* speaks of."""
+    def _reach(self, span: Span) -> frozenset[Reach]:
+        """Return what a comment that stands at *span* speaks of: the same object for the same values."""
         begun, ended = self._lines
         line = self._line(span[0])
         here = begun.get(line, []) + ended.get(line, [])
-        around = {path[:n] for path in here for n in range(len(path))}
-        yield from ((path, path not in around) for path in here)
-        if not here:
-            lines = list(begun)
-            below = bisect_right(lines, line)
-            yield from ((path, True) for path in (begun[lines[below]] if below < len(lines) else ()))
+        if here:
+            around = {path[:n] for path in here for n in range(len(path))}
+            return frozenset((path, path not in around) for path in here)
+        at = bisect_right(self._first_lines, line)
+        below = self._first_lines[at] if at < len(self._first_lines) else 0
+        if below not in self._below:
+            self._below[below] = frozenset((path, True) for path in begun.get(below, ()))
+        return self._below[below]
+
+    @cached_property
+    def _first_lines(self) -> list[int]:
+        """The lines that values begin in, in order."""
+        return list(self._lines[0])
 
     @cached_property
     def _lines(self) -> tuple[dict[int, list[Path]], dict[int, list[Path]]]:
@@ -192,11 +221,27 @@ def _advice(comment: str, of_file: bool) -> str:
     return f"This comment is not understood, and silences nothing: write `{right}`, then why"
 
 
-def _touches(fix: Fix, reach: Reach) -> bool:
-    """Return whether a fix changes a value within *reach*, or around it."""
-    path, inside = reach
-    changed = [edit.path for edit in fix.edits if not isinstance(edit, EditComment)]
-    return any(at == path[: len(at)] or (inside and at[: len(path)] == path) for at in changed)
+class _Held:
+    """Values that no fix may change."""
+
+    def __init__(self) -> None:
+        self._around: set[Path] = set()
+        """Their paths, and those of all around them."""
+        self._whole: set[Path] = set()
+        """The paths of those that are meant with all inside."""
+
+    def add(self, reach: Reach) -> None:
+        path, inside = reach
+        self._around.update(path[:n] for n in range(len(path) + 1))
+        if inside:
+            self._whole.add(path)
+
+    def touches(self, fix: Fix) -> bool:
+        """Return whether a fix changes such a value, or something around it."""
+        changed = [edit.path for edit in fix.edits if not isinstance(edit, EditComment)]
+        return any(
+            path in self._around or any(path[:n] in self._whole for n in range(len(path))) for path in changed
+        )
 
 
 def _paths(values: Value, path: Path = ()) -> Iterator[tuple[Path, bool]]:

@@ -1,4 +1,7 @@
-"""Deadline: ends what takes far too long on one record, such as a pattern of a schema from the settings."""
+"""Deadline: ends what takes far too long on one record, whatever is done with it.
+
+It holds for reading, rules, facts, fixes and locations of a record, and for comparing records.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ class Deadline:
     def __init__(self, seconds: int) -> None:
         self.at: object = None
         """What is being looked at; None: nothing that has to be watched."""
+        self.limit = f"more than {seconds:,} second{'' if seconds == 1 else 's'} (`limits.seconds`)"
+        """What is too long, in words."""
         self._seconds = seconds
         self._last: object = None
         self._ticks = 0
@@ -54,8 +59,7 @@ class Deadline:
         self._ticks += 1
         if self._ticks >= self._seconds:
             self._ticks = 0
-            seconds = f"{self._seconds:,} second{'' if self._seconds == 1 else 's'}"
-            raise TooLong(f"more than {seconds} (`limits.seconds`)")
+            raise TooLong(self.limit)
 
 
 @contextmanager

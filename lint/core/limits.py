@@ -20,12 +20,30 @@ class Limits:
     fix_rounds: int = field(default=10, metadata={"ge": 2, "le": 100})
     """How often the fixes of one record run on their own result; nothing may be left to fix the last time."""
     seconds: int = field(default=30, metadata={"ge": 1, "le": 3_600})
-    """How long the rules may take on one record, in seconds of the processor."""
+    """How long whatever is done with one record may take, in seconds of the processor."""
     cluster_seconds: int = field(default=120, metadata={"ge": 1, "le": 86_400})
     """How long a cluster (`--executor`) may give no result, in seconds, before the run ends without it."""
 
 
 DEFAULT = Limits()
+
+
+class Budget:
+    """How often something may still be done."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it may not be done any more."""
+        return self._left <= 0
+
+    def spend(self) -> bool:
+        """Return whether it may be done once more."""
+        self._left -= 1
+        return self._left >= 0
+
 
 MAX_READINGS = 20
 """How often a record is read again to see which of its fixes can be written; the others count as refused."""

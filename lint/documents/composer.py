@@ -38,7 +38,8 @@ _LONG_TEXT = 100  # characters
 # level takes at least one character of a line or a bracket, so shorter texts need no counting.
 _DEEP = 5_000
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Matches a character that YAML 1.1 does not allow."""
 
 TAG = "tag:yaml.org,2002:"
 _STR = TAG + "str"
@@ -113,7 +114,7 @@ def compose(text: str, limits: Limits, *, several: bool = False) -> MappingNode 
         if "*" in text:
             _check_aliases(root, limits)
     except yaml.reader.ReaderError:
-        match = _FORBIDDEN.search(text)
+        match = FORBIDDEN.search(text)
         at = match.start() if match else 0
         raise Unreadable("", (at, at + 1), Cause.CHARACTER) from None
     except UnicodeError:  # libyaml lets them pass, and PyYAML then tells of no place

@@ -8,36 +8,31 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 from typing import Self
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, EditComment, MakeAlias, Path, Rewrite, Set, Value, apply, get, same
 from lint.documents.problems import Problem
+from lint.documents.splices import (
+    EditRefused,
+    Splice,
+    difference,
+    end_before,
+    refuse_disorder,
+    refuse_unannounced,
+    spliced,
+    united,
+)
 
 _LONG = 100_000
 _MAX_COMMENT = 60  # characters of a comment that a message quotes
 _LINE_FEED = re.compile("\n")
-
-
-class EditRefused(Exception):
-    """The edits cannot be carried into the text; the message says why, for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A stretch of a text, as indices of characters from 0, and the *text* that takes its place."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Document(ABC):
@@ -225,7 +220,7 @@ class Document(ABC):
                     raise EditRefused("the file would still not be readable")
                 if self.problem is None and not same(written.checked_values, self.checked_values):
                     raise EditRefused("the file would have other values")
-                return [_difference(self.text, written.text)]
+                return [difference(self.text, written.text)]
         if self.problem is not None:
             raise EditRefused("the file cannot be read")
         try:
@@ -248,14 +243,19 @@ class Document(ABC):
         """
         if self.problem is not None or any(isinstance(edit, Rewrite) for edit in edits):
             return self.splices(edits)
-        found = next(self._drafts(edits))
-        self._refuse_stray(edits, found)
+        try:
+            found = next(self._drafts(edits))
+            self._refuse_stray(edits, found)
+        except LookupError as error:
+            raise EditRefused(str(error)) from error
         return found
 
     def is_faithful(self, edits: Sequence[Edit], splices: Sequence[Splice]) -> bool:
         """Return whether *splices*, in the order of the text, carry *edits* into it, and nothing else."""
         try:
-            _refuse_disorder(self.text, splices)
+            if any(isinstance(edit, Rewrite) for edit in edits):
+                return self.splices(edits) == splices
+            refuse_disorder(self.text, splices)
             return self._gives(splices, edits, apply(self.checked_values, edits))
         except (EditRefused, LookupError, TypeError, ValueError):
             return False
@@ -278,8 +278,8 @@ class Document(ABC):
         Raises:
             EditRefused: they do.
         """
-        _refuse_disorder(self.text, splices)
-        _refuse_unannounced(_united(span for edit in edits for span in self._announced(edit)), splices)
+        refuse_disorder(self.text, splices)
+        refuse_unannounced(united(span for edit in edits for span in self._announced(edit)), splices)
 
     def _announced(self, edit: Edit) -> list[Span]:
         """Return the lines that an edit may change: those of its value, or of the list or mapping around."""
@@ -333,72 +333,3 @@ class Document(ABC):
         lost = before - Counter(written.text[slice(*span)] for span in written.comments)
         if lost:
             raise EditRefused(f"the comment `{next(iter(lost))[:_MAX_COMMENT]}` would be lost")
-
-
-def end_before(text: str, at: int, blanks: str = "") -> int:
-    """Return where in *text* the last character before *at* ends that is none of *blanks* (white space).
-
-    It looks at what it skips alone, where `text[:at].rstrip()` would copy the text.
-    """
-    while at and (text[at - 1] in blanks if blanks else text[at - 1].isspace()):
-        at -= 1
-    return at
-
-
-def spliced(text: str, splices: Sequence[Splice]) -> str:
-    """Return *text* with the *splices* in it, which come in order."""
-    parts: list[str] = []
-    at = 0
-    for splice in splices:
-        parts += [text[at : splice.start], splice.text]
-        at = splice.end
-    return "".join([*parts, text[at:]])
-
-
-def _refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
-    """Refuse splices that overlap, or end before they begin: text between them would come twice.
-
-    Raises:
-        EditRefused: they do.
-    """
-    at = 0
-    for splice in splices:
-        if not at <= splice.start <= splice.end <= len(text):
-            raise EditRefused("the changes overlap in the file")
-        at = splice.end
-
-
-def _united(spans: Iterable[Span]) -> list[Span]:
-    """Return *spans* in order, those that touch as one."""
-    united: list[Span] = []
-    for start, end in sorted(spans):
-        if united and start <= united[-1][1]:
-            start, before = united.pop()
-            end = max(end, before)
-        united.append((start, end))
-    return united
-
-
-def _refuse_unannounced(announced: Sequence[Span], splices: Sequence[Splice]) -> None:
-    """Refuse splices outside of the stretches that the edits may change.
-
-    Raises:
-        EditRefused: there is one.
-    """
-    for splice in splices:
-        at = bisect_right(announced, splice.start, key=itemgetter(0)) - 1
-        if at < 0 or splice.end > announced[at][1]:
-            raise EditRefused("text would be changed that is none of the values concerned")
-
-
-def _difference(old: str, new: str) -> Splice:
-    """Return the shortest splice that turns *old* into *new*."""
-    start = _shared(old, new)
-    behind = _shared(old[start:][::-1], new[start:][::-1])
-    return Splice(start, len(old) - behind, new[start : len(new) - behind])
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many characters both texts begin with, by halving."""
-    lengths = range(1, min(len(one), len(other)) + 1)
-    return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

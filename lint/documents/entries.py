@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from yaml.nodes import CollectionNode, MappingNode, SequenceNode
 
 from lint.core.values import Insert, Path, Value
-from lint.documents.document import EditRefused, Splice
 from lint.documents.emitting import emit, emit_flow, emit_key
 from lint.documents.layout import Entry, Layout
+from lint.documents.splices import EditRefused, Splice
 
 
 class EntryWriter:

@@ -9,11 +9,11 @@ from typing import Self
 
 from lint.core.findings import Span
 from lint.core.values import BODY, Edit, Path, Set, Value, pointer
-from lint.documents.document import EditRefused, Splice
 from lint.documents.generated import DEEPEST, read_generated
 from lint.documents.in_place import Piece, change_pieces
 from lint.documents.problems import Cause, Problem
 from lint.documents.prose import prose
+from lint.documents.splices import EditRefused, Splice
 from lint.documents.yaml_document import Reader, YamlDocument
 
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")

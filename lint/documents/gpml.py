@@ -27,9 +27,10 @@ from typing import Any
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, Insert, Path, Remove, Set, Value, get, pointer
-from lint.documents.document import Document, EditRefused, Splice
+from lint.documents.document import Document
 from lint.documents.gpml_reader import WHOLE, Place, Reader, Unreadable
 from lint.documents.problems import Cause, Problem
+from lint.documents.splices import EditRefused, Splice
 from lint.documents.xml_errors import FORBIDDEN
 
 _TAG_NAME = re.compile(r"<([^\s/>]+)")

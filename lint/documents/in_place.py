@@ -14,9 +14,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from lint.core.differences import differences
-from lint.documents.document import Splice
 from lint.documents.emitting import WIDTH
 from lint.documents.scalars import misread
+from lint.documents.splices import Splice
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _HEADER = re.compile(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")

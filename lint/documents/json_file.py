@@ -16,10 +16,11 @@ from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import DropShadowed, Edit, Insert, Path, Remove, Set, Value, pointer, same
 from lint.documents.composer import Unreadable
-from lint.documents.document import Document, EditRefused, Splice
+from lint.documents.document import Document
 from lint.documents.in_place import Piece, change_pieces
 from lint.documents.json_reader import JsonReader, Node
 from lint.documents.problems import Problem, decoded
+from lint.documents.splices import EditRefused, Splice
 
 _LINE_END = re.compile("\r?\n")
 _INDENT = re.compile(r"[\[{][ \t]*\r?\n([ \t]*)")

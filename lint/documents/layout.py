@@ -14,8 +14,8 @@ from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from lint.core.findings import Span
 from lint.core.values import Path, pointer
-from lint.documents.document import EditRefused, end_before
 from lint.documents.nodes import NodeReader
+from lint.documents.splices import EditRefused, end_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from lint.documents.composer import (
     too_deep,
     unreadable_at,
 )
-from lint.documents.document import end_before
+from lint.documents.splices import end_before
 
 _BLANKS = re.compile(r"[ \t]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar

@@ -29,11 +29,11 @@ from lint.core.values import (
     pointer,
     same,
 )
-from lint.documents.document import EditRefused, Splice, end_before
 from lint.documents.emitting import ENDLESS, WIDTH, emit, emit_flow, indented_like
 from lint.documents.entries import EntryWriter
 from lint.documents.in_place import change_words
 from lint.documents.layout import Layout
+from lint.documents.splices import EditRefused, Splice, end_before
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
 

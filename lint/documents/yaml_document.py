@@ -17,10 +17,11 @@ from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, Path, Value
 from lint.documents.composer import Unreadable
-from lint.documents.document import Document, Splice
+from lint.documents.document import Document
 from lint.documents.merges import disputed_merges
 from lint.documents.nodes import Entry, NodeReader
 from lint.documents.problems import Problem, decoded
+from lint.documents.splices import Splice
 
 if TYPE_CHECKING:
     from lint.documents.layout import Layout

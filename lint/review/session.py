@@ -16,7 +16,8 @@ from lint.checker.file_checker import FileChecker
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Detail, Finding
 from lint.core.values import Set, get
-from lint.documents.document import Document, EditRefused
+from lint.documents.document import Document
+from lint.documents.splices import EditRefused
 from lint.reports import count, fingerprinted
 from lint.results.run_result import RunResult
 from lint.rules import CorpusRule, registry

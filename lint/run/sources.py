@@ -12,9 +12,9 @@ from lint import files
 from lint.checker.file_checker import FileChecker
 from lint.core.findings import Applicability, Finding
 from lint.core.values import Edit, Set
-from lint.documents.document import EditRefused
 from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
+from lint.documents.splices import EditRefused
 from lint.kinds import PATHWAY
 from lint.records.inputs import SOURCE_ENDING, Disk, sidecar
 from lint.rules import CorpusRule, Fact

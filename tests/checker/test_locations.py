@@ -15,8 +15,8 @@ from lint.checker.locations import MAX_CHANGES, Locator, digest
 from lint.core.findings import Applicability, Detail, Finding, Fix, Location, Region, Replacement, Severity
 from lint.core.values import Edit, Insert, Remove, Rewrite, Set
 from lint.core.values import Path as ValuePath
-from lint.documents.document import EditRefused
 from lint.documents.front_matter import FrontMatter
+from lint.documents.splices import EditRefused
 from lint.files import shown
 from lint.kinds import builtin
 from lint.records.record import Record
@@ -38,7 +38,8 @@ def place(
     record = Record(FrontMatter(data), builtin()[0], "_pathways/WP1.md")
     fix = Fix("Mend it", edits, applicability) if edits else None
     finding = Finding("TXT001", "mojibake", Severity.WARNING, path, "wrong", fix, **how)
-    return Locator(detail, {Applicability.SAFE}).locate(finding, record).location
+    (located,) = Locator(detail, {Applicability.SAFE}).locate([finding], record)
+    return located.location
 
 
 def characters(region: Region, text: str) -> tuple[int, int]:

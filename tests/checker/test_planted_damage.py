@@ -13,8 +13,8 @@ import pytest
 
 import lint
 from lint.core.values import Set, strings
-from lint.documents.document import spliced
 from lint.documents.gpml import Gpml
+from lint.documents.splices import spliced
 from lint.settings import Settings
 
 SETTINGS = Settings(select=("TXT001", "TXT002", "TXT005", "SRC002", "SRC003", "DUP003"))

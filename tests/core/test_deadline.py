@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 from threading import Thread
+from typing import Any
 
 import pytest
 
+from lint.checker.corpus import Corpus
+from lint.checker.file_checker import FileChecker
 from lint.core.deadline import Deadline, TooLong
+from lint.rules import Fact
+from lint.rules.dup.duplicate_record import DuplicateRecord
+from lint.rules.ref.redirect_clash import RedirectClash
 from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings
@@ -76,6 +84,97 @@ def test_it_is_ended_only_where_it_is_always_the_same() -> None:
         watch._look(0, None)
         ended.append(watch.at)
     assert len(ended) == 9
+
+
+PATHWAY = b"---\nwpid: WP1\ntitle: 'a  b'\n---\n"
+
+
+def never(*given: object) -> Iterator[Any]:
+    """Come to no end."""
+    while True:
+        pass
+    yield
+
+
+def once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that comes to no end when it is called first, and then is *function*."""
+    calls: list[object] = []
+
+    def wrapped(*given: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 1:
+            next(never())
+        return function(*given)
+
+    return wrapped
+
+
+def checker() -> FileChecker:
+    return FileChecker(Settings(limits={"seconds": 1}, select=("TXT005", "DUP006")))
+
+
+@needs_timer
+@pytest.mark.parametrize(
+    ("name", "made", "told"),
+    [
+        ("lint.documents.read", once, "Reading took {} on this record; it is not checked"),
+        (
+            "lint.rules.txt.stray_space.StraySpace.check",
+            once,
+            "TXT005 took {} on this record; it",
+        ),
+        (
+            "lint.rules.dup.duplicate_record.DuplicateRecord.facts",
+            once,
+            "DUP006 took {} on this record; it",
+        ),
+        ("lint.documents.front_matter.FrontMatter.words_span", once, "Reporting took {} on this record; its"),
+    ],
+)
+def test_whatever_takes_too_long_on_a_record_is_told(
+    name: str, made: Callable[..., Any], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name, made(resolve_name(name)))
+    late, other = checker().check_all([("_pathways/WP1.md", PATHWAY), ("_pathways/WP2.md", PATHWAY)])
+    (message,) = (each.message for each in late.findings if each.code == "REC900")
+    assert message.startswith(told.format("more than 1 second (`limits.seconds`)"))
+    assert (late.kind, late.path) == ("pathway", "_pathways/WP1.md")
+    assert [each.code for each in other.findings] == ["TXT005"]
+    assert [fact for facts in other.facts.values() for fact in facts] == [(("wpid",), "WP1", "WP1")]
+
+
+@needs_timer
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("lint.rules.txt.stray_space.StraySpace.check", "Repairing took"),
+        ("lint.documents.front_matter.FrontMatter.edited", "Repairing took"),
+    ],
+)
+def test_a_record_that_takes_too_long_to_repair_stays(
+    name: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name, once(resolve_name(name)))
+    result = checker().fix("_pathways/WP1.md", PATHWAY)
+    assert result.data is None
+    assert [each.code for each in result.findings] == ["REC900"]
+    assert result.findings[0].message.startswith(told)
+    assert checker().fix("_pathways/WP1.md", PATHWAY).data == PATHWAY.replace(b"a  b", b"a b")
+
+
+@needs_timer
+def test_comparing_is_ended_where_it_comes_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = "lint.rules.dup.duplicate_record.DuplicateRecord.compare"
+    monkeypatch.setattr(rule, never)
+    facts = {
+        code: [Fact(f"{n}.md", "pathway", "WP1", ("wpid",), "WP1\n") for n in range(2)]
+        for code in ("DUP006", "REF005")
+    }
+    facts["REF005"] = [fact._replace(data="claimed\n/x", record=fact.file) for fact in facts["REF005"]]
+    found, failures = Corpus([DuplicateRecord(), RedirectClash()], Deadline(1)).findings(facts)
+    (failure,) = failures
+    assert failure.startswith("DUP006 took more than 1 second (`limits.seconds`) to compare")
+    assert [each.code for findings in found.values() for each in findings] == ["REF005", "REF005"]
 
 
 @needs_timer

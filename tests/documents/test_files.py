@@ -14,7 +14,8 @@ from strategies import KEYS, documents, edits_on, paths, records, texts
 from lint.core.limits import Limits
 from lint.core.values import DropShadowed, Edit, Insert, Remove, Set, apply, get, same
 from lint.documents import read
-from lint.documents.document import Document, EditRefused
+from lint.documents.document import Document
+from lint.documents.splices import EditRefused
 
 JSON_TEXTS = st.one_of(texts, st.text('/\\"bu0é🧬\n\t\x00\x7f', max_size=12))
 json_scalars = st.one_of(

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from lint.core.limits import Limits
 from lint.core.values import Edit, Insert, Remove, Set, apply, get, same, scalars, strings
-from lint.documents.document import EditRefused, spliced
 from lint.documents.gpml import Gpml
 from lint.documents.gpml_reader import MAX_AUTHORS, MAX_ELEMENTS, author_spans
 from lint.documents.problems import Cause
+from lint.documents.splices import EditRefused, spliced
 from lint.documents.xml_errors import FORBIDDEN
 
 BIOPAX = 'xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#"'

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.core.values import BODY, Remove, Set
-from lint.documents.document import EditRefused
 from lint.documents.front_matter import FrontMatter
 from lint.documents.prose import prose
+from lint.documents.splices import EditRefused
 
 SHAPES = {
     "One `two` three.": ["One ", " three."],

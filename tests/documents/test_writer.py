@@ -29,9 +29,9 @@ from lint.core.values import (
     same,
     strings,
 )
-from lint.documents.document import EditRefused, Splice
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread
+from lint.documents.splices import EditRefused, Splice
 
 
 def edited(text: str, *edits: Edit) -> str:
@@ -503,9 +503,9 @@ def test_a_rewrite_must_give_a_record() -> None:
     ("before", "after", "splice"),
     [
         ("\n---\na: x\n---\n", "---\na: x\n---\n", Splice(0, 1, "")),
-        ("---\na: x\n---\n", "---\na: xyz\n---\n", Splice(8, 8, "yz")),
-        ("---\na: x\n---\n", "---\na: xx\n---\n", Splice(8, 8, "x")),
-        ("---\na: xx\n---", "---\na: x\n---", Splice(8, 9, "")),
+        ("---\na: [\n---\n", "---\na: [yz]\n---\n", Splice(8, 8, "yz]")),
+        ("---\na: [\n---\n", "---\na: [[]]\n---\n", Splice(8, 8, "[]]")),
+        ("---\na: x: y\n---", "---\na: x y\n---", Splice(8, 9, "")),
         ("-\n", "---\na: x\n---\n", Splice(1, 1, "--\na: x\n---")),
     ],
 )

@@ -43,9 +43,10 @@ class NotUtf8(FormatRule[Document]):
         if decoded is not None:
             why = "the bytes may be of another encoding, with other letters"
             fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
-        message = (
-            f"Not UTF-8 ({problem.message}){', so that the build of the site fails' if kind.page else ''}"
-        )
+        others = document.text.count("\ufffd") - 1
+        more = f" and {others} more in this file" if others > 0 else ""
+        end = ", so that the build of the site fails" if kind.page else ""
+        message = f"Not UTF-8 ({problem.message}{more}){end}"
         if kind.format == GPML:
             message = problem.message
         yield self.finding((), message, span=problem.span, fix=fix)

@@ -11,6 +11,7 @@ from lint.rules import Rule
 
 CRASHES = (Exception, SystemExit)
 """What a rule raises by its own fault, as opposed to Ctrl-C."""
+_LEFT_OUT = "it and the rules after it were left out"
 
 
 class RuleCrashed(Rule):
@@ -21,7 +22,8 @@ class RuleCrashed(Rule):
     OWNER/recordlint; until it is mended, the rule can be ignored.
 
     Where it took longer than `limits.seconds`, no further rule ran. Look first whether a `pattern` in
-    a schema from the settings can match the same text in very many ways, as `(a+)+` does.
+    a schema from the settings can match the same text in very many ways, as `(a+)+` does. Reading,
+    repairing and reporting a record may take no longer either; what was ended is told here too.
     """
 
     code = "REC900"
@@ -41,6 +43,14 @@ class RuleCrashed(Rule):
     @classmethod
     def too_late(cls, code: str, error: TooLong) -> Finding:
         """Return the finding that tells that the rule *code* was ended."""
-        return cls().finding(
-            (), f"{code} took {error} on this record; it and the rules after it were left out"
-        )
+        return cls().finding((), f"{code} took {error} on this record; {_LEFT_OUT}")
+
+    @classmethod
+    def is_late(cls, finding: Finding) -> bool:
+        """Return whether *finding* is one of `too_late`."""
+        return finding.code == cls.code and finding.message.endswith(_LEFT_OUT)
+
+    @classmethod
+    def ended(cls, what: str, error: TooLong, left_out: str) -> Finding:
+        """Return the finding that tells that *what*, besides the rules, was ended, and what is left out."""
+        return cls().finding((), f"{what} took {error} on this record; {left_out}")

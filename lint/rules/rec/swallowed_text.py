@@ -9,7 +9,7 @@ from lint.core.findings import Finding, Fix, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Set, Value, scalars
 from lint.core.wording import shortened
-from lint.documents.document import end_before
+from lint.documents.splices import end_before
 from lint.documents.yaml_document import YamlDocument
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe

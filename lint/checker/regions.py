@@ -1,0 +1,70 @@
+"""Regions: stretches of a file in lines and columns, and what splices put there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from lint.core.findings import Region, Replacement, Span
+from lint.core.patterns import lazy
+from lint.documents.document import Document
+from lint.documents.splices import Splice
+
+_BEYOND = lazy(r"[^\x00-\x7f]")
+
+
+class Regions:
+    """The regions of a document; each line is looked through once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lines: dict[int, _Columns] = {}
+
+    def of(self, span: Span) -> Region:
+        """Return where a stretch of the file stands."""
+        (line, column, utf16, utf8), end = self._place(span[0]), self._place(span[1])
+        return Region(line, column, end[0], end[1], (utf16, end[2]), (utf8, end[3]))
+
+    def _place(self, index: int) -> tuple[int, int, int, int]:
+        """Return line and column of *index*, and the column in UTF-16 and in UTF-8."""
+        line, column = self._document.position(index)
+        if self._document.text.isascii():  # which is known without a look
+            return line, column, column, column
+        start = index - column + 1
+        if start not in self._lines:
+            self._lines[start] = _Columns(self._document.text, start)
+        return line, column, *self._lines[start].others(index, column)
+
+    def replacements(self, splices: Sequence[Splice]) -> tuple[Replacement, ...]:
+        """Return what *splices* change in the file, piece by piece."""
+        return tuple([Replacement(self.of((each.start, each.end)), each.text) for each in splices])
+
+    def suggestion(self, splices: Sequence[Splice]) -> Replacement:
+        """Return what *splices* change in one piece, from the first to the last."""
+        start, end = splices[0].start, splices[-1].end
+        pieces: list[str] = []
+        at = start
+        for splice in splices:
+            pieces += (self._document.text[at : splice.start], splice.text)
+            at = splice.end
+        return Replacement(self.of((start, end)), "".join(pieces))
+
+
+class _Columns:
+    """The columns of the line that begins at *start* in a text, in units besides characters."""
+
+    def __init__(self, text: str, start: int) -> None:
+        end = text.find("\n", start)
+        beyond = [
+            (each.start(), ord(each[0]))
+            for each in _BEYOND.finditer(text, start, end if end >= 0 else len(text))
+        ]
+        self._at = [at for at, _ in beyond]
+        self._utf16 = [0, *accumulate(code > 0xFFFF for _, code in beyond)]
+        self._utf8 = [0, *accumulate(1 + (code > 0x7FF) + (code > 0xFFFF) for _, code in beyond)]
+
+    def others(self, index: int, column: int) -> tuple[int, int]:
+        """Return the columns of *index* in UTF-16 and in UTF-8."""
+        before = bisect_left(self._at, index)
+        return column + self._utf16[before], column + self._utf8[before]

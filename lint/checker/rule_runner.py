@@ -1,0 +1,113 @@
+"""Runs rules on records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from lint.core.deadline import Deadline, TooLong
+from lint.core.findings import Applicability, Finding
+from lint.core.values import Path
+from lint.kinds import Kind
+from lint.records.record import Record
+from lint.rules import CorpusRule, FormatRule, Rule
+from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
+
+
+class RuleRunner:
+    """Rules, ready to run on any number of records.
+
+    Args:
+        rules: The enabled rules.
+        silent: More rules to run, which only supersede findings of the enabled ones.
+        deadline: What ends a rule that takes too long.
+    """
+
+    def __init__(self, rules: Iterable[Rule], silent: Iterable[Rule], deadline: Deadline) -> None:
+        self.rules = tuple(rules)
+        self._silent = tuple(silent)
+        self.silent_codes = frozenset(rule.code for rule in self._silent)
+        self._deadline = deadline
+        self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
+
+    @cached_property
+    def _superseded_by(self) -> dict[str, frozenset[str]]:
+        return {rule.code: rule.superseded_by for rule in self.rules if rule.superseded_by}
+
+    @cached_property
+    def single_record_codes(self) -> frozenset[str]:
+        """The codes of the rules whose findings are all known once one record has been checked."""
+        return frozenset(rule.code for rule in self.rules if not isinstance(rule, CorpusRule))
+
+    def run(self, records: Sequence[Record]) -> list[list[Finding]]:
+        """Return what the rules find in each record, before any of it is dropped.
+
+        Each rule runs on all records before the next one does, which saves a sixth of the time: what
+        the rule needs stays in the processor's caches.
+        """
+        all_found: list[list[Finding]] = [[] for _ in records]
+        by_kind: dict[str, list[tuple[Record, list[Finding]]]] = defaultdict(list)
+        for pair in zip(records, all_found, strict=True):
+            by_kind[pair[0].kind.name].append(pair)
+        for pairs in by_kind.values():
+            readable = [pair for pair in pairs if pair[0].document.problem is None]
+            for rule, has_precheck in self._rules_for(pairs[0][0].kind):
+                ended: list[Record] = []
+                for record, found in pairs if isinstance(rule, FormatRule) else readable:
+                    try:
+                        self._deadline.at = record.file
+                        if not has_precheck or rule.might_match(record):
+                            found += rule.check(record)
+                    except TooLong as error:
+                        found.append(RuleCrashed.too_late(rule.code, error))
+                        ended.append(record)
+                    except CRASHES as error:  # one rule's fault must not hide the findings of the others
+                        found.append(RuleCrashed.of(rule.code, error))
+                if ended:  # the next rule may take as long
+                    pairs = [pair for pair in pairs if pair[0] not in ended]
+                    readable = [pair for pair in readable if pair[0] not in ended]
+        return all_found
+
+    def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, bool], ...]:
+        """Return the rules for records of *kind*, each with whether it has a `might_match` of its own."""
+        rules = self._by_kind.get(kind.name)
+        if rules is None:
+            rules = tuple(
+                (rule, type(rule).might_match is not Rule.might_match)
+                for rule in (*self.rules, *self._silent)
+                if (rule.kinds is None or kind.name in rule.kinds)
+                and type(rule).check is not CorpusRule.check
+            )
+            self._by_kind[kind.name] = rules
+        return rules
+
+    def drop_superseded(self, found: list[Finding]) -> list[Finding]:
+        """Return *found* without superseded and silent findings; what supersedes may take over a fix."""
+        if len(found) > 1 and any(finding.code in self._superseded_by for finding in found):
+            paths: dict[str, set[Path]] = defaultdict(set)
+            for finding in found:
+                paths[finding.code].add(finding.path)
+            kept: list[Finding] = []
+            dropped: dict[Path, list[Finding]] = defaultdict(list)
+            for finding in found:
+                if any(finding.path in paths[code] for code in self._superseded_by.get(finding.code, ())):
+                    dropped[finding.path].append(finding)
+                else:
+                    kept.append(finding)
+            found = [self._with_fix_of(dropped.get(finding.path, []), finding) for finding in kept]
+        if self.silent_codes:
+            found = [finding for finding in found if finding.code not in self.silent_codes]
+        return found
+
+    def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
+        """Return *finding*, with the fix of one that it supersedes unless it has a safe one itself."""
+        if finding.fix is not None and finding.fix.applicability is Applicability.SAFE:
+            return finding
+        for other in dropped:
+            is_superseded = finding.code in self._superseded_by.get(other.code, ())
+            if is_superseded and other.fix and other.fix.applicability is not Applicability.DISPLAY:
+                dropped.clear()  # one of several findings is enough
+                return replace(finding, fix=other.fix)
+        return finding
