@@ -132,7 +132,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_folders_are_searched_for_sources(repository: Path) -> None:
     found = discover(["."], Settings().scope())
-    assert found == ["copy.gpml", "drawing.gpml", "pathways/WP1/WP1.gpml"]
+    assert found.paths == ["copy.gpml", "drawing.gpml", "pathways/WP1/WP1.gpml"]
 
 
 @pytest.mark.parametrize(

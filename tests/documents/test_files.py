@@ -15,6 +15,7 @@ from lint.core.limits import Limits
 from lint.core.values import DropShadowed, Edit, Insert, Remove, Set, apply, get, same
 from lint.documents import read
 from lint.documents.document import Document
+from lint.documents.scalars import misread
 from lint.documents.splices import EditRefused
 
 JSON_TEXTS = st.one_of(texts, st.text('/\\"bu0é🧬\n\t\x00\x7f', max_size=12))
@@ -133,6 +134,8 @@ def test_law_a_letter_damaged_and_repaired_gives_the_same_bytes(drawn: Drawn, da
     document = document_of(drawn)
     places = [path for path in paths(document.values) if isinstance(get(document.values, path), str)]
     places = [path for path in places if any(map(str.isalpha, get(document.values, path)))]
+    # What some readers take for a number is put in quotes when it is written.
+    places = [path for path in places if not misread(get(document.values, path))]
     assume(places)
     path = data.draw(st.sampled_from(places))
     text = get(document.values, path)

@@ -115,13 +115,13 @@ def test_of_huge_records_few_are_in_memory_together(
             f"---\nwpid: WP{number}\nx: {'x' * 300_000}\n---"
         )
     together: list[int] = []
-    run_rules = Checker.run_rules
+    check_all = Checker.check_all
 
     def noted(checker: Checker, records: Sequence[Any]) -> object:
         together.append(len(records))
-        return run_rules(checker, records)
+        return check_all(checker, records)
 
-    monkeypatch.setattr(Checker, "run_rules", noted)
+    monkeypatch.setattr(Checker, "check_all", noted)
     job = Job(Settings(select=("TXT001",)))
     paths = [f"_pathways/WP{number}.md" for number in (*range(5), *range(10, 42))]
     results = Worker(job).results([FileTask(path, False) for path in paths])
