@@ -245,8 +245,11 @@ class Checker:
         codes: list[set[str]] = []
         tries = Budget(MAX_TRIES)
         raw = self._run(record)
+        announced: set[tuple[str, Path]] | None = None
         while True:
             found = self._filter([*compared, *raw], record)
+            if announced is None:
+                announced = {(each.code, each.path) for each in found if self._is_fixable(each, refused)}
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
             pending = [] if once and fixed else list(filter(accepts, found))
@@ -270,6 +273,7 @@ class Checker:
         remaining = [finding for finding in found if finding not in compared]
         result = self._finish(remaining, record, refused, fixed)
         result.cacheable = not (fixed or refused)
+        result.counts.followed = len(fixed) - len(announced.difference(refused))
         if fixed:
             result.data = record.document.data
         return result, record

@@ -248,10 +248,17 @@ def _result(report: RunResult, settings: Settings) -> str:
                 return f"No findings are shown in {records}, but {severities(failing)} {fail} the run."
             return f"No findings in {records}."
         return f"Found {count(shown.total, 'finding')} ({told}) in {extent(shown, report)}."
-    done = f"Fixed {count(fixed.total, 'finding')} in {extent(fixed, report)}"
+    done = f"Fixed {fixed_told(report)} in {extent(fixed, report)}"
     if not shown.total:
         return f"{done}; none remain."
     return f"{done}; {shown.total:,} remain{'s' if shown.total == 1 else ''} ({told})."
+
+
+def fixed_told(report: RunResult) -> str:
+    """Return how many findings were fixed: those that a check tells, and those that only appeared then."""
+    total, followed = len(report.fixed), report.counts.followed
+    told = count(total - followed, "finding")
+    return f"{told}, and {followed:,} more that appeared by this," if followed > 0 else told
 
 
 def extent(found: Tally, report: RunResult) -> str:

@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from lint.core.printable import printable
-from lint.reports import Style, count, extent
+from lint.reports import Style, extent, fixed_told
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 
@@ -29,7 +29,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
         begin, end = _unheard()
         stream.writelines([begin, *report.diffs, end])
     if not style.quiet:
-        found = count(len(report.fixed), "finding")
+        found = fixed_told(report)
         result = (
             f"Would fix {found} in {extent(report.fixed.tally, report)}."
             if report.diffs

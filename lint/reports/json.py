@@ -32,7 +32,7 @@ def summary_of(report: RunResult) -> dict[str, Any]:
         "findings": by_code.total(),
         "by_code": dict(sorted(by_code.items())),
         "by_severity": {severity.label: by_severity[severity] for severity in reversed(Severity)},
-        "fixed": len(report.fixed),
+        "fixed": len(report.fixed) - report.counts.followed,
     }
 
 

@@ -48,13 +48,21 @@ class Counts:
     """Those that the settings ignore, by code."""
     unsourced: int = 0
     """Those, reported or fixed, that are about what is made from a source that is not at hand."""
+    followed: int = 0
+    """How many more were fixed than a check tells, since only the fixes of others brought them out."""
     systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
     """Systematic findings, by code and message."""
 
     def row(self) -> Plain:
         """Return the counts as plain data."""
         below = [(*key, number) for key, number in self.below_level.items()]
-        return [below, list(self.ignored.items()), self.unsourced, list(self.systematic.values())]
+        return [
+            below,
+            list(self.ignored.items()),
+            self.unsourced,
+            self.followed,
+            list(self.systematic.values()),
+        ]
 
     @classmethod
     def from_row(cls, row: Plain) -> Counts:
@@ -64,11 +72,12 @@ class Counts:
             DamagedResultError: it encodes none.
         """
         with damage():
-            below, ignored, unsourced, systematic = row
+            below, ignored, unsourced, followed, systematic = row
             counts = cls(
                 Counter({(str(code), Severity(level)): int(number) for code, level, number in below}),
                 Counter({str(code): int(number) for code, number in ignored}),
                 int(unsourced),
+                int(followed),
             )
             ((*findings,),) = encoding.groups([[finding for _, finding, _ in systematic]])
             for (file, _, records), finding in zip(systematic, findings, strict=True):
@@ -84,6 +93,7 @@ class Counts:
         for each in other.systematic.values():
             self.add_systematic(each)
         self.unsourced += other.unsourced
+        self.followed += other.followed
 
     def add_systematic(self, other: Systematic) -> None:
         """Add a systematic finding of a file after all those that were counted."""
