@@ -132,7 +132,7 @@ class FrontMatter(YamlDocument):
         in_body = [edit for edit in edits if self._is_prose(edit.path)]
         behind = [splice for edit in in_body for splice in self._in_body(edit)]
         behind.sort(key=lambda splice: splice.start)
-        for draft in super()._drafts([edit for edit in edits if edit not in in_body]):
+        for draft in super()._drafts([edit for edit in edits if not self._is_prose(edit.path)]):
             yield draft + behind
 
     def _in_body(self, edit: Edit) -> list[Splice]:

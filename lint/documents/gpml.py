@@ -30,7 +30,7 @@ from lint.core.values import Edit, Insert, Path, Remove, Set, Value, get, pointe
 from lint.documents.document import Document
 from lint.documents.gpml_reader import WHOLE, Place, Reader, Unreadable
 from lint.documents.problems import Cause, Problem
-from lint.documents.splices import EditRefused, Splice
+from lint.documents.splices import EditRefused, Splice, difference
 from lint.documents.xml_errors import FORBIDDEN
 
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
@@ -261,11 +261,9 @@ class Gpml(Document):
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
         """Yield the edits as PathVisio writes them, with the line ends of the file."""
         authors = [edit for edit in edits if self._is_part(edit.path)]
-        if all(isinstance(edit, Set) for edit in authors):
-            authors = []
-        found = {self._splice(edit) for edit in edits if edit not in authors}
-        if authors:
-            found.add(self._listed(authors))
+        are_listed = not all(isinstance(edit, Set) for edit in authors)
+        found = {self._splice(edit) for edit in edits if not (are_listed and self._is_part(edit.path))}
+        found |= {self._listed(authors)} if are_listed else set()
         yield sorted(found, key=lambda splice: splice.start)
 
     @cached_property
@@ -320,32 +318,36 @@ class Gpml(Document):
         return Splice(start, end, "")
 
     def _listed(self, edits: Sequence[Edit]) -> Splice:
-        """Return what writes the list of authors anew; those that stay do so as they are written."""
+        """Return what writes a part of the list anew; authors that stay do so as they are written."""
         places = self._places["authors"]
-        spans = [self.span(("authors", index)) for index in range(len(places))]
         quote = self._tag(places[0]).attribute(places[0].attribute)["quote"]
         changed: dict[int, str | None] = {}
         inserted: dict[int, list[str]] = defaultdict(list)
         for edit in edits:
             index = edit.path[-1]
-            if isinstance(edit, Remove):
-                changed[index] = None
-                continue
-            if not isinstance(edit, Set | Insert) or not isinstance(edit.value, str):
-                raise EditRefused(f"`{pointer(edit.path)}` can only be given another text")
-            written = _in_attribute(edit.value, quote)
-            if isinstance(edit, Set):
-                changed[index] = written
-            else:
-                inserted[index].append(written)
+            match edit:
+                case Remove():
+                    changed[index] = None
+                case Set(_, str(value)):
+                    changed[index] = _in_attribute(value, quote)
+                case Insert(_, str(value)):
+                    inserted[index].append(_in_attribute(value, quote))
+                case _:
+                    raise EditRefused(f"`{pointer(edit.path)}` can only be given another text")
+        concerned = changed.keys() | inserted.keys()
+        first, behind = max(min(concerned) - 1, 0), min(max(concerned) + 2, len(places))
+        begin = before = self.span(("authors", first))[0]
         parts: list[str] = []  # each author behind what parts it from the one before
-        for index, (start, end) in enumerate(spans):
+        for index in range(first, behind):
+            start, end = self.span(("authors", index))
             parts += [part for author in inserted[index] for part in (", ", author)]
             written_anew = changed.get(index, self.text[start:end])
             if written_anew is not None:
-                parts += [self.text[spans[index - 1][1] : start] if index else ", ", written_anew]
-        parts += [part for author in inserted[len(spans)] for part in (", ", author)]
-        return Splice(spans[0][0], spans[-1][1], "".join(parts[1:]))
+                parts += [self.text[before:start] if index else ", ", written_anew]
+            before = end
+        parts += [part for author in inserted[len(places)] for part in (", ", author)]
+        change = difference(self.text[begin:before], "".join(parts[1:]))
+        return Splice(begin + change.start, begin + change.end, change.text)
 
 
 class _Tag:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -201,11 +202,19 @@ class Record:
         pairs = [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
         if not pairs or len(self.parts) < 2:
             return pairs
+        by_place = [(self._by_place(mains), self._by_place(copies)) for mains, copies in pairs]
         return [
-            tuple([each for each in found if self.kind.place(each[0]) == place] for found in pair)  # type: ignore[misc]
-            for pair in pairs
+            (mains.get(place, ()), copies.get(place, ()))
+            for mains, copies in by_place
             for place, _ in self.parts
         ]
+
+    def _by_place(self, found: Sequence[tuple[Path, Value]]) -> Mapping[Path, list[tuple[Path, Value]]]:
+        """Return what was *found* in the file by the path of the record that it is in."""
+        places: dict[Path, list[tuple[Path, Value]]] = defaultdict(list)
+        for each in found:
+            places[self.kind.place(each[0])].append(each)
+        return places
 
     @property
     def copy_pairs(self) -> Iterator[tuple[Path, Value, Path, Value]]:
@@ -234,11 +243,9 @@ class Record:
     @cached_property
     def prose(self) -> Sequence[tuple[Path, str]]:
         """The longer texts that are kept in copies, and the copies, with their paths."""
-        fields = zip(self.kind.copies, self.copies, strict=True)
-        texts = (
-            item for (main, _), pair in fields if main not in self.kind.one_line for item in chain(*pair)
-        )
-        return [(path, text) for path, text in texts if isinstance(text, str)]
+        fields = chain.from_iterable(pair for pair in self.kind.copies if pair[0] not in self.kind.one_line)
+        found = (item for field in fields for item in self.find(field))
+        return [(path, text) for path, text in found if isinstance(text, str)]
 
     @cached_property
     def markdown(self) -> Sequence[tuple[Path, str]]:

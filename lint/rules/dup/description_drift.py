@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
@@ -56,12 +57,13 @@ class DescriptionDrift(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each copy that differs from its main field."""
-        compared = 0
+        seen: Counter[Path] = Counter()
         for main_path, main, copy_path, copy in record.copy_pairs:
+            places = {record.kind.place(main_path), record.kind.place(copy_path)}
+            seen.update(places)
             if main == copy and isinstance(main, str) and isinstance(copy, str):
                 continue
-            compared += 1
-            if compared > MAX_COMPARED:
+            if max(seen[place] for place in places) > MAX_COMPARED:
                 yield self.finding(copy_path, f"Differs from {pointer(main_path)}")
             elif isinstance(main, str) and isinstance(copy, str):
                 yield self._finding(main_path, main, copy_path, copy)

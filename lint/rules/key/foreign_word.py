@@ -14,7 +14,7 @@ from lint.rules.ref.addresses import texts
 
 _OFTEN = 5  # records with a word make it a common one
 _SHORTEST = 4  # characters of a word that may be misspelt
-_MOST_COMPARED = 1_000  # words that are compared with the common ones, which takes a while
+_MOST_COMPARED = 200  # words that are compared with the common ones, each of which takes milliseconds
 
 
 class ForeignWord(CorpusRule):
@@ -68,19 +68,23 @@ class ForeignWord(CorpusRule):
             if (fact.file, fact.record, fact.data) not in seen:
                 seen.add((fact.file, fact.record, fact.data))
                 records[fact.repository, fact.kind, field][text] += 1
+        common: dict[tuple[str, str, str, str], dict[str, str]] = defaultdict(dict)
+        for key, counts in records.items():
+            for word, count in counts.items():
+                if count >= _OFTEN:
+                    common[*key, _digits(word)].setdefault(word.casefold(), word)
         compared = 0
         for fact in facts:
             field, text = fact.data.split("\n", 1)
-            counts = records[fact.repository, fact.kind, field]
+            key = fact.repository, fact.kind, field
+            counts = records[key]
             if counts[text] > 1 or len(text) < _SHORTEST or compared == _MOST_COMPARED:
                 continue
             compared += 1
-            common = [
-                word for word, count in counts.items() if count >= _OFTEN and _digits(word) == _digits(text)
-            ]
-            near = close_matches(text.casefold(), {word.casefold(): word for word in common}, cutoff=0.85)
+            alike = common[*key, _digits(text)]
+            near = close_matches(text.casefold(), alike, cutoff=0.85)
             if near:
-                word = next(word for word in common if word.casefold() == near[0])
+                word = alike[near[0]]
                 message = f"`{text}` is in this record alone, and {counts[word]} records have `{word}`"
                 yield fact, self.finding(fact.path, message)
 

@@ -99,8 +99,7 @@ class KeywordsMismatch(Rule):
             return
         made = found.made(record.kind)
         wanted: _Wanted | None = None
-        told = 0
-        for path, keywords in record.keyword_lists:
+        for number, (path, keywords) in enumerate(record.keyword_lists):
             # Most lists are just as they were made: then nothing need be repaired or folded.
             if made == keywords:
                 continue
@@ -114,10 +113,9 @@ class KeywordsMismatch(Rule):
             said = wanted.compared(texts)
             if said:
                 message = f"The keywords do not match {found.names}: {said}"
-                told += 1
                 older = _older(record, keywords)
                 message += f"; by {older}" if older else ""
-                is_fixable = told <= _MAX_FIXED and not older and not record.has_torn_tables
+                is_fixable = number < _MAX_FIXED and not older and not record.has_torn_tables
                 fix = _fix(path, keywords, wanted.made(texts), found) if is_fixable else None
                 if not fix and not older:
                     message += "; either side may be out of date"

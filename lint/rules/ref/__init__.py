@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import ClassVar
 
@@ -61,12 +62,20 @@ class PageRule(Rule):
         return None
 
 
-@lru_cache(maxsize=1_000)
 def _only(name: str, known: frozenset[str]) -> str:
     """Return the one known name that *name* is, but for capitals, signs and spaces; "" if it is not one."""
-    folded = _letters(name)
-    found = [each for each in known if _letters(each) == folded] if folded else []
+    found = _by_letters(known).get(_letters(name), [])
     return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=8)  # folders of pages
+def _by_letters(known: frozenset[str]) -> Mapping[str, list[str]]:
+    """Return the names by their letters and digits in lower case; those without any are left out."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        if letters := _letters(name):
+            names[letters].append(name)
+    return names
 
 
 def _letters(name: str) -> str:

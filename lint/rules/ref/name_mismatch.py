@@ -76,15 +76,13 @@ class NameMismatch(Rule):
         """Yield a finding for each name that is not the title."""
         field = record.kind.title
         title = record.values.get(field, "") if isinstance(record.values, dict) else ""
-        compared = 0
-        for path, name in record.find(TITLE_COPY):
+        for number, (path, name) in enumerate(record.find(TITLE_COPY)):
             if name == title and isinstance(name, str):
                 continue
             if not isinstance(name, str) or not isinstance(title, str) or not title.strip():
                 yield from self._without_text(record, (field,), title, path, name)
                 continue
-            compared += 1
-            if compared > MAX_COMPARED:
+            if number >= MAX_COMPARED:
                 if name == _PLACEHOLDER or record.kind.is_title_copied:
                     yield self.finding(path, "This is not the title")
             elif name == _PLACEHOLDER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import nlargest
 from typing import Any
 
 from lint.core.findings import Finding, Severity
@@ -123,8 +124,9 @@ def _conflicts(counts: Mapping[str, int]) -> dict[str, tuple[str, bool]]:
         by_name[id_.partition(":")[0], name].append(pair)
     for groups, part in ((by_id, 2), (by_name, 0)):
         for pairs in groups.values():
+            most = nlargest(2, pairs, key=lambda each: (counts[each], each))
             for pair in pairs if len(pairs) > 1 else ():
-                rival = max((each for each in pairs if each != pair), key=lambda each: (counts[each], each))
+                rival = most[pair == most[0]]
                 if counts[rival] >= counts[pair] and pair not in found:
                     own, other = pair.partition("\t"), rival.partition("\t")
                     where = "1 record" if counts[rival] == 1 else f"{counts[rival]} records"

@@ -1,0 +1,59 @@
+"""Work grows with its input, and no faster: twice as much takes at most 2.2 times the steps."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = Path(__file__).parents[1] / "benchmarks/growth.py"
+
+
+def loaded() -> ModuleType:
+    spec = spec_from_file_location("benchmark_growth", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+growth = loaded()
+
+
+@pytest.mark.parametrize("name", growth.INPUTS)
+def test_each_rule_grows_with_its_input(name: str) -> None:
+    given = growth.INPUTS[name]
+    assert [str(row) for row in growth.of_rules(given) if not row.is_linear] == []
+
+
+@pytest.mark.parametrize("name", growth.INPUTS)
+def test_reading_repairing_and_reporting_grow_with_the_input(name: str) -> None:
+    given = growth.INPUTS[name]
+    assert [str(row) for row in growth.of_work(given) if not row.is_linear] == []
+
+
+def test_comparing_grows_with_the_records() -> None:
+    assert [str(row) for row in growth.of_corpus() if not row.is_linear] == []
+
+
+def test_formats_grow_with_the_findings() -> None:
+    assert [str(row) for row in growth.of_formats() if not row.is_linear] == []
+
+
+@pytest.mark.parametrize(
+    ("work", "is_linear"),
+    [
+        (lambda n: [x + 1 for x in range(n)], True),
+        (lambda n: [x for x in range(n) for _ in range(x)], False),
+        (lambda n: sum(x in [*range(n)] for x in range(n)), True),  # what is done within one line of C
+    ],
+)
+def test_steps_show_what_multiplies(work: Callable[[int], object], is_linear: bool) -> None:
+    row = growth.Row("work", "n", *(growth.counted(lambda n=n: work(n)) for n in (300, 600)))
+    assert row.is_linear is is_linear
