@@ -58,7 +58,7 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
             why = "the file cannot be read before it, so the values cannot be compared"
             words = "the words with them" if len(places) > 1 else "the word with it"
             fix = unsafe(f"Repair the mojibake in {words}", Rewrite(repaired), why=why)
-        more = f", as are {len(places) - 1} more in this file" if len(places) > 1 else ""
+        more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
         end = ": the build of the site fails" if kind.page else ""
         message = f"U+{ord(character):04X} ({name}) is refused by YAML readers{more}{end}"
         yield self.finding((), message, span=problem.span, fix=fix)
