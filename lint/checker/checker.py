@@ -16,7 +16,7 @@ from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import DEFAULT, MAX_TRIES, Budget, Limits
-from lint.core.values import field_of
+from lint.core.values import Path, field_of
 from lint.records.record import Record
 from lint.results.file_result import Counts, FileResult, Systematic
 from lint.rules import Rule
