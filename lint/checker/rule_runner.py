@@ -33,6 +33,10 @@ class RuleRunner:
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
 
     @cached_property
+    def _lenders(self) -> frozenset[str]:
+        return frozenset(rule.code for rule in self.rules if rule.lends_its_fix)
+
+    @cached_property
     def _superseded_by(self) -> dict[str, frozenset[str]]:
         return {rule.code: rule.superseded_by for rule in self.rules if rule.superseded_by}
 
@@ -102,12 +106,17 @@ class RuleRunner:
         return found
 
     def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
-        """Return *finding*, with the fix of one that it supersedes unless it has a safe one itself."""
+        """Return *finding*, with the fix that one lends it that it supersedes, unless it has a safe one."""
         if finding.fix is not None and finding.fix.applicability is Applicability.SAFE:
             return finding
         for other in dropped:
             is_superseded = finding.code in self._superseded_by.get(other.code, ())
-            if is_superseded and other.fix and other.fix.applicability is not Applicability.DISPLAY:
+            if (
+                is_superseded
+                and other.code in self._lenders
+                and other.fix
+                and other.fix.applicability is not Applicability.DISPLAY
+            ):
                 dropped.clear()  # one of several findings is enough
                 return replace(finding, fix=other.fix)
         return finding

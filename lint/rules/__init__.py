@@ -88,6 +88,8 @@ class Rule:
     """The code of the rule that it was a part of: who selects or ignores that one means this one, too."""
     superseded_by: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
+    lends_its_fix: ClassVar[bool] = False
+    """Whether a finding that supersedes one of this rule takes its fix: it knows what the value should be."""
 
     @dataclass(frozen=True)
     class Options:

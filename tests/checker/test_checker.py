@@ -348,7 +348,7 @@ def test_a_finding_without_a_fix_takes_that_of_the_one_it_supersedes() -> None:
     def check(rule: Rule, record: Record) -> Iterator[Finding]:
         yield rule.finding(("a",), "is damaged")
 
-    worse = setting("DUP001", ("a",), 1, 2, superseded_by=frozenset({"TXT001"}))
+    worse = setting("DUP001", ("a",), 1, 2, superseded_by=frozenset({"TXT001"}), lends_its_fix=True)
     (found,) = Checker([rule_of("TXT001", check), worse]).check(record_of("a: 1")).findings
     assert found.code == "TXT001"
     assert found.fix

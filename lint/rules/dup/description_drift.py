@@ -33,6 +33,7 @@ class DescriptionDrift(Rule):
     name = "description-drift"
     source = "the record itself: its generator writes both copies from one text"
     severity = Severity.ERROR
+    lends_its_fix = True
     superseded_by = frozenset(
         {"REC006", "REC013", "SCH002", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007", "TXT011"}
     )

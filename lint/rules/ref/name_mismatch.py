@@ -35,6 +35,7 @@ class NameMismatch(Rule):
     name = "name-mismatch"
     source = "the record itself: the generator copies the title"
     severity = Severity.WARNING
+    lends_its_fix = True
     superseded_by = frozenset(
         {
             "REC006",
