@@ -59,7 +59,7 @@ class ForeignGene(Rule):
         """Yield each gene with an id of another species than the pathway's."""
         organisms = record.field("organisms")
         organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
-        if organism not in _PREFIXES:
+        if not isinstance(organism, str) or organism not in _PREFIXES:
             return
         # Human ids have nothing between `ENS` and the letter: the digit behind it tells them from others.
         own = "ensembl:ENSG0" if organism == "Homo sapiens" else f"ensembl:{_PREFIXES[organism]}"
