@@ -98,7 +98,7 @@ def _figure(fields: str, beside: Mapping[str, str] | None = None) -> Made:
     return f"---\nfigid: PMC1__f1\n{fields}\n---\n", beside or {}
 
 
-def _text(name: str, word: str, size: int = 30) -> Iterator[Input]:
+def _text(name: str, word: str, size: int = 24) -> Iterator[Input]:
     """Yield texts of very many *word*: a description, its copy, and a title; a caption; a block."""
 
     def pathway(number: int) -> Made:
@@ -193,6 +193,7 @@ def _inputs() -> Iterator[Input]:
             f"schema-jsonld:\n{_lines('- keywords: [a{0}, a{0}]', n)}",
             {"_data/WP1-datanodes.tsv": "Label\tType\n" + _lines("L{0}\tx", n)},
         ),
+        20,
     )
     yield Input(
         "copies",
@@ -200,6 +201,7 @@ def _inputs() -> Iterator[Input]:
             f"title: {'a b ' * n}\ndescription: {'x y ' * n}\nschema-jsonld:\n"
             + _lines("- description: Î± {0}\n  name: z{0}", n)
         ),
+        20,
     )
     yield Input(
         "equal copies",
@@ -207,6 +209,7 @@ def _inputs() -> Iterator[Input]:
             "title: a\ndescription: x\nschema-jsonld:\n"
             + _lines("- {{description: x, name: CreativeWork}}", n)
         ),
+        20,
     )
     yield Input(
         "authors and pages",
@@ -254,7 +257,7 @@ def _inputs() -> Iterator[Input]:
     yield Input("comments", lambda n: _pathway(_lines("a{0}: x #{0} y\n#{0} and so on", n)))
     yield Input("lines of comments", lambda n: _pathway(f"title: a\n{_lines('# {0}', n)}title2: 'b  c'"))
     yield Input(
-        "suppressions", lambda n: _pathway(_lines("a{0}: 'x' # recordlint: ignore[TXT001, TXT00{0}]", n))
+        "suppressions", lambda n: _pathway(_lines("a{0}: 'x' # recordlint: ignore[TXT001, TXT00{0}]", n)), 20
     )
     yield Input(
         "suppressions above a value",
