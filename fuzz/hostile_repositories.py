@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -119,17 +120,17 @@ Attack = Callable[[Path, Path, random.Random], None]
 
 def write(path: Path, data: bytes | str) -> None:
     """Write a file, and the folders above it, if nothing of the kind is in the way."""
-    try:
+    if os.path.lexists(path) and not path.is_file():  # to write into a pipe would wait for a reader
+        return
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data)
-    except OSError:
-        pass
 
 
 def link(path: Path, target: Path) -> None:
     """Put a link in the place of a folder or a file, if there is none yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not os.path.lexists(path):
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.symlink_to(target, target_is_directory=target.is_dir())
 
 
@@ -209,9 +210,10 @@ def places(folder: Path, outside: Path, chance: random.Random) -> None:
         ["_pathways/WP1.md", ".gitignore", "_data/WP7-datanodes.tsv", "recordlint.toml", "_authors/x.md"]
     )
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not os.path.lexists(path):
-        os.mkfifo(path) if chance.random() < 0.5 else path.mkdir()
+    make = os.mkfifo if chance.random() < 0.5 else os.mkdir
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path)
 
 
 def gitignore(folder: Path, outside: Path, chance: random.Random) -> None:
