@@ -124,8 +124,10 @@ class MisreadScalar(Rule):
 def _is_contradicted(record: Record, path: Path, source: str) -> bool:
     """Return whether the record keeps the value twice, and the other copy is another text.
 
-    In quotes, the value would look as right as that one.
+    In quotes, the value would look as right as that one; so would the number that stands for a title.
     """
+    if record.kind.is_builtin and path == (record.kind.title,) and source.replace(".", "", 1).isdigit():
+        return True
     _, other = record.other_copies.get(path, (None, None))
     return isinstance(other, str) and other.strip() not in ("", source)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Set, get
+from lint.core.values import Set, Value, get
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
@@ -19,6 +19,8 @@ from lint.rules.sch.wording import shown, told
 _DAYS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
 _DAY_OR_MONTH = lazy(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _MAX_LENGTH = 200  # characters of a value of which other forms are tried
+_DAY = lazy(r"\d{4}-\d\d-\d\d")
+_SOME_DAY = date(2000, 1, 1)
 _LEADS = lazy(r"(?i)(?:https?://(?:dx\.)?(?:doi\.org|orcid\.org)/|doi:\s*|pmcid:\s*|pmid:\s*)")
 
 
@@ -72,8 +74,11 @@ def _fix(record: Record, violation: Violation) -> Fix | None:
     ]
     if len(accepted) != 1:
         return None
+    meant_value: Value = accepted[0]
+    if _DAY.fullmatch(accepted[0]) and record.kind.field_types.allow(violation.path, _SOME_DAY):
+        meant_value = date.fromisoformat(accepted[0])
     why = "it is written in another form"
-    return unsafe(f"Write {shown(accepted[0])}", Set(violation.path, accepted[0]), why=why)
+    return unsafe(f"Write {shown(accepted[0])}", Set(violation.path, meant_value), why=why)
 
 
 def _forms(value: str, violation: Violation) -> Iterator[str]:
