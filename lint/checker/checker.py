@@ -25,6 +25,8 @@ from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.src.stale_record import StaleRecord
 from lint.settings.ignores import Ignores
 
+_MAX_GROUPS = 3  # of rival fixes that are tried to see whether they can be written
+
 
 def always(finding: Finding) -> bool:
     """Return True."""
@@ -119,7 +121,14 @@ class Checker:
             and finding.fix
             and not document.can_write(finding.fix.edits)
         ]
-        return refused | apply_fixes(document, compatible(doubtful))[2] if doubtful else refused
+        for _ in range(_MAX_GROUPS):  # of rivals, each is tried
+            if not doubtful:
+                break
+            group = compatible(doubtful)
+            refused |= apply_fixes(document, group)[2]
+            tried = set(map(id, group))
+            doubtful = [finding for finding in doubtful if id(finding) not in tried]
+        return refused
 
     def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return what the rules find in each record, in the order in which fixes are applied."""
