@@ -17,7 +17,8 @@ import yaml
 from workflows import Lint, refused
 
 from lint import __version__
-from lint.settings.init import ENTRY, HOME, PROJECT
+from lint.core.project import HOME, PROJECT
+from lint.settings.init import hooks
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/ci.md").read_text("utf-8")
@@ -107,9 +108,10 @@ def test_commands_with_reviewdog(repository: Path) -> None:
     assert any(each["code"]["value"] == "TXT001" for each in given["diagnostics"])
 
 
-def test_the_hooks_are_those_that_init_writes() -> None:
+def test_the_hooks_are_those_that_init_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lint.settings.init.IS_PUBLISHED", True)
     (text,) = (text for name, text in FILES if name == ".pre-commit-config.yaml")
-    assert text == f"repos:\n{ENTRY}"
+    assert text == f"repos:\n{hooks()}"
 
 
 def test_the_release_is_this_one() -> None:

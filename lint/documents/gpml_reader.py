@@ -23,7 +23,9 @@ MAX_AUTHORS = 10_000
 _MAX_NAMESPACE = 200
 # expat writes the namespace out before the name of each prefixed attribute, so that a long one
 # that many attributes use fills any memory.
-_LONG_NAMESPACE = re.compile(rb"xmlns[^\s=]*\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % ((_MAX_NAMESPACE,) * 2))
+_LONG_NAMESPACE = re.compile(
+    rb"xmlns[^\s=]{0,100}\s{0,100}=\s{0,100}(?:\"[^\"]{%d}|'[^']{%d})" % ((_MAX_NAMESPACE,) * 2)
+)
 
 _DESCRIPTION = "WikiPathways-description"
 

@@ -22,7 +22,8 @@ _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _HEADER = re.compile(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")
 _STRETCH = re.compile(r"\S+|\s+")
 _WORD = re.compile(r"\w+|\s|[^\w\s]")
-_BREAK = r"[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
+# It begins where the white space does, or behind an escaped space: a look at each takes too long.
+_BREAK = r"(?:(?<![ \t])|(?<=\\[ \t]))[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
 _IN_PLAIN = re.compile(rf"{_BREAK}|.", re.DOTALL)
 _IN_SINGLE = re.compile(rf"''|{_BREAK}|.", re.DOTALL)
 _IN_DOUBLE = re.compile(

@@ -135,7 +135,9 @@ def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:
 
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, `1,053 records`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}s"
+    return f"{number:,} {noun}"
 
 
 def severities(numbers: Mapping[Severity, int]) -> str:

@@ -134,8 +134,9 @@ def test_law_a_letter_damaged_and_repaired_gives_the_same_bytes(drawn: Drawn, da
     document = document_of(drawn)
     places = [path for path in paths(document.values) if isinstance(get(document.values, path), str)]
     places = [path for path in places if any(map(str.isalpha, get(document.values, path)))]
-    # What some readers take for a number is put in quotes when it is written.
+    # What some readers take for a number is put in quotes, and an escape is written as its letter.
     places = [path for path in places if not misread(get(document.values, path))]
+    places = [path for path in places if "\\" not in document.source(path)]
     assume(places)
     path = data.draw(st.sampled_from(places))
     text = get(document.values, path)

@@ -24,7 +24,7 @@ and less than half of what a quadratic one does."""
 WHOLE = frozenset(
     {
         *(r"(?P<any>.+)/pathways/[^/]+\.html", r"[^/]+\.(?P<any>.+)", r"[^/]+__[^/]+"),  # Url.form
-        r"H2AF\w+ (?:H2A|MACROH2A).+",  # of GEN002
+        *(r"H2AF\w+ (?:H2A|MACROH2A).+", r"MIRN(\w+) MIR\1"),  # of GEN002
     }
 )
 """Expressions that are computed, and that only ever a whole text is matched with."""
@@ -75,10 +75,10 @@ def collected() -> set[Expression]:
     from importlib import import_module
 
     import lint
+    from lint import documents
     from lint.checker.checker import Checker
     from lint.core.findings import Detail
-    from lint.documents.front_matter import FrontMatter
-    from lint.kinds import builtin
+    from lint.kinds import PATHWAY_SOURCE, builtin
     from lint.records.record import Record
     from lint.rules import registry
 
@@ -86,13 +86,15 @@ def collected() -> set[Expression]:
         if not module.name.endswith("__main__"):
             import_module(module.name)
     checker = Checker([rule() for rule in registry().values()], unsafe=True, detail=Detail(~0))
-    kinds = {kind.name: kind for kind in builtin()}
+    kinds = {kind.name: kind for kind in (*builtin(), PATHWAY_SOURCE)}
     for rule in registry().values():
         for example in rule.examples:
             for text in filter(None, (example.bad, example.good, example.ok)):
-                data = (text if example.raw else f"---\n{text}\n---\n").encode("utf-8", "surrogateescape")
-                file = kinds[example.kind].patterns[0].replace("*", "1")
-                checker.fix(Record(FrontMatter(data), kinds[example.kind], file, example.sidecars.get))
+                kind = kinds[example.kind]
+                whole = text if example.raw or kind is PATHWAY_SOURCE else f"---\n{text}\n---\n"
+                file = kind.patterns[0].replace("*", "1")
+                document = documents.read(whole.encode("utf-8", "surrogateescape"), format=kind.format)
+                checker.fix(Record(document, kind, file, example.sidecars.get))
     return found
 
 

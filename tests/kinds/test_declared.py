@@ -419,7 +419,8 @@ def test_the_body_is_read_outside_of_code(tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("toml", "text", "codes"),
     [
-        ("", "x: <b>bold</b>, &alpha;", ["TXT002", "TXT006"]),
+        ("", "x: <b>bold</b>, &alpha;", ["TXT002"]),
+        ("one-line = ['x']", "x: <b>bold</b>, &alpha;", ["TXT002", "TXT006"]),
         ("html = ['x']", "x: <b>bold</b>, &alpha; and [[Page]]", ["TXT006"]),
         ("html = ['x']", "x: <b>bold</b>, &alpha; and &amp;alpha;", ["TXT002"]),
         ("markdown = ['x']", "x: see [[Page]] of **bold**", ["TXT006"]),

@@ -298,9 +298,10 @@ def repaired(path: Path, text: str, scratch: Path, *, unsafe: bool = False) -> b
 
     target = scratch / path.parent.name / path.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    data = scratch / "_data"
-    if not data.exists() and (path.parent.parent / "_data").exists():
-        data.symlink_to(path.parent.parent / "_data")
+    sidecar = path.parent.parent / "_data" / f"{path.stem}-datanodes.tsv"
+    if sidecar.exists():
+        (scratch / "_data").mkdir(exist_ok=True)
+        shutil.copyfile(sidecar, scratch / "_data" / sidecar.name)
     target.write_bytes(text.encode())
     run([str(target)], UNSAFE if unsafe else SAFE, fix=True, corpus=False)
     return target.read_bytes()

@@ -18,7 +18,7 @@ _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl"
 
 DATE = lazy(r"\d{1,2}-[A-Z][a-z]{2}\Z|[A-Z][a-z]{2}-\d{1,2}\Z|\d{4}-\d\d-\d\d")
 """Matches a date into which a spreadsheet turns a gene's symbol."""
-_MISSING = lazy(rf"\s*(?:{MISSING_VALUE}|-)?\s*\Z")
+_MISSING = lazy(rf"(?:{MISSING_VALUE}|-)?\Z")
 _NOT_ASCII = lazy(r"[^\x20-\x3e\x40-\x7e]")
 _MAX_WORDS = 200  # words for which the one that was meant is looked for
 _MAX_COMPARED = 20  # words that each is compared with: of those that begin like it
@@ -70,7 +70,7 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
     def meant(word: str) -> Iterator[str]:
         letters = _letters(word)
         yield from whole.get(letters, ())
-        if not letters or DATE.match(word) or _MISSING.match(word):
+        if not letters or DATE.match(word) or _MISSING.match(word.strip()):
             yield from missing
             return
         at = bisect_left(ordered, letters)

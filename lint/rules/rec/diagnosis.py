@@ -24,7 +24,7 @@ _LINE = lazy(
     (?P<value>[^\r\n]*)""",
     re.VERBOSE,
 )
-_GLUED = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a field's name whose `:` no space follows
+_GLUED_NAME = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a field's name whose `:` no space follows
 _WORD = lazy(r"[\w@$.-]+")
 _COMMENT = lazy(r"(?<=[ \t])#")
 _SIGNS = frozenset("[]{},|>*&!@`%?")
@@ -238,7 +238,7 @@ def _without_colon(block: _Block, line: _Line) -> Diagnosis:
     written = block.text[line.at : line.end]
     if re.match(r"-[^\s-]", written):
         words = "a space is missing behind the `-`"
-    elif _GLUED.match(written):
+    elif _GLUED_NAME.match(written):
         words = "`: ` is missing: no space follows the `:`"
     elif _WORD.match(written) and re.fullmatch(r"[\w@$.-]+ \S+", written):
         words = "`: ` is missing; this line is neither `field: value` nor part of the text above it"

@@ -12,7 +12,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.src import SOURCE
 
-_ATTRIBUTE = r"[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+_ATTRIBUTE = r"[^\s=/>]{1,100}\s{0,100}=\s{0,100}(?:\"[^\"]*\"|'[^']*')"
 _TAG = lazy(rf"(<[^\s/>]+)((?:\s+{_ATTRIBUTE})*)\s*(/?>)")
 _ATTRIBUTES = lazy(_ATTRIBUTE)
 _LINE_BREAK = lazy(r"\r\n?|\n")

@@ -21,7 +21,9 @@ _KEYS = lazy(rf"\[ ?{_KEY}(?: ?[,;] ?{_KEY})* ?\](?!\()")
 _NUMBERS = lazy(
     r"\[(?<![\w\[\]]\[)[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9}\](?:\[[0-9]{1,3}\])*(?![(:\w]|\s?\])"
 )
-_ENTRY = lazy(r"(?:\n|\A|  )\s?(?:\[[0-9]{1,3}\]:?|[0-9]{1,3}\.)\s\S|(?i:\breferences\b|\bbibliography\b)")
+_REFERENCE = lazy(
+    r"(?:\n|\A|  )\s?(?:\[[0-9]{1,3}\]:?|[0-9]{1,3}\.)\s\S|(?i:\breferences\b|\bbibliography\b)"
+)
 _PUBMED = lazy(r"[0-9]{5,8}")
 
 
@@ -68,7 +70,7 @@ class CitationLeftover(Rule):
                 yield self.finding(path, message, fix=fix, words=found)
                 continue
             numbers = [match.span() for match in _NUMBERS.finditer(text)]
-            if numbers and not _ENTRY.search(text):
+            if numbers and not _REFERENCE.search(text):
                 start, end = numbers[0]
                 more = f", and {len(numbers) - 1} more" if len(numbers) > 1 else ""
                 message = f"{shown(text[start:end])} cites a list of references that is not here{more}"
