@@ -24,7 +24,7 @@ and less than half of what a quadratic one does."""
 WHOLE = frozenset(
     {
         *(r"(?P<any>.+)/pathways/[^/]+\.html", r"[^/]+\.(?P<any>.+)", r"[^/]+__[^/]+"),  # Url.form
-        *(r"H2AF\w+ (?:H2A|MACROH2A).+", r"MIRN(\w+) MIR\1"),  # of GEN002
+        r"H2AF\w+ (?:H2A|MACROH2A).+",  # of GEN002
     }
 )
 """Expressions that are computed, and that only ever a whole text is matched with."""

@@ -13,7 +13,7 @@ from lint.rules import Example, Rule, safe
 from lint.rules.src import SOURCE
 
 _ATTRIBUTE = r"[^\s=/>]{1,100}\s{0,100}=\s{0,100}(?:\"[^\"]*\"|'[^']*')"
-_TAG = lazy(rf"(<[^\s/>]+)((?:\s+{_ATTRIBUTE})*)\s*(/?>)")
+_TAG = lazy(rf"(<[^\s<>/]{{1,100}})((?:\s+{_ATTRIBUTE})*)\s*(/?>)")
 _ATTRIBUTES = lazy(_ATTRIBUTE)
 _LINE_BREAK = lazy(r"\r\n?|\n")
 _REVISION = lazy(r"(?:WP[0-9]+)?[ .-]?r?([0-9]{4,14})")

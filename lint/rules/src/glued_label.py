@@ -15,7 +15,7 @@ from lint.rules.keywords import row_labels
 from lint.rules.src import SOURCE
 
 _GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")
-_AROUND = lazy(r"([^\s,;:()\[\]]*[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]*))")
+_AROUND = lazy(r"([^\s,;:()\[\]]{0,100}[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]{0,100}))")
 _BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # what parts phrases: words on both sides of it are no pair
 _EVERYTHING: Path = ("nodes",)  # where the fact stands that shows how words are written
 _NODE = '<DataNode TextLabel="{}" Type="Metabolite">\n    <Xref Database="ChEBI" ID="1" />\n  </DataNode>'

@@ -13,7 +13,7 @@ from lint.rules.keywords import row_labels
 from lint.rules.src import SOURCE
 from lint.rules.txt import OneLine
 
-_ENDS_CELL = lazy(r" *[\t\r][\t\r ]*")
+_ENDS_CELL = lazy(r"(?<! ) *[\t\r][\t\r ]*")
 _NODE = '<DataNode TextLabel="{}" Type="Protein">\n    <Xref Database="HGNC" ID="TP53" />\n  </DataNode>'
 
 
