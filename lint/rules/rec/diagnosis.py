@@ -18,7 +18,7 @@ from lint.core.patterns import lazy
 from lint.documents.yaml_document import YamlDocument
 
 _CONFLICT = lazy(r"^(?:(?:<{7}|\|{7}|>{7})(?:[ ].*)?|={7})\r?$", re.MULTILINE)
-_LINE = lazy(
+_ENTRY_LINE = lazy(
     r"""(?P<indent>[ ]*) (?P<dashes>(?:-[ ]+)*)
     (?: (?P<key> [^\s"'\[{#-][^\n]*? | '[^'\n]*' | "[^"\n]*" ) [ ]* : (?=[ \t\r\n]|\Z) [ \t]* )?
     (?P<value>[^\r\n]*)""",
@@ -81,7 +81,7 @@ class _Block:
     def line(self, index: int) -> _Line:
         """Return the line that *index* stands in."""
         start = self.text.rfind("\n", 0, index) + 1
-        match = _LINE.match(self.text, start)
+        match = _ENTRY_LINE.match(self.text, start)
         assert match is not None  # each part can be empty
         return _Line(
             start,
