@@ -44,6 +44,8 @@ class Hooks:
 
     def _environment(self) -> Mapping[str, str]:
         return {
+            # Hooks of the kind `repo: local` run the recordlint that is installed.
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PRE_COMMIT_HOME": str(self.home),
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{self.source.as_uri()}.insteadOf",

@@ -11,6 +11,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, unsafe
+from lint.text.witness import is_garbled
 
 _ONTOLOGIES = {"CL": "Cell Type Ontology", "DOID": "Disease Ontology", "PW": "Pathway Ontology"}
 _TERM = "wpid: WP{}\nannotations:\n- id: {}\n  type: {}\n  value: {}"
@@ -105,9 +106,11 @@ def _annotations(record: Record) -> Iterator[tuple[tuple[str, int], dict[Any, An
 
 
 def _paired(id_: Any, value: Any) -> str:
-    """Return an id and a name as one line; "" where one is missing."""
-    is_pair = isinstance(id_, str) and isinstance(value, str) and id_ and value.strip()
-    return f"{id_}\t{value}".replace("\n", " ") if is_pair else ""
+    """Return an id and a name as one line; "" where one is missing or damaged, as other rules tell."""
+    if not isinstance(id_, str) or not isinstance(value, str) or not id_ or not value.strip():
+        return ""
+    is_sound = value.isascii() or not is_garbled(value)
+    return f"{id_}\t{value}".replace("\n", " ") if is_sound else ""
 
 
 def _conflicts(counts: Mapping[str, int]) -> dict[str, tuple[str, bool]]:
