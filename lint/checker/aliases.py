@@ -14,18 +14,15 @@ def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
 
     Both point at the same place of the file, and one fix repairs it for all aliases.
     """
-    if "*" not in document.text or not any(_is_shared(finding.path, document) for finding in found):
+    shared = [_is_shared(finding.path, document) for finding in found] if "*" in document.text else []
+    if not any(shared):
         return list(found)
-    said = {
-        (finding.code, finding.message, document.span(finding.path))
-        for finding in found
-        if not _is_shared(finding.path, document)
-    }
+    keys = [(finding.code, finding.message, document.span(finding.path)) for finding in found]
+    said = {key for key, is_shared in zip(keys, shared, strict=True) if not is_shared}
     return [
         finding
-        for finding in found
-        if not _is_shared(finding.path, document)
-        or (finding.code, finding.message, document.span(finding.path)) not in said
+        for finding, key, is_shared in zip(found, keys, shared, strict=True)
+        if not is_shared or key not in said
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lint.core.findings import Finding, Fix
 from lint.core.values import Path, Set
+from lint.kinds.kind import TITLE_COPY
 from lint.records.record import Record
 
 
@@ -50,7 +51,7 @@ def _twins(record: Record) -> Iterator[tuple[Path, Path]]:
     kind = record.kind
     copies = list(record.copies)
     if kind.is_title_copied:
-        copies.append((record.find(kind.title), record.find("schema-jsonld.name")))
+        copies.append((record.find(kind.title), record.find(TITLE_COPY)))
     for mains, others in copies:
         for main, text in mains:
             yield from ((main, copy) for copy, other in others if isinstance(text, str) and text == other)

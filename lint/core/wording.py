@@ -30,6 +30,11 @@ def kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+def letters_of(text: str) -> str:
+    """Return the letters and digits of *text*, whatever its capitals, to compare it by."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def unlike(one: str, other: str) -> str:
     """Return "; they differ in ..." for two texts of which people cannot see how they differ, "" for others.
 

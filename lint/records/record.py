@@ -16,6 +16,7 @@ from lint.core.values import Path, Value, field_of, find, get, has, strings
 from lint.documents.document import Document
 from lint.files import why
 from lint.kinds import Kind
+from lint.kinds.kind import TITLE_COPY
 from lint.kinds.schema.validation import violations
 from lint.kinds.schema.violation import Violation
 
@@ -257,7 +258,7 @@ class Record:
     def titles(self) -> Sequence[tuple[Path, str]]:
         """The title, and its copy where the kind has one, with their paths."""
         kind = self.kind
-        fields = (kind.title, "schema-jsonld.name") if kind.is_title_copied else (kind.title,)
+        fields = (kind.title, TITLE_COPY) if kind.is_title_copied else (kind.title,)
         texts = (item for field in filter(None, fields) for item in self.find(field))
         return [(path, text) for path, text in texts if isinstance(text, str)]
 

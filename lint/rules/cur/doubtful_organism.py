@@ -8,6 +8,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.rules.gen import is_human
 
 _HUMAN = "Homo sapiens"
 _RECORD = f"organisms:\n- {_HUMAN}\ncaption: {{}}"
@@ -68,8 +69,7 @@ class DoubtfulOrganism(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield the one finding there may be."""
-        organisms = record.field("organisms")
-        if organisms not in (_HUMAN, [_HUMAN]):
+        if not is_human(record):
             return
         texts = [text for field in _FIELDS if isinstance(text := record.field(field), str)]
         said = "\n".join(texts)
@@ -79,7 +79,7 @@ class DoubtfulOrganism(Rule):
             return
         for name, pattern in _SPECIES.items():
             if match := pattern.search(folded):
-                path = ("organisms", 0) if isinstance(organisms, list) else ("organisms",)
+                path = ("organisms", 0) if isinstance(record.field("organisms"), list) else ("organisms",)
                 word = said[slice(*match.span())] if len(said) == len(folded) else match[0]
                 message = f"The organism is `{_HUMAN}`, and the text has `{word}`: is it of {name}?"
                 yield self.finding(path, message)

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from lint.core.patterns import lazy
+from lint.core.wording import letters_of
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
@@ -63,12 +64,12 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
     for other in missing:
         plain_letters.setdefault(_ascii_letters(other), []).append(other)
         for piece in dict.fromkeys([other, *re.split("[,;|]", other)]):
-            if letters := _letters(piece):
+            if letters := letters_of(piece):
                 whole.setdefault(letters, []).append(other)
     ordered, alike = sorted(whole), sorted(missing)
 
     def meant(word: str) -> Iterator[str]:
-        letters = _letters(word)
+        letters = letters_of(word)
         yield from whole.get(letters, ())
         if not letters or DATE.match(word) or _MISSING.match(word.strip()):
             yield from missing
@@ -90,7 +91,3 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
 
 def _ascii_letters(word: str) -> str:
     return "".join(char for char in word if char.isascii() and char.isalnum())
-
-
-def _letters(word: str) -> str:
-    return "".join(filter(str.isalnum, word.casefold()))

@@ -10,7 +10,7 @@ from typing import ClassVar
 from lint.core.findings import Finding, Fix
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Set
-from lint.core.wording import close_matches
+from lint.core.wording import close_matches, letters_of
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
@@ -64,7 +64,7 @@ class PageRule(Rule):
 
 def _only(name: str, known: frozenset[str]) -> str:
     """Return the one known name that *name* is, but for capitals, signs and spaces; "" if it is not one."""
-    found = _by_letters(known).get(_letters(name), [])
+    found = _by_letters(known).get(letters_of(name), [])
     return found[0] if len(found) == 1 else ""
 
 
@@ -73,13 +73,9 @@ def _by_letters(known: frozenset[str]) -> Mapping[str, list[str]]:
     """Return the names by their letters and digits in lower case; those without any are left out."""
     names: dict[str, list[str]] = defaultdict(list)
     for name in known:
-        if letters := _letters(name):
+        if letters := letters_of(name):
             names[letters].append(name)
     return names
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 @lru_cache(maxsize=1_000)

@@ -45,9 +45,8 @@ class SchemaRule(Rule):
 def from_elsewhere(record: Record, path: Path) -> Fix | None:
     """Return the fix that takes the value at *path* from where it stands too; None if it does not."""
     where, value = elsewhere(record, path)
-    if (
-        not where or value == get(record.values, path) or isinstance(value, list)
-    ):  # lists of keywords are compared word by word: KEY001
+    is_list = isinstance(value, list)  # lists of keywords are compared word by word: KEY001
+    if not where or is_list or value == get(record.values, path):
         return None
     return unsafe(f"Take it from {where}", Set(path, value), why="it is written in another form there")
 
