@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
@@ -26,7 +25,7 @@ from lint.core.printable import printable
 from lint.reports import Style, count
 from lint.results.run_result import RunResult
 from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.run.job import RunOptions
+from lint.run.job import RunOptions, stamp_of_now
 from lint.run.progress import bar
 from lint.run.runner import run
 from lint.run.selection import discovered, with_ids
@@ -132,7 +131,7 @@ def run_and_report(
             corpus=corpus,
             changed_since=changed_since,
             derive=derive,
-            stamp=time.strftime("%Y%m%d%H%M%S", time.gmtime()) if stamp else "",
+            stamp=stamp_of_now() if stamp else "",
             options=RunOptions(jobs, not no_cache, cache_dir, executor, progress, stopped),
         )
     if is_filter:

@@ -236,6 +236,14 @@ selection_options: Decorator[Any] = combined(
 )
 """Which records are checked, for what: shared by `check`, `fix` and `baseline`."""
 
+source_options: Decorator[Any] = combined(
+    _fixes(
+        "--derive", is_flag=True, help="When fixing: make records anew whose drawings are repaired or newer."
+    ),
+    _fixes("--stamp", is_flag=True, help="When fixing: set the version and the date of drawings."),
+)
+"""What is done to drawings, and made of them, beyond a repair."""
+
 run_options: Decorator[Any] = combined(
     result_options,
     _files(
@@ -245,10 +253,7 @@ run_options: Decorator[Any] = combined(
     ),
     _files("--stdin-filename", metavar="FILE", default="-", help="File name for standard input (`-`)."),
     _fixes("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
-    _fixes(
-        "--derive", is_flag=True, help="When fixing: make records anew whose drawings are repaired or newer."
-    ),
-    _fixes("--stamp", is_flag=True, help="When fixing: set the version and the date of drawings."),
+    source_options,
     report_options,
     _speed(
         "-j",

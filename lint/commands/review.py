@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from lint.commands.main import Refused
-from lint.commands.options import GroupedCommand, grouped, selection_options
+from lint.commands.options import GroupedCommand, grouped, selection_options, source_options
 from lint.core.interrupts import interruptible
 from lint.reports import count
 from lint.review.session import Session
@@ -22,6 +22,7 @@ from lint.settings.source import SettingsSource
 
 @click.command(cls=GroupedCommand)
 @selection_options
+@source_options
 @grouped("Report")(
     "--repo-url", metavar="URL", help="The repository's page, for links.  [default: git's remote]"
 )
@@ -36,13 +37,16 @@ def review(
     corpus: bool,
     config: FilePath | None,
     isolated: bool,
+    derive: bool,
+    stamp: bool,
     port: int,
     no_browser: bool,
     **flags: Any,
 ) -> None:
     """Go through findings in a browser: accept, edit, skip, or leave as it is.
 
-    What is decided is written at once, and can be undone in the page. The page is served to this
+    What is decided is written at once, and can be undone in the page: for a pathway into its drawing
+    (WP49.gpml), where that is beside the record or where the settings say. The page is served to this
     machine alone, until Ctrl-C.
     """
     try:
@@ -52,7 +56,8 @@ def review(
     except ImportError:
         raise Refused("A review needs a small server: pip install 'recordlint[review]'") from None
     source = SettingsSource(options, config, isolated, flags)
-    session = Session(paths or (".",), source, RunOptions(None, cache=True), corpus=corpus)
+    options_of_run = RunOptions(None, cache=True)
+    session = Session(paths or (".",), source, options_of_run, corpus=corpus, derive=derive, stamp=stamp)
     listening = socket.create_server((server.HOST, port))
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe()

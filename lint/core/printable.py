@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # What GitHub Actions takes for a command in a log: `::` at the beginning of a line (a report may
 # write the second colon itself, behind a file name), and `##[` anywhere in a line (actions/runner,
@@ -17,18 +18,22 @@ def printable(text: str) -> str:
     the plain one, what is invisible or changes the direction of writing, and what a CI log would
     take for a command.
     """
-    if text.isprintable() and "##[" not in text and not text.lstrip(" ").startswith(":"):
-        return text
-    return "".join(pieces(text))
+    return text if _is_printable(text) else "".join(pieces(text))
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str) -> Sequence[str]:
     """Return what `printable` shows for each character of *text*: itself, or its escape."""
+    if _is_printable(text):
+        return text
     shown = [char if char.isprintable() else _escape(char) for char in text]
     for match in _COMMAND.finditer(text):
         last = match.end() - 1
         shown[last] = f"\\x{ord(text[last]):02x}"
     return shown
+
+
+def _is_printable(text: str) -> bool:
+    return text.isprintable() and "##[" not in text and not text.lstrip(" ").startswith(":")
 
 
 def _escape(char: str) -> str:

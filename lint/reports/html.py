@@ -21,8 +21,8 @@ from lint.core.printable import pieces, printable
 from lint.core.project import IS_PUBLISHED, __version__
 from lint.files import git
 from lint.reports import Style, as_json, by_file, fingerprinted, summary
-from lint.reports.json import summary_of
-from lint.reports.repair import source, where_to_repair
+from lint.reports.json import source_of, summary_of
+from lint.reports.repair import where_to_repair
 from lint.results.run_result import RunResult
 from lint.rules.reference import address, reference
 from lint.settings import Settings
@@ -164,7 +164,7 @@ def _finding(finding: Finding) -> list[Any]:
 
 
 def _source(finding: Finding) -> dict[str, Any] | None:
-    place = source(finding)
+    place = source_of(finding.location.origin)
     return place and {"file": printable(place["file"]), "line": place["line"]}
 
 

@@ -53,11 +53,11 @@ def as_object(finding: Finding) -> dict[str, Any]:
         "end_column": place.end_column,
         "message": finding.message,
         "fix": fix and {"applicability": fix.applicability, "title": fix.title},
-        "source": _source(place.origin),
+        "source": source_of(place.origin),
     }
 
 
-def _source(origin: Origin | None) -> dict[str, Any] | None:
+def source_of(origin: Origin | None) -> dict[str, Any] | None:
     """Return the place that a value comes from, and how many there are if it is not the only one."""
     if origin is None:
         return None

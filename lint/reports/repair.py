@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lint.core.findings import Finding
-from lint.reports.json import as_object
+from lint.kinds.pathway_source import PATHWAY_SOURCE
 
 _PAGES = {"authors": "author's page", "communities": "community's page", "organisms": "organism's page"}
 """By field, the page that a name in it is the name of: the record alone cannot mend that it is missing."""
@@ -16,10 +14,5 @@ def where_to_repair(finding: Finding) -> str:
     field = finding.path[0] if finding.path else ""
     if field in _PAGES and not finding.fix:
         return _PAGES[field]
-    return "source" if source(finding) else "record"
-
-
-def source(finding: Finding) -> dict[str, Any] | None:
-    """Return where the value stands that the record's own was made from; None where that is not known."""
-    place: dict[str, Any] | None = as_object(finding).get("source")
-    return place
+    place = finding.location
+    return "source" if place.origin or place.kind == PATHWAY_SOURCE.name else "record"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,5 +51,7 @@ class RunResult:
     """What was found, listed in the baseline or not, if there is a baseline."""
     stale: Counter[Entry] = field(default_factory=Counter)
     """What the baseline lists, this run looked for, and is no longer there."""
+    records_by_source: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By source that was looked at for the sake of its records, these."""
     is_interrupted: bool = False
     """Whether the run was ended by Ctrl-C before it had seen all files."""

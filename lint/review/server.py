@@ -23,7 +23,8 @@ from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.reports import Style
 from lint.reports.html import record_row, rule_row, write_page
-from lint.review.session import Outcome, Refused, Session
+from lint.review.journal import Refused
+from lint.review.session import Outcome, Session
 
 HOST = "127.0.0.1"
 TOKEN_HEADER = "x-recordlint-token"

@@ -1,62 +1,38 @@
 """A review: what was found, what was decided, and the files written for it.
 
-Each decision is written at once, by the same verified edits as in `recordlint fix`, and the rules look
-at the record again. A file that somebody else has changed since it was looked at is not written.
+Each decision is written at once, by the same verified edits as in `recordlint fix`, and at the same
+place: where a record is made from a source that is at hand, in the source. The rules then look again. A
+file that somebody else has changed since it was looked at is not written.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lint import documents, files
+from lint import files
 from lint.checker.file_checker import FileChecker
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Detail, Finding
-from lint.core.values import Set, get
-from lint.documents.document import Document
+from lint.core.values import Set
 from lint.documents.splices import EditRefused
+from lint.records.inputs import SOURCE_ENDING
 from lint.reports import count, fingerprinted
 from lint.results.run_result import RunResult
+from lint.review.journal import Journal, Refused, Written
+from lint.review.places import Place, place_of
 from lint.rules import CorpusRule, registry
 from lint.run.baseline import Baseline
-from lint.run.job import RunOptions
+from lint.run.job import Job, RunOptions, stamp_of_now
 from lint.run.runner import run
+from lint.run.sources import Change, changes_of_source
+from lint.settings import Settings
 from lint.settings.source import SettingsSource
 
 _DETAIL = Detail.EXCERPT | Detail.RECORD | Detail.DIGEST
-
-
-class Refused(Exception):
-    """What was decided cannot be done; the message says why.
-
-    Args:
-        message: Why.
-        records: The records that were looked at again.
-    """
-
-    def __init__(self, message: str, records: Iterable[str] = ()) -> None:
-        super().__init__(message)
-        self.records = tuple(records)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written: its path, and its bytes before (None: there was none) and after."""
-
-    path: str
-    before: bytes | None
-    after: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided: the files written, and the records that it concerns."""
-
-    written: list[Written]
-    records: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +51,26 @@ class Session:
         source: Where the settings come from, which decisions may change.
         options: What a run may use of the machine.
         corpus: Whether records are compared with each other.
+        derive: Whether what is made of a source that is written is made anew.
+        stamp: Whether the version and the date of a source that is written are set.
     """
 
     def __init__(
-        self, paths: Sequence[str], source: SettingsSource, options: RunOptions, *, corpus: bool = True
+        self,
+        paths: Sequence[str],
+        source: SettingsSource,
+        options: RunOptions,
+        *,
+        corpus: bool = True,
+        derive: bool = False,
+        stamp: bool = False,
     ) -> None:
         self._paths = paths
         self._source = source
         self._options = options
         self._corpus = corpus
+        self._derive = derive
+        self._stamp = stamp
         self.settings = source.load()
         self._found: dict[str, dict[str, Finding]] = {}
         """By file, the findings by their marks."""
@@ -91,18 +78,33 @@ class Session:
         """By mark, the file of the finding."""
         self._seen: dict[str, str] = {}
         """By file, a digest of what it held when it was looked at."""
-        self._done: list[Decision] = []
+        self._related: dict[str, set[str]] = {}
+        """By file, what is looked at together with it: a source and the records that are made of it."""
+        self._records_by_source: Mapping[str, Sequence[str]] = {}
+        self._journal = Journal()
 
     @property
     def decisions(self) -> int:
         """How many decisions have been written, without those that were undone."""
-        return len(self._done)
+        return len(self._journal)
 
     def look(self) -> RunResult:
         """Look at all records, and return what was found."""
         self.settings = self._source.load()
         self._found, self._files, self._seen = {}, {}, {}
-        result = run(self._paths, self.settings, detail=_DETAIL, corpus=self._corpus, options=self._options)
+        result = run(
+            self._paths,
+            self.settings,
+            detail=_DETAIL,
+            corpus=self._corpus,
+            with_sources=True,
+            options=self._options,
+        )
+        self._related = defaultdict(set)
+        for path, records in result.records_by_source.items():
+            for each in (path, *records):
+                self._related[each] |= {path, *records}
+        self._records_by_source = result.records_by_source
         for file, findings in groupby(result.findings, lambda finding: finding.location.file):
             self._remember(file, list(findings))
         return result
@@ -118,7 +120,9 @@ class Session:
             Refused: it is about no text, or the file has changed.
         """
         finding, data = self._finding(mark)
-        return self._text(finding, documents.read(data, self.settings.limits))
+        place = self._place(finding, data)
+        self._seen.setdefault(place.file, files.digest(place.document.data))
+        return place.text
 
     # Decisions ------------------------------------------------------------------------------------
 
@@ -129,17 +133,23 @@ class Session:
             Refused: that cannot be done.
         """
         finding, data = self._finding(mark)
-        key = finding.code, finding.path, finding.message
         unsafe = finding.fix is not None and finding.fix.applicability is Applicability.UNSAFE
         settings = self.settings.replace(unsafe_fixes=self.settings.unsafe_fixes or unsafe)
-        checker = FileChecker(settings, detail=Detail.NONE, corpus=False)
         file = finding.location.file
-        result = checker.fix(file, data, lambda each: (each.code, each.path, each.message) == key, once=True)
+
+        def is_it(each: Finding) -> bool:
+            # What is found in a source also says in which records that shows.
+            is_same = (each.code, each.path) == (finding.code, finding.path)
+            return is_same and finding.message.startswith(each.message)
+
+        result = self._checker(settings).fix(file, data, is_it, _compared([finding]), once=True)
         if result.data is None:
-            reasons = [each.fix.why for each in result.findings if each.fix and self._is_same(each, finding)]
+            left = (each.fix for each in result.findings if is_it(each))
+            reasons = (fix.why for fix in left if fix)
             raise Refused(next(filter(None, reasons), "This finding has no fix that can be applied."))
-        self._write(Written(file, data, result.data))
-        return Outcome(f"Written: {_where(finding)}.", {file})
+        records = self._decide(self._changes(file, data, result.data))
+        self._found[file].pop(mark)
+        return Outcome(f"Written: {_where(finding)}.", records)
 
     def accept_all(self, code: str = "") -> Outcome:
         """Apply all fixes that `recordlint fix` applies, or those of the rule *code*.
@@ -147,28 +157,27 @@ class Session:
         Raises:
             Refused: none can be applied.
         """
-        checker = FileChecker(self.settings, detail=Detail.NONE, corpus=False)
+        checker = self._checker(self.settings)
         written: list[Written] = []
         complaints: list[str] = []
-        number = 0
-        for file, findings in self._found.items():
-            if not any(each.fix and code in ("", each.code) for each in findings.values()):
+        numbers: list[int] = []
+        for file, findings in list(self._found.items()):
+            chosen = [each for each in findings.values() if each.fix and code in ("", each.code)]
+            if not chosen:
                 continue
             try:
                 data = self._data(file)
-                result = checker.fix(file, data, lambda each: code in ("", each.code))
+                result = checker.fix(file, data, lambda each: code in ("", each.code), _compared(chosen))
                 if result.data is not None:
-                    files.write(file, result.data, data)
-                    written.append(Written(file, data, result.data))
-                    number += len(result.fixed)
+                    self._write(self._changes(file, data, result.data), written)
+                    self._found[file] = {mark: each for mark, each in findings.items() if each not in chosen}
+                    numbers.append(len(result.fixed))
             except (OSError, Refused) as error:
                 complaints.append(str(error))
-        records = {each.path for each in written}
-        if written:
-            self._done.append(Decision(written, records))
-        elif not complaints:
+        if not written and not complaints:
             raise Refused("There is no fix that `recordlint fix` applies.")
-        told = f"Fixed {count(number, 'finding')} in {count(len(written), 'record')}."
+        records = self._decided(written)
+        told = f"Fixed {count(sum(numbers), 'finding')} in {count(len(numbers), 'record')}."
         return Outcome(" ".join([told, *complaints]), records)
 
     def edit(self, mark: str, text: str) -> Outcome:
@@ -178,18 +187,17 @@ class Session:
             Refused: that cannot be done.
         """
         finding, data = self._finding(mark)
-        document = documents.read(data, self.settings.limits)
-        before = self._text(finding, document)
-        edits = finding.fix.edits if finding.fix else ()
-        copies = {
-            each.path for each in edits if isinstance(each, Set) and get(document.values, each.path) == before
-        }
+        place = self._place(finding, data)
+        before = self._data(place.file)
+        if text == place.text:
+            raise Refused("The text is what it was.")
         try:
-            after = document.edited([Set(path, text) for path in {finding.path, *copies}])
+            after = place.document.edited([Set(path, text) for path in place.paths])
         except (EditRefused, UnicodeError) as error:
             raise Refused(f"This text cannot be written there: {error}") from None
-        self._write(Written(finding.location.file, data, after))
-        return Outcome(f"Written: {_where(finding)}.", {finding.location.file})
+        records = self._decide(self._changes(place.file, before, after))
+        where = _where(finding) if place.file == finding.location.file else place.file
+        return Outcome(f"Written: {where}.", records)
 
     def leave(self, mark: str, reason: str, *, in_baseline: bool) -> Outcome:
         """Let a finding stand: list it in the baseline, or ignore its rule in its record by the settings.
@@ -202,8 +210,8 @@ class Session:
             written = self._list(finding) if in_baseline else self._ignore(finding, reason)
         except (OSError, UsageError) as error:
             raise Refused(str(error)) from None
-        records = {finding.location.file}
-        self._done.append(Decision([written], records))
+        records = self._around([finding.location.file])
+        self._journal.note([written], records)
         self.settings = self._source.load()
         return Outcome(f"Left as it is: {files.shown(written.path)} says so.", records)
 
@@ -213,24 +221,10 @@ class Session:
         Raises:
             Refused: there is none, or a file has changed since.
         """
-        if not self._done:
-            raise Refused("There is nothing to undo.")
-        last = self._done[-1]
-        for each in last.written:
-            if files.read_if_any(each.path) != each.after:
-                name = files.shown(each.path)
-                raise Refused(f"{name} was changed by another program since; undo it by hand.")
-        try:
-            for each in last.written:
-                if each.before is None:
-                    os.unlink(each.path)
-                else:
-                    files.write(each.path, each.before, each.after)
-        except OSError as error:
-            raise Refused(f"{files.shown(each.path)}: {files.why(error)}") from None
-        self._done.pop()
+        records = self._journal.undo()
         self.settings = self._source.load()
-        return Outcome("Undone.", last.records)
+        self._seen = {path: digest for path, digest in self._seen.items() if path not in records}
+        return Outcome("Undone.", records)
 
     def look_again(self, paths: Iterable[str]) -> None:
         """Look at the records at *paths* again; what other records say of them is known from before."""
@@ -275,32 +269,72 @@ class Session:
             data = files.read(file)
         except OSError as error:
             raise Refused(f"{file}: {files.why(error)}") from None
-        if files.digest(data) != self._seen[file]:
-            self.look_again([file])
+        if files.digest(data) != self._seen.setdefault(file, files.digest(data)):
+            around = self._around([file])
+            self.look_again(around)
             told = f"{file} was changed by another program, and is not written; it was looked at again."
-            raise Refused(told, [file])
+            raise Refused(told, around)
         return data
 
-    @staticmethod
-    def _text(finding: Finding, document: Document) -> str:
-        try:
-            value = get(document.values, finding.path)
-        except (LookupError, TypeError):
-            value = None
-        if not isinstance(value, str):
-            raise Refused("This finding is not about one text that could be edited here.")
-        return value
+    def _place(self, finding: Finding, data: bytes) -> Place:
+        """Return where the text of a finding is edited.
 
-    @staticmethod
-    def _is_same(one: Finding, other: Finding) -> bool:
-        return (one.code, one.path) == (other.code, other.path)
+        Raises:
+            Refused: nobody knows.
+        """
+        record = self._checker(self.settings).record(finding.location.file, data)
+        if record is None:
+            raise Refused("This file is no record any longer.")
+        return place_of(finding, record)
 
-    def _write(self, written: Written) -> None:
+    def _checker(self, settings: Settings) -> FileChecker:
+        return FileChecker(settings, detail=Detail.NONE, corpus=False, derives=self._derive)
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def _around(self, paths: Iterable[str]) -> set[str]:
+        """Return *paths*, with the sources and the records that belong to them."""
+        return set().union(*(self._related.get(path, {path}) for path in paths))
+
+    def _changes(self, path: str, before: bytes, after: bytes) -> list[Change]:
+        """Return what a change of the file at *path* changes, what is made of it anew included."""
+        if not path.endswith(SOURCE_ENDING):
+            return [(path, before, after)]
+        stamp = stamp_of_now() if self._stamp else ""
+        job = Job(self.settings, stamp=stamp, derives=self._derive, records=self._records_by_source)
+        return changes_of_source(job, path, before, after)
+
+    def _decide(self, changes: Iterable[Change]) -> set[str]:
+        """Write *changes* as one decision, and return the records to look at again.
+
+        Raises:
+            Refused: a file cannot be written; those before it are.
+        """
+        written: list[Written] = []
         try:
-            files.write(written.path, written.after, written.before)
-        except OSError as error:
-            raise Refused(f"{written.path}: {files.why(error)}") from None
-        self._done.append(Decision([written], {written.path}))
+            self._write(changes, written)
+        finally:
+            records = self._decided(written)
+        return records
+
+    def _decided(self, written: list[Written]) -> set[str]:
+        records = self._around(each.path for each in written)
+        self._journal.note(written, records)
+        return records
+
+    def _write(self, changes: Iterable[Change], written: list[Written]) -> None:
+        """Write *changes*, and add each to what is *written* already.
+
+        Raises:
+            Refused: a file cannot be written.
+        """
+        for path, before, after in changes:
+            try:
+                files.write(path, after, before)
+            except OSError as error:
+                raise Refused(f"{path}: {files.why(error)}") from None
+            self._seen[path] = files.digest(after)
+            written.append(Written(path, before, after))
 
     def _list(self, finding: Finding) -> Written:
         """Add a finding to the baseline.
@@ -324,6 +358,16 @@ class Session:
         path, before, after = self._source.ignoring(finding.location.record, finding.code, reason)
         files.write(path, after, before)
         return Written(path, before, after)
+
+
+def _compared(findings: Iterable[Finding]) -> list[Finding]:
+    """Return those of *findings* that come of comparing records and have a fix all the same."""
+    rules = registry()
+    return [
+        each
+        for each in findings
+        if issubclass(rule := rules[each.code], CorpusRule) and rule.fixes_by_comparing
+    ]
 
 
 def _where(finding: Finding) -> str:

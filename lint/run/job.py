@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,11 @@ from lint.results.findings import TextFormat
 from lint.rules import CorpusRule
 from lint.run.progress import Progress, silent
 from lint.settings import Settings
+
+
+def stamp_of_now() -> str:
+    """Return what sets the version and the date of a source to now, as 14 digits (`20260822120000`)."""
+    return time.strftime("%Y%m%d%H%M%S", time.gmtime())
 
 
 class FileTask(NamedTuple):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from lint import files
 from lint.core.errors import LostWorkersError
@@ -29,15 +28,12 @@ from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.run.baseline import Baseline
 from lint.run.causes import joined
 from lint.run.job import DEFAULT_OPTIONS, FileTask, Job, RunOptions
-from lint.run.selection import changed, discovered, records_by_source, with_ids
+from lint.run.selection import changed, discovered, parts, records_by_source, with_ids
 from lint.run.worker import Worker
 from lint.settings import Settings
 
 if TYPE_CHECKING:
     from lint.run.cache import Cache
-
-_PART_MASK = 0x3F  # parts of 64 files on average ...
-_MAX_PART = 192  # ... and of no more than these
 
 _COMPARED = ""  # the cache's name for the findings of corpus rules; other names are first paths of parts
 
@@ -60,6 +56,7 @@ def run(
     corpus: bool = True,
     changed_since: str | None = None,
     baseline: Baseline | None = None,
+    with_sources: bool = False,
     stamp: str = "",
     derive: bool = False,
     options: RunOptions = DEFAULT_OPTIONS,
@@ -79,6 +76,7 @@ def run(
         changed_since: A commit; files that have not changed since it and HEAD parted are only
             compared with.
         baseline: The findings not to report; by default those listed in the settings' file.
+        with_sources: Whether the sources of the records are looked at, too; *fix* always does.
         stamp: What the version and the date of repaired sources are set to, as 14 digits.
         derive: Whether what is made of repaired sources is made anew.
         options: What the run may use of the machine.
@@ -110,7 +108,8 @@ def run(
         named = found.paths
         chosen = named if changed_since is None else changed(changed_since, paths, named, settings)
         unchanged = len(named) - len(chosen)
-        if fix:
+        records: Mapping[str, Sequence[str]] = {}
+        if fix or with_sources:
             records = records_by_source(chosen, settings)
             chosen = sorted({*chosen, *records}, key=natural)
             job = replace(job, stamp=stamp, derives=derive, records=records)
@@ -121,6 +120,7 @@ def run(
         checked = sorted({*chosen, *others}, key=natural) if others else chosen
         job = replace(job, keeps_inputs=options.cache and len(checked) >= _MIN_CACHED)
         runner = Runner(job, checked, others=others, fix=fix)
+        runner.result.records_by_source = records
         runner.result.unchanged = unchanged
         runner.result.failures += [*found.failures, *around.failures]
         runner.result.notes += [*found.notes, *around.notes]
@@ -187,7 +187,7 @@ class Runner:
         try:
             if self._fix and self._has_sources:
                 self._repair_sources(options, cache)
-            for part, results in self._checked_parts(_parts(self._paths), options, cache):
+            for part, results in self._checked_parts(parts(self._paths), options, cache):
                 self._add(part, results)
                 done += len(part)
                 options.progress(done, len(self._paths), len(self.result.findings))
@@ -249,7 +249,7 @@ class Runner:
         compared = compared_sources(self._job, self._paths, self._disk)
 
         def tasks() -> Iterator[list[FileTask]]:
-            for part in _parts(self._paths):
+            for part in parts(self._paths):
                 own = [path for path in part if path.endswith(SOURCE_ENDING) and path not in self._others]
                 known = self._recalled(part, cache) if own and cache is not None else {}
                 done = part if isinstance(known, PackedResults) else known
@@ -391,15 +391,3 @@ class Runner:
         if not failures:
             cache.put(_COMPARED, encode((digest, list(found), list(found.values()))))
         return found, failures
-
-
-def _parts(paths: Sequence[str]) -> Iterator[list[str]]:
-    """Cut *paths* into parts where their own hashes say so, so that a new file changes only one part."""
-    part: list[str] = []
-    for path in paths:
-        part.append(path)
-        if not crc32(os.fsencode(path)) & _PART_MASK or len(part) == _MAX_PART:
-            yield part
-            part = []
-    if part:
-        yield part

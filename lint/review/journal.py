@@ -1,0 +1,78 @@
+"""What was written in a review, decision by decision, so that it can be taken back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lint import files
+
+
+class Refused(Exception):
+    """What was decided cannot be done; the message says why.
+
+    Args:
+        message: Why.
+        records: The records that were looked at again.
+    """
+
+    def __init__(self, message: str, records: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.records = tuple(records)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: its path, and its bytes before (None: there was none) and after."""
+
+    path: str
+    before: bytes | None
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What was decided: the files written, and the records that it concerns."""
+
+    written: Sequence[Written]
+    records: set[str]
+
+
+class Journal:
+    """The decisions that were written, without those that were taken back."""
+
+    def __init__(self) -> None:
+        self._done: list[_Decision] = []
+
+    def __len__(self) -> int:
+        return len(self._done)
+
+    def note(self, written: Sequence[Written], records: set[str]) -> None:
+        """Remember a decision about *records*, if anything was *written* for it."""
+        if written:
+            self._done.append(_Decision(written, records))
+
+    def undo(self) -> set[str]:
+        """Take back the last decision, and return the records that it concerns.
+
+        Raises:
+            Refused: there is none, or a file has changed since.
+        """
+        if not self._done:
+            raise Refused("There is nothing to undo.")
+        last = self._done[-1]
+        for each in last.written:
+            if files.read_if_any(each.path) != each.after:
+                name = files.shown(each.path)
+                raise Refused(f"{name} was changed by another program since; undo it by hand.")
+        try:
+            for each in reversed(last.written):
+                if each.before is None:
+                    os.unlink(each.path)
+                else:
+                    files.write(each.path, each.before, each.after)
+        except OSError as error:
+            raise Refused(f"{files.shown(each.path)}: {files.why(error)}") from None
+        self._done.pop()
+        return last.records
