@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from lint.core.findings import Finding, Fix
 from lint.core.values import Path, Set
-from lint.kinds.kind import TITLE_COPY
 from lint.records.record import Record
 
 
@@ -48,11 +48,7 @@ def _by_path(findings: Sequence[Finding]) -> dict[Path, list[Finding]]:
 
 def _twins(record: Record) -> Iterator[tuple[Path, Path]]:
     """Yield the paths of each text and of its copy that is the same."""
-    kind = record.kind
-    copies = list(record.copies)
-    if kind.is_title_copied:
-        copies.append((record.find(kind.title), record.find(TITLE_COPY)))
-    for mains, others in copies:
+    for mains, others in chain.from_iterable(record.copies.values()):
         for main, text in mains:
             yield from ((main, copy) for copy, other in others if isinstance(text, str) and text == other)
 

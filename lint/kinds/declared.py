@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -28,6 +29,7 @@ from lint.core.values import BODY, Path
 from lint.core.wording import did_you_mean, kebab
 from lint.files import within
 from lint.kinds import PATHWAY_SOURCE, SIDECAR_NAME, KeywordGroup, Kind, builtin
+from lint.kinds.kind import TITLE_COPY
 from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
 
 
@@ -262,6 +264,8 @@ class Declared(Table):
 
         identifiers = (*([self.id] if self.id else []), *self.identifiers)
         one_line = (*identifiers, *self.one_line)
+        copies = ((f"{lead}{main}", f"{lead}{copy}") for main, copy in self.copies.items())
+        title = f"{lead}{self.title}" if self.title else ""
         return Kind(
             name=self.name,
             patterns=self.files,
@@ -269,7 +273,7 @@ class Declared(Table):
             schema_text=self.json_schema.text,
             severities={f"{lead}{field}": severity for field, severity in self.severity.items()},
             severity_keyword=self.severity_keyword,
-            copies=tuple((f"{lead}{main}", f"{lead}{copy}") for main, copy in self.copies.items()),
+            copies=tuple(dict.fromkeys(chain(copies, [(title, TITLE_COPY)] if title else []))),
             descriptions=named((*(field for field in self.copies if field not in one_line), *self.text)),
             keywords=f"{lead}{self.keywords}" if self.keywords else "",
             keyword_groups=tuple(
@@ -281,8 +285,7 @@ class Declared(Table):
             identifiers=named(identifiers),
             markdown=FieldNames((*named(self.markdown), *([BODY] if self.body else []))),
             html=named(self.html),
-            title=f"{lead}{self.title}" if self.title else "",
-            is_title_copied=bool(self.title),
+            title=title,
             has_body=self.body,
             references=tuple((f"{lead}{field}", kind) for field, kind in self.references.items()),
             unique=named(self.unique),

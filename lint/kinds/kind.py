@@ -102,7 +102,7 @@ class Kind:
     sample: str = ""
     """The front matter of a small valid record, or a whole file in another format."""
     copies: tuple[tuple[str, str], ...] = ()
-    """Pairs of a field and a field that holds a copy of it."""
+    """Pairs of a field and a field that holds a copy of it; the title's copy is `TITLE_COPY`."""
     descriptions: tuple[str, ...] = ()
     """Fields of longer text."""
     keywords: str = ""
@@ -125,8 +125,6 @@ class Kind:
     """Fields that are HTML, in which tags and entities are right."""
     title: str = ""
     """The field with the record's title."""
-    is_title_copied: bool = False
-    """Whether `schema-jsonld.name` is a copy of the title."""
     organisms: str = "organisms"
     """The field with the organism or the organisms."""
     gene_tables: tuple[str, ...] = ()
@@ -244,9 +242,9 @@ class Kind:
         return fields(self.schema)
 
     @cached_property
-    def copied_fields(self) -> Sequence[tuple[str, str]]:
-        """The fields that hold a value that the record keeps twice: the `copies`, and title and name."""
-        return (*self.copies, (self.title, TITLE_COPY)) if self.is_title_copied else self.copies
+    def is_title_copied(self) -> bool:
+        """Whether `TITLE_COPY` is a copy of the title."""
+        return (self.title, TITLE_COPY) in self.copies
 
     @cached_property
     def one_line_tree(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Required is what that always writes and the site's pages need.
 
 from __future__ import annotations
 
-from lint.kinds.kind import KeywordGroup, Kind, Url
+from lint.kinds.kind import TITLE_COPY, KeywordGroup, Kind, Url
 
 SAMPLE = """\
 annotations:
@@ -55,7 +55,7 @@ PATHWAY = Kind(
     id_field="wpid",
     is_builtin=True,
     sample=SAMPLE,
-    copies=(("description", "schema-jsonld.description"),),
+    copies=(("description", "schema-jsonld.description"), ("title", TITLE_COPY)),
     descriptions=("description",),
     keywords="schema-jsonld.keywords",
     keyword_groups=(
@@ -102,7 +102,6 @@ PATHWAY = Kind(
     markdown=("description", "schema-jsonld.description"),
     published=("citedin.title",),
     title="title",
-    is_title_copied=True,
     gene_tables=("_data/{id}-datanodes.tsv", "{id}-datanodes.tsv"),
     urls=(
         Url("schema-jsonld.@id", "*/pathways/{wpid}.html"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lint.core.fields import ANY
 from lint.core.patterns import lazy
@@ -29,6 +29,9 @@ _SHIFTED_TYPE = lazy(r"\n[^\t\n]*\t[^\t\n]*\t(?:GeneProduct|Metabolite|Protein)\
 _MAX_ID = 200  # characters; each finding shows it
 MAX_COMPARED = 10
 """How many copies of a text are compared with it word by word; a record has one of each."""
+
+Found: TypeAlias = Sequence[tuple[Path, Value]]
+"""Values with their paths."""
 
 ReadSidecar = Callable[[str], "str | None"]
 """Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent.
@@ -153,7 +156,7 @@ class Record:
         """Return the value of a field at the top of the file; None if there is none."""
         return self.values.get(name) if isinstance(self.values, dict) else None
 
-    def find(self, field: str) -> Sequence[tuple[Path, Value]]:
+    def find(self, field: str) -> Found:
         """Return what a dotted field name of the kind stands for, with its path."""
         return find(self.values, field)
 
@@ -198,19 +201,22 @@ class Record:
         return self.document.data.translate(None, _ASCII).decode("utf-8", "replace")
 
     @cached_property
-    def copies(self) -> Sequence[tuple[Sequence[tuple[Path, Value]], Sequence[tuple[Path, Value]]]]:
-        """What is kept twice, with the paths: the values of a main field, and those of its copy."""
-        pairs = [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
-        if not pairs or len(self.parts) < 2:
-            return pairs
-        by_place = [(self._by_place(mains), self._by_place(copies)) for mains, copies in pairs]
-        return [
-            (mains.get(place, ()), copies.get(place, ()))
-            for mains, copies in by_place
-            for place, _ in self.parts
-        ]
+    def copies(self) -> Mapping[Path, Sequence[tuple[Found, Found]]]:
+        """What each record of the file keeps twice, by the record's path, in the order of `Kind.copies`.
 
-    def _by_place(self, found: Sequence[tuple[Path, Value]]) -> Mapping[Path, list[tuple[Path, Value]]]:
+        That is the values of a field, and those of the field with its copy, with their paths.
+        """
+        pairs = [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
+        places = [place for place, _ in self.parts]
+        if len(places) < 2:
+            return dict.fromkeys(places, pairs)
+        by_place = [(self._by_place(mains), self._by_place(copies)) for mains, copies in pairs]
+        return {
+            place: [(mains.get(place, ()), copies.get(place, ())) for mains, copies in by_place]
+            for place in places
+        }
+
+    def _by_place(self, found: Found) -> Mapping[Path, list[tuple[Path, Value]]]:
         """Return what was *found* in the file by the path of the record that it is in."""
         places: dict[Path, list[tuple[Path, Value]]] = defaultdict(list)
         for each in found:
@@ -218,22 +224,37 @@ class Record:
         return places
 
     @property
+    def kept_twice(self) -> Iterator[tuple[Path, Value]]:
+        """What has a copy, and the copies, with their paths."""
+        return chain.from_iterable(chain.from_iterable(chain.from_iterable(self.copies.values())))
+
+    def copy_of(self, path: Path) -> tuple[Path, Value] | None:
+        """Return the copy of the value at *path*, or what that is a copy of, with its path.
+
+        None where the record keeps no such value, or several.
+        """
+        field = field_of(path)
+        pairs = self.copies.get(self.kind.place(path), ())
+        for fields, found in zip(self.kind.copies, pairs, strict=False):
+            if field in fields and len(others := found[1 - fields.index(field)]) == 1:
+                return others[0]
+        return None
+
+    def _copied_texts(self) -> Iterator[tuple[str, Found, Found]]:
+        """Yield the `copies`, each with its field; not those of titles, of which REF006 tells."""
+        title = (self.kind.title, TITLE_COPY)
+        for pairs in self.copies.values():
+            for fields, (mains, copies) in zip(self.kind.copies, pairs, strict=True):
+                if fields != title:
+                    yield fields[0], mains, copies
+
+    @property
     def copy_pairs(self) -> Iterator[tuple[Path, Value, Path, Value]]:
-        """Each main value and its copy, with their paths; where there are several of both, by their order."""
-        for mains, copies in self.copies:
+        """Each text and its copy, with their paths; where there are several of both, by their order."""
+        for _, mains, copies in self._copied_texts():
             are_many = len(mains) > 1 and len(copies) > 1
             for main, copy in zip(mains, copies, strict=False) if are_many else product(mains, copies):
                 yield *main, *copy
-
-    @cached_property
-    def other_copies(self) -> Mapping[Path, tuple[Path, Value]]:
-        """The other copy of each value that the record keeps twice, with its path, by path."""
-        found: dict[Path, tuple[Path, Value]] = {}
-        for main, copy in self.kind.copied_fields:
-            pair = [*self.find(main), *self.find(copy)]
-            if len(pair) == 2 and field_of(pair[0][0]) != field_of(pair[1][0]):
-                found[pair[0][0]], found[pair[1][0]] = pair[1], pair[0]
-        return found
 
     @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
@@ -244,9 +265,9 @@ class Record:
     @cached_property
     def prose(self) -> Sequence[tuple[Path, str]]:
         """The longer texts that are kept in copies, and the copies, with their paths."""
-        fields = chain.from_iterable(pair for pair in self.kind.copies if pair[0] not in self.kind.one_line)
-        found = (item for field in fields for item in self.find(field))
-        return [(path, text) for path, text in found if isinstance(text, str)]
+        one_line = self.kind.one_line
+        kept = (chain(mains, copies) for main, mains, copies in self._copied_texts() if main not in one_line)
+        return [(path, text) for path, text in chain.from_iterable(kept) if isinstance(text, str)]
 
     @cached_property
     def markdown(self) -> Sequence[tuple[Path, str]]:

@@ -12,13 +12,12 @@ from lint.core.wording import letters_of
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
+from lint.rules.txt.spreadsheet_date import DATE
 from lint.text.witness import MISSING_VALUE, damage_of, plain
 
 _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl", "Zp", "Zs"})
 """Unicode's categories of control and format characters, punctuation and white space."""
 
-DATE = lazy(r"\d{1,2}-[A-Z][a-z]{2}\Z|[A-Z][a-z]{2}-\d{1,2}\Z|\d{4}-\d\d-\d\d")
-"""Matches a date into which a spreadsheet turns a gene's symbol."""
 _MISSING = lazy(rf"(?:{MISSING_VALUE}|-)?\Z")
 _NOT_ASCII = lazy(r"[^\x20-\x3e\x40-\x7e]")
 _MAX_WORDS = 200  # words for which the one that was meant is looked for

@@ -11,7 +11,8 @@ from lint.core.values import Path, Value, diff_lists, find
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import DATE, damaged_forms, folded, names_nothing, repaired
+from lint.rules.key import damaged_forms, folded, names_nothing, repaired
+from lint.rules.txt.spreadsheet_date import DATE
 from lint.text.witness import is_garbled, is_leaked_by_r
 
 _FIGURE = """\

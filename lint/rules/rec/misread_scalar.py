@@ -128,8 +128,8 @@ def _is_contradicted(record: Record, path: Path, source: str) -> bool:
     """
     if record.kind.is_builtin and path == (record.kind.title,) and source.replace(".", "", 1).isdigit():
         return True
-    _, other = record.other_copies.get(path, (None, None))
-    return isinstance(other, str) and other.strip() not in ("", source)
+    copy = record.copy_of(path)
+    return copy is not None and isinstance(copy[1], str) and copy[1].strip() not in ("", source)
 
 
 def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:

@@ -95,9 +95,11 @@ class SwallowedText(Rule):
         shown = shortened(anchor[0], _MAX_SHOWN)
         message = f"`{shown}` is read as an anchor, which nothing uses, and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
-        fix = unsafe("Put the whole text in quotes", Set(path, text), why="an anchor may be meant")
-        _, other = record.other_copies.get(path, (path, text))
-        return self.finding(path, message, span=anchor.span(), fix=fix if other == text else None)
+        fix: Fix | None = unsafe(
+            "Put the whole text in quotes", Set(path, text), why="an anchor may be meant"
+        )
+        fix = None if _is_contradicted(record, path, text) else fix
+        return self.finding(path, message, span=anchor.span(), fix=fix)
 
     def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:
         text = record.text
@@ -113,16 +115,17 @@ class SwallowedText(Rule):
         whole = f"{value or ''}{between}{comment}"
         shown = shortened(comment, _MAX_SHOWN)
         message = f"The text ends before the ` #`, which begins a comment: `{shown}` is lost"
-        fix: Fix | None = unsafe(
-            "Put the whole text in quotes",
-            Set(path, whole),
-            EditComment(span),
-            why="a comment may be meant",
-        )
-        _, other = record.other_copies.get(path, (path, whole))
-        if other != whole:
-            fix = None
+        fix = None
+        if not _is_contradicted(record, path, whole):
+            edits = Set(path, whole), EditComment(span)
+            fix = unsafe("Put the whole text in quotes", *edits, why="a comment may be meant")
         yield self.finding(path, message, severity=severity, span=(span[0], span[0] + len(comment)), fix=fix)
+
+
+def _is_contradicted(record: Record, path: Path, whole: str) -> bool:
+    """Return whether the copy of the value at *path* is not its *whole* text either."""
+    copy = record.copy_of(path)
+    return copy is not None and copy[1] != whole
 
 
 def _certainty(text: str, comment: str) -> Severity | None:

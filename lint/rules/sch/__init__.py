@@ -57,17 +57,9 @@ def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
     Where is empty if it stands nowhere else, or is damaged there.
     """
     kind, field = record.kind, field_of(path)
-    for pair in kind.copied_fields:
-        if field in pair:
-            other = pair[1 - pair.index(field)]
-            found = record.find(other)
-            if (
-                len(found) == 1
-                and isinstance(text := found[0][1], str)
-                and text.strip()
-                and not is_garbled(text)
-            ):
-                return pointer(found[0][0]), text
+    copy = record.copy_of(path)
+    if copy is not None and isinstance(text := copy[1], str) and text.strip() and not is_garbled(text):
+        return pointer(copy[0]), text
     if field == kind.id_field and not kind.place(path) and os.path.splitext(record.file)[1]:
         return "the file's name", record.stem
     if field == kind.keywords and (sources := record.sources) and (words := sources.made(kind)):

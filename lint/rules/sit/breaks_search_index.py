@@ -112,9 +112,9 @@ def _fix(record: Record, field: str, path: Path, shown: str, rest: str, bad: re.
     if field in _SLASHED:
         mended = mended.replace("\\", "/")
     if not bad.search(mended):
-        copies = [copy for main, copy in record.kind.copies if main == field]
-        paths = [each for copy in copies for each, text in texts(record, copy) if text == shown + rest]
-        return safe("Write it as the generator does", *(Set(each, mended + rest) for each in (path, *paths)))
+        copy = record.copy_of(path)
+        paths = [path, copy[0]] if copy and copy[1] == shown + rest else [path]
+        return safe("Write it as the generator does", *(Set(each, mended + rest) for each in paths))
     mended = mended.replace('"', "")
     if field in _UNQUOTED and not bad.search(mended):
         why = "the marks may set off the name of a strain"

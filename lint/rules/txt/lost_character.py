@@ -74,13 +74,12 @@ class LostCharacter(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each string with lost characters."""
-        copies = record.other_copies
         everywhere = _anywhere_in(record)
         for path, text in record.strings:
             if not _may_be_damaged(text):
                 continue
             is_label = field_of(path) in record.kind.one_line
-            words = list(_lost_words(text, _text(copies.get(path)), everywhere, is_label=is_label))
+            words = list(_lost_words(text, _text(record.copy_of(path)), everywhere, is_label=is_label))
             if words:
                 yield self._finding(path, text, words)
 

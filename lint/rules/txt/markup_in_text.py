@@ -207,7 +207,7 @@ def without_markup(text: str) -> str:
 def _is_text(record: Record, path: Path) -> bool:
     """Return whether the value is declared as text: how others are printed, nobody has said."""
     kind, field = record.kind, field_of(path)
-    declared = (kind.one_line, kind.descriptions, kind.markdown, kind.html, dict(kind.copied_fields).values())
+    declared = (kind.one_line, kind.descriptions, kind.markdown, kind.html, dict(kind.copies).values())
     return kind.is_builtin or path[0] == BODY or any(field in fields for fields in declared)
 
 

@@ -84,7 +84,7 @@ class MissingValueLeak(Rule):
             texts is None
             or _IN_FIELDS.search(texts) is not None
             or "(NA)" in texts
-            or any(is_leaked(text) for _, text in record.other_copies.values())
+            or any(is_leaked(text) for _, text in record.kept_twice)
             or (bool(record.violations) and ".na" in record.text)
         )
 
@@ -133,17 +133,15 @@ class _Emptying:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._shrinkable: dict[Path, bool] = {}
-        self._whole: dict[tuple[str, str], tuple[Path, Value] | None] = {}
 
     def of(self, path: Path) -> tuple[str, Set | Remove | None]:
         """Return what takes the value out of the record, in words and as an edit."""
         kind, values = self._record.kind, self._record.values
         if isinstance(path[-1], int):
             return "Remove the item", Remove(path) if self._is_shrinkable(path[:-1]) else None
-        copy = self._whole_copy(field_of(path))
-        if copy is not None:
-            other, text = copy
-            return f"Take the text from {pointer(other)}", Set(path, text)
+        copy = self._record.copy_of(path)
+        if copy is not None and not is_leaked(copy[1]):
+            return f"Take the text from {pointer(copy[0])}", Set(path, copy[1])
         types = kind.field_types
         for nothing in _NOTHING:
             if types.allow(path, nothing) and accepts_at(kind, values, path, nothing):
@@ -157,18 +155,6 @@ class _Emptying:
             rest = [item for item in get(self._record.values, path) if not is_leaked(item)]
             self._shrinkable[path] = accepts_at(self._record.kind, self._record.values, path, rest)
         return self._shrinkable[path]
-
-    def _whole_copy(self, field: str) -> tuple[Path, Value] | None:
-        """Return the first value that has not leaked of a *field* and its copies."""
-        for fields in self._record.kind.copied_fields if len(self._record.parts) == 1 else ():
-            if field not in fields:
-                continue
-            if fields not in self._whole:
-                found = (each for one in fields for each in self._record.find(one) if not is_leaked(each[1]))
-                self._whole[fields] = next(found, None)
-            if self._whole[fields] is not None:
-                return self._whole[fields]
-        return None
 
 
 def is_leaked(value: Value) -> bool:

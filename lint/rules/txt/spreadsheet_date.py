@@ -15,7 +15,11 @@ _GENES = {
     "Mar": lambda number: f"MARCHF{number}" + (f" or MTARC{number}" if number < 3 else ""),
     "Sep": lambda number: f"SEPTIN{number}" if number != 15 else "SELENOF",
 }
-_DATE = lazy(r"(?:(?P<day>[0-9]{1,2})-(?P<month>Dec|Mar|Sep)|(?P<name>Dec|Mar|Sep)-(?P<number>[0-9]{1,2}))")
+DATE = lazy(
+    r"(?P<day>[0-9]{1,2})-(?P<month>[A-Z][a-z]{2})\Z|(?P<name>[A-Z][a-z]{2})-(?P<number>[0-9]{1,2})\Z"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
+"""Matches a date into which a spreadsheet turns a gene's symbol."""
 _HINTS = ("-Dec", "-Mar", "-Sep", "Dec-", "Mar-", "Sep-")
 
 
@@ -51,9 +55,7 @@ class SpreadsheetDate(Rule):
         for path, text in record.strings:
             if path[:-1] not in keywords and path[0] not in groups:
                 continue
-            found = _DATE.fullmatch(text.strip())
-            gene = (
-                _GENES[found["month"] or found["name"]](int(found["day"] or found["number"])) if found else ""
-            )
-            if gene:
+            found = DATE.match(text.strip())
+            month = found and (found["month"] or found["name"])
+            if found and month in _GENES and (gene := _GENES[month](int(found["day"] or found["number"]))):
                 yield self.finding(path, f"`{text}` is what a spreadsheet makes of a gene: {gene}")
