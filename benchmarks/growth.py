@@ -463,6 +463,11 @@ def counted(work: Callable[[], object]) -> int:
     return number
 
 
+def grown(work: Callable[[int], object], size: int, what: str = "work", on: str = "input") -> Row:
+    """Return how the steps of *work*, which takes how much there is to do, grow from a size to twice that."""
+    return Row(what, on, *(counted(partial(work, number)) for number in (size, 2 * size)))
+
+
 @cache
 def _caches() -> list[Any]:
     """Return the functions that keep what they returned, of which a second measurement would make use."""

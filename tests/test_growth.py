@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "benchmarks/growth.py"
-
-
-def loaded() -> ModuleType:
-    spec = spec_from_file_location("benchmark_growth", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-growth = loaded()
+from benchmarks import growth
 
 
 @pytest.mark.parametrize("name", growth.INPUTS)
@@ -55,5 +38,4 @@ def test_formats_grow_with_the_findings() -> None:
     ],
 )
 def test_steps_show_what_multiplies(work: Callable[[int], object], is_linear: bool) -> None:
-    row = growth.Row("work", "n", *(growth.counted(lambda n=n: work(n)) for n in (300, 600)))
-    assert row.is_linear is is_linear
+    assert growth.grown(work, 300).is_linear is is_linear

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -64,9 +63,7 @@ def test_settings_end(repository: Path, recordlint: Run, name: str) -> None:
     )
     if name in SCHEMAS:
         (repository / "note.json").write_text(json.dumps(SCHEMAS[name]))
-    begin = time.process_time(), time.monotonic()
     done = recordlint(*CHECK, cwd=repository)
-    assert time.monotonic() - begin[1] < 30  # a guard; it takes the processor some two seconds at most
     assert "Traceback" not in done.stderr
     if name not in {"many records to ignore", "a long list of lines"}:
         assert done.returncode == 2

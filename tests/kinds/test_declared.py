@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import pickle
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import yaml
 from click.testing import CliRunner
 
 from lint.commands.main import main
+from lint.core.deadline import within
 from lint.core.errors import UsageError
 from lint.kinds import PATHWAY_SOURCE, builtin, recognise
 from lint.results.run_result import RunResult
@@ -105,10 +105,9 @@ class TestKind:
 
     def test_what_many_records_name_takes_linear_time(self, folder: Path) -> None:
         words = ", ".join(f"missing{number}x" for number in range(20_000))
-        start = process_time()
-        told = found(folder, "references = {words = 'thing'}", a=f"name: b\nwords: [{words}]")
+        with within(60):
+            told = found(folder, "references = {words = 'thing'}", a=f"name: b\nwords: [{words}]")
         assert [code for code, _ in told] == ["REF008"] * 1_000
-        assert process_time() - start < 20
 
     def test_values_that_only_one_record_may_have(self, folder: Path) -> None:
         records = {"a": "name: x\nwords: [p, q]", "b": "name: x\nwords: [q, r]"}
