@@ -228,14 +228,15 @@ class Kind:
                     return "/".join(match.groups())
         return stem(file.rsplit("/", 1)[-1])
 
-    def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
+    def doubtful(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
         """Return the names of the fields that the schema turns down, misses or does not know.
 
+        So are those with a date that no form of a date is asked for, which the schema takes for text.
         None where only jsonschema can tell: of a kind that is not built in.
         """
         if not self.schema:
             return frozenset()
-        return self._fields.faulty(values) if self.is_builtin else None
+        return self._fields.doubtful(values) if self.is_builtin else None
 
     @cached_property
     def _fields(self) -> Fields:

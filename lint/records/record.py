@@ -111,6 +111,8 @@ class Record:
         self._unread: dict[str, str] = {}
         self._sidecars: dict[str, str | None] = {}
         self._tables: dict[str, list[list[str]] | None] = {}
+        self._first_columns: dict[tuple[str, str], list[str] | None] = {}
+        self._found: dict[str, Sequence[tuple[Path, Value]]] = {}
 
     def reread(self, data: bytes) -> Record:
         """Return the record that the file is when it holds *data*."""
@@ -158,7 +160,10 @@ class Record:
 
     def find(self, field: str) -> Found:
         """Return what a dotted field name of the kind stands for, with its path."""
-        return find(self.values, field)
+        found = self._found.get(field)
+        if found is None:
+            found = self._found[field] = find(self.values, field)
+        return found
 
     @cached_property
     def _exempt(self) -> frozenset[Path]:
@@ -373,9 +378,12 @@ class Record:
 
     def suspect_tables(self) -> Iterator[tuple[str, list[list[str]]]]:
         """Yield the tables that the keywords are made from, with their names, unless they seem whole."""
-        for name in (name for group in self.kind.keyword_groups for name in group.sidecars):
+        for name, column in (
+            (name, each.column) for each in self.kind.keyword_groups for name in each.sidecars
+        ):
             text = self.sidecar(name)
-            if text and not _seems_whole(text) and (table := self._table(name)):
+            is_suspect = text and not _seems_whole(text, self._first_column(name, column))
+            if is_suspect and (table := self._table(name)):
                 yield name.replace("{id}", self.id), table
 
     @property
@@ -387,7 +395,12 @@ class Record:
     @cached_property
     def violations(self) -> Sequence[Violation]:
         """What the kind's schema turns down, most general first; empty for a valid record."""
-        return violations(self.kind, self.values)
+        return violations(self.kind, self.values, self.doubtful_fields)
+
+    @cached_property
+    def doubtful_fields(self) -> frozenset[Any] | None:
+        """The names of the fields that the schema may turn down; None where that is not known beforehand."""
+        return self.kind.doubtful(self.values)
 
     def names(self, folder: str, field: str = "") -> frozenset[str] | None:
         """Return the names that the pages in *folder*, beside the record's own, give in *field*.
@@ -402,14 +415,19 @@ class Record:
 
         *name* is a template: ``{id}`` stands for the record's id.
         """
-        text = self.sidecar(name)
-        if text is None:
-            return None
-        cells = _first_cells(text, column)
+        cells = self._first_column(name, column)
         if cells is None:
             rows = self.rows(name, column)
             cells = None if rows is None else [cell for (cell,) in rows]
         return cells
+
+    def _first_column(self, name: str, column: str) -> list[str] | None:
+        """Return what `_first_cells` does of a sidecar; None where it is absent, too."""
+        key = name, column
+        if key not in self._first_columns:
+            text = self.sidecar(name)
+            self._first_columns[key] = None if text is None else _first_cells(text, column)
+        return self._first_columns[key]
 
     def rows(
         self, name: str, *columns: str, first: Container[str] | None = None
@@ -495,16 +513,15 @@ def _named(labels: list[str]) -> str:
     return f"the {labels[0]}" if len(labels) == 1 else f"the {', '.join(labels[:-1])} and {labels[-1]}"
 
 
-def _seems_whole(text: str) -> bool:
-    """Return whether the rows of a table seem to have as many cells as its heading: a cheap look."""
-    heading, _, rows = text.removesuffix("\n").partition("\n")
-    lines = rows.count("\n") + 1 if rows else 0
-    return (
-        rows.count("\t") == heading.count("\t") * lines
-        and "\r" not in text
-        and '\n"' not in text
-        and _SHIFTED_TYPE.search(text) is None
-    )
+def _seems_whole(text: str, first: list[str] | None) -> bool:
+    """Return whether the rows of a table seem to have as many cells as its heading: a cheap look.
+
+    *first* is what `_first_cells` returns of it.
+    """
+    if first is None:
+        return False
+    tabs = text.count("\t", 0, text.find("\n"))
+    return text.count("\t") == tabs * (len(first) + 1) and _SHIFTED_TYPE.search(text) is None
 
 
 def _cells(text: str) -> list[list[str]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from lint.core.patterns import lazy
+from lint.text.words import words_in
 
-_GLUED = lazy(r"[.,;!?](?=[A-Za-z])")
+_KINDS = bytes.maketrans(
+    b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!?;", b"a" * 26 + b"A" * 26 + b"..."
+)
+"""Makes one letter of all small ones, one of all capitals, and one sign of those that end a sentence."""
 _SENTENCES = lazy(r"[.!?;](?<=[a-z)\]]{3}.)(?=[A-Z][a-z]+[ ,])")
 _LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4})")
 _OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
@@ -39,8 +43,8 @@ def find_slips(text: str) -> tuple[Slip, ...]:
 
 
 def _slips(text: str) -> Iterator[Slip]:
-    words = text.split()
-    if any(map(operator.eq, words, islice(words, 1, None))):
+    kinds = text.encode("utf-8", "surrogatepass").translate(_KINDS)
+    if _has_twice(words_in(text)) and _has_twice(text.split()):
         for found in _DOUBLED.finditer(text):
             if found[1] not in _TWICE:
                 yield Slip(*found.span(), found[1], f"`{found[0]}` says a word twice")
@@ -48,14 +52,19 @@ def _slips(text: str) -> Iterator[Slip]:
         for found in _SIGN.finditer(text):
             said = f"a space stands before the `{text[found.end()]}` of `{_around(text, found)}`"
             yield Slip(*found.span(), "", said)
-    for form in (_SENTENCES, _LISTED) if _GLUED.search(text) else ():
-        for found in form.finditer(text):
+    for form, sign in ((_SENTENCES, b".A"), (_LISTED, b"a,a")):
+        for found in form.finditer(text) if sign in kinds else ():
             if not _is_address(text, found.start()):
                 said = f"a space is missing in `{_around(text, found)}`"
                 yield Slip(*found.span(), f"{found[0]} ", said)
-    for found in _OPENED.finditer(text) if "(" in text else ():
+    for found in _OPENED.finditer(text) if b"a(A" in kinds else ():
         if not _is_address(text, found.start()):
             yield Slip(*found.span(), " (", f"a space is missing in `{_around(text, found)}`")
+
+
+def _has_twice(words: Sequence[object]) -> bool:
+    """Return whether one of *words* stands twice, one behind the other."""
+    return any(map(operator.eq, words, islice(words, 1, None)))
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
+from lint.text.words import looked_for, words_in
 
 English = Literal["any", "american"]
 
@@ -149,22 +150,18 @@ _LISTS: Mapping[str, Mapping[str, str]] = {
     "american": _pairs(_WORDS) | _pairs(_CHEMICALS) | _pairs(_SPECIES) | _pairs(_AMERICAN),
 }
 _WORD = lazy(r"(?<![\w/.@-])[A-Za-z]+(?![\w@-]|\.\w)")
-_AROUND = ("", "(")
-_BEHIND = ("", ".", ",", ";", ")", ":")
 
 
 @lru_cache(maxsize=2)
-def _forms(english: English) -> frozenset[str]:
-    """Return the words as they stand in a text, with the signs that may touch them."""
+def _forms(english: English) -> frozenset[bytes]:
     words = _LISTS[english]
-    both = [*words, *(word.capitalize() for word in words)]
-    return frozenset(f"{before}{word}{behind}" for word in both for before in _AROUND for behind in _BEHIND)
+    return looked_for([*words, *(word.capitalize() for word in words)])
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
     """Return where words of the lists stand in *text*, each with how it is spelled."""
-    if _forms(english).isdisjoint(text.split()):  # as in most texts; quicker than to look at each word
+    if _forms(english).isdisjoint(words_in(text)):  # as in most texts
         return ()
     words = _LISTS[english]
     return tuple(

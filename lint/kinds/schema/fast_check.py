@@ -20,11 +20,12 @@ Accepts: TypeAlias = "Callable[[Any], object]"
 """Says whether a value is valid."""
 
 _TYPES = {
-    "string": frozenset((str, date, datetime)),  # YAML reads as a date what is text in JSON
+    "string": frozenset((str,)),
     "number": frozenset((int, float)),
     "boolean": frozenset((bool,)),
     "null": frozenset((type(None),)),
 }
+_DATES = frozenset((date, datetime))  # YAML reads as a date what is text in JSON
 _MAPPING = frozenset((dict,))
 
 
@@ -36,11 +37,11 @@ class Fields:
         self._names = frozenset(self._accepts)
         self._required = frozenset(schema["required"])
 
-    def faulty(self, values: Mapping[Any, Any]) -> frozenset[Any]:
-        """Return the names of the fields that are invalid, missing or unknown."""
+    def doubtful(self, values: Mapping[Any, Any]) -> frozenset[Any]:
+        """Return the names of the fields that are invalid, missing or unknown, or hold a date as text."""
         accepts = self._accepts
-        faulty = [name for name, value in values.items() if name not in accepts or not accepts[name](value)]
-        return self._required.difference(values).union(faulty)
+        found = [name for name, value in values.items() if name not in accepts or not accepts[name](value)]
+        return self._required.difference(values).union(found)
 
     def accept(self, value: Any) -> bool:
         """Return whether *value* is a mapping of these fields."""
@@ -98,7 +99,8 @@ def _types(schema: Schema) -> frozenset[type]:
         "string" in names and schema.keys() & {"const", "enum", "pattern"}
     ):
         return frozenset()
-    return frozenset[type]().union(*(_TYPES[name] for name in names))
+    has_dates = "string" in names and str(schema.get("format")).startswith("date")
+    return frozenset[type]().union(*(_TYPES[name] for name in names), _DATES if has_dates else ())
 
 
 def _any(choices: list[Accepts]) -> Accepts:

@@ -15,13 +15,26 @@ UNANSWERED = "unanswered"
 """Stands for the keyword where values are nested too deep for the schema."""
 
 
-def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
+def violations(
+    kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None
+) -> Sequence[Violation]:
     """Return what the kind's schema turns down in a record's *values*, most general first.
 
     Where a value has the wrong type, nothing else is said of it. Where a schema gives several choices,
     what is wrong with the one that was meant is returned, if it is clear which that is.
+
+    Args:
+        kind: The kind of the record.
+        values: Its values.
+        doubtful: What `Kind.doubtful` says of them.
     """
-    return _violations(kind, values, kind.faulty(values))
+    if doubtful is not None and not doubtful:
+        return ()
+    try:
+        return _useful(list(_raw(kind, values, doubtful)), kind.schema, values)
+    except RecursionError:  # Python's limit, which a schema that holds itself comes to before `limits.depth`
+        message = "values are nested too deep for the schema of this kind, which refers to itself"
+        return [Violation((), UNANSWERED, None, {}, {}, message=message)]
 
 
 def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value) -> bool:
@@ -31,14 +44,14 @@ def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value
     these, and they are left out.
     """
     values, path = _alone(values, path, value)
-    faulty = kind.faulty(values)
-    if faulty is not None:
-        if path[0] not in faulty:
+    doubtful = kind.doubtful(values)
+    if doubtful is not None:
+        if path[0] not in doubtful:
             return True
-        faulty = frozenset(path[:1])
+        doubtful = frozenset(path[:1])
     return not any(
         fault.path[: len(path)] == path or fault.keyword == UNANSWERED
-        for fault in _violations(kind, values, faulty)
+        for fault in violations(kind, values, doubtful)
     )
 
 
@@ -52,28 +65,16 @@ def _alone(values: Value, path: Path, value: Value) -> tuple[Any, Path]:
     return {path[0]: inner}, (path[0], *below)
 
 
-def _violations(
-    kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None
-) -> Sequence[Violation]:
-    """Return what `violations` does; *faulty* is what `Kind.faulty` says of the values."""
-    if faulty is not None and not faulty:
-        return ()
-    try:
-        return _useful(list(_raw(kind, values, faulty)), kind.schema, values)
-    except RecursionError:  # Python's limit, which a schema that holds itself comes to before `limits.depth`
-        message = "values are nested too deep for the schema of this kind, which refers to itself"
-        return [Violation((), UNANSWERED, None, {}, {}, message=message)]
-
-
-def _raw(kind: Kind, values: Mapping[Any, Value], faulty: frozenset[Any] | None) -> Iterator[Violation]:
-    if faulty is None:
+def _raw(kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None) -> Iterator[Violation]:
+    if doubtful is None:
         from lint.kinds.schema.full import validate
 
         for place, value in kind.records(values):
             yield from validate(kind, json_view(value), place)
         return
-    properties = {name: part if name in faulty else True for name, part in kind.schema["properties"].items()}
-    view = json_view({key: value if key in faulty else None for key, value in values.items()})
+    known = kind.schema["properties"]
+    properties = {name: part if name in doubtful else True for name, part in known.items()}
+    view = json_view({key: value if key in doubtful else None for key, value in values.items()})
     yield from interpret({**kind.schema, "properties": properties}, view, kind.schema)
 
 

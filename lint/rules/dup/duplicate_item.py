@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Path, Remove, Value
+from lint.core.values import Remove, Value
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
@@ -74,7 +74,7 @@ class DuplicateItem(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each item that stands in its list before."""
-        lists: list[tuple[Path, Value]] = [((field,), record.field(field)) for field in FIELDS]
+        lists = [each for field in FIELDS if field in record.values for each in record.find(field)]
         lists += record.find("collections.wpids") if "collections" in record.values else ()
         for list_path, items in lists:
             if not isinstance(items, list):

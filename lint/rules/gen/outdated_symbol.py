@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
@@ -206,7 +207,7 @@ class OutdatedSymbol(HgncRule):
 def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
     """Return the keywords that may be former symbols, before the record's file is read for them."""
     words = [word for words, *_ in keyword_lists(record) for word in words if isinstance(word, str)]
-    found = {word for word in words if _has_former_form(word)}
+    found = set(compress(words, map(_has_former_form, words)))
     return found if hgnc is None else found | hgnc.successors.keys() & words
 
 

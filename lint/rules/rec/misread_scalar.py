@@ -81,8 +81,11 @@ class MisreadScalar(Rule):
             return True
         if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
             return True
+        doubtful, values = record.doubtful_fields, record.values
+        if doubtful is not None:
+            values = {name: value for name, value in values.items() if name in doubtful} if doubtful else {}
         types = record.kind.field_types
-        return any(not types.allow(path, value) for path, value in _dates(record.values))
+        return any(not types.allow(path, value) for path, value in _dates(values))
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each value that is text to those who wrote it and not to every reader."""

@@ -35,12 +35,12 @@ class PageRule(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each name that has no page."""
-        known = record.names(self.folder, self.page_field)
+        value = record.field(self.field)
+        known = record.names(self.folder, self.page_field) if isinstance(value, list) else None
         if known is None:
             return
-        value = record.field(self.field)
         guessed = 0
-        for index, name in enumerate(value if isinstance(value, list) else ()):
+        for index, name in enumerate(value):
             if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:
                 nearest = near(name, known) if guessed < _MAX_GUESSED else ""
                 message = f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}"
@@ -84,10 +84,19 @@ def near(name: str, known: frozenset[str]) -> str:
 
     Numbers that differ are those of other things.
     """
-    folded, number = name.casefold(), _digits(name)
-    found = sorted(each for each in known if each.casefold() == folded)
-    found = found or close_matches(name, sorted(each for each in known if _digits(each) == number), 3, 0.75)
+    same = _by_letters(known).get(letters_of(name), ())
+    found = sorted(each for each in same if each.casefold() == name.casefold())
+    found = found or close_matches(name, _by_digits(known).get(_digits(name), ()), 3, 0.75)
     return f"; did you mean {' or '.join(f'`{each}`' for each in found)}?" if found else ""
+
+
+@lru_cache(maxsize=8)
+def _by_digits(known: frozenset[str]) -> Mapping[str, list[str]]:
+    """Return the names, sorted, by their digits."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(known):
+        names[_digits(name)].append(name)
+    return names
 
 
 def _digits(name: str) -> str:
