@@ -53,6 +53,7 @@ regions = st.builds(
 def edit_of(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Return edits of one *kind*."""
     of = {"path": paths, "source": paths, "value": values, "span": spans, "text": texts, "data": st.binary()}
+    of |= {"name": texts, "after": st.none() | st.lists(texts, max_size=2).map(tuple)}
     return st.builds(kind, **{each.name: of[each.name] for each in fields(kind)})
 
 

@@ -139,7 +139,7 @@ class Checker:
 
     def _filter(self, found: list[Finding], record: Record) -> list[Finding]:
         """Return *found* without superseded, silent and suppressed findings, and with copies joined."""
-        found = self._runner.drop_superseded(drop_aliased(found, record.document))
+        found = self._runner.drop_superseded(drop_aliased(found, record.document), record.values)
         return join_copies(self._apply_suppressions(found, record), found, record)
 
     def _apply_suppressions(self, found: list[Finding], record: Record) -> list[Finding]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Applicability, Finding
-from lint.core.values import Path
+from lint.core.values import Insert, Path, Remove, Value, get
 from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules import CorpusRule, FormatRule, Rule
@@ -35,6 +35,10 @@ class RuleRunner:
     @cached_property
     def _lenders(self) -> frozenset[str]:
         return frozenset(rule.code for rule in self.rules if rule.lends_its_fix)
+
+    @cached_property
+    def _list_rules(self) -> frozenset[str]:
+        return frozenset(rule.code for rule in self.rules if rule.replaces_items)
 
     @cached_property
     def _superseded_by(self) -> dict[str, frozenset[str]]:
@@ -87,8 +91,11 @@ class RuleRunner:
             self._by_kind[kind.name] = rules
         return rules
 
-    def drop_superseded(self, found: list[Finding]) -> list[Finding]:
-        """Return *found* without superseded and silent findings; what supersedes may take over a fix."""
+    def drop_superseded(self, found: list[Finding], values: Value) -> list[Finding]:
+        """Return *found* without superseded and silent findings; what supersedes may take over a fix.
+
+        *values* are those of the record.
+        """
         if len(found) > 1 and any(finding.code in self._superseded_by for finding in found):
             paths: dict[str, set[Path]] = defaultdict(set)
             for finding in found:
@@ -101,9 +108,27 @@ class RuleRunner:
                 else:
                     kept.append(finding)
             found = [self._with_fix_of(dropped.get(finding.path, []), finding) for finding in kept]
+        if replaced := self._replaced(found, values):
+            found = [
+                replace(finding, fix=None)
+                if replaced.get(finding.path, finding.code) != finding.code
+                else finding
+                for finding in found
+            ]
         if self.silent_codes:
             found = [finding for finding in found if finding.code not in self.silent_codes]
         return found
+
+    def _replaced(self, found: list[Finding], values: Value) -> dict[Path, str]:
+        """Return the items that the fix of a list has others for, with the code of its rule."""
+        replaced: dict[Path, str] = {}
+        for finding in found:
+            if finding.fix and finding.code in self._list_rules:
+                added = [edit.value for edit in finding.fix.edits if isinstance(edit, Insert)]
+                for edit in finding.fix.edits:
+                    if isinstance(edit, Remove) and added and get(values, edit.path) not in added:
+                        replaced[edit.path] = finding.code
+        return replaced
 
     def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
         """Return *finding*, with the fix that one lends it that it supersedes, unless it has a safe one."""

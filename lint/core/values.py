@@ -150,11 +150,21 @@ class Remove:
 class Insert:
     """Put *value* before the item now at *path*; an index one past the last appends.
 
-    The path of a field that is not there yet adds it to its mapping.
+    The path of a field that is not there yet adds it to its mapping: in the order of their names if the
+    fields there are in it, else behind the last of those that *after* names, if that is known.
     """
 
     path: Path
     value: Value
+    after: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give the field at *path* another *name*; its place and its value stay."""
+
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +221,7 @@ class Rewrite:
         return ()
 
 
-Edit = Set | Remove | Insert | MakeAlias | DropShadowed | EditComment | Rewrite
+Edit = Set | Remove | Insert | Rename | MakeAlias | DropShadowed | EditComment | Rewrite
 
 
 def apply(values: Value, edits: Sequence[Edit]) -> Value:
@@ -239,6 +249,7 @@ def _apply(values: Value, edits: list[tuple[Path, Edit]]) -> Value:
         raise LookupError(pointer(edits[0][1].path))
     below: dict[Any, list[tuple[Path, Edit]]] = defaultdict(list)
     removed: set[Any] = set()
+    renamed: dict[Any, str] = {}
     inserted: dict[Any, list[Value]] = defaultdict(list)
     for rest, edit in edits:
         key = rest[0]
@@ -249,14 +260,22 @@ def _apply(values: Value, edits: list[tuple[Path, Edit]]) -> Value:
             raise LookupError(pointer(edit.path))
         if len(rest) == 1 and isinstance(edit, Remove):
             removed.add(key)
+        elif len(rest) == 1 and isinstance(edit, Rename):
+            renamed[key] = edit.name
         else:
             below[key].append((rest[1:], edit))
     if removed & below.keys():
         raise ValueError(f"edits within {pointer(edits[0][1].path)} contradict each other")
     if isinstance(values, dict):
-        result = {k: _apply(v, below[k]) if k in below else v for k, v in values.items() if k not in removed}
+        if not values.keys().isdisjoint(renamed.values()) or removed & renamed.keys():
+            raise ValueError(f"edits within {pointer(edits[0][1].path)} contradict each other")
+        result = {
+            renamed.get(k, k): _apply(v, below[k]) if k in below else v
+            for k, v in values.items()
+            if k not in removed
+        }
         for key, added in inserted.items():
-            if key in values or len(added) > 1:
+            if key in result or key in values or len(added) > 1:
                 raise ValueError(f"{pointer(edits[0][1].path)} is there already")
             result[key] = added[0]
         return result

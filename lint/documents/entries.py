@@ -176,14 +176,19 @@ class EntryWriter:
         """Return the index of the entry that the new one goes before.
 
         A new field goes to its place in the order of the names where they are in order, as the
-        generator of pathways writes them, else to the end.
+        generator of pathways writes them, else behind those that the edit names, else to the end.
         """
         if isinstance(node, SequenceNode):
             index: int = edit.path[-1]
             return index
         assert isinstance(node, MappingNode)
         names = self._layout.names(node)
-        return len(node.value) if names is None else bisect_left(names, str(edit.path[-1]))
+        if names is not None:
+            return bisect_left(names, str(edit.path[-1]))
+        if edit.after is None:
+            return len(node.value)
+        places = {str(key.value): index for index, (key, _) in enumerate(node.value)}
+        return next((places[name] + 1 for name in reversed(edit.after) if name in places), 0)
 
     def _new_entry(self, node: CollectionNode, edit: Insert, column: int) -> str:
         if isinstance(node, SequenceNode):

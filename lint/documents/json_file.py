@@ -14,7 +14,7 @@ from functools import cached_property
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import DropShadowed, Edit, Insert, Path, Remove, Set, Value, pointer, same
+from lint.core.values import DropShadowed, Edit, Insert, Path, Remove, Rename, Set, Value, pointer, same
 from lint.documents.composer import Unreadable
 from lint.documents.document import Document
 from lint.documents.in_place import Piece, change_pieces
@@ -134,6 +134,10 @@ class _Writer:
                     entries = self._reader.node(edit.path[:-1]).entries
                     places = [n for n, entry in enumerate(entries) if entry.name == edit.path[-1]]
                     removed[edit.path[:-1]].update(places[:-1])
+                case Rename():
+                    field = self._reader.field(self._reader.node(edit.path[:-1]), edit.path[-1])
+                    if field.key_span is not None:
+                        self._splices.append(Splice(*field.key_span, self._dump(edit.name, None)))
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
                 case _:

@@ -23,13 +23,14 @@ from lint.core.values import (
     MakeAlias,
     Path,
     Remove,
+    Rename,
     Rewrite,
     Set,
     Value,
     pointer,
     same,
 )
-from lint.documents.emitting import ENDLESS, WIDTH, emit, emit_flow, indented_like
+from lint.documents.emitting import ENDLESS, WIDTH, emit, emit_flow, emit_key, indented_like
 from lint.documents.entries import EntryWriter
 from lint.documents.in_place import change_words
 from lint.documents.layout import Layout
@@ -93,6 +94,10 @@ class Writer:
                     removed[edit.path[:-1]] |= {places[id(key)] for key, _ in given[:-1]}
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
+                case Rename():
+                    self._layout.collection(edit.path[:-1])  # which is not shared
+                    name = emit_key(edit.name).removesuffix(":")
+                    self._add(Splice(*self._reader.key_span(edit.path), name))
                 case EditComment():
                     self._edit_comment(edit)
         # Where an inner and an outer list end together, what is added to the inner one comes first.
@@ -130,8 +135,9 @@ class Writer:
         for edit in edits if aliases else ():
             given[edit.path].append(edit)
         for edit in edits:
-            if isinstance(edit, Set | Insert | Remove):
-                for n in range(len(edit.path) + 1):
+            if isinstance(edit, Set | Insert | Remove | Rename):
+                inside = edit.path[:-1] if isinstance(edit, Rename) else edit.path
+                for n in range(len(inside) + 1):
                     for alias in aliases_of.get(edit.path[:n], ()):
                         mirror = alias + edit.path[n:]
                         if replace(edit, path=mirror) not in given[mirror]:
@@ -190,7 +196,8 @@ class Writer:
         else:
             anchor = None if is_alias else _ANCHOR.match(self._text, start, end)
             lead = f"{anchor[1]} " if anchor else ""
-            if lead and isinstance(value, str) and f"{value} ".startswith(lead):
+            is_used = path in self._reader.aliases_of
+            if lead and not is_used and isinstance(value, str) and f"{value} ".startswith((lead, lead[1:])):
                 lead = ""  # it was no anchor, but the text's first word
             self._add(Splice(start, end, self._scalar(path, node, (start, end), value, lead)))
 

@@ -166,7 +166,7 @@ FIGURE = Kind(
     gene_tables=("_data/{id}-genes.tsv",),
     id_parts="(?P<article>PMC[0-9]+)__(?P<image>.+)",
     urls=(
-        Url("schema-jsonld.@id", "*/figures/{figid}.html"),
+        Url("schema-jsonld.@id", "https://*/figures/{figid}.html"),
         Url("pmcid", "{article}", is_certain=False),
         Url("filename", "{image}.*", is_certain=False),
         Url("figlink", "/pmc/articles/{article}/*", is_certain=False),

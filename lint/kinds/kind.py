@@ -164,6 +164,11 @@ class Kind:
         return bool(self.source_fields) and field_of(path) in self.source_fields
 
     @cached_property
+    def field_order(self) -> tuple[str, ...]:
+        """The fields at the top of a record in the order of its generator, as the *sample* shows it."""
+        return tuple(re.findall(r"^([\w-]+):", self.sample, re.MULTILINE))
+
+    @cached_property
     def is_list(self) -> bool:
         """Whether the schema is that of a list, so that a file that is one is a record as a whole."""
         return bool(self.schema.get("type") == "array")

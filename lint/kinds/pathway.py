@@ -104,7 +104,7 @@ PATHWAY = Kind(
     title="title",
     gene_tables=("_data/{id}-datanodes.tsv", "{id}-datanodes.tsv"),
     urls=(
-        Url("schema-jsonld.@id", "*/pathways/{wpid}.html"),
+        Url("schema-jsonld.@id", "https://*/pathways/{wpid}.html"),
         Url("redirect_from", "/index.php/Pathway:{wpid}", is_former=True),
         Url("redirect_from", "/instance/{wpid}", is_former=True),
         Url("redirect_from", "/instance/{wpid}_{revision}", is_former=True),

@@ -37,6 +37,7 @@ from lint.core.values import (
     MakeAlias,
     Path,
     Remove,
+    Rename,
     Rewrite,
     Set,
     Value,
@@ -165,7 +166,8 @@ _ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
     Fix: attrgetter("title", "edits", "applicability", "why"),
     Set: lambda edit: ("Set", edit.path, _tagged(edit.value)),
     Remove: lambda edit: ("Remove", edit.path),
-    Insert: lambda edit: ("Insert", edit.path, _tagged(edit.value)),
+    Insert: lambda edit: ("Insert", edit.path, _tagged(edit.value), edit.after),
+    Rename: lambda edit: ("Rename", edit.path, edit.name),
     MakeAlias: lambda edit: ("MakeAlias", edit.path, edit.source),
     DropShadowed: lambda edit: ("DropShadowed", edit.path),
     EditComment: lambda edit: ("EditComment", edit.span, edit.text),
@@ -255,8 +257,12 @@ def _edit(row: Plain) -> Edit:
             return Set(path(place), _value(value))
         case ["Remove", place]:
             return Remove(path(place))
-        case ["Insert", place, value]:
+        case ["Insert", place, value, None]:
             return Insert(path(place), _value(value))
+        case ["Insert", place, value, list(after)]:
+            return Insert(path(place), _value(value), tuple(map(str, after)))
+        case ["Rename", place, str(name)]:
+            return Rename(path(place), name)
         case ["MakeAlias", place, source]:
             return MakeAlias(path(place), path(source))
         case ["DropShadowed", place]:

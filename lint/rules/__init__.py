@@ -91,6 +91,9 @@ class Rule:
     lends_its_fix: ClassVar[bool] = False
     """Whether a finding that supersedes one of this rule takes its fix: it knows what the value should be."""
 
+    replaces_items: ClassVar[bool] = False
+    """Whether its fix, which knows a whole list, counts for the items that it replaces, and no other."""
+
     @dataclass(frozen=True)
     class Options:
         """What the settings may say of the rule, under ``[rules.CODE]``.

@@ -12,6 +12,7 @@ from lint.core.values import (
     Insert,
     MakeAlias,
     Remove,
+    Rename,
     Set,
     apply,
     diff_lists,
@@ -91,6 +92,11 @@ def test_a_new_field_comes_last() -> None:
     assert list(apply({"b": 1, "c": 2}, [Insert(("a",), 3)]).items()) == [("b", 1), ("c", 2), ("a", 3)]
 
 
+def test_a_field_with_another_name_keeps_its_place_and_its_value() -> None:
+    edits = [Rename(("A",), "a"), Set(("A", 0), 2)]
+    assert list(apply({"A": [1], "b": 3}, edits).items()) == [("a", [2]), ("b", 3)]
+
+
 def test_edits_that_change_no_value() -> None:
     old = {"a": "x", "b": "x"}
     assert apply(old, [MakeAlias(("b",), ("a",)), DropShadowed(("a",))]) == old
@@ -103,6 +109,9 @@ def test_edits_that_change_no_value() -> None:
         [Set(("a",), 1), Set(("a",), 2)],
         [Remove(("a",)), Set(("a", "b"), 2)],
         [Insert(("a",), 1)],
+        [Rename(("a",), "b"), Insert(("b",), 1)],
+        [Rename(("a",), "b"), Remove(("a",))],
+        [Rename(("a",), "a")],
         [Insert(("b",), 1), Insert(("b",), 2)],
     ],
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import KEYS, documents, edits_on, paths, records, texts
 
 from lint.core.limits import Limits
-from lint.core.values import DropShadowed, Edit, Insert, Remove, Set, apply, get, same
+from lint.core.values import DropShadowed, Edit, Insert, Remove, Rename, Set, apply, get, same
 from lint.documents import read
 from lint.documents.document import Document
 from lint.documents.scalars import misread
@@ -195,6 +195,7 @@ SHAPES: list[tuple[str, str, Edit, str]] = [
     ("a.json", '{\n\t"a": [1, 2]\n}', Insert(("a", 1), 3), '{\n\t"a": [1, 3, 2]\n}'),
     ("a.json", '{\n\t"a": []\n}', Insert(("a", 0), 3), '{\n\t"a": [\n\t\t3\n\t]\n}'),
     ("a.json", '{"a": [1, 2, 3]}', Remove(("a", 0)), '{"a": [2, 3]}'),
+    ("a.json", '{"A" : [1], "b": 2}', Rename(("A",), "a"), '{"a" : [1], "b": 2}'),
     ("a.json", '{"a": [1, 2, 3]}', Remove(("a", 2)), '{"a": [1, 2]}'),
     ("a.json", '{"a": [ 1 ]}', Remove(("a", 0)), '{"a": []}'),
     ("a.json", '{"a": "caf\\u00E9 x"}', Set(("a",), "café é"), '{"a": "caf\\u00E9 \\u00E9"}'),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
+from lint.core.findings import Applicability
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin, recognise
 from lint.records.record import Record
@@ -52,6 +53,26 @@ def test_what_the_generator_of_pathways_writes_is_their_own(number: str, revisio
 def test_what_the_generator_of_figures_writes_is_their_own(article: str, image: str, number: str) -> None:
     text = figure(f"PMC{article}", image, number)
     assert unexpected_addresses(record_of(text, KINDS["figure"], f"_figures/PMC{article}__{image}.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "is_fixed"),
+    [
+        ("/pmc/articles/PMC13/figure/f1/", True),  # all else is of PMC12
+        ("/pmc/articles/PMC13/figure/gr7/", False),  # the figure may be another
+        ("/pmc/articles/pmc12/figure/f1/", True),
+        ("/pmc/articles/pmc12/figure/x-f1/", True),
+        ("/pmc/articles/pmc12/figure/g/", False),
+    ],
+)
+def test_a_link_into_another_article_is_mended_where_it_ends_as_the_id_does(
+    link: str, is_fixed: bool
+) -> None:
+    text = figure("PMC12", "x-f1", "F1").replace("/pmc/articles/PMC12/figure/f1-a.b/", link)
+    result = CHECKER.check(record_of(text, KINDS["figure"], "_figures/PMC12__x-f1.md"))
+    (fix,) = [each.fix for each in result.findings]
+    assert fix is not None
+    assert (fix.applicability is Applicability.UNSAFE) is is_fixed
 
 
 def test_the_real_records_hold_no_foreign_address(corpus_records: list[Path]) -> None:

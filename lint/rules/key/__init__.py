@@ -51,6 +51,11 @@ def folded(word: str) -> str:
     return word
 
 
+def may_be_any(word: str) -> bool:
+    """Return whether *word* may stand in the place of any other: it says nothing, or is a date."""
+    return not letters_of(word) or (DATE.match(word) or _MISSING.match(word.strip())) is not None
+
+
 def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozenset[str]]:
     """Return, for each of *words*, the *missing* words of which it is visibly the damaged form.
 
@@ -70,7 +75,7 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
     def meant(word: str) -> Iterator[str]:
         letters = letters_of(word)
         yield from whole.get(letters, ())
-        if not letters or DATE.match(word) or _MISSING.match(word.strip()):
+        if may_be_any(word):
             yield from missing
             return
         at = bisect_left(ordered, letters)

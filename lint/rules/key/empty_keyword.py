@@ -10,7 +10,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Remove
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import names_nothing
+from lint.rules.key import folded, names_nothing
 from lint.rules.keywords import keyword_lists
 
 _NOTHING = lazy(r"\n[\W_]*(?=\n)")
@@ -24,7 +24,8 @@ class EmptyKeyword(Rule):
     Nobody can search for it, and some searches match an empty word with everything. In a pathway it
     comes from a label that is empty, a bare `?`, or begins with a tab: the tab shifts the row of the
     table that keywords are made from, and the name is lost. Correct the label in the drawing. The
-    empty keyword is the last trace of that name, so it is not removed.
+    empty keyword is the last trace of that name, so it is only removed where the table is whole, and the
+    other keywords are just its labels.
 
     Signs that can stand for something (`+`, `→`) are no punctuation.
     """
@@ -36,6 +37,11 @@ class EmptyKeyword(Rule):
     superseded_by = frozenset({"SRC003"})
     examples = (
         Example(bad=_PATHWAY.format("''\n  - TNF")),
+        Example(
+            bad=_PATHWAY.format("' '\n  - TNF"),
+            good=_PATHWAY.format("TNF"),
+            sidecars={"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\n"},
+        ),
         Example(bad=_PATHWAY.format("'?'\n  - TNF"), good=_PATHWAY.format("TNF"), unsafe=True),
         Example(
             bad="schema-jsonld:\n  keywords:\n  - ''\n  - TNF",
@@ -55,13 +61,25 @@ class EmptyKeyword(Rule):
                 message = f"`{word}` is nothing but punctuation" if word.strip() else f"A {noun} is empty"
                 edit = Remove(path_of(index))
                 fix = None
-                if not word.strip() and has_table:
+                if not word.strip() and has_table and _is_extra(record, word, keywords):
+                    message = f"{message}, and the table has no such label"
+                    fix = safe("Remove the keyword", edit)
+                elif not word.strip() and has_table:
                     message = f"{message}: {_SHIFTED}"
                 elif not word.strip() and noun == "keyword":
                     fix = safe("Remove the keyword", edit)
                 elif noun == "keyword" and not record.has_torn_tables:
                     fix = unsafe("Remove the keyword", edit, why="it may be what is left of a name")
                 yield self.finding(path_of(index), message, fix=fix)
+
+
+def _is_extra(record: Record, word: str, keywords: list[Any]) -> bool:
+    """Return whether the table is whole and gives the other *keywords*, but not *word*."""
+    found = record.sources
+    if found is None or word in found.words or record.has_torn_tables:
+        return False
+    given = {folded(each) for each in keywords if isinstance(each, str)}
+    return given.issuperset(map(folded, found.words))
 
 
 def _doubtful(keywords: list[Any]) -> bool:

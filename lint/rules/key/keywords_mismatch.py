@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
-from lint.core.values import Path, Value, diff_lists, find
+from lint.core.values import Path, Set, Value, diff_lists, find
 from lint.kinds import Kind
 from lint.records.record import Record, Sources
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.key import damaged_forms, folded, names_nothing, repaired
+from lint.rules.key import damaged_forms, folded, may_be_any, names_nothing, repaired
 from lint.rules.txt.spreadsheet_date import DATE
-from lint.text.witness import is_garbled, is_leaked_by_r
+from lint.text.witness import damage_of, is_garbled, is_leaked_by_r
 
 _FIGURE = """\
 schema-jsonld:
@@ -35,6 +35,8 @@ schema-jsonld:
 """
 _DATANODES = {"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\nIL6\tProtein\nTNF\tProtein\n"}
 
+_MAX_MENDED = 20  # genes that may be damaged, each of which is compared with keywords
+_MAX_COMPARED = 200  # keywords that each of them is compared with
 _MAX_FIXED = 10  # lists of one record, which has one as a rule: each fix holds all that its list lacks
 
 
@@ -51,13 +53,15 @@ class KeywordsMismatch(Rule):
     without what names nothing (KEY004, TXT007). Either side may be the older one, which the
     source of a pathway shows where it is at hand: a word that only one of them has is left to you. The
     fix puts the keywords in order, adds those of the record's
-    own genes, and replaces keywords that are the damaged form of a missing one.
+    own genes, and replaces keywords that are the damaged form of a missing one. Where it is a gene of the
+    record that shows its damage, the fix takes its symbol from the keywords.
     """
 
     code = "KEY001"
     name = "keywords-mismatch"
     source = "the generators, and the record's own genes or its table in `_data/`"
     severity = Severity.ERROR
+    replaces_items = True
     examples = (
         Example(
             bad=_FIGURE.format("IL12A\n  - bombesin"),
@@ -74,6 +78,18 @@ class KeywordsMismatch(Rule):
             good=_PATHWAY.format("IL6\n  - TNF"),
             unsafe=True,
             sidecars=_DATANODES,
+        ),
+        Example(
+            bad=_PATHWAY.format(".na.character\n  - TNF"),
+            good=_PATHWAY.format("IL6\n  - TNF"),
+            unsafe=True,
+            sidecars=_DATANODES,
+        ),
+        Example(
+            bad=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin").replace("symbol: IL12B", "symbol: I?12B"),
+            good=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin"),
+            kind="figure",
+            unsafe=True,
         ),
         Example(bad=_PATHWAY.format("AKT1\n  - IL6\n  - TNF"), sidecars=_DATANODES),
         Example(ok=_PATHWAY.format("IL6\n  - TNF"), sidecars=_DATANODES),
@@ -117,7 +133,10 @@ class KeywordsMismatch(Rule):
                 older = _older(record, keywords)
                 message += f"; by {older}" if older else ""
                 is_fixable = number < _MAX_FIXED and not older and not record.has_torn_tables
-                fix = _fix(path, keywords, wanted.made(texts), found) if is_fixable else None
+                new = wanted.made(texts)
+                fix = (
+                    (_fix(path, keywords, new, found) or _mended(record, texts, new)) if is_fixable else None
+                )
                 if not fix and not older:
                     message += "; either side may be out of date"
                 yield self.finding(path, message, fix=fix)
@@ -148,20 +167,49 @@ def _fix(path: Path, keywords: list[Value], new: list[str], found: Sources) -> F
         return None
     texts = list(map(_text, keywords))
     before, after = set(map(folded, texts)), set(map(folded, new))
-    extra = [word for word in texts if folded(word) not in after and not is_leaked_by_r(word)]
     missing = [word for word in new if folded(word) not in before]
+    extra = [
+        word for word in texts if folded(word) not in after and not (is_leaked_by_r(word) and not missing)
+    ]
     meant = damaged_forms(extra, missing)
-    blanks = sum(len(each) == len(missing) for each in meant)
-    lost = set(missing).difference(*(each for each in meant if len(each) < len(missing)))
+    blanks = sum(map(may_be_any, extra))
+    named = (each for word, each in zip(extra, meant, strict=False) if not may_be_any(word))
+    lost = set(missing).difference(*named)
     if keywords and not (all(meant) and len(meant) == len(extra)):
         return None
     if keywords and not found.inline and len(lost) > blanks:
         return None
     title = f"Take the keywords from {found.names}"
     edits = diff_lists(path, keywords, new)
-    if found.inline and not extra:
+    if found.inline and all(map(is_leaked_by_r, extra)):
         return safe(title, *edits)
     return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
+
+
+def _mended(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
+    """Return the fix that takes damaged words of the record's own lists from its keywords.
+
+    None unless each word that the keywords lack is the damaged form of just one of them, and with that in
+    its place all of them are as they should be.
+    """
+    before, after = set(map(folded, keywords)), set(map(folded, new))
+    candidates = [word for word in keywords if folded(word) not in after] or keywords
+    edits: dict[str, list[Set]] = defaultdict(list)
+    meant: dict[str, str] = {}
+    for group in record.kind.keyword_groups:
+        rows = record.field(group.inline)
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            word = row.get(group.inline_field) if isinstance(row, dict) else None
+            if not isinstance(word, str) or folded(word) in before or len(meant) > _MAX_MENDED:
+                continue
+            if word not in meant:
+                others = {other for other in candidates[:_MAX_COMPARED] if damage_of(word, other)}
+                meant[word] = others.pop() if len(others) == 1 else ""
+            edits[word].append(Set((group.inline, index, group.inline_field), meant[word]))
+    if not edits or list(dict.fromkeys(meant.get(word, word) for word in new)) != keywords:
+        return None
+    sets = [edit for each in edits.values() for edit in each]
+    return unsafe("Take it from the keywords", *sets, why="it looks like the damaged form of a keyword")
 
 
 def _text(keyword: Value) -> str:

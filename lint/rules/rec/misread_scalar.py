@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, Value, scalars
+from lint.core.values import Path, Remove, Set, Value, get, scalars
 from lint.core.wording import shortened
 from lint.documents.composer import is_unloadable
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import MISREAD, NUMERIC, misread
+from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 
@@ -41,7 +42,8 @@ class MisreadScalar(Rule):
     some PyYAML fails: a day that is in no month, such as `2025-02-30`, `0x_`, a bare `=`. Then every script
     ends that reads the record, whatever the field.
 
-    Put the text in quotes. The fix keeps it as it is written.
+    Put the text in quotes. The fix keeps it as it is written. An item that is `null` is what programs write
+    where a value is missing: the fix removes it.
     """
 
     code = "REC006"
@@ -61,7 +63,7 @@ class MisreadScalar(Rule):
         Example(bad="description: 2025-02-30", good="description: '2025-02-30'"),
         Example(bad="last-edited: 2025-02-30"),
         Example(bad="year: 2010", good="year: '2010'", kind="figure"),
-        Example(bad=_KEYWORDS.format("null"), good=_KEYWORDS.format("'null'"), unsafe=True),
+        Example(bad=_KEYWORDS.format("TNF\n  - null"), good=_KEYWORDS.format("TNF"), unsafe=True),
         Example(ok=_KEYWORDS.format("'NO'\n  - NO2\n  - 14-3-3\n  - 2-AG\n  - 3.4.21.5")),
         Example(ok="last-edited: 2025-11-20\nndex: null\ncitedin: ''"),
         Example(ok="pathway_score: 0.95\nyear: '2010'", kind="figure"),
@@ -104,10 +106,7 @@ class MisreadScalar(Rule):
             if _is_contradicted(record, path, source):
                 yield self.finding(path, message)
                 continue
-            title, edit = "Put it in quotes", Set(path, source)
-            why = "it may stand for a value that is missing"
-            fix = unsafe(title, edit, why=why) if source in _MISSING else safe(title, edit)
-            yield self.finding(path, message, fix=fix)
+            yield self.finding(path, message, fix=_fix(record, path, source))
 
     def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
         if record.document.is_alias(path):  # told where the value itself stands
@@ -122,6 +121,17 @@ class MisreadScalar(Rule):
         is_kept = is_text and not _is_contradicted(record, path, value)
         fix = safe("Put it in quotes", Set(path, value)) if is_kept else None
         yield self.finding(path, message, fix=fix)
+
+
+def _fix(record: Record, path: Path, source: str) -> Fix | None:
+    if source not in _MISSING:
+        return safe("Put it in quotes", Set(path, source))
+    if isinstance(path[-1], int):
+        rest = [item for item in get(record.values, path[:-1]) if item is not None]
+        if not accepts_at(record.kind, record.values, path[:-1], rest):
+            return None
+        return unsafe("Remove the item", Remove(path), why="a value may be missing here")
+    return unsafe("Put it in quotes", Set(path, source), why="it may stand for a value that is missing")
 
 
 def _is_contradicted(record: Record, path: Path, source: str) -> bool:

@@ -32,6 +32,12 @@ def ids(record: Record) -> tuple[str, ...]:
     return (record.id,)
 
 
+def names_in_addresses(record: Record, id_: str) -> bool:
+    """Return whether an address of the record names *id_*."""
+    named = re.compile(rf"(?<![0-9A-Za-z]){re.escape(id_)}(?![0-9A-Za-z])")
+    return any(named.search(text) for field in record.kind.urls_in for _, text in texts(record, field))
+
+
 def _spelt(name: str) -> str:
     """Return a name for comparing: names of folders may be joined by other signs in an id."""
     return name.replace("/", "_") if "/" in name else name

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.values import Set
 from lint.core.wording import unlike
 from lint.records.record import Record
-from lint.rules import Example, Rule
-from lint.rules.ref.addresses import ids
+from lint.rules import Example, Rule, unsafe
+from lint.rules.ref.addresses import ids, names_in_addresses
 
 
 class IdMismatch(Rule):
@@ -17,7 +18,7 @@ class IdMismatch(Rule):
     The site makes the address of a page from the file's name, and the links on it (the drawing,
     the list of participants, the downloads) from the id. Where they differ, the page shows
     another record's data. Most often the file was copied from another record: correct the id, or
-    rename the file.
+    rename the file. The fix takes the id from the file's name where the record's addresses have that.
     """
 
     code = "REF001"
@@ -27,6 +28,11 @@ class IdMismatch(Rule):
     superseded_by = frozenset({"SCH003", "TXT004", "TXT005"})
     examples = (
         Example(bad="wpid: WP2\ntitle: Caffeine synthesis"),
+        Example(
+            bad="wpid: WP2\nredirect_from:\n- /instance/WP1",
+            good="wpid: WP1\nredirect_from:\n- /instance/WP1",
+            unsafe=True,
+        ),
         Example(ok="wpid: WP1\ntitle: Caffeine synthesis"),
         Example(ok="title: Caffeine synthesis"),
         Example(bad="figid: PMC1__f2", kind="figure"),
@@ -39,4 +45,8 @@ class IdMismatch(Rule):
         if other:
             path = (record.kind.id_field,)
             message = f"The record says that it is `{id_}`, its file that it is `{record.stem}`"
-            yield self.finding(path, f"{message}{unlike(id_, record.stem)}")
+            fix = None
+            if names_in_addresses(record, record.stem) and not names_in_addresses(record, id_):
+                why = "the file may have the wrong name"
+                fix = unsafe("Take it from the file's name", Set(path, record.stem), why=why)
+            yield self.finding(path, f"{message}{unlike(id_, record.stem)}", fix=fix)

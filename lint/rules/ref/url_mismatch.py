@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set as SetValue
+from lint.core.wording import letters_of
+from lint.kinds import Url
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, suggestion
-from lint.rules.ref.addresses import Address, fits, texts, unexpected_addresses
+from lint.rules import Example, Rule, safe, suggestion, unsafe
+from lint.rules.ref.addresses import Address, fits, ids, texts, unexpected_addresses
+
+_FEWEST = 3  # letters and digits at the end of an address that show which figure it is of
 
 _PATHWAY = """\
 redirect_from:
@@ -40,7 +45,8 @@ class UrlMismatch(Rule):
     pp_figures_step_1.R of wikipathways/pfocr-pipeline).
 
     The fix is safe where only one address can be meant. Elsewhere either the address or an id may
-    be wrong, and what the id gives is only shown. Where all addresses are those of one other record, this
+    be wrong: the fix is not safe if all else in the record agrees with the id and with the name of its file,
+    and else only shown. Where all addresses are those of one other record, this
     one is most likely a copy of that, and there is no fix. Former addresses besides those of the
     generators, kept so that old links still lead to the page, are right.
     """
@@ -54,6 +60,13 @@ class UrlMismatch(Rule):
         Example(bad=_PATHWAY.format("r100", "WP49"), good=_PATHWAY.format("r100", "WP1")),
         Example(bad=_PATHWAY.format("r99", "WP1"), good=_PATHWAY.format("r100", "WP1")),
         Example(bad=_PATHWAY.replace("WP1", "WP2").replace("wpid: WP2", "wpid: WP1").format("r100", "WP2")),
+        Example(
+            bad=_PATHWAY.format("r100", "WP1").replace("https", "http"), good=_PATHWAY.format("r100", "WP1")
+        ),
+        Example(
+            bad=_PATHWAY.format("r100", "WP1").replace("x.php/Pathway:WP1", "x.php/pathway:wp1"),
+            good=_PATHWAY.format("r100", "WP1"),
+        ),
         Example(ok=_PATHWAY.format("r100\n- /instance/WP1_r99\n- /instance/WP7", "WP1")),
         Example(
             bad=_FIGURE.format("pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F3"),
@@ -76,10 +89,16 @@ class UrlMismatch(Rule):
             faulty = {violation.path[0] for violation in record.violations if violation.path}
             given: dict[tuple[str, str], bool] = {}
             for address in addresses:
-                yield from self._judged(record, address, faulty, given)
+                yield from self._judged(record, address, faulty, given, is_alone=len(addresses) == 1)
 
     def _judged(
-        self, record: Record, address: Address, faulty: Set[str], given: dict[tuple[str, str], bool]
+        self,
+        record: Record,
+        address: Address,
+        faulty: Set[str],
+        given: dict[tuple[str, str], bool],
+        *,
+        is_alone: bool,
     ) -> Iterator[Finding]:
         """Yield the finding on one address.
 
@@ -89,18 +108,25 @@ class UrlMismatch(Rule):
             faulty: The fields that the schema turns down.
             given: What is known of the right addresses, by field: whether one of them is given already,
                 in the record or by a finding before this one.
+            is_alone: Whether all other addresses of the record are right.
         """
         field, path, text, expected = address
+        if any(fits(_encrypted(text), right) for _, right in expected):
+            fix = safe("Write `https`", SetValue(path, _encrypted(text)))
+            message = f"`{text}` begins with `http`, and the address of the page with `https`"
+            yield self.finding(path, message, fix=fix, severity=Severity.WARNING)
+            return
         rooted = _rooted(text)
         if any(fits(rooted, right) for _, right in expected):
             fix = safe("Put a `/` in front", SetValue(path, rooted))
             yield self.finding(path, f"`{text}` does not begin with `/`", fix=fix, severity=Severity.WARNING)
             return
-        forms = [
+        forms: list[tuple[Url, str, re.Match[str] | None]] = [
             (url, right, match)
             for url, right in expected
-            if (match := url.form.fullmatch(rooted if url.template.startswith("/") else text))
+            if (match := url.form.fullmatch(rooted if url.template.startswith("/") else _encrypted(text)))
         ]
+        forms = forms or [(url, right, None) for url, right in expected if _is_in_other_case(rooted, right)]
         if not forms:
             return
         url, right, match = max(forms, key=lambda form: form[0].length)
@@ -112,10 +138,13 @@ class UrlMismatch(Rule):
         if given[field, right]:
             return  # one address of each form is enough
         given[field, right] = True
-        right = right.replace("*", match["any"]) if "*" in url.template else right
+        rest = match["any"] if match and "*" in url.template else ""
+        right = right.replace("*", rest)
         title = f"Set it to `{right}`"
         if url.is_certain and len([form for form in forms if form[0] is url]) == 1:
             fix = safe(title, SetValue(path, right))
+        elif is_alone and _is_of_this(record, url, text, right, rest):
+            fix = unsafe(title, SetValue(path, right), why="the address may be right, and the ids wrong")
         else:
             fix = suggestion(title, SetValue(path, right), why="one of the ids may be the wrong one instead")
         yield self.finding(
@@ -124,6 +153,27 @@ class UrlMismatch(Rule):
             fix=fix,
             severity=Severity.WARNING if url.is_former else None,
         )
+
+
+def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> bool:
+    """Return whether an address names this record but for what follows from the id alone.
+
+    *rest* is what it has for the ``*`` of its template: it must end as the id does, and if only capitals
+    are wrong, in the same ones.
+    """
+    kind = record.kind
+    named = {kind.id_field, *re.compile(kind.id_parts).groupindex}
+    letters = _letters if _is_in_other_case(text, right) else letters_of
+    end = letters(rest.rstrip("/").rpartition("/")[2])[-_FEWEST:]
+    return url.names <= named and letters(record.id).endswith(end) and len(ids(record)) == 1
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _is_in_other_case(text: str, right: str) -> bool:
+    return text.casefold() == right.casefold()
 
 
 def _other_record(record: Record, unexpected: Sequence[Address]) -> str:
@@ -144,6 +194,11 @@ def _named(record: Record, address: Address) -> str:
             if "/" not in other and other != record.id:
                 return other
     return ""
+
+
+def _encrypted(text: str) -> str:
+    """Return an address with `https` in the place of `http`."""
+    return f"https{text.removeprefix('http')}" if text.startswith("http:") else text
 
 
 def _rooted(text: str) -> str:

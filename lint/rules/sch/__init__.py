@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
 from lint.core.findings import Finding, Fix
 from lint.core.values import Path, Set, Value, field_of, get, pointer
+from lint.core.wording import close_matches
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
@@ -45,10 +46,21 @@ class SchemaRule(Rule):
 def from_elsewhere(record: Record, path: Path) -> Fix | None:
     """Return the fix that takes the value at *path* from where it stands too; None if it does not."""
     where, value = elsewhere(record, path)
-    is_list = isinstance(value, list)  # lists of keywords are compared word by word: KEY001
-    if not where or is_list or value == get(record.values, path):
+    given = get(record.values, path)
+    is_list = isinstance(value, list) and bool(given)  # keywords are compared word by word: KEY001
+    if not where or is_list or value == given:
         return None
     return unsafe(f"Take it from {where}", Set(path, value), why="it is written in another form there")
+
+
+def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> str:
+    """Return the one of the *known* fields that is meant by *name*, "" if none is near.
+
+    It is none of those that are *given*.
+    """
+    folded = {each.casefold(): each for each in known if each not in given}
+    near = close_matches(name.casefold(), folded)
+    return folded[near[0]] if near else ""
 
 
 def elsewhere(record: Record, path: Path) -> tuple[str, Value]:

@@ -21,6 +21,7 @@ _DAY_OR_MONTH = lazy(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _MAX_LENGTH = 200  # characters of a value of which other forms are tried
 _DAY = lazy(r"\d{4}-\d\d-\d\d")
 _SOME_DAY = date(2000, 1, 1)
+_TERM = lazy(r"(?<=[A-Z]:)(?<!DOID:)[0-9]{1,6}\Z")  # the Disease Ontology has shorter ids, too
 _LEADS = lazy(r"(?i)(?:https?://(?:dx\.)?(?:doi\.org|orcid\.org)/|doi:\s*|pmcid:\s*|pmid:\s*)")
 
 
@@ -31,7 +32,7 @@ class BadFormat(SchemaRule):
     is told.
 
     The fix writes the one form of the value that the schema accepts: a date that can be read in one way,
-    an id in its own capitals and signs, a word from the list that differs in capitals alone.
+    an id in its own capitals, signs and zeros, a word from the list that differs in capitals alone.
     """
 
     code = "SCH003"
@@ -44,6 +45,12 @@ class BadFormat(SchemaRule):
         Example(bad="wpid: WPX", whole=False),
         Example(bad="last-edited: soon", whole=False),
         Example(bad="annotations:\n- id: PW_0000512\n  type: Pathway Ontology", whole=False),
+        Example(
+            bad="annotations:\n- id: PW:512\n  type: Pathway Ontology",
+            good="annotations:\n- id: PW:0000512\n  type: Pathway Ontology",
+            whole=False,
+            unsafe=True,
+        ),
         Example(bad="doi: .na.character", whole=False, kind="figure"),
         Example(bad="figtype: Drawing", whole=False, kind="figure"),
         Example(ok="ndex: ''\nlast-edited: '2025-11-10'", whole=False),
@@ -81,6 +88,11 @@ def _fix(record: Record, violation: Violation) -> Fix | None:
     return unsafe(f"Write {shown(accepted[0])}", Set(violation.path, meant_value), why=why)
 
 
+def _padded(digits: re.Match[str]) -> str:
+    """Return the number of an ontology's term with the seven digits that it has."""
+    return digits[0].zfill(7)
+
+
 def _forms(value: str, violation: Violation) -> Iterator[str]:
     """Yield what *value* may have been meant for, in other forms."""
     text = " ".join(value.split()).rstrip(".,;")
@@ -97,7 +109,7 @@ def _forms(value: str, violation: Violation) -> Iterator[str]:
     bare = _LEADS.sub("", text)
     for each in (text, bare):
         for signed in (each, re.sub(r"[_ -]+", ":", each, count=1), each.replace(" ", "")):
-            yield from (signed, signed.upper(), signed.lower())
+            yield from (signed, signed.upper(), signed.lower(), _TERM.sub(_padded, signed.upper()))
     if violation.keyword == "enum":
         yield from (
             each for each in violation.limit if isinstance(each, str) and each.casefold() == text.casefold()

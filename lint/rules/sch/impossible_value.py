@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Value, scalars
+from lint.core.values import Path, Remove, Set, Value, get, scalars
+from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.rules import Example, Rule, unsafe
 from lint.rules.sch.wording import label, shown
 
 # The ontologies of annotations, and how their ids are written: seven digits, and fewer only for the
@@ -42,7 +43,7 @@ class ImpossibleValue(Rule):
     ontology id that has lost digits, or whose ontology has another name; a DOI that ends with a full
     stop or a comma. Nothing that is built from such a value leads anywhere.
 
-    Give the right value, or remove the empty item.
+    Give the right value. The fix removes an empty item, and what stands behind a DOI.
     """
 
     code = "SCH006"
@@ -55,10 +56,10 @@ class ImpossibleValue(Rule):
         Example(bad="last-edited: 0205-03-14"),
         Example(bad="last-edited: 2999-01-01"),
         Example(bad="title: ''"),
-        Example(bad="authors:\n- ''\n- Egonw"),
+        Example(bad="authors:\n- ''\n- Egonw", good="authors:\n- Egonw", unsafe=True),
         Example(bad="annotations:\n- id: PW:512\n  type: Pathway Ontology"),
         Example(bad="annotations:\n- id: DOID:1612\n  type: Pathway Ontology"),
-        Example(bad="doi: 10.1039/d3sc00173c.", kind="figure"),
+        Example(bad="doi: 10.1039/d3sc00173c.", good="doi: 10.1039/d3sc00173c", kind="figure", unsafe=True),
         Example(bad="year: '0210'", kind="figure"),
         Example(ok="last-edited: 2025-11-10\ndescription: ''\nauthors:\n- Egonw"),
         Example(ok="annotations:\n- id: DOID:4\n  type: Disease Ontology"),
@@ -77,10 +78,12 @@ class ImpossibleValue(Rule):
                     yield from self._judge_day(record, path, value)
             elif not value or value.isspace():
                 if isinstance(path[-1], int) and path[:-1] not in keywords:
-                    yield self.finding(path, f"{_begun(path)} is empty")
+                    yield self.finding(path, f"{_begun(path)} is empty", fix=_removal(record, path))
             elif value[-1] in _STOPS:
                 if _DOI.fullmatch(value):
-                    yield self.finding(path, f"The DOI {shown(value)} ends with `{value[-1]}`")
+                    bare = Set(path, value.rstrip("".join(_STOPS)))
+                    fix = unsafe("Remove it", bare, why="a DOI may hold any sign")
+                    yield self.finding(path, f"The DOI {shown(value)} ends with `{value[-1]}`", fix=fix)
             elif value[0] in _DIGITS:
                 yield from self._judge_digits(record, path, value)
         yield from self._judge_annotations(record)
@@ -125,6 +128,14 @@ class ImpossibleValue(Rule):
             if said != name and said in {other for other, _ in _ONTOLOGIES.values()}:
                 message = f"{shown(term)} is of the {name}, not of the {said}"
                 yield self.finding(("annotations", index, "type"), message)
+
+
+def _removal(record: Record, path: Path) -> Fix | None:
+    """Return the fix that takes an empty item out of its list; None if the schema needs one."""
+    rest = [item for item in get(record.values, path[:-1]) if item not in ("", None)]
+    if not accepts_at(record.kind, record.values, path[:-1], rest):
+        return None
+    return unsafe("Remove the item", Remove(path), why="a value may be missing here")
 
 
 def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:

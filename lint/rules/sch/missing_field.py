@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Insert
+from lint.core.values import Insert, get
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, unsafe
-from lint.rules.sch import SchemaRule, elsewhere
+from lint.rules.sch import SchemaRule, elsewhere, meant_field
 from lint.rules.sch.wording import told
 
 
@@ -38,10 +38,14 @@ class MissingField(SchemaRule):
         limit = violation.limit
         name = limit if isinstance(limit, str) else limit[1]
         path = (*violation.path, name)
-        where, value = elsewhere(record, path)
+        given = get(record.values, violation.path)
+        known = violation.schema.get("properties", {})
+        is_misspelt = any(meant_field(str(each), given, known) == name for each in given if each not in known)
+        where, value = elsewhere(record, path) if not is_misspelt else ("", None)  # SCH004
         fix = None
         if where:
-            fix = unsafe(
-                f"Take it from {where}", Insert(path, value), why="it may have been left out on purpose"
-            )
+            order = record.kind.field_order if len(path) == 1 else ()
+            after = order[: order.index(name)] if name in order else None
+            why = "it may have been left out on purpose"
+            fix = unsafe(f"Take it from {where}", Insert(path, value, after), why=why)
         return self.finding(violation.path, told(violation), fix=fix)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from lint.core.findings import Finding, Severity
-from lint.core.values import get
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.values import Path, Rename, get
 from lint.core.wording import close_matches
+from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
-from lint.rules import Example
-from lint.rules.sch import SchemaRule
+from lint.rules import Example, unsafe
+from lint.rules.sch import SchemaRule, meant_field
+
+_CLOSE = 0.8  # how like its field's name a misspelt one is, from 0 to 1
 
 
 class UnknownField(SchemaRule):
     """A field that records of this kind do not have.
 
     No page and no search reads it. Most often its name is misspelt, and the field that was meant
-    is missing or keeps an old value.
+    is missing or keeps an old value. The fix gives it the name that differs in a letter or two.
     """
 
     code = "SCH004"
@@ -25,22 +28,32 @@ class UnknownField(SchemaRule):
     keywords = frozenset({"additionalProperties", "unevaluatedProperties"})
     superseded_by = frozenset({"SIT002"})
     examples = (
-        Example(bad="comunities:\n- Plants", whole=False, without=("communities",)),
+        Example(
+            bad="comunities:\n- Plants",
+            good="communities:\n- Plants",
+            whole=False,
+            without=("communities",),
+            unsafe=True,
+        ),
         Example(bad="on: Monday", whole=False),
         Example(ok="communities:\n- Plants", whole=False),
     )
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, at the field's name."""
+        """Return the finding, at the field's name, with a fix where another name is surely meant."""
         document, path = record.document, violation.path
         name = document.text[slice(*document.key_span(path))]
-        present = get(record.values, path[:-1])
-        near = _nearest(
-            name, [known for known in violation.schema.get("properties", {}) if known not in present]
+        meant = meant_field(name, get(record.values, path[:-1]), violation.schema.get("properties", {}))
+        near = f"; did you mean `{meant}`?" if meant else ""
+        return self.finding(
+            path, f"there is no field `{name}`{near}", on_key=True, fix=_fix(record, path, name, meant)
         )
-        return self.finding(path, f"there is no field `{name}`{near}", on_key=True)
 
 
-def _nearest(name: str, names: list[str]) -> str:
-    near = close_matches(name, names)
-    return f"; did you mean `{near[0]}`?" if near else ""
+def _fix(record: Record, path: Path, name: str, meant: str) -> Fix | None:
+    """Return the fix that renames the field; None unless a letter or two differ and its value fits."""
+    if not meant or not close_matches(name.casefold(), [meant.casefold()], cutoff=_CLOSE):
+        return None
+    if not accepts_at(record.kind, record.values, (*path[:-1], meant), get(record.values, path)):
+        return None
+    return unsafe(f"Rename it to `{meant}`", Rename(path, meant), why="another field may be meant")

@@ -7,7 +7,7 @@ from datetime import date
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, Value, field_of, get
+from lint.core.values import Insert, Path, Remove, Set, Value, field_of, get
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
@@ -31,9 +31,10 @@ class WrongType(SchemaRule):
     the figure under `Mus musculus` too. A value alone becomes a list of one, and a number, a date
     or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
 
-    A text with commas, semicolons, ` | ` or a dash without a space in front of each part may be
-    several items. It is split, as an unsafe fix, where each part is known: an author, a community or
-    an organism with a page, a keyword that the record is made from. Elsewhere the items are shown.
+    A list within a list is dissolved into that, as an unsafe fix. A text with commas, semicolons, ` | `
+    or a dash without a space in front of each part may be several items. It is split, as an unsafe fix,
+    where each part is known: an author, a community or an organism with a page, a keyword that the record
+    is made from. Elsewhere the items are shown.
     """
 
     code = "SCH002"
@@ -57,6 +58,12 @@ class WrongType(SchemaRule):
                 "_organisms/mouse.md": "---\nlatin: Mus musculus\n---\n",
             },
         ),
+        Example(
+            bad="authors:\n- - Egonw\n  - Khanspers\n- Mkutmon",
+            good="authors:\n- Egonw\n- Khanspers\n- Mkutmon",
+            unsafe=True,
+            whole=False,
+        ),
         Example(bad="authors:\n  -Egonw\n  - Khanspers", whole=False),
         Example(bad="organisms:", whole=False),
         Example(bad="wpid: 49", whole=False),
@@ -72,6 +79,8 @@ class WrongType(SchemaRule):
         asked, field = types_named(violation.limit), meaning(violation.schema)
         message = f"{label(path)} must be {asked}, {_actual(value, source)}{field}"
         items = _items(record, path, value)
+        if isinstance(value, list) and (fix := _unnested(record, path, value)):
+            return self.finding(path, message, fix=fix)
         if not items:
             return self.finding(path, message, fix=_fix(record, path, value, source))
         message = f"{message}; are {len(items)} items meant: {', '.join(map(shown, items))}?"
@@ -132,9 +141,20 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
 def _split(record: Record, path: Path, items: list[str]) -> Fix:
     """Return the fix that makes *items* of a text; it is only shown where nothing knows one of them."""
     title, edit = "Make each an item of a list", Set(path, [*items])
-    if _known(record, path).issuperset(items):
+    known = {" ".join(word.split()) for word in _known(record, path)}
+    if known.issuperset(" ".join(item.split()) for item in items):
         return unsafe(title, edit, why="the text may be one item")
     return suggestion(title, edit, why="the text may be one item, or the items others")
+
+
+def _unnested(record: Record, path: Path, value: list[Value]) -> Fix | None:
+    """Return the fix that writes the items of a list within a list into that; None if they do not fit it."""
+    if not isinstance(path[-1], int) or not value:
+        return None
+    if not all(accepts_at(record.kind, record.values, path, item) for item in value):
+        return None
+    title, edits = "Write its items into the list around it", [Insert(path, item) for item in value]
+    return unsafe(title, Remove(path), *edits, why="they may belong together")
 
 
 def _known(record: Record, path: Path) -> frozenset[str]:

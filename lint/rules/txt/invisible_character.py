@@ -122,10 +122,14 @@ class InvisibleCharacter(Rule):
 
 
 def visible(text: str) -> str:
-    """Return *text*, which may have several lines, without its invisible characters."""
+    """Return *text*, which may have several lines, without its invisible characters.
+
+    Those stay that may stand for a letter.
+    """
     if not _ANY.search(text):
         return text
-    return replaced(text, ((stretch.span, stretch.instead) for stretch in _hidden(text, None)))
+    found = (stretch for stretch in _hidden(text, None) if not stretch.is_guess)
+    return replaced(text, ((stretch.span, stretch.instead) for stretch in found))
 
 
 def _hidden(text: str, lone: re.Pattern[str] | None) -> Iterator[_Hidden]:
@@ -138,7 +142,9 @@ def _hidden(text: str, lone: re.Pattern[str] | None) -> Iterator[_Hidden]:
     for match in sorted(outside_mojibake(text, found), key=re.Match.start):
         start, end = match.span()
         if match.re is lone:
-            yield _Hidden((start, end), [f"{_capital(match[0])} in the place of a space"], " ")
+            said = [f"{_capital(match[0])} in the place of a space"]
+            is_guess = match[0] in _CONTROL_BREAKS and (text[start - 1] + text[end]).isalnum()
+            yield _Hidden((start, end), said, " ", _MAY_BE_LOST if is_guess else "", is_guess)
         elif match["space"]:
             if lone is None:
                 yield _line_break(match)
