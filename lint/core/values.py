@@ -83,7 +83,7 @@ def _add_strings(values: Value, path: Path, found: list[tuple[Path, str]], beyon
         if isinstance(value, str):
             if not (beyond_ascii and value.isascii()):
                 found.append(((*path, key), value))
-        elif isinstance(value, (dict, list)):
+        elif value and isinstance(value, (dict, list)):
             _add_strings(value, (*path, key), found, beyond_ascii)
 
 

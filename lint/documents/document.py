@@ -6,13 +6,13 @@ second one behind the last character.
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import accumulate
 from typing import Self
 
 from lint.core.findings import Span
@@ -32,7 +32,6 @@ from lint.documents.splices import (
 
 _LONG = 100_000
 _MAX_COMMENT = 60  # characters of a comment that a message quotes
-_LINE_FEED = re.compile("\n")
 
 
 class Document(ABC):
@@ -173,7 +172,7 @@ class Document(ABC):
     @cached_property
     def line_starts(self) -> list[int]:
         """The index of each line's first character."""
-        return [0, *(match.end() for match in _LINE_FEED.finditer(self.text))]
+        return [0, *accumulate([len(line) + 1 for line in self.text.split("\n")])][:-1]
 
     def words_span(self, path: Path, words: Span) -> Span:
         """Return where a stretch of the text at *path* is written, the whole value where unsure.

@@ -39,9 +39,9 @@ _TAG_END = re.compile(r"\s*(/?)>")
 _ONE_CHARACTER = re.compile(r"&[^;&]{1,12};|\r\n")  # what is longer in the file than in the value
 _LINE_END = re.compile("\r\n?|\n")
 _MAX_DECODED = 2_000  # bytes: up to the first tags it is quicker to count anew
+_CHUNK = 500  # characters: most hold none beyond ASCII, which is known at once
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _ELEMENT_ID = re.compile(r"""\s(?:elementId|GraphId|GroupId|[\w.-]+:id)\s*=\s*["']([^"'<]+)["']""")
-_ESCAPED = re.compile(r"&#(?!(?:x0*[9ADad]|0*(?:9|1[03]));)")  # but for tabs and line breaks
 _SPLITS_AUTHORS = re.compile(r"[,\[\]]|\A\s|\s\Z|\A\Z")
 
 # JDOM's, by which PathVisio writes.
@@ -125,12 +125,11 @@ class Gpml(Document):
         """The byte behind each stretch beyond ASCII, and how far bytes are ahead of characters from there."""
         behind: list[int] = []
         shifts = [0]
-        start = 0
-        for line in () if self.text.isascii() else self.text.split("\n"):
-            for stretch in () if line.isascii() else _BEYOND_ASCII.finditer(line):
+        for start in () if self.text.isascii() else range(0, len(self.text), _CHUNK):
+            chunk = self.text[start : start + _CHUNK]
+            for stretch in () if chunk.isascii() else _BEYOND_ASCII.finditer(chunk):
                 shifts.append(shifts[-1] + len(stretch[0].encode()) - len(stretch[0]))
                 behind.append(start + stretch.end() + shifts[-1])
-            start += len(line) + 1
         return behind, shifts
 
     def _place(self, path: Path) -> Any:
@@ -220,8 +219,8 @@ class Gpml(Document):
 
     @property
     def may_be_escaped(self) -> bool:
-        """Whether a value may hold characters that the file's text does not show."""
-        return _ESCAPED.search(self.text) is not None
+        """Whether a value may hold what rules do not see at a glance: no, since they look at the values."""
+        return False
 
     @property
     def opening(self) -> Span:

@@ -20,8 +20,8 @@ class Element:
 
     into: str = ""
     """The list to which the element adds a mapping; without it, its fields go to the mapping around it."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    items: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[tuple[str, str], ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
     """Attributes whose values are items of a list."""
     text: str = ""
     """The field that the element's own text is."""
@@ -37,9 +37,14 @@ class Element:
 
     holds_text: bool = field(init=False)
     """Whether the element's own text counts."""
+    is_leaf: bool = field(init=False)
+    """Whether nothing but that counts, as in most elements that mean something."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "holds_text", bool(self.text or self.item))
+        holds_text = bool(self.text or self.item)
+        takes_more = self.into or self.attributes or self.items or self.lists or self.of_pathway
+        object.__setattr__(self, "holds_text", holds_text)
+        object.__setattr__(self, "is_leaf", holds_text and not takes_more)
 
 
 _LISTS = ("authors", "nodes", "drawn", "comments", "ontology", "references", "citations")
@@ -51,14 +56,14 @@ def _named(namespace: str, **elements: Element) -> dict[str, Element]:
 
 def _gpml_2013a() -> Element:
     namespace = f"{NAMESPACE}2013a"
-    comment = Element("comments", {"Source": "source"}, text="text")
+    comment = Element("comments", (("Source", "source"),), text="text")
     cited = _named(namespace, BiopaxRef=Element(item="citations", of_pathway=True))
     around = cited | _named(namespace, Comment=comment)
-    drawn = Element(items={"TextLabel": "drawn"}, children=around)
-    xref = Element(attributes={"Database": "database", "ID": "id"})
+    drawn = Element(items=(("TextLabel", "drawn"),), children=around)
+    xref = Element(attributes=(("Database", "database"), ("ID", "id")))
     node = Element(
         "nodes",
-        {"TextLabel": "label", "Type": "type"},
+        (("TextLabel", "label"), ("Type", "type")),
         lists=("comments",),
         children=around | _named(namespace, Xref=xref),
     )
@@ -66,7 +71,7 @@ def _gpml_2013a() -> Element:
     leaves = {"ID": "id", "DB": "database", "TITLE": "title", "SOURCE": "source", "YEAR": "year"}
     publication = Element(
         "references",
-        {f"{_RDF} id": "key"},
+        ((f"{_RDF} id", "key"),),
         lists=("authors",),
         children=_named(
             _BIOPAX,
@@ -75,9 +80,14 @@ def _gpml_2013a() -> Element:
         ),
     )
     biopax = Element(children=_named(_BIOPAX, openControlledVocabulary=term, PublicationXref=publication))
-    root = {"Name": "title", "Organism": "organism", "Version": "version", "Last-Modified": "last-modified"}
     return Element(
-        attributes=root | {"Author": "authors"},
+        attributes=(
+            ("Name", "title"),
+            ("Organism", "organism"),
+            ("Version", "version"),
+            ("Last-Modified", "last-modified"),
+            ("Author", "authors"),
+        ),
         lists=_LISTS,
         children=around
         | _named(namespace, DataNode=node, Biopax=biopax)
@@ -90,21 +100,21 @@ def _gpml_2013a() -> Element:
 
 def _gpml_2021() -> Element:
     namespace = f"{NAMESPACE}2021"
-    comment = Element("comments", {"source": "source"}, text="text")
-    cited = _named(namespace, CitationRef=Element(items={"elementRef": "citations"}, of_pathway=True))
+    comment = Element("comments", (("source", "source"),), text="text")
+    cited = _named(namespace, CitationRef=Element(items=(("elementRef", "citations"),), of_pathway=True))
     around = cited | _named(namespace, Comment=comment, AnnotationRef=Element(children=cited))
-    drawn = Element(items={"textLabel": "drawn"}, of_pathway=True, children=around)
-    xref = _named(namespace, Xref=Element(attributes={"dataSource": "database", "identifier": "id"}))
+    drawn = Element(items=(("textLabel", "drawn"),), of_pathway=True, children=around)
+    xref = _named(namespace, Xref=Element(attributes=(("dataSource", "database"), ("identifier", "id"))))
     node = Element(
         "nodes",
-        {"textLabel": "label", "type": "type"},
+        (("textLabel", "label"), ("type", "type")),
         lists=("comments",),
         children=around | xref | _named(namespace, States=Element(children=_named(namespace, State=drawn))),
     )
-    term = Element("ontology", {"value": "term"}, only=("type", "Ontology"), children=xref)
-    publication = Element("references", {"elementId": "key"}, lists=("authors",), children=xref)
+    term = Element("ontology", (("value", "term"),), only=("type", "Ontology"), children=xref)
+    publication = Element("references", (("elementId", "key"),), lists=("authors",), children=xref)
     inside = {
-        "Authors": _named(namespace, Author=Element(items={"name": "authors"})),
+        "Authors": _named(namespace, Author=Element(items=(("name", "authors"),))),
         "DataNodes": _named(namespace, DataNode=node),
         "Annotations": _named(namespace, Annotation=term),
         "Citations": _named(namespace, Citation=publication),
@@ -113,7 +123,7 @@ def _gpml_2021() -> Element:
         for name in ("Label", "Shape", "Group", "Interaction", "GraphicalLine")
     }
     return Element(
-        attributes={"title": "title", "organism": "organism", "version": "version"},
+        attributes=(("title", "title"), ("organism", "organism"), ("version", "version")),
         lists=_LISTS,
         children=around
         | _named(namespace, Description=Element(text="description"))

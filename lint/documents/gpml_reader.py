@@ -92,6 +92,7 @@ class Reader:
         self._levels: list[_Level | str] = []
         """The open elements; of one that means nothing, only the name."""
         self._chunks: list[str] = []
+        self._take_text = self._chunks.append
         self._description = -1  # its index among the comments
         self._parser = parser = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
@@ -145,6 +146,7 @@ class Reader:
             element, here, places = _root(name, tag), self.values, self.places
             places[WHOLE] = Place(tag)
             self._take(element, attributes, tag, here, places)
+            self._split_authors(tag)
             levels.append(_Level(name, element, tag, here, places))
             return
         around = levels[-1]
@@ -160,7 +162,11 @@ class Reader:
             levels.append(name)
         else:
             tag = self._parser.CurrentByteIndex
-            here, places = self._take(inner, attributes, tag, here, places)
+            if inner.holds_text:
+                self._chunks.clear()
+                self._parser.CharacterDataHandler = self._take_text
+            if not inner.is_leaf:
+                here, places = self._take(inner, attributes, tag, here, places)
             levels.append(_tuple(_Level, (name, inner, tag, here, places)))
 
     def _refuse_excess(self) -> NoReturn:
@@ -182,30 +188,32 @@ class Reader:
             here, places = self.values, self.places
         if element.into:
             here, places = _added(here, places, element)
-        for name, plain in element.attributes.items():
+        for name, plain in element.attributes:
             if name in attributes:
                 here[plain] = attributes[name]
                 places[plain] = _tuple(Place, (tag, name, -1, None))
-        for name, plain in element.items.items():
+        for name, plain in element.items:
             if name in attributes:
                 here[plain].append(attributes[name])
                 places[plain].append(_tuple(Place, (tag, name, -1, None)))
-        if not self._levels and "authors" in here:
-            text, place = here["authors"], places["authors"]
+        if element.lists:
+            _add_lists(here, places, element)
+        return here, places
+
+    def _split_authors(self, tag: int) -> None:
+        """Take the authors that one attribute of the root element holds apart."""
+        text, place = self.values["authors"], self.places["authors"]
+        if isinstance(text, str):  # not where authors are elements
             if text.count(",") >= MAX_AUTHORS:
                 raise Unreadable(Cause.CONTENT, f"The file names more than {MAX_AUTHORS:,} authors", tag)
             parts = author_spans(text)
-            here["authors"] = [text[slice(*part)] for part in parts]
-            places["authors"] = [place._replace(part=part) for part in parts]
-        if element.lists:
-            _add_lists(here, places, element)
-        if element.holds_text:
-            self._chunks.clear()
-            self._parser.CharacterDataHandler = self._chunks.append
-        return here, places
+            self.values["authors"] = [text[slice(*part)] for part in parts]
+            self.places["authors"] = [place._replace(part=part) for part in parts]
 
     def _end(self, _: str) -> None:
         level = self._levels.pop()
+        if type(level) is str:  # as is asked first, since most are
+            return
         if isinstance(level, _Level):
             if level.element.holds_text or level.element.into:
                 self._leave(level)
@@ -223,7 +231,8 @@ class Reader:
                 here[element.item].append(text)
                 places[element.item].append(place)
             else:
-                here, places = self._given_again(element, here, places)
+                if element.text in here:
+                    here, places = self._given_again(here, places)
                 here[element.text] = text
                 places[element.text] = place
         if element.into:
@@ -232,14 +241,14 @@ class Reader:
                 self._description = len(self.values["comments"]) - 1
 
     def _given_again(
-        self, element: Element, here: dict[str, Any], places: dict[Any, Any]
+        self, here: dict[str, Any], places: dict[Any, Any]
     ) -> tuple[dict[str, Any], dict[Any, Any]]:
-        """Return where the text of a field goes: to another item if the one around has it already.
+        """Return where a text goes whose field is there already: to another item of the list around.
 
         Some publications give their fields again, of which none is to be lost.
         """
-        around = self._levels[-1] if self._levels else ""
-        if isinstance(around, str) or not around.element.into or element.text not in here:
+        around = self._levels[-1]
+        if isinstance(around, str) or not around.element.into:
             return here, places
         places[WHOLE] = Place(around.tag)
         above = self._levels[-2]

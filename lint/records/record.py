@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from lint.core.fields import ANY
 from lint.core.patterns import lazy
 from lint.core.values import Path, Value, field_of, find, get, has, strings
+from lint.documents import GPML
 from lint.documents.document import Document
 from lint.files import why
 from lint.kinds import Kind
@@ -98,8 +99,6 @@ class Record:
         read_source: ReadSource = no_source,
     ) -> None:
         self.document = document
-        self.text = document.text
-        """The file's whole text, for cheap looks before expensive ones."""
         self.values = document.values
         """What readers get of the file; empty where they get nothing."""
         self.kind = kind
@@ -118,6 +117,17 @@ class Record:
         """Return the record that the file is when it holds *data*."""
         document = self.document.with_data(data)
         return Record(document, self.kind, self.file, self._read_sidecar, self._read_names, self._read_source)
+
+    @cached_property
+    def text(self) -> str:
+        r"""What stands in the file, for cheap looks before expensive ones.
+
+        Of XML that is what the strings say, each behind a `\0` from the second on: the marks around them
+        are most of the file, and would be taken for theirs.
+        """
+        if self.kind.format == GPML:
+            return "\0".join([text for _, text in self.strings])
+        return self.document.text
 
     @cached_property
     def stem(self) -> str:
@@ -170,7 +180,7 @@ class Record:
         """The paths of the items and mappings that the kind exempts from being repaired."""
         found: list[Path] = []
         for field, text in self.kind.exempt:
-            for path, value in self.find(field) if text.partition("&")[0] in self.text else ():
+            for path, value in self.find(field) if text.partition("&")[0] in self.document.text else ():
                 if isinstance(value, list):
                     found += [(*path, index) for index, item in enumerate(value) if item == text]
                 elif value == text:
@@ -192,7 +202,7 @@ class Record:
         """The strings that hold a character beyond ASCII."""
         if self.text.isascii() and not self.document.may_be_escaped:
             return ()
-        if "&" in self.text:  # TXT002 asks for all of them anyway
+        if "&" in self.text or self.kind.format == GPML:  # then all of them are known anyway
             return [item for item in self.strings if not item[1].isascii()]
         found = self._without_exempt(strings(self.values, beyond_ascii=True))
         body = self.document.prose if self.kind.has_body else ()
@@ -203,7 +213,8 @@ class Record:
         """The characters of the file beyond ASCII, one behind the other, for cheap looks."""
         if self.text.isascii():  # which is known without a look
             return ""
-        return self.document.data.translate(None, _ASCII).decode("utf-8", "replace")
+        data = self.text.encode() if self.kind.format == GPML else self.document.data
+        return data.translate(None, _ASCII).decode("utf-8", "replace")
 
     @cached_property
     def copies(self) -> Mapping[Path, Sequence[tuple[Found, Found]]]:
@@ -313,8 +324,8 @@ class Record:
         """The strings of one-line fields whose white space is not one space between two words each."""
         joined = self.one_line_text
         if joined is not None:
-            words = joined.replace("\0", " ")
-            if "  " not in words and words.isprintable():
+            words = " ".join(filter(None, joined.split("\0")))
+            if "  " not in words and words.isprintable() and words.strip() == words:
                 return ()
         fields = self.kind.one_line
         return [

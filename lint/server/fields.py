@@ -63,7 +63,7 @@ def offers(record: Record, index: int) -> tuple[list[Offer], Span]:
 
     To know what the place is, a mark is put there, and the record is read with it.
     """
-    text = record.text
+    text = record.document.text
     start = text.rfind("\n", 0, index) + 1
     line = _LINE.match(text[start:index])
     if line is None or not isinstance(record.document, YamlDocument):

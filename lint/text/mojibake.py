@@ -59,6 +59,7 @@ def suspicious(text: str) -> bool:
     return _beginnings().search(text) is not None
 
 
+@lru_cache(maxsize=256)  # a text, its copies and its source are the same
 def repair(text: str) -> Repair | None:
     """Return the repair of a string; None where there is nothing to repair or to suggest.
 

@@ -42,8 +42,8 @@ class DisputedMerge(FormatRule[YamlDocument]):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether the text holds a `<<`."""
-        return "<<" in record.text
+        """Return whether a text in YAML holds a `<<`."""
+        return isinstance(record.document, YamlDocument) and "<<" in record.text
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
         """Yield a finding for each such `<<`."""

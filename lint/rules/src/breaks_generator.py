@@ -80,8 +80,8 @@ class BreaksGenerator(Rule):
                 yield self.finding(("nodes", index), "The node has no label, and no record is made: add one")
 
     def _in_opening(self, record: Record) -> Iterator[Finding]:
-        start = record.document.span(())[0]
-        tag = _TAG.match(record.text, start)
+        whole, start = record.document.text, record.document.span(())[0]
+        tag = _TAG.match(whole, start)
         if tag is None or record.document.data.count(b"GPML/2021", 0, start + 2_000):
             return
         attributes = _ATTRIBUTES.findall(tag[2])
@@ -90,7 +90,7 @@ class BreaksGenerator(Rule):
         if "\n" in tag[0] or ordered != attributes:
             written = " ".join([tag[1], *(_LINE_BREAK.sub(" ", each) for each in ordered)])
             closing = f" {tag[3]}" if len(tag[3]) > 1 else tag[3]
-            text = f"{record.text[:start]}{written}{closing}{record.text[tag.end() :]}"
+            text = f"{whole[:start]}{written}{closing}{whole[tag.end() :]}"
             message = (
                 "The workflows find the organism only in one line with all attributes, `Organism` the last"
             )

@@ -47,9 +47,8 @@ class LabelBreaksTable(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether the file holds a tab, a carriage return or a quotation mark that is escaped."""
-        text = record.text
-        return "&#" in text or "&quot;" in text or "TextLabel='" in text
+        """Return whether a text holds a tab, a carriage return or a quotation mark."""
+        return "\t" in record.text or "\r" in record.text or '"' in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such label."""
