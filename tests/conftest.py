@@ -15,18 +15,38 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).parents[1]
 
 settings.register_profile(
-    "project",
+    "quick",
+    max_examples=40,
     deadline=None,
     derandomize=True,  # what must pass must not hang on luck; `thorough` looks for new cases each time
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("ci", parent=settings.get_profile("quick"), max_examples=100)
 settings.register_profile(
-    "thorough", parent=settings.get_profile("project"), derandomize=False, max_examples=5_000
+    "thorough", parent=settings.get_profile("quick"), derandomize=False, max_examples=5_000
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: tests send it
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# Environments that tests make are used for a few commands, which need a small part of what is installed.
+os.environ["PIP_NO_COMPILE"] = "1"
+
+# As they are where the suite is not run in the background: tests send these signals.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+LONGEST = (
+    *("run/test_options.py", "test_pre_commit.py", "test_cases.py", "test_growth.py", "test_action.py"),
+    *("hostile/test_records.py", "test_readme.py", "checker/test_planted_damage.py", "test_adoption.py"),
+    *("documents/test_writer.py", "hostile/test_stops.py", "run/test_runner.py", "documents/test_gpml.py"),
+    *("review/test_review.py", "benchmarks/test_damage.py", "test_docs.py", "hostile/test_settings.py"),
+)
+"""The files that take longest."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no processor waits for another at the end."""
+    order = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -41,7 +40,5 @@ def test_every_target_takes_a_record(seeds: Path, targets: dict[str, Callable[[b
 
 
 def test_hostile_repositories() -> None:
-    """A part of what `python fuzz/hostile_repositories.py` does: as many as half a minute allows."""
-    number, failures = loaded("hostile_repositories").run(range(40), monotonic() + 30)
-    assert failures == []
-    assert number
+    """The first of those that `python fuzz/hostile_repositories.py` makes."""
+    assert loaded("hostile_repositories").run(range(12)) == (12, [])

@@ -38,6 +38,11 @@ schema = "note.schema.json"
 """
 
 
+@pytest.fixture(autouse=True)
+def _short_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lint.core.deadline.SECOND", 0.1)
+
+
 def busy(watch: Deadline, at: object) -> None:
     """Be at something until it is ended."""
     watch.at = at

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from lint.commands.main import main
 
 ROOT = Path(__file__).parents[2]
 MEMORY = 1_000_000_000
@@ -46,6 +49,18 @@ def recordlint() -> Run:
     def run(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
         options = {"preexec_fn": limit, "timeout": 10 * SECONDS, **options}
         return subprocess.run(**arguments_of(*arguments), cwd=cwd, check=False, **options)  # type: ignore[call-overload]
+
+    return run
+
+
+@pytest.fixture
+def run_here(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process, in the folder *cwd*, where only files and words matter."""
+
+    def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(cwd)
+        done = CliRunner().invoke(main, arguments)
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
     return run
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import itertools
 import linecache
 import re
-import signal
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from time import process_time
 from types import FrameType
 from typing import Any, TypeAlias
+
+from lint.core.deadline import TooLong, within
 
 LENGTH = 20_000
 """How many characters a text has."""
@@ -29,6 +32,12 @@ WHOLE = frozenset(
 )
 """Expressions that are computed, and that only ever a whole text is matched with."""
 
+SHORT = LENGTH // 10
+"""How many characters of a text are tried first."""
+SUSPICIOUS = SECONDS / 250
+"""How much of the processor an expression uses on them, at most, that is tried on no more: quadratic time
+would be a hundred times as much on the whole text, and that is less than `SECONDS`."""
+
 COMMON = "a Z1β\t\n.,;:-_&<>[(/\"'|=+#\\"
 
 
@@ -43,6 +52,12 @@ def collected() -> set[Expression]:
     package = Path("lint").absolute()
     code = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
 
+    @cache
+    def is_matched(line: str) -> bool:
+        name = re.match(r"(\w+)(?:: .+?)? = (?:re\.compile|lazy)\(", line)
+        used = re.findall(rf"\b{name[1]}\.(\w+)", code) if name else re.findall(r"re\.(\w+)\(", line)
+        return bool(used) and {"match", "fullmatch", "pattern"}.issuperset(used)
+
     def note(pattern: Any, flags: int, depth: int) -> None:
         frame: FrameType | None = sys._getframe(depth)
         while frame is not None and frame.f_code.co_filename == re.__file__:
@@ -51,10 +66,7 @@ def collected() -> set[Expression]:
         if frame is None or package not in file.parents or file.name == "patterns.py":
             return
         line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
-        name = re.match(r"(\w+)(?:: .+?)? = (?:re\.compile|lazy)\(", line)
-        used = re.findall(rf"\b{name[1]}\.(\w+)", code) if name else re.findall(r"re\.(\w+)\(", line)
-        is_matched = used and {"match", "fullmatch", "pattern"}.issuperset(used)
-        found.add((pattern, int(flags), not is_matched and pattern not in WHOLE))
+        found.add((pattern, int(flags), not is_matched(line) and pattern not in WHOLE))
 
     def compile_and_note(pattern: Any, flags: int) -> re.Pattern[Any]:
         if not isinstance(pattern, re.Pattern):
@@ -114,27 +126,26 @@ def pumped(pattern: str) -> Iterator[str]:
 
 def is_slow(expression: Expression, text: str) -> bool:
     """Return whether the expression takes more than `SECONDS` on *text*."""
+    begun = process_time()
+    try:
+        with within(SECONDS):
+            _apply(expression, f"{text[:SHORT]}{text[-1]}")
+        if process_time() - begun <= SUSPICIOUS:
+            return False
+        with within(SECONDS):
+            _apply(expression, text)
+    except TooLong:
+        return True
+    return False
 
-    class Slow(Exception):
-        pass
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Slow
-
+def _apply(expression: Expression, text: str) -> None:
     pattern, flags, is_searched = expression
     compiled = re.compile(pattern, flags)
     subject: Any = text if isinstance(pattern, str) else text.encode()
-    signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-    try:
-        compiled.match(subject)
-        for _ in compiled.finditer(subject) if is_searched else ():
-            pass
-    except Slow:
-        return True
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return False
+    compiled.match(subject)
+    for _ in compiled.finditer(subject) if is_searched else ():
+        pass
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", ["mine.sqlite", "0123456789abcdef0123456789abcdef.sqlite"])
-def test_databases_of_others_stay(repository: Path, recordlint: Run, name: str) -> None:
+def test_databases_of_others_stay(repository: Path, run_here: Run, name: str) -> None:
     folder = repository / "dbs"
     folder.mkdir()
     with sqlite3.connect(folder / name) as connection:
@@ -37,9 +37,9 @@ def test_databases_of_others_stay(repository: Path, recordlint: Run, name: str) 
     before = contents(folder)
     for number in range(100, 160):
         (repository / f"_pathways/WP{number}.md").write_text(f"---\nwpid: WP{number}\n---\n")
-    recordlint("check", "--cache-dir", "dbs", cwd=repository)
+    run_here("check", "--cache-dir", "dbs", cwd=repository)
     assert len(contents(folder)) == len(before) + 1
-    done = recordlint("clean", "--cache-dir", "dbs", cwd=repository)
+    done = run_here("clean", "--cache-dir", "dbs", cwd=repository)
     assert (done.returncode, contents(folder)) == (0, before)
 
 
@@ -51,7 +51,7 @@ READ = [
 
 
 @pytest.mark.parametrize("name", READ)
-def test_a_report_overwrites_nothing_that_is_read(repository: Path, recordlint: Run, name: str) -> None:
+def test_a_report_overwrites_nothing_that_is_read(repository: Path, run_here: Run, name: str) -> None:
     (repository / "recordlint.toml").write_text('fail-on = "error"\nbaseline = "known.json"\n')
     for folder in ("_data", "_authors", "schemas"):
         (repository / folder).mkdir()
@@ -61,39 +61,37 @@ def test_a_report_overwrites_nothing_that_is_read(repository: Path, recordlint: 
     (repository / "schemas/dataset.json").write_text(schema)
     (repository / "known.json").write_text('{"version": 1, "findings": []}')
     before = contents(repository)
-    done = recordlint(*REPORT, name, cwd=repository)
+    done = run_here(*REPORT, name, cwd=repository)
     assert done.returncode == 2
     assert done.stderr.startswith(f"Error: {name}: ")
     assert contents(repository) == before
 
 
-def test_the_settings_that_are_named_are_not_overwritten(repository: Path, recordlint: Run) -> None:
+def test_the_settings_that_are_named_are_not_overwritten(repository: Path, run_here: Run) -> None:
     (repository / "mine.toml").write_text('fail-on = "error"\n')
-    done = recordlint(*REPORT, "mine.toml", "--config", "mine.toml", cwd=repository)
+    done = run_here(*REPORT, "mine.toml", "--config", "mine.toml", cwd=repository)
     assert (done.returncode, (repository / "mine.toml").read_text()) == (2, 'fail-on = "error"\n')
 
 
-def test_a_report_is_written_over_a_report(repository: Path, recordlint: Run) -> None:
+def test_a_report_is_written_over_a_report(repository: Path, run_here: Run) -> None:
     for name in ("report.txt", "report.md", "report.json"):
         for _ in range(2):
-            assert recordlint(*REPORT, name, cwd=repository).returncode == 1
+            assert run_here(*REPORT, name, cwd=repository).returncode == 1
 
 
 @pytest.mark.parametrize("name", ["recordlint.toml", "_pathways/WP9.md", "notes.txt"])
-def test_a_baseline_is_written_over_nothing_else(repository: Path, recordlint: Run, name: str) -> None:
+def test_a_baseline_is_written_over_nothing_else(repository: Path, run_here: Run, name: str) -> None:
     (repository / "notes.txt").write_text("x")
     (repository / "recordlint.toml").write_text('fail-on = "error"\n')
     before = contents(repository)
-    done = recordlint("baseline", "--baseline", name, cwd=repository)
+    done = run_here("baseline", "--baseline", name, cwd=repository)
     assert (done.returncode, contents(repository)) == (2, before)
     assert "is no baseline, and is not overwritten" in done.stderr
 
 
-def test_a_set_of_genes_is_written_over_nothing_else(repository: Path, recordlint: Run) -> None:
+def test_a_set_of_genes_is_written_over_nothing_else(repository: Path, run_here: Run) -> None:
     before = contents(repository)
-    done = recordlint(
-        "genes", "fetch", "-o", "_pathways/WP9.md", "--url", "http://localhost:1", cwd=repository
-    )
+    done = run_here("genes", "fetch", "-o", "_pathways/WP9.md", "--url", "http://localhost:1", cwd=repository)
     assert (done.returncode, contents(repository)) == (2, before)
     assert "is not overwritten" in done.stderr
 
@@ -101,7 +99,7 @@ def test_a_set_of_genes_is_written_over_nothing_else(repository: Path, recordlin
 @pytest.mark.parametrize("folder", ["_data", "_authors"])
 @pytest.mark.parametrize("is_known", [True, False], ids=["repository", "plain folder"])
 def test_a_folder_that_is_a_link_is_not_read(
-    repository: Path, outside: Path, recordlint: Run, folder: str, is_known: bool
+    repository: Path, outside: Path, run_here: Run, folder: str, is_known: bool
 ) -> None:
     (repository / "_pathways/WP9.md").write_text(
         "---\nwpid: WP9\nauthors: [Secre]\nschema-jsonld:\n- keywords: [a]\n---\n"
@@ -110,41 +108,41 @@ def test_a_folder_that_is_a_link_is_not_read(
         (repository / ".git").rmdir()
     (repository / folder).symlink_to(outside)
     for select in ("KEY,REC011", "REF003"):
-        done = recordlint("check", "--no-cache", "--select", select, cwd=repository)
+        done = run_here("check", "--no-cache", "--select", select, cwd=repository)
         assert "secret" not in (done.stdout + done.stderr).lower()
         if is_known or (folder, select) in (("_data", "KEY,REC011"), ("_authors", "REF003")):
             assert "a symbolic link leads out of the repository" in done.stdout + done.stderr
 
 
-def test_a_folder_that_is_a_link_within_the_repository_is_read(repository: Path, recordlint: Run) -> None:
+def test_a_folder_that_is_a_link_within_the_repository_is_read(repository: Path, run_here: Run) -> None:
     (repository / "tables").mkdir()
     (repository / "tables/WP9-datanodes.tsv").write_text("Label\tType\nTP53\tx\n")
     (repository / "_data").symlink_to("tables")
     (repository / "_pathways/WP9.md").write_text("---\nwpid: WP9\nschema-jsonld:\n- keywords: [a]\n---\n")
-    done = recordlint("check", "--no-cache", "--select", "KEY,REC011", cwd=repository)
+    done = run_here("check", "--no-cache", "--select", "KEY,REC011", cwd=repository)
     assert "TP53" in done.stdout
     assert "REC011" not in done.stdout
 
 
 def test_records_behind_a_link_that_is_named_have_their_own_tables(
-    repository: Path, outside: Path, recordlint: Run
+    repository: Path, outside: Path, run_here: Run
 ) -> None:
     for name in ("_pathways", "_data"):
         (outside / name).mkdir()
     (outside / "_pathways/WP9.md").write_text("---\nwpid: WP9\nschema-jsonld:\n- keywords: [a]\n---\n")
     (outside / "_data/WP9-datanodes.tsv").write_text("Label\tType\nTP53\tx\n")
     (repository / "linked").symlink_to(outside)
-    done = recordlint("check", "--no-cache", "--select", "KEY,REC011", "linked/_pathways", cwd=repository)
+    done = run_here("check", "--no-cache", "--select", "KEY,REC011", "linked/_pathways", cwd=repository)
     assert "TP53" in done.stdout
 
 
-def test_an_unread_page_is_told(repository: Path, outside: Path, recordlint: Run) -> None:
+def test_an_unread_page_is_told(repository: Path, outside: Path, run_here: Run) -> None:
     (repository / "_authors").mkdir()
     (repository / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
     (repository / "_organisms").mkdir()
     (repository / "_organisms/human.md").symlink_to(outside / "Secret.md")
     (repository / "_pathways/WP9.md").write_text("---\nwpid: WP9\norganisms: [Homo]\n---\n")
-    done = recordlint("check", "--no-cache", "--select", "REF", "_pathways", cwd=repository)
+    done = run_here("check", "--no-cache", "--select", "REF", "_pathways", cwd=repository)
     assert done.returncode == 2
     assert "human.md" in done.stderr
     assert "SECRET" not in done.stdout + done.stderr
@@ -155,7 +153,7 @@ def test_an_unread_page_is_told(repository: Path, outside: Path, recordlint: Run
 def test_init_writes_through_no_link(
     repository: Path,
     outside: Path,
-    recordlint: Run,
+    run_here: Run,
     link: str,
     is_inside: bool,
     monkeypatch: pytest.MonkeyPatch,
@@ -165,7 +163,7 @@ def test_init_writes_through_no_link(
     (repository / link).parent.mkdir(exist_ok=True)
     (repository / link).symlink_to(target / "new.yaml" if link.endswith("yaml") else target)
     before = contents(target)
-    recordlint("init", "--yes", cwd=repository)
+    run_here("init", "--yes", cwd=repository)
     assert contents(target) == before
     monkeypatch.chdir(repository)
     with pytest.raises(OSError, match="symbolic link"):
@@ -173,9 +171,9 @@ def test_init_writes_through_no_link(
     assert contents(target) == before
 
 
-def test_nothing_new_is_written_through_a_link(repository: Path, outside: Path, recordlint: Run) -> None:
+def test_nothing_new_is_written_through_a_link(repository: Path, outside: Path, run_here: Run) -> None:
     (repository / "linked").symlink_to(outside)
     before = contents(outside)
-    assert recordlint("baseline", "--baseline", "linked/new.json", cwd=repository).returncode == 2
-    assert recordlint(*REPORT, "linked/new.txt", cwd=repository).returncode == 2
+    assert run_here("baseline", "--baseline", "linked/new.json", cwd=repository).returncode == 2
+    assert run_here(*REPORT, "linked/new.txt", cwd=repository).returncode == 2
     assert contents(outside) == before

@@ -43,58 +43,58 @@ def seen(output: str) -> list[str]:
     return sorted({line.partition(":")[0] for line in output.splitlines() if ".md:" in line})
 
 
-def test_what_git_tracks_is_looked_at(tracked: Path, recordlint: Run) -> None:
-    done = recordlint(*CHECK, cwd=tracked)
+def test_what_git_tracks_is_looked_at(tracked: Path, run_here: Run) -> None:
+    done = run_here(*CHECK, cwd=tracked)
     assert (done.returncode, seen(done.stdout), done.stderr) == (1, ALL, "")
-    assert seen(recordlint(*CHECK, "_pathways", cwd=tracked).stdout) == ALL[1:3]
-    assert seen(recordlint(*CHECK, str(tracked), cwd=tracked).stdout) == ALL
-    assert seen(recordlint(*CHECK, "--exclude=_pathways/", cwd=tracked).stdout) == []
-    assert seen(recordlint(*CHECK, "--exclude=old", "--include=*1.md", cwd=tracked).stdout) == ALL[1:2]
-    assert seen(recordlint(*CHECK, cwd=tracked.parent).stdout) == [f"{tracked.name}/{name}" for name in ALL]
+    assert seen(run_here(*CHECK, "_pathways", cwd=tracked).stdout) == ALL[1:3]
+    assert seen(run_here(*CHECK, str(tracked), cwd=tracked).stdout) == ALL
+    assert seen(run_here(*CHECK, "--exclude=_pathways/", cwd=tracked).stdout) == []
+    assert seen(run_here(*CHECK, "--exclude=old", "--include=*1.md", cwd=tracked).stdout) == ALL[1:2]
+    assert seen(run_here(*CHECK, cwd=tracked.parent).stdout) == [f"{tracked.name}/{name}" for name in ALL]
 
 
-def test_what_git_tracks_is_looked_at_where_it_changed(tracked: Path, recordlint: Run) -> None:
+def test_what_git_tracks_is_looked_at_where_it_changed(tracked: Path, run_here: Run) -> None:
     commit(tracked)
     for name in ALL[1:]:
         (tracked / name).write_text(FAULTY.format(1) + "\n")
-    assert seen(recordlint(*CHECK, "--changed-since", "HEAD", cwd=tracked).stdout) == ALL[1:]
+    assert seen(run_here(*CHECK, "--changed-since", "HEAD", cwd=tracked).stdout) == ALL[1:]
 
 
-def test_a_removed_record_is_not_missed(tracked: Path, recordlint: Run) -> None:
+def test_a_removed_record_is_not_missed(tracked: Path, run_here: Run) -> None:
     (tracked / ALL[2]).unlink()
-    done = recordlint(*CHECK, cwd=tracked)
+    done = run_here(*CHECK, cwd=tracked)
     assert (seen(done.stdout), done.stderr) == ([ALL[0], ALL[1], ALL[3]], "")
 
 
-def test_an_index_that_cannot_be_read_is_told(tracked: Path, recordlint: Run) -> None:
+def test_an_index_that_cannot_be_read_is_told(tracked: Path, run_here: Run) -> None:
     (tracked / ".git/index").write_bytes(b"DIRC and nothing else")
-    done = recordlint(*CHECK, cwd=tracked)
+    done = run_here(*CHECK, cwd=tracked)
     assert done.returncode == 2
     assert "git cannot tell which files it tracks" in done.stderr
 
 
-def test_the_repository_of_somebody_else(tracked: Path, recordlint: Run) -> None:
+def test_the_repository_of_somebody_else(tracked: Path, run_here: Run) -> None:
     if os.geteuid():
         pytest.skip("only root can give files away")
     subprocess.run(["chown", "-R", "12345", str(tracked)], check=True)
-    assert seen(recordlint(*CHECK, cwd=tracked).stdout) == ALL
+    assert seen(run_here(*CHECK, cwd=tracked).stdout) == ALL
 
 
-def test_the_configuration_of_a_repository_runs_nothing(tracked: Path, recordlint: Run) -> None:
+def test_the_configuration_of_a_repository_runs_nothing(tracked: Path, run_here: Run) -> None:
     owned = tracked / "owned"
     script = tracked / "script"
     script.write_text(f"#!/bin/sh\ntouch {owned}\n")
     script.chmod(0o755)
     for key in ("core.fsmonitor", "core.sshCommand", "core.pager", "core.editor", "diff.external"):
         git(tracked, "config", key, str(script))
-    recordlint(*CHECK, cwd=tracked)
-    recordlint(*CHECK, "--changed-since", "HEAD", cwd=tracked)
+    run_here(*CHECK, cwd=tracked)
+    run_here(*CHECK, "--changed-since", "HEAD", cwd=tracked)
     assert not owned.exists()
 
 
-def test_without_git_it_is_said(tracked: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_it_is_said(tracked: Path, run_here: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    done = recordlint(*CHECK, cwd=tracked)
+    done = run_here(*CHECK, cwd=tracked)
     assert seen(done.stdout) == []
     assert done.stderr.startswith("Note: .: git is not installed")
 
@@ -129,20 +129,20 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert found.failures == [f"_figures: {os.strerror(code)}"]
 
 
-def test_a_run_that_cannot_open_files_fails(repository: Path, recordlint: Run) -> None:
+def test_a_run_that_cannot_open_files_fails(repository: Path, run_here: Run) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may read everything")
     (repository / "_figures").mkdir()
     with unreadable(repository / "_figures"):
-        done = recordlint(*CHECK, cwd=repository)
+        done = run_here(*CHECK, cwd=repository)
     assert (done.returncode, done.stderr) == (2, "Error: _figures: Permission denied\n")
     assert seen(done.stdout) == ["_pathways/WP9.md"]
 
 
-def test_a_gitignore_that_is_too_long_is_told_and_not_heeded(repository: Path, recordlint: Run) -> None:
+def test_a_gitignore_that_is_too_long_is_told_and_not_heeded(repository: Path, run_here: Run) -> None:
     lines = "".join(f"WP{number}*\n" for number in range(60_000))
     (repository / "_pathways/.gitignore").write_text(lines)
-    done = recordlint(*CHECK, cwd=repository)
+    done = run_here(*CHECK, cwd=repository)
     assert done.returncode == 2
     assert done.stderr.startswith("Error: _pathways/.gitignore: it has more than 1,000 patterns")
     assert seen(done.stdout) == ["_pathways/WP9.md"]

@@ -132,7 +132,7 @@ def is_running(pid: int) -> bool:
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_the_end_of_a_run_is_the_end_of_its_workers(tmp_path: Path, command: str, sign: int) -> None:
     (tmp_path / "_pathways").mkdir()
-    paths = [tmp_path / f"_pathways/WP{number}.md" for number in range(1500)]
+    paths = [tmp_path / f"_pathways/WP{number}.md" for number in range(800)]
     for path in paths:
         path.write_text(FAULTY.format(9) + "\n" + "x" * 5_000)
     arguments = (command, "--select", "TXT", "--quiet", "--no-cache", "--jobs", "2")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.checker.checker import Checker
@@ -100,7 +100,6 @@ def records(draw: Any) -> Record:
 
 
 @pytest.mark.parametrize("rule", LOOKING, ids=[rule.code for rule in LOOKING])
-@settings(max_examples=100)
 @given(record=records())
 def test_what_does_not_concern_a_rule_holds_nothing_for_it(rule: Rule, record: Record) -> None:
     applies = rule.kinds is None or record.kind.name in rule.kinds

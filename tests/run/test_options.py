@@ -30,7 +30,7 @@ from lint.reports import Style, render, write_entries
 from lint.results.findings import TextFormat
 from lint.results.packed import PackedResults
 from lint.results.run_result import RunResult
-from lint.run import cache, dask, pool, runner
+from lint.run import cache, dask, pool, runner, selection
 from lint.run.job import FileTask, Job, RunOptions
 from lint.run.runner import run
 from lint.run.worker import Worker
@@ -52,15 +52,16 @@ ALL = Settings(level="info")
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Some 200 records, of which one in ten is damaged, and two have the same title."""
+    """Some 100 records, of which one in ten is damaged, and two have the same title."""
     monkeypatch.setattr(runner, "_MIN_SHARED", 0)
     monkeypatch.setattr(runner, "_MIN_CACHED", 0)
+    monkeypatch.setattr(selection, "_PART_MASK", 7)  # some twelve parts
     monkeypatch.setattr(reading, "YOUNG", 0)
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     (tmp_path / "_pathways").mkdir()
     (tmp_path / "_data").mkdir()
-    for number in range(200):
+    for number in range(100):
         text = (CLEAN if number % 10 else FAULTY).format(number)
         if number == 77:
             text = text.replace("signaling 77", "signaling 78")
@@ -102,7 +103,7 @@ def test_workers_find_what_one_process_finds(
 ) -> None:
     monkeypatch.setattr(pool, "START_METHOD", method)
     alone = run(["."], ALL, **flags)
-    assert alone.records == 200
+    assert alone.records == 100
     assert len(alone.findings) > 20
     assert found(run(["."], ALL, options=RunOptions(jobs=2), **flags)) == found(alone)
 
@@ -131,7 +132,7 @@ def test_of_huge_records_few_are_in_memory_together(
 
 def test_workers_write_what_they_repair(repository: Path) -> None:
     report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(jobs=2))
-    assert len(report.fixed) == 20
+    assert len(report.fixed) == 10
     texts = [(repository / f"_pathways/WP{number}.md").read_text() for number in (0, 10, 11)]
     assert texts == [CLEAN.format(number) for number in (0, 10, 11)]
 
@@ -151,7 +152,7 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
     monkeypatch.setattr(Worker, "results", deadly)
     report = run(["."], Settings(select=("TXT001",)), options=RunOptions(jobs=2))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP50.md"]
-    assert (report.records, len(report.findings)) == (199, 19)
+    assert (report.records, len(report.findings)) == (99, 9)
 
 
 def test_as_many_workers_as_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +193,7 @@ def surrounded(repository: Path) -> Path:
     """Records that are judged by what lies around them: sidecars, one of another id, and pages."""
     (repository / "_authors").mkdir()
     (repository / "_authors/Khanspers.md").write_text("---\nusername: Khanspers\n---\n")
-    for number in range(0, 200, 3):
+    for number in range(0, 100, 3):
         sidecar = repository / f"_data/WP{number}-datanodes.tsv"
         sidecar.write_text("Label\tType\nTP53\tGeneProduct\nEGFR\tGeneProduct\n")
     misnamed = repository / "_pathways/WP7.md"
@@ -211,7 +212,7 @@ def test_a_cluster_finds_what_one_process_finds(
 
 def test_what_a_cluster_repairs_is_written_here(repository: Path, cluster: str) -> None:
     report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(executor=cluster))
-    assert len(report.fixed) == 20
+    assert len(report.fixed) == 10
     assert (repository / "_pathways/WP0.md").read_text() == CLEAN.format(0)
 
 
@@ -229,7 +230,7 @@ def test_what_changes_while_a_cluster_looks_at_it_is_not_overwritten(
     report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(executor=cluster))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP0.md"]
     assert changed.read_text() == "what somebody else wrote meanwhile"
-    assert len(report.fixed) == 19
+    assert len(report.fixed) == 9
 
 
 def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected: list[str]) -> None:
@@ -281,7 +282,7 @@ if __name__ == "__main__":
         return results
 
     dask.Remote.complete = noted
-    settings = Settings(select=("TXT001",), limits={{"cluster-seconds": 8}})
+    settings = Settings(select=("TXT001",), limits={{"cluster-seconds": 5}})
     begin = time.monotonic()
     result = run(["."], settings, options=RunOptions(executor="dask:" + cluster.scheduler_address))
     print(len(result.failures), *result.failures)
@@ -295,15 +296,15 @@ if __name__ == "__main__":
 @pytest.mark.parametrize(
     ("action", "told"),
     [
-        ("os.kill(worker.pid, signal.SIGSTOP)", "gave no result in 8 seconds (`limits.cluster-seconds`)"),
-        ("cluster.scale(0); time.sleep(1)", "gave no result in 8 seconds (`limits.cluster-seconds`)"),
+        ("os.kill(worker.pid, signal.SIGSTOP)", "gave no result in 5 seconds (`limits.cluster-seconds`)"),
+        ("cluster.scale(0); time.sleep(1)", "gave no result in 5 seconds (`limits.cluster-seconds`)"),
         ("cluster.close()", "what it had not yet done was not checked"),
     ],
     ids=["stopped worker", "no workers", "no scheduler"],
 )
 def test_a_lost_cluster_is_told(repository: Path, action: str, told: str) -> None:
     pytest.importorskip("distributed", reason="dask's distributed is not installed")
-    for number in range(200, 900):
+    for number in range(100, 900):
         (repository / f"_pathways/WP{number}.md").write_text(CLEAN.format(number))
     script = repository / "lost.py"
     script.write_text(LOST.format(action=action))
@@ -340,7 +341,7 @@ def test_without_room_for_processes_one_does_the_work(
 
 def test_what_has_not_changed_is_not_looked_at_again(repository: Path, inspected: list[str]) -> None:
     cold = run(["."], ALL, options=kept(repository))
-    assert len(inspected) == 200
+    assert len(inspected) == 100
     inspected.clear()
     warm = run(["."], ALL, options=kept(repository))
     assert inspected == []
@@ -439,7 +440,7 @@ def test_a_new_page_matters_to_the_records_that_asked_for_it(repository: Path, i
 def test_files_whose_names_are_not_utf8_are_kept_too(
     repository: Path, monkeypatch: pytest.MonkeyPatch, inspected: list[str]
 ) -> None:
-    monkeypatch.setattr(runner, "_PART_MASK", 0)  # each file is a part, which is kept by its name
+    monkeypatch.setattr(selection, "_PART_MASK", 0)  # each file is a part, which is kept by its name
     (repository / os.fsdecode(b"_pathways/WP\xff.md")).write_text(FAULTY.format(1))
     (repository / "_authors").mkdir()
     (repository / os.fsdecode(b"_authors/\xff.md")).touch()
@@ -454,15 +455,15 @@ def test_a_deleted_record_is_forgotten(repository: Path) -> None:
     run(["."], ALL, options=kept(repository))
     (repository / "_pathways/WP77.md").unlink()
     report = run(["."], ALL, options=kept(repository))
-    assert report.records == 199
+    assert report.records == 99
     assert "DUP005" not in report.findings.tally.by_code()
     assert found(report) == found(run(["."], ALL))
 
 
 def test_a_deleted_record_is_forgotten_where_it_was_to_be_looked_at_again(repository: Path) -> None:
     few = Settings(select=("TXT001",))
-    assert len(run(["."], few, options=kept(repository)).findings) == 20
-    for number in range(0, 200, 10):
+    assert len(run(["."], few, options=kept(repository)).findings) == 10
+    for number in range(0, 100, 10):
         (repository / f"_pathways/WP{number}.md").unlink()
     again = run(["."], few, fix=True, options=kept(repository))
     assert found(again) == found(run(["."], few, fix=True))
@@ -492,9 +493,9 @@ def test_a_fix_repairs_what_a_check_has_kept(repository: Path) -> None:
     settings = Settings(select=("TXT001",))
     run(["."], settings, options=kept(repository))
     report = run(["."], settings, fix=True, options=kept(repository))
-    assert len(report.fixed) == 20
+    assert len(report.fixed) == 10
     after = run(["."], settings, options=kept(repository))
-    assert (after.records, len(after.findings)) == (200, 0)
+    assert (after.records, len(after.findings)) == (100, 0)
 
 
 @pytest.mark.parametrize("damage", ["no database", "a foreign database", "a changed value", "a folder"])
@@ -522,7 +523,6 @@ def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage:
 def test_reports_are_written_alike_whoever_renders_them(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "_PART_MASK", 7)
     expected = run(["."], ALL).findings
     rendered: list[object] = []
 
@@ -588,7 +588,6 @@ def test_the_cache_keeps_within_its_bounds(repository: Path) -> None:
 
 
 def test_a_run_that_holds_the_cache_slows_no_other(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "_PART_MASK", 7)  # some thirty parts, each of which is to be kept
     cold = found(run(["."], ALL, options=kept(repository)))
     (file,) = (repository / "cache").iterdir()
     holding = sqlite3.connect(file)
@@ -716,11 +715,11 @@ def test_what_was_found_until_ctrl_c_is_told(
 ) -> None:
     seen: list[int] = []
     means = RunOptions(
-        jobs=jobs, progress=lambda done, *_: seen.append(done), stopped=lambda: bool(seen) and seen[-1] > 40
+        jobs=jobs, progress=lambda done, *_: seen.append(done), stopped=lambda: bool(seen) and seen[-1] > 10
     )
     report = run(["."], ALL, options=means)
     assert report.is_interrupted
-    assert 40 < report.records < 200
+    assert 10 < report.records < 100
     assert report.findings
 
 
