@@ -19,7 +19,9 @@ from lint.rules.ref import PageRule
 
 _MARK = "recordlint-mark"
 # What a line holds before the cursor: dashes, perhaps a field's name, and what is being written.
-_LINE = re.compile(r"""(\s*(?:-[ ]+)*)((?:'[^']*'|"[^"]*"|[^\s:\#'"\[{][^:\#]*)[ ]*:[ ]+)?([^\[{]*)\Z""")
+_LINE = re.compile(
+    r"""(\s*+(?:-[ ]++)*+)((?:(?:'[^']*'|"[^"]*")[ ]*+|[^\s:\#'"\[{][^:\#]*+):[ ]++)?([^\[{]*)\Z"""
+)
 
 
 class Offer(NamedTuple):
