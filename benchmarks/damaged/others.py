@@ -77,7 +77,8 @@ def id_of_another(text: str, random: Random) -> str:
     "annotation id",
     "citation link",
     "figlink",
-    knowable=("wpid", "address", "figlink", "annotation id", "redirect"),
+    knowable=("wpid", "address", "annotation id", "redirect"),
+    why="nothing else says which capitals it had",
 )
 def other_case(text: str, random: Random) -> str:
     """An id or address in small letters."""

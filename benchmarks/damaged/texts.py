@@ -16,6 +16,8 @@ _UNDONE = (*WITNESSED, "titles", "descriptions", "captions", "citation", "annota
 """Where damage can be taken back that leaves all that is needed in the text itself."""
 _ONE_LINE = ("title", "name", "titles", "keyword", "annotation", "author", "organism", "citation", "figtitle")
 
+_NEWER = "either copy may be the newer one"
+
 # --- Cut off --------------------------------------------------------------------------------------
 
 
@@ -315,13 +317,20 @@ def non_breaking_hyphen(text: str, random: Random) -> str:
     return text.replace("-", "\u2011")
 
 
-@in_texts("title", "copy", "keyword", decided=WITNESSED, why="either sign is used")
+@in_texts(
+    "title",
+    "copy",
+    "keyword",
+    decided=WITNESSED,
+    knowable=("keyword",),
+    why=_NEWER,
+)
 def other_dash(text: str, random: Random) -> str:
     """Hyphens made dashes in one of the copies."""
     return text.replace("-", "–")
 
 
-@in_texts("title", "copy", decided=ONE_COPY)
+@in_texts("title", "copy", decided=ONE_COPY, knowable=NONE, why=_NEWER)
 def curled_quotes(text: str, random: Random) -> str:
     """Straight quotes made curly ones in one of the copies."""
     return text.replace("'", "’")
@@ -407,13 +416,13 @@ def citation_leftover(text: str, random: Random) -> str | None:
     return re.sub(r"(?<=[a-z])\.(?= )", " ().", text, count=1)
 
 
-@in_texts("title", "name", "copy", decided=ONE_COPY)
+@in_texts("title", "name", "copy", knowable=NONE, why=_NEWER)
 def word_changed(text: str, random: Random) -> str | None:
     """Another word in one of the copies."""
     return _wrapped(text, random, "other", "") if len(text) > 10 else None
 
 
-@in_texts("description", "copy", "caption", knowable=NONE, why="either copy may be the newer one")
+@in_texts("description", "copy", "caption", knowable=NONE, why=_NEWER)
 def word_removed(text: str, random: Random) -> str | None:
     """A word that one of the copies does not have."""
     words = text.split(" ")

@@ -157,19 +157,25 @@ def final_newline(text: str, random: Random) -> str:
 @in_file(knowable=True)
 def latin1_file(text: str, random: Random) -> bytes | None:
     """The file is saved in Latin-1."""
-    try:
-        return text.encode("latin-1")
-    except UnicodeEncodeError:
-        return None
+    return _encoded(text, "latin-1")
 
 
 @in_file(knowable=True)
 def cp1252_file(text: str, random: Random) -> bytes | None:
     """The file is saved in Windows-1252."""
+    return _encoded(text, "cp1252")
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
+    """Return *text* in another encoding, None where that is UTF-8 too: then mojibake in it is mended."""
     try:
-        return text.encode("cp1252")
+        data = text.encode(encoding)
+        data.decode()
     except UnicodeEncodeError:
         return None
+    except UnicodeDecodeError:
+        return data
+    return None
 
 
 @in_file(knowable=True)
@@ -304,10 +310,7 @@ def table_windows(text: str, random: Random) -> str:
 @in_table()
 def table_latin1(text: str, random: Random) -> bytes | None:
     """The table is saved in Latin-1."""
-    try:
-        return text.encode("latin-1")
-    except UnicodeEncodeError:
-        return None
+    return _encoded(text, "latin-1")
 
 
 @in_texts("year", knowable=())

@@ -178,7 +178,13 @@ class Writer:
             raise EditRefused("the record as a whole cannot be replaced")
         is_alias = path in self._reader.aliases
         node = self._reader.node(path)
-        if not is_alias and isinstance(node, ScalarNode) and isinstance(value, str):
+        anchor = None if is_alias else _ANCHOR.match(self._text, *self._reader.span(path))
+        lead = f"{anchor[1]} " if anchor else ""
+        # An anchor that nothing uses may be the text's first word, which is then written as such.
+        is_word = path not in self._reader.aliases_of and f"{value} ".startswith((lead, lead[1:]))
+        if lead and is_word and isinstance(value, str):
+            lead = ""
+        elif not is_alias and isinstance(node, ScalarNode) and isinstance(value, str):
             splices = self._changed_words(path, node, value)
             if splices is not None:
                 for splice in splices:
@@ -194,11 +200,6 @@ class Writer:
             for splice in self._entries.replace(path, end, value):
                 self._add(splice)
         else:
-            anchor = None if is_alias else _ANCHOR.match(self._text, start, end)
-            lead = f"{anchor[1]} " if anchor else ""
-            is_used = path in self._reader.aliases_of
-            if lead and not is_used and isinstance(value, str) and f"{value} ".startswith((lead, lead[1:])):
-                lead = ""  # it was no anchor, but the text's first word
             self._add(Splice(start, end, self._scalar(path, node, (start, end), value, lead)))
 
     def _changed_words(self, path: Path, node: ScalarNode, value: str) -> list[Splice] | None:

@@ -22,6 +22,12 @@ _GREEK = {
 }
 _LATEX = _GREEK | {"pm": "±", "times": "×", "rightarrow": "→", "to": "→", "leq": "≤", "geq": "≥", "circ": "°"}
 _LETTERS = "acute|grave|circ|uml|tilde|cedil|ring|slash"  # as the names of Latin letters with accents end
+_NEVER_WORDS = (  # names of entities that no word begins with
+    rf"[lr][sd]quo|[sb][bd]quo|[nm]dash|hellip|middot|plusmn|nbsp|sup[123]|[lrh]arr|[ao]elig|szlig"
+    rf"|[A-Za-z](?:{_LETTERS})"
+)
+_ALSO_WORDS = "deg|micro|times|minus|prime|infin|asymp|bull|trade"
+_LONG_NAMES = "alpha(?!bet)|beta(?!in)|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega"
 
 _ESCAPE = lazy(
     r"(?P<json>(?:\\u[0-9a-fA-F]{4})+|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8})"
@@ -31,11 +37,13 @@ _ESCAPE = lazy(
     r"|\$\\(?P<latex>[A-Za-z]{2,10})\$"
     rf"|(?<![\\\w:$])\\(?P<bare>{'|'.join(_GREEK)})(?![A-Za-z])"
     r"|(?P<line>(?<=[.,;:!?)\s])(?:\\r)?\\[nr](?=[A-Z\s\\(*-]|\Z))"
-    rf"|&(?P<entity>{'|'.join(_GREEK)}|deg|micro|plusmn|[A-Za-z](?:{_LETTERS}))(?![a-z0-9;=])"
+    rf"|&(?P<entity>(?:{_NEVER_WORDS})(?![;=])"
+    rf"|(?:{'|'.join(_GREEK)}|(?<![A-Za-z]&)(?:{_ALSO_WORDS}))(?![a-z;=]|[0-9]+[;=]))"
+    rf"|&(?P<glued>{_LONG_NAMES})(?=[a-z]+(?![a-z;=]))"
 )
 _WORD = lazy(r"\S+")
 _ADDRESS = lazy(r"://|www\.|\]\(|\A/")
-_NEVER_IN_ADDRESS = frozenset({"json", "r"})
+_NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes"})
 _SIGNS = lazy(r"\\[A-Za-z]|<U\+|%[0-9a-fA-F]{2}|&[A-Za-z]")
 _RESERVED = " ,;=&%()/:"  # what GFF3 and addresses escape of ASCII
 
@@ -76,7 +84,7 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
         yield Escape(*found.span(), "\n", False)
         return
     plain = _plain(kind, found[kind])
-    is_sure = kind != "bare"
+    is_sure = kind not in ("bare", "glued")
     if kind == "percent" and plain.isascii():
         if found.string[found.start() - 1 : found.start()].isdigit() or plain.strip(_RESERVED):
             return  # `50%20` may be a share
@@ -91,7 +99,7 @@ def _plain(kind: str, escape: str) -> str:
     """Return what *escape* stands for; empty where that is no text."""
     if kind in ("latex", "bare"):
         return _LATEX.get(escape, "")
-    if kind == "entity":
+    if kind in ("entity", "glued"):
         return _GREEK.get(escape) or named_character(escape)
     try:
         if kind in ("bytes", "percent"):

@@ -34,8 +34,9 @@ _MISREAD_AS = (
 _PASSING = lazy("[\x80-\xa0\xad\ufffd ]")  # what gets lost on the way, or becomes white space
 _UNENDED = lazy(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*)(?![\w;])")
 _WHITE = lazy(r"\\[nrt]|[\xa0\u2000-\u200a\u202f]")
-_UNUSUAL = lazy("[\ufb00-\ufb06\uff01-\uff5e\u2010\u2011\xad\u200b-\u200d\ufeff]")
-_INSTEAD = {"\u2010": "-", "\u2011": "-", **dict.fromkeys("\xad\u200b\u200c\u200d\ufeff", "")}
+_UNSEEN = "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_UNUSUAL = lazy(f"[\ufb00-\ufb06\uff01-\uff5e\u2010\u2011{_UNSEEN}]")
+_INSTEAD = {"\u2010": "-", "\u2011": "-", **dict.fromkeys(_UNSEEN, "")}
 
 
 def is_leaked_by_r(text: str) -> bool:
@@ -59,13 +60,14 @@ def damage_of(text: str, copy: str) -> str:
         return "is missing"
     if _CONFLICT.search(text):
         return "holds the marks of a merge conflict"
-    if text != copy and plain(text).split() == copy.split():
+    if (repaired := plain(text)) != text and repaired.split() == copy.split():
         return "is written in the wrong encoding or with HTML entities"
     if _is_doubled(text, copy):
         return "is pasted twice"
     if _is_cut(text, copy) and not _is_doubled(copy, text):
         return "is cut off"
-    if "<" in text and _TAG.sub("", text).split() == copy.split():
+    tags, others = _TAG.findall(text), _TAG.findall(copy)
+    if len(tags) > len(others) and _TAG.sub("", text).split() == _TAG.sub("", copy).split():
         return "holds markup"
     if damage := _damage_of_words(text, copy):
         return damage
@@ -75,12 +77,15 @@ def damage_of(text: str, copy: str) -> str:
 def _damage_of_words(text: str, copy: str) -> str:
     """Return how each word of *text* is damaged that differs from its counterpart in *copy*, or "".
 
-    They are compared as a whole where the two have not as many words.
+    They are compared as a whole where the two have not as many words, or their words do not show it.
     """
     words, whole = text.split(), copy.split()
     pairs = [pair for pair in zip(words, whole, strict=False) if pair[0] != pair[1]]
-    if len(words) != len(whole) or not pairs:
-        pairs = [(text, copy)]
+    is_even = len(words) == len(whole) and bool(pairs)
+    return (_damage_of_pairs(pairs) if is_even else "") or _damage_of_pairs([(text, copy)])
+
+
+def _damage_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
     told = ""
     for word, other in pairs:
         damage = next((damage for damage, is_so in _DAMAGES if is_so(word, other)), "")
@@ -149,7 +154,14 @@ def _may_be_lost(text: str, gap: str) -> bool:
 
 def _has_dropped(text: str, copy: str) -> bool:
     """Return whether *text* is *copy* without some of the characters beyond ASCII."""
-    return not copy.isascii() and len(text) < len(copy) and _fits(text, copy, lambda char: ("", char))
+    return not copy.isascii() and len(text) < len(copy) and _fits(text, copy, _with_or_without)
+
+
+def _with_or_without(char: str) -> Iterator[str]:
+    """Yield a character, and nothing where readers would miss it."""
+    if char.isprintable():
+        yield ""
+    yield char
 
 
 def _is_spelt_out(text: str, copy: str) -> bool:
@@ -159,7 +171,8 @@ def _is_spelt_out(text: str, copy: str) -> bool:
 
 def _spellings(char: str) -> Iterator[str]:
     yield char
-    yield unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    if char.isprintable():
+        yield unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
     name = unicodedata.name(char, "")
     if name.startswith(("GREEK SMALL LETTER ", "GREEK CAPITAL LETTER ", "MICRO SIGN")):
         letter = "mu" if char == "µ" else name.split()[3].lower()

@@ -15,6 +15,7 @@ import yaml
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
+from lint.documents.splices import Splice
 from lint.documents.yaml_document import YamlDocument
 
 _CONFLICT = lazy(r"^(?:(?:<{7}|\|{7}|>{7})(?:[ ].*)?|={7})\r?$", re.MULTILINE)
@@ -38,6 +39,8 @@ class Diagnosis:
 
     words: str
     span: Span
+    splice: Splice | None = None
+    """What may repair it, in the file's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +243,15 @@ def _without_colon(block: _Block, line: _Line) -> Diagnosis:
         words = "a space is missing behind the `-`"
     elif _GLUED_NAME.match(written):
         words = "`: ` is missing: no space follows the `:`"
+        colon = block.text.index(":", line.at) + 1
+        return Diagnosis(words, (line.at, line.end), Splice(colon, colon, " "))
     elif _WORD.match(written) and re.fullmatch(r"[\w@$.-]+ \S+", written):
         words = "`: ` is missing; this line is neither `field: value` nor part of the text above it"
     else:
         words = "this line is neither `field: value` nor part of the text above it"
-    return Diagnosis(words, (line.at, line.end))
+    name = _WORD.match(written)
+    at = line.at + name.end() if name else line.at
+    return Diagnosis(words, (line.at, line.end), Splice(at, at, ":") if name else None)
 
 
 def _behind(block: _Block, at: int) -> Diagnosis | None:
@@ -310,7 +317,8 @@ def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) ->
         return Diagnosis(words, (at, at + 1))
     if said.startswith("the tag"):
         if _TAG.match(text, at):
-            return Diagnosis("a text that begins with `!` needs quotes", (at, at + 1))
+            words = "a text that begins with `!` needs quotes"
+            return Diagnosis(words, (at, at + 1), Splice(at, at + 1, ""))
         return None
     if said.startswith(("an alias", "aliases", "values are", "the front matter", "the file", "`<<`")):
         return None  # recordlint's own words, which are plain

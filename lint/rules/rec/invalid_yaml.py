@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Fix, Severity
+from lint.core.values import Rewrite, find
 from lint.documents.problems import Cause
+from lint.documents.splices import Splice
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
-from lint.rules import Example, FormatRule
+from lint.rules import Example, FormatRule, unsafe
 from lint.rules.rec.diagnosis import diagnose
 
 
@@ -34,6 +36,10 @@ class InvalidYaml(FormatRule[YamlDocument]):
         Example(bad="title: [Linked](https://example.org) text"),
         Example(bad="title: !!python/object/apply:os.getcwd []"),
         Example(bad="- title"),
+        Example(bad="title:Pathway\nseo: x", good="title: Pathway\nseo: x", unsafe=True),
+        Example(
+            bad="wpid: WP1\ntitle A pathway\nseo: x", good="wpid: WP1\ntitle: A pathway\nseo: x", unsafe=True
+        ),
         Example(bad="a: &a [*a]"),
         Example(ok='title: "Pathway: a way"'),
     )
@@ -43,8 +49,32 @@ class InvalidYaml(FormatRule[YamlDocument]):
         problem = document.problem
         if problem is None or problem.cause is not Cause.SYNTAX:
             return
-        told, span = problem.message, problem.span
+        told, span, fix = problem.message, problem.span, None
         found = diagnose(document)
         if found is not None:
+            fix = _fix(document, kind, found.splice) if found.splice else None
             told, span = f"{found.words} ({problem.message})", found.span
-        yield self.finding((), f"The {document.noun} cannot be read: {told}", span=span)
+        yield self.finding((), f"The {document.noun} cannot be read: {told}", span=span, fix=fix)
+
+
+def _fix(document: YamlDocument, kind: Kind, splice: Splice) -> Fix | None:
+    """Return the fix that makes *splice*; None unless it gives a record whose copies agree.
+
+    The field of that line is one of the kind's; where a sign is taken out, it has a copy.
+    """
+    text, fields = document.text, kind.schema.get("properties", {})
+    line = text[text.rfind("\n", 0, splice.start) + 1 : splice.start]
+    name = line.partition(":")[0]
+    mended = document.with_data((text[: splice.start] + splice.text + text[splice.end :]).encode())
+    if mended.problem is not None or not isinstance(mended.values, dict):
+        return None
+    if name not in fields or name not in mended.values:
+        return None
+    others = [value for main, copy in kind.copies if main == name for _, value in find(mended.values, copy)]
+    is_removal = not splice.text
+    if any(other != mended.values[name] for other in others) or (is_removal and not others):
+        return None
+    sign = splice.text or text[splice.start : splice.end]
+    shown = f"`{sign}`" if sign.strip() else "a space"
+    title = f"{'Remove' if is_removal else 'Write'} {shown}"
+    return unsafe(title, Rewrite(mended.data), why="something else may be meant")

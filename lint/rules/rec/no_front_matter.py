@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Rewrite
 from lint.documents.front_matter import FrontMatter
 from lint.documents.problems import Cause, Problem
 from lint.kinds import Kind
-from lint.rules import Example, FormatRule, safe
+from lint.rules import Example, FormatRule, safe, unsafe
 
 
 class NoFrontMatter(FormatRule[FrontMatter]):
@@ -20,8 +20,8 @@ class NoFrontMatter(FormatRule[FrontMatter]):
     the record's page vanishes from the site without an error. Where the line that ends the front
     matter is missing, the page has no data and the whole build of the site fails.
 
-    What stands before a good block can be removed; everything else needs a look at how the file
-    was made.
+    What stands before a good block can be removed, and a line that is missing written where all the rest
+    is there; everything else needs a look at how the file was made.
     """
 
     code = "REC001"
@@ -33,7 +33,8 @@ class NoFrontMatter(FormatRule[FrontMatter]):
         Example(bad="\ufeff---\ntitle: x\n---\n", good="---\ntitle: x\n---\n", raw=True),
         Example(bad="\n\n---\ntitle: x\n---", good="---\ntitle: x\n---", raw=True),
         Example(bad="----\ntitle: x\n---\n", raw=True),
-        Example(bad="---\ntitle: x\n", raw=True),
+        Example(bad="---\ntitle: x\n", good="---\ntitle: x\n---", raw=True, unsafe=True),
+        Example(bad="title: x\n---\n", good="---\ntitle: x\n---\n", raw=True, unsafe=True),
         Example(bad="title: x\n", raw=True),
         Example(ok="---\ntitle: x\n---\nText.\n", raw=True),
     )
@@ -42,7 +43,8 @@ class NoFrontMatter(FormatRule[FrontMatter]):
         """Yield one finding at most, at the place where the front matter should begin."""
         problem = document.problem
         if problem is not None and problem.cause is Cause.FRONT_MATTER:
-            yield self.finding((), f"{problem.message}{_result(problem, kind)}", span=problem.span)
+            message = f"{problem.message}{_result(problem, kind)}"
+            yield self.finding((), message, span=problem.span, fix=_fix(document, problem, kind))
         elif document.start:
             before = document.text[: document.start]
             what = "A byte order mark stands" if before == "\ufeff" else "Blank lines stand"
@@ -54,12 +56,28 @@ class NoFrontMatter(FormatRule[FrontMatter]):
 
 def _result(problem: Problem, kind: Kind) -> str:
     """Return what comes of it."""
-    is_open = "never ends" in problem.message
+    is_open = _is_open(problem)
     if not kind.page:
         return "" if is_open else ", so that the file has no front matter"
     if is_open:
         return ", so that the build of the site fails"
     return ", so that the page vanishes from the site without an error"
+
+
+def _fix(document: FrontMatter, problem: Problem, kind: Kind) -> Fix | None:
+    """Return the fix that writes the line which is missing; None if that gives no record of the *kind*."""
+    text, fields = document.text, kind.schema.get("properties", {})
+    first = f"{text.rstrip()}\n---" if _is_open(problem) else f"---\n{text}"
+    mended = document.with_data(first.encode())
+    if mended.problem is not None or not isinstance(mended.values, dict) or mended.start:
+        return None
+    if not mended.values or any(name not in fields for name in mended.values):
+        return None
+    return unsafe("Write the line `---`", Rewrite(mended.data), why="more than this line may be lost")
+
+
+def _is_open(problem: Problem) -> bool:
+    return "never ends" in problem.message
 
 
 def _without_prefix(document: FrontMatter) -> bytes:

@@ -18,7 +18,8 @@ class NotUtf8(FormatRule[Document]):
     """The file holds bytes that are not UTF-8.
 
     The build of the site fails on it. Most such files were saved as Windows-1252; where reading
-    them as that gives a record, the fix saves that as UTF-8. It is not safe, since bytes of
+    them as that gives a record, the fix saves that as UTF-8. It does so, too, with what begins as a file
+    in UTF-16. It is not safe, since bytes of
     other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with other letters.
     """
 
@@ -40,7 +41,10 @@ class NotUtf8(FormatRule[Document]):
             return
         fix = None
         decoded = _as_windows_1252(document)
-        if decoded is not None:
+        if (from_utf16 := _as_utf_16(document)) is not None:
+            why = "all bytes of the file change"
+            fix = unsafe("Read the file as UTF-16 and save it as UTF-8", Rewrite(from_utf16), why=why)
+        elif decoded is not None:
             why = "the bytes may be of another encoding, with other letters"
             fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
         others = document.text.count("\ufffd") - 1
@@ -61,6 +65,17 @@ def _as_windows_1252(document: Document) -> bytes | None:
     if any(sign in text for sign in _NEVER_MEANT):
         return None
     fixed = text.encode()
+    return fixed if document.with_data(fixed).problem is None else None
+
+
+def _as_utf_16(document: Document) -> bytes | None:
+    """Return the file in UTF-8 where its first bytes say that it is UTF-16, if that gives a record."""
+    if not document.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    try:
+        fixed = document.data.decode("utf-16").encode()
+    except UnicodeError:
+        return None
     return fixed if document.with_data(fixed).problem is None else None
 
 

@@ -33,8 +33,8 @@ class SwallowedText(Rule):
     follows the `#`, or a word without a space between, or what closes a bracket of the text; and anchors
     that no alias uses.
 
-    Put the whole text in quotes. Where a comment is meant, write a space behind the `#`. There is no fix
-    where the record keeps the text twice, and its other copy is not the whole text.
+    Put the whole text in quotes, or take the `&` out. Where a comment is meant, write a space behind the
+    `#`. There is no fix where the record keeps the text twice, and its other copy is not the whole text.
     """
 
     code = "REC013"
@@ -52,6 +52,11 @@ class SwallowedText(Rule):
             bad="description: '&co' \nauthors:\n- &co and others",
             unsafe=True,
             good="description: '&co' \nauthors:\n- '&co and others'",
+        ),
+        Example(
+            bad="title: &Pump of copper\nschema-jsonld:\n- name: Pump of copper",
+            good="title: Pump of copper\nschema-jsonld:\n- name: Pump of copper",
+            unsafe=True,
         ),
         Example(ok="title: Pump # a subunit"),
         Example(ok="title: 'Subunit #2 of the pump'"),
@@ -95,10 +100,12 @@ class SwallowedText(Rule):
         shown = shortened(anchor[0], _MAX_SHOWN)
         message = f"`{shown}` is read as an anchor, which nothing uses, and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
-        fix: Fix | None = unsafe(
-            "Put the whole text in quotes", Set(path, text), why="an anchor may be meant"
-        )
-        fix = None if _is_contradicted(record, path, text) else fix
+        copy, why = record.copy_of(path), "an anchor may be meant"
+        fix: Fix | None = unsafe("Put the whole text in quotes", Set(path, text), why=why)
+        if copy is not None and copy[1] == text.removeprefix("&"):
+            fix = unsafe("Remove the `&`", Set(path, copy[1]), why=why)
+        elif _is_contradicted(record, path, text):
+            fix = None
         return self.finding(path, message, span=anchor.span(), fix=fix)
 
     def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:

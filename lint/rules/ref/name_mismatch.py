@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value
 from lint.core.wording import unlike
 from lint.kinds.kind import TITLE_COPY
@@ -15,6 +16,7 @@ from lint.text.witness import is_garbled, plain, undamaged
 _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
 _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"
 
+_BLANKS = lazy(r"[ \t\n\v\f\r]+")
 _PLACEHOLDER = "CreativeWork"
 _NO_TEXT = "what stands here may be a title"
 
@@ -62,6 +64,11 @@ class NameMismatch(Rule):
             good=_PATHWAY.format("Caffeine synthesis", "Caffeine synthesis"),
             unsafe=True,
         ),
+        Example(
+            bad=_PATHWAY.format("Caffeine\u00a0synthesis", "Caffeine synthesis"),
+            good=_PATHWAY.format("Caffeine synthesis", "Caffeine synthesis"),
+            unsafe=True,
+        ),
         Example(bad=_PATHWAY.format("Caffeine synthesis", "Statin pathway")),
         Example(
             bad=_FIGURE.format("CreativeWork"),
@@ -94,7 +101,7 @@ class NameMismatch(Rule):
                     yield self.finding(path, f"{message} `{title}`", fix=fix)
                 else:
                     yield self.finding(path, message, fix=fix, is_systematic=True)
-            elif record.kind.is_title_copied and plain(name).split() != plain(title).split():
+            elif record.kind.is_title_copied and _words(name) != _words(title):
                 yield self._judged((field,), title, path, name)
 
     def _without_text(
@@ -122,6 +129,11 @@ class NameMismatch(Rule):
         return self.finding(
             path, f"`{name}` is not the title `{title}`{unlike(name, title)}; correct the one that is wrong"
         )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a title as TXT001 and TXT002 repair it; a no-break space is a part of one."""
+    return _BLANKS.split(plain(text).strip(" "))
 
 
 def _is_sound(title: str) -> bool:

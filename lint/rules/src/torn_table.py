@@ -8,6 +8,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.text.witness import plain
 
 _TYPES = frozenset({"GeneProduct", "Metabolite", "Protein"})
 _TYPE_COLUMN, _WRONG_COLUMN = "Type", "Identifier"
@@ -16,11 +17,14 @@ _TABLE = 'Label\tType\tIdentifier\tComment\n{}\nTNF\tProtein\tuniprot:P01375\t""
 
 
 class TornTable(Rule):
-    """A row of the table of nodes has its cells in the wrong columns.
+    """The table of nodes is damaged: a row has its cells in the wrong columns, or no column is found.
 
     A label with a tab in it shifts the cells of its row: its type stands under Identifier, its id under
     Comment. Of the label only what stands before the tab becomes a keyword, which may be nothing. A
     quotation mark at the start of a label takes in the cells and rows behind it.
+
+    A table that has lost its heading, or its tabs, gives no keywords at all. Labels that were read in the
+    wrong encoding are told where the record has them right.
 
     Correct the label in the drawing (SRC003 does in its GPML file), not the keyword: the keyword is the
     only trace of the fault in the record.
@@ -41,6 +45,14 @@ class TornTable(Rule):
             sidecars={"_data/WP1-datanodes.tsv": _TABLE.format("IL6\t\tProtein\tuniprot:P05231")},
         ),
         Example(
+            bad=_RECORD.format("IL6"),
+            sidecars={"_data/WP1-datanodes.tsv": "IL6\tProtein\nTNF\tProtein\n"},
+        ),
+        Example(
+            bad=_RECORD.format("α-KG"),
+            sidecars={"_data/WP1-datanodes.tsv": _TABLE.format('Î±-KG\tMetabolite\t""\t""')},
+        ),
+        Example(
             ok=_RECORD.format("IL6"),
             sidecars={"_data/WP1-datanodes.tsv": _TABLE.format('IL6\tProtein\tuniprot:P05231\t""')},
         ),
@@ -48,6 +60,8 @@ class TornTable(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each torn row, at the keyword that its label has become."""
+        yield from self._unread(record)
+        yield from self._misread(record)
         for name, table in record.suspect_tables():
             places = {
                 word: (*path, at)
@@ -63,6 +77,26 @@ class TornTable(Rule):
                     shown = f"`{label}`" if label.strip() else "whose label begins with a tab"
                     message = f"Row {number} of {name}, {shown}, has its cells in the wrong columns"
                     yield self.finding(path, f"{message} ({len(row)} cells for {len(heading)})")
+
+    def _unread(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each table without the column that the keywords are made from."""
+        for group in record.kind.keyword_groups if record.sources is None else ():
+            for name in group.sidecars:
+                if (record.sidecar(name) or "").strip():
+                    what = f"{name.replace('{id}', record.id)} has no column `{group.column}`"
+                    yield self.finding((), f"{what}: its heading is lost, or no tabs separate its cells")
+
+    def _misread(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each keyword whose label has been read in the wrong encoding."""
+        found = record.sources
+        for path, keywords in record.keyword_lists if found and not found.inline else ():
+            if found is None or found.made(record.kind) == keywords:
+                continue
+            places = {word: at for at, word in enumerate(keywords) if isinstance(word, str)}
+            for label in found.words.difference(places):
+                if not label.isascii() and (word := plain(label)) != label and word in places:
+                    message = f"The table has `{label}`, which is `{word}` read in the wrong encoding"
+                    yield self.finding((*path, places[word]), message)
 
 
 def _is_shifted(heading: list[str], row: list[str]) -> bool:

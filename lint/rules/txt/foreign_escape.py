@@ -39,12 +39,21 @@ class ForeignEscape(Rule):
             bad="description: The $\\beta$ and &gamma subunits", good="description: The β and γ subunits"
         ),
         Example(
+            bad="description: The &ldquocanonical&rdquo &alpha1 and Sj&oumlgren",
+            good="description: The “canonical” α1 and Sjögren",
+        ),
+        Example(
+            bad="description: Integrin &alphav binds", good="description: Integrin αv binds", unsafe=True
+        ),
+        Example(
             bad="description: It binds.\\nIt is red.",
             good="description: 'It binds.\n\n  It is red.'",
             unsafe=True,
         ),
         Example(bad="title: protein%2C putative", good="title: protein, putative", unsafe=True),
-        Example(ok="description: See https://x.org/a%2Cb, R&D, 50%20 and 5 %\ntitle: C:\\users"),
+        Example(
+            ok="description: See https://x.org/a%2Cb, R&D, A&times, &alphabet=1, 50%20\ntitle: C:\\users"
+        ),
     )
 
     def might_match(self, record: Record) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.core.findings import Finding, Severity, Span
+from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
+from lint.core.values import Path, Set
 from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.rules import Example, Rule, safe, unsafe
 
 _CONFLICT = lazy(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?= )")
 _FEWEST_WORDS = 4  # of a text that is doubled by mistake: `beriberi beriberi` may be a name
@@ -19,8 +20,8 @@ class PastedText(Rule):
     The whole text stands twice, one after the other, or marks of a merge conflict (`<<<<<<< HEAD`)
     stand in the middle of it. Readers see both on the page.
 
-    Take out what does not belong there. Between the marks of a conflict stand two versions of the
-    text; keep the right one.
+    Take out what does not belong there. The fix leaves a doubled text once. Between the marks of a conflict
+    stand two versions of the text; keep the right one.
     """
 
     code = "TXT012"
@@ -28,30 +29,51 @@ class PastedText(Rule):
     source = "the text itself"
     severity = Severity.WARNING
     examples = (
-        Example(bad="title: Uptake of copper in yeast Uptake of copper in yeast"),
+        Example(
+            bad="title: Uptake of copper in yeast Uptake of copper in yeast",
+            good="title: Uptake of copper in yeast",
+            unsafe=True,
+        ),
         Example(bad="description: Copper enters. <<<<<<< HEAD It is bound."),
         Example(ok="title: Walla Walla\ndescription: p << q >> r; Copper enters. It is bound."),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such text."""
+        seen: set[Path] = set()
         if "<<<<<<<" in record.text or ">>>>>>>" in record.text or "|||||||" in record.text:
             for path, text in record.strings:
                 marks = [found.span() for found in _CONFLICT.finditer(text)]
                 if marks:
                     message = "Marks of a merge conflict stand in the text: keep one of the two versions"
                     yield self.finding(path, message, words=marks)
-        title = record.find(record.kind.title) if record.kind.title else ()
-        for path, text in (*record.descriptions, *title):
-            half = _second_half(text) if isinstance(text, str) else None
-            if half:
-                yield self.finding(path, "The whole text stands twice, one after the other", words=[half])
+        for path, text in (*record.prose, *record.titles, *record.descriptions):
+            once = _once(text)
+            if once and path not in seen:
+                seen.add(path)
+                half = (len(text.rstrip()) - len(once.rstrip()), len(text.rstrip()))
+                message = "The whole text stands twice, one after the other"
+                yield self.finding(path, message, fix=_fix(record, path, once), words=[half])
 
 
-def _second_half(text: str) -> Span | None:
-    """Return where the second half of *text* stands, if it is the same as the first."""
-    text = text.rstrip()
-    middle = len(text) // 2
-    if text[:1] != text[-middle:][:1] or text[:middle].split() != text[-middle:].split():
-        return None
-    return (len(text) - middle, len(text)) if text.count(" ") >= 2 * _FEWEST_WORDS - 1 else None
+def _fix(record: Record, path: Path, once: str) -> Fix:
+    """Return the fix that leaves the text *once*; it is safe where its copy is that."""
+    title, edit = "Remove one of them", Set(path, once)
+    copy = record.copy_of(path)
+    if copy is not None and copy[1] == once:
+        return safe(title, edit)
+    return unsafe(title, edit, why="the text may be meant to say it twice")
+
+
+def _once(text: str) -> str:
+    """Return what *text* says twice, "" if it does not."""
+    middle = (len(text) - 1) // 2
+    if text[:middle] == text[middle + 1 :] and text[middle : middle + 1].isspace():
+        once = text[:middle]
+    else:
+        whole = text.rstrip()
+        middle = len(whole) // 2
+        if whole[:1] != whole[-middle:][:1] or whole[:middle].split() != whole[-middle:].split():
+            return ""
+        once = whole[:middle].rstrip()
+    return once if text.count(" ") >= 2 * _FEWEST_WORDS - 1 else ""

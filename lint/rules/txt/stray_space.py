@@ -38,7 +38,7 @@ class StraySpace(Rule):
     name = "stray-space"
     source = "programs that compare texts; the generators trim nothing"
     severity = Severity.WARNING
-    superseded_by = frozenset({"KEY004", "SIT001", "SRC003"})
+    superseded_by = frozenset({"KEY004", "SIT001", "SRC003", "TXT022"})
     examples = (
         Example(bad="title: 'Sialylation '", good="title: Sialylation"),
         Example(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Set
+from lint.core.values import Path, Set, Value
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
 
 _SENTENCES = lazy(r"[a-z)]\. +[A-Z]")
+_SWAP = "Swap the title and the description"
 _LONGEST = 100  # characters of a title, as curators ask for
 
 
@@ -19,6 +20,7 @@ _PROSE = """\
 Copper enters the cell by its transporter. It is bound by chaperones
   there, which bring it to enzymes in many compartments of the cell."""
 _SWAPPED = f"title: {_PROSE}\ndescription: Uptake of copper"
+_COPIED = "schema-jsonld:\n- name: Uptake\n  description: Takes up copper\n"
 _RIGHT = f"title: Uptake of copper\ndescription: {_PROSE}"
 
 
@@ -26,7 +28,8 @@ class SwappedTexts(Rule):
     """The title and the description have each other's place.
 
     The title is several sentences, and the description one short line without a full stop. Lists and
-    search results then show a paragraph where a name should be. (Titles have at most 100 characters and
+    search results then show a paragraph where a name should be. Or each of them is what the record's copy of
+    the other says. (Titles have at most 100 characters and
     descriptions at least 50: `titlesShortEnough` and `allShortDescriptions` in the tests of
     WikiPathwaysCurator)
     """
@@ -37,6 +40,11 @@ class SwappedTexts(Rule):
     source = "the record itself: which of its two texts is the long one"
     examples = (
         Example(bad=_SWAPPED, good=_RIGHT, unsafe=True),
+        Example(
+            bad=f"{_COPIED}title: Takes up copper\ndescription: Uptake",
+            good=f"{_COPIED}title: Uptake\ndescription: Takes up copper",
+            unsafe=True,
+        ),
         Example(ok="title: Uptake of copper (Sc. cerevisiae)\ndescription: Uptake"),
     )
 
@@ -46,7 +54,13 @@ class SwappedTexts(Rule):
         if not titles or not texts:
             return
         path, title = titles[0]
-        _, text = texts[0]
+        text_path, text = texts[0]
+        if title != text and _copied(record, path) == text and _copied(record, text_path) == title:
+            why = "the copies may be swapped instead"
+            fix = unsafe(_SWAP, Set(path, text), Set(text_path, title), why=why)
+            message = f"The title is the description's copy, and {shown(text)} that of the title: swap them"
+            yield self.finding(path, message, fix=fix)
+            return
         if len(title) <= max(_LONGEST, len(text)) or len(text) > _LONGEST or not text.strip():
             return
         is_prose = title.rstrip().endswith(".") and _SENTENCES.search(title)
@@ -54,6 +68,11 @@ class SwappedTexts(Rule):
             return
         edits = [Set(at, text.strip()) for at, value in titles if value == title]
         edits += [Set(at, title) for at, value in texts if value == text]
-        fix = unsafe("Swap the title and the description", *edits, why="both may be meant")
+        fix = unsafe(_SWAP, *edits, why="both may be meant")
         message = f"The title is a text of several sentences, and the description is {shown(text)}: swap them"
         yield self.finding(path, message, fix=fix)
+
+
+def _copied(record: Record, path: Path) -> Value:
+    copy = record.copy_of(path)
+    return copy[1] if copy else None
