@@ -44,7 +44,7 @@ LAZY = {
     },
     "lint/rules/keywords.py": {"lint.sources.table": "imports csv; only for GPML"},
     "lint/rules/installed.py": {"importlib.metadata": "only for rules of other packages"},
-    "lint/run/runner.py": {
+    "lint/run/gathering.py": {
         "lint.run.cache": "imports sqlite3; only for many files",
         "lint.run.dask": "only with --executor",
         "lint.run.pool": "imports multiprocessing; only for many files",

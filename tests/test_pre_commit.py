@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -181,3 +182,72 @@ def test_names_of_files_are_no_options(repository: Path, pre_commit: PreCommit) 
         assert code == 1, said
         assert "TXT001" in said
     assert (repository / "NOTES.md").read_text() == "precious\n"
+
+
+# A repository with old faults ---------------------------------------------------------------------
+
+OLD = """\
+---
+wpid: WP{0}
+title: R&amp;D  of TNF-Î± \ufffd
+description: |
+  A line.
+annotations:
+- id: PW:0000001
+  type: Pathway Ontology
+  value: an old IL-2RÎ±
+last-edited: 2025-02-03
+---
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path, hooks: Hooks) -> Path:
+    """A repository with old faults in a baseline, and the hooks as `init` writes them."""
+    folder = tmp_path / "old"
+    (folder / "_pathways").mkdir(parents=True)
+    for number in range(1, 4):
+        (folder / f"_pathways/WP{number}.md").write_text(OLD.format(number), "utf-8")
+    git(folder, "init", "--quiet")
+    for command in (("init", "--yes"), ("baseline",)):
+        code, said = hooks.run(folder, sys.executable, "-m", "lint", *command)
+        assert code == 0, said
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "Records")
+    assert hooks.pre_commit(folder, "install")[0] == 0
+    return folder
+
+
+def test_an_unrelated_line_is_committed_in_one_try(old: Path, hooks: Hooks) -> None:
+    path = old / "_pathways/WP1.md"
+    path.write_text(path.read_text("utf-8").replace("2025-02-03", "2025-02-04"), "utf-8")
+    code, said = hooks.run(old, "git", "commit", "-am", "Change a line")
+    assert code == 0, said
+    assert git(old, "show", "--format=", "--name-only", "HEAD") == "_pathways/WP1.md"
+    assert git(old, "show", "--format=", "--numstat", "HEAD").startswith("1\t1\t")
+    assert not git(old, "status", "--porcelain")
+
+
+def test_a_new_fault_is_repaired_and_the_old_ones_are_not(old: Path, hooks: Hooks) -> None:
+    path = old / "_pathways/WP1.md"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("A line.", "A line of NF-ÎºB."), "utf-8")
+    code, said = hooks.run(old, "git", "commit", "-am", "Change a line")
+    assert code == 1, said
+    assert ": TXT001 [fixed]" in said
+    assert path.read_text("utf-8") == before.replace("A line.", "A line of NF-κB.")
+    assert git(old, "status", "--porcelain").split()[-1] == "_pathways/WP1.md"
+    code, said = hooks.run(old, "git", "commit", "-am", "Change a line")
+    assert code == 0, said
+    assert not git(old, "status", "--porcelain")
+
+
+def test_a_new_fault_that_is_not_repaired_is_told_alone(old: Path, hooks: Hooks) -> None:
+    path = old / "_pathways/WP1.md"
+    path.write_text(path.read_text("utf-8").replace("A line.", "A line of \ufffd."), "utf-8")
+    before = path.read_bytes()
+    code, said = hooks.run(old, "git", "commit", "-am", "Change a line")
+    assert code == 1, said
+    assert ": TXT003" in said
+    assert "Found 1 finding (1 error) in 1 record." in said
+    assert path.read_bytes() == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lint.checker.aliases import drop_aliased
 from lint.checker.capping import cap_per_rule
@@ -17,6 +17,7 @@ from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import DEFAULT, MAX_TRIES, Budget, Limits
 from lint.core.values import Path, field_of
+from lint.documents.document import Document
 from lint.records.record import Record
 from lint.results.file_result import Counts, FileResult, Systematic
 from lint.rules import Rule
@@ -25,10 +26,13 @@ from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.src.stale_record import StaleRecord
 from lint.settings.ignores import Ignores
 
+Accepts: TypeAlias = "Callable[[Finding, Document], bool]"
+"""Returns whether a finding may be fixed in its document, as that is before each round of fixes."""
+
 _MAX_GROUPS = 3  # of rival fixes that are tried to see whether they can be written
 
 
-def always(finding: Finding) -> bool:
+def always(finding: Finding, document: Document | None = None) -> bool:
     """Return True."""
     return True
 
@@ -208,7 +212,7 @@ class Checker:
     def fix(
         self,
         record: Record,
-        accepts: Callable[[Finding], bool] = always,
+        accepts: Accepts = always,
         compared: Sequence[Finding] = (),
         *,
         once: bool = False,
@@ -236,7 +240,7 @@ class Checker:
         record: Record,
         compared: Sequence[Finding],
         barred: Mapping[str, str],
-        accepts: Callable[[Finding], bool],
+        accepts: Accepts,
         once: bool,
     ) -> tuple[FileResult, Record] | dict[str, str]:
         """Return what `fix` does, or the rules that do not let it settle, by code, each with the reason.
@@ -257,12 +261,12 @@ class Checker:
         announced: set[tuple[str, Path]] | None = None
         while True:
             found = self._filter([*compared, *raw], record)
+            pending = [each for each in found if accepts(each, record.document)]
             if announced is None:
-                announced = {(each.code, each.path) for each in found if self._is_fixable(each, refused)}
+                announced = {(each.code, each.path) for each in pending if self._is_fixable(each, refused)}
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
-            pending = [] if once and fixed else list(filter(accepts, found))
-            step = self._next_step(record, raw, pending, refused, tries)
+            step = self._next_step(record, raw, [] if once and fixed else pending, refused, tries)
             if step is None:
                 break
             compared = ()  # they win over rivals, and what remains may stand elsewhere now

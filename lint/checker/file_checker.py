@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from lint import documents
-from lint.checker.checker import Checker, always
+from lint.checker.checker import Accepts, Checker, always
 from lint.checker.corpus import Corpus
 from lint.core.deadline import TooLong
 from lint.core.findings import Detail, Finding
@@ -143,7 +143,7 @@ class FileChecker:
         self,
         path: str,
         data: bytes,
-        accepts: Callable[[Finding], bool] = always,
+        accepts: Accepts = always,
         compared: Sequence[Finding] = (),
         *,
         once: bool = False,

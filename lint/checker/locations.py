@@ -131,10 +131,10 @@ class _Places:
         """
         path = finding.path
         if path not in self._digests:
-            value = _value_at(path, self.record.document)
-            if isinstance(value, list | dict):
-                return digest(finding.message)
-            self._digests[path] = digest(value)
+            found = digest_in(self.record.document, finding)
+            if isinstance(_value_at(path, self.record.document), list | dict):
+                return found
+            self._digests[path] = found
         return self._digests[path]
 
     @cached_property
@@ -163,6 +163,12 @@ class _Places:
         """Return the places in the record's source, which is always the same *document*."""
         self._source_regions = self._source_regions or Regions(document)
         return self._source_regions
+
+
+def digest_in(document: Document, finding: Finding) -> str:
+    """Return the digest that a place in *document* holds of *finding*."""
+    value = _value_at(finding.path, document)
+    return digest(finding.message if isinstance(value, list | dict) else value)
 
 
 def _texts(record: Record, field: str) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ def run_and_report(
     allow_empty: bool,
     quiet: bool,
     color: bool | None,
+    only_new: bool,
     derive: bool,
     stamp: bool,
     **flags: Any,
@@ -100,8 +101,8 @@ def run_and_report(
         UsageError: the options contradict each other, or name what does not exist.
     """
     settings = load(FilePath(), options, **flags)
-    if (derive or stamp) and not (fix or diff):
-        raise UsageError("--derive and --stamp belong to `recordlint fix`")
+    if (only_new or derive or stamp) and not (fix or diff):
+        raise UsageError("--only-new, --derive and --stamp belong to `recordlint fix`")
     if executor and (derive or stamp):
         raise UsageError("--derive and --stamp need the files, which --executor does not give its workers")
     stdin = None
@@ -130,6 +131,7 @@ def run_and_report(
             text_format=text_format(outputs, standard, color),
             corpus=corpus,
             changed_since=changed_since,
+            only_new=only_new,
             derive=derive,
             stamp=stamp_of_now() if stamp else "",
             options=RunOptions(jobs, not no_cache, cache_dir, executor, progress, stopped),

@@ -253,6 +253,7 @@ run_options: Decorator[Any] = combined(
     ),
     _files("--stdin-filename", metavar="FILE", default="-", help="File name for standard input (`-`)."),
     _fixes("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),
+    _fixes("--only-new", is_flag=True, help="When fixing: leave what the baseline lists as it is."),
     source_options,
     report_options,
     _speed(

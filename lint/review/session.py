@@ -137,7 +137,7 @@ class Session:
         settings = self.settings.replace(unsafe_fixes=self.settings.unsafe_fixes or unsafe)
         file = finding.location.file
 
-        def is_it(each: Finding) -> bool:
+        def is_it(each: Finding, document: object = None) -> bool:
             # What is found in a source also says in which records that shows.
             is_same = (each.code, each.path) == (finding.code, finding.path)
             return is_same and finding.message.startswith(each.message)
@@ -167,7 +167,7 @@ class Session:
                 continue
             try:
                 data = self._data(file)
-                result = checker.fix(file, data, lambda each: code in ("", each.code), _compared(chosen))
+                result = checker.fix(file, data, lambda each, _: code in ("", each.code), _compared(chosen))
                 if result.data is not None:
                     self._write(self._changes(file, data, result.data), written)
                     self._found[file] = {mark: each for mark, each in findings.items() if each not in chosen}

@@ -12,14 +12,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lint import files
-from lint.checker.locations import digest
+from lint.checker.locations import digest, digest_in
 from lint.core.errors import UsageError
 from lint.core.findings import Finding
+from lint.documents.document import Document
 from lint.results.run_result import Entry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import BASELINE
@@ -33,6 +34,23 @@ _BEGINNING = b'{"version":'
 _UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # what .gitattributes takes for a name as it stands
 _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 _HEADING = ["record", "rule", "pointer", "value", "count"]
+
+
+class Known(NamedTuple):
+    """What of one file is listed, so that only what is new is repaired."""
+
+    listed: frozenset[tuple[str, str]]
+    """Rules, each with a pointer, of which something is listed."""
+    new: frozenset[tuple[str, str, str]]
+    """Rules, each with a pointer and the digest of a value, of which something is not."""
+
+    def is_new(self, finding: Finding, document: Document) -> bool:
+        """Return whether *finding*, in *document*, is not listed.
+
+        Where something of the same rule and field is, that has to be sure: fixes may have changed it.
+        """
+        key = finding.code, finding.field_pointer
+        return key not in self.listed or (*key, _value(finding, digest_in(document, finding))) in self.new
 
 
 class Baseline:
@@ -80,8 +98,55 @@ class Baseline:
         return is_new, met
 
     def _entry(self, finding: Finding) -> Entry:
-        value = finding.location.digest if finding.path else digest(finding.message)
+        value = _value(finding, finding.location.digest)
         return Entry(self._name(finding.location.file), finding.code, finding.field_pointer, value)
+
+    def known(self, findings: Iterable[Finding]) -> dict[str, Known]:
+        """Return what is listed, and what is new and has a fix, of all *findings* of a run, by file.
+
+        What is listed of a record counts as listed of the source that it comes from.
+        """
+        found = list(findings)
+        listed: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        new: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+        for finding, is_new in zip(found, self.match(found)[0], strict=True):
+            file, origin = finding.location.file, finding.location.origin
+            if not is_new:
+                listed[file].add((finding.code, finding.field_pointer))
+                if origin is not None:
+                    listed[origin.file] |= {
+                        (finding.code, _INDEX.sub("/*", each)) for each in origin.pointers
+                    }
+            elif finding.fix:
+                new[file].add(self._entry(finding)[1:])
+        return {
+            file: Known(frozenset(listed[file]), frozenset(new[file]))
+            for file in {*listed.keys(), *new.keys()}
+        }
+
+    def carried(self, before: Counter[Entry], after: Counter[Entry], repaired: Iterable[str]) -> Baseline:
+        """Return the baseline once files are repaired: what is mended is gone, what is left stays listed.
+
+        What is left counts as listed too if repairs of its field have changed the value that it is about.
+
+        Args:
+            before: What `match` returned before the repairs.
+            after: What it returned after them.
+            repaired: The files that they changed, as their findings name them.
+        """
+        names = {self._name(file) for file in repaired}
+        gone = (before & self.entries) - after
+        come = after - before
+        fields: dict[tuple[str, ...], tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
+        for side, entries in enumerate((gone, come)):
+            for entry in sorted(entries.elements()):
+                fields[entry[:3]][side].append(entry)
+        new = self.entries - Counter(entry for entry in gone.elements() if entry.file in names)
+        for lost, found in fields.values():
+            for old, changed in zip(lost, found, strict=False):
+                new[changed] += 1
+                new[old] -= old.file not in names
+        return Baseline(self.path, +new)
 
     def _name(self, file: str) -> str:
         if file not in self._names:
@@ -128,6 +193,11 @@ class Baseline:
         if len(text) > MAX_SIZE:
             raise OSError(f"it would have more than {MAX_SIZE:,} bytes; leave out rules or folders")
         files.write(self.path, text.encode())
+
+
+def _value(finding: Finding, digest_there: str) -> str:
+    """Return the digest that identifies *finding*, given that of the value at its path."""
+    return digest_there if finding.path else digest(finding.message)
 
 
 def refuse_other(path: str) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lint.core.findings import Detail, Finding
 from lint.results.findings import TextFormat
 from lint.rules import CorpusRule
+from lint.run.baseline import Known
 from lint.run.progress import Progress, silent
 from lint.settings import Settings
 
@@ -57,6 +58,8 @@ class Job:
     """Whether records are made anew whose source is newer or repaired."""
     records: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By source, the records that are made of it."""
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """By file, what a baseline lists of it, which is not repaired."""
     folder: str = field(default_factory=os.getcwd)
     """The working folder, which paths are relative to."""
 

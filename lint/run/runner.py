@@ -1,47 +1,24 @@
-"""A run over many files: find them, share them out, reuse known results, gather what was found."""
+"""A run over many files: which they are, what is done with them, and what a baseline leaves of it."""
 
 from __future__ import annotations
 
-import os
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from lint import files
-from lint.core.errors import LostWorkersError
-from lint.core.findings import Detail, Finding
+from lint.core.findings import Detail
 from lint.core.order import natural
-from lint.records.inputs import SOURCE_ENDING, Disk
-from lint.reports import render
-from lint.results import encoding
-from lint.results.encoding import DamagedResultError, damage, decode, encode
-from lint.results.file_result import FileResult
-from lint.results.findings import Findings, TextFormat
-from lint.results.packed import PackedFacts, PackedResults
+from lint.reports import count
+from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
-from lint.rules import CorpusRule, registry
-from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.run.baseline import Baseline
-from lint.run.causes import joined
-from lint.run.job import DEFAULT_OPTIONS, FileTask, Job, RunOptions
-from lint.run.selection import changed, discovered, parts, records_by_source, with_ids
-from lint.run.worker import Worker
+from lint.run.baseline import Baseline, Known
+from lint.run.gathering import Gatherer
+from lint.run.job import DEFAULT_OPTIONS, Job, RunOptions
+from lint.run.selection import changed, discovered, records_by_source, with_ids
 from lint.settings import Settings
 
-if TYPE_CHECKING:
-    from lint.run.cache import Cache
-
-_COMPARED = ""  # the cache's name for the findings of corpus rules; other names are first paths of parts
-
 _MIN_CACHED = 50  # files: checking fewer takes no longer than opening the cache (measured)
-_AHEAD = (
-    32  # parts that are looked up in the cache before the rest is shared out: enough to keep workers busy
-)
-_MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
 
 
 def run(
@@ -56,6 +33,7 @@ def run(
     corpus: bool = True,
     changed_since: str | None = None,
     baseline: Baseline | None = None,
+    only_new: bool = False,
     with_sources: bool = False,
     stamp: str = "",
     derive: bool = False,
@@ -75,7 +53,9 @@ def run(
             of their repository.
         changed_since: A commit; files that have not changed since it and HEAD parted are only
             compared with.
-        baseline: The findings not to report; by default those listed in the settings' file.
+        baseline: The findings not to report; by default those listed in the settings' file, which
+            repairs bring up to date.
+        only_new: With *fix*: whether these are not repaired.
         with_sources: Whether the sources of the records are looked at, too; *fix* always does.
         stamp: What the version and the date of repaired sources are set to, as 14 digits.
         derive: Whether what is made of repaired sources is made anew.
@@ -98,296 +78,95 @@ def run(
     )
     if stdin is not None:
         path = files.shown(stdin[0])
-        runner = Runner(replace(job, write=False), [path], {path: stdin[1]}, fix=fix)
-        runner.run(DEFAULT_OPTIONS)
-        runner.result.output = runner.unwritten.get(path, stdin[1])
+        work = _Work(replace(job, write=False), [path], frozenset(), False, DEFAULT_OPTIONS, {path: stdin[1]})
     else:
         scope = settings.scope()
         paths = with_ids(paths, settings)
         found = discovered(paths, scope)
         named = found.paths
         chosen = named if changed_since is None else changed(changed_since, paths, named, settings)
-        unchanged = len(named) - len(chosen)
-        records: Mapping[str, Sequence[str]] = {}
-        if fix or with_sources:
-            records = records_by_source(chosen, settings)
-            chosen = sorted({*chosen, *records}, key=natural)
-            job = replace(job, stamp=stamp, derives=derive, records=records)
         around = discovered(files.repositories(paths) if job.compares else [], scope)
-        others: Set[str] = frozenset()
-        if job.compares and (around.paths or len(chosen) < len(named)):
-            others = {*named, *around.paths}.difference(chosen)
+        beside = frozenset({*named, *around.paths} if job.compares else ())
+        work = _Work(replace(job, stamp=stamp, derives=derive), chosen, beside, with_sources, options)
+    if baseline is None:
+        gathered = work.done(work.chosen if fix else ())
+        gathered.join_causes()
+    else:
+        gathered, baseline = _repaired(work, baseline, only_new) if fix else (work.done(), baseline)
+        gathered.join_causes()
+        gathered.apply_baseline(baseline)
+    result = gathered.result
+    if stdin is not None:
+        result.output = gathered.unwritten.get(path, stdin[1])
+    else:
+        result.unchanged = len(named) - len(chosen)
+        result.failures[:0] = dict.fromkeys([*found.failures, *around.failures])
+        result.notes[:0] = [*found.notes, *around.notes]
+    return result
+
+
+class _Work(NamedTuple):
+    """What is done with which files."""
+
+    job: Job
+    chosen: Sequence[str]
+    """The files that are reported on, in natural order."""
+    beside: frozenset[str]
+    """The files that these are compared with."""
+    with_sources: bool
+    """Whether the sources of all records are looked at, not only of those that are repaired."""
+    options: RunOptions
+    given: dict[str, bytes] | None = None
+    """By path, content that replaces that of files."""
+
+    def done(self, fixes: Collection[str] = (), known: Mapping[str, Known] | None = None) -> Gatherer:
+        """Return what came of the files if those in *fixes* are repaired, but for what is *known* of them."""
+        looked_at = self.chosen if self.with_sources else [] if self.given else fixes
+        records = records_by_source(looked_at, self.job.settings)
+        chosen = sorted({*self.chosen, *records}, key=natural) if records else self.chosen
+        others = self.beside.difference(chosen)
         checked = sorted({*chosen, *others}, key=natural) if others else chosen
-        job = replace(job, keeps_inputs=options.cache and len(checked) >= _MIN_CACHED)
-        runner = Runner(job, checked, others=others, fix=fix)
-        runner.result.records_by_source = records
-        runner.result.unchanged = unchanged
-        runner.result.failures += [*found.failures, *around.failures]
-        runner.result.notes += [*found.notes, *around.notes]
-        runner.run(options)
-    if baseline is not None:
-        runner.apply_baseline(baseline)
-    return runner.result
+        keeps_inputs = self.options.cache and len(checked) >= _MIN_CACHED
+        job = replace(self.job, records=records, known=known or {}, keeps_inputs=keeps_inputs)
+        repaired = frozenset({*fixes, *records} if fixes else ())
+        gathered = Gatherer(job, checked, self.given, others=others, fixes=repaired)
+        gathered.result.records_by_source = records
+        gathered.run(self.options)
+        return gathered
 
 
-class Runner:
-    """Gathers the results of files into one result.
+def _repaired(work: _Work, baseline: Baseline, only_new: bool) -> tuple[Gatherer, Baseline]:
+    """Return what came of repairing the files, and the baseline as it is afterwards.
 
-    Args:
-        job: What is done with each file.
-        paths: The files, in natural order.
-        given: By path, content that replaces that of files.
-        others: Those of *paths* that the others are compared with, and that are not reported on.
-        fix: Whether the files that are reported on are repaired.
+    With *only_new*, what the baseline lists is left as it is.
     """
-
-    def __init__(
-        self,
-        job: Job,
-        paths: Sequence[str],
-        given: dict[str, bytes] | None = None,
-        *,
-        others: Set[str] = frozenset(),
-        fix: bool,
-    ) -> None:
-        self.result = RunResult(Findings(job.text_format))
-        self.unwritten: dict[str, bytes] = {}
-        """By path, the repaired bytes of files that were not written."""
-        self._job = job
-        self._paths = paths
-        self._others = others
-        self._fix = fix
-        self._disk = Disk(job.settings.limits, given)
-        self._worker = Worker(job, self._disk)
-        self._facts: defaultdict[str, list[bytes]] = defaultdict(list)
-        self._repaired: dict[str, FileResult] = {}
-        """The results of the sources, by path."""
-
-    @property
-    def _reported(self) -> Iterator[str]:
-        """The files that are reported on."""
-        return (path for path in self._paths if path not in self._others)
-
-    @cached_property
-    def _has_sources(self) -> bool:
-        """Whether sources of records are among the files that are reported on."""
-        return any(path.endswith(SOURCE_ENDING) for path in self._reported)
-
-    def run(self, options: RunOptions) -> None:
-        """Check the files, then compare their records."""
-        cache = None
-        if self._job.keeps_inputs:
-            from lint.run.cache import Cache, default_folder, fingerprint
-
-            folder = options.cache_dir or default_folder()
-            cache = Cache(folder, fingerprint(self._job), self._disk) if folder else None
-        done = 0
-        if self._job.write:
-            self._clear()
+    checked = work.done()
+    before = baseline.match(checked.result.findings)[1]
+    checked.join_causes()
+    known = baseline.known(checked.result.findings)
+    fixes = [file for file, each in known.items() if each.new] if only_new else work.chosen
+    if not fixes or checked.result.is_interrupted:
+        return checked, baseline
+    gathered = work.done(fixes, known if only_new else {})
+    result = gathered.result
+    after = baseline.match(result.findings)[1]
+    repaired = [] if result.is_interrupted else [each.location.file for each in result.fixed]
+    new = baseline.carried(before, after, repaired)
+    if work.job.write and new.entries != baseline.entries:
+        name = files.shown(baseline.path)
         try:
-            if self._fix and self._has_sources:
-                self._repair_sources(options, cache)
-            for part, results in self._checked_parts(parts(self._paths), options, cache):
-                self._add(part, results)
-                done += len(part)
-                options.progress(done, len(self._paths), len(self.result.findings))
-                if options.stopped():
-                    self.result.is_interrupted = True
-                    break
-            else:
-                self._compare(cache)
-            if self._has_sources:
-                self.result.findings.replace(joined(self.result.findings))
-        except LostWorkersError as error:
-            self.result.failures.append(str(error))
-        finally:
-            if cache is not None:
-                cache.close()
-        self.result.failures = list(dict.fromkeys(self.result.failures))
+            new.write()
+            result.notes.append(f"{name}: {_change(baseline, new)}; commit it, too")
+        except OSError as error:
+            result.failures.append(f"{name}: {files.why(error)}")
+    return gathered, new
 
-    def _clear(self) -> None:
-        """Remove what earlier runs left beside the files when they were killed."""
-        for folder in {os.path.dirname(path) or "." for path in self._reported}:
-            with suppress(OSError):  # whatever it is, it is reported if a file is to be written there
-                files.clear(folder)
 
-    def _checked_parts(
-        self, parts: Iterable[list[str]], options: RunOptions, cache: Cache | None
-    ) -> Iterator[tuple[list[str], PackedResults]]:
-        """Yield the *parts*, each with its results, from the cache if these still hold."""
-        waiting: deque[tuple[list[str], PackedResults | dict[str, FileResult]]] = deque()
-        text_format = self._job.text_format
-
-        def tasks() -> Iterator[list[FileTask]]:
-            for part in parts:
-                known = {} if cache is None else self._recalled(part, cache)
-                repaired = {path: self._repaired[path] for path in part if path in self._repaired}
-                if repaired:
-                    known = repaired if isinstance(known, PackedResults) else known | repaired
-                waiting.append((part, known))
-                if isinstance(known, PackedResults):
-                    yield []
-                    continue
-                fresh = [path for path in part if path not in known]
-                yield [FileTask(path, self._fix and path not in self._others) for path in fresh]
-
-        for results in self._executed(tasks(), options):
-            part, known = waiting.popleft()
-            if isinstance(known, PackedResults):
-                results = known.rendered(text_format, render) if self._others.isdisjoint(part) else known
-            elif known:
-                known |= {result.path: result for result in results.unpacked()}
-                results = PackedResults.of([known[path] for path in part], text_format, render)
-            if cache is not None and results is not known:
-                cache.put(part[0], results.to_bytes())
-            yield part, results
-
-    def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
-        """Repair the sources before their records are looked at: what is said of these depends on them."""
-        from lint.run.sources import compared_sources
-
-        compared = compared_sources(self._job, self._paths, self._disk)
-
-        def tasks() -> Iterator[list[FileTask]]:
-            for part in parts(self._paths):
-                own = [path for path in part if path.endswith(SOURCE_ENDING) and path not in self._others]
-                known = self._recalled(part, cache) if own and cache is not None else {}
-                done = part if isinstance(known, PackedResults) else known
-                if fresh := [path for path in own if path in compared or path not in done]:
-                    yield [FileTask(path, True, tuple(compared.get(path, ()))) for path in fresh]
-
-        for results in self._executed(tasks(), options):
-            self._repaired |= {result.path: result for result in results.unpacked()}
-            if options.stopped():
-                break
-
-    def _recalled(self, part: Sequence[str], cache: Cache) -> PackedResults | dict[str, FileResult]:
-        """Return what is known about a *part*: all, as it was kept, or the results of some files."""
-        kept = cache.get(part[0])
-        if kept is None:
-            return {}
-        try:
-            packed = PackedResults.from_bytes(kept)
-            before = packed.reuse()
-            usable = {
-                path: inputs
-                for path, cacheable, has_pending_fixes, inputs in before
-                if cacheable and not (has_pending_fixes and self._fix and path not in self._others)
-            }
-            current = {
-                path: now for path, stamps in usable.items() if (now := cache.current(stamps)) is not None
-            }
-            if len(current) == len(before) and list(current) == part:
-                if current != usable:  # only touched, as in a new clone
-                    packed = packed.restamped(current)
-                    cache.put(part[0], packed.to_bytes())
-                return packed
-            known = {result.path: result for result in packed.unpacked() if result.path in current}
-        except DamagedResultError:
-            return {}
-        for path, result in known.items():
-            result.inputs = current[path]
-        return known
-
-    def _executed(self, tasks: Iterator[Sequence[FileTask]], options: RunOptions) -> Iterator[PackedResults]:
-        """Yield the results of each part of the *tasks*, by a cluster, processes, or this process."""
-        if options.executor:
-            from lint.run import dask
-
-            yield from dask.executed(self._job, tasks, options.executor)
-            return
-        nothing = PackedResults.of([])
-        while ahead := list(islice(tasks, _AHEAD)):
-            if options.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
-                from lint.run import pool
-
-                jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
-                make = pool.started(self._job, jobs)
-                if make is not None:
-                    yield from pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
-                    return
-            yield from (self._worker.work(part) if part else nothing for part in ahead)
-
-    def _add(self, part: Sequence[str], results: PackedResults) -> None:
-        """Add the results of a *part*; parts come in the order of the files."""
-        if self._job.compares:
-            for code, packed in results.facts.items():
-                self._facts[code].append(packed)
-        if not self._others.isdisjoint(part):
-            if self._others >= set(part):
-                return
-            reported = [result for result in results.unpacked() if result.path not in self._others]
-            results = PackedResults.of(reported)
-        result = self.result
-        result.findings.add(results.findings, part[0])
-        result.fixed.add(results.fixed, part[0])
-        result.counts.add(results.counts)
-        result.files += results.files
-        result.records += results.records
-        result.diffs += results.diffs
-        result.failures += results.failures
-        self.unwritten |= results.unwritten
-
-    def apply_baseline(self, baseline: Baseline) -> None:
-        """Leave out the findings that *baseline* lists, and count what it lists in vain.
-
-        Of the others, leave out and count those that are below the level shown.
-        """
-        result, settings = self.result, self._job.settings
-        codes = {*result.findings.tally.by_code()}
-        is_new, result.met = baseline.match(result.findings)
-        result.baselined = (result.met & baseline.entries).total()
-        flags: list[bool] = []
-        for finding, new in zip(result.findings, is_new, strict=True):
-            shown = new and settings.is_visible(finding)
-            flags.append(shown)
-            if new and not shown:
-                result.counts.below_level[finding.code, finding.severity] += 1
-        result.findings.select(flags)
-        if result.failures or result.is_interrupted or RuleCrashed.code in codes:
-            return  # not everything was looked at, or looked for
-        # Of rules with findings that are only counted, not all findings were matched.
-        known = self._worker.checker.codes - {code for code, _ in result.counts.below_level}
-        if not self._job.compares:
-            known -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
-        result.stale = baseline.stale(result.met, self._reported, known)
-
-    def _compare(self, cache: Cache | None) -> None:
-        """Add what the corpus rules find in the files that are reported on, and what is told once a run."""
-        located: dict[str, list[Finding]] = {}
-        found, failures = self._compared(cache)
-        for each in self.result.counts.systematic.values():
-            found[each.file] = [*found.get(each.file, ()), each.told]
-        self.result.failures += failures
-        for path, findings in found.items():
-            if path in self._others:
-                continue
-            try:
-                data = self.unwritten[path] if path in self.unwritten else self._disk.read(path)
-            except OSError as error:
-                self.result.failures.append(f"{path}: {files.why(error)}")
-                continue
-            result = self._worker.checker.locate(path, data, findings)
-            if result is not None:
-                located[path] = result.findings
-                self.result.counts.add(result.counts)
-        self.result.findings.insert(located)
-
-    def _compared(self, cache: Cache | None) -> tuple[dict[str, list[Finding]], list[str]]:
-        """Return what the corpus rules find, from the cache if the facts are those of the last run."""
-        corpus = self._worker.checker.corpus
-        facts = {code: PackedFacts(packed) for code, packed in self._facts.items()}
-        if cache is None:
-            return corpus.findings(facts)
-        stated = ([code, *map(files.digest, packed)] for code, packed in sorted(self._facts.items()))
-        digest = files.digest(repr(list(stated)).encode())
-        kept = cache.get(_COMPARED)
-        if kept is not None:
-            with suppress(DamagedResultError), damage():
-                before, paths, groups = decode(kept)
-                if before == digest:
-                    return dict(zip(map(str, paths), encoding.groups(groups), strict=True)), []
-        found, failures = corpus.findings(facts)
-        if not failures:
-            cache.put(_COMPARED, encode((digest, list(found), list(found.values()))))
-        return found, failures
+def _change(old: Baseline, new: Baseline) -> str:
+    added, removed = (new.entries - old.entries).total(), (old.entries - new.entries).total()
+    told = []
+    if removed > added:
+        told.append(f"{count(removed - added, 'finding')} fewer")
+    if added:
+        told.append(f"{count(added, 'finding')} in a text that was repaired")
+    return ", ".join(told)

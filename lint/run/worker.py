@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from lint import files
+from lint.checker.checker import always
 from lint.checker.file_checker import FileChecker, Inputs
 from lint.core.findings import Finding
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey
@@ -93,7 +94,8 @@ class Worker:
 
     def _fix(self, path: str, before: bytes, compared: Sequence[Finding]) -> FileResult:
         """Repair a file, also of what was found by comparing it; tell if it cannot be written."""
-        result = self.checker.fix(path, before, compared=compared)
+        known = self._job.known.get(path)
+        result = self.checker.fix(path, before, known.is_new if known else always, compared)
         if result.data is None:
             return result
         changes = [(path, before, result.data)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
-from lint.checker.checker import always
+from lint.checker.checker import Accepts, always
 from lint.checker.file_checker import FileChecker
 from lint.core.findings import Detail, Finding
+from lint.documents.document import Document
 from lint.records.record import Record
 from lint.rules import Rule
 from lint.run.baseline import Baseline
@@ -48,11 +48,18 @@ class Checks:
         is_new, _ = self._baseline.match(findings)
         return [finding for finding, new in zip(findings, is_new, strict=True) if new]
 
-    def fixed(self, path: str, text: str, accepts: Callable[[Finding], bool] = always) -> str:
-        """Return *text* after all fixes that `recordlint fix` applies and *accepts* allows."""
-        return _text(self._checker.fix(path, _bytes(text), accepts).data, text)
+    def fixed(self, path: str, text: str, code: str = "") -> str:
+        """Return *text* after all fixes that `recordlint fix` applies, or those of the rule *code*."""
+        data = _bytes(text)
+        known = self._baseline.known(self._checker.check(path, data).findings) if self._baseline else {}
+        is_new = known[path].is_new if path in known else always
 
-    def fixed_once(self, path: str, text: str, accepts: Callable[[Finding], bool]) -> str:
+        def accepts(finding: Finding, document: Document) -> bool:
+            return code in ("", finding.code) and is_new(finding, document)
+
+        return _text(self._checker.fix(path, data, accepts).data, text)
+
+    def fixed_once(self, path: str, text: str, accepts: Accepts) -> str:
         """Return *text* after the fixes, safe or not, that *accepts* allows; what they leave stays."""
         return _text(self._unsafe.fix(path, _bytes(text), accepts, once=True).data, text)
 

@@ -211,14 +211,13 @@ class RecordServer(LanguageServer):
             after = self._checks.fixed_once(
                 path,
                 text,
-                lambda each: (
+                lambda each, _: (
                     [each.code, each.pointer, each.message]
                     == [data["code"], data["pointer"], data["message"]]
                 ),
             )
         else:
-            code = data.get("code")
-            after = self._checks.fixed(path, text, lambda each: code in (None, each.code))
+            after = self._checks.fixed(path, text, str(data.get("code") or ""))
         edits = list(self._lines(text).edits_to(after))
         if edits:
             action.edit = self._workspace_edit(document, edits)

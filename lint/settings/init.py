@@ -33,7 +33,7 @@ _LOCAL = """\
   hooks:
   - id: recordlint-fix # repairs what is safe, and asks to stage it
     name: recordlint-fix
-    entry: recordlint fix --allow-empty --
+    entry: recordlint fix --only-new --allow-empty --
     language: system
     files: \\.(md|gpml)$
     types: [text]

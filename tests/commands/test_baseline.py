@@ -126,11 +126,78 @@ def test_what_a_rule_failed_to_look_for_is_not_done(recordlint: Run, monkeypatch
     assert Path(NAME).read_bytes() == before
 
 
-def test_fix_repairs_what_is_hidden(recordlint: Run) -> None:
+def test_fix_repairs_what_is_hidden_and_takes_it_out(recordlint: Run) -> None:
     recordlint("baseline")
     result = recordlint("fix", "_pathways/WP1.md")
     assert result.stdout.startswith("_pathways/WP1.md:3:12: TXT001 [fixed]")
     assert "TNF-α" in Path("_pathways/WP1.md").read_text()
+    assert result.stderr == f"Note: {NAME}: 1 finding fewer; commit it, too\n"
+    hidden = ["No findings in 8 records.", "Hidden by the baseline: 2 findings."]
+    assert check(recordlint) == (0, [], hidden)
+
+
+def test_what_a_repair_leaves_in_its_text_stays_known(recordlint: Run) -> None:
+    record(Path(), "WP1", "R&amp;D of a \ufffd")
+    assert check(recordlint)[1][:2] == ["WP1.md TXT002", "WP1.md TXT003"]
+    recordlint("baseline")
+    result = recordlint("fix")
+    assert result.stderr == (
+        f"Note: {NAME}: 3 findings fewer, 1 finding in a text that was repaired; commit it, too\n"
+    )
+    assert result.exit_code == 0
+    hidden = ["No findings in 8 records.", "Hidden by the baseline: 1 finding."]
+    assert check(recordlint) == (0, [], hidden)
+
+
+def test_what_is_new_in_a_repaired_text_stays_new(recordlint: Run) -> None:
+    recordlint("baseline")
+    record(Path(), "WP1", "R&amp;D of a \ufffd")
+    assert recordlint("fix").exit_code == 1
+    assert check(recordlint)[1] == ["WP1.md TXT003"]
+
+
+def test_fix_leaves_alone_what_is_hidden_if_asked(recordlint: Run) -> None:
+    recordlint("baseline")
+    before = {path: path.read_bytes() for path in (Path(NAME), *Path("_pathways").iterdir())}
+    assert recordlint("fix", "--only-new").exit_code == 0
+    assert {path: path.read_bytes() for path in before} == before
+    new = record(Path(), "WP4", f"A new {DAMAGED}")
+    result = recordlint("fix", "--only-new")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "title: A new TNF-α\n" in new.read_text()
+    assert {path: path.read_bytes() for path in before if path != new} == {
+        path: data for path, data in before.items() if path != new
+    }
+
+
+@pytest.mark.parametrize("old", ["- TNF-Î±\n", "- 'TNF-Î±'\n- x\n- |\n  TNF-Î±\n"])
+def test_of_one_list_only_what_is_new_is_repaired(recordlint: Run, old: str) -> None:
+    path = record(Path(), "WP1", f"x\ntags:\n{old}")
+    recordlint("baseline")
+    path.write_text(path.read_text().replace("tags:\n", "tags:\n- IL-2RÎ±\n- y\n"))
+    recordlint("fix", "--only-new")
+    assert f"tags:\n- IL-2Rα\n- y\n{old}" in path.read_text()
+    assert check(recordlint)[:2] == (0, [])
+
+
+def test_a_patch_leaves_the_baseline_alone(recordlint: Run) -> None:
+    recordlint("baseline")
+    before = Path(NAME).read_bytes()
+    result = recordlint("fix", "--diff")
+    assert "+title: TNF-α" in result.stdout
+    assert Path(NAME).read_bytes() == before
+
+
+def test_a_baseline_that_cannot_be_written_is_told(recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordlint("baseline")
+
+    def refuse(path: str, data: bytes, before: bytes | None = None) -> None:
+        if path.endswith(NAME):
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("lint.files.write", refuse)
+    result = recordlint("fix")
+    assert (result.exit_code, result.stderr) == (2, f"Error: {NAME}: Permission denied\n")
 
 
 def test_found_among_records_and_by_name(recordlint: Run) -> None:

@@ -119,6 +119,30 @@ def test_a_record_has_one_name_however_its_folder_is_reached(
         assert [entry.file for entry in met] == [f"{name}_pathways/WP1.md"]
 
 
+names, values = st.sampled_from(["a", "b"]), st.sampled_from("123")
+found = st.dictionaries(
+    st.builds(Entry, names, st.just("TXT001"), st.just("/x/*"), values), st.integers(1, 3)
+).map(Counter)
+
+
+@given(found, found, found, st.sets(names))
+def test_repairs_make_nothing_new(
+    listed: Counter[Entry], before: Counter[Entry], after: Counter[Entry], repaired: set[str]
+) -> None:
+    """No more is new afterwards than before, but for what is more; and no more is listed."""
+    old = Baseline("b.json", listed)
+    new = old.carried(before, after, repaired)
+    for file in ("a", "b"):
+
+        def number(entries: Counter[Entry], name: str = file) -> int:
+            return sum(count for entry, count in entries.items() if entry.file == name)
+
+        more = max(number(after) - number(before), 0)
+        assert number(after - new.entries) <= number(before - old.entries) + more
+        assert number(new.entries) <= number(old.entries)
+    assert all(count > 0 for count in new.entries.values())
+
+
 # The file -----------------------------------------------------------------------------------------
 
 cells = st.text(max_size=20)

@@ -30,7 +30,7 @@ from lint.reports import Style, render, write_entries
 from lint.results.findings import TextFormat
 from lint.results.packed import PackedResults
 from lint.results.run_result import RunResult
-from lint.run import cache, dask, pool, runner, selection
+from lint.run import cache, dask, gathering, pool, runner, selection
 from lint.run.job import FileTask, Job, RunOptions
 from lint.run.runner import run
 from lint.run.worker import Worker
@@ -53,7 +53,7 @@ ALL = Settings(level="info")
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Some 100 records, of which one in ten is damaged, and two have the same title."""
-    monkeypatch.setattr(runner, "_MIN_SHARED", 0)
+    monkeypatch.setattr(gathering, "_MIN_SHARED", 0)
     monkeypatch.setattr(runner, "_MIN_CACHED", 0)
     monkeypatch.setattr(selection, "_PART_MASK", 7)  # some twelve parts
     monkeypatch.setattr(reading, "YOUNG", 0)
@@ -531,7 +531,7 @@ def test_reports_are_written_alike_whoever_renders_them(
         rendered.extend(found)
         return render(text_format, found)
 
-    for module in ("lint.run.runner", "lint.run.worker", "lint.reports"):
+    for module in ("lint.run.gathering", "lint.run.worker", "lint.reports"):
         monkeypatch.setattr(f"{module}.render", noted)
     plain, coloured = TextFormat("full", color=False), TextFormat("full", color=True)
     for text_format, jobs, is_new in (

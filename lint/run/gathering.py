@@ -1,0 +1,306 @@
+"""The work of a run: share files out, reuse known results, gather what was found."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
+from functools import cached_property
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from lint import files
+from lint.core.errors import LostWorkersError
+from lint.core.findings import Finding
+from lint.records.inputs import SOURCE_ENDING, Disk
+from lint.reports import render
+from lint.results import encoding
+from lint.results.encoding import DamagedResultError, damage, decode, encode
+from lint.results.file_result import FileResult
+from lint.results.findings import Findings
+from lint.results.packed import PackedFacts, PackedResults
+from lint.results.run_result import RunResult
+from lint.rules import CorpusRule, registry
+from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.run.baseline import Baseline
+from lint.run.causes import joined
+from lint.run.job import FileTask, Job, RunOptions
+from lint.run.selection import parts
+from lint.run.worker import Worker
+
+if TYPE_CHECKING:
+    from lint.run.cache import Cache
+
+_COMPARED = ""  # the cache's name for the findings of corpus rules; other names are first paths of parts
+
+_AHEAD = (
+    32  # parts that are looked up in the cache before the rest is shared out: enough to keep workers busy
+)
+_MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
+
+
+class Gatherer:
+    """Gathers the results of files into one result.
+
+    Args:
+        job: What is done with each file.
+        paths: The files, in natural order.
+        given: By path, content that replaces that of files.
+        others: Those of *paths* that the others are compared with, and that are not reported on.
+        fixes: Those of *paths* that are repaired.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        paths: Sequence[str],
+        given: dict[str, bytes] | None = None,
+        *,
+        others: Set[str] = frozenset(),
+        fixes: Set[str] = frozenset(),
+    ) -> None:
+        self.result = RunResult(Findings(job.text_format))
+        self.unwritten: dict[str, bytes] = {}
+        """By path, the repaired bytes of files that were not written."""
+        self._job = job
+        self._paths = paths
+        self._others = others
+        self._fixes = fixes
+        self._disk = Disk(job.settings.limits, given)
+        self._worker = Worker(job, self._disk)
+        self._facts: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._repaired: dict[str, FileResult] = {}
+        """The results of the sources, by path."""
+
+    @property
+    def _reported(self) -> Iterator[str]:
+        """The files that are reported on."""
+        return (path for path in self._paths if path not in self._others)
+
+    @cached_property
+    def _has_sources(self) -> bool:
+        """Whether sources of records are among the files that are reported on."""
+        return any(path.endswith(SOURCE_ENDING) for path in self._reported)
+
+    def run(self, options: RunOptions) -> None:
+        """Check the files, then compare their records."""
+        cache = None
+        if self._job.keeps_inputs:
+            from lint.run.cache import Cache, default_folder, fingerprint
+
+            folder = options.cache_dir or default_folder()
+            cache = Cache(folder, fingerprint(self._job), self._disk) if folder else None
+        done = 0
+        if self._job.write:
+            self._clear()
+        try:
+            if self._fixes and self._has_sources:
+                self._repair_sources(options, cache)
+            for part, results in self._checked_parts(parts(self._paths), options, cache):
+                self._add(part, results)
+                done += len(part)
+                options.progress(done, len(self._paths), len(self.result.findings))
+                if options.stopped():
+                    self.result.is_interrupted = True
+                    break
+            else:
+                self._compare(cache)
+        except LostWorkersError as error:
+            self.result.failures.append(str(error))
+        finally:
+            if cache is not None:
+                cache.close()
+        self.result.failures = list(dict.fromkeys(self.result.failures))
+
+    def _clear(self) -> None:
+        """Remove what earlier runs left beside the files when they were killed."""
+        for folder in {os.path.dirname(path) or "." for path in self._reported}:
+            with suppress(OSError):  # whatever it is, it is reported if a file is to be written there
+                files.clear(folder)
+
+    def _checked_parts(
+        self, parts: Iterable[list[str]], options: RunOptions, cache: Cache | None
+    ) -> Iterator[tuple[list[str], PackedResults]]:
+        """Yield the *parts*, each with its results, from the cache if these still hold."""
+        waiting: deque[tuple[list[str], PackedResults | dict[str, FileResult]]] = deque()
+        text_format = self._job.text_format
+
+        def tasks() -> Iterator[list[FileTask]]:
+            for part in parts:
+                known = {} if cache is None else self._recalled(part, cache)
+                repaired = {path: self._repaired[path] for path in part if path in self._repaired}
+                if repaired:
+                    known = repaired if isinstance(known, PackedResults) else known | repaired
+                waiting.append((part, known))
+                if isinstance(known, PackedResults):
+                    yield []
+                    continue
+                fresh = [path for path in part if path not in known]
+                yield [FileTask(path, path in self._fixes) for path in fresh]
+
+        for results in self._executed(tasks(), options):
+            part, known = waiting.popleft()
+            if isinstance(known, PackedResults):
+                results = known.rendered(text_format, render) if self._others.isdisjoint(part) else known
+            elif known:
+                known |= {result.path: result for result in results.unpacked()}
+                results = PackedResults.of([known[path] for path in part], text_format, render)
+            if cache is not None and results is not known:
+                cache.put(part[0], results.to_bytes())
+            yield part, results
+
+    def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
+        """Repair the sources before their records are looked at: what is said of these depends on them."""
+        from lint.run.sources import compared_sources
+
+        compared = compared_sources(self._job, self._paths, self._disk)
+
+        def tasks() -> Iterator[list[FileTask]]:
+            for part in parts(self._paths):
+                own = [path for path in part if path.endswith(SOURCE_ENDING) and path in self._fixes]
+                known = self._recalled(part, cache) if own and cache is not None else {}
+                done = part if isinstance(known, PackedResults) else known
+                if fresh := [path for path in own if path in compared or path not in done]:
+                    yield [FileTask(path, True, tuple(compared.get(path, ()))) for path in fresh]
+
+        for results in self._executed(tasks(), options):
+            self._repaired |= {result.path: result for result in results.unpacked()}
+            if options.stopped():
+                break
+
+    def _recalled(self, part: Sequence[str], cache: Cache) -> PackedResults | dict[str, FileResult]:
+        """Return what is known about a *part*: all, as it was kept, or the results of some files."""
+        kept = cache.get(part[0])
+        if kept is None:
+            return {}
+        try:
+            packed = PackedResults.from_bytes(kept)
+            before = packed.reuse()
+            usable = {
+                path: inputs
+                for path, cacheable, has_pending_fixes, inputs in before
+                if cacheable and not (has_pending_fixes and path in self._fixes)
+            }
+            current = {
+                path: now for path, stamps in usable.items() if (now := cache.current(stamps)) is not None
+            }
+            if len(current) == len(before) and list(current) == part:
+                if current != usable:  # only touched, as in a new clone
+                    packed = packed.restamped(current)
+                    cache.put(part[0], packed.to_bytes())
+                return packed
+            known = {result.path: result for result in packed.unpacked() if result.path in current}
+        except DamagedResultError:
+            return {}
+        for path, result in known.items():
+            result.inputs = current[path]
+        return known
+
+    def _executed(self, tasks: Iterator[Sequence[FileTask]], options: RunOptions) -> Iterator[PackedResults]:
+        """Yield the results of each part of the *tasks*, by a cluster, processes, or this process."""
+        if options.executor:
+            from lint.run import dask
+
+            yield from dask.executed(self._job, tasks, options.executor)
+            return
+        nothing = PackedResults.of([])
+        while ahead := list(islice(tasks, _AHEAD)):
+            if options.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
+                from lint.run import pool
+
+                jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
+                make = pool.started(self._job, jobs)
+                if make is not None:
+                    yield from pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
+                    return
+            yield from (self._worker.work(part) if part else nothing for part in ahead)
+
+    def _add(self, part: Sequence[str], results: PackedResults) -> None:
+        """Add the results of a *part*; parts come in the order of the files."""
+        if self._job.compares:
+            for code, packed in results.facts.items():
+                self._facts[code].append(packed)
+        if not self._others.isdisjoint(part):
+            if self._others >= set(part):
+                return
+            reported = [result for result in results.unpacked() if result.path not in self._others]
+            results = PackedResults.of(reported)
+        result = self.result
+        result.findings.add(results.findings, part[0])
+        result.fixed.add(results.fixed, part[0])
+        result.counts.add(results.counts)
+        result.files += results.files
+        result.records += results.records
+        result.diffs += results.diffs
+        result.failures += results.failures
+        self.unwritten |= results.unwritten
+
+    def join_causes(self) -> None:
+        """Tell what sources and their records have in common once."""
+        if self._has_sources:
+            self.result.findings.replace(joined(self.result.findings))
+
+    def apply_baseline(self, baseline: Baseline) -> None:
+        """Leave out the findings that *baseline* lists, and count what it lists in vain.
+
+        Of the others, leave out and count those that are below the level shown.
+        """
+        result, settings = self.result, self._job.settings
+        codes = {*result.findings.tally.by_code()}
+        is_new, result.met = baseline.match(result.findings)
+        result.baselined = (result.met & baseline.entries).total()
+        flags: list[bool] = []
+        for finding, new in zip(result.findings, is_new, strict=True):
+            shown = new and settings.is_visible(finding)
+            flags.append(shown)
+            if new and not shown:
+                result.counts.below_level[finding.code, finding.severity] += 1
+        result.findings.select(flags)
+        if result.failures or result.is_interrupted or RuleCrashed.code in codes:
+            return  # not everything was looked at, or looked for
+        # Of rules with findings that are only counted, not all findings were matched.
+        known = self._worker.checker.codes - {code for code, _ in result.counts.below_level}
+        if not self._job.compares:
+            known -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
+        result.stale = baseline.stale(result.met, self._reported, known)
+
+    def _compare(self, cache: Cache | None) -> None:
+        """Add what the corpus rules find in the files that are reported on, and what is told once a run."""
+        located: dict[str, list[Finding]] = {}
+        found, failures = self._compared(cache)
+        for each in self.result.counts.systematic.values():
+            found[each.file] = [*found.get(each.file, ()), each.told]
+        self.result.failures += failures
+        for path, findings in found.items():
+            if path in self._others:
+                continue
+            try:
+                data = self.unwritten[path] if path in self.unwritten else self._disk.read(path)
+            except OSError as error:
+                self.result.failures.append(f"{path}: {files.why(error)}")
+                continue
+            result = self._worker.checker.locate(path, data, findings)
+            if result is not None:
+                located[path] = result.findings
+                self.result.counts.add(result.counts)
+        self.result.findings.insert(located)
+
+    def _compared(self, cache: Cache | None) -> tuple[dict[str, list[Finding]], list[str]]:
+        """Return what the corpus rules find, from the cache if the facts are those of the last run."""
+        corpus = self._worker.checker.corpus
+        facts = {code: PackedFacts(packed) for code, packed in self._facts.items()}
+        if cache is None:
+            return corpus.findings(facts)
+        stated = ([code, *map(files.digest, packed)] for code, packed in sorted(self._facts.items()))
+        digest = files.digest(repr(list(stated)).encode())
+        kept = cache.get(_COMPARED)
+        if kept is not None:
+            with suppress(DamagedResultError), damage():
+                before, paths, groups = decode(kept)
+                if before == digest:
+                    return dict(zip(map(str, paths), encoding.groups(groups), strict=True)), []
+        found, failures = corpus.findings(facts)
+        if not failures:
+            cache.put(_COMPARED, encode((digest, list(found), list(found.values()))))
+        return found, failures
