@@ -27,7 +27,7 @@ from lint.core.findings import Severity
 from lint.core.globs import is_costly
 from lint.core.values import BODY, Path
 from lint.core.wording import did_you_mean, kebab
-from lint.files import within
+from lint.files import read, within
 from lint.kinds import PATHWAY_SOURCE, SIDECAR_NAME, KeywordGroup, Kind, builtin
 from lint.kinds.kind import TITLE_COPY
 from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
@@ -42,7 +42,7 @@ class Table(BaseModel):
 COMMON = "common"
 """The vocabulary that is what most records use."""
 MAX_VOCABULARY = 1_000_000
-"""How many bytes of a file of words are read."""
+"""What is longer, in bytes, is no file of words."""
 SEVERITY = "x-severity"
 """The keyword of recordlint's own that schemas may hold."""
 
@@ -71,6 +71,7 @@ def _level(value: Any) -> Severity:
 
 
 _MAX_NAMES = 10  # in the path of a field; for each, the field itself and its items are asked
+_MAX_PLACES = 20_000  # of a path with `*`, each counted once for each form of what is above it
 _NAME = r"^[a-z][a-z0-9-]*$"
 _PATTERN = r"^(?!.*\*\*|(.*/)?\.\.?/)([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-9]+$"
 
@@ -117,7 +118,10 @@ def _words(given: Any, info: ValidationInfo) -> frozenset[str]:
     if isinstance(given, str):
         file = within(getattr(info.context, "folder", FilePath()), given)
         try:
-            given = file.read_bytes()[:MAX_VOCABULARY].decode("utf-8-sig").splitlines()
+            data = read(str(file), MAX_VOCABULARY)
+            if len(data) > MAX_VOCABULARY:
+                raise ValueError(f"{file.name} is longer than {MAX_VOCABULARY:,} bytes")
+            given = data.decode("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise ValueError(f"{file.name} cannot be read: {error}") from None
     words = (
@@ -305,9 +309,12 @@ def _ask(types: FieldTypes, field: str) -> None:
         forms = [form for place in above for form in types.at(place)]
         names = [name, *(each for form in forms for each in form.get("properties", ()))]
         names = names if name == ANY else [name]
-        places = [
-            (*place, each) for place in above for each in dict.fromkeys(names) if types.at((*place, each))
-        ]
+        places = []
+        for below in ((*place, each) for place in above for each in dict.fromkeys(names)):
+            if types.at(below):
+                places.append(below)
+            if len(places) * len(forms) > _MAX_PLACES:
+                raise ValueError(f"`{field}`: stands for too many fields")
         if not places:
             if any(map(_is_open, forms)):
                 return

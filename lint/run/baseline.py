@@ -25,7 +25,7 @@ from lint.results.run_result import Entry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import BASELINE
 
-MAX_SIZE = 30_000_000
+MAX_SIZE = 10_000_000
 """What is longer, in bytes, is not read: it would take seconds, and much memory."""
 VERSION = 1
 """The form of the file that is written, and the only one that is read."""

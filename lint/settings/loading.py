@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import islice, takewhile
+from operator import eq
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -17,24 +20,25 @@ from lint.core.wording import did_you_mean, kebab
 from lint.files import SETTINGS
 from lint.rules.selectors import rule_named
 from lint.settings import BASELINE, Settings
-from lint.settings.values import Origin, accepted
+from lint.settings.values import MAX_FAULTS, Origin, accepted
 
 _PROJECT = "pyproject.toml"
 MAX_SIZE = 250_000
 """What is longer, in bytes, is no settings file."""
+MAX_NAMES = 20
+"""How many names a key may be made of, with dots between them."""
 MAX_SECONDS = 2
 """Seconds of the processor within which all settings are read and validated."""
 
 Keys = tuple[str | int, ...]
 
-# A line that a statement of TOML may begin with, rather than go on: a heading, or a key with a value.
-_STATEMENT = re.compile(r"\s*(?:\[|[^#\s].*=)")
-# What decides whether a line goes on with what was begun before it: texts, comments, brackets, line ends.
+_NAME = r"""(?:[\w-]+|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)"""
+_NAMES = re.compile(_NAME, re.DOTALL)
+# What tells statements of TOML apart; each part ends somewhere, whatever follows, so that time is linear.
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}|'
-    r"'''.*?'{3,5}|"
-    r'"(?:\\.|[^"\\\n])*"|'
-    r"'[^'\n]*'|#[^\n]*|[\[\]{}\n]",
+    r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)|'
+    r"'''.*?(?:'{3,5}|\Z)|"
+    rf"(?P<key>{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)|#[^\n]*|[\[\]{{}}\n]",
     re.DOTALL,
 )
 
@@ -58,6 +62,7 @@ class SettingsFile:
         if not all(str(key) in self.text for key in self.within):
             return None  # most pyproject.toml; to parse them takes as long as to check ten records
         try:
+            _refuse_long_keys(self.text)
             table: Any = parsed(self.text)
         except (ValueError, RecursionError) as error:
             raise UsageError(f"{self.path}: cannot be read: {error}") from None
@@ -66,33 +71,54 @@ class SettingsFile:
         return table
 
     def line(self, keys: Keys) -> int:
-        """Return the line, from 1, where the statement begins that *keys* lead to, or what is above them.
-
-        The parser tells no lines. So ever longer beginnings of the file are read, until one has it.
-        """
-        keys = self.within + keys
-        whole = parsed(self.text)
-        while keys and not _has(whole, keys):
-            keys = keys[:-1]
-        if not keys:
-            return 1
-        starts = [*self._statements, len(self.text)]
-        low, high = 0, len(starts) - 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if _has(parsed(self.text[: starts[middle]]), keys) else (middle, high)
-        return self.text.count("\n", 0, starts[low]) + 1
+        """Return the line, from 1, where the statement begins that *keys* lead to, or what is above them."""
+        longest, found = 0, 0
+        for start, own in self._statements:
+            shared = sum(takewhile(bool, map(eq, own, self.within + keys)))
+            if shared > longest:
+                longest, found = shared, start
+        return self.text.count("\n", 0, found) + 1
 
     @cached_property
-    def _statements(self) -> list[int]:
-        """Where in the text the statements begin."""
-        starts = [0]
-        depth = 0
+    def _statements(self) -> list[tuple[int, Keys]]:
+        """Where in the text the statements begin, each with the keys that it is about."""
+        found: list[tuple[int, Keys]] = []
+        heading: Keys = ()
+        numbers: Counter[Keys] = Counter()  # how many tables a list of tables has so far
+        depth, is_begun = 0, False
         for token in _TOKEN.finditer(self.text):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
-            if token[0] == "\n" and not depth:
-                starts.append(token.end())
-        return [start for start in starts if _STATEMENT.match(self.text, start)]
+            if token[0] == "\n":
+                is_begun = is_begun and depth > 0
+            elif token["key"] and not is_begun:
+                is_begun = True
+                keys = () if depth else heading
+                for name in _names(token["key"]):
+                    keys += (numbers[keys] - 1, name) if keys in numbers else (name,)
+                if depth == 2:  # [[
+                    numbers[keys] += 1
+                    keys += (numbers[keys] - 1,)
+                if depth:
+                    heading = keys
+                found.append((token.start(), keys))
+        return found
+
+
+def _names(key: str) -> list[str]:
+    return [next(iter(parsed(f"{name}=0"))) if name[0] in "\"'" else name for name in _NAMES.findall(key)]
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Refuse what takes a time that goes up with the square of its length.
+
+    Raises:
+        ValueError: a key is made of more than `MAX_NAMES`.
+    """
+    for token in _TOKEN.finditer(text):
+        key = token["key"] or ""
+        if key.count(".") >= MAX_NAMES and len(_NAMES.findall(key)) > MAX_NAMES:
+            line = text.count("\n", 0, token.start()) + 1
+            raise ValueError(f"a key of more than {MAX_NAMES} names (at line {line})")
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -280,13 +306,10 @@ def _with_place(fault: UsageError, file: SettingsFile | None) -> str:
 
 
 def _underscores(values: Mapping[str, Any]) -> list[UsageError]:
-    """Return a fault for each key that is Python's name of a setting: there is one way to write them."""
+    """Return a fault for each of the first keys that are Python's names: there is one way to write them."""
     known = [kebab(each.name) for each in fields(Settings)]
-    return [
-        UsageError(f"there is no such key{did_you_mean(key, known)}", path=(key,))
-        for key in values
-        if "_" in key
-    ]
+    wrong = islice((key for key in values if "_" in key), MAX_FAULTS)
+    return [UsageError(f"there is no such key{did_you_mean(key, known)}", path=(key,)) for key in wrong]
 
 
 @contextmanager

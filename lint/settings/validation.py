@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     PlainValidator,
     StrictBool,
@@ -42,6 +44,7 @@ from lint.rules import Rule
 from lint.rules.selectors import rule_named
 from lint.settings.values import (
     LEVELS,
+    MAX_FAULTS,
     MAX_PATTERNS,
     NOWHERE,
     Origin,
@@ -159,19 +162,55 @@ RuleOptions = Annotated[dict[str, dict[str, Any]], AfterValidator(_by_code)]
 """The options of rules by code or name; become those by code."""
 
 
-_Selectors = tuple[Selector, ...]
+def _known(names: Any) -> Any:
+    """Return *names* of rules, a list; the first wrong one is told.
+
+    To look for a near name takes a while, and pydantic would go on with all others.
+    """
+    for number, name in enumerate(names if isinstance(names, list) else ()):
+        try:
+            if isinstance(name, str):
+                selector(name)
+        except UsageError as error:
+            raise UsageError(str(error), path=(number,)) from None
+    return names
+
+
+def _keys_known(table: Any) -> Any:
+    """Return *table*, whose keys are names of rules; see `_known`."""
+    keys = list(table) if isinstance(table, dict) else []
+    try:
+        _known(keys)
+    except UsageError as error:
+        raise UsageError(str(error), path=(keys[int(error.path[0])],)) from None
+    return table
+
+
+def _all_known(table: Any) -> Any:
+    """Return *table*, whose values are lists of names of rules; see `_known`."""
+    for key, names in table.items() if isinstance(table, dict) else ():
+        try:
+            _known(names)
+        except UsageError as error:
+            raise UsageError(str(error), path=(key, *error.path)) from None
+    return table
+
+
+_Selectors = Annotated[tuple[Selector, ...], BeforeValidator(_known)]
 
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     "Settings": {
         "select": _Selectors,
         "extend_select": _Selectors,
         "ignore": _Selectors,
-        "severity": dict[Selector, Level],
+        "severity": Annotated[dict[Selector, Level], BeforeValidator(_keys_known)],
         "level": Level,
         "fail_on": Level,
         "include": Patterns | None,
         "exclude": Patterns | None,
-        "per_file_ignores": Annotated[dict[Pattern, _Selectors], Field(max_length=MAX_PATTERNS)],
+        "per_file_ignores": Annotated[
+            dict[Pattern, _Selectors], Field(max_length=MAX_PATTERNS), BeforeValidator(_all_known)
+        ],
         "output_format": Format,
         "baseline": NearbyFile,
         "repo_url": WebAddress,
@@ -217,7 +256,9 @@ def _validating(type_: Any) -> Any:
     if type_ in (int, bool):
         return StrictInt if type_ is int else StrictBool
     if get_origin(type_) is tuple:
-        return GenericAlias(tuple, (_validating(get_args(type_)[0]), ...))
+        (item, _) = get_args(type_)
+        many = GenericAlias(tuple, (_validating(item), ...))
+        return Annotated[many, FailFast()] if is_dataclass(item) else many
     if not isinstance(type_, type) or not is_dataclass(type_):
         return type_
     return Annotated[model(type_), AfterValidator(lambda given: type_(**dict(given)))]
@@ -247,9 +288,14 @@ _MUST = {
 
 
 def faults(error: ValidationError, table: type[DataclassInstance]) -> list[UsageError]:
-    """Return what is wrong with the values of *table*, in words for people; misspelt keys come first."""
+    """Return what is wrong with the values of *table*, in words for people; misspelt keys come first.
+
+    Of very many faults, the last one is how many more there are.
+    """
     found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-    return [_fault(each, table) for each in found]
+    told = [_fault(each, table) for each in found[:MAX_FAULTS]]
+    more = len(found) - len(told)
+    return [*told, UsageError(f"{more:,} more fault{'' if more == 1 else 's'}")] if more else told
 
 
 def _fault(error: ErrorDetails, table: type[DataclassInstance]) -> UsageError:

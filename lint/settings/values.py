@@ -25,6 +25,8 @@ from lint.rules.selectors import canonical, match_rules, rule_named
 
 MAX_PATTERNS = 1_000
 """How many patterns of files one list may hold."""
+MAX_FAULTS = 20
+"""How many faults of one settings file are told one by one."""
 LEVELS = {severity.label: severity for severity in reversed(Severity)}
 
 

@@ -18,13 +18,20 @@ from urllib.parse import unquote
 from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
-from lint.files import why, within
+from lint.files import read, why, within
 from lint.kinds.schema.backtracking import multiplies
 from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised
 from lint.kinds.schema.keywords import notes
 
 MAX_SIZE = 1_000_000
 """What is longer, in bytes, is no schema of a record."""
+
+MAX_PARTS = 4_000
+"""How many parts a schema may be made of."""
+MAX_PATTERNS = 50_000
+"""How many characters all `pattern` of a schema may have together, a short one counted as some more."""
+MAX_WAYS = 1_000
+"""In how many ways a schema may ask about one value: what asks in some way may itself ask in several."""
 
 _FOREIGN = ("$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor", "$recursiveRef")
 
@@ -71,11 +78,11 @@ def bundle(name: str, folder: FilePath, known: Container[str] = ()) -> Bundle:
         file = due.pop()
         if file in files:
             continue
-        files[file] = read = _read(file, folder, known)
-        for part in _parts(read.schema):
+        files[file] = found = _read(file, folder, known)
+        for part in _parts(found.schema):
             asked[id(part)] = [id(each) for each in _of_the_same(part)]
             if isinstance(reference := part.get("$ref"), str):
-                target, pointer = _target(reference, file, folder, read.address)
+                target, pointer = _target(reference, file, folder, found.address)
                 due.append(target)
                 pointers.append((file, reference, part, target, pointer))
     for file, reference, part, target, pointer in pointers:
@@ -83,16 +90,23 @@ def bundle(name: str, folder: FilePath, known: Container[str] = ()) -> Bundle:
         where = f"{_shown(file, folder)}: `$ref`: `{reference}`"
         if pointer and not pointer.startswith("/"):
             raise ValueError(f"{where}: no part has this name; refer to parts by `#/$defs/NAME`")
-        found = _found(files[target].schema, pointer)
-        if not isinstance(found, bool) and id(found) not in asked:
+        led_to = _found(files[target].schema, pointer)
+        if not isinstance(led_to, bool) and id(led_to) not in asked:
             raise ValueError(f"{where} leads to no schema")
-        asked[id(part)].append(id(found))
+        asked[id(part)].append(id(led_to))
         part["$ref"] = ("#" if target == main else f"#/$defs/{_key(target, folder)}") + pointer
+    ways: dict[int, int] = {}
     try:
-        TopologicalSorter(asked).prepare()
+        for each in TopologicalSorter(asked).static_order():
+            ways[each] = min(sum(ways[below] for below in asked.get(each, ())) or 1, MAX_WAYS + 1)
     except CycleError as error:
         file, reference = next((file, ref) for file, ref, part, *_ in pointers if id(part) in error.args[1])
         raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads back to itself") from None
+    if max(ways.values()) > MAX_WAYS:
+        raise ValueError(
+            f"{_shown(main, folder)} asks about one value in more than {MAX_WAYS:,} ways, by `anyOf`, "
+            "`oneOf`, `allOf` and what `$ref` leads to"
+        )
     told = tuple(f"{_shown(file, folder)}: {note}" for file, read in files.items() for note in read.notes)
     result = files.pop(main).schema
     if files:
@@ -105,13 +119,13 @@ def _read(file: FilePath, folder: FilePath, known: Container[str]) -> _File:
     """Return the schema in *file*, checked by itself."""
     shown = _shown(file, folder)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_SIZE + 1)
+        data = read(str(file), MAX_SIZE)
         if len(data) > MAX_SIZE:
             raise ValueError(f"{shown} is longer than {MAX_SIZE:,} bytes")
         schema = json.loads(data.decode("utf-8-sig"))
         if not isinstance(schema, dict):
             raise ValueError(f"{shown} is no JSON Schema")
+        _refuse_costly(schema, shown)
         draft = draft_of(schema)
         if draft is None:
             known = "https://json-schema.org/draft/2020-12/schema, or that of draft-04 to 2019-09"
@@ -142,6 +156,33 @@ def _read(file: FilePath, folder: FilePath, known: Container[str]) -> _File:
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{shown} is no JSON: {error}") from None
     return _File(schema, address, anchors, told)
+
+
+def _refuse_costly(schema: Any, shown: str) -> None:
+    """Refuse a schema that takes long to read.
+
+    Raises:
+        ValueError: it has too many parts or too long patterns.
+    """
+    parts = patterns = 0
+    waiting = [schema]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            parts += 1
+            waiting += part.values()
+            own = (part.get("pattern"), *_keys(part.get("patternProperties")))
+            patterns += sum(len(each) + 20 for each in own if isinstance(each, str))
+    if parts > MAX_PARTS:
+        raise ValueError(f"{shown} has more than {MAX_PARTS:,} parts")
+    if patterns > MAX_PATTERNS:
+        raise ValueError(f"{shown} has patterns of more than {MAX_PATTERNS:,} characters")
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, dict) else ()
 
 
 def _anchors(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, TypeAlias
 
 from lint.core.values import Path, Value
@@ -20,6 +21,9 @@ FieldType: TypeAlias = Mapping[str, Any]
 
 ITEM = 0
 """Stands for every index of a list."""
+
+MAX_FORMS = 2_000
+"""How many types one field may have."""
 
 _LEVELS = 20  # how often a schema may point to another: one may point to itself
 
@@ -46,7 +50,10 @@ class FieldTypes:
 
     def _at(self, field: Path) -> tuple[FieldType, ...]:
         if field not in self._found:
-            self._found[field] = tuple(self._below(field))
+            found = tuple(islice(self._below(field), MAX_FORMS + 1))
+            if len(found) > MAX_FORMS:
+                raise ValueError(f"the schema knows more than {MAX_FORMS:,} forms of one field")
+            self._found[field] = found
         return self._found[field]
 
     def allow(self, path: Path, value: Value) -> bool:
@@ -57,8 +64,8 @@ class FieldTypes:
         if not field:
             yield from self._alternatives(self._schema)
             return
-        for field_type in self._at(field[:-1]):
-            part = _part(field_type, field[-1])
+        parts = (_part(field_type, field[-1]) for field_type in self._at(field[:-1]))
+        for part in {id(part): part for part in parts}.values():  # many types may have one part in common
             if isinstance(part, Mapping):
                 yield from self._alternatives(part)
 
