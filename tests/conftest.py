@@ -25,7 +25,8 @@ settings.register_profile("ci", parent=settings.get_profile("quick"), max_exampl
 settings.register_profile(
     "thorough", parent=settings.get_profile("quick"), derandomize=False, max_examples=5_000
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+settings.load_profile(PROFILE)
 
 # Environments that tests make are used for a few commands, which need a small part of what is installed.
 os.environ["PIP_NO_COMPILE"] = "1"
@@ -74,6 +75,12 @@ def corpus() -> Path:
 def corpus_records(corpus: Path) -> list[Path]:
     """The pathway and figure records of the corpus."""
     return [*sorted(corpus.rglob("_pathways/*.md")), *sorted(corpus.rglob("_figures/*.md"))]
+
+
+@pytest.fixture(scope="session")
+def sample() -> slice:
+    """Those of many real records on which a law is tried that holds for each by itself."""
+    return slice(None, None, 4 if PROFILE == "quick" else 1)
 
 
 @pytest.fixture(scope="session")

@@ -68,9 +68,10 @@ def views(document: FrontMatter | NodeReader) -> Iterator[object]:
             yield None
 
 
-def test_law_on_the_corpus(corpus_records: list[Path]) -> None:
-    doubtful = [path for path in corpus_records if not is_read(path.read_text())]
-    assert len(doubtful) < len(corpus_records) / 20
+def test_law_on_the_corpus(corpus_records: list[Path], sample: slice) -> None:
+    tried = corpus_records[sample]
+    doubtful = [path for path in tried if not is_read(path.read_text())]
+    assert len(doubtful) < len(tried) / 20
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)

@@ -187,15 +187,19 @@ def test_law_house_style(values: dict[str, Any], data: st.DataObject) -> None:
     assert written == generated(expected)
 
 
-def test_every_string_of_the_corpus_is_written_as_it_stands(corpus_records: list[Path]) -> None:
-    for path in corpus_records:
+def test_every_string_of_the_corpus_is_written_as_it_stands(
+    corpus_records: list[Path], sample: slice
+) -> None:
+    for path in corpus_records[sample]:
         document = FrontMatter(path.read_bytes())
         edits = [Set(path, text) for path, text in strings(document.values)]
         assert document.edited(edits) == document.data, path
 
 
-def test_every_pathway_of_the_corpus_stays_in_its_generators_form(corpus_records: list[Path]) -> None:
-    for path in [path for path in corpus_records if path.name.startswith("WP")]:
+def test_every_pathway_of_the_corpus_stays_in_its_generators_form(
+    corpus_records: list[Path], sample: slice
+) -> None:
+    for path in [path for path in corpus_records if path.name.startswith("WP")][sample]:
         document = FrontMatter(path.read_bytes())
         keywords = ("schema-jsonld", 0, "keywords")
         changed = [
