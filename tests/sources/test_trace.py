@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from lint import check
+from lint.commands.main import main
 from lint.settings import Settings
 from lint.settings.loading import load
 
@@ -59,8 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def recordlint(*arguments: str) -> str:
     """Return what a run of recordlint prints."""
-    command = [sys.executable, "-m", "lint", *arguments]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout
+    return CliRunner().invoke(main, arguments).stdout
 
 
 def found(path: str = "pathways/WP1/WP1.md", **settings: Any) -> dict[str, dict[str, Any] | None]:
