@@ -38,10 +38,8 @@ LAZY = {
     "lint/kinds/schema/validation.py": {
         "lint.kinds.schema.full": "imports jsonschema; only for kinds of a repository's own"
     },
-    "lint/records/record.py": {
-        "csv": "only for tables with quotes",
-        "lint.sources.source": "only where the source of a record is at hand",
-    },
+    "lint/records/record.py": {"lint.sources.source": "only where the source of a record is at hand"},
+    "lint/records/sidecars.py": {"csv": "only for tables with quotes"},
     "lint/rules/keywords.py": {"lint.sources.table": "imports csv; only for GPML"},
     "lint/rules/installed.py": {"importlib.metadata": "only for rules of other packages"},
     "lint/run/gathering.py": {
@@ -59,7 +57,7 @@ LAZY = {
         "lint.settings.validation": "the same",
     },
     "lint/text/entities.py": {"html.entities": "only for texts with entities"},
-    "lint/text/mojibake.py": {"ftfy": "only for texts that look damaged"},
+    "lint/text/runs.py": {"ftfy": "only for texts that look damaged"},
     # The command answers Ctrl-C while the rest is still being imported.
     "lint/__init__.py": {"importlib": "names are imported when they are used"},
     "lint/__main__.py": {

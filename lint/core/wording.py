@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
@@ -23,6 +23,11 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 def shortened(text: str, width: int) -> str:
     """Return *text*, cut to *width* characters with `…` at the end if it is longer."""
     return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return *words* as a sentence lists them: `one`, `one and two`, `one, two and three`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def kebab(name: str) -> str:

@@ -248,6 +248,11 @@ class Kind:
         return fields(self.schema)
 
     @cached_property
+    def keyword_tables(self) -> Sequence[str]:
+        """The sidecars that the keywords are made from."""
+        return [name for group in self.keyword_groups for name in group.sidecars]
+
+    @cached_property
     def is_title_copied(self) -> bool:
         """Whether `TITLE_COPY` is a copy of the title."""
         return (self.title, TITLE_COPY) in self.copies

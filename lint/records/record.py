@@ -1,45 +1,34 @@
-"""Record: a document recognised as a kind, with its id and lazy access to its sidecar files."""
+"""Record: a document recognised as a kind, with the views of it that rules share."""
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lint.core.fields import ANY
-from lint.core.patterns import lazy
 from lint.core.values import Path, Value, field_of, find, get, has, strings
 from lint.documents import GPML
 from lint.documents.document import Document
-from lint.files import why
 from lint.kinds import Kind
 from lint.kinds.kind import TITLE_COPY
 from lint.kinds.schema.validation import violations
 from lint.kinds.schema.violation import Violation
+from lint.records.keyword_sources import KeywordSources, keyword_sources
+from lint.records.sidecars import ReadSidecar, Sidecars
 
 if TYPE_CHECKING:
     from lint.sources.source import Source
 
 _ASCII = bytes(range(128))
-_FIRST_CELL = lazy(r"\n([^\t\n]*)")
-_SHIFTED_TYPE = lazy(r"\n[^\t\n]*\t[^\t\n]*\t(?:GeneProduct|Metabolite|Protein)\t")
 _MAX_ID = 200  # characters; each finding shows it
 MAX_COMPARED = 10
 """How many copies of a text are compared with it word by word; a record has one of each."""
 
 Found: TypeAlias = Sequence[tuple[Path, Value]]
 """Values with their paths."""
-
-ReadSidecar = Callable[[str], "str | None"]
-"""Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent.
-
-It raises OSError where the sidecar is there, and cannot be read.
-"""
-
 
 ReadNames = Callable[[str, str], "frozenset[str] | None"]
 """Takes a folder's name and a field's; returns what `Record.names` does."""
@@ -50,42 +39,6 @@ ReadSource = Callable[[str], "tuple[str, bytes, str] | None"]
 the tables that its generators look things up in, "" for none; None where it is absent."""
 
 
-def no_sidecars(name: str) -> str | None:
-    """Stand for the sidecars of a text that is no file: there are none."""
-    return None
-
-
-def no_names(folder: str, field: str) -> frozenset[str] | None:
-    """Stand for the folders beside a text that is no file: there are none."""
-    return None
-
-
-def no_source(record_id: str) -> tuple[str, bytes, str] | None:
-    """Stand for the source of a text that is no file: there is none."""
-    return None
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What a record's keywords are made from: in each group, each word once."""
-
-    groups: list[list[str]]
-    inline: bool
-    """Whether they stand in the record itself, not in files beside it."""
-    names: str
-    """What they are called, for people."""
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of all groups."""
-        return frozenset(chain.from_iterable(self.groups))
-
-    def made(self, kind: Kind) -> list[str]:
-        """Return the keywords as the generator of *kind* makes them."""
-        words = [word for group in self.groups for word in group]
-        return sorted(set(words)) if kind.keywords_sorted else words
-
-
 class Record:
     """A document of a kind, with views that several rules share, each computed at most once."""
 
@@ -94,9 +47,9 @@ class Record:
         document: Document,
         kind: Kind,
         file: str = "",
-        read_sidecar: ReadSidecar = no_sidecars,
-        read_names: ReadNames = no_names,
-        read_source: ReadSource = no_source,
+        read_sidecar: ReadSidecar = lambda name: None,
+        read_names: ReadNames = lambda folder, field: None,
+        read_source: ReadSource = lambda record_id: None,
     ) -> None:
         self.document = document
         self.values = document.values
@@ -107,11 +60,7 @@ class Record:
         self._read_sidecar = read_sidecar
         self._read_names = read_names
         self._read_source = read_source
-        self._unread: dict[str, str] = {}
-        self._sidecars: dict[str, str | None] = {}
-        self._tables: dict[str, list[list[str]] | None] = {}
-        self._first_columns: dict[tuple[str, str], list[str] | None] = {}
-        self._found: dict[str, Sequence[tuple[Path, Value]]] = {}
+        self._found: dict[str, Found] = {}
 
     def reread(self, data: bytes) -> Record:
         """Return the record that the file is when it holds *data*."""
@@ -142,6 +91,11 @@ class Record:
         """
         value = None if self.kind.items else self.field(self.kind.id_field)
         return value if isinstance(value, str) and 0 < len(value) <= _MAX_ID else self.stem
+
+    @cached_property
+    def sidecars(self) -> Sidecars:
+        """The files beside it."""
+        return Sidecars(self.id, self._read_sidecar)
 
     @property
     def root(self) -> str:
@@ -343,26 +297,9 @@ class Record:
         return [(path, value) for path, value in self.find(field) if isinstance(value, list)] if field else []
 
     @cached_property
-    def sources(self) -> Sources | None:
+    def keyword_sources(self) -> KeywordSources | None:
         """What the keywords are made from; None where that is not at hand."""
-        groups = self.kind.keyword_groups
-        inline = any(self.field(group.inline) is not None for group in groups)
-        found: list[list[str]] = []
-        present = False
-        for group in groups:
-            words: list[str] | None
-            if inline:
-                rows = self.field(group.inline)
-                cells = [row.get(group.inline_field) for row in _mappings(rows)]
-                words = [cell for cell in cells if isinstance(cell, str)]
-            else:
-                columns = (self.column(name, group.column) for name in group.sidecars)
-                words = next((column for column in columns if column is not None), None)
-            present |= words is not None
-            distinct = dict.fromkeys(words or ())
-            distinct.pop(group.missing, None)
-            found.append(list(distinct))
-        return Sources(found, inline, _named([group.label for group in groups])) if present else None
+        return keyword_sources(self.kind, self.values, self.sidecars)
 
     @cached_property
     def source(self) -> Source | None:
@@ -379,29 +316,20 @@ class Record:
     @property
     def keyword_table(self) -> str | None:
         """The text of the first table that the keywords are made from; None where there is none."""
-        names = (name for group in self.kind.keyword_groups for name in group.sidecars)
-        return next((text for name in names if (text := self.sidecar(name)) is not None), None)
+        texts = (self.sidecars.text(name) for name in self.kind.keyword_tables)
+        return next((text for text in texts if text is not None), None)
 
     @cached_property
     def has_torn_tables(self) -> bool:
         """Whether a row of a table that the keywords are made from has not as many cells as its heading."""
-        return any(len(row) != len(table[0]) for _, table in self.suspect_tables() for row in table if row)
-
-    def suspect_tables(self) -> Iterator[tuple[str, list[list[str]]]]:
-        """Yield the tables that the keywords are made from, with their names, unless they seem whole."""
-        for name, column in (
-            (name, each.column) for each in self.kind.keyword_groups for name in each.sidecars
-        ):
-            text = self.sidecar(name)
-            is_suspect = text and not _seems_whole(text, self._first_column(name, column))
-            if is_suspect and (table := self._table(name)):
-                yield name.replace("{id}", self.id), table
+        tables = self.sidecars.suspect_tables(self.kind.keyword_groups)
+        return any(len(row) != len(table[0]) for _, table in tables for row in table if row)
 
     @property
     def unread_sidecars(self) -> Mapping[str, str]:
         """The sidecars that the keywords are made from, are there and cannot be read: why, by name."""
-        _ = self.sources  # which looks for them
-        return self._unread
+        _ = self.keyword_sources  # which looks for them
+        return self.sidecars.unread
 
     @cached_property
     def violations(self) -> Sequence[Violation]:
@@ -420,63 +348,6 @@ class Record:
         there is no such folder, or nothing in it.
         """
         return self._read_names(folder, field)
-
-    def column(self, name: str, column: str) -> list[str] | None:
-        """Return one column of the tab-separated sidecar *name*; None where either is absent.
-
-        *name* is a template: ``{id}`` stands for the record's id.
-        """
-        cells = self._first_column(name, column)
-        if cells is None:
-            rows = self.rows(name, column)
-            cells = None if rows is None else [cell for (cell,) in rows]
-        return cells
-
-    def _first_column(self, name: str, column: str) -> list[str] | None:
-        """Return what `_first_cells` does of a sidecar; None where it is absent, too."""
-        key = name, column
-        if key not in self._first_columns:
-            text = self.sidecar(name)
-            self._first_columns[key] = None if text is None else _first_cells(text, column)
-        return self._first_columns[key]
-
-    def rows(
-        self, name: str, *columns: str, first: Container[str] | None = None
-    ) -> list[tuple[str, ...]] | None:
-        """Return some *columns* of a sidecar, row by row; None where it or one of them is absent.
-
-        With *first*, only the rows whose first cell is one of these; the others are not taken apart.
-        """
-        table = self._table(name) if first is None else self._excerpt(name, first)
-        if not table or not set(columns).issubset(table[0]):
-            return None
-        places = [table[0].index(column) for column in columns]
-        last = max(places)
-        return [tuple([row[place] for place in places]) for row in table[1:] if len(row) > last]
-
-    def _table(self, name: str) -> list[list[str]] | None:
-        if name not in self._tables:
-            text = self.sidecar(name)
-            self._tables[name] = None if text is None else _cells(text)
-        return self._tables[name]
-
-    def _excerpt(self, name: str, first: Container[str]) -> list[list[str]] | None:
-        text = self.sidecar(name)
-        if text is None:
-            return None
-        heading, *lines = text.split("\n")
-        return _cells("\n".join((heading, *[line for line in lines if line.partition("\t")[0] in first])))
-
-    def sidecar(self, name: str) -> str | None:
-        """Return the text of the sidecar *name*, a template; None where it is absent or cannot be read."""
-        if name not in self._sidecars:
-            own = name.replace("{id}", self.id)
-            try:
-                self._sidecars[name] = self._read_sidecar(own)
-            except OSError as error:
-                self._sidecars[name] = None
-                self._unread[own] = why(error)
-        return self._sidecars[name]
 
 
 def _is_ill_spaced(text: str) -> bool:
@@ -514,48 +385,3 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
             _collect(value, below, found)
         else:
             found.append(value)
-
-
-def _mappings(rows: Value) -> list[dict[Any, Value]]:
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def _named(labels: list[str]) -> str:
-    return f"the {labels[0]}" if len(labels) == 1 else f"the {', '.join(labels[:-1])} and {labels[-1]}"
-
-
-def _seems_whole(text: str, first: list[str] | None) -> bool:
-    """Return whether the rows of a table seem to have as many cells as its heading: a cheap look.
-
-    *first* is what `_first_cells` returns of it.
-    """
-    if first is None:
-        return False
-    tabs = text.count("\t", 0, text.find("\n"))
-    return text.count("\t") == tabs * (len(first) + 1) and _SHIFTED_TYPE.search(text) is None
-
-
-def _cells(text: str) -> list[list[str]]:
-    """Return the rows of a table; none where a quote that is never closed makes one cell of the rest."""
-    if '"' not in text and "\r" not in text:  # in a third of the time
-        return [line.split("\t") if line else [] for line in text.removesuffix("\n").split("\n")]
-    import csv  # which many records do not need
-
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    except csv.Error:
-        return []
-
-
-def _first_cells(text: str, column: str) -> list[str] | None:
-    """Return the first cell of each row below the heading *column*; None where quotes may say otherwise.
-
-    Most sidecars are read for this alone, and reading all their cells takes ten times as long.
-    """
-    if not text.startswith(f"{column}\t") or "\r" in text:
-        return None
-    parts = text.split('"')
-    for before, cell in zip(parts[0::2], parts[1::2], strict=False):
-        if before[-1:] != "\t" or "\n" in cell:
-            return None
-    return _FIRST_CELL.findall(text.removesuffix("\n"))

@@ -86,15 +86,15 @@ def _made_anew(source: str, before: bytes, after: bytes, record: str) -> Iterato
     stem = files.stem(os.path.basename(record))
     edited = Edited(stem, Gpml(before).values, Gpml(after).values)
     tables: tuple[str | None, str | None] = None, None
-    beside = [name for group in PATHWAY.keyword_groups for name in group.sidecars]
-    for name in ("{id}-info.json", *beside):
+    for name in ("{id}-info.json", *PATHWAY.keyword_tables):
         key = sidecar(record, name.replace("{id}", stem))
         data = files.read_if_any(key[0]) if key else None
         if key is None or data is None:
             continue
         text = data.decode("utf-8", "surrogateescape")
-        new = edited.table(text) if name in beside else edited.info(text)
-        if name in beside and tables[0] is None:
+        is_table = name in PATHWAY.keyword_tables
+        new = edited.table(text) if is_table else edited.info(text)
+        if is_table and tables[0] is None:
             tables = text, new
         yield os.path.normpath(key[0]), data, new.encode("utf-8", "surrogateescape")
     data = files.read_if_any(record)

@@ -291,8 +291,8 @@ class RecordServer(LanguageServer):
         """Return the row of a sidecar that a keyword is made from."""
         if not any(word in words for _, words in record.keyword_lists):
             return None
-        for name in (name for group in record.kind.keyword_groups for name in group.sidecars):
-            text = record.sidecar(name)
+        for name in record.kind.keyword_tables:
+            text = record.sidecars.text(name)
             key = sidecar(os.path.abspath(record.file), name.replace("{id}", record.id))
             start = 0
             for line in (text or "").splitlines(keepends=True) if key else ():

@@ -32,6 +32,6 @@ def test_law_the_cells_of_a_sidecar(below: str) -> None:
     record = reading(text)
     for place, name in enumerate(("Label", "Type")):
         wanted = [row[place] for row in rows if len(row) > place]
-        cells = record.column("x", name) or []
+        cells = record.sidecars.column("x", name) or []
         assert list(filter(None, cells)) == list(filter(None, wanted))
-    assert record.rows("x", "Type", "Label") == [(row[1], row[0]) for row in rows if len(row) > 1]
+    assert record.sidecars.rows("x", "Type", "Label") == [(row[1], row[0]) for row in rows if len(row) > 1]

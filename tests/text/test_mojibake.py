@@ -18,7 +18,8 @@ from lint.core.findings import Applicability
 from lint.core.values import strings
 from lint.documents.front_matter import FrontMatter
 from lint.text import mojibake
-from lint.text.mojibake import Repair, Word, clean, repair, residues, suspicious
+from lint.text.images import suspicious
+from lint.text.mojibake import Repair, Word, clean, repair, residues
 
 SAFE, UNSAFE, DISPLAY = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY
 LATIN, WINDOWS = "latin-1", "sloppy-windows-1252"  # ftfy registers the second
@@ -193,7 +194,8 @@ def test_words() -> None:
 def test_ftfy_is_imported_only_where_something_looks_damaged() -> None:
     code = """if True:
         import sys
-        from lint.text.mojibake import clean, repair, suspicious
+        from lint.text.images import suspicious
+        from lint.text.mojibake import clean, repair
         for text in ("signaling", "IL-2Rα (5′), Ca²⁺ and “naïve” T cells – Müller’s"):
             assert not suspicious(text) and repair(text) is None and clean(text) == text
         assert "ftfy" not in sys.modules

@@ -53,9 +53,9 @@ def text(gene: dict[Any, Any], field: str) -> str:
 
 
 def sidecar_rows(record: Record, *columns: str, first: Container[str] | None = None) -> list[tuple[str, ...]]:
-    """Return what `Record.rows` does of the file that the record's genes stand in, or nothing."""
+    """Return what `Sidecars.rows` does of the file that the record's genes stand in, or nothing."""
     for name in record.kind.gene_tables:
-        rows = record.rows(name, *columns, first=first)
+        rows = record.sidecars.rows(name, *columns, first=first)
         if rows is not None:
             return rows
     return []

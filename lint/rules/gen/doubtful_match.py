@@ -137,7 +137,7 @@ class DoubtfulMatch(Rule):
         matches, sound = _matches(record)
         if not matches:
             return
-        made_from = record.sources
+        made_from = record.keyword_sources
         chemicals = {_letters(word) for word in made_from.groups[1]} if made_from else set()
         said = _Said("\n".join(text(record.values, field) for field in ("caption", "figtitle", "papertitle")))
         folded = _Said(said.text.casefold())

@@ -63,7 +63,7 @@ class ForeignGene(Rule):
             return
         # Human ids have nothing between `ENS` and the letter: the digit behind it tells them from others.
         own = "ensembl:ENSG0" if organism == "Homo sapiens" else f"ensembl:{_PREFIXES[organism]}"
-        texts = (record.sidecar(name) for name in record.kind.keyword_groups[0].sidecars)
+        texts = (record.sidecars.text(name) for name in record.kind.keyword_groups[0].sidecars)
         text = next((text for text in texts if text is not None), "")
         if text.count("ensembl:ENS") > text.count(own):
             yield from self._found(record, organism)

@@ -69,7 +69,7 @@ class DuplicateKeyword(Rule):
 
     def _allowed(self, record: Record) -> Counter[object] | None:
         """Return how often each word may be given, None where it cannot be known."""
-        found = record.sources
+        found = record.keyword_sources
         if found is not None:
             return Counter(word for group in found.groups for word in group)
         return Counter() if len(record.kind.keyword_groups) <= 1 else None

@@ -75,7 +75,7 @@ class EmptyKeyword(Rule):
 
 def _is_extra(record: Record, word: str, keywords: list[Any]) -> bool:
     """Return whether the table is whole and gives the other *keywords*, but not *word*."""
-    found = record.sources
+    found = record.keyword_sources
     if found is None or word in found.words or record.has_torn_tables:
         return False
     given = {folded(each) for each in keywords if isinstance(each, str)}

@@ -9,7 +9,8 @@ from itertools import islice
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Path, Set, Value, diff_lists, find
 from lint.kinds import Kind
-from lint.records.record import Record, Sources
+from lint.records.keyword_sources import KeywordSources
+from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import damaged_forms, folded, may_be_any, names_nothing, repaired
 from lint.rules.txt.spreadsheet_date import DATE
@@ -111,7 +112,7 @@ class KeywordsMismatch(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield one finding for each list of keywords that differs from its sources."""
-        found = record.sources
+        found = record.keyword_sources
         if found is None:
             return
         made = found.made(record.kind)
@@ -156,7 +157,7 @@ def _older(record: Record, keywords: list[Value]) -> str:
     return ""
 
 
-def _fix(path: Path, keywords: list[Value], new: list[str], found: Sources) -> Fix | None:
+def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSources) -> Fix | None:
     """Return the fix that takes the keywords from their sources; None if it could lose a right one.
 
     A word that one side has and the other lacks says nothing of which side is right. So a keyword is
@@ -223,7 +224,7 @@ class _Wanted:
     What names nothing is none, since KEY004 and TXT007 remove it from the keywords.
     """
 
-    def __init__(self, found: Sources, kind: Kind) -> None:
+    def __init__(self, found: KeywordSources, kind: Kind) -> None:
         self._is_sorted = kind.keywords_sorted
         self._words: list[tuple[str, str]] = []
         for group in found.groups:

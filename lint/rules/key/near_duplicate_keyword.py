@@ -164,7 +164,7 @@ def _symbols(record: Record) -> Container[str] | None:
     groups = record.kind.keyword_groups
     if not any(group.symbols for group in groups):
         return ()
-    found = record.sources
+    found = record.keyword_sources
     if found is None:
         return None
     known = zip(groups, found.groups, strict=True)

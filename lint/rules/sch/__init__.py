@@ -74,6 +74,6 @@ def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
         return pointer(copy[0]), text
     if field == kind.id_field and not kind.place(path) and os.path.splitext(record.file)[1]:
         return "the file's name", record.stem
-    if field == kind.keywords and (sources := record.sources) and (words := sources.made(kind)):
+    if field == kind.keywords and (sources := record.keyword_sources) and (words := sources.made(kind)):
         return sources.names, words
     return "", None

@@ -161,7 +161,7 @@ def _known(record: Record, path: Path) -> frozenset[str]:
     """Return the values that are known for the items of the field: names of pages, or keywords."""
     field = field_of(path)
     if field == record.kind.keywords:
-        sources = record.sources
+        sources = record.keyword_sources
         return sources.words if sources else frozenset()
     names = [record.names(rule.folder, rule.page_field) for rule in _PAGES if rule.field == field]
     return frozenset().union(*filter(None, names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.wording import listed
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
 
@@ -63,17 +64,16 @@ class StaleRecord(Rule):
             return
         fields = source.derived.outdated(record.values, record.kind.source_fields)
         stale = [f"`{field}`" for field in fields]
-        table, info = record.keyword_table, record.sidecar(_INFO)
+        table, info = record.keyword_table, record.sidecars.text(_INFO)
         if table is not None and not source.makes_table(table):
             stale.append("the table of data nodes")
         if info is not None and not source.makes_info(info):
             stale.append(_INFO.format(id=record.id))
         if stale:
             is_newer = "revision" in fields
-            names = stale[0] if len(stale) == 1 else f"{', '.join(stale[:-1])} and {stale[-1]}"
             verb = "is" if len(stale) == 1 else "are"
             cause = "which is newer" if is_newer else "which is newer, or somebody changed this by hand"
             made = tuple(source.edits(record.values, fields)) if is_newer else ()
             why = "`recordlint fix --derive` applies it"
             fix = suggestion("Make the record anew", *made, why=why) if made else None
-            yield self.finding((), f"{names} {verb} not what {source.file} gives, {cause}", fix=fix)
+            yield self.finding((), f"{listed(stale)} {verb} not what {source.file} gives, {cause}", fix=fix)

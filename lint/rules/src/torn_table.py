@@ -62,7 +62,7 @@ class TornTable(Rule):
         """Yield a finding for each torn row, at the keyword that its label has become."""
         yield from self._unread(record)
         yield from self._misread(record)
-        for name, table in record.suspect_tables():
+        for name, table in record.sidecars.suspect_tables(record.kind.keyword_groups):
             places = {
                 word: (*path, at)
                 for path, words in record.keyword_lists
@@ -80,15 +80,15 @@ class TornTable(Rule):
 
     def _unread(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each table without the column that the keywords are made from."""
-        for group in record.kind.keyword_groups if record.sources is None else ():
+        for group in record.kind.keyword_groups if record.keyword_sources is None else ():
             for name in group.sidecars:
-                if (record.sidecar(name) or "").strip():
+                if (record.sidecars.text(name) or "").strip():
                     what = f"{name.replace('{id}', record.id)} has no column `{group.column}`"
                     yield self.finding((), f"{what}: its heading is lost, or no tabs separate its cells")
 
     def _misread(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword whose label has been read in the wrong encoding."""
-        found = record.sources
+        found = record.keyword_sources
         for path, keywords in record.keyword_lists if found and not found.inline else ():
             if found is None or found.made(record.kind) == keywords:
                 continue

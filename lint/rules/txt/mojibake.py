@@ -9,7 +9,8 @@ from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import NAMES_SOMETHING, shown
-from lint.text.mojibake import may_hold_residues, repair, residues, suspicious
+from lint.text.images import suspicious
+from lint.text.mojibake import may_hold_residues, repair, residues
 
 _LONG = 20_000  # characters of a file, from which on it is quicker to look at its values alone
 

@@ -1,0 +1,63 @@
+"""What a record's keywords are made from: lists in the record, or columns of the tables beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from lint.core.values import Value
+from lint.core.wording import listed
+from lint.kinds import Kind
+from lint.records.sidecars import Sidecars
+
+
+@dataclass(frozen=True)
+class KeywordSources:
+    """What a record's keywords are made from: in each group, each word once."""
+
+    groups: list[list[str]]
+    inline: bool
+    """Whether they stand in the record itself, not in files beside it."""
+    names: str
+    """What they are called, for people."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all groups."""
+        return frozenset(chain.from_iterable(self.groups))
+
+    def made(self, kind: Kind) -> list[str]:
+        """Return the keywords as the generator of *kind* makes them."""
+        words = [word for group in self.groups for word in group]
+        return sorted(set(words)) if kind.keywords_sorted else words
+
+
+def keyword_sources(kind: Kind, values: Value, sidecars: Sidecars) -> KeywordSources | None:
+    """Return what the keywords of a record with *values* are made from; None where that is not at hand."""
+    fields = values if isinstance(values, dict) else {}
+    groups = kind.keyword_groups
+    inline = any(fields.get(group.inline) is not None for group in groups)
+    found: list[list[str]] = []
+    present = False
+    for group in groups:
+        words: list[str] | None
+        if inline:
+            words = list(_texts(fields.get(group.inline), group.inline_field))
+        else:
+            columns = (sidecars.column(name, group.column) for name in group.sidecars)
+            words = next((column for column in columns if column is not None), None)
+        present |= words is not None
+        distinct = dict.fromkeys(words or ())
+        distinct.pop(group.missing, None)
+        found.append(list(distinct))
+    names = f"the {listed([group.label for group in groups])}" if groups else ""
+    return KeywordSources(found, inline, names) if present else None
+
+
+def _texts(rows: Value, field: str) -> Iterator[str]:
+    """Yield the texts in a *field* of *rows*."""
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(text := row.get(field), str):
+            yield text

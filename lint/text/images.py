@@ -1,0 +1,203 @@
+"""Images: what the characters of a text look like after its bytes were read in the wrong encoding.
+
+`β` is saved as the UTF-8 bytes CE B2, and read as Latin-1 these are its image `Î²`. Here is how an image
+is read back, and which characters are sure to have been meant: those that scientific text holds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from lint.core.patterns import lazy
+
+# What scientific text holds, as the inside of a regular expression's brackets.
+_SURE = (
+    # Latin-1, without what is hardly used and without Â, Ã and Ð, which a half-done repair leaves
+    "\xa0§©«®°-¶·¹º»¼-ÁÄ-ÏÑ-þÿ"
+    "\u0300-\u0303\u0308\u030a\u030c\u0327"  # combining accents
+    "ɛʹʼ\u0384-\u03ce\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5"  # Greek
+    "\u2002-\u200a\u202f‐-―‘’“-„†-•…‰′-‴⁄⁰⁴-⁻ⁿ₀-₋"
+    "℃ℓ™\u2126\u212b←-↕⇌⇐⇒⇔∂∅-∈∏∑−∓∕∗-√∝∞∥∧-∫∼≃≅≈≠≡≤-≧≪≫⊥⋅"
+    "■□▲△▼▽◆◇○●★☆♀♂✓ﬀ-ﬄ\U0001d6a8-\U0001d7cb"
+)
+# Letters of names. Their images begin with Å or Ä, which stand before many signs by right: `Å±`.
+# (Â and Ã, which begin the images of Latin-1, do not: `Â°` is `°`.)
+_NAMES = "Ā-ćČ-đĒēĖ-ěĞğĢģĪīİıĶķĻ-ľŁ-ńŇňŌōŐőœŘ-śŞ-ťŪūŮ-űŸ-ž"
+HELD = lazy(f"[{_SURE}{_NAMES}]+")
+_NAME = lazy(f"[{_NAMES}]")
+
+SIGNS = "²³¹°µ†‡®™"  # stand behind a letter by right: powers, degrees, footnotes, marks
+JOINTS = "±…’”»–—·\xa0"  # so do these, and the next word may follow at once
+
+# The encodings that are tried, by ftfy's names where it tries them too, and people's names for them.
+SINGLE_BYTE = {
+    "latin-1": "Latin-1",
+    "sloppy-windows-1252": "Windows-1252",
+    "sloppy-windows-1251": "Windows-1251",
+    "sloppy-windows-1250": "Windows-1250",
+    "sloppy-windows-1253": "Windows-1253",
+    "sloppy-windows-1254": "Windows-1254",
+    "sloppy-windows-1257": "Windows-1257",
+    "iso-8859-2": "ISO 8859-2",
+    "iso-8859-15": "ISO 8859-15",
+    "macroman": "Mac Roman",
+    "cp437": "code page 437",
+    "cp850": "code page 850",
+    "koi8-r": "KOI8-R",
+}
+
+Misreading = tuple[str, str]
+"""What bytes were and what they were read as, in people's names."""
+Layer = set[frozenset[Misreading]]
+"""One misreading of a text, the last first: for each damaged part, those that would explain it."""
+_AS_LATIN = frozenset({("UTF-8", "Latin-1")})
+AS_WINDOWS = frozenset({("UTF-8", "Windows-1252")})
+
+# Windows-1252 leaves these bytes undefined: some programs keep them, others lose them.
+HOLES = "\x81\x8d\x8f\x90\x9d"
+
+
+def _upper_half(encoding: str) -> str:
+    """Return what the bytes 80 to FF stand for in ftfy's *encoding*; an undefined one stays."""
+    half = bytes(range(0x80, 0x100)).decode(encoding.removeprefix("sloppy-"), "replace")
+    return "".join(chr(0x80 + i) if char == "\ufffd" else char for i, char in enumerate(half))
+
+
+# In UTF-8, a byte of C2 to F4 begins a character, and one to three bytes of 80 to BF follow.
+def _first(half: str) -> str:
+    return re.escape(half[0x42:0x75])
+
+
+def _next(half: str) -> str:
+    return re.escape(half[:0x40])
+
+
+_LATIN, _WINDOWS = map(_upper_half, list(SINGLE_BYTE)[:2])
+_TO_LATIN = str.maketrans(_WINDOWS, _LATIN)
+_NOT_IN_WINDOWS = lazy(f"(?![{HOLES}])[\x80-\x9f]")
+
+
+def _one_image() -> str:
+    """Return the pattern of a character's image in Latin-1 or Windows-1252."""
+    nexts = [f"[{_next(half)}]" for half in (_LATIN, _WINDOWS)]
+    return "(?:" + "|".join(f"[Â-ß]{one}|[à-ï]{one}{{2}}|[ð-ô]{one}{{3}}" for one in nexts) + ")"
+
+
+@cache
+def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Return the pattern of a character's image in *encoding*, and the bytes of its characters."""
+    half = _upper_half(encoding)
+    after = f"[{_next(half)}]"
+    firsts = ((half[0x42:0x60], 1), (half[0x60:0x70], 2), (half[0x70:0x75], 3))
+    image = "|".join(f"[{re.escape(first)}]{after}{{{count}}}" for first, count in firsts)
+    return re.compile(image), {char: 0x80 + index for index, char in enumerate(half)}
+
+
+def read_as(text: str, encoding: str) -> str:
+    """Return what *text* was before it was read in *encoding*, once or oftener; empty if that holds
+    anything that scientific text does not.
+    """
+    pattern, byte = _images_in(encoding)
+
+    def read(image: re.Match[str]) -> str:
+        try:
+            return bytes(byte[char] for char in image[0]).decode()
+        except UnicodeDecodeError:
+            return image[0]
+
+    best = ""
+    while (plain := pattern.sub(read, text)) != text:
+        text = plain
+        if HELD.fullmatch(text):
+            best = text
+    return best
+
+
+def suspicious(text: str) -> bool:
+    """Return whether *text* may be damaged; where this is False, `repair` finds nothing.
+
+    It costs one scan. The text of a whole file may be asked where it holds no escapes.
+    """
+    return _beginnings().search(text) is not None
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Return the pattern of what any repair begins from.
+
+    It starts with one set of characters, which makes it quick to scan for.
+    """
+    halves = [_upper_half(encoding) for encoding in SINGLE_BYTE]
+    pairs = "|".join(f"(?<=[{_first(half)}])[{_next(half)}\ufffd]" for half in halves)
+    return re.compile(f"[\x80-\x9f{''.join(map(_first, halves))}](?:(?<=[\x80-\x9f])|{pairs})")
+
+
+IMAGE = lazy(_one_image())
+STRETCH = lazy(f"{_one_image()}+")
+_READABLE = lazy(f"[{_SURE}{_NAMES}{_next(_LATIN)}{_next(_WINDOWS)}{_first(_LATIN)}]")
+
+
+def read_stretch(text: str, left: str, right: str) -> tuple[str, list[Layer]]:
+    """Read *text*, which stands between *left* and *right*, back as deep as that gives what is held."""
+    best, depth = text, 0
+    layers: list[Layer] = []
+    while True:
+        text, layer = _read_layer(text, left, right)
+        if not layer:
+            return best, layers[:depth]
+        layers.append(layer)
+        if HELD.fullmatch(text):
+            best, depth = text, len(layers)
+
+
+def _read_layer(text: str, left: str, right: str) -> tuple[str, Layer]:
+    """Read each image in *text* back once, where it may be one; return the text and how it was misread."""
+    parts: list[str] = []
+    layer: Layer = set()
+    end = 0
+    for found in IMAGE.finditer(text):
+        image = found[0]
+        if found.start() > end:
+            parts.append(text[end : found.start()])
+        end = found.end()
+        char, misreadings = _read_image(image)
+        before, after = parts[-1] if parts else left, text[end : end + 1] or right
+        if not char or (_NAME.match(char) and not _in_word(image, before, after)):
+            parts.append(image)
+        else:
+            parts.append(char)
+            layer.add(misreadings)
+    parts.append(text[end:])
+    return "".join(parts), layer
+
+
+@lru_cache(maxsize=4096)
+def _read_image(image: str) -> tuple[str, frozenset[Misreading]]:
+    """Return the character behind *image*, and the misreadings that give it.
+
+    The character is empty where it is none that scientific text holds or a further image is made of.
+    """
+    misreadings = _AS_LATIN | AS_WINDOWS
+    if max(image) > "ÿ":
+        misreadings = AS_WINDOWS
+    elif _NOT_IN_WINDOWS.search(image):
+        misreadings = _AS_LATIN
+    try:
+        char = image.translate(_TO_LATIN).encode("latin-1").decode()
+    except UnicodeDecodeError:
+        char = ""
+    return (char if _READABLE.match(char) else ""), misreadings
+
+
+def _in_word(image: str, left: str, right: str) -> bool:
+    """Return whether *image*, of a letter of names, cannot be anything else than that letter.
+
+    `Å™` is a letter in `DvoÅ™ák`, and a unit with a trade mark in `10 Å™`. A Š that begins a word is
+    not found: its image is Å and a no-break space.
+    """
+    letter, sign = image[0], image[1]
+    if sign not in SIGNS and sign not in JOINTS:
+        return True
+    is_joint = sign in JOINTS and (letter, sign) != ("Ä", "±")
+    return left[-1:].islower() or (right.isalpha() and not is_joint)

@@ -1,0 +1,243 @@
+"""The runs of a damaged text: stretches beyond ASCII, each repaired by itself and step by step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+
+from lint.core.patterns import lazy
+from lint.text.images import (
+    AS_WINDOWS,
+    HELD,
+    HOLES,
+    JOINTS,
+    SIGNS,
+    SINGLE_BYTE,
+    STRETCH,
+    Layer,
+    read_as,
+    read_stretch,
+    suspicious,
+)
+
+RUN = lazy("([^\x00-\x7f]+)")
+CONTROL = lazy("[\x80-\x9f]")
+LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
+# What keeps a run that ends so from being right as it stands (`×²`, `Ø°`, `aΔ‡` are): any other
+# sign, a letter that begins the images of Greek and Cyrillic ones, a root within a word.
+_ODD = lazy(rf"[^\w×√∆≈{SIGNS}{JOINTS}]|[ŒœÐÑ]|(?<=[^\W\d_])[√≈]")
+# A quotation mark that quotes nothing, a hyphen that joins nothing.
+_STRAY = lazy(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\w)|‐(?!\w)")
+# No language puts such a letter behind one of these.
+_NO_WORD = lazy("[ÎÏ][^\x00-ÿ]")
+_CYRILLIC = ("sloppy-windows-1251", "koi8-r")
+
+_ENCODINGS = SINGLE_BYTE | {
+    "windows-1252": "Windows-1252",
+    "utf-8": "UTF-8",
+    "utf-8-variants": "UTF-8",
+    "": "another encoding",
+}
+
+_NO_WAY_BACK = "misreading it again does not give the damaged text"
+_MOST_LOST = 2
+"""How many lost bytes of a run are guessed at together."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A run, as far as it is repaired, with the ASCII characters beside it."""
+
+    before: str
+    left: str
+    right: str
+    text: str
+    layers: list[Layer] = field(default_factory=list)
+    why: str = ""
+    is_guess: bool = False
+
+    def is_right(self) -> bool:
+        """Return whether the run may well be right as it stands."""
+        if self.text[-1] not in SIGNS + JOINTS:
+            return False
+        return not _ODD.search(self.left + self.text, len(self.left))
+
+
+class DamagedText:
+    """A text under repair. What changes are its runs; each stays where it is, and none vanishes."""
+
+    def __init__(self, text: str) -> None:
+        parts = RUN.split(text)
+        self.plain = parts[::2]
+        beside = zip(parts[1::2], parts[::2], parts[2::2], strict=False)
+        self.runs = [Run(run, left[-1:], right[:1], run) for run, left, right in beside]
+
+    def __str__(self) -> str:
+        parts = [""] * (len(self.plain) + len(self.runs))
+        parts[::2] = self.plain
+        parts[1::2] = [run.text for run in self.runs]
+        return "".join(parts)
+
+    def read_images(self) -> bool:
+        """Read the images in each run back; return whether there were any.
+
+        A run that lost a byte is left alone: what stands before the gap belongs to it.
+        """
+        changed = False
+        for run in self.runs:
+            if LOST.search(run.text):
+                continue
+            text, layers = _read_run(run)
+            if text != run.text:
+                # What was read and what stood beside it make an image: no misreading gives that.
+                run.why = _NO_WAY_BACK if run.layers else ""
+                run.text = text
+                run.layers += layers
+                changed = True
+        return changed
+
+    def ask_ftfy(self) -> bool:
+        """Take over what ftfy repairs by encoding steps; return whether it repaired anything.
+
+        With ftfy's other changes off, as they lose or guess. Left alone is what may be right as it
+        stands, and what would only leave other damage.
+        """
+        text = str(self)
+        if not suspicious(text):
+            return False
+        from ftfy import TextFixerConfig, fix_encoding_and_explain
+
+        config = TextFixerConfig(restore_byte_a0=False, replace_lossy_sequences=False, fix_c1_controls=False)
+        fixed, explanation = fix_encoding_and_explain(text, config)
+        parts = RUN.split(fixed)
+        if parts[::2] != self.plain:
+            return False
+        steps = _steps(explanation or [])
+        changed = False
+        for run, after in zip(self.runs, parts[1::2], strict=True):
+            if after == run.text or run.is_right() or not suspicious(run.text):
+                continue
+            if LOST.search(after) or CONTROL.search(after):
+                continue
+            run.why = run.why or _doubt(run.text, after, steps)
+            run.text = after
+            run.layers += [{frozenset({(_name(saved), _name(read))})} for saved, read in steps]
+            changed = True
+        return changed
+
+    def read_code_pages(self) -> bool:
+        """Read back what one code page explains and no other; return whether there was anything.
+
+        The text may be right where it holds such letters otherwise too, as one in Russian does.
+        """
+        changed = False
+        doubtful = [run for run in self.runs if not HELD.fullmatch(run.text)]
+        for run in self.runs:
+            if LOST.search(run.text):
+                continue
+            readings: dict[str, str] = {}
+            for encoding in SINGLE_BYTE:
+                text = read_as(run.text, encoding)
+                is_held = HELD.fullmatch(run.text) and not _NO_WORD.match(run.text)
+                if not text or (is_held and len(run.text) < 3 * len(text)):
+                    continue  # two letters may well stand side by side
+                if encoding not in _CYRILLIC or all(read_as(one.text, encoding) for one in doubtful):
+                    readings.setdefault(text, encoding)
+            if not readings or run.is_right():
+                continue
+            text, encoding = next(iter(readings.items()))
+            run.is_guess = len(readings) > 1
+            if run.is_guess:
+                run.why = f"it may stand for {' or '.join(f'`{reading}`' for reading in readings)}"
+            run.why = run.why or (_NO_WAY_BACK if run.layers else "which encoding the text had is a guess")
+            run.text = text
+            run.layers.append({frozenset({("UTF-8", _name(encoding))})})
+            changed = True
+        return changed
+
+    def has_question_mark_between(self) -> bool:
+        """Return whether only `?` stand between two repaired runs."""
+        between = zip(self.runs, self.plain[1:-1], self.runs[1:], strict=False)
+        return any(
+            plain and not plain.strip("?") and one.text != one.before and other.text != other.before
+            for one, plain, other in between
+        )
+
+    def guess(self) -> None:
+        """Mark what is only a guess: a lost byte that can be filled in, a mark with no use."""
+        for run in self.runs:
+            if LOST.search(run.text):
+                _fill(run)
+            elif run.text != run.before and _STRAY.search(run.left + run.text + run.right):
+                run.is_guess = True
+                run.why = "a mark that makes no sense here may stand for another sign"
+
+
+def _read_run(run: Run) -> tuple[str, list[Layer]]:
+    """Return what *run* says with its images read back, and how these were misread."""
+    layers: list[Layer] = []
+
+    def read(stretch: re.Match[str]) -> str:
+        left = run.text[stretch.start() - 1 : stretch.start()] or run.left
+        right = run.text[stretch.end() : stretch.end() + 1] or run.right
+        text, found = read_stretch(stretch[0], left, right)
+        for depth, layer in enumerate(found):
+            layers[depth : depth + 1] = [layers[depth] | layer] if depth < len(layers) else [layer]
+        return text
+
+    return STRETCH.sub(read, run.text), layers
+
+
+def _name(encoding: str) -> str:
+    """Return what people call ftfy's *encoding*."""
+    return _ENCODINGS.get(encoding, encoding)
+
+
+def _steps(explanation: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return ftfy's *explanation* as pairs of encodings: what was read as what, the last first."""
+    steps: list[tuple[str, str]] = []
+    read = ""
+    for action, parameter in explanation:
+        if action == "encode":
+            read = parameter
+        else:
+            steps.append((parameter, read) if action == "decode" else ("utf-8", ""))
+    return steps
+
+
+def _doubt(before: str, after: str, steps: list[tuple[str, str]]) -> str:
+    """Return why ftfy's repair of a run is not safe; empty where it is."""
+    unexpected = next((char for char in after if not HELD.match(char)), None)
+    if unexpected is not None:
+        return f"`{unexpected}` (U+{ord(unexpected):04X}) is not expected in such a text"
+    if any(saved != "utf-8" for saved, _ in steps):
+        return "which encoding the text had is a guess"
+    if HELD.fullmatch(before):
+        return "the text may be right as it stands"
+    try:
+        for saved, read in reversed(steps):
+            after = after.encode(saved).decode(read)
+    except (LookupError, UnicodeError):
+        after = ""
+    return "" if after == before else _NO_WAY_BACK
+
+
+def _fill(run: Run) -> None:
+    """Put into *run* the bytes that Windows-1252 lost, where only one choice gives what is held."""
+    pieces = LOST.split(run.text)
+    if len(pieces) > _MOST_LOST + 1:
+        return
+    fillings: dict[int, dict[str, list[Layer]]] = {}
+    for lost in product(HOLES, repeat=len(pieces) - 1):
+        filled = "".join(piece + byte for piece, byte in zip(pieces, (*lost, ""), strict=True))
+        text, layers = read_stretch(filled, run.left, run.right)
+        if layers and not _STRAY.search(run.left + text + run.right):
+            fillings.setdefault(len(layers), {})[text] = layers
+    deepest = fillings[max(fillings)] if fillings else {}
+    if len(deepest) == 1:
+        ((run.text, layers),) = deepest.items()
+        run.layers = [{fits & AS_WINDOWS or fits for fits in layer} for layer in layers]
+        run.is_guess = True
+        run.why = "a byte was lost; this is the one that fits"
