@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lint.core.findings import Severity
+from lint.core.findings import SEVERITIES
 from lint.core.formats import FORMATS
 from lint.rules import FAMILIES, registry
 
@@ -112,7 +112,7 @@ def combined(*decorators: Decorator[Any]) -> Decorator[Command]:
     return decorate
 
 
-_LEVELS = click.Choice([severity.label for severity in reversed(Severity)])
+_LEVELS = click.Choice(list(SEVERITIES))
 
 _report, _fixes, _rules, _files, _settings, _exit_code, _speed = map(grouped, GROUPS)
 _rule_names = partial(

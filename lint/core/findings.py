@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Any
 
 from lint.core.order import natural
 from lint.core.printable import printable
@@ -24,6 +25,22 @@ class Severity(enum.IntEnum):
     def label(self) -> str:
         """The name used in reports and settings: ``error``, ``warning`` or ``info``."""
         return self.name.lower()
+
+
+SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
+"""The severities by their labels, the most severe first."""
+
+
+def severity_of(value: Any) -> Severity:
+    """Return a severity, given by its label or as it is.
+
+    Raises:
+        ValueError: it is none.
+    """
+    severity = SEVERITIES.get(value) if isinstance(value, str) else value
+    if not isinstance(severity, Severity):
+        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
+    return severity
 
 
 class Applicability(enum.StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 
 
 def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
@@ -30,9 +30,19 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
+def and_more(items: Sized) -> str:
+    """Return `, and 2 more` for three *items*: what to say behind the first of them; "" for one."""
+    return f", and {len(items) - 1} more" if len(items) > 1 else ""
+
+
 def kebab(name: str) -> str:
     """Return the name of a Python field as settings write it, `fail_on` as `fail-on`."""
     return name.replace("_", "-")
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of *text*, which tell one thing of a series from another."""
+    return "".join(filter(str.isdigit, text))
 
 
 def letters_of(text: str) -> str:

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic import field_validator as validates
 
 from lint.core.fields import ANY, FieldNames
-from lint.core.findings import Severity
+from lint.core.findings import SEVERITIES, Severity, severity_of
 from lint.core.globs import is_costly
 from lint.core.values import BODY, Path
 from lint.core.wording import did_you_mean, kebab
@@ -59,15 +59,6 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"must be a text, not {value!r}")
     return value
-
-
-def _level(value: Any) -> Severity:
-    if isinstance(value, Severity):
-        return value
-    levels = {severity.label: severity for severity in Severity}
-    if value not in levels:
-        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
-    return levels[value]
 
 
 _MAX_NAMES = 10  # in the path of a field; for each, the field itself and its items are asked
@@ -106,9 +97,10 @@ Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "stri
 Sidecar = Annotated[str, AfterValidator(_sidecar)]
 Level = Annotated[
     Severity,
-    PlainValidator(_level),
-    WithJsonSchema({"type": "string", "enum": [severity.label for severity in reversed(Severity)]}),
+    PlainValidator(severity_of),
+    WithJsonSchema({"type": "string", "enum": list(SEVERITIES)}),
 ]
+"""A severity, which may be given by its label."""
 
 
 def _words(given: Any, info: ValidationInfo) -> frozenset[str]:

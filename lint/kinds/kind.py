@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lint.core.fields import FieldNames
-from lint.core.findings import Severity
+from lint.core.findings import SEVERITIES, Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Path, Value, field_of, find
 from lint.documents import FRONT_MATTER
@@ -22,7 +22,6 @@ from lint.kinds.schema.field_types import FieldTypes
 
 TITLE_COPY = "schema-jsonld.name"
 """Where a record of a built-in kind gives its title to search engines."""
-_SEVERITIES = {severity.label: severity for severity in Severity}
 
 SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 """Matches the name of a sidecar: of a file beside the record, or in a folder beside the record's."""
@@ -184,7 +183,7 @@ class Kind:
                 if name in FieldNames([names]):
                     return severity
             for form in self.field_types.at(above):
-                if (said := _SEVERITIES.get(str(form.get(self.severity_keyword)))) is not None:
+                if (said := SEVERITIES.get(str(form.get(self.severity_keyword)))) is not None:
                     return said
         return None
 

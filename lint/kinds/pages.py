@@ -8,6 +8,21 @@ from __future__ import annotations
 
 from lint.kinds.kind import Kind
 
+_OF_AUTHOR = (
+    "communities",
+    "email",
+    "github",
+    "googlescholar",
+    "linkedin",
+    "mastodon-url",
+    "orcid",
+    "redirect_from",
+    "twitter",
+    "username",
+    "website",
+    "wikidata",
+)
+
 AUTHOR = Kind(
     name="author",
     patterns=("_authors/*.md",),
@@ -36,36 +51,8 @@ redirect_from:
 email: ~
 curationui: true
 """,
-    one_line=(
-        "affiliation",
-        "communities",
-        "email",
-        "github",
-        "googlescholar",
-        "linkedin",
-        "mastodon-url",
-        "orcid",
-        "realname",
-        "redirect_from",
-        "twitter",
-        "username",
-        "website",
-        "wikidata",
-    ),
-    identifiers=(
-        "communities",
-        "email",
-        "github",
-        "googlescholar",
-        "linkedin",
-        "mastodon-url",
-        "orcid",
-        "redirect_from",
-        "twitter",
-        "username",
-        "website",
-        "wikidata",
-    ),
+    one_line=(*_OF_AUTHOR, "affiliation", "realname"),
+    identifiers=_OF_AUTHOR,
     markdown=("bio",),
     unique=(
         "github",
@@ -78,6 +65,17 @@ curationui: true
         "wikidata",
     ),
     differs=(("realname", "username"),),
+)
+
+_OF_COMMUNITY = (
+    "collections.wpids",
+    "community-tag",
+    "curationrepo",
+    "editors",
+    "logo",
+    "logo-link",
+    "redirect_from",
+    "redirect_to",
 )
 
 COMMUNITY = Kind(
@@ -110,30 +108,8 @@ collections:
   - WP4690
   - WP1422
 """,
-    one_line=(
-        "collections-title",
-        "collections.name",
-        "collections.wpids",
-        "community-tag",
-        "curationrepo",
-        "display-name",
-        "editors",
-        "logo",
-        "logo-link",
-        "redirect_from",
-        "redirect_to",
-        "title",
-    ),
-    identifiers=(
-        "collections.wpids",
-        "community-tag",
-        "curationrepo",
-        "editors",
-        "logo",
-        "logo-link",
-        "redirect_from",
-        "redirect_to",
-    ),
+    one_line=(*_OF_COMMUNITY, "collections-title", "collections.name", "display-name", "title"),
+    identifiers=_OF_COMMUNITY,
     markdown=("contribute", "description", "reference", "short-description", "support"),
     references=(("collections.wpids", "pathway"), ("editors", "author")),
     unique=("community-tag", "display-name"),

@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -130,40 +131,10 @@ def _tagged(given: Value) -> Plain:
 
 
 _ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
-    Finding: attrgetter(
-        "code",
-        "name",
-        "severity",
-        "path",
-        "message",
-        "fix",
-        "words",
-        "on_key",
-        "span",
-        "copy",
-        "is_systematic",
-        "location",
-    ),
-    Location: attrgetter(
-        "file",
-        "kind",
-        "record",
-        "region",
-        "digest",
-        "excerpt",
-        "changes",
-        "replacements",
-        "suggestion",
-        "about",
-        "origin",
-    ),
-    About: attrgetter("title", "page", "authors", "organisms", "communities"),
-    Origin: attrgetter("file", "region", "pointers"),
-    Region: attrgetter("line", "column", "end_line", "end_column", "utf16", "utf8"),
-    Line: attrgetter("number", "text", "marks"),
-    Preview: attrgetter("before", "after"),
-    Replacement: attrgetter("region", "text"),
-    Fix: attrgetter("title", "edits", "applicability", "why"),
+    **{
+        each: attrgetter(*(field.name for field in fields(each)))
+        for each in (Finding, Location, About, Origin, Region, Line, Preview, Replacement, Fix)
+    },
     Set: lambda edit: ("Set", edit.path, _tagged(edit.value)),
     Remove: lambda edit: ("Remove", edit.path),
     Insert: lambda edit: ("Insert", edit.path, _tagged(edit.value), edit.after),

@@ -230,9 +230,9 @@ def in_common(
         yield key, sorted(group, key=lambda fact: fact.file)
 
 
-def safe(title: str, *edits: Edit) -> Fix:
-    """Return a fix that may be applied by itself."""
-    return Fix(title, edits)
+def safe(title: str, *edits: Edit, unless: str = "") -> Fix:
+    """Return a fix that may be applied by itself, or, where *unless* gives a reason, when asked for."""
+    return Fix(title, edits, Applicability.UNSAFE if unless else Applicability.SAFE, unless)
 
 
 def unsafe(title: str, *edits: Edit, why: str) -> Fix:

@@ -31,25 +31,22 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from lint.core.errors import UsageError
-from lint.core.findings import Severity
 from lint.core.formats import FORMATS
 from lint.core.globs import Globs
 from lint.core.wording import did_you_mean, kebab
 from lint.files import why, within
 from lint.kinds import builtin
-from lint.kinds.declared import Declared
+from lint.kinds.declared import Declared, Level
 from lint.records.hgnc import locate
 from lint.records.inputs import SOURCE_ENDING
 from lint.rules import Rule
 from lint.rules.selectors import rule_named
 from lint.settings.values import (
-    LEVELS,
     MAX_FAULTS,
     MAX_PATTERNS,
     NOWHERE,
     Origin,
     default,
-    level,
     nearby_file,
     pattern,
     patterns,
@@ -69,8 +66,6 @@ def _with_origin(convert: Callable[[Any, Origin], Any]) -> Callable[[Any, Valida
 
 Selector = Annotated[str, AfterValidator(selector)]
 """The name of rules, see `lint.rules.selectors`."""
-Level = Annotated[Severity, PlainValidator(level), WithJsonSchema({"type": "string", "enum": list(LEVELS)})]
-"""A severity, which may be given by its label."""
 NearbyFile = Annotated[str, AfterValidator(_with_origin(nearby_file))]
 """The name of a file, relative to the folder of the settings; becomes its path."""
 Patterns = Annotated[

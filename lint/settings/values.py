@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lint.core.errors import UsageError
-from lint.core.findings import Severity
+from lint.core.findings import Severity, severity_of
 from lint.core.formats import FORMATS
 from lint.core.globs import Globs
 from lint.core.limits import Limits
@@ -27,7 +27,6 @@ MAX_PATTERNS = 1_000
 """How many patterns of files one list may hold."""
 MAX_FAULTS = 20
 """How many faults of one settings file are told one by one."""
-LEVELS = {severity.label: severity for severity in reversed(Severity)}
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,6 @@ def selector(text: str) -> str:
     """Return *text*, which must name rules, as their codes and names are written."""
     match_rules(text)
     return canonical(text)
-
-
-def level(value: Any) -> Severity:
-    """Return a severity, given by its label or as it is."""
-    if isinstance(value, str):
-        value = LEVELS.get(value, value)
-    if not isinstance(value, Severity):
-        raise ValueError(f'must be "error", "warning" or "info", not {value!r}')
-    return value
 
 
 def nearby_file(name: str, origin: Origin) -> str:
@@ -138,7 +128,7 @@ def _selectors(value: Any, origin: Origin) -> tuple[str, ...]:
 
 
 def _severities(value: Any, origin: Origin) -> dict[str, Severity]:
-    return {selector(name): level(label) for name, label in _of_type(dict, value).items()}
+    return {selector(name): severity_of(label) for name, label in _of_type(dict, value).items()}
 
 
 def _file_ignores(value: Any, origin: Origin) -> dict[Globs, tuple[str, ...]]:
@@ -183,10 +173,10 @@ _PLAIN: dict[str, Callable[[Any, Origin], Any]] = {
     "baseline": lambda value, origin: nearby_file(_of_type(str, value), origin),
     "exclude": patterns,
     "extend-select": _selectors,
-    "fail-on": lambda value, origin: level(value),
+    "fail-on": lambda value, origin: severity_of(value),
     "ignore": _selectors,
     "include": patterns,
-    "level": lambda value, origin: level(value),
+    "level": lambda value, origin: severity_of(value),
     "limits": _limits,
     "output-format": lambda value, origin: report_format(_of_type(str, value)),
     "per-file-ignores": _file_ignores,

@@ -7,6 +7,7 @@ from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion, unsafe
 from lint.rules.keywords import keyword_lists
@@ -66,8 +67,7 @@ class PlainIon(Rule):
             formulas = find_formulas(text)
             if formulas:
                 (start, end), form = formulas[0]
-                more = f", and {len(formulas) - 1} more" if len(formulas) > 1 else ""
-                message = f"`{text[start:end]}` is written `{form}` by curators{more}"
+                message = f"`{text[start:end]}` is written `{form}` by curators{and_more(formulas)}"
                 fix = unsafe("Write them so", Set(path, replaced(text, formulas)), why="a name may be meant")
                 yield self.finding(path, message, fix=fix, words=[span for span, _ in formulas])
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path
+from lint.core.wording import letters_of
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.gen import inline_genes, keyword_paths, sidecar_rows, text
@@ -45,6 +46,7 @@ _SHORT = 2  # characters
 _CONTEXT = 24  # characters looked at before a Greek letter
 _MAX_SEARCHES = 200  # of a text for names, of which each goes through all of it
 _WORD = lazy(r"\w+")
+_letters = lru_cache(maxsize=50_000)(letters_of)  # there are many more words than different ones
 
 _CAPTION = "caption: IL-12 binds IL-12R {}.\n"
 _GENE = "genes:\n- word: {}\n  symbol: {}\n  source: {}\n  hgnc_symbol: {}\n"
@@ -245,12 +247,6 @@ def _plain(word: str) -> str:
         return word
     places = [place for place, character in enumerate(word) if character.isalnum()]
     return word[places[0] : places[-1] + 1] if places else ""
-
-
-@lru_cache(maxsize=50_000)  # there are many more words than different ones
-def _letters(word: str) -> str:
-    """Return the letters and digits of a word, to compare it by."""
-    return "".join(filter(str.isalnum, word)).casefold()
 
 
 def _names(folded: _Said, gene: str) -> bool:

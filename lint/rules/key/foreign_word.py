@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set
-from lint.core.wording import close_matches
+from lint.core.wording import close_matches, digits_of
 from lint.records.record import Record
 from lint.rules import CorpusRule, Fact, unsafe
 from lint.rules.ref.addresses import texts
@@ -72,7 +72,7 @@ class ForeignWord(CorpusRule):
         for key, counts in records.items():
             for word, count in counts.items():
                 if count >= _OFTEN:
-                    common[*key, _digits(word)].setdefault(word.casefold(), word)
+                    common[*key, digits_of(word)].setdefault(word.casefold(), word)
         compared = 0
         for fact in facts:
             field, text = fact.data.split("\n", 1)
@@ -81,13 +81,9 @@ class ForeignWord(CorpusRule):
             if counts[text] > 1 or len(text) < _SHORTEST or compared == _MOST_COMPARED:
                 continue
             compared += 1
-            alike = common[*key, _digits(text)]
+            alike = common[*key, digits_of(text)]
             near = close_matches(text.casefold(), alike, cutoff=0.85)
             if near:
                 word = alike[near[0]]
                 message = f"`{text}` is in this record alone, and {counts[word]} records have `{word}`"
                 yield fact, self.finding(fact.path, message)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))

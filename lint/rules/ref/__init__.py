@@ -10,7 +10,7 @@ from typing import ClassVar
 from lint.core.findings import Finding, Fix
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Set
-from lint.core.wording import close_matches, letters_of
+from lint.core.wording import close_matches, digits_of, letters_of
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
@@ -86,7 +86,7 @@ def near(name: str, known: frozenset[str]) -> str:
     """
     same = _by_letters(known).get(letters_of(name), ())
     found = sorted(each for each in same if each.casefold() == name.casefold())
-    found = found or close_matches(name, _by_digits(known).get(_digits(name), ()), 3, 0.75)
+    found = found or close_matches(name, _by_digits(known).get(digits_of(name), ()), 3, 0.75)
     return f"; did you mean {' or '.join(f'`{each}`' for each in found)}?" if found else ""
 
 
@@ -95,9 +95,5 @@ def _by_digits(known: frozenset[str]) -> Mapping[str, list[str]]:
     """Return the names, sorted, by their digits."""
     names: dict[str, list[str]] = defaultdict(list)
     for name in sorted(known):
-        names[_digits(name)].append(name)
+        names[digits_of(name)].append(name)
     return names
-
-
-def _digits(name: str) -> str:
-    return "".join(filter(str.isdigit, name))

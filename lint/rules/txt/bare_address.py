@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced, shown
@@ -68,8 +69,7 @@ class BareAddress(Rule):
             bare = [link for link in links if link.fault is Fault.BARE]
             first = (bare or links)[0]
             said = "is no link" if bare else "is its own text"
-            more = f", and {len(links) - 1} more" if len(links) > 1 else ""
-            message = f"{shown(first.address)} {said}{more}: write {shown(first.instead.strip())}"
+            message = f"{shown(first.address)} {said}{and_more(links)}: write {shown(first.instead.strip())}"
             plain = replaced(text, [((link.start, link.end), link.instead) for link in links])
             fix = unsafe("Write links", Set(path, plain), why="a better text may be at hand")
             words = [(link.start, link.end) for link in links]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced, shown
@@ -65,9 +66,10 @@ class BrokenLink(Rule):
             if not links:
                 continue
             first = links[0]
-            more = f", and {len(links) - 1} more" if len(links) > 1 else ""
             written = f"; write {shown(first.instead)}" if first.instead else ""
-            message = f"{shown(text[first.start : first.end])} is no link: {first.said}{more}{written}"
+            message = (
+                f"{shown(text[first.start : first.end])} is no link: {first.said}{and_more(links)}{written}"
+            )
             changes = [((link.start, link.end), link.instead) for link in links if link.instead]
             why = "another link may be meant"
             fix = unsafe("Mend the link", Set(path, replaced(text, changes)), why=why) if changes else None

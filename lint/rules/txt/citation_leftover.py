@@ -9,6 +9,7 @@ from functools import lru_cache
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced, shown
@@ -63,8 +64,9 @@ class CitationLeftover(Rule):
             found, changes = _leftovers(text)
             if found:
                 start, end = found[0]
-                more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-                message = f"{shown(text[start:end])} is a citation that nobody can follow here{more}"
+                message = (
+                    f"{shown(text[start:end])} is a citation that nobody can follow here{and_more(found)}"
+                )
                 why = "curators take some of them out"
                 fix = unsafe("Write links", Set(path, replaced(text, changes)), why=why) if changes else None
                 yield self.finding(path, message, fix=fix, words=found)
@@ -72,8 +74,9 @@ class CitationLeftover(Rule):
             numbers = [match.span() for match in _NUMBERS.finditer(text)]
             if numbers and not _REFERENCE.search(text):
                 start, end = numbers[0]
-                more = f", and {len(numbers) - 1} more" if len(numbers) > 1 else ""
-                message = f"{shown(text[start:end])} cites a list of references that is not here{more}"
+                message = (
+                    f"{shown(text[start:end])} cites a list of references that is not here{and_more(numbers)}"
+                )
                 yield self.finding(path, message, words=numbers, severity=Severity.INFO)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
+from lint.rules import Example, Rule, safe
 from lint.rules.txt import NAMES_SOMETHING, replaced, shown
 
 _LIGATURES = "\ufb00-\ufb06"
@@ -74,11 +75,10 @@ class CompatibilityCharacter(Rule):
             (start, end), plain = changes[0]
             what = next(name for form, name in _KINDS if form.search(text[start:end]))
             word = text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
-            more = f", and {len(changes) - 1} more" if len(changes) > 1 else ""
-            message = f"{shown(word)} holds {what}{f' for `{plain}`' if plain else ''}{more}"
+            message = f"{shown(word)} holds {what}{f' for `{plain}`' if plain else ''}{and_more(changes)}"
             title, edit = "Write the plain form", Set(path, replaced(text, changes))
             is_exact = field in record.kind.identifiers or field == record.kind.keywords
-            fix = unsafe(title, edit, why=NAMES_SOMETHING) if is_exact else safe(title, edit)
+            fix = safe(title, edit, unless=NAMES_SOMETHING if is_exact else "")
             only_hyphens = all(text[slice(*span)] == _HYPHEN for span, _ in changes)
             severity = Severity.INFO if only_hyphens and field not in one_line else None
             words = [span for span, _ in changes]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set, field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced, shown
@@ -94,10 +95,9 @@ class DeadAddress(Rule):
                 if instead:
                     www = "www." if match[1].lower().startswith("www.") and instead.count(".") == 1 else ""
                     changes.append((match.span(1), www + instead))
-            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
             now = self._hosts[found[0][2].lower()]
             told = f": its pages are at {shown(now)} now" if now else ""
-            message = f"The host {shown(found[0][1])} is gone{more}{told}"
+            message = f"The host {shown(found[0][1])} is gone{and_more(found)}{told}"
             fix = None
             if changes:
                 why = "the page may have moved within the site"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Set, field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
+from lint.rules import Example, Rule, safe
 from lint.rules.txt import named, replaced, shown
 from lint.text.escapes import find_escapes, may_hold_escapes
 
@@ -73,9 +74,8 @@ class ForeignEscape(Rule):
             why = "" if all(escape.is_sure for escape in escapes) else "something else may be meant"
             if any(char in _MARKUP for _, plain in changes for char in plain):
                 why = "what comes out may be read as markup"
-            fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+            fix = safe(title, edit, unless=why)
             (start, end), plain = changes[0]
             meant = named(plain) if len(plain) == 1 else shown(plain)
-            more = f", and {len(changes) - 1} more" if len(changes) > 1 else ""
-            message = f"Escape {shown(text[start:end])} for {meant}{more}"
+            message = f"Escape {shown(text[start:end])} for {meant}{and_more(changes)}"
             yield self.finding(path, message, fix=fix, words=[span for span, _ in changes])

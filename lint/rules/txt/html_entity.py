@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
+from lint.rules import Example, Rule, safe
 from lint.rules.txt import NAMES_SOMETHING, named, replaced, shown
 from lint.text.entities import find_entities, unescape_fully
 
@@ -70,12 +71,10 @@ class HtmlEntity(Rule):
             why = "what comes out may be read as markup" if _may_be_markup(text, plain) else ""
             if field_of(path) in record.kind.identifiers:
                 why = why or NAMES_SOMETHING
-            fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+            fix = safe(title, edit, unless=why)
             first = entities[0]
-            more = f", and {len(entities) - 1} more" if len(entities) > 1 else ""
-            message = (
-                f"HTML entity {shown(text[first.start : first.end])} for {_named(first.stands_for)}{more}"
-            )
+            told = f"{shown(text[first.start : first.end])} for {_named(first.stands_for)}"
+            message = f"HTML entity {told}{and_more(entities)}"
             yield self.finding(path, message, fix=fix, words=[(item.start, item.end) for item in entities])
 
 

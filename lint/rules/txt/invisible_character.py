@@ -11,7 +11,7 @@ from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, suggestion, unsafe
+from lint.rules import Example, Rule, safe, suggestion
 from lint.rules.txt import NAMES_SOMETHING, OneLine, named, outside_mojibake, replaced
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
@@ -115,7 +115,7 @@ class InvisibleCharacter(Rule):
             why = why or NAMES_SOMETHING
         plain = line.replaced((stretch.span, stretch.instead) for stretch in hidden)
         title, edit = "Take it out", Set(path, plain)
-        fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+        fix = safe(title, edit, unless=why)
         if any(stretch.is_guess for stretch in hidden):
             fix = suggestion(title, edit, why=_MAY_BE_LOST)
         return self.finding(path, message, fix=fix, words=[line.span(stretch.span) for stretch in hidden])

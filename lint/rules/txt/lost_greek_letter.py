@@ -8,6 +8,7 @@ from functools import lru_cache
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced
@@ -84,8 +85,7 @@ class LostGreekLetter(Rule):
             edit = Set(path, replaced(text, [((at, at), letter) for (at, _), letter in known]))
             why = "another letter may be meant"
             fix = unsafe("Write the letter", edit, why=why) if known else None
-            more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
-            message = f"A Greek letter is lost before `{text[start:end]}`{more}"
+            message = f"A Greek letter is lost before `{text[start:end]}`{and_more(lost)}"
             yield self.finding(path, message, fix=fix, words=[span for span, _ in lost])
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Path, Set, field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
@@ -189,10 +190,9 @@ class MarkupInText(Rule):
             is_jats = _JATS.fullmatch(found[0][0]) is not None
             what = "Markup of JATS" if is_jats else "Wiki markup" if found[0] in wiki else "HTML"
             where = "in Markdown" if is_markdown else "in plain text"
-            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
             yield self.finding(
                 path,
-                f"{what} {where}: {shown(found[0][0])}{more}",
+                f"{what} {where}: {shown(found[0][0])}{and_more(found)}",
                 fix=fix,
                 severity=Severity.INFO if is_markdown and not wiki else Severity.WARNING,
                 words=[match.span() for match in found],

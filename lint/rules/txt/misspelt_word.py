@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced
@@ -58,7 +59,6 @@ class MisspeltWord(Rule):
             words = find_misspelt(text, self.options.english)
             if words:
                 (start, end), right = words[0]
-                more = f", and {len(words) - 1} more" if len(words) > 1 else ""
-                message = f"`{text[start:end]}` is spelled `{right}`{more}"
+                message = f"`{text[start:end]}` is spelled `{right}`{and_more(words)}"
                 fix = unsafe("Spell it so", Set(path, replaced(text, words)), why="a name may be meant")
                 yield self.finding(path, message, fix=fix, words=[span for span, _ in words])

@@ -9,7 +9,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
+from lint.rules import Example, Rule, safe
 from lint.rules.txt import NAMES_SOMETHING, OneLine, outside_mojibake, shown
 
 # U+001C to U+001F, white space to Python, are TXT004's: they may stand for a letter.
@@ -81,7 +81,7 @@ class StraySpace(Rule):
             why = NAMES_SOMETHING if is_exact else ""
             if any(_CONTROL.search(match[0]) for match in stray):
                 why = why or "a control character may stand for one that is lost"
-            fix = unsafe(title, edit, why=why) if why else safe(title, edit)
+            fix = safe(title, edit, unless=why)
             message = f"{shown(_visible(text))} has stray white space {' and '.join(where)}"
             yield self.finding(path, message, fix=fix, words=[line.span(match.span()) for match in stray])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
@@ -60,8 +61,9 @@ class StrippedReference(Rule):
             if gaps:
                 start, end = gaps[0]
                 start = text.rfind(" ", 0, max(start - 1, 0)) + 1
-                more = f", and {len(gaps) - 1} more" if len(gaps) > 1 else ""
-                message = f"A reference seems to be cut out at {shown(text[start:end].strip())}{more}"
+                message = (
+                    f"A reference seems to be cut out at {shown(text[start:end].strip())}{and_more(gaps)}"
+                )
                 yield self.finding(path, message, words=gaps)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced
@@ -49,8 +50,7 @@ class TypingSlip(Rule):
             if not slips:
                 continue
             said = slips[0].said
-            more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
             changes = [((slip.start, slip.end), slip.instead) for slip in slips]
             fix = unsafe("Mend them", Set(path, replaced(text, changes)), why="it may be meant so")
             words = [span for span, _ in changes]
-            yield self.finding(path, f"{said[0].upper()}{said[1:]}{more}", fix=fix, words=words)
+            yield self.finding(path, f"{said[0].upper()}{said[1:]}{and_more(slips)}", fix=fix, words=words)
