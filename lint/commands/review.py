@@ -50,8 +50,6 @@ def review(
     machine alone, until Ctrl-C.
     """
     try:
-        import uvicorn
-
         from lint.review import server
     except ImportError:
         raise Refused("A review needs a small server: pip install 'recordlint[review]'") from None
@@ -65,7 +63,6 @@ def review(
     click.echo(f"Review at {address}\nCtrl-C ends it; what you decided is written already.")
     if not no_browser:
         webbrowser.open(address)
-    served = uvicorn.Config(server.app(session, token, port), log_level="warning", lifespan="off", ws="none")
     with interruptible(), suppress(KeyboardInterrupt):
-        uvicorn.Server(served).run(sockets=[listening])
+        server.serve(server.app(session, token, port), listening)
     click.echo(f"\nEnded after {count(session.decisions, 'decision')}.")

@@ -8,7 +8,7 @@ the keys and indices (from 0) that lead to it, ``("schema-jsonld", 0, "keywords"
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -222,6 +222,28 @@ class Rewrite:
 
 
 Edit = Set | Remove | Insert | Rename | MakeAlias | DropShadowed | EditComment | Rewrite
+
+
+def narrowed(edits: Iterable[Edit], value_at: Callable[[Path], Value]) -> Iterator[Edit]:
+    """Yield *edits*, with a `Set` of a mapping by a mapping as edits of the fields that change.
+
+    Args:
+        edits: The edits.
+        value_at: Returns the value at a path.
+    """
+    for edit in edits:
+        old = value_at(edit.path) if isinstance(edit, Set) else None
+        if isinstance(edit, Set) and isinstance(old, dict) and isinstance(edit.value, dict) and old:
+            for key in old | edit.value:
+                path = (*edit.path, key)
+                if key not in edit.value:
+                    yield Remove(path)
+                elif key not in old:
+                    yield Insert(path, edit.value[key])
+                elif not same(old[key], edit.value[key]):
+                    yield from narrowed([Set(path, edit.value[key])], value_at)
+        else:
+            yield edit
 
 
 def apply(values: Value, edits: Sequence[Edit]) -> Value:

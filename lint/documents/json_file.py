@@ -14,13 +14,13 @@ from functools import cached_property
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import DropShadowed, Edit, Insert, Path, Remove, Rename, Set, Value, pointer, same
+from lint.core.values import DropShadowed, Edit, Insert, Path, Remove, Rename, Set, Value, narrowed, pointer
 from lint.documents.composer import Unreadable
 from lint.documents.document import Document
 from lint.documents.in_place import Piece, change_pieces
 from lint.documents.json_reader import JsonReader, Node
 from lint.documents.problems import Problem, decoded
-from lint.documents.splices import EditRefused, Splice
+from lint.documents.splices import EditRefused, Splice, joined
 
 _LINE_END = re.compile("\r?\n")
 _INDENT = re.compile(r"[\[{][ \t]*\r?\n([ \t]*)")
@@ -124,7 +124,7 @@ class _Writer:
         """
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
-        for edit in self._simple(edits):
+        for edit in narrowed(edits, lambda path: self._reader.node(path).value):
             match edit:
                 case Set():
                     self._set(edit)
@@ -144,29 +144,7 @@ class _Writer:
                     raise EditRefused(f"JSON has no such thing as the edit at {pointer(edit.path)}")
         for path in sorted(removed | inserted, key=len, reverse=True):
             self._splices += self._rearranged(path, removed[path], inserted[path])
-        joined: list[Splice] = []
-        for splice in sorted(dict.fromkeys(self._splices), key=lambda splice: (splice.start, splice.end)):
-            if joined and splice.start == joined[-1].end:
-                last = joined.pop()
-                splice = Splice(last.start, splice.end, last.text + splice.text)
-            joined.append(splice)
-        return joined
-
-    def _simple(self, edits: Sequence[Edit]) -> Iterator[Edit]:
-        """Break a `Set` of an object by an object into the fields that change."""
-        for edit in edits:
-            old = self._reader.node(edit.path).value if isinstance(edit, Set) else None
-            if isinstance(edit, Set) and isinstance(old, dict) and isinstance(edit.value, dict) and old:
-                for key in old | edit.value:
-                    path = (*edit.path, key)
-                    if key not in edit.value:
-                        yield Remove(path)
-                    elif key not in old:
-                        yield Insert(path, edit.value[key])
-                    elif not same(old[key], edit.value[key]):
-                        yield from self._simple([Set(path, edit.value[key])])
-            else:
-                yield edit
+        return joined(self._splices)
 
     def _index(self, path: Path) -> int:
         parent = self._reader.node(path[:-1])

@@ -43,6 +43,23 @@ def spliced(text: str, splices: Sequence[Splice]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def joined(splices: Iterable[Splice]) -> list[Splice]:
+    """Return *splices* in the order of the text, each once, and those that touch as one.
+
+    Raises:
+        EditRefused: two overlap.
+    """
+    joined: list[Splice] = []
+    for splice in sorted(dict.fromkeys(splices), key=lambda splice: (splice.start, splice.end)):
+        if joined and splice.start <= joined[-1].end:
+            last = joined.pop()
+            if splice.start < last.end:
+                raise EditRefused("two edits change the same text")
+            splice = Splice(last.start, splice.end, last.text + splice.text)
+        joined.append(splice)
+    return joined
+
+
 def refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
     """Refuse splices that overlap, or end before they begin: text between them would come twice.
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from yaml.nodes import Node, ScalarNode
 
+from lint.core.findings import Span
 from lint.core.values import (
     DropShadowed,
     Edit,
@@ -27,14 +28,15 @@ from lint.core.values import (
     Rewrite,
     Set,
     Value,
+    narrowed,
     pointer,
-    same,
 )
 from lint.documents.emitting import ENDLESS, WIDTH, emit, emit_flow, emit_key, indented_like
 from lint.documents.entries import EntryWriter
 from lint.documents.in_place import change_words
 from lint.documents.layout import Layout
-from lint.documents.splices import EditRefused, Splice, end_before
+from lint.documents.nodes import NodeReader
+from lint.documents.splices import EditRefused, Splice, end_before, joined
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
 
@@ -54,7 +56,28 @@ class Mode(enum.Enum):
 
 
 class Writer:
-    """Turns edits on the values of one document into splices of its text.
+    """Writes edits on the values of one document.
+
+    Args:
+        reader: What has read the document.
+        directives: Where comments for recordlint stand, which stay where they are.
+    """
+
+    def __init__(self, reader: NodeReader, directives: Sequence[Span]) -> None:
+        self._layout = Layout(reader, directives)
+
+    def drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
+        """Yield what carries *edits* into the text in each `Mode`, in order.
+
+        Raises:
+            EditRefused: they cannot be written without a loss.
+        """
+        for mode in Mode:
+            yield _Draft(self._layout, mode).splices(edits)
+
+
+class _Draft:
+    """Turns edits into splices of the text in one mode.
 
     Args:
         layout: Where the values of the document stand.
@@ -80,7 +103,7 @@ class Writer:
         """
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
-        for edit in self._simple(self._without_mirrors(edits)):
+        for edit in narrowed(self._without_mirrors(edits), self._value_at):
             match edit:
                 case Set():
                     self._set(edit.path, edit.value)
@@ -104,25 +127,7 @@ class Writer:
         for path in sorted(removed | inserted, key=len, reverse=True):
             for splice in self._entries.rearrange(path, removed[path], inserted[path]):
                 self._add(splice)
-        return self._joined()
-
-    def _joined(self) -> list[Splice]:
-        """Return the splices in the order of the text, those that touch as one."""
-        joined: list[list[Splice]] = []
-        for splice in sorted(dict.fromkeys(self._splices), key=lambda splice: (splice.start, splice.end)):
-            if not joined or splice.start > joined[-1][-1].end:
-                joined.append([])
-            elif splice.start < joined[-1][-1].end:
-                raise EditRefused("two edits change the same text")
-            joined[-1].append(splice)
-        return [
-            Splice(
-                touching[0].start,
-                touching[-1].end,
-                "".join(splice.text for splice in touching).replace("\n", self._newline),
-            )
-            for touching in joined
-        ]
+        return [replace(each, text=each.text.replace("\n", self._newline)) for each in joined(self._splices)]
 
     def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
         """Leave out edits on an alias that its anchor brings along, since it gets the same ones.
@@ -155,21 +160,8 @@ class Writer:
                 raise EditRefused(f"{pointer(edit.path)} is shared through an alias")
             yield edit
 
-    def _simple(self, edits: Iterator[Edit]) -> Iterator[Edit]:
-        """Break a `Set` of a mapping by a mapping into the fields that change."""
-        for edit in edits:
-            old = self._reader.value_of(self._reader.node(edit.path)) if isinstance(edit, Set) else None
-            if isinstance(edit, Set) and isinstance(old, dict) and isinstance(edit.value, dict) and old:
-                for key in old | edit.value:
-                    path = (*edit.path, key)
-                    if key not in edit.value:
-                        yield Remove(path)
-                    elif key not in old:
-                        yield Insert(path, edit.value[key])
-                    elif not same(old[key], edit.value[key]):
-                        yield from self._simple(iter([Set(path, edit.value[key])]))
-            else:
-                yield edit
+    def _value_at(self, path: Path) -> Value:
+        return self._reader.value_of(self._reader.node(path))
 
     # A value ----------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from lint.documents.problems import Problem, decoded
 from lint.documents.splices import Splice
 
 if TYPE_CHECKING:
-    from lint.documents.layout import Layout
+    from lint.documents.writer import Writer
 
 # What is meant for recordlint, and what somebody may write who means that.
 _TOOL = r"record[-_ ]?lint(?:er)?\b"
@@ -219,17 +219,14 @@ class YamlDocument(Document):
     # Edits ------------------------------------------------------------------------------------
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the edits in each `Mode` of the writer."""
-        from lint.documents.writer import Mode, Writer  # a check writes nothing
-
-        for mode in Mode:
-            yield Writer(self._layout, mode).splices(edits)
+        """Yield the edits in each way that the writer knows, the best first."""
+        yield from self._writer.drafts(edits)
 
     @cached_property
-    def _layout(self) -> Layout:
-        from lint.documents.layout import Layout  # as above
+    def _writer(self) -> Writer:
+        from lint.documents.writer import Writer  # a check writes nothing
 
-        return Layout(self.nodes, self.directives)
+        return Writer(self.nodes, self.directives)
 
     @property
     def checked_values(self) -> Value:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+
+if sys.platform != "win32":
+    import fcntl
 
 from lint.files.reading import read
 from lint.files.repositories import LEADS_OUT, leads_out
@@ -120,9 +124,7 @@ def _alone_in(folder: str) -> Iterator[None]:
     Raises:
         OSError: another run, or something else, has held it for long.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         yield
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -11,8 +11,10 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from secrets import compare_digest
+from socket import socket
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -142,6 +144,12 @@ class _Guard:
             and (origin == f"http://{host}" or (origin is None and request.method == "GET"))
             and headers.get("sec-fetch-site", "none") in ("none", "same-origin")
         )
+
+
+def serve(answers: ASGIApp, listening: socket) -> None:
+    """Let *answers* answer at a socket that listens, until Ctrl-C."""
+    config = uvicorn.Config(answers, log_level="warning", lifespan="off", ws="none")
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _text(given: Mapping[str, Any], name: str) -> str:

@@ -282,19 +282,14 @@ def _validated(values: Any, origin: Origin, file: SettingsFile | None) -> dict[s
     Raises:
         UsageError: there are wrong ones; the message has a line for each, with its place.
     """
-    from pydantic import ValidationError
-
-    from lint.settings.validation import faults, validated
+    from lint.settings.validation import checked
 
     found: list[UsageError] = []
     if file is not None and isinstance(values, dict):
         found = _underscores(values)
         values = {key: value for key, value in values.items() if "_" not in key}
-    try:
-        given = validated(Settings, values, origin)
-    except ValidationError as error:
-        found += faults(error, Settings)
-    if found:
+    given, wrong = checked(Settings, values, origin)
+    if found := [*found, *wrong]:
         raise UsageError(*(_with_place(fault, file) for fault in found))
     return given
 

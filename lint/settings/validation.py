@@ -271,6 +271,16 @@ def validated(
     return {name: getattr(given, name) for name in given.model_fields_set}
 
 
+def checked(
+    table: type[DataclassInstance], values: Any, origin: Origin
+) -> tuple[dict[str, Any], list[UsageError]]:
+    """Return what `validated` does, nothing where *values* are wrong, and what is wrong with them."""
+    try:
+        return validated(table, values, origin), []
+    except ValidationError as error:
+        return {}, faults(error, table)
+
+
 _MUST = {
     "bool_type": "must be true or false",
     "dict_type": "must be a table",

@@ -590,14 +590,14 @@ def test_an_entry_whose_text_the_last_one_shares_is_not_removed() -> None:
 def test_splices_that_would_write_text_twice_are_refused(
     monkeypatch: pytest.MonkeyPatch, disorder: list[Splice]
 ) -> None:
-    monkeypatch.setattr("lint.documents.writer.Writer.splices", lambda writer, edits: disorder)
+    monkeypatch.setattr("lint.documents.writer.Writer.drafts", lambda writer, edits: iter([disorder]))
     with pytest.raises(EditRefused, match="overlap"):
         FrontMatter(b"---\na: 1\n---\n").edited([Set(("a",), 2)])
 
 
 def test_a_change_beside_the_values_concerned_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     beside = [Splice(7, 8, "2"), Splice(14, 14, " ")]  # a space that changes no value
-    monkeypatch.setattr("lint.documents.writer.Writer.splices", lambda writer, edits: beside)
+    monkeypatch.setattr("lint.documents.writer.Writer.drafts", lambda writer, edits: iter([beside]))
     with pytest.raises(EditRefused, match="none of the values"):
         FrontMatter(b"---\na: 1\nb: 1\n---\n").edited([Set(("a",), 2)])
 
