@@ -105,26 +105,29 @@ class FileChecker:
 
     def check_all(self, contents: Iterable[tuple[str, bytes]]) -> Iterator[FileResult]:
         """Yield the result of each of many files, given as their paths and bytes, in their order."""
+        with self._checker.deadline.kept():
+            for group in self._groups(contents):
+                results = iter(self._checker.check_all([record for _, record in group if record]))
+                for blank, record in group:
+                    result = blank
+                    if record is not None:
+                        result = self._with_facts(next(results), record, blank)
+                    self._checker.deadline.at = None  # what others do with the result is not watched
+                    yield result
+
+    def _groups(
+        self, contents: Iterable[tuple[str, bytes]]
+    ) -> Iterator[list[tuple[FileResult, Record | None]]]:
+        """Yield the files, as `_read` returns them, in groups that are checked together."""
         group: list[tuple[FileResult, Record | None]] = []
         size = 0
-        with self._checker.deadline.kept():
-            for path, data in contents:
-                group.append(self._read(path, data))
-                size += len(data)
-                if len(group) == _GROUP or size > _GROUP_BYTES:
-                    yield from self._checked(group)
-                    group, size = [], 0
-            yield from self._checked(group)
-
-    def _checked(self, group: list[tuple[FileResult, Record | None]]) -> Iterator[FileResult]:
-        results = iter(self._checker.check_all([record for _, record in group if record]))
-        for blank, record in group:
-            result = blank
-            if record is not None:
-                result = next(results)
-                result = self._with_facts(result, record, blank)
-            self._checker.deadline.at = None  # what others do with the result is not watched
-            yield result
+        for path, data in contents:
+            group.append(self._read(path, data))
+            size += len(data)
+            if len(group) == _GROUP or size > _GROUP_BYTES:
+                yield group
+                group, size = [], 0
+        yield group
 
     def _read(self, path: str, data: bytes) -> tuple[FileResult, Record | None]:
         """Return a blank result and the record of a file; without a record, the result says what there is."""

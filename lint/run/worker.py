@@ -55,11 +55,6 @@ class Worker:
 
     def work(self, tasks: Sequence[FileTask]) -> PackedResults:
         """Return what came of some files, in their order."""
-        with _rarely_collecting():
-            return PackedResults.of(self.results(tasks), self._job.text_format, render)
-
-    def results(self, tasks: Sequence[FileTask]) -> list[FileResult]:
-        """Return the result of each of some files, in their order."""
         results: dict[str, FileResult] = {}
         own: dict[str, InputStamp] = {}
 
@@ -71,8 +66,9 @@ class Worker:
                     except OSError as error:
                         results[path] = FileResult.failed(path, files.why(error))
 
-        for result in self.checker.check_all(contents()):
-            results[result.path] = result
+        with _rarely_collecting():
+            for result in self.checker.check_all(contents()):
+                results[result.path] = result
         for path, fixes, compared in tasks:
             if fixes:
                 try:
@@ -81,7 +77,7 @@ class Worker:
                     results[path] = FileResult.failed(path, files.why(error))
         for path, stamp in own.items():
             results[path].inputs.insert(0, stamp)
-        return [results[task.path] for task in tasks]
+        return PackedResults.of([results[task.path] for task in tasks], self._job.text_format, render)
 
     def _read(self, path: str, own: dict[str, InputStamp]) -> bytes:
         key: InputKey = (path, None)

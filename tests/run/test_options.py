@@ -125,7 +125,7 @@ def test_of_huge_records_few_are_in_memory_together(
     monkeypatch.setattr(Checker, "check_all", noted)
     job = Job(Settings(select=("TXT001",)))
     paths = [f"_pathways/WP{number}.md" for number in (*range(5), *range(10, 42))]
-    results = Worker(job).results([FileTask(path, False) for path in paths])
+    results = Worker(job).work([FileTask(path, False) for path in paths]).unpacked()
     assert [result.path for result in results] == paths
     assert together == [2, 2, 16, 16, 1]
 
