@@ -56,7 +56,7 @@ def test_law_findings_come_in_order_and_the_text_says_the_same(
     expected = [each for group in groups(early + late) for each in group]
     assert list(found) == expected
     assert len(found) == len(expected)
-    assert found.tally.files == len({each.location.file for each in expected})
+    assert found.tally.records == len({each.location.file for each in expected})
     assert written(found, CONCISE) == render(CONCISE, expected)
     assert written(found, COLOURED) == render(COLOURED, expected)
     flags = data.draw(st.lists(st.booleans(), min_size=len(expected), max_size=len(expected)))

@@ -113,7 +113,7 @@ class Checker:
     def ended(self, record: Record, late: Finding) -> FileResult:
         """Return the result of a record on which something took too long, as *late* tells."""
         found = self._locator.locate([late], record)
-        return FileResult(record.file, record.kind.name, record.id, found, cacheable=False)
+        return FileResult(record.file, record.kind.name, record.id, record.number, found, cacheable=False)
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
         """Return the fixes of generated values, and what cannot be written in files written by hand."""
@@ -190,6 +190,7 @@ class Checker:
             record.file,
             record.kind.name,
             record.id,
+            record.number,
             sorted(self._locator.locate(reported, record), key=lambda finding: finding.sort_key),
             fixed=sorted(fixed, key=lambda finding: finding.sort_key),
             counts=counts,

@@ -185,7 +185,7 @@ class FileChecker:
             except TooLong as error:
                 late = RuleCrashed.ended("Reporting", error, "findings are left out")
                 return self._checker.ended(record, late)
-            return FileResult(path, record.kind.name, record.id, located, counts=counts)
+            return FileResult(path, record.kind.name, record.id, record.number, located, counts=counts)
 
     def record(self, path: str, data: bytes) -> Record | None:
         """Return the record that the file at *path* is when it holds *data*; None if it is none."""

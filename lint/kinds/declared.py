@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     PlainValidator,
     StrictBool,
+    StrictStr,
     ValidationInfo,
     WithJsonSchema,
 )
@@ -192,6 +193,8 @@ class Declared(Table):
     """Whether a record may have text after its front matter; the rules on text read it, outside of code."""
     references: dict[str, str] = {}
     """The fields, or lists, that hold ids of other records, each with the kind of these."""
+    obsolete: dict[str, StrictBool | StrictStr] = {}
+    """What says that a record is obsolete: a field, and the value that it has then."""
     unique: tuple[str, ...] = ()
     """The fields that no two records of the kind may share a value of."""
     vocabulary: dict[str, Vocabulary] = {}
@@ -212,6 +215,7 @@ class Declared(Table):
         "text",
         "keywords",
         "references",
+        "obsolete",
         "unique",
         "vocabulary",
         "differs",
@@ -284,6 +288,7 @@ class Declared(Table):
             title=title,
             has_body=self.body,
             references=tuple((f"{lead}{field}", kind) for field, kind in self.references.items()),
+            obsolete=tuple(self.obsolete.items()),
             unique=named(self.unique),
             vocabulary=tuple((f"{lead}{field}", words) for field, words in self.vocabulary.items()),
             differs=tuple((f"{lead}{field}", f"{lead}{other}") for field, other in self.differs),

@@ -139,6 +139,8 @@ class Kind:
     """Whether a record may have text after its front matter, which is Markdown."""
     references: tuple[tuple[str, str], ...] = ()
     """Pairs of a field, or list, and the kind of the records whose ids it holds."""
+    obsolete: tuple[tuple[str, Value], ...] = ()
+    """Pairs of a field of a record and the value that it has if the record is obsolete."""
     unique: tuple[str, ...] = ()
     """Fields that no two records of the kind may share a value of."""
     vocabulary: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -205,6 +207,10 @@ class Kind:
                 else [(path, value)]
             )
         ]
+
+    def is_obsolete(self, values: Value) -> bool:
+        """Return whether a record with these *values* says that it is obsolete."""
+        return any(value == wanted for field, wanted in self.obsolete for _, value in find(values, field))
 
     def place(self, path: Path) -> Path:
         """Return the path of the record that *path* leads into: its beginning."""

@@ -118,6 +118,11 @@ class Record:
         """The records in the file, each with its path: one, as a rule."""
         return self.kind.records(self.values)
 
+    @property
+    def number(self) -> int:
+        """How many records the file holds; one at least, also where nobody can read it."""
+        return max(1, len(self.parts))
+
     def field(self, name: str) -> Value:
         """Return the value of a field at the top of the file; None if there is none."""
         return self.values.get(name) if isinstance(self.values, dict) else None

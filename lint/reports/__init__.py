@@ -266,7 +266,7 @@ def fixed_told(report: RunResult) -> str:
 def extent(found: Tally, report: RunResult) -> str:
     """Return in how many of the records findings are, `2 of 10 records`."""
     records = count(report.records, "record")
-    return records if found.files == report.records else f"{found.files:,} of {records}"
+    return records if found.records >= report.records else f"{found.records:,} of {records}"
 
 
 def _ways(shown: Tally, settings: Settings) -> str:

@@ -112,6 +112,8 @@ class FileResult:
     """The kind of record; "" if the file is no record."""
     record: str = ""
     """The record's id."""
+    records: int = 0
+    """How many records the file holds."""
     findings: list[Finding] = field(default_factory=list)
     """What remains, in the order of the reports."""
     fixed: list[Finding] = field(default_factory=list)

@@ -26,10 +26,10 @@ class TextFormat:
 
 @dataclass(slots=True)
 class Tally:
-    """Numbers of findings by code, severity and applicability (None: no fix), and of files with any."""
+    """Numbers of findings by code, severity and applicability (None: no fix), and of records with any."""
 
     counts: Counter[tuple[str, Severity, Applicability | None]] = field(default_factory=Counter)
-    files: int = 0
+    records: int = 0
 
     @classmethod
     def of(cls, groups: Iterable[Sequence[Finding]]) -> Tally:
@@ -39,16 +39,16 @@ class Tally:
             (finding.code, finding.severity, finding.fix.applicability if finding.fix else None)
             for finding in chain.from_iterable(filled)
         )
-        return cls(Counter(keys), len(filled))
+        return cls(Counter(keys), sum(len({each.location.record for each in group}) for group in filled))
 
     def add(self, other: Tally) -> None:
         """Add the numbers of *other*."""
         self.counts.update(other.counts)
-        self.files += other.files
+        self.records += other.records
 
     def row(self) -> Plain:
         """Return the tally as plain data."""
-        return [self.files, [(*key, number) for key, number in self.counts.items()]]
+        return [self.records, [(*key, number) for key, number in self.counts.items()]]
 
     @classmethod
     def from_row(cls, row: Plain) -> Tally:
@@ -58,7 +58,7 @@ class Tally:
             DamagedResultError: it encodes none.
         """
         with damage():
-            files, counts = row
+            records, counts = row
             return cls(
                 Counter(
                     {
@@ -66,7 +66,7 @@ class Tally:
                         for code, level, fix, number in counts
                     }
                 ),
-                int(files),
+                int(records),
             )
 
     @property
@@ -142,7 +142,7 @@ class Findings(Sequence[Finding]):
 
     def add(self, findings: PackedFindings, first: str) -> None:
         """Add the *findings* of files that come after all added so far, *first* being the first of them."""
-        if findings.tally.files or not self._parts:
+        if findings.tally.records or not self._parts:
             self._first.append(first)
             self._parts.append(findings)
             self.tally.add(findings.tally)
@@ -182,7 +182,7 @@ class Findings(Sequence[Finding]):
     def _replace(self, index: int, groups: Sequence[Sequence[Finding]]) -> None:
         old, new = self._parts[index].tally, PackedFindings.of(groups)
         self._parts[index] = new
-        self.tally.files += new.tally.files - old.files
+        self.tally.records += new.tally.records - old.records
         self.tally.counts = self.tally.counts - old.counts + new.tally.counts
 
     def rendered(self, text_format: TextFormat) -> Iterator[str | list[Finding]]:

@@ -67,7 +67,15 @@ class PackedResults:
         fixed = [result.fixed for result in results]
         reuse = [Reuse(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
         outlines = [
-            (each.kind, each.record, each.counts.row(), each.is_readable, each.diff, each.failure)
+            (
+                each.kind,
+                each.record,
+                each.records,
+                each.counts.row(),
+                each.is_readable,
+                each.diff,
+                each.failure,
+            )
             for each in results
         ]
         counts = Counts()
@@ -86,7 +94,7 @@ class PackedResults:
             facts={code: pack(stated) for code, stated in facts.items()},
             counts=counts,
             files=sum(result.is_readable for result in results),
-            records=sum(bool(result.kind) for result in results),
+            records=sum(result.records for result in results),
             diffs=[result.diff for result in results if result.diff],
             failures=[result.failure for result in results if result.failure],
             unwritten={result.path: result.data for result in results if result.data is not None},
@@ -128,6 +136,7 @@ class PackedResults:
                     path,
                     str(kind),
                     str(record),
+                    int(records),
                     findings,
                     fixed,
                     Counts.from_row(counts),
@@ -142,6 +151,7 @@ class PackedResults:
                 for (path, cacheable, pending, inputs), findings, fixed, (
                     kind,
                     record,
+                    records,
                     counts,
                     is_readable,
                     diff,

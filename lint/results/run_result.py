@@ -34,7 +34,7 @@ class RunResult:
     files: int = 0
     """How many files were looked at."""
     records: int = 0
-    """How many of these are records."""
+    """How many records these hold."""
     unchanged: int = 0
     """How many more files were not looked at, since they have not changed."""
     diffs: list[str] = field(default_factory=list)

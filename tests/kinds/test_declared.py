@@ -103,6 +103,20 @@ class TestKind:
         ]
         assert found_codes(run(["."], load(folder), corpus=False)) == []
 
+    def test_a_reference_to_what_is_obsolete_is_noted(self, folder: Path) -> None:
+        toml = "references = {words = 'thing'}\nobsolete = {name = 'old'}"
+        records = {"a": "name: x\nwords: [b, c]", "b": "name: old\nwords: [c]", "c": "name: old"}
+        assert found(folder, toml, **records) == [
+            ("REF008", "The thing `b` is obsolete: name what replaces it"),
+            ("REF008", "The thing `c` is obsolete: name what replaces it"),
+        ]
+        report = run(["."], load(folder))
+        assert {(each.location.record, each.severity.label) for each in report.findings} == {("a", "info")}
+        text = (folder / "recordlint.toml").read_text()
+        (folder / "recordlint.toml").write_text(text.replace("{name = 'old'", "{nam = 'old'"))
+        with pytest.raises(UsageError, match='no field "nam"; did you mean "name"'):
+            load(folder)
+
     def test_what_many_records_name_takes_linear_time(self, folder: Path) -> None:
         words = ", ".join(f"missing{number}x" for number in range(20_000))
         with within(60):
@@ -596,7 +610,9 @@ def test_records_of_one_file_refer_to_each_other(tmp_path: Path, monkeypatch: py
     items = [{"id": "a", "code": "1"}, {"id": "b", "parent": "a", "code": "1"}, {"id": "c", "parent": "x"}]
     for name, dump in (("a.json", json.dumps), ("a.yml", yaml.dump)):
         Path(name).write_text(dump(items))
-        found = [(each.code, each.path, each.location.record) for each in run(["."], load(tmp_path)).findings]
+        report = run(["."], load(tmp_path))
+        assert (report.records, report.findings.tally.records) == (3, 3)
+        found = [(each.code, each.path, each.location.record) for each in report.findings]
         expected = [
             ("DUP007", (0, "code"), "a"),
             ("DUP007", (1, "code"), "b"),

@@ -16,5 +16,6 @@ SHORTEST = 50
 
 
 def own_descriptions(record: Record) -> Iterator[tuple[Path, str]]:
-    """Yield the descriptions that a curator may rewrite, with their paths."""
-    return (each for each in record.descriptions if field_of(each[0]) not in record.kind.published)
+    """Yield the descriptions that a curator may rewrite, with their paths; none of declared kinds."""
+    found = record.descriptions if record.kind.is_builtin else ()
+    return (each for each in found if field_of(each[0]) not in record.kind.published)

@@ -17,7 +17,8 @@ class ShortDescription(Rule):
     (`allShortDescriptions` in the tests of WikiPathwaysCurator), and so does Google, which leaves a
     dataset with less out of its Dataset Search. Say what happens, where, and why it matters.
 
-    The caption of a figure is the paper's, however short.
+    The caption of a figure is the paper's, however short, and of the records of other databases nobody
+    asks this.
     """
 
     code = "CUR002"

@@ -16,11 +16,12 @@ _MOST_COMPARED = 200
 """How many names of a run are compared with all ids, to find the nearest: each takes milliseconds."""
 _MANY = 50
 """How many ids are missing at least where the run sees only a part of a repository."""
+_OBSOLETE = "obsolete"
 _COMMUNITY = "community-tag: Lipids\ncollections:\n- name: Ceramides\n  wpids:\n  - {}\neditors: []"
 
 
 class UnknownReference(CorpusRule):
-    """A record names another one that does not exist.
+    """A record names another one that does not exist, or that is obsolete.
 
     The site shows no title for it, and its link is dead: a collection lists a pathway that was
     deleted, a community an editor whose user name was misspelt. Correct the id, or take it out.
@@ -29,6 +30,9 @@ class UnknownReference(CorpusRule):
     collection, the `editors` of a community); settings say it of other kinds by `references`. The
     rule is silent where the run saw no record of the kind that is named, and only an info where it
     seems to have seen a part of the repository: more than 50 ids, a tenth of all, are missing.
+
+    Where settings say by `obsolete` which records are, it is an info that one which is not obsolete
+    itself names one which is: name what replaces it.
     """
 
     code = "REF008"
@@ -48,10 +52,11 @@ class UnknownReference(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield the record's id, and for each field that names others the kind and the ids, line by line."""
-        root = record.root
-        for place, _ in record.parts:
-            yield (), f"{root}\n{_line(record.id_at(place))}"
+        """Yield each record's id and state, and for each id that it names the kind and that, line by line."""
+        root, kind_ = record.root, record.kind
+        for place, values in record.parts:
+            state = _OBSOLETE if kind_.is_obsolete(values) else ""
+            yield (), f"{root}\n{_line(record.id_at(place))}\n{state}"
         for field, kind in record.kind.references:
             for path, text in texts(record, field):
                 if text.strip():
@@ -60,10 +65,13 @@ class UnknownReference(CorpusRule):
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield a finding for each id that no record of the kind in the same repository has."""
         known: dict[tuple[str, str], set[str]] = defaultdict(set)
+        obsolete: set[tuple[str, str, str]] = set()
         for fact in facts:
             if not fact.path:
-                root, id_ = fact.data.split("\n")
+                root, id_, state = fact.data.split("\n")
                 known[root, fact.kind].add(id_)
+                if state:
+                    obsolete.add((root, fact.kind, id_))
         ids = {key: frozenset(names) for key, names in known.items()}
         asked: dict[tuple[str, str], set[str]] = defaultdict(set)
         for fact in facts:
@@ -83,6 +91,9 @@ class UnknownReference(CorpusRule):
                     severity = Severity.INFO if _is_part(len(lost), len(asked[root, kind])) else None
                     message = f"There is no {kind} `{id_}`{nearest}"
                     yield fact, self.finding(fact.path, message, severity=severity)
+                elif (root, kind, id_) in obsolete and (root, fact.kind, fact.record) not in obsolete:
+                    message = f"The {kind} `{id_}` is obsolete: name what replaces it"
+                    yield fact, self.finding(fact.path, message, severity=Severity.INFO)
 
 
 def _is_part(missing: int, asked: int) -> bool:
