@@ -11,6 +11,7 @@ from lint.documents.document import Document
 from lint.records.record import Record
 from lint.rules import Rule
 from lint.run.baseline import Baseline
+from lint.server.neighbours import Neighbours
 from lint.settings.source import SettingsSource
 
 
@@ -19,13 +20,16 @@ class Checks:
 
     Args:
         source: Where the settings come from.
+        neighbours: What was known of the other records before, of use as long as the settings are the same.
 
     Raises:
         UsageError: the settings are wrong, or the baseline cannot be read.
     """
 
-    def __init__(self, source: SettingsSource) -> None:
+    def __init__(self, source: SettingsSource, neighbours: Neighbours | None = None) -> None:
         self.settings = source.load()
+        is_same = neighbours is not None and neighbours.settings == self.settings
+        self.neighbours = neighbours if neighbours and is_same else Neighbours(self.settings)
         self._checker = FileChecker(self.settings, detail=Detail.DIGEST, corpus=False, counts_systematic=True)
         self._baseline = Baseline.read(self.settings.baseline) if self.settings.baseline else None
 
@@ -43,6 +47,9 @@ class Checks:
     def check(self, path: str, text: str) -> list[Finding]:
         """Return what is wrong with the file at *path* if it holds *text*, but what the baseline lists."""
         findings = self._checker.check(path, _bytes(text)).findings
+        if self.neighbours.tell(path) and (record := self.record(path, text)):
+            compared = self.neighbours.findings(record)
+            findings = sorted([*findings, *compared], key=lambda each: each.sort_key)
         if self._baseline is None:
             return findings
         is_new, _ = self._baseline.match(findings)

@@ -16,6 +16,7 @@ from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.ref import PageRule
+from lint.server.neighbours import Neighbours, Words
 
 _MARK = "recordlint-mark"
 # What a line holds before the cursor: dashes, perhaps a field's name, and what is being written.
@@ -33,6 +34,8 @@ class Offer(NamedTuple):
     about: str
     is_field: bool
     is_required: bool = False
+    beside: str = ""
+    """What stands beside the word in another record, which may name it."""
 
 
 def described(kind: Kind, path: Path) -> str:
@@ -60,10 +63,11 @@ def _words(field_type: Mapping[str, Any]) -> list[str]:
     return [word for word in words if isinstance(word, str)]
 
 
-def offers(record: Record, index: int) -> tuple[list[Offer], Span]:
+def offers(record: Record, index: int, neighbours: Neighbours) -> tuple[list[Offer], Span]:
     """Return what may stand at *index* of a record in YAML, and the stretch of its text to replace.
 
-    To know what the place is, a mark is put there, and the record is read with it.
+    To know what the place is, a mark is put there, and the record is read with it. What *neighbours* say
+    is offered where neither the schema nor pages tell what there is.
     """
     text = record.document.text
     start = text.rfind("\n", 0, index) + 1
@@ -80,7 +84,7 @@ def offers(record: Record, index: int) -> tuple[list[Offer], Span]:
         document = documents.read(data, record.document.limits, record.file, record.kind.format)
         if mark == _MARK:
             places = [path for path, value in strings(document.values) if value == _MARK]
-            found += [offer for path in places for offer in _values(record, path)]
+            found += [offer for path in places for offer in _values(record, path, neighbours)]
         else:
             found += [
                 offer
@@ -108,11 +112,15 @@ def _fields(record: Record, values: Any, path: Path) -> Iterator[Offer]:
                 yield Offer(name, f"{emit_key(name)} ", about, True, name in each.get("required", ()))
 
 
-def _values(record: Record, path: Path) -> Iterator[Offer]:
-    about = described(record.kind, path)
+def _values(record: Record, path: Path, neighbours: Neighbours) -> Iterator[Offer]:
+    about, field = described(record.kind, path), field_of(path)
     words = [word for each in record.kind.field_types.at(path) for word in _words(each)]
     for rule in registry().values():
-        if issubclass(rule, PageRule) and rule.field == field_of(path):
+        if issubclass(rule, PageRule) and rule.field == field:
             words += sorted(record.names(rule.folder, rule.page_field) or ())
-    for word in dict.fromkeys(words):
-        yield Offer(word, emit_flow(word, None), about, False)
+    found: Words = dict.fromkeys(words, "")
+    for named, kind in record.kind.references:
+        if named == field:
+            found = {**found, **neighbours.ids(kind)}
+    for word, beside in (found or neighbours.words(record.kind.name, field)).items():
+        yield Offer(word, emit_flow(word, None), about, False, beside=beside)

@@ -1,6 +1,7 @@
 """The server: what editors ask, and what they are answered.
 
-It checks the open file alone: corpus rules, which compare all records, are for `recordlint check`.
+An edit is answered by what the open file says alone; it is compared with the other records of the
+folder, which are read between the editor's requests, when nobody has written for a moment.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from lint.settings.source import SettingsSource
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.recordlint"
 """The kind of the action that applies all safe fixes, which editors can be told to do on saving."""
 
+_PAUSE = 0.5  # seconds without an edit, after which the records are compared
+_MOST_OFFERED = 200  # words of other records at a time; more are offered for what is written then
 _DELAY = 0.02  # seconds that an edit waits for the next one, so that a fast writer is checked once
 _WATCHED = "**/*.{md,gpml,tsv,toml,json,yaml,yml}"
 _SEVERITIES = {
@@ -60,6 +63,8 @@ class RecordServer(LanguageServer):
         self._found: dict[str, tuple[Lines, list[Finding]]] = {}
         """By address, the text of an open file that was checked last, and what was found."""
         self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._gathering: asyncio.Task[None] | None = None
+        self._comparing: asyncio.TimerHandle | None = None
 
     # Checking -------------------------------------------------------------------------------------
 
@@ -82,7 +87,7 @@ class RecordServer(LanguageServer):
     def look_around(self, params: object) -> None:
         """Read the settings, the sidecars and the pages anew, and check all open files."""
         try:
-            self._checks = Checks(self._source)
+            self._checks = Checks(self._source, self._checks.neighbours if self._checks else None)
             complaint = ""
         except UsageError as error:
             self._checks, complaint = None, "\n".join(error.messages)
@@ -91,13 +96,39 @@ class RecordServer(LanguageServer):
         self._complaint = complaint
         for uri in list(self.workspace.text_documents):
             self.check(uri)
+        if self._gathering:
+            self._gathering.cancel()
+        self._gathering = asyncio.get_running_loop().create_task(self._gather())
+
+    async def _gather(self) -> None:
+        """Read the other records, and between them do what the editor asks; then compare."""
+        if self._checks:
+            for _ in self._checks.neighbours.gather():
+                await asyncio.sleep(0)
+            self._compare()
+
+    def _compare(self) -> None:
+        """Compare the open records with all others, and tell of a file where that finds anything new."""
+        if self._checks is None:
+            return
+        texts = {uri: document.source for uri, document in self.workspace.text_documents.items()}
+        records = [self._record(uri, text) for uri, text in texts.items()]
+        self._checks.neighbours.compare(filter(None, records))
+        for uri in texts:
+            path, (_, before) = _path(uri), self._found.get(uri, (None, []))
+            if path and self._checks.check(path, texts[uri]) != before:
+                self.check(uri)
 
     def check_soon(self, params: lsp.DidChangeTextDocumentParams) -> None:
         """Check an open file, unless it is edited again at once."""
         uri = params.text_document.uri
         if uri in self._waiting:
             self._waiting[uri].cancel()
-        self._waiting[uri] = asyncio.get_running_loop().call_later(_DELAY, self.check, uri)
+        loop = asyncio.get_running_loop()
+        self._waiting[uri] = loop.call_later(_DELAY, self.check, uri)
+        if self._comparing:
+            self._comparing.cancel()
+        self._comparing = loop.call_later(_PAUSE, self._compare)
 
     def check(self, uri: str) -> None:
         """Check an open file, and tell the editor what is wrong with it."""
@@ -249,25 +280,30 @@ class RecordServer(LanguageServer):
             return None
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text), lines.range(at[1]) if at else None)
 
-    def completion(self, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
-        """Return the names and words that may stand at a place."""
+    def completion(self, params: lsp.CompletionParams) -> lsp.CompletionList:
+        """Return the names and words that may stand at a place, with what is written there in them."""
         uri = params.text_document.uri
         lines = self._lines(self.workspace.get_text_document(uri).source)
         record = self._record(uri, lines.text)
-        if record is None:
-            return []
-        found, span = offers(record, lines.index(params.position))
-        return [
+        if record is None or self._checks is None:
+            return lsp.CompletionList(False, [])
+        index = lines.index(params.position)
+        found, span = offers(record, index, self._checks.neighbours)
+        written = lines.text[span[0] : index].strip("'\" ").casefold()
+        found = [each for each in found if written in f"{each.name} {each.beside}".casefold()]
+        items = [
             lsp.CompletionItem(
                 each.name,
+                label_details=lsp.CompletionItemLabelDetails(description=each.beside or None),
                 kind=lsp.CompletionItemKind.Field if each.is_field else lsp.CompletionItemKind.Value,
                 documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, each.about),
                 sort_text=f"{'0' if each.is_required else '1'}{each.name}",
-                filter_text=each.text,
+                filter_text=f"{each.text} {each.beside}".rstrip(),
                 text_edit=lsp.TextEdit(lines.range(span), each.text),
             )
-            for each in found
+            for each in found[:_MOST_OFFERED]
         ]
+        return lsp.CompletionList(len(found) > _MOST_OFFERED, items)
 
     def definition(self, params: lsp.DefinitionParams) -> lsp.Location | None:
         """Return where the value at a place comes from: in the record's source, else in a sidecar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -93,7 +94,8 @@ class Editor:
     async def labels(self, place: lsp.Position) -> dict[str, lsp.CompletionItem]:
         params = lsp.CompletionParams(self.name, place)
         found = await self.client.text_document_completion_async(params)
-        return {each.label: each for each in found or () if isinstance(each, lsp.CompletionItem)}
+        assert isinstance(found, lsp.CompletionList)
+        return {each.label: each for each in found.items}
 
     async def hover(self, place: lsp.Position) -> str:
         found = await self.client.text_document_hover_async(lsp.HoverParams(self.name, place))
@@ -216,6 +218,44 @@ async def test_what_may_stand_at_a_place(client: LanguageClient, seeds: Path) ->
     offered = await editor.labels(editor.place("\nw\n", 2))
     assert "wpid" in offered
     assert "title" not in offered
+
+
+async def test_what_other_records_have_is_offered(client: LanguageClient, seeds: Path) -> None:
+    other = (seeds / "_pathways/WP49.md").read_text("utf-8").replace("WP49", "WP1")
+    other = re.sub(
+        r"(?s)annotations:.*?authors:",
+        "annotations:\n- id: PW:0000010\n  parent: a\n  type: X\n  value: urea cycle\nauthors:",
+        other,
+    )
+    (seeds / "_pathways/WP1.md").write_text(other, "utf-8")
+    editor = await opened(client, seeds, seeds / "_pathways/WP49.md")
+    await editor.write(editor.text.replace("annotations:\n", "annotations:\n- id: urea\n", 1))
+    offered: dict[str, lsp.CompletionItem] = {}
+    while not offered:  # until the others are read
+        offered = await editor.labels(editor.place("- id: urea", 10))
+    details = offered["PW:0000010"].label_details
+    assert details
+    assert details.description == "a, X, urea cycle"
+
+
+async def test_what_follows_from_other_records_is_told(client: LanguageClient, seeds: Path) -> None:
+    path = seeds / "_pathways/WP49.md"
+    copy = seeds / "_pathways/WP50.md"
+    copy.write_text(path.read_text("utf-8").replace("WP49", "WP50"), "utf-8")
+    (seeds / "recordlint.toml").write_text('select = ["DUP"]\n')
+    editor = await opened(client, seeds, path)
+    while not editor.found:
+        await editor.told()
+    expected = {each.code for each in lint.check(str(path), select=["DUP"]).findings}
+    assert set(editor.codes) == expected
+    assert expected
+    text = editor.text
+    await editor.write(text.replace("\nwpid:", "\n# a line\nwpid:"))
+    assert set(editor.codes) == expected  # as long as the values are what they were
+    copy.unlink()
+    client.text_document_did_save(lsp.DidSaveTextDocumentParams(editor.name))
+    while editor.found:
+        await editor.told()
 
 
 async def test_a_value_leads_to_where_it_comes_from(client: LanguageClient, seeds: Path) -> None:

@@ -1,0 +1,148 @@
+"""What the other records of the repository say, as they are saved: what rules compare, and the words used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as data_field
+from typing import Any, TypeAlias
+
+from lint import files
+from lint.checker.file_checker import FileChecker
+from lint.core.findings import Detail, Finding
+from lint.core.values import Path, Value, field_of, get
+from lint.core.wording import shortened
+from lint.files import Stamp
+from lint.records.record import Record
+from lint.results.file_result import RuleFacts
+from lint.rules import Fact
+from lint.run.selection import discovered
+from lint.settings import Settings
+
+MOST = 5_000
+"""How many files a repository has at most whose records are compared while one of them is written."""
+_MOST_WORDS = 5_000  # of one field that are offered
+_LONGEST = 100  # characters of what is offered
+
+Words: TypeAlias = Mapping[str, str]
+"""Words that records have in a field, each with what stands beside it in one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a file: its stamp when it was read, and what its records say."""
+
+    stamp: Stamp
+    kind: str = ""
+    ids: tuple[str, ...] = ()
+    facts: RuleFacts = data_field(default_factory=dict)
+    words: Mapping[str, Words] = data_field(default_factory=dict)
+    """By field."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What comparing has found in a file, and the values that it had then."""
+
+    values: Value
+    findings: list[Finding]
+
+
+class Neighbours:
+    """The records of the working folder.
+
+    Args:
+        settings: Which rules compare them.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._checker = FileChecker(settings, detail=Detail.DIGEST)
+        self._known: dict[str, _Known] = {}
+        self._told: dict[str, _Told] = {}
+
+    def gather(self) -> Iterator[None]:
+        """Read what has changed since the last time, a file a step; nothing where there are too many."""
+        paths = discovered(["."], self.settings.scope()).paths
+        if len(paths) > MOST:
+            return
+        before, self._known = self._known, {}
+        for path in paths:
+            stamp = files.stamp(path)
+            known = before.get(path)
+            if known is None or known.stamp != stamp:
+                try:
+                    known = self._read(path, stamp)
+                except OSError:  # which `recordlint check` tells
+                    known = _Known(stamp)
+                yield
+            self._known[path] = known
+
+    def _read(self, path: str, stamp: Stamp) -> _Known:
+        record = self._checker.record(path, files.read(path, self.settings.limits.file_size))
+        return _Known(stamp) if record is None else self._said(record, stamp)
+
+    def _said(self, record: Record, stamp: Stamp) -> _Known:
+        facts, _ = self._checker.corpus.facts(record)
+        words: dict[str, dict[str, str]] = defaultdict(dict)
+        for field in record.kind.one_line:
+            for path, value in record.find(field):
+                for text in value if isinstance(value, list) else ():
+                    if isinstance(text, str) and len(text) <= _LONGEST:
+                        words[field_of(path)][text] = ""
+                if isinstance(value, str) and any(isinstance(key, int) for key in path):
+                    words[field_of(path)][value] = _beside(record, path)
+        ids = tuple(record.id_at(path) for path, _ in record.parts)
+        return _Known(stamp, record.kind.name, ids, facts, words)
+
+    def compare(self, opened: Iterable[Record]) -> None:
+        """Compare the records, those that are *opened* as they are now."""
+        now = {record.file: record for record in opened}
+        known = self._known | {path: self._said(record, None) for path, record in now.items()}
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        for file, each in known.items():
+            for code, stated in each.facts.items():
+                facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in stated]
+        found, _ = self._checker.corpus.findings(facts)
+        self._told = {
+            path: _Told(record.values, found[path]) for path, record in now.items() if path in found
+        }
+
+    def tell(self, path: str) -> bool:
+        """Return whether the last comparison found anything in the file at *path*."""
+        return path in self._told
+
+    def findings(self, record: Record) -> list[Finding]:
+        """Return what the last comparison found in *record*, where that has not changed since."""
+        told = self._told[record.file]
+        same = [each for each in told.findings if _is_same(told.values, record.values, each.path)]
+        result = self._checker.locate(record.file, record.document.data, same)
+        return result.findings if result else []
+
+    def words(self, kind: str, field: str) -> Words:
+        """Return the words that records of a *kind* have in a *field* that holds several."""
+        found: dict[str, str] = {}
+        for each in self._known.values():
+            if each.kind == kind and len(found) < _MOST_WORDS:
+                found |= each.words.get(field, {})
+        return found
+
+    def ids(self, kind: str) -> Words:
+        """Return the ids of the records of a *kind*."""
+        return {id_: "" for each in self._known.values() if each.kind == kind for id_ in each.ids}
+
+
+def _beside(record: Record, path: Path) -> str:
+    """Return the other texts in the mapping that the value at *path* is in."""
+    around = get(record.values, path[:-1])
+    texts: list[Any] = list(around.values()) if isinstance(around, dict) else []
+    others = [text for text in texts if isinstance(text, str) and text != around[path[-1]]]
+    return shortened(", ".join(others), _LONGEST)
+
+
+def _is_same(one: Value, other: Value, path: Path) -> bool:
+    try:
+        return bool(get(one, path) == get(other, path))
+    except (LookupError, TypeError):
+        return False
