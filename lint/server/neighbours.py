@@ -61,6 +61,8 @@ class Neighbours:
         self._checker = FileChecker(settings, detail=Detail.DIGEST)
         self._known: dict[str, _Known] = {}
         self._told: dict[str, _Told] = {}
+        self._stated: dict[str, RuleFacts] | None = None
+        """What the open files said that was compared last; None where the others have changed since."""
 
     def gather(self) -> Iterator[None]:
         """Read what has changed since the last time, a file a step; nothing where there are too many."""
@@ -68,6 +70,8 @@ class Neighbours:
         if len(paths) > MOST:
             return
         before, self._known = self._known, {}
+        if before.keys() - paths:
+            self._stated = None
         for path in paths:
             stamp = files.stamp(path)
             known = before.get(path)
@@ -76,6 +80,7 @@ class Neighbours:
                     known = self._read(path, stamp)
                 except OSError:  # which `recordlint check` tells
                     known = _Known(stamp)
+                self._stated = None
                 yield
             self._known[path] = known
 
@@ -99,11 +104,15 @@ class Neighbours:
     def compare(self, opened: Iterable[Record]) -> None:
         """Compare the records, those that are *opened* as they are now."""
         now = {record.file: record for record in opened}
-        known = self._known | {path: self._said(record, None) for path, record in now.items()}
+        own = {path: self._said(record, None) for path, record in now.items()}
+        stated = {path: each.facts for path, each in own.items()}
+        if stated == self._stated:
+            return
+        self._stated, known = stated, self._known | own
         facts: dict[str, list[Fact]] = defaultdict(list)
         for file, each in known.items():
-            for code, stated in each.facts.items():
-                facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in stated]
+            for code, said in each.facts.items():
+                facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in said]
         found, _ = self._checker.corpus.findings(facts)
         self._told = {
             path: _Told(record.values, found[path]) for path, record in now.items() if path in found

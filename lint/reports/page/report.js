@@ -40,6 +40,11 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+function worded(message) { // what stands between backticks is from the record
+  const parts = message.split("`");
+  return parts.length % 2 ? parts.map((text, index) => (index % 2 ? element("code", {}, text) : text)) : [message];
+}
+
 const number = (value) => value.toLocaleString("en");
 const count = (value, noun) => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 
@@ -202,7 +207,7 @@ function row(finding, index) {
     class: "row", role: "option", id: `row-${index}`, "aria-selected": String(index === current),
     "aria-setsize": shown.length, "aria-posinset": index + 1, onclick: () => select(index, true),
   },
-  element("p", {}, badge(finding), ` ${finding.code} `, finding.message),
+  element("p", {}, badge(finding), ` ${finding.code} `, ...worded(finding.message)),
   element("p", {}, `${record.id} ${record.title}`));
   made.style.top = `${index * rowHeight}px`;
   return made;
@@ -254,7 +259,7 @@ function describe(finding) {
   ];
   return [
     element("p", {}, badge(finding), " ", page ? link(page, `${finding.code} ${name}`) : `${finding.code} ${name}`, element("span", { class: "soft" }, ` ${title}`)),
-    element("h3", {}, finding.message),
+    element("h3", {}, ...worded(finding.message)),
     ...(data.review ? actionsOf(finding) : []),
     finding.excerpt.length ? excerpt(finding) : null,
     ...repair(finding),
