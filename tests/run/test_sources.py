@@ -232,4 +232,4 @@ def test_where_no_source_is_at_hand_the_record_is_repaired(folder: Path, recordl
     (folder / SOURCE).unlink()
     result = recordlint("fix")
     assert GOOD in (folder / RECORD).read_text("utf-8")
-    assert "Repair the drawing too" in result.stdout
+    assert "repair the drawing (WP49.gpml) too" in result.stdout
