@@ -631,5 +631,21 @@ def test_a_day_that_is_none_gets_no_quotes_where_a_date_is_asked_for(
     kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
     Path("recordlint.toml").write_text(kind)
     findings = run(["."], load(tmp_path), fix=True).findings
-    assert "SCH003" in {finding.code for finding in findings}
+    assert [finding.code for finding in findings] == ["REC006"]
     assert Path("a.yml").read_text() == "day: 2025-11-31\n"
+
+
+@pytest.mark.parametrize("name", ["a.yml", "a.md"])
+def test_what_yaml_makes_of_words_is_put_in_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    properties = {"x": {"type": "string"}, "y": {"type": "string"}, "z": {"enum": ["yes", "no"]}}
+    Path("thing.json").write_text(json.dumps({"properties": properties}))
+    text = "x: 0123\ny: 2025-11-30\nz: no\n"
+    Path(name).write_text(f"---\n{text}---\n" if name == "a.md" else text)
+    kind = f"[[kinds]]\nname = 'thing'\nfiles = ['{name}']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(kind)
+    assert found_codes(run(["."], load(tmp_path))) == ["REC006"] * 3
+    assert not run(["."], load(tmp_path), fix=True).findings
+    assert "x: '0123'\ny: '2025-11-30'\nz: 'no'\n" in Path(name).read_text()

@@ -13,6 +13,7 @@ from lint.core.wording import shortened
 from lint.documents.composer import is_unloadable
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import MISREAD, NUMERIC, misread
+from lint.documents.yaml_document import YamlDocument
 from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
@@ -41,6 +42,8 @@ class MisreadScalar(Rule):
     the number 125 to Ruby, which builds the site; `1e5` is a number to readers of YAML 1.2. And on
     some PyYAML fails: a day that is in no month, such as `2025-02-30`, `0x_`, a bare `=`. Then every script
     ends that reads the record, whatever the field.
+
+    Where no site is made of the files, in those that end in `.yaml` or `.yml`, only what Python reads counts.
 
     Put the text in quotes. The fix keeps it as it is written. An item that is `null` is what programs write
     where a value is missing: the fix removes it.
@@ -71,10 +74,10 @@ class MisreadScalar(Rule):
 
     def might_match(self, record: Record) -> bool:
         """Return whether a value is not what its field expects, or a short text is disputed."""
-        if not isinstance(record.document, FrontMatter):
+        if not isinstance(record.document, YamlDocument):
             return False
         texts = record.one_line_text
-        if texts is None or _DISPUTED.search(texts):
+        if _has_readers(record) and (texts is None or _DISPUTED.search(texts)):
             return True
         text = record.text
         if (not record.document.is_generated or " =\n" in text or " <<\n" in text) and any(
@@ -123,6 +126,11 @@ class MisreadScalar(Rule):
         yield self.finding(path, message, fix=fix)
 
 
+def _has_readers(record: Record) -> bool:
+    """Return whether others than Python read the record, too: front matter is what Ruby makes sites of."""
+    return isinstance(record.document, FrontMatter)
+
+
 def _fix(record: Record, path: Path, source: str) -> Fix | None:
     if source not in _MISSING:
         return safe("Put it in quotes", Set(path, source))
@@ -160,7 +168,8 @@ def _misread(record: Record, path: Path, value: Value) -> str:
     """Return the text of a value as it is written, if it is meant and misread; else ""."""
     document, types = record.document, record.kind.field_types
     if isinstance(value, str):
-        is_misread = misread(value) and (not types.at(path) or types.allow(path, value))
+        is_text = not types.at(path) or types.allow(path, value)
+        is_misread = _has_readers(record) and misread(value) and is_text
         return value if is_misread and document.is_plain(path) and document.source(path) == value else ""
     if (
         (value is None and not isinstance(path[-1], int))

@@ -40,7 +40,7 @@ class BadFormat(SchemaRule):
     source = "the kind's schema; the forms of ids are those of the databases that give them"
     severity = Severity.ERROR
     keywords = frozenset({"pattern", "enum", "const", "format"})
-    superseded_by = frozenset({"TXT002", "TXT004", "TXT005", "TXT007"})
+    superseded_by = frozenset({"REC006", "TXT002", "TXT004", "TXT005", "TXT007"})
     examples = (
         Example(bad="wpid: WPX", whole=False),
         Example(bad="last-edited: soon", whole=False),
