@@ -42,7 +42,7 @@ def baseline(
     baseline: str | None,
     **flags: Any,
 ) -> None:
-    """List the present findings, so that only new ones are reported from now on.
+    """List the present findings, so that only new ones count.
 
     Writes what `check` would report to recordlint-baseline.json, which `check` finds beside the
     settings file or in the working folder. A finding is gone if this run looked for it in vain, or

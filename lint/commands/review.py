@@ -43,11 +43,11 @@ def review(
     no_browser: bool,
     **flags: Any,
 ) -> None:
-    """Go through findings in a browser: accept, edit, skip, or leave as it is.
+    """Go through the findings in a browser, one by one.
 
-    What is decided is written at once, and can be undone in the page: for a pathway into its drawing
-    (WP49.gpml), where that is beside the record or where the settings say. The page is served to this
-    machine alone, until Ctrl-C.
+    Accept a fix, edit the text, skip, or leave it as it is. What is decided is written at once, and can
+    be undone in the page: for a pathway into its drawing (WP49.gpml), where that is beside the record or
+    where the settings say. The page is served to this machine alone, until Ctrl-C.
     """
     try:
         from lint.review import server

@@ -42,7 +42,7 @@ def _print(name: str) -> None:
 
 @click.command(cls=_Kinds)
 def schema() -> None:
-    """Print the JSON Schema of a kind, or of the settings, or draft one from records."""
+    """Print a JSON Schema, or draft one from records."""
 
 
 @click.command()

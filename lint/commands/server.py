@@ -16,7 +16,7 @@ from lint.settings.source import SettingsSource
 @settings_options
 @result_options
 def server(*, options: tuple[str, ...], config: FilePath | None, isolated: bool, **flags: Any) -> None:
-    """Serve an editor by the Language Server Protocol, over standard input and output.
+    """Serve an editor by the Language Server Protocol.
 
     Editors start it by themselves, once they are told how: docs/editors.md.
     """

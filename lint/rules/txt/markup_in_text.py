@@ -47,6 +47,7 @@ _SITES = {
     "wikipedia": "https://en.wikipedia.org/wiki/{}",
 }
 """Where the pages are that links of the wiki name by a prefix, `[[wikipedia:Glycolysis]]`."""
+_PICTURES = ("[[Image:", "[[File:")
 _WP = lazy(r"WP[0-9]{1,5}")
 _FULL_STOP = lazy(r"(?<!\bal)(?<!\bInc)\.\Z")
 _BOLD = lazy(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
@@ -55,7 +56,9 @@ _ITALIC = lazy(r"(?<![\w'])''(?=[^\s'])([^'\n]*[^\s'])''(?![\w'])")
 
 
 def _of_page(found: re.Match[str], is_markdown: bool) -> str:
-    """Return what is written for a link to a page of the wiki, or of Wikipedia."""
+    """Return what is written for a link to a page of the wiki, or of Wikipedia; its pictures stay."""
+    if found[0].startswith(_PICTURES):
+        return found[0]
     page, text = found["page"].strip(), (found["text"] or found["page"]).strip()
     site = "pathway" if _WP.fullmatch(page) else (found["site"] or "").lower()
     if not is_markdown or not site or (site == "pathway" and not _WP.fullmatch(page)):
@@ -128,6 +131,7 @@ class MarkupInText(Rule):
             good="description: See [Heme](https://en.wikipedia.org/wiki/Heme) and [this](http://x.org).",
             unsafe=True,
         ),
+        Example(bad="description: '[[Image:Glycolysis.png]]'"),
         Example(bad="description: See [[Glycolysis]].", good="description: See Glycolysis.", unsafe=True),
         Example(
             bad="description: Of [[Pathway:WP78|TCA]], [wikipedia:Heme|Wikipedia].",
