@@ -19,6 +19,7 @@ from pathlib import Path
 
 from damaged import KINDS, load
 from damaged.judging import Outcome
+from damaged.page import page
 from damaged.trial import Case, Results, plant, run
 
 COLUMNS: dict[str, str] = {
@@ -41,7 +42,7 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=10, help="damaged records of each kind (default: 10)")
     parser.add_argument("--kinds", default="*", metavar="GLOB", help="only these kinds")
     parser.add_argument("--seed", default="0", help="another number damages other records")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the table here too")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the page of docs/ here")
     parser.add_argument("--show", metavar="GLOB", help="print examples that failed, of these kinds")
     arguments = parser.parse_args()
     corpus = os.environ.get("RECORDLINT_CORPUS")
@@ -57,7 +58,8 @@ def main() -> None:
     lines = list(examples(results) if arguments.show else table(results))
     print("\n".join(lines))
     if arguments.output:
-        arguments.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        text = "\n".join(page(results, arguments.records))
+        arguments.output.write_text(f"{text}\n", encoding="utf-8")
 
 
 def table(results: Sequence[Results]) -> Iterator[str]:

@@ -127,7 +127,7 @@ def lost_byte_replaced(text: str, random: Random) -> str | None:
     return result if "\ufffd" in result else None
 
 
-@in_texts("title", "copy", "descriptions", "keyword", knowable=_DECODABLE)
+@in_texts("title", "copy", "descriptions", "keyword", why="which kind of space stood there is not known")
 def mojibake_no_break_space(text: str, random: Random) -> str | None:
     """UTF-8 read as Windows-1252, and its no-break spaces made spaces."""
     result = misread(text, "cp1252")
@@ -182,9 +182,14 @@ def latin1_in_file(text: str, random: Random) -> str | None:
 
 def _recoded(text: str) -> str | None:
     try:
-        return text.encode("latin-1").decode("cp437") if not text.isascii() else None
+        data = text.encode("latin-1")
     except UnicodeEncodeError:
         return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp437")
+    return None  # it is ASCII, or mojibake already
 
 
 def _without_letter(text: str, random: Random, sign: str) -> str | None:

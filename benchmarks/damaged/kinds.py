@@ -32,6 +32,8 @@ class Kind:
     """Whether the original can be known from them."""
     why: str
     """Why it is not decided, or not knowable."""
+    family: str
+    """The name of the module that declares it."""
 
 
 KINDS: dict[str, Kind] = {}
@@ -177,7 +179,9 @@ def _declare(
     doc = (function.__doc__ or "").strip()
     if not doc:
         raise ValueError(f"{name} has no doc line")
-    KINDS[name] = Kind(name, doc, make, decided, knowable and decided, "" if decided and knowable else why)
+    family = function.__module__.rpartition(".")[2]
+    why = "" if decided and knowable else why
+    KINDS[name] = Kind(name, doc, make, decided, knowable and decided, why, family)
 
 
 def _name(function: Callable[..., object]) -> str:

@@ -31,6 +31,23 @@ def test_kinds_are_many_and_say_what_they_are() -> None:
         assert (kind.decided and kind.knowable) or kind.why, kind.name
 
 
+def test_the_page_tells_of_all_kinds(corpus: Path, tmp_path: Path) -> None:
+    from damaged import KINDS, load
+    from damaged.page import FAMILIES, page
+    from damaged.trial import plant, run
+
+    assert {kind.family for kind in KINDS.values()} <= set(FAMILIES)
+    names = ("keyword-doubled", "item-removed", "keyword-extra")
+    (tmp_path / "records").mkdir()
+    cases = plant([KINDS[name] for name in names], load(corpus), 2, "0")
+    text = "\n".join(page(run(cases, tmp_path / "records"), 2))
+    assert f"| {FAMILIES['lists']} | 3 | 6 | 4 of 4 (100.0 %) | 2 of 2 (100.0 %) |" in text
+    not_decided, not_knowable = text.partition("## What is not decided")[2].split("## What is decided")
+    assert "`item-removed`" in not_decided
+    assert "`keyword-extra`" in not_knowable
+    assert "`keyword-doubled`" not in not_decided + not_knowable
+
+
 def test_safe_fixes_do_no_harm(corpus: Path, tmp_path: Path) -> None:
     from damaged import KINDS, load
     from damaged.trial import plant, run
