@@ -15,6 +15,7 @@ import csv
 import os
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,18 +28,35 @@ from zlib import crc32
 from lint.checker.file_checker import FileChecker
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set, field_of, get, has, scalars
+from lint.core.wording import letters_of
 from lint.documents import read
 from lint.settings import Settings
 
 HALVES = ("a", "b")
+SPELLED = "keywords, spelled otherwise"
+DRAWN = "keywords, others drawn"
+SPACED = "white space only"
+_PERSON = "what a person says of himself is in no record"
+_PAGE = "a text or picture of the site's own pages"
+_NEW = "a field that the site brought in with this change, for all pages"
 UNDECIDED = {
     "content added/removed/rewritten": "what else a text should say is in no record",
     "grammar/wording": "most is taste: another word, a comma",
     "short-description": "another short text of the curator's choice",
     "title": "another title of the curator's choice",
-    "support": "a text of the site's own pages",
-    "reference": "a text of the site's own pages",
+    "capital letters": "which words are names is in no record; as often a capital is taken out as put in",
     "what changed": "no kind of change",
+    DRAWN: "what else is drawn is in the drawing alone",
+    SPACED: "a second space behind a sentence: as often added as taken out, and never shown",
+    "description": "on the site's own pages: what else a text should say is in no record",
+    "communities": "who belongs to a group is in no record",
+    "collections": "what belongs to a group is in no record",
+    **dict.fromkeys(("affiliation", "email", "github", "googlescholar", "linkedin", "orcid"), _PERSON),
+    **dict.fromkeys(("twitter", "username", "website", "wikidata"), _PERSON),
+    **dict.fromkeys(("contribute", "curation-table", "logo", "logo-height", "logo-link"), _PAGE),
+    **dict.fromkeys(("redirect_to", "reference", "support"), _PAGE),
+    **dict.fromkeys(("bridgedb-code", "common", "curationui", "display", "editors", "group"), _NEW),
+    "homology": _NEW,
 }
 """The labels that neither a record nor its surroundings decide, as a rule, with the reason."""
 
@@ -90,7 +108,7 @@ class Pair:
 
     def is_told(self, label: str) -> bool:
         """Return whether a finding on a field that *label* is about is gone after the change."""
-        about = [field for field in self.changed if label in field.split(".")]
+        about = [field for field in self.changed if label.partition(",")[0] in field.split(".")]
         return any(
             not about or any(_is_within(field, field_of(finding.path)) for field in about)
             for finding in self.gone
@@ -174,9 +192,26 @@ def _judged(was: str, made: str, old: str, after: Sequence[str]) -> str:
     return "left" if any(was in text for text in after) else "other"
 
 
+def _labels(row: dict[str, str], before: Any, after: Any) -> Iterator[str]:
+    """Yield what changed; of keywords, whether some have the same letters and digits as before."""
+    for label in filter(None, map(str.strip, row["what changed"].split(";"))):
+        if label != "keywords":
+            yield label
+            continue
+        old, new = (
+            set(map(str, _by_field(side).get("schema-jsonld.keywords", ()))) for side in (before, after)
+        )
+        is_spelled = not {_spelled(word) for word in old - new}.isdisjoint(map(_spelled, new - old))
+        yield SPELLED if is_spelled else DRAWN
+
+
+def _spelled(word: str) -> str:
+    return letters_of(unicodedata.normalize("NFKC", word)) or word
+
+
 def load(folder: Path, half: str = "") -> Iterator[Pair]:
     """Yield the pairs in *folder*, those of one *half* if it is named."""
-    settings = Settings(level="info")
+    settings = Settings(level="info", rules={"TXT021": {"english": "american"}})
     with open(folder / "labels.tsv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     for row in rows:
@@ -191,7 +226,7 @@ def load(folder: Path, half: str = "") -> Iterator[Pair]:
         fixer = FileChecker(settings.replace(unsafe_fixes=True), folder=str(sides[0]))
         fixed = fixer.fix(row["path"], data[0]).data or data[0]
         before, after, made = (read(content).values for content in (*data, fixed))
-        labels = tuple(label.strip() for label in row["what changed"].split(";") if label.strip())
+        labels = tuple(_labels(row, before, after))
         yield Pair(row["pair"], row["path"], labels, before, after, made, *found)
 
 

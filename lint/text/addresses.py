@@ -7,6 +7,9 @@ from urllib.parse import unquote
 
 from lint.core.patterns import lazy
 
+PATHWAY_PAGE = "https://www.wikipathways.org/pathways/{}.html"
+"""Where the page of a pathway is, by its id."""
+
 SENTENCE_END = ".,;:!?'*_"
 """Signs that end a sentence behind an address, and no address."""
 
@@ -37,6 +40,7 @@ _IDS = (
     (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/([0-9]+)/?\Z"), "pubmed:{}"),
     (lazy(r"https?://pubmed\.ncbi\.nlm\.nih\.gov/([0-9]+)/?\Z"), "pubmed:{}"),
     (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/gene/([0-9]+)\W*\Z"), "ncbigene:{}"),
+    (lazy(r"https?://(?:www\.)?nature\.com/articles/([a-z]+[0-9.-]*[\w.-]*\d)\Z"), "10.1038/{}"),
     (lazy(r"https?://pfocr\.wikipathways\.org/figures/(\S+)\Z"), "this figure"),
 )
 

@@ -15,12 +15,13 @@ from lint.core.patterns import lazy
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _IONS = (
-    *("Ca2+", "Cl-", "Co2+", "Cu+", "Cu2+", "Fe2+", "Fe3+", "H+", "K+", "Li+", "Mg2+", "Mn2+", "Na+"),
-    *("Ni2+", "Zn2+"),
+    *("Al3+", "Ba2+", "Ca2+", "Cd2+", "Cl-", "Co2+", "Cr3+", "Cu+", "Cu2+", "Fe2+", "Fe3+", "H+", "Hg2+"),
+    *("K+", "Li+", "Mg2+", "Mn2+", "Na+", "Ni2+", "Pb2+", "Sr2+", "Zn2+"),
 )
 _FORMULAS = (
-    *("CH4", "CO2", "CaCl2", "H2O", "H2O2", "H2S", "H2SO4", "H3PO4", "MgCl2", "N2O", "NH3", "NO2"),
-    *("NaHCO3", "O2", "SO2"),
+    *("CH4", "CO2", "CaCO3", "CaCl2", "CuSO4", "FeCl3", "H2CO3", "H2O", "H2O2", "H2S", "H2SO4", "H3PO4"),
+    *("HNO2", "HNO3", "KNO3", "MgCl2", "MgSO4", "N2O", "NH3", "NO2", "Na2SO4", "NaHCO3", "NaNO2", "NaNO3"),
+    *("O2", "SO2", "SiO2", "TiO2", "ZnCl2"),
 )
 _OTHERS = {
     "Ca++": "Ca²⁺",
@@ -48,19 +49,36 @@ _KNOWN = {
 }
 LABELS = {**_KNOWN, "O3": "O₃"}
 """How chemists write what stands as a whole label."""
-
-_BRACKETED = {
-    f"{plain.rstrip('0123456789+-')}({plain.lstrip('ACFHKLMNZaceginlou')})": plain for plain in _IONS
+_VARIANTS = {
+    **{plain.upper(): _ion(plain) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")},
+    **dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻"),
 }
+"""How people write them that are no plain form of it."""
+
+
+def _bracketed(plain: str) -> str:
+    """Return `Ca(2+)` for `Ca2+`."""
+    letters = plain.rstrip("0123456789+-")
+    return f"{letters}({plain[len(letters) :]})"
+
+
+_BRACKETED = {_bracketed(plain): plain for plain in _IONS}
 _CARBON = lazy(r"C[0-9]{1,2}H[0-9]{1,3}(?:[NOPS][0-9]{0,2})+")  # C6H12O6, not the `C2H2` of zinc fingers
-_SIGNS = (*_KNOWN, *_BRACKETED)
+_SIGNS = (*_KNOWN, *_VARIANTS, *_BRACKETED)
 _FORM = lazy(
     rf"(?<![\w+.⁺/@-])(?:{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}"
-    rf"|{_CARBON.pattern})(?![\w+(]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))"
+    rf"|{_CARBON.pattern})(?![\w+(⁺⁻]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))"
     rf"|(?<=[+⁺]/)(?:{'|'.join(map(re.escape, [*_IONS, *_BRACKETED]))})(?![\w+(])"
 )
-_HINTS = ("+", "O2", "O3", "H2", "H3", "H4", "H1", "l2", "l-", "l(-)", "N2O")  # quicker to look for
+# Quicker to look for.
+_HINTS = ("+", "O2", "O3", "O4", "H2", "H3", "H4", "H1", "l2", "l3", "l-", "l(-)", "N2O")
 _CANDIDATE = lazy(r"[A-Z][A-Za-z]{0,4}[0-9(+-]")
+_LABEL_PARTS = frozenset({*LABELS, *_VARIANTS, *_BRACKETED, "+", "2+", "3+", "²+"}).union(
+    _ion(plain[:-1]) + "+" for plain in _IONS if plain.endswith("+")
+)
+"""The words of a label that may hold a formula, without brackets."""
+_BRACKETS = str.maketrans("[](){}", "      ")
+_PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789" * 2 + "+-", " ")
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
@@ -72,9 +90,22 @@ def find_formulas(text: str) -> tuple[tuple[Span, str], ...]:
     return tuple((each.span(), _written(each[0])) for each in found if each and not _is_part(each))
 
 
+def may_hold_formulas(labels: str) -> bool:
+    """Return whether there may be a formula in *labels*, line by line: a first look at many."""
+    return not _LABEL_PARTS.isdisjoint(labels.split()) or not _LABEL_PARTS.isdisjoint(
+        labels.translate(_BRACKETS).split() if "[" in labels or "(" in labels else ()
+    )
+
+
+def find_in_label(label: str) -> tuple[tuple[Span, str], ...]:
+    """Return what `find_formulas` does; a whole label may also be written `Ca 2+` or `Ca²+`."""
+    whole = LABELS.get(label) or LABELS.get(label.translate(_PLAIN))
+    return (((0, len(label)), whole),) if whole and whole != label else find_formulas(label)
+
+
 def _written(plain: str) -> str:
     plain = _BRACKETED.get(plain, plain)
-    return _KNOWN.get(plain) or plain.translate(_SUBSCRIPT)
+    return _KNOWN.get(plain) or _VARIANTS.get(plain) or plain.translate(_SUBSCRIPT)
 
 
 def _is_part(found: re.Match[str]) -> bool:

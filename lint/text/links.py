@@ -210,6 +210,8 @@ def _bare(found: re.Match[str], name: str, free: int) -> Link:
 def _named(text: str, start: int, end: int, address: str, fault: Fault, free: int = 0) -> Link:
     """Return a link in the place of text[start:end], together with the name that stands before it."""
     target = address if "://" in address else f"https://{address}"
+    if "doi.org/10." in target:
+        target = target.replace("%2F", "/").replace("%2f", "/")
     first, last = start, end
     if text[first - 1 : first] == "(" and text[last : last + 1] == ")":
         first, last = first - 1, last + 1

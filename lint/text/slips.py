@@ -16,7 +16,7 @@ _KINDS = bytes.maketrans(
     b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!?;", b"a" * 26 + b"A" * 26 + b"..."
 )
 """Makes one letter of all small ones, one of all capitals, and one sign of those that end a sentence."""
-_SENTENCES = lazy(r"[.!?;](?<=[a-z)\]]{3}.)(?=[A-Z][a-z]+[ ,])")
+_SENTENCES = lazy(r"[.!?;](?:(?<=[a-z)\]]{3}.)|(?<=\)\.))(?=[A-Z][a-z]+[ ,])")
 _LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4})")
 _OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
 _SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))")
@@ -24,6 +24,8 @@ _DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico
 # Words that are said twice for a reason, as in `MAP kinase kinase` and `all that that implies`.
 _TWICE = frozenset({"alpha", "beta", "bla", "had", "is", "kinase", "that", "very", "who"})
 _SIGNS = (" ,", " .", " ;")
+_ENDED = lazy(r"[a-z)\]]{2}[.!?] +[A-Z]")
+_LINK_END = lazy(r"\]\([^\s()]*\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class Slip:
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_slips(text: str) -> tuple[Slip, ...]:
     """Return the slips in *text*, in order; addresses and links are left alone."""
-    return tuple(sorted(_slips(text), key=operator.attrgetter("start")))
+    found = sorted(_slips(text), key=operator.attrgetter("start"))
+    last = _unended(text)
+    if last and not (found and found[-1].end > last.start):
+        found.append(last)
+    return tuple(found)
 
 
 def _slips(text: str) -> Iterator[Slip]:
@@ -62,6 +68,19 @@ def _slips(text: str) -> Iterator[Slip]:
             yield Slip(*found.span(), " (", f"a space is missing in `{_around(text, found)}`")
 
 
+def _unended(text: str) -> Slip | None:
+    """Return the end of *text* if its last sentence lacks a full stop and another one has it."""
+    end = len(text.rstrip())
+    start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
+    word = text[start:end]
+    if _LINK_END.search(word):
+        word = text[text.rfind("[", 0, end) + 1 : text.rfind("](", 0, end)]
+    elif not (word.isalpha() and word.islower()):
+        return None
+    said = f"a full stop is missing at the end, behind `{word[-30:]}`"
+    return Slip(end - 1, end, f"{text[end - 1]}.", said) if _ENDED.search(text) else None
+
+
 def _has_twice(words: Sequence[object]) -> bool:
     """Return whether one of *words* stands twice, one behind the other."""
     return any(map(operator.eq, words, islice(words, 1, None)))
@@ -75,7 +94,9 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 def _is_address(text: str, at: int) -> bool:
-    """Return whether the word around *at* is an address or a link."""
-    end = text.find(" ", at)
-    word = text[text.rfind(" ", 0, at) + 1 : end if end >= 0 else len(text)]
+    """Return whether *at* is within an address or a link; behind a link it is not."""
+    start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+    if _LINK_END.search(text, start, at):
+        return False
+    word = text[start : end if end >= 0 else len(text)]
     return "://" in word or "www." in word or "](" in word or "[[" in word

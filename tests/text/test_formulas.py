@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from lint.text.formulas import LABELS, find_formulas
+from lint.rules.txt import replaced
+from lint.text.formulas import LABELS, find_formulas, find_in_label, may_hold_formulas
 
 
 def written(text: str) -> str:
@@ -44,3 +45,25 @@ def test_what_is_written(text: str, right: str) -> None:
 )
 def test_names_are_left_alone(text: str) -> None:
     assert written(text) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "right"),
+    [
+        ("Ca 2+", "Ca²⁺"),
+        ("Ca²+", "Ca²⁺"),
+        ("CA2+", "Ca²⁺"),
+        ("HCO3⁻", "HCO₃⁻"),
+        ("Fe3+ [endosome]", "Fe³⁺ [endosome]"),
+        ("[Ca2+]i", "[Ca²⁺]i"),
+        ("2 Na+", "2 Na⁺"),
+    ],
+)
+def test_a_label_holds_formulas_in_other_forms(label: str, right: str) -> None:
+    assert may_hold_formulas(f"TNF\n{label}")
+    assert replaced(label, find_in_label(label)) == right
+
+
+@pytest.mark.parametrize("label", ["Ca²⁺", "SCO2", "IL2", "HCO₃⁻", "CYP2D6 (H2)", "NAD+"])
+def test_a_label_holds_no_formula(label: str) -> None:
+    assert not find_in_label(label)

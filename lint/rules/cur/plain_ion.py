@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Set
@@ -12,9 +11,8 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion, unsafe
 from lint.rules.keywords import keyword_lists
 from lint.rules.txt import replaced
-from lint.text.formulas import LABELS, find_formulas
+from lint.text.formulas import find_formulas, find_in_label, may_hold_formulas
 
-_PLAIN = frozenset(LABELS)
 _WHY = "the label in the drawing must change first"
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
@@ -39,7 +37,7 @@ class PlainIon(Rule):
     kinds = frozenset({"pathway", "pathway-source"})
     examples = (
         Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
-        Example(bad=_PATHWAY.format("NH4+")),
+        Example(bad=_PATHWAY.format("NH4+\n  - Ca 2+\n  - Fe3+ [endosome]")),
         Example(
             bad="description: Na+/K+ ATPase takes Na(+), H2O2 and C6H12O6.",
             good="description: Na⁺/K⁺ ATPase takes Na⁺, H₂O₂ and C₆H₁₂O₆.",
@@ -51,18 +49,17 @@ class PlainIon(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such keyword, and for each text with such formulas."""
-        may_be_labels = bool(record.kind.labels) or any(
-            _may_hold_label(keywords) for _, keywords in record.keyword_lists
-        )
-        for keywords, path_of, noun in keyword_lists(record) if may_be_labels else ():
-            for index, word in enumerate(keywords):
-                if isinstance(word, str) and word in _PLAIN:
-                    title, edit = f"Write `{LABELS[word]}`", Set(path_of(index), LABELS[word])
-                    fix = suggestion(title, edit, why=_WHY)
-                    if noun == "label":
-                        fix = unsafe(title, edit, why="the label may name something else")
-                    message = f"`{word}` is written `{LABELS[word]}` by curators"
-                    yield self.finding(path_of(index), message, fix=fix)
+        for keywords, path_of, noun in keyword_lists(record):
+            words = [word if isinstance(word, str) else "" for word in keywords]
+            for index, word in enumerate(words if may_hold_formulas("\n".join(words)) else ()):
+                right = replaced(word, find_in_label(word))
+                if right == word:
+                    continue
+                title, edit = f"Write `{right}`", Set(path_of(index), right)
+                fix = suggestion(title, edit, why=_WHY)
+                if noun == "label":
+                    fix = unsafe(title, edit, why="the label may name something else")
+                yield self.finding(path_of(index), f"`{word}` is written `{right}` by curators", fix=fix)
         for path, text in (*record.markdown, *record.titles):
             formulas = find_formulas(text)
             if formulas:
@@ -70,10 +67,3 @@ class PlainIon(Rule):
                 message = f"`{text[start:end]}` is written `{form}` by curators{and_more(formulas)}"
                 fix = unsafe("Write them so", Set(path, replaced(text, formulas)), why="a name may be meant")
                 yield self.finding(path, message, fix=fix, words=[span for span, _ in formulas])
-
-
-def _may_hold_label(keywords: list[Any]) -> bool:
-    try:
-        return not _PLAIN.isdisjoint(keywords)
-    except TypeError:  # an item is a list or a mapping
-        return True

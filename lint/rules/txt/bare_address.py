@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced, shown
-from lint.text.links import Fault, find_links, may_hold_links
+from lint.text.addresses import PATHWAY_PAGE
+from lint.text.links import Fault, Link, find_links, may_hold_links
+
+_PATHWAY = lazy(r"(?<![\w/\[:=.-])WP[0-9]{1,5}(?![\w\](-])")
 
 
 class BareAddress(Rule):
@@ -20,7 +24,8 @@ class BareAddress(Rule):
     `[text](address)`: readers cannot click on `http://www.netpath.org`, `(http://x.org)` or
     `[http://x.org]`. Curators write the name of the page instead, and so does the fix: an id
     (`WP78`, `PMC5197949`, a DOI), the name that stands before the address (`NetPath (http://…)`),
-    or the name of the host. Give the link a better text where there is one.
+    or the name of the host. Give the link a better text where there is one. The id of another pathway
+    that stands there alone, `see WP85`, becomes a link to its page.
 
     An address in square brackets is what is left of the old wiki's markup, and is a warning. The others
     are of severity `info`, since a reader can copy the address; so is a link whose text is its address.
@@ -52,27 +57,49 @@ class BareAddress(Rule):
             good="description: As in [10.1234/ab.5](https://doi.org/10.1234/ab.5)",
             unsafe=True,
         ),
+        Example(
+            bad="description: Edited from WP85.",
+            good="description: Edited from [WP85](https://www.wikipathways.org/pathways/WP85.html).",
+            unsafe=True,
+        ),
         Example(ok="description: See [WP1](https://x.org/(a)/b), <https://x.org> or `https://x.org`."),
         Example(ok="caption: Taken from http://x.org.", kind="figure"),
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is what an address begins with."""
-        return may_hold_links(record.text)
+        """Return whether there is what an address or the id of a pathway begins with."""
+        return may_hold_links(record.text) or "WP" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each text in Markdown with such addresses."""
         for path, text in record.markdown:
             links = [link for link in find_links(text) if link.fault in (Fault.BARE, Fault.OWN_TEXT)]
+            if record.kind.name == "pathway" and "WP" in text:
+                links = sorted([*links, *_pathways(text, record.id)], key=lambda link: link.start)
             if not links:
                 continue
             bare = [link for link in links if link.fault is Fault.BARE]
             first = (bare or links)[0]
             said = "is no link" if bare else "is its own text"
-            message = f"{shown(first.address)} {said}{and_more(links)}: write {shown(first.instead.strip())}"
+            named = first.text if first.instead == _written(first.text) else first.address
+            message = f"{shown(named)} {said}{and_more(links)}: write {shown(first.instead.strip())}"
             plain = replaced(text, [((link.start, link.end), link.instead) for link in links])
             fix = unsafe("Write links", Set(path, plain), why="a better text may be at hand")
             words = [(link.start, link.end) for link in links]
             is_wiki = any(text[link.start] == "[" for link in bare)
             severity = Severity.WARNING if is_wiki else Severity.INFO
             yield self.finding(path, message, fix=fix, words=words, severity=severity)
+
+
+def _pathways(text: str, own: str) -> Iterator[Link]:
+    """Yield a link for each id of a pathway in *text* but *own*, unless it stands in a link."""
+    for found in _PATHWAY.finditer(text):
+        start, end = found.span()
+        if found[0] != own and not any(link.start <= start < link.end for link in find_links(text)):
+            address = PATHWAY_PAGE.format(found[0])
+            yield Link(start, end, found[0], address, Fault.BARE, _written(found[0]))
+
+
+def _written(id_: str) -> str:
+    """Return the link to the page of a pathway, by its id."""
+    return f"[{id_}]({PATHWAY_PAGE.format(id_)})"

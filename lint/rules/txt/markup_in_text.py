@@ -13,6 +13,7 @@ from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
+from lint.text.addresses import PATHWAY_PAGE
 
 # Tags that stand alone, and those that count only in pairs: `<q>` may be an average.
 _ALONE = ("br", "hr", "img", "li", "p")
@@ -42,7 +43,7 @@ _HALF_PAGE = lazy(  # with one bracket where the wiki has two
 )
 _LINK = lazy(r"\[ ?(?P<address>(?:https?|ftp)://[^\s\[\]]+)[ \t]+(?P<text>(?:(?!://)[^\[\]\n])+)\](?!\()")
 _SITES = {
-    "pathway": "https://www.wikipathways.org/pathways/{}.html",
+    "pathway": PATHWAY_PAGE,
     "w": "https://en.wikipedia.org/wiki/{}",
     "wikipedia": "https://en.wikipedia.org/wiki/{}",
 }

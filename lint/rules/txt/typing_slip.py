@@ -14,7 +14,7 @@ from lint.text.slips import find_slips
 
 
 class TypingSlip(Rule):
-    """A space is missing or too many in a description, or a word is said twice.
+    """A space or a full stop is missing in a description, a space is too many, or a word is said twice.
 
     `mitochondria.The`, `skin .` and `in in` come from typing and pasting. Readers stumble over them,
     and a search for `mitochondria` may not find `mitochondria.The`. What is looked for is what
@@ -35,6 +35,16 @@ class TypingSlip(Rule):
         Example(
             bad="description: The the electron transport chain(ETC) of of yeast",
             good="description: The the electron transport chain (ETC) of yeast",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: It enters the cell. The rest is bound",
+            good="description: It enters the cell. The rest is bound.",
+            unsafe=True,
+        ),
+        Example(
+            bad="description: See [ATP](https://x.org/a).The rest follows, see [this page](https://x.org/b)",
+            good="description: See [ATP](https://x.org/a). The rest follows, see [this page](https://x.org/b).",
             unsafe=True,
         ),
         Example(ok="description: MAP kinase kinase, seen in in vitro assays; f(x), e.g. in Fe(III) ... x.Y"),

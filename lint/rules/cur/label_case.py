@@ -1,0 +1,79 @@
+"""CUR012 label-case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
+from lint.core.values import Set
+from lint.records.record import Record
+from lint.rules import Example, Rule, suggestion, unsafe
+from lint.rules.keywords import keyword_lists
+
+# In these species the symbols of genes begin with a capital, so that a small letter begins a name.
+_MAMMALS = frozenset(
+    {
+        *("Bos taurus", "Canis familiaris", "Equus caballus", "Homo sapiens", "Macaca mulatta"),
+        *("Mus musculus", "Oryctolagus cuniculus", "Ovis aries", "Pan troglodytes", "Rattus norvegicus"),
+        "Sus scrofa",
+    }
+)
+_SMALL = lazy(r"[a-z]{5,}(?=[ ,-]|\Z)")
+_CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{3,}(?: [A-Z]{3,})*")
+_ACID = lazy(r"(?<=[a-z] )A(?=cids?\b)")
+_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a-z] Acid")  # a first look
+_PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - {}"
+
+
+class LabelCase(Rule):
+    """A name in the drawing has its capitals elsewhere than curators write them: `glucose`, `Folic Acid`.
+
+    Curators of WikiPathways begin labels with a capital and write the rest in small letters, `Glucose`
+    and `Folic acid`, as four in five names in the drawings are written. Under one spelling, one thing is
+    found in all pathways. Symbols of genes are left alone, and so are the pathways of species in which
+    these begin with a small letter.
+
+    Change the label in the drawing: the keywords are made from it.
+    """
+
+    code = "CUR012"
+    name = "label-case"
+    source = "what curators of WikiPathways mend by hand, and how most names in the drawings are written"
+    severity = Severity.INFO
+    kinds = frozenset({"pathway", "pathway-source"})
+    examples = (
+        Example(bad=_PATHWAY.format("Homo sapiens", "glucose")),
+        Example(bad=_PATHWAY.format("Mus musculus", "TNF\n  - Kynurenic Acid\n  - PROPIONYLCARNITINE")),
+        Example(ok=_PATHWAY.format("Homo sapiens", "Glucose\n  - mTOR\n  - cAMP\n  - let-7\n  - microRNA")),
+        Example(ok=_PATHWAY.format("Danio rerio", "notch\n  - wingless")),
+    )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such keyword."""
+        organisms = record.field(record.kind.organisms)
+        names = organisms if isinstance(organisms, list) else [organisms]
+        if len(names) != 1 or names[0] not in _MAMMALS:
+            return
+        for keywords, path_of, noun in keyword_lists(record):
+            words = [word if isinstance(word, str) else "" for word in keywords]
+            if not _ANY.search("\n".join(["", *words, ""])):
+                continue
+            for index, word in enumerate(words):
+                right = _written(word)
+                if right == word:
+                    continue
+                title, edit = f"Write `{right}`", Set(path_of(index), right)
+                fix = suggestion(title, edit, why="the label in the drawing must change first")
+                if noun == "label":
+                    fix = unsafe(title, edit, why="the label may name something else")
+                yield self.finding(path_of(index), f"`{word}` is written `{right}` by curators", fix=fix)
+
+
+def _written(name: str) -> str:
+    """Return a name with its capitals where curators write them."""
+    if _CAPITALS.fullmatch(name):
+        return name.capitalize()
+    if _SMALL.match(name):
+        name = name[0].upper() + name[1:]
+    return _ACID.sub("a", name)
