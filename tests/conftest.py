@@ -6,27 +6,13 @@ import signal
 from pathlib import Path
 
 import hooks as project_hooks
+import profiles  # noqa: F401
 import pytest
 import workflows
 from filelock import FileLock
 from gits import commit, git, record
-from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
-
-settings.register_profile(
-    "quick",
-    max_examples=40,
-    deadline=None,
-    derandomize=True,  # what must pass must not hang on luck; `thorough` looks for new cases each time
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-settings.register_profile("ci", parent=settings.get_profile("quick"), max_examples=100)
-settings.register_profile(
-    "thorough", parent=settings.get_profile("quick"), derandomize=False, max_examples=5_000
-)
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
-settings.load_profile(PROFILE)
 
 # Environments that tests make are used for a few commands, which need a small part of what is installed.
 os.environ["PIP_NO_COMPILE"] = "1"
@@ -75,12 +61,6 @@ def corpus() -> Path:
 def corpus_records(corpus: Path) -> list[Path]:
     """The pathway and figure records of the corpus."""
     return [*sorted(corpus.rglob("_pathways/*.md")), *sorted(corpus.rglob("_figures/*.md"))]
-
-
-@pytest.fixture(scope="session")
-def sample() -> slice:
-    """Those of many real records on which a law is tried that holds for each by itself."""
-    return slice(None, None, 4 if PROFILE == "quick" else 1)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from profiles import SOME
 from strategies import documents, paths
 
 from lint.core.values import same
@@ -68,8 +69,8 @@ def views(document: FrontMatter | NodeReader) -> Iterator[object]:
             yield None
 
 
-def test_law_on_the_corpus(corpus_records: list[Path], sample: slice) -> None:
-    tried = corpus_records[sample]
+def test_law_on_the_corpus(corpus_records: list[Path]) -> None:
+    tried = corpus_records[SOME]
     doubtful = [path for path in tried if not is_read(path.read_text())]
     assert len(doubtful) < len(tried) / 20
 

@@ -78,7 +78,7 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
         "TXT005",
     ),
     "fields": (block(lines("a{0}: x", 10_000)), "SCH004"),
-    "numbers for names": (block(lines("{0}: x", 30_000)), "SCH004"),
+    "numbers for names": (block(lines("{0}: x", 15_000)), "SCH004"),
     "equal fields": (block(lines("a: {0}", 20_000)), "REC004"),
     "comments": (block("wpid: WP1\n" + lines("#", 400_000)), "SCH001"),
     "anchors": (block(lines("a{0}: &x{0} 1", 10_000)), "SCH004"),
@@ -147,14 +147,14 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
     "GPML: line breaks": (gpml(_NODE.format("a&#10;" * 100_000 + "x")), "SRC002"),
     "GPML: glued words": (gpml("".join(_NODE.format(f"a{n}&#10;b") for n in range(6_000))), "SRC002"),
     "GPML: references": (gpml("<BiopaxRef>a</BiopaxRef>" * 30_000), "SRC005"),
-    "GPML: mojibake": (gpml(_NODE.format("ÃŽÂ± " * 20_000)), "TXT001"),
+    "GPML: mojibake": (gpml(_NODE.format("ÃŽÂ± " * 10_000)), "TXT001"),
     # What repairs have to go through.
-    "much mojibake": (block("wpid: WP1\ntitle: " + "ÃŽÂ± " * 20_000), "TXT001"),
+    "much mojibake": (block("wpid: WP1\ntitle: " + "ÃŽÂ± " * 10_000), "TXT001"),
     "an entity escaped very often": (block(f"wpid: WP1\ntitle: '&{'amp;' * 150_000}'"), "TXT002"),
     "many entities": (block(f"wpid: WP1\ntitle: '{'&gamma;' * 50_000}'"), "TXT002"),
     "open tags": (block(f"wpid: WP1\ntitle: '{'<a ' * 100_000}'"), "SCH001"),
     "open links": (block(f"wpid: WP1\ndescription: '{'[[' * 200_000}'"), "SCH001"),
-    "tabs": (block(f"wpid: WP1\ntitle: '{'a&#9;' * 30_000}'"), "TXT002"),
+    "tabs": (block(f"wpid: WP1\ntitle: '{'a&#9;' * 15_000}'"), "TXT002"),
     "invisible characters": (block("wpid: WP1\ntitle: " + "a\u200b" * 50_000), "TXT004"),
     "genes": (
         block(
