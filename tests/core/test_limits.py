@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
+from contextlib import chdir
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from strategies import documents
 
+from lint.commands.main import main
 from lint.core.errors import UsageError
 from lint.core.limits import DEFAULT, Limits
 from lint.documents.front_matter import FrontMatter
@@ -47,16 +48,16 @@ def test_the_page_on_security_tells_defaults_and_bounds() -> None:
     assert {name: tuple(map(number, numbers)) for name, *numbers in rows} == told
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lint", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+def run(folder: Path, *arguments: str) -> Result:
+    with chdir(folder):
+        return CliRunner().invoke(main, arguments)
 
 
 def found(folder: Path, limit: str, *arguments: str) -> set[tuple[str, str]]:
     """Return code and message of what a run finds where the settings set one *limit*."""
     (folder / "recordlint.toml").write_text(f"[limits]\n{limit}\n")
     done = run(folder, "check", "--output-format", "json", "--level", "info", *arguments)
-    assert done.returncode < 2, done.stderr
+    assert done.exit_code < 2, done.stderr
     return {(each["code"], each["message"]) for each in json.loads(done.stdout)["findings"]}
 
 
@@ -103,7 +104,7 @@ def test_fixes_that_take_more_rounds_are_left_out(tmp_path: Path) -> None:
     record.write_text("---\nwpid: WP1\ntitle: 'caf\xc3\xa9  &gamma;'\n---\n", "utf-8")
     (tmp_path / "recordlint.toml").write_text("[limits]\nfix-rounds = 2\n")
     done = run(tmp_path, "fix")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.exit_code, done.stderr) == (1, "")
     assert "title: 'café  &gamma;'" in record.read_text("utf-8")
     assert "do not come to an end in 2 rounds (`limits.fix-rounds`)" in done.stdout
     (tmp_path / "recordlint.toml").write_text("[limits]\nfix-rounds = 4\n")
