@@ -6,16 +6,20 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path as FilePath
 
 from lint import files
+from lint.core.findings import Finding
 from lint.core.user_folder import cache_folder
 from lint.kinds import builtin, schema_file
 from lint.records.inputs import Disk
-from lint.results.file_result import InputStamp
+from lint.results import encoding
+from lint.results.encoding import DamagedResultError, damage, decode, encode
+from lint.results.file_result import FileResult, InputStamp
+from lint.results.packed import PackedResults
 from lint.rules import registry
 from lint.rules.installed import provider
 from lint.run.job import Job
@@ -26,6 +30,7 @@ MAX_BYTES = 500_000_000
 
 _NAME = re.compile(r"[0-9a-f]{32}\.sqlite")
 _APPLICATION = int.from_bytes(b"recl")  # in the header of each cache: https://sqlite.org/fileformat.html
+_COMPARED = ""  # the name of what corpus rules found; other names are first paths of parts
 _PATIENCE = 0.5  # seconds until what another run does with a cache counts as stuck
 
 
@@ -93,6 +98,53 @@ class Cache:
     def put(self, name: str, value: bytes) -> None:
         """Keep *value* as *name*."""
         self._execute("REPLACE INTO kept VALUES (?, ?, ?)", os.fsencode(name), files.digest(value), value)
+
+    def recalled(self, part: Sequence[str], fixes: Container[str]) -> PackedResults | dict[str, FileResult]:
+        """Return what is known about a *part*: all, as it was kept, or the results of some files.
+
+        Args:
+            part: The paths of the files.
+            fixes: The files that are to be fixed: of these, what has fixes left does not count.
+        """
+        kept = self.get(part[0])
+        if kept is None:
+            return {}
+        try:
+            packed = PackedResults.from_bytes(kept)
+            before = packed.reuse()
+            usable = {
+                path: inputs
+                for path, cacheable, has_pending_fixes, inputs in before
+                if cacheable and not (has_pending_fixes and path in fixes)
+            }
+            current = {
+                path: now for path, stamps in usable.items() if (now := self.current(stamps)) is not None
+            }
+            if len(current) == len(before) and list(current) == part:
+                if current != usable:  # only touched, as in a new clone
+                    packed = packed.restamped(current)
+                    self.put(part[0], packed.to_bytes())
+                return packed
+            known = {result.path: result for result in packed.unpacked() if result.path in current}
+        except DamagedResultError:
+            return {}
+        for path, result in known.items():
+            result.inputs = current[path]
+        return known
+
+    def findings(self, facts: str) -> dict[str, list[Finding]] | None:
+        """Return what corpus rules found, by file, if the digest of the *facts* is that of the last run."""
+        kept = self.get(_COMPARED)
+        if kept is not None:
+            with suppress(DamagedResultError), damage():
+                before, paths, groups = decode(kept)
+                if before == facts:
+                    return dict(zip(map(str, paths), encoding.groups(groups), strict=True))
+        return None
+
+    def put_findings(self, facts: str, found: Mapping[str, list[Finding]]) -> None:
+        """Keep what corpus rules *found* for `findings`."""
+        self.put(_COMPARED, encode((facts, list(found), list(found.values()))))
 
     def close(self) -> None:
         """Make room where all caches together are too large."""

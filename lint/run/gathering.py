@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lint import files
 from lint.core.errors import LostWorkersError
 from lint.core.findings import Finding
 from lint.records.inputs import SOURCE_ENDING, Disk
 from lint.reports import render
-from lint.results import encoding
-from lint.results.encoding import DamagedResultError, damage, decode, encode
 from lint.results.file_result import FileResult
 from lint.results.findings import Findings
 from lint.results.packed import PackedFacts, PackedResults
@@ -32,12 +30,16 @@ from lint.run.worker import Worker
 if TYPE_CHECKING:
     from lint.run.cache import Cache
 
-_COMPARED = ""  # the cache's name for the findings of corpus rules; other names are first paths of parts
-
 _AHEAD = (
     32  # parts that are looked up in the cache before the rest is shared out: enough to keep workers busy
 )
 _MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
+
+
+_Known: TypeAlias = "PackedResults | dict[str, FileResult]"
+"""What is known of a part: all, as it was kept, or the results of some files."""
+
+_Part: TypeAlias = "tuple[list[str], _Known]"
 
 
 class Gatherer:
@@ -97,8 +99,10 @@ class Gatherer:
         try:
             if self._fixes and self._has_sources:
                 self._repair_sources(options, cache)
-            for part, results in self._checked_parts(parts(self._paths), options, cache):
-                self._add(part, results)
+            waiting: deque[_Part] = deque()
+            for results in self._executed(self._tasks(cache, waiting), options):
+                part, known = waiting.popleft()
+                self._add(part, self._completed(part, known, results, cache))
                 done += len(part)
                 options.progress(done, len(self._paths), len(self.result.findings))
                 if options.stopped():
@@ -119,36 +123,33 @@ class Gatherer:
             with suppress(OSError):  # whatever it is, it is reported if a file is to be written there
                 files.clear(folder)
 
-    def _checked_parts(
-        self, parts: Iterable[list[str]], options: RunOptions, cache: Cache | None
-    ) -> Iterator[tuple[list[str], PackedResults]]:
-        """Yield the *parts*, each with its results, from the cache if these still hold."""
-        waiting: deque[tuple[list[str], PackedResults | dict[str, FileResult]]] = deque()
-        text_format = self._job.text_format
-
-        def tasks() -> Iterator[list[FileTask]]:
-            for part in parts:
-                known = {} if cache is None else self._recalled(part, cache)
-                repaired = {path: self._repaired[path] for path in part if path in self._repaired}
-                if repaired:
-                    known = repaired if isinstance(known, PackedResults) else known | repaired
-                waiting.append((part, known))
-                if isinstance(known, PackedResults):
-                    yield []
-                    continue
-                fresh = [path for path in part if path not in known]
-                yield [FileTask(path, path in self._fixes) for path in fresh]
-
-        for results in self._executed(tasks(), options):
-            part, known = waiting.popleft()
+    def _tasks(self, cache: Cache | None, waiting: deque[_Part]) -> Iterator[list[FileTask]]:
+        """Yield what is to be done of each part; the part joins those that are *waiting* for it."""
+        for part in parts(self._paths):
+            known = {} if cache is None else cache.recalled(part, self._fixes)
+            repaired = {path: self._repaired[path] for path in part if path in self._repaired}
+            if repaired:
+                known = repaired if isinstance(known, PackedResults) else known | repaired
+            waiting.append((part, known))
             if isinstance(known, PackedResults):
-                results = known.rendered(text_format, render) if self._others.isdisjoint(part) else known
-            elif known:
-                known |= {result.path: result for result in results.unpacked()}
-                results = PackedResults.of([known[path] for path in part], text_format, render)
-            if cache is not None and results is not known:
-                cache.put(part[0], results.to_bytes())
-            yield part, results
+                yield []
+                continue
+            fresh = [path for path in part if path not in known]
+            yield [FileTask(path, path in self._fixes) for path in fresh]
+
+    def _completed(
+        self, part: Sequence[str], known: _Known, results: PackedResults, cache: Cache | None
+    ) -> PackedResults:
+        """Return the results of a part, of which something is *known*, and keep them for later runs."""
+        text_format = self._job.text_format
+        if isinstance(known, PackedResults):
+            results = known.rendered(text_format, render) if self._others.isdisjoint(part) else known
+        elif known:
+            by_path = known | {result.path: result for result in results.unpacked()}
+            results = PackedResults.of([by_path[path] for path in part], text_format, render)
+        if cache is not None and results is not known:
+            cache.put(part[0], results.to_bytes())
+        return results
 
     def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
         """Repair the sources before their records are looked at: what is said of these depends on them."""
@@ -159,7 +160,7 @@ class Gatherer:
         def tasks() -> Iterator[list[FileTask]]:
             for part in parts(self._paths):
                 own = [path for path in part if path.endswith(SOURCE_ENDING) and path in self._fixes]
-                known = self._recalled(part, cache) if own and cache is not None else {}
+                known = cache.recalled(part, self._fixes) if own and cache is not None else {}
                 done = part if isinstance(known, PackedResults) else known
                 if fresh := [path for path in own if path in compared or path not in done]:
                     yield [FileTask(path, True, tuple(compared.get(path, ()))) for path in fresh]
@@ -169,42 +170,18 @@ class Gatherer:
             if options.stopped():
                 break
 
-    def _recalled(self, part: Sequence[str], cache: Cache) -> PackedResults | dict[str, FileResult]:
-        """Return what is known about a *part*: all, as it was kept, or the results of some files."""
-        kept = cache.get(part[0])
-        if kept is None:
-            return {}
-        try:
-            packed = PackedResults.from_bytes(kept)
-            before = packed.reuse()
-            usable = {
-                path: inputs
-                for path, cacheable, has_pending_fixes, inputs in before
-                if cacheable and not (has_pending_fixes and path in self._fixes)
-            }
-            current = {
-                path: now for path, stamps in usable.items() if (now := cache.current(stamps)) is not None
-            }
-            if len(current) == len(before) and list(current) == part:
-                if current != usable:  # only touched, as in a new clone
-                    packed = packed.restamped(current)
-                    cache.put(part[0], packed.to_bytes())
-                return packed
-            known = {result.path: result for result in packed.unpacked() if result.path in current}
-        except DamagedResultError:
-            return {}
-        for path, result in known.items():
-            result.inputs = current[path]
-        return known
-
     def _executed(self, tasks: Iterator[Sequence[FileTask]], options: RunOptions) -> Iterator[PackedResults]:
-        """Yield the results of each part of the *tasks*, by a cluster, processes, or this process."""
+        """Return the results of each part of the *tasks*, by a cluster, processes, or this process."""
         if options.executor:
             from lint.run import dask
 
-            yield from dask.executed(self._job, tasks, options.executor)
-            return
-        nothing = PackedResults.of([])
+            return dask.executed(self._job, tasks, options.executor)
+        return chain.from_iterable(self._shared_out(tasks, options))
+
+    def _shared_out(
+        self, tasks: Iterator[Sequence[FileTask]], options: RunOptions
+    ) -> Iterator[Iterable[PackedResults]]:
+        """Yield the results of some parts after the other, those of all that are left once processes work."""
         while ahead := list(islice(tasks, _AHEAD)):
             if options.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
                 from lint.run import pool
@@ -212,9 +189,9 @@ class Gatherer:
                 jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
                 make = pool.started(self._job, jobs)
                 if make is not None:
-                    yield from pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
+                    yield pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
                     return
-            yield from (self._worker.work(part) if part else nothing for part in ahead)
+            yield map(self._worker.work, ahead)
 
     def _add(self, part: Sequence[str], results: PackedResults) -> None:
         """Add the results of a *part*; parts come in the order of the files."""
@@ -294,13 +271,10 @@ class Gatherer:
             return corpus.findings(facts)
         stated = ([code, *map(files.digest, packed)] for code, packed in sorted(self._facts.items()))
         digest = files.digest(repr(list(stated)).encode())
-        kept = cache.get(_COMPARED)
+        kept = cache.findings(digest)
         if kept is not None:
-            with suppress(DamagedResultError), damage():
-                before, paths, groups = decode(kept)
-                if before == digest:
-                    return dict(zip(map(str, paths), encoding.groups(groups), strict=True)), []
+            return kept, []
         found, failures = corpus.findings(facts)
         if not failures:
-            cache.put(_COMPARED, encode((digest, list(found), list(found.values()))))
+            cache.put_findings(digest, found)
         return found, failures

@@ -89,10 +89,14 @@ def run(
         beside = frozenset({*named, *around.paths} if job.compares else ())
         work = _Work(replace(job, stamp=stamp, derives=derive), chosen, beside, with_sources, options)
     if baseline is None:
-        gathered = work.done(work.chosen if fix else ())
+        gathered = work.gatherer(work.chosen if fix else ())
+        gathered.run(work.options)
         gathered.join_causes()
     else:
-        gathered, baseline = _repaired(work, baseline, only_new) if fix else (work.done(), baseline)
+        gathered = work.gatherer()
+        gathered.run(work.options)
+        if fix:
+            gathered, baseline = _repaired(work, gathered, baseline, only_new)
         gathered.join_causes()
         gathered.apply_baseline(baseline)
     result = gathered.result
@@ -119,8 +123,8 @@ class _Work(NamedTuple):
     given: dict[str, bytes] | None = None
     """By path, content that replaces that of files."""
 
-    def done(self, fixes: Collection[str] = (), known: Mapping[str, Known] | None = None) -> Gatherer:
-        """Return what came of the files if those in *fixes* are repaired, but for what is *known* of them."""
+    def gatherer(self, fixes: Collection[str] = (), known: Mapping[str, Known] | None = None) -> Gatherer:
+        """Return what checks the files, and repairs those in *fixes*, but for what is *known* of them."""
         looked_at = self.chosen if self.with_sources else [] if self.given else fixes
         records = records_by_source(looked_at, self.job.settings)
         chosen = sorted({*self.chosen, *records}, key=natural) if records else self.chosen
@@ -131,23 +135,24 @@ class _Work(NamedTuple):
         repaired = frozenset({*fixes, *records} if fixes else ())
         gathered = Gatherer(job, checked, self.given, others=others, fixes=repaired)
         gathered.result.records_by_source = records
-        gathered.run(self.options)
         return gathered
 
 
-def _repaired(work: _Work, baseline: Baseline, only_new: bool) -> tuple[Gatherer, Baseline]:
-    """Return what came of repairing the files, and the baseline as it is afterwards.
+def _repaired(
+    work: _Work, checked: Gatherer, baseline: Baseline, only_new: bool
+) -> tuple[Gatherer, Baseline]:
+    """Return what came of repairing the files that were *checked*, and the baseline as it is afterwards.
 
     With *only_new*, what the baseline lists is left as it is.
     """
-    checked = work.done()
     before = baseline.match(checked.result.findings)[1]
     checked.join_causes()
     known = baseline.known(checked.result.findings)
     fixes = [file for file, each in known.items() if each.new] if only_new else work.chosen
     if not fixes or checked.result.is_interrupted:
         return checked, baseline
-    gathered = work.done(fixes, known if only_new else {})
+    gathered = work.gatherer(fixes, known if only_new else {})
+    gathered.run(work.options)
     result = gathered.result
     after = baseline.match(result.findings)[1]
     repaired = [] if result.is_interrupted else [each.location.file for each in result.fixed]

@@ -41,6 +41,7 @@ class Worker:
     def __init__(self, job: Job, inputs: FileInputs | None = None) -> None:
         self._job = job
         self._inputs: FileInputs = inputs or Disk(job.settings.limits)
+        self._nothing = PackedResults.of([])
         self.checker = FileChecker(
             job.settings,
             self._inputs,
@@ -55,6 +56,8 @@ class Worker:
 
     def work(self, tasks: Sequence[FileTask]) -> PackedResults:
         """Return what came of some files, in their order."""
+        if not tasks:
+            return self._nothing
         results: dict[str, FileResult] = {}
         own: dict[str, InputStamp] = {}
 

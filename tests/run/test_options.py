@@ -83,13 +83,13 @@ def kept(folder: Path, **more: object) -> RunOptions:
 def inspected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are looked at anew."""
     seen: list[str] = []
-    results = Worker.results
+    work = Worker.work
 
     def noted(each: Worker, tasks: Sequence[FileTask]) -> object:
         seen.extend(task.path for task in tasks)
-        return results(each, tasks)
+        return work(each, tasks)
 
-    monkeypatch.setattr(Worker, "results", noted)
+    monkeypatch.setattr(Worker, "work", noted)
     return seen
 
 
@@ -141,15 +141,15 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "START_METHOD", "fork")  # so that the workers have what is put in here
-    results = Worker.results
+    work = Worker.work
     parent = os.getpid()
 
     def deadly(each: Worker, tasks: Sequence[FileTask]) -> object:
         if any(task.path == "_pathways/WP50.md" for task in tasks) and os.getpid() != parent:
             os._exit(1)
-        return results(each, tasks)
+        return work(each, tasks)
 
-    monkeypatch.setattr(Worker, "results", deadly)
+    monkeypatch.setattr(Worker, "work", deadly)
     report = run(["."], Settings(select=("TXT001",)), options=RunOptions(jobs=2))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP50.md"]
     assert (report.records, len(report.findings)) == (99, 9)
