@@ -12,6 +12,7 @@ from gits import git
 from hooks import Hooks
 
 from lint import __version__
+from lint.kinds import PATHWAY_SOURCE
 from lint.settings.init import HOME
 
 ROOT = Path(__file__).parents[1]
@@ -66,6 +67,22 @@ def test_check_refuses_a_damaged_record(repository: Path, pre_commit: PreCommit)
     assert code == 1, said
     assert "WP49.md:51:53: TXT001" in said
     assert (repository / PATHWAY).read_bytes() == before
+
+
+def test_drawings_are_checked_and_repaired(repository: Path, pre_commit: PreCommit) -> None:
+    drawing = repository / "pathways/WP1/WP1.gpml"
+    drawing.parent.mkdir(parents=True)
+    damaged = PATHWAY_SOURCE.sample.replace("Caffeine synthesis", f"Caffeine and {FAULT}")
+    drawing.write_text(damaged, "utf-8")
+    git(repository, "add", str(drawing))
+    code, said = pre_commit.run(CHECK)
+    assert code == 1, said
+    assert "WP1.gpml:2:74: TXT001" in said
+    code, said = pre_commit.run(FIX)
+    assert code == 1, said
+    assert drawing.read_text("utf-8") == damaged.replace(FAULT, "IL-2Rα")
+    git(repository, "add", str(drawing))
+    assert pre_commit.run(CHECK)[0] == 0
 
 
 def test_fix_repairs_it_and_asks_to_stage_it(repository: Path, pre_commit: PreCommit) -> None:

@@ -115,7 +115,7 @@ class Kind:
     labels: tuple[str, ...] = ()
     """Those of the one-line fields in which a line break is layout, and no part of the text."""
     exempt: tuple[tuple[str, str], ...] = ()
-    """Texts that stay as they are, each with its field: in a list the item, else the mapping that has it."""
+    """Texts that stay as they are, each with its field: in a list items with it, else the mapping around."""
     markdown: tuple[str, ...] = ()
     """Fields that the site renders as Markdown."""
     published: tuple[str, ...] = ()

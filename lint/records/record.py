@@ -141,7 +141,11 @@ class Record:
         for field, text in self.kind.exempt:
             for path, value in self.find(field) if text.partition("&")[0] in self.document.text else ():
                 if isinstance(value, list):
-                    found += [(*path, index) for index, item in enumerate(value) if item == text]
+                    found += [
+                        (*path, index)
+                        for index, item in enumerate(value)
+                        if isinstance(item, str) and text in item
+                    ]
                 elif value == text:
                     found.append(path[:-1])
         return frozenset(found)

@@ -36,8 +36,8 @@ def _labels(record: Record) -> Sequence[Keywords]:
     first: dict[str, Path] = {}
     for path, label in row_labels(record):
         first.setdefault(label.replace("\n", ""), path)
-    paths = list(first.values())
-    return [Keywords(list(first), paths.__getitem__, "label")]
+    words = sorted(first)  # as the keywords are, so that of two labels the same one is told
+    return [Keywords(words, lambda index: first[words[index]], "label")]
 
 
 @lru_cache(maxsize=32)

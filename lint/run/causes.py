@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
 from lint.core.findings import Finding
 from lint.records.inputs import SOURCE_ENDING
+from lint.rules import registry
 
 _Cause: TypeAlias = "tuple[str, str, str]"
 """The file, the code and the pointer of a finding in a source."""
@@ -20,36 +21,57 @@ def joined(findings: Collection[Finding]) -> Iterator[Finding | None]:
 
     The finding in the source says where else the fault shows.
     """
-    causes = {
-        (each.location.file, each.code, each.pointer)
-        for each in findings
-        if each.location.file.endswith(SOURCE_ENDING)
-    }
-    effects: dict[_Cause, Counter[str]] = defaultdict(Counter)
+    causes = _Causes(findings)
+    effects: dict[_Cause, dict[str, set[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(set))
     for finding in findings:
-        cause = _cause(finding, causes)
+        cause = causes.of(finding)
         if cause is not None:
-            effects[cause][os.path.basename(finding.location.file)] += 2 if finding.copy else 1
+            fields = effects[cause][os.path.basename(finding.location.file)]
+            fields |= {
+                (finding.pointer, is_copy) for is_copy in ((False, True) if finding.copy else (False,))
+            }
     for finding in findings:
         own = finding.location.file, finding.code, finding.pointer
-        if _cause(finding, causes) is not None:
+        if causes.of(finding) is not None:
             yield None
         elif own in effects:
-            also = ", ".join(_told(file, number) for file, number in sorted(effects.pop(own).items()))
+            also = ", ".join(_told(file, len(fields)) for file, fields in sorted(effects.pop(own).items()))
             yield replace(finding, message=f"{finding.message}; also in {also}")
         else:
             yield finding
 
 
-def _cause(finding: Finding, causes: Collection[_Cause]) -> _Cause | None:
-    """Return the first of the *causes* at a place that the value comes from, or around it."""
-    origin = finding.location.origin
-    for pointer in origin.pointers if origin else ():
-        while origin and pointer:
-            if (cause := (origin.file, finding.code, pointer)) in causes:
-                return cause
-            pointer = pointer.rpartition("/")[0]
-    return None
+class _Causes:
+    """The findings in sources among some *findings*."""
+
+    def __init__(self, findings: Collection[Finding]) -> None:
+        found = [each for each in findings if each.location.file.endswith(SOURCE_ENDING)]
+        self._known = {(each.location.file, each.code, each.pointer) for each in found}
+        self._lacking = {
+            (each.location.record, each.code): (each.location.file, each.code, "")
+            for each in found
+            if not each.pointer
+        }
+        """Those that say what a source lacks, by its record."""
+
+    def of(self, finding: Finding) -> _Cause | None:
+        """Return the first cause at a place that the value comes from, or around it.
+
+        It has the code of the finding, or one that supersedes that.
+        """
+        origin = finding.location.origin
+        if origin is None:
+            is_made = finding.pointer and not finding.location.file.endswith(SOURCE_ENDING)
+            return self._lacking.get((finding.location.record, finding.code)) if is_made else None
+        rule = registry().get(finding.code)
+        codes = (finding.code, *sorted(rule.superseded_by if rule else ()))
+        for pointer in origin.pointers:
+            while pointer:
+                for code in codes:
+                    if (cause := (origin.file, code, pointer)) in self._known:
+                        return cause
+                pointer = pointer.rpartition("/")[0]
+        return None
 
 
 def _told(file: str, number: int) -> str:

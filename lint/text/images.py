@@ -45,7 +45,10 @@ SINGLE_BYTE = {
     "cp437": "code page 437",
     "cp850": "code page 850",
     "koi8-r": "KOI8-R",
+    "windows-1256": "Windows-1256",
 }
+CYRILLIC = ("sloppy-windows-1251", "koi8-r")
+_MOST_STEPS = 4  # misreadings in different encodings that are read back, one after the other
 
 Misreading = tuple[str, str]
 """What bytes were and what they were read as, in people's names."""
@@ -98,6 +101,16 @@ def read_as(text: str, encoding: str) -> str:
     """Return what *text* was before it was read in *encoding*, once or oftener; empty if that holds
     anything that scientific text does not.
     """
+    best = ""
+    while (plain := _read_once(text, encoding)) != text:
+        text = plain
+        if HELD.fullmatch(text):
+            best = text
+    return best
+
+
+def _read_once(text: str, encoding: str) -> str:
+    """Return *text* with the images in *encoding* read back."""
     pattern, byte = _images_in(encoding)
 
     def read(image: re.Match[str]) -> str:
@@ -106,12 +119,25 @@ def read_as(text: str, encoding: str) -> str:
         except UnicodeDecodeError:
             return image[0]
 
-    best = ""
-    while (plain := pattern.sub(read, text)) != text:
-        text = plain
-        if HELD.fullmatch(text):
-            best = text
-    return best
+    return pattern.sub(read, text)
+
+
+def read_through(text: str, steps: int = _MOST_STEPS) -> dict[str, tuple[str, ...]]:
+    """Return what *text* may have been before it was read in one encoding after another, with these.
+
+    The last one comes first. Each must explain nearly all of it: what one image is in two encodings may
+    have been read back too early.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for encoding in SINGLE_BYTE if steps else ():
+        pattern, _ = _images_in(encoding)
+        if encoding in CYRILLIC or len(pattern.sub("", text)) * 4 > len(text):
+            continue
+        plain = _read_once(text, encoding)
+        deeper = {plain: ()} if HELD.fullmatch(plain) else read_through(plain, steps - 1)
+        for meant, encodings in deeper.items():
+            found.setdefault(meant, (encoding, *encodings))
+    return found
 
 
 def suspicious(text: str) -> bool:

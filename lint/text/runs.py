@@ -10,6 +10,7 @@ from itertools import product
 from lint.core.patterns import lazy
 from lint.text.images import (
     AS_WINDOWS,
+    CYRILLIC,
     HELD,
     HOLES,
     JOINTS,
@@ -19,6 +20,7 @@ from lint.text.images import (
     Layer,
     read_as,
     read_stretch,
+    read_through,
     suspicious,
 )
 
@@ -26,13 +28,13 @@ RUN = lazy("([^\x00-\x7f]+)")
 CONTROL = lazy("[\x80-\x9f]")
 LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
 # What keeps a run that ends so from being right as it stands (`×²`, `Ø°`, `aΔ‡` are): any other
-# sign, a letter that begins the images of Greek and Cyrillic ones, a root within a word.
-_ODD = lazy(rf"[^\w×√∆≈{SIGNS}{JOINTS}]|[ŒœÐÑ]|(?<=[^\W\d_])[√≈]")
+# sign, a letter that begins the images of Greek and Cyrillic ones (or, in Arabic, of Latin ones), a root
+# within a word.
+_ODD = lazy(rf"[^\w×√∆≈{SIGNS}{JOINTS}]|[ŒœÐÑ\u0622-\u0625]|(?<=[^\W\d_])[√≈]")
 # A quotation mark that quotes nothing, a hyphen that joins nothing.
 _STRAY = lazy(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\w)|‐(?!\w)")
 # No language puts such a letter behind one of these.
 _NO_WORD = lazy("[ÎÏ][^\x00-ÿ]")
-_CYRILLIC = ("sloppy-windows-1251", "koi8-r")
 
 _ENCODINGS = SINGLE_BYTE | {
     "windows-1252": "Windows-1252",
@@ -143,17 +145,20 @@ class DamagedText:
                 is_held = HELD.fullmatch(run.text) and not _NO_WORD.match(run.text)
                 if not text or (is_held and len(run.text) < 3 * len(text)):
                     continue  # two letters may well stand side by side
-                if encoding not in _CYRILLIC or all(read_as(one.text, encoding) for one in doubtful):
+                if encoding not in CYRILLIC or all(read_as(one.text, encoding) for one in doubtful):
                     readings.setdefault(text, encoding)
-            if not readings or run.is_right():
+            steps: dict[str, tuple[str, ...]]
+            steps = {text: (encoding,) for text, encoding in readings.items()}
+            steps = steps or {text: way for text, way in read_through(run.text).items() if len(way) > 1}
+            if not steps or run.is_right():
                 continue
-            text, encoding = next(iter(readings.items()))
-            run.is_guess = len(readings) > 1
+            text, encodings = next(iter(steps.items()))
+            run.is_guess = len(steps) > 1
             if run.is_guess:
-                run.why = f"it may stand for {' or '.join(f'`{reading}`' for reading in readings)}"
+                run.why = f"it may stand for {' or '.join(f'`{reading}`' for reading in steps)}"
             run.why = run.why or (_NO_WAY_BACK if run.layers else "which encoding the text had is a guess")
             run.text = text
-            run.layers.append({frozenset({("UTF-8", _name(encoding))})})
+            run.layers += [{frozenset({("UTF-8", _name(encoding))})} for encoding in encodings]
             changed = True
         return changed
 

@@ -242,7 +242,7 @@ def database(records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def pathway(database: Path) -> dict[str, bytes]:
     """Return what the files of a pathway hold, by name."""
-    return {path.name: path.read_bytes() for path in (database / "pathways/WP2916").iterdir()}
+    return {path.name: path.read_bytes() for path in (database / "pathways/WP2").iterdir()}
 
 
 @pytest.mark.parametrize("derive", [(), ("--derive",)], ids=str)
@@ -250,19 +250,19 @@ def pathway(database: Path) -> dict[str, bytes]:
 def test_a_record_is_mended_in_its_source(database, review, name: str, derive: tuple[str, ...]) -> None:
     before = pathway(database)
     shutil.copytree(database, database.parent / "other")
-    arguments = ["fix", *derive, "--quiet", "--exit-zero", "pathways/WP2916"]
+    arguments = ["fix", *derive, "--quiet", "--exit-zero", "pathways/WP2"]
     subprocess.run([sys.executable, "-m", "lint", *arguments], cwd=database.parent / "other", check=True)
     expected = pathway(database.parent / "other")
-    assert expected["WP2916.gpml"] != before["WP2916.gpml"]
-    running = review("pathways/WP2916/WP2916.md", *derive)
+    assert expected["WP2.gpml"] != before["WP2.gpml"]
+    running = review("pathways/WP2/WP2.md", *derive)
     mark = found(running)["TXT005"]
     code, answer = running.post(name, {"mark": mark, "code": "TXT005"})
     assert code == 200, answer
     assert pathway(database) == expected
     told = {row[0]: [finding[0] for finding in row[9]] for row in answer["records"]}
-    record = "pathways/WP2916/WP2916.md"
+    record = "pathways/WP2/WP2.md"
     assert told.get(record, []) == ([] if derive else ["SRC001", "TXT005"])
-    assert "pathways/WP2916/WP2916.gpml" in answer["gone"]
+    assert "pathways/WP2/WP2.gpml" in answer["gone"]
     assert running.post("undo", {})[0] == 200
     assert pathway(database) == before
 
@@ -270,21 +270,21 @@ def test_a_record_is_mended_in_its_source(database, review, name: str, derive: t
 def test_an_edit_goes_to_the_source_elsewhere(database, review, monkeypatch) -> None:
     site = database.parent / "site"
     (site / "_pathways").mkdir(parents=True)
-    shutil.copy(database / "pathways/WP2916/WP2916.md", site / "_pathways")
+    shutil.copy(database / "pathways/WP2/WP2.md", site / "_pathways")
     (site / "recordlint.toml").write_text(
         'sources.pathway = "../database/pathways/{id}/{id}.gpml"\nselect = ["TXT005", "SRC001"]\n'
     )
     monkeypatch.chdir(site)
-    gpml = database / "pathways/WP2916/WP2916.gpml"
-    before = gpml.read_bytes(), (site / "_pathways/WP2916.md").read_bytes()
+    gpml = database / "pathways/WP2/WP2.gpml"
+    before = gpml.read_bytes(), (site / "_pathways/WP2.md").read_bytes()
     running = review()
     mark = found(running)["TXT005"]
-    assert running.post("text", {"mark": mark})[1]["text"].endswith("complex 2 (PRC2) ")
-    code, answer = running.post("edit", {"mark": mark, "text": "Polycomb"})
-    assert (code, answer["message"]) == (200, "Written: ../database/pathways/WP2916/WP2916.gpml, /title.")
-    title = b'Name="Interactome of polycomb repressive complex 2 (PRC2) "'
-    assert gpml.read_bytes() == before[0].replace(title, b'Name="Polycomb"')
-    assert (site / "_pathways/WP2916.md").read_bytes() == before[1]
+    assert running.post("text", {"mark": mark})[1]["text"].endswith("enzymes of the liver ")
+    code, answer = running.post("edit", {"mark": mark, "text": "Caffeine"})
+    assert (code, answer["message"]) == (200, "Written: ../database/pathways/WP2/WP2.gpml, /title.")
+    title = b'Name="Breakdown of caffeine by enzymes of the liver "'
+    assert gpml.read_bytes() == before[0].replace(title, b'Name="Caffeine"')
+    assert (site / "_pathways/WP2.md").read_bytes() == before[1]
     assert [row[9][0][0] for row in answer["records"]] == ["SRC001"]
     gpml.write_bytes(gpml.read_bytes() + b"\n")
     assert "undo it by hand" in running.post("undo", {})[1]["refused"]

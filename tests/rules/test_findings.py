@@ -1,8 +1,8 @@
 """What rules say, where, of which words, and what they write instead: the cases in findings.txt.
 
-A case is a rule's code and the fields of a pathway (of a figure, if there is a figid) or a whole file,
-as Python writes them, and below it what is found: a line for each finding, what it marks, and what
-the fix makes of the value.
+A case is a rule's code and the fields of a pathway (of a figure, if there is a figid), the elements of
+a source or a whole file, as Python writes them, and below it what is found: a line for each finding,
+what it marks, and what the fix makes of the value.
 """
 
 from __future__ import annotations
@@ -17,20 +17,32 @@ from lint.checker.checker import Checker
 from lint.core.findings import Finding
 from lint.core.values import Remove, Rewrite, apply, get
 from lint.documents.front_matter import FrontMatter
+from lint.documents.gpml import Gpml
+from lint.kinds import PATHWAY_SOURCE
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
 
 SIDECARS = {"_data/WP1-datanodes.tsv": "Label\nb\nTNF\na\nTNF\nIL6\nd\nc\nAKT1\n"}
+START = (
+    '<Pathway xmlns="http://pathvisio.org/GPML/2013a"'
+    ' xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#"'
+    ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" Name="Caffeine" Version="WP1_r2"'
+    ' Author="[Egonw]" Organism="Mus musculus">\n'
+)
 CASES = Path(__file__).with_name("findings.txt").read_text("utf-8").split("\n\n")
 
 
 def found(code: str, text: str) -> Iterator[str]:
     """Yield, line by line, what a rule finds."""
-    kind, file = (FIGURE, "_figures/PMC1__f1.md") if "figid: " in text else (PATHWAY, "_pathways/WP1.md")
-    whole = text if "---" in text else f"---\n{text}\n---\n"
-    record = Record(FrontMatter(whole.encode("utf-8", "surrogateescape")), kind, file, SIDECARS.get)
+    if text.startswith("<"):
+        whole = text if text.startswith("<Pathway") else f"{START}{text}\n</Pathway>\n"
+        record = Record(Gpml(whole.encode()), PATHWAY_SOURCE, "pathways/WP1/WP1.gpml")
+    else:
+        kind, file = (FIGURE, "_figures/PMC1__f1.md") if "figid: " in text else (PATHWAY, "_pathways/WP1.md")
+        whole = text if "---" in text else f"---\n{text}\n---\n"
+        record = Record(FrontMatter(whole.encode("utf-8", "surrogateescape")), kind, file, SIDECARS.get)
     for finding in Checker([registry()[code]()]).check(record).findings:
         yield f"  {finding.severity.name.lower()} {finding.pointer or '-'}: {finding.message}"
         marked = [repr(words) for words in marks(finding, record)]

@@ -90,6 +90,24 @@ def test_one_cause_is_one_finding(folder: Path, recordlint: Run) -> None:
     ]
 
 
+def test_what_comes_of_one_fault_is_told_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A torn table, an empty keyword and nearly equal words come of labels; an empty text of none."""
+    monkeypatch.chdir(tmp_path)
+    gpml = (
+        re.sub("  <Comment.*\n", "", GPML)
+        .replace('"TNF"', '"&#x9;Glucose"')
+        .replace('"AKT1 "', '"Glucose"', 1)
+    )
+    pathway(tmp_path / "pathways/WP1", gpml.replace('"AKT1 "', '"glucose"'))
+    codes = "SRC003,SRC006,KEY004,KEY005,CUR001"
+    result = CliRunner().invoke(main, ["check", "--select", codes, "--level", "info", *CONCISE])
+    assert told(result) == [
+        "WP1.gpml CUR001 also in WP1.md (1 field)",
+        "WP1.gpml SRC003 also in WP1.md (1 field)",
+        "WP1.gpml KEY005 also in WP1.md (1 field)",
+    ]
+
+
 def test_a_record_alone_leads_to_its_source(folder: Path, recordlint: Run) -> None:
     assert told(recordlint("check", RECORD, *CONCISE)) == [
         "WP1.md TXT005",

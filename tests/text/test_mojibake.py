@@ -91,6 +91,20 @@ Großhans | Müllerian | Krüppel | Näär | Häggström | Kåre-Olav Stensløkk
 """
 
 
+@pytest.mark.parametrize("text", ["Klöppel", "Møller", "Gómez Fernández", "Muià C", "Račeková"])
+@pytest.mark.parametrize(
+    "encodings",
+    [("windows-1256",), (LATIN, "windows-1256"), (LATIN, "macroman", "windows-1256", WINDOWS)],
+)
+def test_misreadings_in_different_encodings_are_read_back(text: str, encodings: tuple[str, ...]) -> None:
+    try:
+        damaged = misread(text, *encodings)
+    except UnicodeDecodeError:
+        return  # this one loses bytes
+    found = repaired(damaged)
+    assert (found.text, found.applicability) == (text, UNSAFE)
+
+
 @pytest.mark.parametrize("text", re.split(r" \| |\n", RIGHT.strip()))
 def test_right_as_it_stands(text: str) -> None:
     assert repair(text) is None

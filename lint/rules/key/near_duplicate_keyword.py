@@ -147,7 +147,7 @@ def _difference(one: str, other: str) -> str:
 def _ids(record: Record, words: Container[str]) -> dict[str, set[str]]:
     """Return what the record's file says that each of *words* is: its type and id."""
     found: dict[str, set[str]] = defaultdict(set)
-    if record.kind.name == "pathway" and words:
+    if record.kind.name.partition("-")[0] == "pathway" and words:
         for label, type_, identifier in sidecar_rows(record, "Label", "Type", "Identifier", first=words):
             if identifier:
                 found[label].add(f"{type_} {identifier}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lint.core.findings import Finding, Severity
@@ -57,10 +58,12 @@ class DanglingReference(Rule):
         """Yield a finding for each reference, and for each publication, that has such a fault."""
         publications, citations = record.values["references"], record.values["citations"]
         known = {each["key"] for each in publications if "key" in each}
-        for index, key in enumerate(citations):
+        cited = Counter(citations)
+        for key, times in cited.items():
             if key not in known:
-                yield self.finding(("citations", index), f"`{key}` is cited, and no publication has this id")
-        cited = frozenset(citations)
+                often = f" {times:,} times" if times > 1 else ""
+                message = f"`{key}` is cited{often}, and no publication has this id"
+                yield self.finding(("citations", citations.index(key)), message)
         first: dict[tuple[str, str], str] = {}
         before: Mapping[str, str] = {}
         for index, each in enumerate(publications):

@@ -35,6 +35,7 @@ class TornTable(Rule):
     severity = Severity.WARNING
     source = "the table's own heading"
     kinds = frozenset({"pathway"})
+    superseded_by = frozenset({"SRC003"})
     examples = (
         Example(
             bad=_RECORD.format("''"),

@@ -169,7 +169,7 @@ def _anywhere_in(record: Record) -> LookUp:
     @cache
     def telling_words() -> str:
         words = (word for _, text in record.strings for word in text.split())
-        return " ".join({word for word in words if not word.isascii()})
+        return " ".join({word for word in words if not (word.isascii() or _HAS_LOST.search(word))})
 
     @cache
     def look_up(word: str) -> str:

@@ -76,7 +76,7 @@ class LostGreekLetter(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each text with such names."""
-        for path, text in record.prose:
+        for path, text in record.markdown:
             lost = _lost(text)
             if not lost:
                 continue

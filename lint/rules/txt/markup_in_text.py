@@ -213,7 +213,7 @@ def _is_text(record: Record, path: Path) -> bool:
     """Return whether the value is declared as text: how others are printed, nobody has said."""
     kind, field = record.kind, field_of(path)
     declared = (kind.one_line, kind.descriptions, kind.markdown, kind.html, dict(kind.copies).values())
-    return kind.is_builtin or path[0] == BODY or any(field in fields for fields in declared)
+    return path[0] == BODY or any(field in fields for fields in declared)
 
 
 def _is_told_of(record: Record, path: Path, text: str) -> bool:
