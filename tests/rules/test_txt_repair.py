@@ -226,7 +226,7 @@ def test_of_white_space_only_the_odd_line_breaks_are_named() -> None:
     (finding,) = checker_of("TXT004").check(described("a \n\u2028\x0c b")).findings
     assert finding.message == (
         "Line separator (U+2028) in the place of a line break; "
-        "Control character (U+000C) in the place of a line break"
+        "Control character (U+000C) in the place of a line break, in `a ␊<U+2028>␌ b`"
     )
 
 

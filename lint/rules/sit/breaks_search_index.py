@@ -11,6 +11,7 @@ from lint.core.values import Path, Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.ref.addresses import texts
+from lint.rules.txt import in_context
 from lint.text.escapes import find_escapes
 
 # What search.json of wikipathways/pfocr-database prints of a figure: of the caption the first
@@ -95,7 +96,9 @@ class BreaksSearchIndex(Rule):
         if words:
             character = shown[words[0][0]]
             what = _NAMES.get(character, f"control character U+{ord(character):04X}")
-            message = f"The search index of all figures cannot hold this {what}"
+            message = (
+                f"The search index of all figures cannot hold the {what} in {in_context(shown, words[0])}"
+            )
             fix = _fix(record, field, path, shown, text[len(shown) :], bad)
             yield self.finding(path, message, fix=fix, words=words)
 

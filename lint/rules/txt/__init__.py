@@ -15,6 +15,8 @@ NAMES_SOMETHING = "what it names may be written like that"
 """Why the text of an id, a name or an address is not safe to change."""
 
 _MAX_SHOWN = 60
+_AROUND = 12  # characters on each side of what cannot be seen
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\xa0": "␠"}
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x85": "line break (U+0085)"}
 
 
@@ -30,6 +32,16 @@ def named(char: str) -> str:
 def shown(text: str) -> str:
     """Return a stretch of text for a message, cut to what fits."""
     return f"`{text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'}`"
+
+
+def in_context(text: str, span: Span) -> str:
+    """Return a stretch of text with what stands around it for a message, so that all of it can be seen."""
+    start, end = max(0, span[0] - _AROUND), span[1] + _AROUND
+    seen = "".join(
+        char if char.isprintable() else _PICTURES.get(char, f"<U+{ord(char):04X}>")
+        for char in text[start:end]
+    )
+    return f"`{'…' * (start > 0)}{seen}{'…' * (end < len(text))}`"
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:

@@ -12,7 +12,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion
-from lint.rules.txt import NAMES_SOMETHING, OneLine, named, outside_mojibake, replaced
+from lint.rules.txt import NAMES_SOMETHING, OneLine, in_context, named, outside_mojibake, replaced
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
 # Characters of Unicode's category Cf that take no room: they join, forbid to join, or turn the direction.
@@ -110,6 +110,7 @@ class InvisibleCharacter(Rule):
     def _finding(self, record: Record, path: Path, line: OneLine, hidden: list[_Hidden]) -> Finding:
         counted = Counter(said for stretch in hidden for said in stretch.said)
         message = "; ".join(f"{said} ({n} times)" if n > 1 else said for said, n in counted.items())
+        message += f", in {in_context(line.text, hidden[0].span)}"
         why = next((stretch.why for stretch in hidden if stretch.why), "")
         if field_of(path) in record.kind.identifiers:
             why = why or NAMES_SOMETHING

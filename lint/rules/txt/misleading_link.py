@@ -17,7 +17,7 @@ _PMC = lazy(r"\bPMC([0-9]{5,8})\b")
 _PUBMED = lazy(r"(?i:pubmed|pmid)[:/ ]{0,2}([0-9]{5,8})\b|pubmed\.ncbi\.nlm\.nih\.gov/([0-9]{5,8})\b")
 _PATHWAY = lazy(r"\bWP([0-9]{1,5})\b")
 _OWN = lazy(r"[?&]wp_id=(WP[0-9]{1,5})\b")
-_FORMS = (("PMC", _PMC), ("PubMed id ", _PUBMED), ("WP", _PATHWAY))
+_FORMS = (("PMC", _PMC), ("PMID ", _PUBMED), ("WP", _PATHWAY))
 
 
 class MisleadingLink(Rule):
@@ -73,7 +73,7 @@ def _contradiction(link: Link) -> str:
     for name, form in _FORMS:
         ids, others = (_ids(form, text) for text in (link.text, link.address))
         if len(ids) == len(others) == 1 and ids != others:
-            return f"{name}{ids.pop()}, its address {name}{others.pop()}"
+            return f"`{name}{ids.pop()}`, its address `{name}{others.pop()}`"
     return ""
 
 
