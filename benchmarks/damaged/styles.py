@@ -94,7 +94,9 @@ def _by_hand(style: Callable[[list[str]], str], damage: Callable[[str], str], do
 
     make.__name__, make.__doc__ = name, doc
     is_kept = "literal" in name and "html" not in name
-    in_repository(knowable=is_kept, why="pathways are written as their generator writes them")(make)
+    in_repository(
+        knowable=is_kept, why="the text is known, but not kept in the lines that it was written in"
+    )(make)
 
 
 for _style, _write in STYLES.items():

@@ -187,7 +187,7 @@ def _in_word(text: str, random: Random, sign: str) -> str | None:
     *_ONE_LINE,
     "descriptions",
     decided=_ONE_LINE,
-    knowable=_UNDONE,
+    knowable=ALL,
     why="running text may be spaced in any way",
 )
 def tab(text: str, random: Random) -> str | None:
@@ -201,7 +201,7 @@ def no_break_space(text: str, random: Random) -> str | None:
     return _at_space(text, random, "\xa0")
 
 
-@in_texts(*_ONE_LINE, knowable=_UNDONE)
+@in_texts(*_ONE_LINE, knowable=ALL)
 def doubled_space(text: str, random: Random) -> str | None:
     """Two spaces in place of one."""
     return _at_space(text, random, "  ")
@@ -216,7 +216,7 @@ def doubled_space(text: str, random: Random) -> str | None:
     "redirect",
     "annotation id",
     decided=ALL - {"descriptions"},
-    knowable=_UNDONE,
+    knowable=ALL,
     why="running text may be spaced in any way",
 )
 def trailing_space(text: str, random: Random) -> str:
@@ -224,13 +224,13 @@ def trailing_space(text: str, random: Random) -> str:
     return f"{text} "
 
 
-@in_texts(*_ONE_LINE, knowable=_UNDONE)
+@in_texts(*_ONE_LINE, knowable=ALL)
 def leading_space(text: str, random: Random) -> str:
     """A space at the beginning."""
     return f" {text}"
 
 
-@in_texts("title", "titles", "keyword", "figtitle", "citation", "annotation", knowable=_UNDONE)
+@in_texts("title", "titles", "keyword", "figtitle", "citation", "annotation", knowable=ALL)
 def line_break(text: str, random: Random) -> str | None:
     """A line break in place of a space, in a text of one line."""
     return _at_space(text, random, "\n")
