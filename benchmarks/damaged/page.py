@@ -34,7 +34,8 @@ shows that an author is missing: such kinds are not decided.
 - **Detected** is a damage that brings a finding of severity warning or error at its place.
 - **Knowable** is a kind of which two honest readers would restore the same text from the record and what\
  lies beside it: its copy, the name of its file, its table.
-- **Restored** is a record whose files are, to the byte, what they were.
+- **Restored** is a record whose files are, to the byte, what they were, or what the same fixes make \
+of the undamaged record.
 - **Harmed** is a record in which an undamaged value is no longer what it was, or a damaged one is wrong \
 in another way and nothing tells it.
 
