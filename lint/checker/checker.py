@@ -181,6 +181,7 @@ class Checker:
                 reported.append(with_refusal(finding, refused or {}))
             else:
                 counts.below_level[finding.code, finding.severity] += 1
+                counts.unshown_fixes += bool(finding.fix and finding.fix.applicability in self._applicable)
         for each in once.values():
             counts.add_systematic(each)
         counts.unsourced = sum(record.kind.is_made(each.path) for each in (*reported, *fixed))
@@ -287,6 +288,11 @@ class Checker:
         remaining = [finding for finding in found if finding not in compared]
         result = self._finish(remaining, record, refused, fixed)
         result.cacheable = not (fixed or refused)
+        made = generated(found, record)  # which is repaired elsewhere
+        result.counts.refused_fixes = sum(
+            each.fix is not None and each.fix.is_refused and (each.code, each.path) not in made
+            for each in result.findings
+        )
         result.counts.followed = len(fixed) - len(announced.difference(refused))
         if fixed:
             result.data = record.document.data

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
-from lint.core.findings import Applicability, Finding
+from lint.core.findings import Finding
 from lint.core.limits import MAX_READINGS, Budget
 from lint.core.values import Edit, EditComment, Insert, MakeAlias, Path, Remove
 from lint.documents.document import Document
@@ -212,5 +212,4 @@ def with_refusal(finding: Finding, refused: Refusals) -> Finding:
     reason = refused.get((finding.code, finding.path))
     if reason is None or finding.fix is None:
         return finding
-    fix = replace(finding.fix, applicability=Applicability.DISPLAY, why=f"not applied: {reason}")
-    return replace(finding, fix=fix)
+    return replace(finding, fix=finding.fix.refused(reason))

@@ -51,6 +51,9 @@ class Applicability(enum.StrEnum):
     DISPLAY = "display"  # nobody: shown as a suggestion
 
 
+_REFUSED = "not applied: "
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A repair: *edits* that belong together, and what they do in words for people."""
@@ -60,6 +63,15 @@ class Fix:
     applicability: Applicability = Applicability.SAFE
     why: str = ""
     """Why it is not safe, where it is not."""
+
+    def refused(self, reason: str) -> Fix:
+        """Return the same fix, which is only shown, since it was refused for a *reason*."""
+        return Fix(self.title, self.edits, Applicability.DISPLAY, f"{_REFUSED}{reason}")
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it was not applied, or cannot be."""
+        return self.why.startswith(_REFUSED)
 
 
 @dataclass(frozen=True, slots=True)

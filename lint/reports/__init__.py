@@ -136,7 +136,7 @@ def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, `1,053 records`."""
     if number != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}s"
+        noun = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}es" if noun.endswith("x") else f"{noun}s"
     return f"{number:,} {noun}"
 
 
@@ -216,7 +216,11 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
     hidden = _below_level(report)
     if hidden:
         them = "it" if hidden.total() == 1 else "them"
-        yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them})."
+        fixes = report.counts.unshown_fixes
+        also = f", and fixes {fixes:,} of them" if fixes > 1 else " and fixes it" if fixes else ""
+        yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}{also})."
+    if refused := report.counts.refused_fixes:
+        yield f"Not applied: {count(refused, 'fix')}; what is said of each tells why."
     if report.baselined:
         yield f"Hidden by the baseline: {count(report.baselined, 'finding')}."
     if stale := report.stale.total():
@@ -237,22 +241,19 @@ def _below_level(report: RunResult) -> Counter[Severity]:
 def _result(report: RunResult, settings: Settings) -> str:
     shown, fixed = report.findings.tally, report.fixed.tally
     told = severities(shown.by_severity())
+    below = _below_level(report)
+    failing = {severity: number for severity, number in below.items() if settings.fails(severity)}
+    fail = f"{severities(failing)} {'fails' if sum(failing.values()) == 1 else 'fail'} the run"
     if not fixed.total:
         if not shown.total:
-            failing = {
-                severity: number
-                for severity, number in _below_level(report).items()
-                if settings.fails(severity)
-            }
             records = count(report.records, "record")
             if failing:
-                fail = "fails" if sum(failing.values()) == 1 else "fail"
-                return f"No findings are shown in {records}, but {severities(failing)} {fail} the run."
+                return f"No findings are shown in {records}, but {fail}."
             return f"No findings in {records}."
         return f"Found {count(shown.total, 'finding')} ({told}) in {extent(shown, report)}."
     done = f"Fixed {fixed_told(report)} in {extent(fixed, report)}"
     if not shown.total:
-        return f"{done}; none remain."
+        return f"{done}; none is shown any more, but {fail}." if failing else f"{done}; none remain."
     return f"{done}; {shown.total:,} remain{'s' if shown.total == 1 else ''} ({told})."
 
 

@@ -44,6 +44,10 @@ class Counts:
 
     below_level: Counter[tuple[str, Severity]] = field(default_factory=Counter)
     """Those below the level shown, or beyond `limits.findings-per-rule`, by code and severity."""
+    unshown_fixes: int = 0
+    """How many of these have a fix that is applied only where they are shown."""
+    refused_fixes: int = 0
+    """How many fixes of what is reported were to be applied, and were refused; each says why."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
     unsourced: int = 0
@@ -58,6 +62,8 @@ class Counts:
         below = [(*key, number) for key, number in self.below_level.items()]
         return [
             below,
+            self.unshown_fixes,
+            self.refused_fixes,
             list(self.ignored.items()),
             self.unsourced,
             self.followed,
@@ -72,9 +78,11 @@ class Counts:
             DamagedResultError: it encodes none.
         """
         with damage():
-            below, ignored, unsourced, followed, systematic = row
+            below, unshown, refused, ignored, unsourced, followed, systematic = row
             counts = cls(
                 Counter({(str(code), Severity(level)): int(number) for code, level, number in below}),
+                int(unshown),
+                int(refused),
                 Counter({str(code): int(number) for code, number in ignored}),
                 int(unsourced),
                 int(followed),
@@ -92,6 +100,8 @@ class Counts:
             self.ignored.update(other.ignored)
         for each in other.systematic.values():
             self.add_systematic(each)
+        self.unshown_fixes += other.unshown_fixes
+        self.refused_fixes += other.refused_fixes
         self.unsourced += other.unsourced
         self.followed += other.followed
 

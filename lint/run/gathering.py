@@ -231,8 +231,12 @@ class Gatherer:
         for finding, new in zip(result.findings, is_new, strict=True):
             shown = new and settings.is_visible(finding)
             flags.append(shown)
+            fix = finding.fix
             if new and not shown:
                 result.counts.below_level[finding.code, finding.severity] += 1
+                result.counts.unshown_fixes += bool(fix and settings.applies(fix))
+            elif not new and fix and fix.is_refused:
+                result.counts.refused_fixes -= 1
         result.findings.select(flags)
         if result.failures or result.is_interrupted or RuleCrashed.code in codes:
             return  # not everything was looked at, or looked for

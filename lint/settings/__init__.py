@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
 from lint.files import Scope
@@ -185,6 +185,12 @@ class Settings:
         """
         severity = max(finding.severity, Severity.WARNING) if self.names(finding) else finding.severity
         return severity >= self.level
+
+    def applies(self, fix: Fix) -> bool:
+        """Return whether `recordlint fix` applies *fix*."""
+        return fix.applicability is Applicability.SAFE or (
+            self.unsafe_fixes and fix.applicability is Applicability.UNSAFE
+        )
 
     def names(self, finding: Finding) -> bool:
         """Return whether the rule of *finding* is asked for by its own code or name."""

@@ -24,8 +24,11 @@ from lint.commands.main import main
 from lint.core.formats import FORMATS, STATISTICS
 from lint.core.printable import printable
 from lint.kinds import builtin
+from lint.reports import summary
+from lint.results.file_result import Counts
 from lint.results.run_result import RunResult
 from lint.rules import registry
+from lint.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PATHWAY = Path("_pathways/WP49.md")
@@ -700,3 +703,50 @@ def test_fewer_rules_do_not_find_more(tmp_path: Path, recordlint: Run) -> None:
     for code in ("TXT005", "REF006"):
         alone = recordlint("check", str(record), "--select", code, "--output-format", "concise").stdout
         assert (code in alone) == (code in everything)
+
+
+# What a run passes over ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run the command on a record with faults that are fixed, one of them of severity info."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "_pathways").mkdir()
+    (tmp_path / "_pathways/WP1.md").write_text(
+        "---\nwpid: WP1\ntitle: 'R&amp;D at 50 ºC '\n---\n", encoding="utf-8"
+    )
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(main, [*arguments, "--select", "TXT", "--no-cache"])
+
+    return run
+
+
+@pytest.mark.parametrize("command", [("check", "--unsafe-fixes"), ("fix", "--unsafe-fixes")])
+def test_fixes_below_the_level_shown_are_told(
+    passed_over: Callable[..., Result], command: tuple[str, ...]
+) -> None:
+    said = passed_over(*command, "--no-baseline").stdout
+    assert "Not shown: 1 info (--level info shows it and fixes it).\n" in said
+    assert "Not shown" not in passed_over(*command, "--level", "info").stdout
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_what_fails_the_run_is_told_if_it_is_not_shown(
+    passed_over: Callable[..., Result], command: str
+) -> None:
+    result = passed_over(command, "--level", "warning", "--fail-on", "info", "--ignore", "TXT002,TXT005")
+    assert (result.exit_code, "fails the run." in result.stdout) == (1, True)
+    (Path() / "_pathways/WP1.md").write_text(
+        "---\nwpid: WP1\ntitle: 'R&amp;D at 50 ºC'\n---\n", encoding="utf-8"
+    )
+    result = passed_over("fix", "--fail-on", "info")
+    assert result.exit_code == 1
+    assert "none is shown any more, but 1 info fails the run." in result.stdout
+
+
+def test_fixes_that_were_refused_are_counted() -> None:
+    report = RunResult(files=1, records=1, counts=Counts(refused_fixes=2))
+    assert "Not applied: 2 fixes; what is said of each tells why." in summary(report, Settings())
