@@ -106,6 +106,15 @@ SETTINGS = [
     '[[kinds]]\nname = "note"\nfiles = ["_notes/*.md"]\nschema = "note.json"\none-line = ["a.a.a.a.a.a.a"]\n',
     '[[kinds]]\nname = "note"\nfiles = ["_notes/*.md"]\nschema = "../outside/secret.md"\n',
     "\0\xff",
+    "[severity]\n" + "".join(f'XX{n} = "error"\n' for n in range(3_000)),
+    "".join(f"x{n} = 1\n" for n in range(5_000)),
+    "x = '1'\n" + '\\"""x\n' * 9_000,
+    'unsafe-fixes = true\nlevel = "info"\n[limits]\nfix-rounds = 100\n',
+    'fail-on = "info"\nlevel = "error"\n',
+    '[sources]\npathway = "' + "a/" * 9_000 + '{id}.gpml"\n',
+    '[[kinds]]\nname = "note"\nfiles = ["_notes/*.md"]\nschema = "note.json"\none-line = ["*.*.*.*.*"]\n',
+    '[[kinds]]\nname = "note"\nfiles = ["_notes/*.md"]\nschema = "note.json"\n'
+    '[kinds.vocabulary]\ntitle = "../outside/secret.md"\n',
 ]
 SCHEMAS = [
     {"properties": {"title": {"type": "string", "pattern": "^(a+)+$"}}},
@@ -113,7 +122,25 @@ SCHEMAS = [
     {"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}},
     {"$ref": "../../../etc/passwd"},
     {"anyOf": [{"$ref": "#/anyOf/1"}, {"$ref": "#/anyOf/0"}]},
+    {"properties": {f"f{n}": {"$ref": "#"} for n in range(60)}},
+    {"anyOf": [{"properties": {f"f{n}": {"$ref": "#"}}} for n in range(300)]},
+    {"properties": {"title": {"type": "string", "pattern": "^(\\w+\\s?){1,99}$"}}},
+    {"properties": {f"f{n}": {"pattern": f"^(a{n}|b)+c?$"} for n in range(2_000)}},
 ]
+GPML = [
+    '<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><Pathway Name="&b;"/>',
+    '<Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="TNF-Î±  x" Organism="Homo sapiens">'
+    + '<DataNode TextLabel="R&amp;amp;D " GraphId="a"/>' * 900
+    + "</Pathway>",
+    '<Pathway xmlns="http://pathvisio.org/GPML/2021" title="' + "&amp;beta; a " * 900 + '"/>',
+    "<Pathway>" * 3_000,
+    '<!DOCTYPE p SYSTEM "file:///etc/passwd"><p/>',
+]
+FORMATS = [
+    *("full", "concise", "grouped", "json", "jsonl", "github", "gitlab", "sarif", "junit"),
+    *("rdjson", "csv", "html"),
+]
+"""Those that name each finding with its file."""
 
 Attack = Callable[[Path, Path, random.Random], None]
 
@@ -178,10 +205,38 @@ def settings(folder: Path, outside: Path, chance: random.Random) -> None:
     write(folder / "_notes/1.md", "---\ntitle: " + "a" * 300 + "!\n---\n")
 
 
+def drawing(folder: Path, outside: Path, chance: random.Random) -> None:
+    """Add a drawing that records are made of, beside a record or where drawings are."""
+    name = chance.choice(["_pathways/WP7", "_pathways/WP1", "pathways/WP7/WP7", "pathways/WP2/WP2"])
+    write(folder / f"{name}.gpml", chance.choice(GPML))
+    write(folder / f"{name}-info.json", chance.choice(["", "{}", "[" * 9_000, '{"title": "x"}']))
+
+
+def files(folder: Path, outside: Path, chance: random.Random) -> None:
+    """Add YAML and JSON files of a declared kind, with the settings that declare it."""
+    name = chance.choice(["yaml", "yml", "json"])
+    write(
+        folder / "recordlint.toml",
+        f'[[kinds]]\nname = "tool"\nfiles = ["tools/*.{name}"]\nschema = "tool.json"\nitems = "tools"\n',
+    )
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **chance.choice(SCHEMAS)}
+    write(folder / "tool.json", json.dumps(schema))
+    texts = [
+        "tools: " + "[" * 300,
+        "tools:\n" + "- {title: 'a  b'}\n" * 900,
+        '{"tools": [' + ", ".join(['{"title": "TNF-Î±"}'] * 900) + "]}",
+        '{"tools": 1e999, "tools": [' + "{}," * 900,
+        "tools: &a\n- *a\n",
+    ]
+    write(folder / f"tools/1.{name}", chance.choice(texts))
+
+
 def baseline(folder: Path, outside: Path, chance: random.Random) -> None:
     """Add a baseline that is none, is deep, or lists what it cannot know."""
     rows = [["record", "rule", "pointer", "value", "count"], [INNOCENT, "TXT001", "/title", "0" * 32, 9**9]]
+    listed = [[INNOCENT, "TXT005", "/title", f"{n:032}", 1] for n in range(chance.choice([9, 20_000]))]
     texts = [
+        json.dumps({"version": 1, "findings": listed}),
         "",
         "[" * 90_000,
         "{}",
@@ -279,7 +334,23 @@ def left(folder: Path, outside: Path, chance: random.Random) -> None:
 
 
 ATTACKS: list[Attack] = [
-    *(record, record, sidecar, settings, baseline, links, places, gitignore, history, cache, code, left),
+    *(
+        record,
+        record,
+        sidecar,
+        drawing,
+        files,
+        settings,
+        settings,
+        baseline,
+        links,
+        places,
+        gitignore,
+        history,
+        cache,
+        code,
+        left,
+    ),
 ]
 
 
@@ -316,12 +387,15 @@ def attack(seed: int, base: Path) -> str:
         git(folder, "init", "--quiet")
         git(folder, "add", "--force", INNOCENT)
     told = f"seed {seed} ({', '.join(sorted({each.__name__ for each in chosen}))}): "
-    command = chance.choice(["check", "check", "fix"])
+    command, *options = chance.choice(
+        [["check"], ["check"], ["fix"], ["fix", "--unsafe-fixes"], ["fix", "--only-new"], ["fix", "--derive"]]
+    )
     arguments = [
         "--select",
         "TXT,KEY,REF,SCH,REC,GEN,DUP",
         "--output-format",
-        chance.choice(["full", "concise", "json", "sarif", "github"]),
+        chance.choice(FORMATS),
+        *options,
     ]
     arguments += chance.choice([["--cache-dir", "cache"], ["--no-cache"], ["--jobs", "2", "--no-cache"]])
     before = snapshot(folder), snapshot(outside)
@@ -384,7 +458,8 @@ def changed(
     """Return what a run has changed in the repository and should not have, "" for nothing."""
     for path in before.keys() | after.keys():
         name = os.path.relpath(path, folder)
-        is_fixed = command == "fix" and name.endswith(".md") and path in before and path in after
+        endings = (".md", ".gpml", ".yaml", ".yml", ".json", ".tsv")
+        is_fixed = command == "fix" and name.endswith(endings) and path in before and path in after
         is_left = command == "fix" and os.path.basename(path) == ".recordlint-x.new"
         is_cache = name == "cache" or (name.startswith("cache/") and path not in before)
         if before.get(path) != after.get(path) and not (is_fixed or is_left or is_cache):

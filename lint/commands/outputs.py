@@ -93,6 +93,7 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
         UsageError: a file cannot be written, is one of the *inputs*, or something that runs read.
     """
     tables = [settings.genes.hgnc, *(str(each.get("hgnc", "")) for each in settings.rules.values())]
+    tables += [words.file for kind in settings.kinds for words in kind.vocabulary.values()]
     read = {os.path.realpath(path) for path in (*inputs, settings.baseline, *tables) if path}
     for path in (output.path for output in outputs if output.path is not None):
         if not path:
@@ -122,7 +123,7 @@ def _is_read(path: str, settings: Settings) -> bool:
     if any(fnmatchcase(path, f"*/{template.replace('{id}', '*')}") for template in templates):
         return True
     data = files.read_if_any(path) or b""
-    is_schema = data[:1] == b"{" and b"json-schema.org/" in data
+    is_schema = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and b"json-schema.org/" in data
     return is_schema or documents.may_have_fields(data) or bool(data and recognise(path, data, kinds))
 
 

@@ -104,17 +104,25 @@ Level = Annotated[
 """A severity, which may be given by its label."""
 
 
-def _words(given: Any, info: ValidationInfo) -> frozenset[str]:
+class Words(frozenset[str]):
+    """The words of a vocabulary."""
+
+    file: str = ""
+    """The file that they are from, if they are from one."""
+
+
+def _words(given: Any, info: ValidationInfo) -> Words:
     """Return the words of a vocabulary, none if they are those in common use."""
+    name = ""
     if given == COMMON:
-        return frozenset()
+        return Words()
     if isinstance(given, str):
         file = within(getattr(info.context, "folder", FilePath()), given)
         try:
             data = read(str(file), MAX_VOCABULARY)
             if len(data) > MAX_VOCABULARY:
                 raise ValueError(f"{file.name} is longer than {MAX_VOCABULARY:,} bytes")
-            given = data.decode("utf-8-sig").splitlines()
+            given, name = data.decode("utf-8-sig").splitlines(), str(file)
         except (OSError, UnicodeDecodeError) as error:
             raise ValueError(f"{file.name} cannot be read: {error}") from None
     words = (
@@ -123,11 +131,13 @@ def _words(given: Any, info: ValidationInfo) -> frozenset[str]:
     words = [word for word in words if word and not word.startswith("#")]
     if not words:
         raise ValueError(f'must be a list of words, the name of a file with a word a line, or "{COMMON}"')
-    return frozenset(words)
+    found = Words(words)
+    found.file = name
+    return found
 
 
 Vocabulary = Annotated[
-    frozenset[str],
+    Words,
     PlainValidator(_words),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]

@@ -46,19 +46,24 @@ def test_databases_of_others_stay(repository: Path, run_here: Run, name: str) ->
 READ = [
     *("recordlint.toml", ".recordlint.toml", "pyproject.toml", ".gitignore", ".git/config"),
     *("_data/WP9-datanodes.tsv", "_data/WP1-datanodes.tsv", "_authors/Egonw.md", "_pathways/WP9.md"),
-    *("schemas/dataset.json", "known.json"),
+    *("schemas/dataset.json", "schemas/other.json", "schemas/words.txt", "known.json"),
 ]
 
 
 @pytest.mark.parametrize("name", READ)
 def test_a_report_overwrites_nothing_that_is_read(repository: Path, run_here: Run, name: str) -> None:
-    (repository / "recordlint.toml").write_text('fail-on = "error"\nbaseline = "known.json"\n')
+    (repository / "recordlint.toml").write_text(
+        'fail-on = "error"\nbaseline = "known.json"\n[[kinds]]\nname = "note"\nfiles = ["_notes/*.md"]\n'
+        'schema = "schemas/dataset.json"\n[kinds.vocabulary]\nx = "schemas/words.txt"\n'
+    )
     for folder in ("_data", "_authors", "schemas"):
         (repository / folder).mkdir()
     (repository / "_data/WP9-datanodes.tsv").write_text("Label\n")
     (repository / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
     schema = '{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}'
     (repository / "schemas/dataset.json").write_text(schema)
+    (repository / "schemas/other.json").write_text(f"\ufeff\n{schema}")
+    (repository / "schemas/words.txt").write_text("word\n")
     (repository / "known.json").write_text('{"version": 1, "findings": []}')
     before = contents(repository)
     done = run_here(*REPORT, name, cwd=repository)
