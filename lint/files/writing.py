@@ -72,6 +72,8 @@ def _writable(path: str) -> os.stat_result:
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         raise OSError("it is a symbolic link, which is not followed for writing")
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is no regular file")
     if status.st_nlink > 1:
         raise OSError("it has other names too (hard links), which would keep the old text; copy it first")
     if not os.access(path, os.W_OK):

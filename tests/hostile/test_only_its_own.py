@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -92,6 +93,14 @@ def test_a_baseline_is_written_over_nothing_else(repository: Path, run_here: Run
     done = run_here("baseline", "--baseline", name, cwd=repository)
     assert (done.returncode, contents(repository)) == (2, before)
     assert "is no baseline, and is not overwritten" in done.stderr
+
+
+def test_a_pipe_stays_a_pipe(repository: Path, run_here: Run) -> None:
+    path = repository / "recordlint-baseline.json"
+    os.mkfifo(path)
+    done = run_here("baseline", cwd=repository)
+    assert (done.returncode, path.is_fifo()) == (2, True)
+    assert "it is no regular file" in done.stderr
 
 
 def test_a_set_of_genes_is_written_over_nothing_else(repository: Path, run_here: Run) -> None:
