@@ -90,14 +90,17 @@ class TornTable(Rule):
     def _misread(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each keyword whose label has been read in the wrong encoding."""
         found = record.keyword_sources
-        for path, keywords in record.keyword_lists if found and not found.inline else ():
-            if found is None or found.made(record.kind) == keywords:
-                continue
-            places = {word: at for at, word in enumerate(keywords) if isinstance(word, str)}
-            for label in found.words.difference(places):
-                if not label.isascii() and (word := plain(label)) != label and word in places:
+        if found is None or found.inline:
+            return
+        labels = {plain(label): label for label in sorted(found.words) if not label.isascii()}
+        made = found.made(record.kind) if labels else []
+        for path, keywords in record.keyword_lists if labels else ():
+            known = {word for word in keywords if isinstance(word, str)}
+            for at, word in enumerate(keywords if made != keywords else ()):
+                label = labels.get(word, word) if isinstance(word, str) else word
+                if label != word and label not in known:
                     message = f"The table has `{label}`, which is `{word}` read in the wrong encoding"
-                    yield self.finding((*path, places[word]), message)
+                    yield self.finding((*path, at), message)
 
 
 def _is_shifted(heading: list[str], row: list[str]) -> bool:
