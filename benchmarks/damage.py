@@ -130,7 +130,9 @@ def _example(case: Case, outcome: Outcome) -> Iterator[str]:
     damaged = case.damage.after[case.sample.file].decode(errors="replace")
     for name, repair in (("fix", outcome.safe), ("fix --unsafe-fixes", outcome.unsafe)):
         state = "restored" if repair.restored else "not restored"
-        yield f"  {name}: {state}; {repair.promised} promised, {repair.done} done"
+        yield f"  {name}: {state}; {repair.promised.total()} promised, {repair.done.total()} done"
+        if broken := [*(repair.promised - repair.done), *(repair.done - repair.promised)]:
+            yield f"    BROKEN PROMISES: {', '.join(f'{code} in line {line}' for code, line, _ in broken)}"
         if repair.harm:
             yield f"    HARM: {repair.harm}"
         if repair.new:

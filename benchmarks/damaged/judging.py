@@ -1,7 +1,21 @@
-"""Judge what became of a damaged record."""
+"""Judge what became of a damaged record.
+
+Harm: an undamaged value is no longer what it was, or what the fix makes of it in the undamaged record;
+or a damaged one is wrong in another way and no finding at its place tells it. Lists are judged item by
+item, and texts word by word, without the white space between: what a fix mends beside a damage that it
+leaves is no harm.
+
+New fault: a rule finds more at warning or above in a field than in the damaged record and in the
+undamaged one, where a text and its copy count as one. What a half repaired value still has is no new
+fault, since the rule told it before.
+
+Broken promise: the findings that `check` marks as fixable are not those that `fix` says it fixed, at the
+same places. What only other fixes brought out is told as such, and no check can tell it.
+"""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,11 +31,21 @@ from .samples import Files
 Finding = dict[str, Any]
 Place = tuple[str, ...]
 Leaves = dict[Place, Any]
+Mark = tuple[str, int, int]
+"""What tells a finding of a file apart in the report of what was fixed: its code, line and column."""
 COMMENT = "# hand:"
 """How the comments begin that kinds of damage put into records; a fix must keep them."""
 NO_VALUES = {repr(each) for each in ("nan", "NA", ".na.character", "NULL", "None", "-", "N/A", "", None)}
 """Values that say nothing, so that nothing is lost with them."""
 EMPTY = {None, repr(None), repr(""), ()}
+
+_COPIES = {
+    "/schema-jsonld/*/description": "/description",
+    "/schema-jsonld/description": "/caption",
+    "/schema-jsonld/*/name": "/title",
+    "/schema-jsonld/name": "/figtitle",
+}
+"""Fields that are copies of others, by their pointers."""
 
 _FAMILIES = (
     {"title", "figtitle", "name"},
@@ -48,7 +72,8 @@ class Run:
     """What one run said of a record, and the files of its repository afterwards."""
 
     findings: list[Finding]
-    fixed: int
+    fixed: Counter[Mark]
+    """What the report calls fixed, but for what only the other fixes brought out."""
     files: Files
 
 
@@ -61,10 +86,11 @@ class Repair:
     harm: str
     """What it harmed, in words."""
     new: list[str]
-    """Findings at warning or above that were not there before."""
-    promised: int
-    """How many findings `check` marked as fixable."""
-    done: int
+    """Findings at warning or above that were not there before, as code and pointer."""
+    promised: Counter[Mark]
+    """The findings that `check` marked as fixable."""
+    done: Counter[Mark]
+    """Those that `fix` says it fixed, but for those that the other fixes brought out."""
     text: str
     findings: list[Finding]
 
@@ -85,12 +111,10 @@ class Outcome:
     harmed_safe = property(lambda self: bool(self.safe.harm))
     harmed_unsafe = property(lambda self: bool(self.unsafe.harm))
     new_faults = property(lambda self: bool(self.safe.new or self.unsafe.new))
-    promised = property(lambda self: self.safe.promised)
-    done = property(lambda self: self.safe.done)
-    promised_unsafe = property(lambda self: self.unsafe.promised)
-    done_unsafe = property(lambda self: self.unsafe.done)
+    promised_unsafe = property(lambda self: self.unsafe.promised.total())
+    done_unsafe = property(lambda self: self.unsafe.done.total())
     broken_promises = property(
-        lambda self: (self.promised, self.promised_unsafe) != (self.done, self.done_unsafe)
+        lambda self: any(each.promised != each.done for each in (self.safe, self.unsafe))
     )
 
 
@@ -107,15 +131,17 @@ def judge(
     ]
     repairs = []
     for run, applicabilities in ((safe, {"safe"}), (unsafe, {"safe", "unsafe"})):
-        marked = [
-            each for each in check[0].findings if (each["fix"] or {}).get("applicability") in applicabilities
-        ]
-        repairs.append(_repair(file, damage, check, run, len(marked)))
+        promised = Counter(
+            (each["code"], each["line"], each["column"])
+            for each in check[0].findings
+            if each["fix"] and each["fix"]["applicability"] in applicabilities
+        )
+        repairs.append(_repair(file, damage, check, run, promised))
     return Outcome(told, *repairs)
 
 
 def _repair(
-    file: str, damage: Damage, check: tuple[Run, Run], runs: tuple[Run, Run], promised: int
+    file: str, damage: Damage, check: tuple[Run, Run], runs: tuple[Run, Run], promised: Counter[Mark]
 ) -> Repair:
     run, intact = runs
     fixed = {name: run.files[name] for name in damage.after}
@@ -124,10 +150,15 @@ def _repair(
     restored = fixed in (right, damage.before)
     told = _added(run.findings, intact.findings)
     harm = "" if restored else "; ".join(_harm(file, damage, fixed, right, told, was_told))
+    known: Counter[tuple[str, str]] = Counter()
+    for findings in (check[0].findings, intact.findings):
+        for (code, field), number in Counter(map(_rule_and_field, findings)).items():
+            known |= Counter({(code, _COPIES.get(field, field)): number})
+    left = Counter(_rule_and_field(each) for each in run.findings if each["severity"] != "info")
     new = [
-        f"{each['code']} {each['pointer']}"
-        for each in _added(run.findings, [*check[0].findings, *intact.findings])
-        if each["severity"] != "info"
+        f"{code} {field}"
+        for (code, field), number in left.items()
+        if number > known[code, _COPIES.get(field, field)]
     ]
     text = fixed[file].decode(errors="replace")
     return Repair(restored, harm, new, promised, run.fixed, text, run.findings)
@@ -167,14 +198,25 @@ def _harm(
                 yield f"{where} lost undamaged {', '.join(lost)[:100]}"
             elif _is_wrong(*lists) and not any(_overlaps(each, place) for each in told):
                 yield f"{where} is wrong in another way, and nothing tells it"
-        elif became in NO_VALUES and is_ in EMPTY:
+        elif (became in NO_VALUES and is_ in EMPTY) or any(_overlaps(each, place) for each in told):
             continue
-        elif not any(_overlaps(each, place) for each in told):
+        elif _is_wrong(*map(_words, (was, became, is_, ought))):
             yield f"{where} is wrong in another way, and nothing tells it"
 
 
+def _words(value: Any) -> Counter[str]:
+    """Return the words of a value, or the items of a list."""
+    if isinstance(value, tuple):
+        return Counter(value)
+    try:
+        text = str(ast.literal_eval(value or "''"))
+    except (SyntaxError, ValueError):  # a date, a number that is none
+        text = value
+    return Counter(text.split())
+
+
 def _is_wrong(was: Counter[str], became: Counter[str], is_: Counter[str], ought: Counter[str]) -> bool:
-    """Tell whether a damaged list holds other wrong items now, or items are gone without being replaced."""
+    """Tell whether a damaged value has other wrong parts now, or parts are gone without being replaced."""
     wrong = is_ - (was | became | ought)
     gone = Counter({item: number for item, number in (became - was - is_).items() if item not in NO_VALUES})
     restored = is_ & ((was | ought) - became)
@@ -234,7 +276,11 @@ def _added(findings: list[Finding], known: list[Finding]) -> list[Finding]:
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding["code"], re.sub(r"/\d+", "/*", finding["pointer"] or ""), finding["message"]
+    return *_rule_and_field(finding), re.sub(r"at line [\d,]+", "at line *", finding["message"])
+
+
+def _rule_and_field(finding: Finding) -> tuple[str, str]:
+    return finding["code"], re.sub(r"/\d+", "/*", finding["pointer"] or "")
 
 
 def _overlaps(finding: Finding, place: Place) -> bool:

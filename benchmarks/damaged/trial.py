@@ -15,12 +15,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from .judging import Outcome, Run, judge
+from .judging import Mark, Outcome, Run, judge
 from .kinds import Damage, Kind
 from .samples import Files, Sample
 
 INTACT = "intact"
 """How the repositories of records are called that are as they are in the corpus."""
+_FIXED = re.compile(r"^(.+?):(\d+):(\d+): (\w+) \[fixed\] (.*)$", re.MULTILINE)
+_BROUGHT_OUT = " (brought out by another fix)"
 PAGES = ("_authors", "_organisms", "_communities")
 
 
@@ -111,7 +113,7 @@ class _Report:
     """What one run over all repositories said and left."""
 
     findings: dict[str, list[dict[str, Any]]]
-    fixed: Counter[str]
+    fixed: dict[str, Counter[Mark]]
     contents: dict[str, Files]
 
     def of(self, repository: str, name: str) -> Run:
@@ -129,7 +131,10 @@ def _lint(folder: Path, arguments: tuple[str, ...], repositories: dict[str, File
     findings = defaultdict(list)
     for finding in json.loads((folder / "../report.json").read_text("utf-8"))["findings"]:
         findings[finding["file"]].append(finding)
-    fixed = Counter(re.findall(r"^(.+?):\d+:\d+: \w+ \[fixed\]", done.stdout, re.MULTILINE))
+    fixed: dict[str, Counter[Mark]] = defaultdict(Counter)
+    for file, line, column, code, message in _FIXED.findall(done.stdout):
+        if not message.endswith(_BROUGHT_OUT):
+            fixed[file][code, int(line), int(column)] += 1
     contents = {
         name: {each: (folder / name / each).read_bytes() for each in files}
         for name, files in repositories.items()

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from lint import documents
-from lint.checker.checker import Accepts, Checker, always
+from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
+from lint.checker.policy import Accepts, always
 from lint.core.deadline import TooLong
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp

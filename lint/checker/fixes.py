@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lint.core.findings import Finding
 from lint.core.limits import MAX_READINGS, Budget
-from lint.core.values import Edit, EditComment, Insert, MakeAlias, Path, Remove
+from lint.core.values import Edit, EditComment, Insert, MakeAlias, Path, Remove, field_of
 from lint.documents.document import Document
 from lint.documents.splices import EditRefused, Splice
 from lint.records.record import Record
@@ -213,3 +213,50 @@ def with_refusal(finding: Finding, refused: Refusals) -> Finding:
     if reason is None or finding.fix is None:
         return finding
     return replace(finding, fix=finding.fix.refused(reason))
+
+
+def settled(
+    announced: Sequence[Finding],
+    rounds: Sequence[Sequence[Finding]],
+    later: Sequence[Finding],
+    before: Iterable[Finding],
+    after: Iterable[Finding],
+) -> tuple[list[Finding], list[Finding]]:
+    """Return which *announced* findings were fixed, and which of those fixed *later* were not announced.
+
+    One whose fix had to wait for a rival's is fixed when it is gone, by whatever fix. Findings are told
+    apart by their rule and field, since items of lists move.
+
+    Args:
+        announced: The findings that a check marks as fixable.
+        rounds: Those whose fixes were applied, by round.
+        later: Those of all rounds but the first, with their locations.
+        before: All findings before the fixes, the announced ones included.
+        after: All findings after them.
+    """
+    fixable, applied = set(map(id, announced)), set(map(id, rounds[0] if rounds else ()))
+    left = Counter(map(_kind_of, after))
+    left -= Counter(_kind_of(finding) for finding in before if id(finding) not in fixable)
+    done: list[Finding] = []
+    expected: Counter[tuple[str, str]] = Counter()
+    for finding in announced:
+        kind = _kind_of(finding)
+        if id(finding) in applied:
+            done.append(finding)
+        elif left[kind] > 0:
+            left[kind] -= 1
+        else:
+            done.append(finding)
+            expected[kind] += 1
+    followed: list[Finding] = []
+    for finding in later:
+        kind = _kind_of(finding)
+        if expected[kind] > 0:
+            expected[kind] -= 1
+        else:
+            followed.append(replace(finding, message=f"{finding.message} (brought out by another fix)"))
+    return done, followed
+
+
+def _kind_of(finding: Finding) -> tuple[str, str]:
+    return finding.code, field_of(finding.path)

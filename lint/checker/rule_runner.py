@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from lint.checker.aliases import drop_aliased
+from lint.checker.copies import join_copies
+from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Applicability, Finding
 from lint.core.values import Insert, Path, Remove, Value, get
@@ -14,6 +17,7 @@ from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules import CorpusRule, FormatRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
+from lint.rules.rec.unused_suppression import UnusedSuppression
 
 
 class RuleRunner:
@@ -29,7 +33,7 @@ class RuleRunner:
         self.rules = tuple(rules)
         self._silent = tuple(silent)
         self.silent_codes = frozenset(rule.code for rule in self._silent)
-        self._deadline = deadline
+        self.deadline = deadline
         self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
 
     @cached_property
@@ -65,7 +69,7 @@ class RuleRunner:
                 ended: list[Record] = []
                 for record, found in pairs if isinstance(rule, FormatRule) else readable:
                     try:
-                        self._deadline.at = record.file
+                        self.deadline.at = record.file
                         if not has_precheck or rule.might_match(record):
                             found += rule.check(record)
                     except TooLong as error:
@@ -91,7 +95,25 @@ class RuleRunner:
             self._by_kind[kind.name] = rules
         return rules
 
-    def drop_superseded(self, found: list[Finding], values: Value) -> list[Finding]:
+    def filter(self, found: list[Finding], record: Record) -> list[Finding]:
+        """Return *found* without superseded, silent and suppressed findings, and with copies joined."""
+        found = self._drop_superseded(drop_aliased(found, record.document), record.values)
+        return join_copies(self._apply_suppressions(found, record), found, record)
+
+    def _apply_suppressions(self, found: list[Finding], record: Record) -> list[Finding]:
+        if not record.document.directives:
+            return found
+        suppressions = Suppressions(record.document)
+        # A comment may suppress what a crashed rule would have found.
+        has_crashed = any(finding.code == RuleCrashed.code for finding in found)
+        judged = frozenset[str]() if has_crashed else self.single_record_codes
+        kept, used = suppressions.apply(found)
+        for rule in self.rules:
+            if isinstance(rule, UnusedSuppression):
+                kept += suppressions.judge(rule, used, judged)
+        return kept
+
+    def _drop_superseded(self, found: list[Finding], values: Value) -> list[Finding]:
         """Return *found* without superseded and silent findings; what supersedes may take over a fix.
 
         *values* are those of the record.
@@ -103,7 +125,10 @@ class RuleRunner:
             kept: list[Finding] = []
             dropped: dict[Path, list[Finding]] = defaultdict(list)
             for finding in found:
-                if any(finding.path in paths[code] for code in self._superseded_by.get(finding.code, ())):
+                # Without a fix to lend, nothing shows that both are one fault.
+                is_one = finding.fix is not None or finding.code not in self._lenders
+                codes = self._superseded_by.get(finding.code, ()) if is_one else ()
+                if any(finding.path in paths[code] for code in codes):
                     dropped[finding.path].append(finding)
                 else:
                     kept.append(finding)
@@ -131,9 +156,12 @@ class RuleRunner:
         return replaced
 
     def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
-        """Return *finding*, with the fix that one lends it that it supersedes, unless it has a safe one."""
-        if finding.fix is not None and finding.fix.applicability is Applicability.SAFE:
-            return finding
+        """Return *finding*, with the fix that one lends it that it supersedes, unless its own is the better.
+
+        That is the case where it is safe, and the other one is so too or does the same: what the record
+        says elsewhere is a witness against a repair that makes something else of the text.
+        """
+        is_safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
         for other in dropped:
             is_superseded = finding.code in self._superseded_by.get(other.code, ())
             if (
@@ -141,6 +169,8 @@ class RuleRunner:
                 and other.code in self._lenders
                 and other.fix
                 and other.fix.applicability is not Applicability.DISPLAY
+                and not (is_safe and (other.fix.applicability is Applicability.SAFE))
+                and not (is_safe and finding.fix and finding.fix.edits == other.fix.edits)
             ):
                 dropped.clear()  # one of several findings is enough
                 return replace(finding, fix=other.fix)

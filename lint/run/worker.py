@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from lint import files
-from lint.checker.checker import always
 from lint.checker.file_checker import FileChecker, Inputs
+from lint.checker.policy import always
 from lint.core.findings import Finding
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey
 from lint.reports import render

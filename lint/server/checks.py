@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from lint.checker.checker import Accepts, always
 from lint.checker.file_checker import FileChecker
+from lint.checker.policy import Accepts, always
 from lint.core.findings import Detail, Finding
 from lint.documents.document import Document
 from lint.records.record import Record

@@ -75,7 +75,7 @@ def repair(text: str) -> Repair | None:
             run.text = run.before
         fixed = str(damaged)
         reasons = (run.why for run in repaired if run.why)
-        why = next(reasons, "") or _other_reading(repaired) or _remains(fixed, damaged.runs)
+        why = next(reasons, "") or _other_reading(repaired) or _remains(fixed, damaged.runs, guesses)
         applicability = Applicability.UNSAFE if why else Applicability.SAFE
     elif guesses:
         fixed, why, applicability = str(damaged), guesses[0].why, Applicability.DISPLAY
@@ -105,10 +105,10 @@ _WORD = lazy("[^\t\n\v\f\r ]+")
 _TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 # What is left of images that lost a byte, had a no-break space become a space, or were normalised. Capitals
 # end so by right in Portuguese: `MAÇÃ`.
-_RESIDUE_SIGN = lazy("[ÂÃâÎÏ‚]")
+_RESIDUE_SIGN = lazy("[ÂÃâÎÏ‚ОП]")
 _RESIDUE = lazy(
-    r"â(?:[€\x80]|Â|(?=TM)|[ºƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚¡-¹¼-¿](?![¡-¿€ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚]))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
-    r"|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])"
+    r"â(?:[€\x80]|Â|(?=TM)|[ºƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚¡-¿](?![¡-¿€ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚]))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
+    r"|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])|[ОП][°±¶·†‡€‰™¤¦§©¬®]"
 )
 
 
@@ -127,14 +127,20 @@ def _other_reading(runs: list[Run]) -> str:
     return ""
 
 
-def _remains(fixed: str, runs: Sequence[Run]) -> str:
+def _remains(fixed: str, runs: Sequence[Run], guesses: Sequence[Run]) -> str:
     """Return what damage is left in a repaired text, as a reason; empty where there is none."""
     if LOST.search(fixed):
         return "a character beside it is lost"
     before = " ".join(run.before for run in runs)
     is_torn = any(torn[0] in before for torn in _TORN.finditer(fixed))
     left = (run for run in runs if run.text == run.before and not run.is_right())
-    if is_torn or CONTROL.search(fixed) or residues(fixed) or any(IMAGE.search(run.text) for run in left):
+    if (
+        guesses
+        or is_torn
+        or CONTROL.search(fixed)
+        or residues(fixed)
+        or any(IMAGE.search(run.text) for run in left)
+    ):
         return "other damage is left beside it"
     return ""
 

@@ -36,6 +36,8 @@ _STRAY = lazy(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\
 # No language puts such a letter behind one of these.
 _NO_WORD = lazy("[ÎÏ][^\x00-ÿ]")
 
+_USUAL = ("latin-1", "windows-1252", "sloppy-windows-1252", "utf-8", "utf-8-variants")
+"""What UTF-8 is read as nearly always: of several readings, theirs is no guess."""
 _ENCODINGS = SINGLE_BYTE | {
     "windows-1252": "Windows-1252",
     "utf-8": "UTF-8",
@@ -117,12 +119,15 @@ class DamagedText:
         if parts[::2] != self.plain:
             return False
         steps = _steps(explanation or [])
+        is_usual = all(read in _USUAL for _, read in steps)
         changed = False
         for run, after in zip(self.runs, parts[1::2], strict=True):
             if after == run.text or run.is_right() or not suspicious(run.text):
                 continue
             if LOST.search(after) or CONTROL.search(after):
                 continue
+            if not is_usual and len({read_as(run.text, encoding) for encoding in SINGLE_BYTE} - {""}) > 1:
+                continue  # which of them it was is a guess
             run.why = run.why or _doubt(run.text, after, steps)
             run.text = after
             run.layers += [{frozenset({(_name(saved), _name(read))})} for saved, read in steps]

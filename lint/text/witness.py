@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lint.core.patterns import lazy
 from lint.text.entities import unescape_fully
 from lint.text.escapes import find_escapes
-from lint.text.mojibake import clean
+from lint.text.mojibake import clean, residues
 
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
@@ -35,6 +35,7 @@ _PASSING = lazy("[\x80-\xa0\xad\ufffd ]")  # what gets lost on the way, or becom
 _UNENDED = lazy(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*)(?![\w;])")
 _WHITE = lazy(r"\\[nrt]|[\xa0\u2000-\u200a\u202f]")
 _UNSEEN = "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_UNSEEN_SIGNS = frozenset(_UNSEEN)
 _UNUSUAL = lazy(f"[\ufb00-\ufb06\uff01-\uff5e\u2010\u2011{_UNSEEN}]")
 _INSTEAD = {"\u2010": "-", "\u2011": "-", **dict.fromkeys(_UNSEEN, "")}
 
@@ -46,7 +47,8 @@ def is_leaked_by_r(text: str) -> bool:
 
 def is_garbled(text: str) -> bool:
     """Return whether *text* is damaged, as far as it shows by itself."""
-    return "\ufffd" in text or "ï¿½" in text or _CONFLICT.search(text) is not None or plain(text) != text
+    signs = "\ufffd" in text or "ï¿½" in text or not _UNSEEN_SIGNS.isdisjoint(text)
+    return signs or _CONFLICT.search(text) is not None or bool(residues(text)) or plain(text) != text
 
 
 def damage_of(text: str, copy: str) -> str:

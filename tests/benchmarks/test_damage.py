@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -79,11 +80,11 @@ def test_harm_is_seen(corpus: Path) -> None:
         "severity": "error",
         "fix": None,
     }
-    check = Run([finding], 0, damage.after), Run([], 0, damage.before)
-    intact = Run([], 0, damage.before)
+    check = Run([finding], Counter(), damage.after), Run([], Counter(), damage.before)
+    intact = Run([], Counter(), damage.before)
 
     def outcome(content: bytes, told: bool) -> str:
-        run = Run([finding] if told else [], 1, {"r.md": content})
+        run = Run([finding] if told else [], Counter(), {"r.md": content})
         return judge("r.md", damage, check, (run, intact), (run, intact)).safe.harm
 
     assert outcome(before, False) == ""

@@ -35,7 +35,7 @@ class DescriptionDrift(Rule):
     severity = Severity.ERROR
     lends_its_fix = True
     superseded_by = frozenset(
-        {"REC006", "REC013", "SCH002", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007", "TXT011"}
+        {"REC006", "REC013", "SCH002", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007", "TXT011", "TXT012"}
     )
     examples = (
         Example(

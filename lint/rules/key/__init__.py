@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lint.core.patterns import lazy
 from lint.core.wording import letters_of
+from lint.rules.txt.compatibility_character import in_plain_form
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
@@ -47,7 +48,7 @@ def folded(word: str) -> str:
     """Return a word as the rules on text repair it where they may guess, to compare it by."""
     word = repaired(word)
     if not word.isascii() or any(sign in word for sign in _REWRITTEN):
-        word = as_meant(without_markup(word))
+        word = as_meant(in_plain_form(without_markup(word)))
     return word
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value, diff_lists, find
 from lint.kinds import Kind
 from lint.records.keyword_sources import KeywordSources
@@ -38,6 +39,7 @@ _DATANODES = {"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\nIL6\tProtei
 
 _MAX_MENDED = 20  # genes that may be damaged, each of which is compared with keywords
 _MAX_COMPARED = 200  # keywords that each of them is compared with
+_NUMBER = lazy(r"\d(?:\.\d+)?[eE]\+?\d+\Z")  # into which a spreadsheet turns the name of a clone
 _MAX_FIXED = 10  # lists of one record, which has one as a rule: each fix holds all that its list lacks
 
 
@@ -164,7 +166,8 @@ def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSource
     taken out only if it is the damaged form of one that is missing, and one is added without that
     only from the record itself.
     """
-    if any(is_garbled(word) or DATE.match(word) for group in found.groups for word in group):
+    words = (word for group in found.groups for word in group)
+    if any(is_garbled(word) or DATE.match(word) or _NUMBER.match(word) for word in words):
         return None
     texts = list(map(_text, keywords))
     before, after = set(map(folded, texts)), set(map(folded, new))

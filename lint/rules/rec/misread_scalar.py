@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Remove, Set, Value, get, scalars
+from lint.core.values import Path, Remove, Set, Value, field_of, get, scalars
 from lint.core.wording import shortened
 from lint.documents.composer import is_unloadable
 from lint.documents.front_matter import FrontMatter
@@ -17,6 +17,9 @@ from lint.documents.yaml_document import YamlDocument
 from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
+from lint.rules.ref.unknown_author import UnknownAuthor
+from lint.rules.ref.unknown_community import UnknownCommunity
+from lint.rules.ref.unknown_organism import UnknownOrganism
 
 # A text that only some readers take for something else, between two NUL: what begins as a number or
 # as a sign, or a short word. A whole number is left out: no reader takes that for text, so that it
@@ -30,6 +33,7 @@ _MISSING = frozenset({"null", "Null", "NULL"})
 _UNLOADABLE = NUMERIC | {"=", "<"}  # what a text begins with that may be unloadable
 _SOME_DAY = date(2000, 1, 1)
 _MAX_SHOWN = 40
+_PAGES = {rule.field: rule for rule in (UnknownAuthor, UnknownCommunity, UnknownOrganism)}
 _KEYWORDS = "schema-jsonld:\n- keywords:\n  - {}"
 
 
@@ -145,12 +149,25 @@ def _fix(record: Record, path: Path, source: str) -> Fix | None:
 def _is_contradicted(record: Record, path: Path, source: str) -> bool:
     """Return whether the record keeps the value twice, and the other copy is another text.
 
-    In quotes, the value would look as right as that one; so would the number that stands for a title.
+    In quotes, the value would look as right as that one. So would what stands for a title, a keyword that
+    is none of those that the record is made from, and a name that has no page.
     """
-    if record.kind.is_builtin and path == (record.kind.title,) and source.replace(".", "", 1).isdigit():
+    if isinstance(path[-1], int) and source not in _MISSING and not _is_known(record, path, source):
+        return True
+    if record.kind.is_builtin and path == (record.kind.title,):
         return True
     copy = record.copy_of(path)
     return copy is not None and isinstance(copy[1], str) and copy[1].strip() not in ("", source)
+
+
+def _is_known(record: Record, path: Path, text: str) -> bool:
+    """Return whether *text* can be an item of the list at *path*, as far as what stands elsewhere tells."""
+    sources = record.keyword_sources
+    if field_of(path) == record.kind.keywords and sources is not None:
+        return text in sources.words
+    rule = _PAGES.get(field_of(path)) if record.kind.is_builtin else None
+    known = record.names(rule.folder, rule.page_field) if rule else None
+    return known is None or rule is None or text in known or text in rule.exempt
 
 
 def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:

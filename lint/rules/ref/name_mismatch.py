@@ -51,6 +51,7 @@ class NameMismatch(Rule):
             "TXT005",
             "TXT007",
             "TXT011",
+            "TXT012",
         }
     )
     examples = (

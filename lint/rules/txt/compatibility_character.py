@@ -85,6 +85,11 @@ class CompatibilityCharacter(Rule):
             yield self.finding(path, message, fix=fix, words=words, severity=severity)
 
 
+def in_plain_form(text: str) -> str:
+    """Return *text* with the plain forms of such characters."""
+    return replaced(text, list(_changes(text)))
+
+
 def _changes(text: str) -> Iterator[tuple[Span, str]]:
     """Yield where such characters stand, each with its plain form."""
     is_asian = _ASIAN.search(text) is not None

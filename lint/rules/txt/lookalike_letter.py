@@ -153,7 +153,9 @@ def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
             if at not in word:
                 word = _word(text, at)
                 is_mixed = _LATIN.search(text, word.start, word.stop) is not None
-            is_wrong = is_mixed or (letter in _CYRILLIC and is_latin)
+            # `О±` is `α`, the UTF-8 of which was read as Windows-1251.
+            is_image = letter in _CYRILLIC and not after.isascii() and not after.isalpha()
+            is_wrong = (is_mixed or (letter in _CYRILLIC and is_latin)) and not is_image
         if is_wrong:
             yield match.span(), rarer.get(letter) or _INSTEAD[letter]
 

@@ -17,7 +17,7 @@ from lint.rules.txt import outside_mojibake, replaced, shown
 _LOST = "(?:\ufffd|ï¿½)"  # U+FFFD, and its image where UTF-8 was read as Latin-1
 _HAS_LOST = lazy(_LOST)
 _MARKS = lazy(rf"({_LOST}+|\?+)")
-_WORD = lazy("://\\S+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
+_WORD = lazy("://[^\\s\ufffd]+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
 # A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
 _INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2,}(?!\w)|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}|-\?{1,2}[A-Za-z]")
 _GREEK = "[Α-ωϐ-ϖµ]"

@@ -26,6 +26,7 @@ class TypingSlip(Rule):
     name = "typing-slip"
     severity = Severity.INFO
     source = "what curators mend by hand"
+    superseded_by = frozenset({"TXT001"})
     examples = (
         Example(
             bad="description: It enters the mitochondria.The rest is is bound .",

@@ -1,0 +1,283 @@
+"""Plans the fixes of a record: applies them until nothing is left to fix, and tells what came of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, guilty, settled
+from lint.checker.locations import Locator
+from lint.checker.policy import Accepts, Policy, always
+from lint.checker.rule_runner import RuleRunner
+from lint.core.deadline import TooLong
+from lint.core.findings import Applicability, Detail, Finding, Severity
+from lint.core.limits import MAX_TRIES, Budget, Limits
+from lint.core.values import field_of
+from lint.records.record import Record
+from lint.rules.rec.rule_crashed import RuleCrashed
+
+_MAX_GROUPS = 3  # of rival fixes that are tried to see whether they can be written
+_RIVAL = "another fix changes what it would change"
+
+
+class Plan(NamedTuple):
+    """What fixes make of a record."""
+
+    record: Record
+    """The record that they make; the record itself if they change nothing."""
+    found: list[Finding]
+    """What remains."""
+    refused: Refusals
+    """Which fixes of what remains cannot be applied."""
+    done: list[Finding]
+    """What was fixed of the findings of the record, without locations."""
+    followed: list[Finding]
+    """What was fixed besides, since other fixes brought it out; with locations."""
+    undone: Refusals
+    """Which findings of the record stay that seemed fixable."""
+
+
+class _Step(NamedTuple):
+    """A round of fixes: the record that it makes, what the rules find there, and what it fixed."""
+
+    record: Record
+    raw: list[Finding]
+    found: list[Finding]
+    """What they find, as it is told."""
+    applied: list[Finding]
+
+
+class Fixer:
+    """Applies fixes to records.
+
+    Args:
+        runner: The rules.
+        policy: Which fixes may be applied.
+        limits: Bounds on rounds of fixes, and on time.
+    """
+
+    def __init__(self, runner: RuleRunner, policy: Policy, limits: Limits) -> None:
+        self._runner = runner
+        self._policy = policy
+        self._limits = limits
+        self._locator = Locator(Detail.NONE, policy.applicable)
+
+    def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
+        """Return which fixes a check must not promise.
+
+        Whether they can be written is known of generated records, and tried in others. Where unsafe fixes
+        are asked for, the whole plan is made: they may stand against each other, and against rules.
+        That takes as long as the check, so safe fixes are trusted.
+
+        Args:
+            raw: What the rules find in the record.
+            found: The same, as it is told.
+            record: The record.
+        """
+        if Applicability.UNSAFE in self._policy.applicable and any(map(self._policy.is_fixable, found)):
+            return self.plan(raw, record).undone
+        document, refused = record.document, generated(found, record)
+        doubtful = [
+            finding
+            for finding in found
+            if self._policy.may_apply(finding, refused, record)
+            and finding.fix
+            and not document.can_write(finding.fix.edits)
+        ]
+        for _ in range(_MAX_GROUPS):  # of rivals, each is tried
+            if not doubtful:
+                break
+            group = compatible(doubtful)
+            refused |= apply_fixes(document, group)[2]
+            tried = set(map(id, group))
+            doubtful = [finding for finding in doubtful if id(finding) not in tried]
+        return refused
+
+    def plan(
+        self,
+        raw: list[Finding],
+        record: Record,
+        accepts: Accepts = always,
+        compared: Sequence[Finding] = (),
+        *,
+        once: bool = False,
+    ) -> Plan:
+        """Return what comes of all fixes that *accepts* allows.
+
+        Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
+        other, or do not come to an end, are left out, and the others start anew.
+
+        Args:
+            raw: What the rules find in the record.
+            record: The record as it is.
+            accepts: Which findings are fixed.
+            compared: Findings of corpus rules about it, whose fixes are applied too.
+            once: Whether to end after the first round.
+
+        Raises:
+            TooLong: it takes too long.
+        """
+        barred: dict[str, str] = {}
+        while True:
+            outcome = self._plan(raw, record, compared, barred, accepts, once)
+            if isinstance(outcome, Plan):
+                return outcome
+            barred |= outcome
+
+    def _plan(
+        self,
+        raw: list[Finding],
+        record: Record,
+        compared: Sequence[Finding],
+        barred: Mapping[str, str],
+        accepts: Accepts,
+        once: bool,
+    ) -> Plan | dict[str, str]:
+        """Return what `plan` does, or the rules that do not let it settle, by code, each with the reason.
+
+        *barred* are the rules whose fixes are not applied, by code, each with the reason.
+        """
+        original, seen = record, {record.document.data: 0}
+        rounds: list[list[Finding]] = []
+        later: list[Finding] = []
+        reasons: Refusals = {}
+        tries = Budget(MAX_TRIES)
+        found = told = self._runner.filter([*compared, *raw], record)
+        while True:
+            refused = generated(found, record)
+            refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
+            pending = [each for each in found if accepts(each, record.document)]
+            step = self._next_step(record, raw, [] if once and rounds else pending, refused, tries)
+            reasons = refused | reasons
+            if step is None:
+                break
+            if rounds:
+                later += self._locator.locate(step.applied, record)
+            rounds.append(step.applied)
+            record, raw, found = step.record, step.raw, step.found
+            data = record.document.data
+            if data in seen:
+                cycle = {finding.code for applied in rounds[seen[data] :] for finding in applied}
+                reason = f"the fixes of {', '.join(sorted(cycle))} undo each other on this record"
+                return dict.fromkeys(cycle, reason)
+            if len(rounds) == self._limits.fix_rounds:
+                most = f"{self._limits.fix_rounds} rounds (`limits.fix-rounds`)"
+                codes = {finding.code for finding in step.applied}
+                reason = f"the fixes of {', '.join(sorted(codes))} do not come to an end in {most}"
+                return dict.fromkeys(codes, reason)
+            seen[data] = len(rounds)
+        announced = [
+            each
+            for each in told
+            if accepts(each, original.document) and self._policy.may_apply(each, {}, original)
+        ]
+        done, followed = settled(announced, rounds, later, told, found)
+        fixed = set(map(id, done))
+        undone = {
+            (each.code, each.path): reasons.get((each.code, each.path), _RIVAL)
+            for each in announced
+            if id(each) not in fixed
+        }
+        return Plan(record, found, refused, done, followed, undone)
+
+    def run(self, record: Record) -> list[Finding]:
+        """Return what the rules find.
+
+        Raises:
+            TooLong: not all of them could run.
+        """
+        (found,) = self._runner.run([record])
+        if any(map(RuleCrashed.is_late, found)):
+            raise TooLong(self._runner.deadline.limit)
+        return found
+
+    def _next_step(
+        self, record: Record, raw: list[Finding], found: list[Finding], refused: Refusals, tries: Budget
+    ) -> _Step | None:
+        """Return the next round of fixes; None if none is left. What is refused is added to *refused*."""
+        while pending := [finding for finding in found if self._policy.may_apply(finding, refused, record)]:
+            step = self._apply(record, raw, compatible(pending), refused, tries)
+            if step is not None:
+                return step
+        return None
+
+    def _apply(
+        self,
+        record: Record,
+        raw: list[Finding],
+        findings: Sequence[Finding],
+        refused: Refusals,
+        tries: Budget,
+    ) -> _Step | None:
+        """Apply the fixes of *findings* together, or as many of them as bring no new fault.
+
+        Those beside a new fault are left out; where that shows none, the halves are tried.
+
+        Returns:
+            None if no fix can be applied; the reasons are added to *refused*.
+        """
+        groups = [list(findings)]
+        while groups:
+            data, applied, reasons = apply_fixes(record.document, groups.pop())
+            refused |= reasons
+            if not applied:
+                continue
+            after = record.reread(data)
+            raw_after = self.run(after)
+            found = self._runner.filter(raw_after, after)
+            is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
+            faults = (
+                []
+                if is_certain
+                else self._new_faults(raw, found, {copy: main for main, copy in record.kind.copies})
+            )
+            if not faults:
+                return _Step(after, raw_after, found, applied)
+            culprits = guilty(applied, faults)
+            if len(applied) == 1 or not tries.spend():
+                culprits = dict.fromkeys(range(len(applied)), faults[0])
+            for number, fault in culprits.items():
+                finding = applied[number]
+                refused[finding.code, finding.path] = f"it would bring {fault.code}: {fault.message}"
+            if culprits:
+                left = [finding for number, finding in enumerate(applied) if number not in culprits]
+                groups += [left] if left else []
+            else:
+                half = len(applied) // 2
+                groups += [applied[half:], applied[:half]]
+        return None
+
+    def _new_faults(
+        self, before: Collection[Finding], after: Collection[Finding], copied: Mapping[str, str]
+    ) -> list[Finding]:
+        """Return the findings at warning or above that were not there *before* and that no fix repairs.
+
+        Findings are told apart by their rule and field: items of lists move. Of those of one field, the
+        new ones are those with another message, as far as there are as many. What a text had before, its
+        copy may have now: *copied* gives, for each field that is a copy, the other one.
+        """
+
+        def text_of(field: str) -> str:
+            return copied.get(field, field)
+
+        numbers = Counter((finding.code, field_of(finding.path)) for finding in before)
+        same = {(finding.code, text_of(field_of(finding.path)), finding.message) for finding in before}
+        known: Counter[tuple[str, str]] = Counter()
+        for (code, field), number in numbers.items():
+            known |= Counter({(code, text_of(field)): number})
+        left = [
+            (finding, field_of(finding.path))
+            for finding in after
+            if finding.severity >= Severity.WARNING
+            and finding.code not in self._runner.silent_codes
+            and not self._policy.is_fixable(finding)  # in the next round
+        ]
+        left.sort(key=lambda pair: (pair[0].code, text_of(pair[1]), pair[0].message) not in same)
+        counted: Counter[tuple[str, str]] = Counter()
+        faults: list[Finding] = []
+        for finding, field in left:
+            counted[finding.code, field] += 1
+            if counted[finding.code, field] > known[finding.code, text_of(field)]:
+                faults.append(finding)
+        return faults
