@@ -69,7 +69,10 @@ def _slips(text: str) -> Iterator[Slip]:
 
 
 def _unended(text: str) -> Slip | None:
-    """Return the end of *text* if its last sentence lacks a full stop and another one has it."""
+    """Return the end of *text*, as it is, if its last sentence lacks a full stop and another one has it.
+
+    It may be cut off, and a full stop would hide that.
+    """
     end = len(text.rstrip())
     start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
     word = text[start:end]
@@ -78,7 +81,7 @@ def _unended(text: str) -> Slip | None:
     elif not (word.isalpha() and word.islower()):
         return None
     said = f"a full stop is missing at the end, behind `{word[-30:]}`"
-    return Slip(end - 1, end, f"{text[end - 1]}.", said) if _ENDED.search(text) else None
+    return Slip(end - 1, end, text[end - 1], said) if _ENDED.search(text) else None
 
 
 def _has_twice(words: Sequence[object]) -> bool:

@@ -162,8 +162,8 @@ def _is_contradicted(record: Record, path: Path, source: str) -> bool:
 
 def _is_known(record: Record, path: Path, text: str) -> bool:
     """Return whether *text* can be an item of the list at *path*, as far as what stands elsewhere tells."""
-    sources = record.keyword_sources
-    if field_of(path) == record.kind.keywords and sources is not None:
+    sources = record.keyword_sources if field_of(path) == record.kind.keywords else None
+    if sources is not None:
         return text in sources.words
     rule = _PAGES.get(field_of(path)) if record.kind.is_builtin else None
     known = record.names(rule.folder, rule.page_field) if rule else None

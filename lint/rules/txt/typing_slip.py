@@ -19,7 +19,7 @@ class TypingSlip(Rule):
     `mitochondria.The`, `skin .` and `in in` come from typing and pasting. Readers stumble over them,
     and a search for `mitochondria` may not find `mitochondria.The`. What is looked for is what
     curators mend by hand in the records of WikiPathways. Captions, which are as published, are left
-    alone.
+    alone. A full stop at the end is not put there, since the text may be cut off.
     """
 
     code = "TXT017"
@@ -38,13 +38,9 @@ class TypingSlip(Rule):
             good="description: The the electron transport chain (ETC) of yeast",
             unsafe=True,
         ),
+        Example(bad="description: It enters the cell. The rest is bound"),
         Example(
-            bad="description: It enters the cell. The rest is bound",
-            good="description: It enters the cell. The rest is bound.",
-            unsafe=True,
-        ),
-        Example(
-            bad="description: See [ATP](https://x.org/a).The rest follows, see [this page](https://x.org/b)",
+            bad="description: See [ATP](https://x.org/a).The rest follows, see [this page](https://x.org/b).",
             good="description: See [ATP](https://x.org/a). The rest follows, see [this page](https://x.org/b).",
             unsafe=True,
         ),
@@ -62,6 +58,7 @@ class TypingSlip(Rule):
                 continue
             said = slips[0].said
             changes = [((slip.start, slip.end), slip.instead) for slip in slips]
-            fix = unsafe("Mend them", Set(path, replaced(text, changes)), why="it may be meant so")
+            new = replaced(text, changes)
+            fix = unsafe("Mend them", Set(path, new), why="it may be meant so") if new != text else None
             words = [span for span, _ in changes]
             yield self.finding(path, f"{said[0].upper()}{said[1:]}{and_more(slips)}", fix=fix, words=words)
