@@ -7,7 +7,7 @@ leaves is no harm.
 
 New fault: a rule finds more at warning or above in a field than in the damaged record and in the
 undamaged one, where a text and its copy count as one. What a half repaired value still has is no new
-fault, since the rule told it before.
+fault, since the rule told it before; nor is what is told of a record that could not be read before.
 
 Broken promise: the findings that `check` marks as fixable are not those that `fix` says it fixed, at the
 same places. What only other fixes brought out is told as such, and no check can tell it.
@@ -155,10 +155,11 @@ def _repair(
         for (code, field), number in Counter(map(_rule_and_field, findings)).items():
             known |= Counter({(code, _COPIES.get(field, field)): number})
     left = Counter(_rule_and_field(each) for each in run.findings if each["severity"] != "info")
+    was_readable = parsed(damage.after[file]) is not None
     new = [
         f"{code} {field}"
         for (code, field), number in left.items()
-        if number > known[code, _COPIES.get(field, field)]
+        if was_readable and number > known[code, _COPIES.get(field, field)]
     ]
     text = fixed[file].decode(errors="replace")
     return Repair(restored, harm, new, promised, run.fixed, text, run.findings)
