@@ -66,17 +66,16 @@ class Checker:
 
     def check(self, record: Record) -> FileResult:
         """Return the findings of one record, with locations, in the order of the reports."""
-        (result,) = self.check_all([record])
-        return result
+        (raw,) = self._runner.run([record])
+        return self.finished(raw, record)
 
-    def check_all(self, records: Sequence[Record]) -> list[FileResult]:
-        """Return the result of each record; see `RuleRunner.run` for why they are checked together."""
-        return [
-            self._finished(raw, record)
-            for record, raw in zip(records, self._runner.run(records), strict=True)
-        ]
+    @property
+    def runner(self) -> RuleRunner:
+        """What runs the rules: on many records together, which saves time."""
+        return self._runner
 
-    def _finished(self, raw: list[Finding], record: Record) -> FileResult:
+    def finished(self, raw: list[Finding], record: Record) -> FileResult:
+        """Return the result of a record in which the rules have found *raw*."""
         self.deadline.at = record.file
         try:
             found = self._runner.filter(raw, record)

@@ -108,11 +108,11 @@ class FileChecker:
         """Yield the result of each of many files, given as their paths and bytes, in their order."""
         with self._checker.deadline.kept():
             for group in self._groups(contents):
-                results = iter(self._checker.check_all([record for _, record in group if record]))
+                found = iter(self._checker.runner.run([record for _, record in group if record]))
                 for blank, record in group:
                     result = blank
                     if record is not None:
-                        result = self._with_facts(next(results), record, blank)
+                        result = self._with_facts(self._checker.finished(next(found), record), record, blank)
                     self._checker.deadline.at = None  # what others do with the result is not watched
                     yield result
 

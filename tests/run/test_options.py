@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 
 from lint import Settings, UsageError, files
-from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
+from lint.checker.rule_runner import RuleRunner
 from lint.core.findings import Finding
 from lint.files import reading
 from lint.records.inputs import Disk
@@ -116,13 +116,13 @@ def test_of_huge_records_few_are_in_memory_together(
             f"---\nwpid: WP{number}\nx: {'x' * 300_000}\n---"
         )
     together: list[int] = []
-    check_all = Checker.check_all
+    run_rules = RuleRunner.run
 
-    def noted(checker: Checker, records: Sequence[Any]) -> object:
+    def noted(runner: RuleRunner, records: Sequence[Any]) -> object:
         together.append(len(records))
-        return check_all(checker, records)
+        return run_rules(runner, records)
 
-    monkeypatch.setattr(Checker, "check_all", noted)
+    monkeypatch.setattr(RuleRunner, "run", noted)
     job = Job(Settings(select=("TXT001",)))
     paths = [f"_pathways/WP{number}.md" for number in (*range(5), *range(10, 42))]
     results = Worker(job).work([FileTask(path, False) for path in paths]).unpacked()
