@@ -19,6 +19,14 @@ class Keywords(NamedTuple):
     noun: str
     """What one of them is called: `keyword` or `label`."""
 
+    @property
+    def joined(self) -> str:
+        """The words, line by line, for one look at all; an empty line stands for what is no text."""
+        try:
+            return "\n".join(self.words)
+        except TypeError:
+            return "\n".join(word if isinstance(word, str) else "" for word in self.words)
+
 
 def keyword_lists(record: Record) -> Sequence[Keywords]:
     """Return the keywords of a record; of a source, each label that becomes one, where it stands first."""

@@ -42,6 +42,7 @@ class LabelCase(Rule):
     source = "what curators of WikiPathways mend by hand, and how most names in the drawings are written"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
+    superseded_by = frozenset({"KEY005"})
     examples = (
         Example(bad=_PATHWAY.format("Homo sapiens", "glucose")),
         Example(bad=_PATHWAY.format("Mus musculus", "TNF\n  - Kynurenic Acid\n  - PROPIONYLCARNITINE")),
@@ -55,12 +56,12 @@ class LabelCase(Rule):
         names = organisms if isinstance(organisms, list) else [organisms]
         if len(names) != 1 or names[0] not in _MAMMALS:
             return
-        for keywords, path_of, noun in keyword_lists(record):
-            words = [word if isinstance(word, str) else "" for word in keywords]
-            if not _ANY.search("\n".join(["", *words, ""])):
+        for keywords in keyword_lists(record):
+            words, path_of, noun = keywords
+            if not _ANY.search(f"\n{keywords.joined}\n"):
                 continue
             for index, word in enumerate(words):
-                right = _written(word)
+                right = _written(word) if isinstance(word, str) else word
                 if right == word:
                     continue
                 title, edit = f"Write `{right}`", Set(path_of(index), right)

@@ -49,10 +49,10 @@ class PlainIon(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each such keyword, and for each text with such formulas."""
-        for keywords, path_of, noun in keyword_lists(record):
-            words = [word if isinstance(word, str) else "" for word in keywords]
-            for index, word in enumerate(words if may_hold_formulas("\n".join(words)) else ()):
-                right = replaced(word, find_in_label(word))
+        for keywords in keyword_lists(record):
+            words, path_of, noun = keywords
+            for index, word in enumerate(words if may_hold_formulas(keywords.joined) else ()):
+                right = replaced(word, find_in_label(word)) if isinstance(word, str) else word
                 if right == word:
                     continue
                 title, edit = f"Write `{right}`", Set(path_of(index), right)
