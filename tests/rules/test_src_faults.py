@@ -310,7 +310,7 @@ def test_no_keyword_is_removed_where_a_row_is_torn() -> None:
             "1:1: REC014 error: A GPML file has no DOCTYPE",
         ),
         (source("é").decode().encode("cp1252"), "2:1: REC003 [unsafe] error: The byte 0xe9 is not UTF-8"),
-        (source().decode().encode("utf-16"), "1:1: REC003 error: The file is UTF-16"),
+        (source().decode().encode("utf-16"), "1:1: REC003 [unsafe] error: The file is UTF-16"),
         (b"", "1:1: REC014 error: The file is empty"),
     ],
 )

@@ -173,7 +173,7 @@ def test_without_sources_no_record_is_asked_for_one(tmp_path: Path, monkeypatch:
     subprocess.run([sys.executable, "-c", command], check=True)
 
 
-NOTE = "Pathway records are generated from drawings"
+NOTE = "Pathway records are generated: "
 
 
 def test_where_no_source_is_at_hand_the_summary_says_once_where_to_repair(folder: Path) -> None:
