@@ -10,6 +10,7 @@ from yaml.nodes import ScalarNode
 
 from lint.core.values import Value
 from lint.documents.scalars import misread
+from lint.documents.splices import EditRefused
 
 WIDTH = 80
 ENDLESS = 2**31 - 1
@@ -70,7 +71,10 @@ def emit(value: Value, column: int, prefix: int, *, style: str | None = None, wi
     """
     key = max(1, min(prefix - 2, 128))
     skeleton = [_styled(value, style)] if prefix <= 2 else {"k" * key: _styled(value, style)}
-    text = _dump(skeleton, width if width == ENDLESS else max(width - column, 5))
+    try:
+        text = _dump(skeleton, width if width == ENDLESS else max(width - column, 5))
+    except UnicodeEncodeError:  # what stands for bytes of a file's name
+        raise EditRefused("a character of the new value cannot be written as UTF-8") from None
     # Behind `|+`, PyYAML ends the document with `...`.
     text = text.removesuffix("\n...\n") if text.endswith("\n...\n") else text.removesuffix("\n")
     first, *rest = text[1 if prefix <= 2 else key + 1 :].split("\n")

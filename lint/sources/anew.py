@@ -30,7 +30,7 @@ class Edited:
         """Return the info file *text* made anew; the day of the last edit stays."""
         old = info(self.record_id, self.before).fields
         new = info(self.record_id, self.after).fields
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             found = json.loads(text)
             if new != old and isinstance(found, dict) and isinstance(found.get("last-edited"), str):
                 day = found.pop("last-edited")
