@@ -40,7 +40,7 @@ class Source:
         """Return whether the generators make what an info file says of it, or nothing of it at all."""
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
         made = info(self.record_id, self.document.values).fields
         return bool(self.derived.crashes) or (
