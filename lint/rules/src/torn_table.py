@@ -92,14 +92,17 @@ class TornTable(Rule):
         found = record.keyword_sources
         if found is None or found.inline:
             return
-        labels = {plain(label): label for label in sorted(found.words) if not label.isascii()}
-        made = found.made(record.kind) if labels else []
+        misread = {label: plain(label) for label in sorted(found.words) if not label.isascii()}
+        labels = {right: label for label, right in misread.items() if right != label}
         for path, keywords in record.keyword_lists if labels else ():
             known = {word for word in keywords if isinstance(word, str)}
-            for at, word in enumerate(keywords if made != keywords else ()):
-                label = labels.get(word, word) if isinstance(word, str) else word
-                if label != word and label not in known:
-                    message = f"The table has `{label}`, which is `{word}` read in the wrong encoding"
+            for at, word in enumerate(keywords):
+                if not isinstance(word, str):
+                    continue
+                right = misread.get(word, word)
+                label = labels.get(right)
+                if label is not None and (word == label or label not in known):
+                    message = f"The table has `{label}`, which is `{right}` read in the wrong encoding"
                     yield self.finding((*path, at), message)
 
 
