@@ -31,7 +31,7 @@ LAZY = {
     },
     "lint/records/record.py": {"lint.sources.source": "only where the source of a record is at hand"},
     "lint/records/sidecars.py": {"csv": "only for tables with quotes"},
-    "lint/rules/keywords.py": {"lint.sources.table": "imports csv; only for GPML"},
+    "lint/rules/keyword_lists.py": {"lint.sources.table": "imports csv; only for GPML"},
     "lint/rules/installed.py": {"importlib.metadata": "only for rules of other packages"},
     "lint/run/gathering.py": {
         "lint.run.cache": "imports sqlite3; only for many files",

@@ -9,7 +9,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion, unsafe
-from lint.rules.keywords import keyword_lists
+from lint.rules.keyword_lists import keyword_lists
 
 # In these species the symbols of genes begin with a capital, so that a small letter begins a name.
 _MAMMALS = frozenset(

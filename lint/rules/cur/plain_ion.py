@@ -9,7 +9,7 @@ from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion, unsafe
-from lint.rules.keywords import keyword_lists
+from lint.rules.keyword_lists import keyword_lists
 from lint.rules.txt import replaced
 from lint.text.formulas import find_formulas, find_in_label, may_hold_formulas
 

@@ -11,7 +11,7 @@ from lint.core.values import Path
 from lint.records.hgnc import Hgnc, load
 from lint.records.record import Record
 from lint.rules import Rule
-from lint.rules.keywords import keyword_lists
+from lint.rules.keyword_lists import keyword_lists
 
 HUMAN = "9606"
 """The id of *Homo sapiens* in NCBI's taxonomy."""

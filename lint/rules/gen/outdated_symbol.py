@@ -23,7 +23,7 @@ from lint.rules.gen import (
     text,
 )
 from lint.rules.gen.renamed import RENAMED
-from lint.rules.keywords import keyword_lists
+from lint.rules.keyword_lists import keyword_lists
 
 # A label and the symbol of the gene that it is mapped to, where the label can only be its former
 # one: HGNC's placeholders, which it replaces once a gene's function is known

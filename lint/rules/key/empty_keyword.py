@@ -11,7 +11,7 @@ from lint.core.values import Remove
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import folded, names_nothing
-from lint.rules.keywords import keyword_lists
+from lint.rules.keyword_lists import keyword_lists
 
 _NOTHING = lazy(r"\n[\W_]*(?=\n)")
 _SHIFTED = "look for a label that begins with a tab, which shifts its row of the table"

@@ -12,7 +12,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.gen import sidecar_rows
 from lint.rules.key import names_nothing
-from lint.rules.keywords import keyword_lists
+from lint.rules.keyword_lists import keyword_lists
 
 _MAX_SPELLINGS = 20
 """With how many others a keyword is compared that may be the same."""

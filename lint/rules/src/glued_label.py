@@ -11,7 +11,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Set
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, safe, unsafe
-from lint.rules.keywords import row_labels
+from lint.rules.keyword_lists import row_labels
 from lint.rules.src import SOURCE
 
 _GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")

@@ -9,7 +9,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.rules.keywords import row_labels
+from lint.rules.keyword_lists import row_labels
 from lint.rules.src import SOURCE
 from lint.rules.txt import OneLine
 
