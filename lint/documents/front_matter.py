@@ -114,7 +114,6 @@ class FrontMatter(YamlDocument):
         return self._prose_spans[path[1]] if self._is_prose(path) else super().span(path)
 
     def words_span(self, path: Path, words: Span) -> Span:
-        """Return where a stretch of the text at *path* is written, the whole value where unsure."""
         if not self._is_prose(path):
             return super().words_span(path, words)
         start, end = self.span(path)

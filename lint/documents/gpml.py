@@ -192,11 +192,6 @@ class Gpml(Document):
         return start + first, start + behind
 
     def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written: its attribute's or its element's.
-
-        Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
-        """
         place = self._place(path)
         if isinstance(place, list) or not path or isinstance(path[-1], int):
             raise LookupError(pointer(path))
@@ -204,13 +199,6 @@ class Gpml(Document):
         return tag.attribute(place.attribute).span("name") if place.attribute else tag.name_span
 
     def words_span(self, path: Path, words: Span) -> Span:
-        """Return where a stretch of the text at *path* is written, the whole value where unsure.
-
-        *words* counts the characters of the value.
-
-        Raises:
-            LookupError: nothing is there.
-        """
         start, end = self.span(path)
         if "<" in self.text[start:end]:  # a tag, or CDATA
             return start, end

@@ -59,11 +59,6 @@ class JsonFile(Document):
         return self._reader.node(path)
 
     def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written.
-
-        Raises:
-            LookupError: nothing is there.
-        """
         node = self._node(path)
         return node.start, node.end
 

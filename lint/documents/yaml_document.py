@@ -144,7 +144,6 @@ class YamlDocument(Document):
 
     @property
     def comments(self) -> Sequence[Span]:
-        """Where comments stand in the block, each from its `#` to the end of its line."""
         return self._reader.comments
 
     @cached_property
@@ -173,47 +172,21 @@ class YamlDocument(Document):
     # Places -----------------------------------------------------------------------------------
 
     def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written; that of an alias is the `*name`.
-
-        Raises:
-            LookupError: nothing is there.
-        """
         return self._reader.span(path)
 
     def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written.
-
-        Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
-        """
         return self._reader.key_span(path)
 
     def is_plain(self, path: Path) -> bool:
-        """Return whether the value at *path* is a scalar without quotes, block sign or tag.
-
-        Raises:
-            LookupError: nothing is there.
-        """
         return self._reader.is_plain(path)
 
     def has_final_break(self, path: Path) -> bool:
-        """Return whether the text at *path* is a block scalar, which `|` and `>` end with a line break.
-
-        Raises:
-            LookupError: nothing is there.
-        """
         return self.source(path).startswith(("|", ">"))
 
     def is_alias(self, path: Path) -> bool:
-        """Return whether the value at *path* is written as `*name`."""
         return path in self._reader.aliases
 
     def is_block(self, path: Path) -> bool:
-        """Return whether the value at *path* is a list or a mapping written without brackets.
-
-        Raises:
-            LookupError: nothing is there.
-        """
         return self._reader.is_block(path)
 
     # Edits ------------------------------------------------------------------------------------

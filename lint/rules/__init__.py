@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ class Rule:
 
     code: ClassVar[str]
     name: ClassVar[str]
+    """What people call the rule: `stray-space`, after its class `StraySpace` unless that says otherwise."""
     source: ClassVar[str] = ""
     """Where it is known from that this is wrong, for its reference page."""
     severity: Severity
@@ -100,6 +102,11 @@ class Rule:
 
         A field says what it is for by ``metadata={"description": ...}``.
         """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "name" not in vars(cls):
+            cls.name = re.sub(r"\B(?=[A-Z])", "-", cls.__name__).lower()
 
     def __init__(self, options: Options | None = None, severity: Severity | None = None) -> None:
         self.options: Any = options if options is not None else self.Options()

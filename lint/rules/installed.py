@@ -86,7 +86,7 @@ def _fault(rule: Any, family: str, others: Mapping[str, type[Rule]]) -> str:
     """Return what is wrong with what a package gives for a rule, "" where nothing is."""
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
         return "is no subclass of lint.Rule"
-    missing = [name for name in ("code", "name", "severity") if not hasattr(rule, name)]
+    missing = [name for name in ("code", "severity") if not hasattr(rule, name)]
     if missing:
         return f"has no `{missing[0]}`"
     if not re.fullmatch(f"{family}[0-9]{{3}}", rule.code):

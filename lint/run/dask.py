@@ -39,20 +39,17 @@ class ShippedFiles(FileInputs):
     missing: set[InputKey] = field(default_factory=set)
 
     def read(self, path: str) -> bytes:
-        """Return the content of a file."""
         held = self.files[path]
         if isinstance(held, str):
             raise OSError(held)
         return held
 
     def sidecar(self, key: InputKey) -> Sidecar:
-        """Return the content of a sidecar."""
         if key not in self.sidecars:
             self.missing.add(key)
         return self.sidecars.get(key)
 
     def names(self, key: InputKey) -> Names:
-        """Return the names that the pages in a folder give."""
         if key not in self.folders:
             self.missing.add(key)
         return self.folders.get(key)
@@ -62,7 +59,6 @@ class ShippedFiles(FileInputs):
         return self.stamps.get(key)
 
     def digest(self, key: InputKey) -> str:
-        """Return a digest of the names in a folder."""
         return digest_of_names(self.folders.get(key))
 
 

@@ -123,17 +123,14 @@ class Local(Dispatch):
     """Dispatch to workers that see this machine's files."""
 
     def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
-        """Submit some files to *executor*."""
         return executor.submit(work, tasks)
 
     def close(self, executor: Executor) -> None:
-        """End the processes of *executor*."""
         executor.shutdown()
 
     def complete(
         self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
     ) -> PackedResults:
-        """Return the results that *future* brings, which lack nothing."""
         return future.result()
 
 

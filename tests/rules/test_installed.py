@@ -14,7 +14,6 @@ class Shouting(Rule):
     """A title in capitals."""
 
     code = "LAB001"
-    name = "shouting"
     severity = Severity.WARNING
     examples = (Example(bad="title: SHOUTING\\nwpid: WP1"), Example(ok="title: Quiet\\nwpid: WP1"))
 
@@ -125,7 +124,7 @@ def test_listed_and_explained(site: Path, recordlint: Run) -> None:
             "LIB = lab_rules:RULES",
             "Shouting has the code LAB001, which must be LIB and three digits",
         ),
-        (PACKAGE.replace("shouting", "mojibake"), "LAB = lab_rules:RULES", "of which another rule has one"),
+        (PACKAGE.replace("Shouting", "Mojibake"), "LAB = lab_rules:RULES", "of which another rule has one"),
         (PACKAGE.replace("severity = ", "other = "), "LAB = lab_rules:RULES", "Shouting has no `severity`"),
     ],
 )

@@ -1,5 +1,3 @@
-"""CUR007 dataset-markup."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -39,7 +37,6 @@ class DatasetMarkup(Rule):
     """
 
     code = "CUR007"
-    name = "dataset-markup"
     source = "Google's Dataset Search (developers.google.com)"
     severity = Severity.INFO
     superseded_by = frozenset({"CUR001", "CUR002", "SCH001", "SCH002", "SCH003", "TXT007"})
@@ -51,7 +48,6 @@ class DatasetMarkup(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each value that Google cannot use, and one for all that is missing."""
         for path, text in own_descriptions(record):
             if not SHORTEST <= len(text) <= _LONGEST:
                 message = (

@@ -1,5 +1,3 @@
-"""CUR011 doubtful-organism."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -56,7 +54,6 @@ class DoubtfulOrganism(Rule):
     """
 
     code = "CUR011"
-    name = "doubtful-organism"
     source = "the record's own caption and titles"
     severity = Severity.INFO
     kinds = frozenset({"figure"})
@@ -68,7 +65,6 @@ class DoubtfulOrganism(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield the one finding there may be."""
         if not is_human(record):
             return
         texts = [text for field in _FIELDS if isinstance(text := record.field(field), str)]

@@ -1,5 +1,3 @@
-"""CUR001 empty-description."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,7 +17,6 @@ class EmptyDescription(Rule):
     """
 
     code = "CUR001"
-    name = "empty-description"
     source = "the tests of WikiPathwaysCurator; Google's Dataset"
     severity = Severity.WARNING
     superseded_by = frozenset({"DUP001"})
@@ -31,7 +28,6 @@ class EmptyDescription(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for an empty description."""
         for path, text in record.descriptions:
             if not text or text.isspace():
                 yield self.finding(path, f"The {path[-1]} is empty: {_advice(record)}")

@@ -1,5 +1,3 @@
-"""CUR009 incomplete-citation."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -24,7 +22,6 @@ class IncompleteCitation(Rule):
     """
 
     code = "CUR009"
-    name = "incomplete-citation"
     source = "`downstream/citedin_lookup.yml` of wikipathways/wikipathways-database"
     severity = Severity.WARNING
     kinds = frozenset({"pathway"})
@@ -42,7 +39,6 @@ class IncompleteCitation(Rule):
         return isinstance(record.field("citedin"), list)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each thing that a publication lacks."""
         for index, paper in enumerate(record.field("citedin")):
             if not isinstance(paper, dict):
                 continue

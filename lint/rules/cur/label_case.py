@@ -1,5 +1,3 @@
-"""CUR012 label-case."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -38,7 +36,6 @@ class LabelCase(Rule):
     """
 
     code = "CUR012"
-    name = "label-case"
     source = "what curators of WikiPathways mend by hand, and how most names in the drawings are written"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
@@ -51,7 +48,6 @@ class LabelCase(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such keyword."""
         organisms = record.field(record.kind.organisms)
         names = organisms if isinstance(organisms, list) else [organisms]
         if len(names) != 1 or names[0] not in _MAMMALS:

@@ -1,5 +1,3 @@
-"""CUR003 long-title."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -24,7 +22,6 @@ class LongTitle(Rule):
     """
 
     code = "CUR003"
-    name = "long-title"
     source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
@@ -34,7 +31,6 @@ class LongTitle(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for a long title."""
         title = record.field("title")
         if isinstance(title, str) and len(title) > _LONGEST:
             message = f"The title has {len(title)} characters: curators ask for {_LONGEST} at most"

@@ -1,5 +1,3 @@
-"""CUR004 odd-title-character."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +23,6 @@ class OddTitleCharacter(Rule):
     """
 
     code = "CUR004"
-    name = "odd-title-character"
     source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
@@ -38,7 +35,6 @@ class OddTitleCharacter(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield one finding for a title, with all that is odd in it."""
         title = record.field("title")
         if not isinstance(title, str):
             return

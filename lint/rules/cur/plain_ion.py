@@ -1,5 +1,3 @@
-"""CUR006 plain-ion."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -31,7 +29,6 @@ class PlainIon(Rule):
     """
 
     code = "CUR006"
-    name = "plain-ion"
     source = "the tests of WikiPathwaysCurator (UnicodeTests)"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
@@ -48,7 +45,6 @@ class PlainIon(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such keyword, and for each text with such formulas."""
         for keywords in keyword_lists(record):
             words, path_of, noun = keywords
             for index, word in enumerate(words if may_hold_formulas(keywords.joined) else ()):

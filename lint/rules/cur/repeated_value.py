@@ -1,5 +1,3 @@
-"""CUR008 repeated-value."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -23,7 +21,6 @@ class RepeatedValue(Rule):
     """
 
     code = "CUR008"
-    name = "repeated-value"
     source = "issues of wikipathways/wikipathways.github.io, and the settings"
     severity = Severity.WARNING
     superseded_by = frozenset({"TXT001", "TXT002", "TXT004", "TXT005", "TXT007"})
@@ -35,7 +32,6 @@ class RepeatedValue(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each value that stands in the other field, whatever its capitals."""
         for field, other in record.kind.differs:
             place = record.kind.place
             others = {(place(path), str(value).casefold()) for path, value in record.find(other)}

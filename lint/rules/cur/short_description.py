@@ -1,5 +1,3 @@
-"""CUR002 short-description."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -22,7 +20,6 @@ class ShortDescription(Rule):
     """
 
     code = "CUR002"
-    name = "short-description"
     source = "the tests of WikiPathwaysCurator; Google's Dataset"
     severity = Severity.INFO
     superseded_by = frozenset({"TXT007", "TXT010"})

@@ -1,5 +1,3 @@
-"""CUR010 species-case."""
-
 from __future__ import annotations
 
 from collections import defaultdict
@@ -48,7 +46,6 @@ class SpeciesCase(Rule):
     """
 
     code = "CUR010"
-    name = "species-case"
     source = "the codes of nomenclature, for a list of species"
     severity = Severity.WARNING
     examples = (
@@ -62,7 +59,6 @@ class SpeciesCase(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each title or description with such names."""
         kind = record.kind
         places: dict[str, list[Path]] = defaultdict(list)
         for field in dict.fromkeys((kind.title, *kind.markdown)):

@@ -1,5 +1,3 @@
-"""CUR005 stock-phrase."""
-
 from __future__ import annotations
 
 import re
@@ -23,7 +21,6 @@ class StockPhrase(Rule):
     """
 
     code = "CUR005"
-    name = "stock-phrase"
     source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     examples = (
@@ -33,7 +30,6 @@ class StockPhrase(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such phrase."""
         for path, text in record.descriptions:
             if any(part in text for part in _PARTS):
                 for phrase in _STOCK.finditer(text):

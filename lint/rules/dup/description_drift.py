@@ -1,5 +1,3 @@
-"""DUP001 description-drift."""
-
 from __future__ import annotations
 
 from collections import Counter
@@ -30,7 +28,6 @@ class DescriptionDrift(Rule):
     """
 
     code = "DUP001"
-    name = "description-drift"
     source = "the record itself: its generator writes both copies from one text"
     severity = Severity.ERROR
     lends_its_fix = True
@@ -57,7 +54,6 @@ class DescriptionDrift(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each copy that differs from its main field."""
         seen: Counter[Path] = Counter()
         for main_path, main, copy_path, copy in record.copy_pairs:
             places = {record.kind.place(main_path), record.kind.place(copy_path)}

@@ -1,5 +1,3 @@
-"""DUP002 description-duplicated."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -23,7 +21,6 @@ class DescriptionDuplicated(Rule):
     """
 
     code = "DUP002"
-    name = "description-duplicated"
     source = "the record itself"
     severity = Severity.INFO
     examples = (
@@ -56,7 +53,6 @@ class DescriptionDuplicated(Rule):
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each copy that equals its main field."""
         for main_path, main, copy_path, copy in record.copy_pairs:
             if not main or main != copy or record.document.is_alias(copy_path):
                 continue

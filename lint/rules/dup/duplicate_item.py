@@ -1,5 +1,3 @@
-"""DUP003 duplicate-item."""
-
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
@@ -48,7 +46,6 @@ class DuplicateItem(Rule):
     """
 
     code = "DUP003"
-    name = "duplicate-item"
     source = "the record itself"
     severity = Severity.WARNING
     superseded_by = frozenset({"TXT007"})
@@ -73,7 +70,6 @@ class DuplicateItem(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each item that stands in its list before."""
         lists = [each for field in FIELDS if field in record.values for each in record.find(field)]
         lists += record.find("collections.wpids") if "collections" in record.values else ()
         for list_path, items in lists:

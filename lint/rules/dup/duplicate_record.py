@@ -1,5 +1,3 @@
-"""DUP006 duplicate-record."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +16,6 @@ class DuplicateRecord(CorpusRule):
     """
 
     code = "DUP006"
-    name = "duplicate-record"
     source = "the other records of the run"
     severity = Severity.ERROR
     examples = (
@@ -35,7 +32,6 @@ class DuplicateRecord(CorpusRule):
                 yield (*place, id_field), id_
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each id that another file has too."""
         for _, group in in_common(facts, lambda fact: [f"{fact.kind} {fact.data}"]):
             first = group[0]
             second = next((each for each in group if each.file != first.file), None)

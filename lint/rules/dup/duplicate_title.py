@@ -1,5 +1,3 @@
-"""DUP005 duplicate-title."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +20,6 @@ class DuplicateTitle(CorpusRule):
     """
 
     code = "DUP005"
-    name = "duplicate-title"
     source = "the other records of the run"
     severity = Severity.WARNING
     kinds = frozenset({"pathway"})
@@ -41,7 +38,6 @@ class DuplicateTitle(CorpusRule):
                 yield ("title",), f"{said}\n{organism}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each title that another pathway has too."""
         for data, group in in_common(facts, lambda fact: [fact.data]):
             organism = data.partition("\n")[2]
             records = list(dict.fromkeys(fact.record for fact in group))

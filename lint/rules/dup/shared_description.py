@@ -1,5 +1,3 @@
-"""DUP004 shared-description."""
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -33,7 +31,6 @@ class SharedDescription(CorpusRule):
     """
 
     code = "DUP004"
-    name = "shared-description"
     source = "the other records of the run"
     severity = Severity.INFO
     kinds = frozenset({"pathway"})
@@ -57,7 +54,6 @@ class SharedDescription(CorpusRule):
             yield ("description",), f"{said} {organism}\n{title}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each description that a pathway of another title has too."""
         for _, group in in_common(facts, lambda fact: [fact.data.rpartition("\n")[0]]):
             titles: dict[str, set[str]] = defaultdict(set)
             for fact in group:

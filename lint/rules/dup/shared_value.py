@@ -1,5 +1,3 @@
-"""DUP007 shared-value."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -30,7 +28,6 @@ class SharedValue(CorpusRule):
     """
 
     code = "DUP007"
-    name = "shared-value"
     source = "the other records of the run"
     severity = Severity.WARNING
     examples = (
@@ -54,7 +51,6 @@ class SharedValue(CorpusRule):
                     yield path, f"{_COMMON if is_shared else ''}\n{name}\n{text.strip()}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each value that another record of the kind has too."""
         for _, group in in_common(facts, lambda fact: [f"{fact.kind}\n{fact.data}"]):
             records = dict.fromkeys((fact.file, fact.record) for fact in group)
             for fact in group if len(records) > 1 else ():

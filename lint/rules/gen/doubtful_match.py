@@ -1,5 +1,3 @@
-"""GEN004 doubtful-match."""
-
 from __future__ import annotations
 
 import re
@@ -81,7 +79,6 @@ class DoubtfulMatch(Rule):
     """
 
     code = "GEN004"
-    name = "doubtful-match"
     source = "the sources that PFOCR names for a match, and the record's own text"
     severity = Severity.INFO
     kinds = frozenset({"figure"})
@@ -135,7 +132,6 @@ class DoubtfulMatch(Rule):
         return not genes or any(_is_unsure(text(gene, "source"), text(gene, "word")) for gene in genes)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each doubtful word, at its first gene."""
         matches, sound = _matches(record)
         if not matches:
             return

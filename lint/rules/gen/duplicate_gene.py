@@ -1,5 +1,3 @@
-"""GEN005 duplicate-gene."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -27,7 +25,6 @@ class DuplicateGene(Rule):
     """
 
     code = "GEN005"
-    name = "duplicate-gene"
     source = "the record itself"
     severity = Severity.WARNING
     kinds = frozenset({"figure"})
@@ -47,7 +44,6 @@ class DuplicateGene(Rule):
         return len(set(matches)) < len(matches)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each gene of which the same match is listed before."""
         seen: dict[tuple[Any, ...], dict[Any, Any]] = {}
         for path, gene in inline_genes(record):
             match = _match(gene)

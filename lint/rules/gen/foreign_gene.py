@@ -1,5 +1,3 @@
-"""GEN006 foreign-gene."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -43,7 +41,6 @@ class ForeignGene(Rule):
     """
 
     code = "GEN006"
-    name = "foreign-gene"
     source = "Ensembl's prefixes of stable ids, and the table in `_data/`"
     severity = Severity.INFO
     kinds = frozenset({"pathway"})
@@ -56,7 +53,6 @@ class ForeignGene(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield each gene with an id of another species than the pathway's."""
         organisms = record.field("organisms")
         organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
         if not isinstance(organism, str) or organism not in _PREFIXES:

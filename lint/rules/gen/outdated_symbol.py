@@ -1,5 +1,3 @@
-"""GEN002 outdated-symbol."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -109,7 +107,6 @@ class OutdatedSymbol(HgncRule):
     """
 
     code = "GEN002"
-    name = "outdated-symbol"
     source = "HGNC's previous symbols, and the `HGNC` column of the table in `_data/`"
     severity = Severity.INFO
     kinds = frozenset({"figure", "pathway", "pathway-source"})
@@ -131,7 +128,6 @@ class OutdatedSymbol(HgncRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield each symbol that is no longer approved, once."""
         hgnc = self.hgnc
         if record.kind.name == "figure":
             if hgnc is not None:

@@ -1,5 +1,3 @@
-"""GEN001 symbol-id-conflict."""
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -31,7 +29,6 @@ class SymbolIdConflict(CorpusRule):
     """
 
     code = "GEN001"
-    name = "symbol-id-conflict"
     source = "the other records of the run"
     severity = Severity.ERROR
     kinds = frozenset({"figure"})
@@ -72,7 +69,6 @@ class SymbolIdConflict(CorpusRule):
             yield place, "\n".join([organism, ",".join(map(str, items)), *items.values()])
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield the genes of which as many records, or more, say something else."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for fact in facts:
             naming, _, *named = fact.data.split("\n")

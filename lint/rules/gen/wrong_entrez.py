@@ -1,5 +1,3 @@
-"""GEN003 wrong-entrez."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -39,7 +37,6 @@ class WrongEntrez(HgncRule):
     """
 
     code = "GEN003"
-    name = "wrong-entrez"
     source = "HGNC's complete set"
     severity = Severity.ERROR
     kinds = frozenset({"figure", "pathway"})
@@ -64,7 +61,6 @@ class WrongEntrez(HgncRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield the genes whose symbol is approved for another id."""
         hgnc = self.hgnc
         if hgnc is None:
             return

@@ -1,5 +1,3 @@
-"""KEY002 duplicate-keyword."""
-
 from __future__ import annotations
 
 from collections import Counter
@@ -32,7 +30,6 @@ class DuplicateKeyword(Rule):
     """
 
     code = "KEY002"
-    name = "duplicate-keyword"
     source = "the generators, which write each keyword once"
     severity = Severity.WARNING
     examples = (
@@ -47,7 +44,6 @@ class DuplicateKeyword(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each keyword beyond the first, or beyond those that groups share."""
         allowed: Counter[object] | None = None
         for path, keywords in record.keyword_lists:
             try:

@@ -1,5 +1,3 @@
-"""KEY004 empty-keyword."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -31,7 +29,6 @@ class EmptyKeyword(Rule):
     """
 
     code = "KEY004"
-    name = "empty-keyword"
     source = "the generators; the table in `_data/`, whose row a tab shifts"
     severity = Severity.WARNING
     superseded_by = frozenset({"SRC003"})
@@ -52,7 +49,6 @@ class EmptyKeyword(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each keyword that names nothing."""
         has_table = any(group.sidecars and not group.inline for group in record.kind.keyword_groups)
         for keywords, path_of, noun in keyword_lists(record):
             for index, word in enumerate(keywords if _doubtful(keywords) else ()):

@@ -1,5 +1,3 @@
-"""KEY006 foreign-word."""
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -30,13 +28,11 @@ class ForeignWord(CorpusRule):
     """
 
     code = "KEY006"
-    name = "foreign-word"
     severity = Severity.WARNING
     source = "the vocabulary that the settings name, or what most records use"
     superseded_by = frozenset({"SCH003", "TXT001", "TXT002", "TXT004", "TXT005"})
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each word that is not in the list of its field."""
         for field, words in record.kind.vocabulary:
             for path, text in texts(record, field) if words else ():
                 if text not in words:
@@ -60,7 +56,6 @@ class ForeignWord(CorpusRule):
                     yield path, f"{field}\n{text}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each word of one record that is nearly one of many."""
         records: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
         seen: set[tuple[str, str, str]] = set()
         for fact in facts:

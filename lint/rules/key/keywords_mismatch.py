@@ -1,5 +1,3 @@
-"""KEY001 keywords-mismatch."""
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -61,7 +59,6 @@ class KeywordsMismatch(Rule):
     """
 
     code = "KEY001"
-    name = "keywords-mismatch"
     source = "the generators, and the record's own genes or its table in `_data/`"
     severity = Severity.ERROR
     replaces_items = True
@@ -113,7 +110,6 @@ class KeywordsMismatch(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield one finding for each list of keywords that differs from its sources."""
         found = record.keyword_sources
         if found is None:
             return

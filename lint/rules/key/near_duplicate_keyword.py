@@ -1,5 +1,3 @@
-"""KEY005 near-duplicate-keyword."""
-
 from __future__ import annotations
 
 import re
@@ -61,7 +59,6 @@ class NearDuplicateKeyword(Rule):
     """
 
     code = "KEY005"
-    name = "near-duplicate-keyword"
     source = "the keywords themselves, and the ids in the table in `_data/`"
     severity = Severity.INFO
     superseded_by = frozenset({"TXT001", "TXT004", "TXT005", "SRC002", "SRC003"})
@@ -78,7 +75,6 @@ class NearDuplicateKeyword(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each keyword that is nearly another one."""
         for keywords, path_of, noun in keyword_lists(record):
             try:
                 squeezed = _squeezed("\n".join(keywords)).split("\n")

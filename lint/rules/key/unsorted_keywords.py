@@ -1,5 +1,3 @@
-"""KEY003 unsorted-keywords."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +23,6 @@ class UnsortedKeywords(Rule):
     """
 
     code = "KEY003"
-    name = "unsorted-keywords"
     source = "`scripts/create_pathway_frontmatter.py`, which sorts by code point"
     severity = Severity.WARNING
     examples = (
@@ -40,7 +37,6 @@ class UnsortedKeywords(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each list that is not in order."""
         if not record.kind.keywords_sorted:
             return
         for path, keywords in record.keyword_lists:

@@ -1,5 +1,3 @@
-"""REC012 disputed-merge."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,7 +24,6 @@ class DisputedMerge(FormatRule[YamlDocument]):
     """
 
     code = "REC012"
-    name = "disputed-merge"
     source = "PyYAML and safe_yaml, tried side by side"
     severity = Severity.ERROR
     format = YamlDocument
@@ -46,7 +43,6 @@ class DisputedMerge(FormatRule[YamlDocument]):
         return isinstance(record.document, YamlDocument) and "<<" in record.text
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
-        """Yield a finding for each such `<<`."""
         for path, span, names in document.disputed_merges:
             if names:
                 shown = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])

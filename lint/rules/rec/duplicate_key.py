@@ -1,5 +1,3 @@
-"""REC004 duplicate-key."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,7 +17,6 @@ class DuplicateKey(FormatRule[Document]):
     """
 
     code = "REC004"
-    name = "duplicate-key"
     source = "PyYAML, Psych and safe_yaml, which all take the last one"
     severity = Severity.ERROR
     format = Document
@@ -32,7 +29,6 @@ class DuplicateKey(FormatRule[Document]):
     )
 
     def check_document(self, document: Document, kind: Kind) -> Iterator[Finding]:
-        """Yield a finding for each such field, at its last entry."""
         for path, given in document.duplicates:
             values = [value for _, value in given]
             equal = all(same(value, values[-1]) for value in values)

@@ -1,5 +1,3 @@
-"""REC010 early-end."""
-
 from __future__ import annotations
 
 import re
@@ -22,7 +20,6 @@ class EarlyEnd(FormatRule[FrontMatter]):
     """
 
     code = "REC010"
-    name = "early-end"
     source = "Jekyll's expression for front matter, tried with Jekyll 4.3.1"
     severity = Severity.ERROR
     format = FrontMatter
@@ -34,7 +31,6 @@ class EarlyEnd(FormatRule[FrontMatter]):
     )
 
     def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, at the line that ends the front matter early."""
         if document.second is not None:
             span = (document.second, document.second + 3)
             message = "This line begins a second YAML document: what follows is lost to every reader"

@@ -1,5 +1,3 @@
-"""REC005 forbidden-character."""
-
 from __future__ import annotations
 
 import unicodedata
@@ -27,7 +25,6 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
     """
 
     code = "REC005"
-    name = "forbidden-character"
     source = "the YAML specification's printable characters, as libyaml reads them"
     severity = Severity.ERROR
     format = YamlDocument
@@ -43,7 +40,6 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
     )
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, at the first such character."""
         problem = document.problem
         if problem is None or problem.cause is not Cause.CHARACTER:
             return

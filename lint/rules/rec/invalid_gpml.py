@@ -1,5 +1,3 @@
-"""REC014 invalid-gpml."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,7 +24,6 @@ class InvalidGpml(FormatRule[Document]):
     """
 
     code = "REC014"
-    name = "invalid-gpml"
     severity = Severity.ERROR
     source = "the XML 1.0 recommendation, and what the generators of records read"
     kinds = frozenset({"pathway-source"})
@@ -42,7 +39,6 @@ class InvalidGpml(FormatRule[Document]):
     )
 
     def check_document(self, document: Document, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, where reading stopped."""
         problem = document.problem
         if problem is not None and problem.cause is not Cause.ENCODING:
             yield self.finding((), problem.message, span=problem.span)

@@ -1,5 +1,3 @@
-"""REC015 invalid-json."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -22,7 +20,6 @@ class InvalidJson(FormatRule[JsonFile]):
     """
 
     code = "REC015"
-    name = "invalid-json"
     severity = Severity.ERROR
     source = "RFC 8259"
     format = JsonFile
@@ -35,7 +32,6 @@ class InvalidJson(FormatRule[JsonFile]):
     )
 
     def check_document(self, document: JsonFile, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, where the fault is."""
         problem = document.problem
         if problem is not None and problem.cause is Cause.SYNTAX:
             yield self.finding((), f"The file cannot be read: {problem.message}", span=problem.span)

@@ -1,5 +1,3 @@
-"""REC002 invalid-yaml."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,7 +24,6 @@ class InvalidYaml(FormatRule[YamlDocument]):
     """
 
     code = "REC002"
-    name = "invalid-yaml"
     source = "libyaml, which PyYAML and Ruby's Psych read with"
     severity = Severity.ERROR
     format = YamlDocument
@@ -45,7 +42,6 @@ class InvalidYaml(FormatRule[YamlDocument]):
     )
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, where the fault is, else where the reader stopped."""
         problem = document.problem
         if problem is None or problem.cause is not Cause.SYNTAX:
             return

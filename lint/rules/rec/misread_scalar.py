@@ -1,5 +1,3 @@
-"""REC006 misread-scalar."""
-
 from __future__ import annotations
 
 import re
@@ -54,7 +52,6 @@ class MisreadScalar(Rule):
     """
 
     code = "REC006"
-    name = "misread-scalar"
     source = "PyYAML, Psych and safe_yaml, tried side by side"
     severity = Severity.ERROR
     examples = (
@@ -97,7 +94,6 @@ class MisreadScalar(Rule):
         return any(not types.allow(path, value) for path, value in _dates(values))
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each value that is text to those who wrote it and not to every reader."""
         for path, value in scalars(record.values):
             if isinstance(value, str) and is_unloadable(value) and record.document.is_plain(path):
                 yield from self._unloadable(record, path, value)

@@ -1,5 +1,3 @@
-"""REC001 no-front-matter."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +23,6 @@ class NoFrontMatter(FormatRule[FrontMatter]):
     """
 
     code = "REC001"
-    name = "no-front-matter"
     source = "Jekyll's `document.rb` (YAML_FRONT_MATTER_REGEXP), tried with Jekyll 4.3.1"
     severity = Severity.ERROR
     format = FrontMatter
@@ -40,7 +37,6 @@ class NoFrontMatter(FormatRule[FrontMatter]):
     )
 
     def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, at the place where the front matter should begin."""
         problem = document.problem
         if problem is not None and problem.cause is Cause.FRONT_MATTER:
             message = f"{problem.message}{_result(problem, kind)}"

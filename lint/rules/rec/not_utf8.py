@@ -1,5 +1,3 @@
-"""REC003 not-utf8."""
-
 from __future__ import annotations
 
 import codecs
@@ -24,7 +22,6 @@ class NotUtf8(FormatRule[Document]):
     """
 
     code = "REC003"
-    name = "not-utf8"
     source = "Jekyll 4.3.1, whose build ends at such a byte"
     severity = Severity.ERROR
     format = Document
@@ -35,7 +32,6 @@ class NotUtf8(FormatRule[Document]):
     )
 
     def check_document(self, document: Document, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, at the first bad byte."""
         problem = document.problem
         if problem is None or problem.cause is not Cause.ENCODING:
             return

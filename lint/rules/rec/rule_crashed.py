@@ -1,5 +1,3 @@
-"""REC900 rule-crashed."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -27,7 +25,6 @@ class RuleCrashed(Rule):
     """
 
     code = "REC900"
-    name = "rule-crashed"
     source = "the run itself"
     severity = Severity.ERROR
 

@@ -1,5 +1,3 @@
-"""REC013 swallowed-text."""
-
 from __future__ import annotations
 
 import re
@@ -38,7 +36,6 @@ class SwallowedText(Rule):
     """
 
     code = "REC013"
-    name = "swallowed-text"
     source = "the YAML specification's comments and anchors"
     severity = Severity.WARNING
     examples = (
@@ -69,7 +66,6 @@ class SwallowedText(Rule):
         return " #" in text or "\t#" in text or ("&" in text and _ANCHORED.search(text) is not None)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such text."""
         document = record.document
         if not isinstance(document, YamlDocument) or document.is_generated:
             return

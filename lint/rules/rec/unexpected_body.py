@@ -1,5 +1,3 @@
-"""REC007 unexpected-body."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -20,7 +18,6 @@ class UnexpectedBody(FormatRule[FrontMatter]):
     """
 
     code = "REC007"
-    name = "unexpected-body"
     source = "the generators, which write front matter alone"
     severity = Severity.WARNING
     superseded_by = frozenset({"REC010"})
@@ -32,7 +29,6 @@ class UnexpectedBody(FormatRule[FrontMatter]):
     )
 
     def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
-        """Yield one finding at most, at the first line of the text."""
         body = document.text[document.body :]
         if kind.has_body or not body.strip():
             return

@@ -1,5 +1,3 @@
-"""REC011 unread-sidecar."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -20,12 +18,10 @@ class UnreadSidecar(Rule):
     """
 
     code = "REC011"
-    name = "unread-sidecar"
     source = "the file system"
     severity = Severity.WARNING
     examples = (Example(ok="wpid: WP1", sidecars={"_data/WP1-datanodes.tsv": "Label\n"}),)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such file that the keywords are made from."""
         for name, why in record.unread_sidecars.items():
             yield self.finding((), f"{name} is not read, and counts as absent: {why}")

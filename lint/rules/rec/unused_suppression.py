@@ -1,5 +1,3 @@
-"""REC008 unused-suppression."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -34,7 +32,6 @@ class UnusedSuppression(Rule):
     """
 
     code = "REC008"
-    name = "unused-suppression"
     source = "the comment itself"
     severity = Severity.WARNING
     examples = (

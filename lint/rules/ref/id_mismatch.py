@@ -1,5 +1,3 @@
-"""REF001 id-mismatch."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -22,7 +20,6 @@ class IdMismatch(Rule):
     """
 
     code = "REF001"
-    name = "id-mismatch"
     source = "the site's layouts, which make addresses of both"
     severity = Severity.ERROR
     superseded_by = frozenset({"SCH003", "TXT004", "TXT005"})
@@ -40,7 +37,6 @@ class IdMismatch(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield the one finding there may be."""
         id_, *other = ids(record)
         if other:
             path = (record.kind.id_field,)

@@ -1,5 +1,3 @@
-"""REF006 name-mismatch."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -34,7 +32,6 @@ class NameMismatch(Rule):
     """
 
     code = "REF006"
-    name = "name-mismatch"
     source = "the record itself: the generator copies the title"
     severity = Severity.WARNING
     lends_its_fix = True
@@ -82,7 +79,6 @@ class NameMismatch(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each name that is not the title."""
         field = record.kind.title
         title = record.values.get(field, "") if isinstance(record.values, dict) else ""
         for number, (path, name) in enumerate(record.find(TITLE_COPY)):

@@ -1,5 +1,3 @@
-"""REF005 redirect-clash."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +24,6 @@ class RedirectClash(CorpusRule):
     """
 
     code = "REF005"
-    name = "redirect-clash"
     source = "jekyll-redirect-from, and the other records of the run"
     severity = Severity.ERROR
     examples = (
@@ -50,7 +47,6 @@ class RedirectClash(CorpusRule):
             yield path, f"{_CLAIMED}\n{_written(text)}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each claim on another record's address."""
         for address, claimants in in_common(facts, lambda fact: fact.data.split("\n")[1:]):
             first = claimants[0]
             second = next((fact for fact in claimants if fact.record != first.record), None)

@@ -1,5 +1,3 @@
-"""REF003 unknown-author."""
-
 from __future__ import annotations
 
 import re
@@ -29,7 +27,6 @@ class UnknownAuthor(PageRule):
     """
 
     code = "REF003"
-    name = "unknown-author"
     source = "the site's pages in `_authors/`, and `blocked_authors` in its pathway-page.html"
     severity = Severity.WARNING
     field = "authors"
@@ -47,7 +44,6 @@ class UnknownAuthor(PageRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each author that is no name, and for each without a page."""
         authors = record.field(self.field)
         for index, name in enumerate(authors if isinstance(authors, list) else ()):
             path = (self.field, index)

@@ -1,5 +1,3 @@
-"""REF004 unknown-community."""
-
 from __future__ import annotations
 
 from lint.core.findings import Severity
@@ -18,7 +16,6 @@ class UnknownCommunity(PageRule):
     """
 
     code = "REF004"
-    name = "unknown-community"
     source = "the site's pages in `_communities/`"
     severity = Severity.WARNING
     field = "communities"

@@ -1,5 +1,3 @@
-"""REF007 unknown-organism."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +23,6 @@ class UnknownOrganism(PageRule):
     """
 
     code = "REF007"
-    name = "unknown-organism"
     source = "the site's pages in `_organisms/`, and the README of wikipathways/pfocr-curation"
     severity = Severity.WARNING
     field = "organisms"
@@ -40,7 +37,6 @@ class UnknownOrganism(PageRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each organism that has no page."""
         value = record.field(self.field)
         if isinstance(value, list) and _PLACEHOLDER in value:
             path = (self.field, value.index(_PLACEHOLDER))

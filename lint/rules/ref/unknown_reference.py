@@ -1,5 +1,3 @@
-"""REF008 unknown-reference."""
-
 from __future__ import annotations
 
 from collections import defaultdict
@@ -36,7 +34,6 @@ class UnknownReference(CorpusRule):
     """
 
     code = "REF008"
-    name = "unknown-reference"
     source = "the other records of the run"
     severity = Severity.WARNING
     superseded_by = frozenset(
@@ -63,7 +60,6 @@ class UnknownReference(CorpusRule):
                     yield path, f"{root}\n{kind}\n{_line(text)}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each id that no record of the kind in the same repository has."""
         known: dict[tuple[str, str], set[str]] = defaultdict(set)
         obsolete: set[tuple[str, str, str]] = set()
         for fact in facts:

@@ -1,5 +1,3 @@
-"""REF002 url-mismatch."""
-
 from __future__ import annotations
 
 import re
@@ -52,7 +50,6 @@ class UrlMismatch(Rule):
     """
 
     code = "REF002"
-    name = "url-mismatch"
     source = "the generators' templates of addresses"
     severity = Severity.ERROR
     superseded_by = frozenset({"SCH003"})
@@ -79,7 +76,6 @@ class UrlMismatch(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each address of a known form that does not fit."""
         addresses = unexpected_addresses(record)
         other = _other_record(record, addresses)
         if other:

@@ -1,5 +1,3 @@
-"""REF009 wrong-annotation."""
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -31,7 +29,6 @@ class WrongAnnotation(CorpusRule):
     """
 
     code = "REF009"
-    name = "wrong-annotation"
     source = "the ontologies' prefixes, and the other records of the run"
     severity = Severity.WARNING
     kinds = frozenset({"annotation", "figure", "pathway"})
@@ -52,7 +49,6 @@ class WrongAnnotation(CorpusRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each annotation of another ontology than its id's, or without a name."""
         if record.kind.name == "annotation":
             prefix = record.field("xref-dataSource")
             yield from self._judged(str(prefix), record.field("type"), ("type",))
@@ -85,7 +81,6 @@ class WrongAnnotation(CorpusRule):
             yield ("annotations",), "\n".join(lines)
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each id and name that other records pair otherwise."""
         counts: Counter[str] = Counter()
         for fact in facts:
             counts.update(set(fact.data.split("\n")))

@@ -1,5 +1,3 @@
-"""SCH003 bad-format."""
-
 from __future__ import annotations
 
 import re
@@ -36,7 +34,6 @@ class BadFormat(SchemaRule):
     """
 
     code = "SCH003"
-    name = "bad-format"
     source = "the kind's schema; the forms of ids are those of the databases that give them"
     severity = Severity.ERROR
     keywords = frozenset({"pattern", "enum", "const", "format"})

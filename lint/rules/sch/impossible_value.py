@@ -1,5 +1,3 @@
-"""SCH006 impossible-value."""
-
 from __future__ import annotations
 
 import re
@@ -47,7 +45,6 @@ class ImpossibleValue(Rule):
     """
 
     code = "SCH006"
-    name = "impossible-value"
     source = "the calendar, and the rules of the databases for their ids"
     severity = Severity.WARNING
     kinds = frozenset({"pathway", "figure"})
@@ -67,7 +64,6 @@ class ImpossibleValue(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such value."""
         for path, title in record.titles:
             if not title.strip():
                 yield self.finding(path, f"{_begun(path)} is empty", on_key=True)

@@ -1,5 +1,3 @@
-"""SCH001 missing-field."""
-
 from __future__ import annotations
 
 from lint.core.findings import Finding, Severity
@@ -22,7 +20,6 @@ class MissingField(SchemaRule):
     """
 
     code = "SCH001"
-    name = "missing-field"
     source = "the kind's schema; for built-in kinds what their generators always write and their pages need"
     severity = Severity.ERROR
     keywords = frozenset({"required", "dependentRequired"})

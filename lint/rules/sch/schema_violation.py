@@ -1,5 +1,3 @@
-"""SCH005 schema-violation."""
-
 from __future__ import annotations
 
 from lint.core.findings import Finding, Severity
@@ -26,7 +24,6 @@ class SchemaViolation(SchemaRule):
     """
 
     code = "SCH005"
-    name = "schema-violation"
     source = "the kind's schema, as jsonschema judges"
     severity = Severity.ERROR
     examples = (

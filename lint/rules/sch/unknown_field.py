@@ -1,5 +1,3 @@
-"""SCH004 unknown-field."""
-
 from __future__ import annotations
 
 from lint.core.findings import Finding, Fix, Severity
@@ -22,7 +20,6 @@ class UnknownField(SchemaRule):
     """
 
     code = "SCH004"
-    name = "unknown-field"
     source = "the kind's schema"
     severity = Severity.WARNING
     keywords = frozenset({"additionalProperties", "unevaluatedProperties"})

@@ -1,5 +1,3 @@
-"""SCH002 wrong-type."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -38,7 +36,6 @@ class WrongType(SchemaRule):
     """
 
     code = "SCH002"
-    name = "wrong-type"
     source = "the kind's schema; for built-in kinds what their generators write and their pages need"
     severity = Severity.ERROR
     keywords = frozenset({"type"})

@@ -1,5 +1,3 @@
-"""SIT001 breaks-search-index."""
-
 from __future__ import annotations
 
 import re
@@ -44,7 +42,6 @@ class BreaksSearchIndex(Rule):
     """
 
     code = "SIT001"
-    name = "breaks-search-index"
     source = "`search.json` of the PFOCR site, tried with Jekyll 4.3.1"
     severity = Severity.ERROR
     kinds = frozenset({"figure"})
@@ -82,7 +79,6 @@ class BreaksSearchIndex(Rule):
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text with such a character."""
         for fields, bad in ((_ESCAPED, _BAD), (_RAW, _BAD_RAW)):
             for field in fields:
                 for path, text in texts(record, field):

@@ -1,5 +1,3 @@
-"""SIT002 breaks-the-page."""
-
 from __future__ import annotations
 
 import re
@@ -30,7 +28,6 @@ class BreaksThePage(Rule):
     """
 
     code = "SIT002"
-    name = "breaks-the-page"
     source = "Jekyll 4.3.1, as tried"
     severity = Severity.ERROR
     kinds = frozenset({"figure", "pathway"})
@@ -45,7 +42,6 @@ class BreaksThePage(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such field that does harm."""
         for field in _FIELDS & record.values.keys():
             message = _harm(field, record.values[field], record)
             if message:

@@ -1,5 +1,3 @@
-"""SRC004 breaks-generator."""
-
 from __future__ import annotations
 
 import re
@@ -42,7 +40,6 @@ class BreaksGenerator(Rule):
     """
 
     code = "SRC004"
-    name = "breaks-generator"
     severity = Severity.ERROR
     source = "the generators and workflows of wikipathways/wikipathways-database"
     kinds = SOURCE
@@ -68,7 +65,6 @@ class BreaksGenerator(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such thing."""
         yield from self._in_opening(record)
         if not record.values["authors"]:
             yield self.finding((), "No author is named, and without one no record is made: add `Author`")

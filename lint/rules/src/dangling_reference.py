@@ -1,5 +1,3 @@
-"""SRC005 dangling-reference."""
-
 from __future__ import annotations
 
 from collections import Counter
@@ -42,7 +40,6 @@ class DanglingReference(Rule):
     """
 
     code = "SRC005"
-    name = "dangling-reference"
     severity = Severity.WARNING
     source = "the file itself: what its references name"
     kinds = SOURCE
@@ -55,7 +52,6 @@ class DanglingReference(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each reference, and for each publication, that has such a fault."""
         publications, citations = record.values["references"], record.values["citations"]
         known = {each["key"] for each in publications if "key" in each}
         cited = Counter(citations)

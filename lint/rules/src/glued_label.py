@@ -1,5 +1,3 @@
-"""SRC002 glued-label."""
-
 from __future__ import annotations
 
 from collections import Counter
@@ -34,7 +32,6 @@ class GluedLabel(CorpusRule):
     """
 
     code = "SRC002"
-    name = "glued-label"
     severity = Severity.WARNING
     source = "the generator of wikipathways/wikipathways-database, which drops line breaks"
     kinds = SOURCE
@@ -74,7 +71,6 @@ class GluedLabel(CorpusRule):
         yield _EVERYTHING, "\n".join(filter(None, phrases))
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        """Yield a finding for each glued label but those whose words are one elsewhere."""
         glued = [fact for fact in facts if fact.path != _EVERYTHING]
         seen = _seen(glued, (fact.data for fact in facts if fact.path == _EVERYTHING))
         for fact in glued:

@@ -1,5 +1,3 @@
-"""SRC003 label-breaks-table."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -30,7 +28,6 @@ class LabelBreaksTable(Rule):
     """
 
     code = "SRC003"
-    name = "label-breaks-table"
     severity = Severity.ERROR
     source = "the generator of wikipathways/wikipathways-database, which writes labels as they are"
     kinds = SOURCE
@@ -51,7 +48,6 @@ class LabelBreaksTable(Rule):
         return "\t" in record.text or "\r" in record.text or '"' in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such label."""
         for path, label in row_labels(record):
             if "\t" not in label and "\r" not in label and label.lstrip("\n")[:1] != '"':
                 continue

@@ -1,5 +1,3 @@
-"""SRC001 stale-record."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -36,7 +34,6 @@ class StaleRecord(Rule):
     """
 
     code = "SRC001"
-    name = "stale-record"
     severity = Severity.WARNING
     source = "the generators of wikipathways/wikipathways-database"
     kinds = frozenset({"pathway"})
@@ -58,7 +55,6 @@ class StaleRecord(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield one finding that names all that differs."""
         source = record.source
         if source is None:
             return

@@ -1,5 +1,3 @@
-"""SRC006 torn-table."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -31,7 +29,6 @@ class TornTable(Rule):
     """
 
     code = "SRC006"
-    name = "torn-table"
     severity = Severity.WARNING
     source = "the table's own heading"
     kinds = frozenset({"pathway"})
@@ -60,7 +57,6 @@ class TornTable(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each torn row, at the keyword that its label has become."""
         yield from self._unread(record)
         yield from self._misread(record)
         for name, table in record.sidecars.suspect_tables(record.kind.keyword_groups):

@@ -1,5 +1,3 @@
-"""TXT013 bare-address."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -32,7 +30,6 @@ class BareAddress(Rule):
     """
 
     code = "TXT013"
-    name = "bare-address"
     severity = Severity.INFO
     source = "what curators of WikiPathways mend by hand, and kramdown, which links no bare address"
     split_from = "TXT006"
@@ -71,7 +68,6 @@ class BareAddress(Rule):
         return may_hold_links(record.text) or "WP" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text in Markdown with such addresses."""
         for path, text in record.markdown:
             links = [link for link in find_links(text) if link.fault in (Fault.BARE, Fault.OWN_TEXT)]
             if record.kind.name == "pathway" and "WP" in text:

@@ -1,5 +1,3 @@
-"""TXT014 broken-link."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,7 +24,6 @@ class BrokenLink(Rule):
     """
 
     code = "TXT014"
-    name = "broken-link"
     severity = Severity.WARNING
     source = "the CommonMark specification, and what curators mend by hand"
     split_from = "TXT006"
@@ -60,7 +57,6 @@ class BrokenLink(Rule):
         return may_hold_links(record.text)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text in Markdown with such links."""
         for path, text in record.markdown:
             links = [link for link in find_links(text) if link.fault is Fault.BROKEN]
             if not links:

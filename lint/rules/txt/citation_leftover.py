@@ -1,5 +1,3 @@
-"""TXT018 citation-leftover."""
-
 from __future__ import annotations
 
 import re
@@ -40,7 +38,6 @@ class CitationLeftover(Rule):
     """
 
     code = "TXT018"
-    name = "citation-leftover"
     severity = Severity.WARNING
     source = "what curators mend by hand; the wiki that the texts come from numbered its references so"
     superseded_by = frozenset({"TXT009"})
@@ -57,7 +54,6 @@ class CitationLeftover(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text with such citations, and one for numbers."""
         for path, text in record.markdown:
             if "[" not in text and "CIT" not in text:
                 continue

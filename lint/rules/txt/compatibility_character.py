@@ -1,5 +1,3 @@
-"""TXT020 compatibility-character."""
-
 from __future__ import annotations
 
 import re
@@ -44,7 +42,6 @@ class CompatibilityCharacter(Rule):
     """
 
     code = "TXT020"
-    name = "compatibility-character"
     severity = Severity.WARNING
     source = "the Unicode Standard, annex 15, normalization forms"
     superseded_by = frozenset({"TXT001"})
@@ -65,7 +62,6 @@ class CompatibilityCharacter(Rule):
         return record.document.may_be_escaped or _ANY.search(record.beyond_ascii) is not None
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string with such characters."""
         one_line = frozenset(record.kind.one_line)
         for path, text in record.non_ascii:
             changes = list(_changes(text)) if _ANY.search(text) else []

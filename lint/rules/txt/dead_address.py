@@ -1,5 +1,3 @@
-"""TXT016 dead-address."""
-
 from __future__ import annotations
 
 import re
@@ -41,7 +39,6 @@ class DeadAddress(Rule):
     """
 
     code = "TXT016"
-    name = "dead-address"
     severity = Severity.INFO
     source = "the sites' own notices of closing or moving, and what curators mend by hand"
     split_from = "TXT006"
@@ -84,7 +81,6 @@ class DeadAddress(Rule):
         return record.document.may_be_escaped or self._address.search(record.text) is not None
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text with such addresses."""
         for path, text in record.strings:
             found = list(self._address.finditer(text)) if "://" in text else []
             if not found or field_of(path) in record.kind.identifiers:

@@ -1,5 +1,3 @@
-"""TXT011 foreign-escape."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -30,7 +28,6 @@ class ForeignEscape(Rule):
     """
 
     code = "TXT011"
-    name = "foreign-escape"
     source = "the escapes of JSON, Python, R, URLs and TeX"
     severity = Severity.WARNING
     examples = (
@@ -62,7 +59,6 @@ class ForeignEscape(Rule):
         return "\\" in record.text or may_hold_escapes(record.text)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string that holds escapes."""
         for path, text in record.strings:
             escapes = list(find_escapes(text))
             if escapes and path[0] == BODY:  # a page may set formulas

@@ -1,5 +1,3 @@
-"""TXT002 html-entity."""
-
 from __future__ import annotations
 
 import re
@@ -33,7 +31,6 @@ class HtmlEntity(Rule):
     """
 
     code = "TXT002"
-    name = "html-entity"
     source = "the entities of HTML 5"
     severity = Severity.WARNING
     examples = (
@@ -56,7 +53,6 @@ class HtmlEntity(Rule):
         return "&" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string that holds entities."""
         for path, text in record.strings:
             entities = list(find_entities(text)) if "&" in text else []
             is_page = bool(entities) and record.kind.is_page(path)

@@ -1,5 +1,3 @@
-"""TXT004 invisible-character."""
-
 from __future__ import annotations
 
 import re
@@ -65,7 +63,6 @@ class InvisibleCharacter(Rule):
     """
 
     code = "TXT004"
-    name = "invisible-character"
     source = "Unicode's categories of control and format characters"
     severity = Severity.WARNING
     superseded_by = frozenset({"KEY004", "SIT001", "SRC003"})
@@ -92,7 +89,6 @@ class InvisibleCharacter(Rule):
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string that holds such characters."""
         ill_spaced = dict(record.ill_spaced)
         strings = record.strings if record.document.may_be_escaped else record.non_ascii
         suspects = {path: text for path, text in strings if not text.isprintable() and _ANY.search(text)}

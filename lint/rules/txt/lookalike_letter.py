@@ -1,5 +1,3 @@
-"""TXT008 lookalike-letter."""
-
 from __future__ import annotations
 
 import unicodedata
@@ -51,7 +49,6 @@ class LookalikeLetter(Rule):
     """
 
     code = "TXT008"
-    name = "lookalike-letter"
     source = "Unicode's confusable letters and UTR 25; the species' and strains' names"
     severity = Severity.INFO
     examples = (
@@ -76,7 +73,6 @@ class LookalikeLetter(Rule):
         return may_have_letter or record.document.may_be_escaped or _has_lone_x(record)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string with such letters."""
         rarer = _rarer_mu(record)
         for path, text in record.strings if _has_lone_x(record) else record.non_ascii:
             is_published = field_of(path) in record.kind.published

@@ -1,5 +1,3 @@
-"""TXT003 lost-character."""
-
 from __future__ import annotations
 
 import re
@@ -46,7 +44,6 @@ class LostCharacter(Rule):
     """
 
     code = "TXT003"
-    name = "lost-character"
     source = "Unicode's replacement character, and what software writes for letters that it cannot"
     severity = Severity.ERROR
     examples = (
@@ -73,7 +70,6 @@ class LostCharacter(Rule):
         return "?" in text or "\ufffd" in text or "¿" in text  # one character is quicker to look for
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string with lost characters."""
         everywhere = _anywhere_in(record)
         for path, text in record.strings:
             if not _may_be_damaged(text):

@@ -1,5 +1,3 @@
-"""TXT019 lost-greek-letter."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -61,7 +59,6 @@ class LostGreekLetter(Rule):
     """
 
     code = "TXT019"
-    name = "lost-greek-letter"
     severity = Severity.WARNING
     source = "names of chemicals and proteins that are never written without the letter"
     examples = (
@@ -75,7 +72,6 @@ class LostGreekLetter(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text with such names."""
         for path, text in record.markdown:
             lost = _lost(text)
             if not lost:

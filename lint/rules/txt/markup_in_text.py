@@ -1,5 +1,3 @@
-"""TXT006 markup-in-text."""
-
 from __future__ import annotations
 
 import re
@@ -114,7 +112,6 @@ class MarkupInText(Rule):
     """
 
     code = "TXT006"
-    name = "markup-in-text"
     source = "the fields that the site renders as Markdown, and the syntax of MediaWiki"
     severity = Severity.WARNING
     examples = (

@@ -1,5 +1,3 @@
-"""TXT015 misleading-link."""
-
 from __future__ import annotations
 
 import re
@@ -32,7 +30,6 @@ class MisleadingLink(Rule):
     """
 
     code = "TXT015"
-    name = "misleading-link"
     severity = Severity.WARNING
     source = "the record itself: its text and its address name two things"
     split_from = "TXT006"
@@ -52,7 +49,6 @@ class MisleadingLink(Rule):
         return "](" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such link."""
         for path, text in record.markdown:
             for link in find_links(text):
                 words = [(link.start, link.end)]

@@ -1,5 +1,3 @@
-"""TXT007 missing-value-leak."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -35,7 +33,6 @@ class MissingValueLeak(Rule):
     """
 
     code = "TXT007"
-    name = "missing-value-leak"
     source = "R, which writes its missing values so, and similar signs of other programs"
     severity = Severity.ERROR
     superseded_by = frozenset({"SRC005"})
@@ -89,7 +86,6 @@ class MissingValueLeak(Rule):
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such value."""
         emptying = _Emptying(record)
         for path, text in record.strings:
             if "(NA)" in text and field_of(path) in record.kind.one_line:

@@ -1,5 +1,3 @@
-"""TXT021 misspelt-word."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,7 +24,6 @@ class MisspeltWord(Rule):
     """
 
     code = "TXT021"
-    name = "misspelt-word"
     severity = Severity.INFO
     source = "a closed list of words that curators correct"
     examples = (
@@ -54,7 +51,6 @@ class MisspeltWord(Rule):
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text with such words."""
         for path, text in (*record.markdown, *record.titles):
             words = find_misspelt(text, self.options.english)
             if words:

@@ -1,5 +1,3 @@
-"""TXT001 mojibake."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -32,7 +30,6 @@ class Mojibake(Rule):
     """
 
     code = "TXT001"
-    name = "mojibake"
     source = "ftfy, and the bytes of UTF-8 read in other code pages"
     severity = Severity.ERROR
     examples = (
@@ -60,7 +57,6 @@ class Mojibake(Rule):
         return suspicious(beyond_ascii) and suspicious(text)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each damaged string."""
         for path, text in record.non_ascii:
             found = repair(text)
             if found is None:

@@ -1,5 +1,3 @@
-"""TXT012 pasted-text."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +23,6 @@ class PastedText(Rule):
     """
 
     code = "TXT012"
-    name = "pasted-text"
     source = "the text itself"
     severity = Severity.WARNING
     examples = (
@@ -39,7 +36,6 @@ class PastedText(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such text."""
         seen: set[Path] = set()
         if "<<<<<<<" in record.text or ">>>>>>>" in record.text or "|||||||" in record.text:
             for path, text in record.strings:

@@ -1,5 +1,3 @@
-"""TXT023 spreadsheet-date."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -34,7 +32,6 @@ class SpreadsheetDate(Rule):
     """
 
     code = "TXT023"
-    name = "spreadsheet-date"
     severity = Severity.WARNING
     source = "Ziemann et al., Genome Biology 2016;17:177, on symbols that spreadsheets turn into dates"
     examples = (
@@ -49,7 +46,6 @@ class SpreadsheetDate(Rule):
         return texts is None or any(hint in texts for hint in _HINTS)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each keyword or gene that is such a date."""
         groups = {group.inline for group in record.kind.keyword_groups if group.inline}
         keywords = {path for path, _ in record.keyword_lists}
         for path, text in record.strings:

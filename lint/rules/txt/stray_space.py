@@ -1,5 +1,3 @@
-"""TXT005 stray-space."""
-
 from __future__ import annotations
 
 import re
@@ -35,7 +33,6 @@ class StraySpace(Rule):
     """
 
     code = "TXT005"
-    name = "stray-space"
     source = "programs that compare texts; the generators trim nothing"
     severity = Severity.WARNING
     superseded_by = frozenset({"KEY004", "SIT001", "SRC003", "TXT022"})
@@ -61,7 +58,6 @@ class StraySpace(Rule):
         return bool(record.ill_spaced)
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string with stray white space."""
         for path, whole in record.ill_spaced:
             line = OneLine(whole, is_label=field_of(path) in record.kind.labels)
             text = line.text

@@ -1,5 +1,3 @@
-"""TXT009 stripped-reference."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -36,7 +34,6 @@ class StrippedReference(Rule):
     """
 
     code = "TXT009"
-    name = "stripped-reference"
     source = "the captions of PFOCR, from which citations were stripped"
     severity = Severity.INFO
     examples = (

@@ -1,5 +1,3 @@
-"""TXT022 swapped-texts."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -35,7 +33,6 @@ class SwappedTexts(Rule):
     """
 
     code = "TXT022"
-    name = "swapped-texts"
     severity = Severity.WARNING
     source = "the record itself: which of its two texts is the long one"
     examples = (
@@ -49,7 +46,6 @@ class SwappedTexts(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding where the two look like each other."""
         titles, texts = record.titles, record.markdown
         if not titles or not texts:
             return

@@ -1,5 +1,3 @@
-"""TXT017 typing-slip."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -23,7 +21,6 @@ class TypingSlip(Rule):
     """
 
     code = "TXT017"
-    name = "typing-slip"
     severity = Severity.INFO
     source = "what curators mend by hand"
     superseded_by = frozenset({"TXT001"})
@@ -51,7 +48,6 @@ class TypingSlip(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each text with such slips."""
         for path, text in (*record.markdown, *record.titles):
             slips = find_slips(text)
             if not slips:

@@ -1,5 +1,3 @@
-"""TXT010 unterminated-text."""
-
 from __future__ import annotations
 
 import re
@@ -33,7 +31,6 @@ class UnterminatedText(Rule):
     """
 
     code = "TXT010"
-    name = "unterminated-text"
     source = "the captions of PFOCR"
     severity = Severity.INFO
     examples = (
