@@ -398,7 +398,7 @@ def _sources() -> Iterator[Input]:
     yield Input("labels of a source", nodes("Retinoic&#xA;acid{0}  Î± Ca2+"), 15, "source")
     yield Input("labels that tear tables", nodes("&quot;p53&#x9;({0}&quot;"), 15, "source")
     yield Input("publications of a source", publications, 15, "source")
-    yield Input("authors of a source", lambda n: (gpml("", author=f"[{'Egonw ,a, ' * n}]"), {}), 30, "source")
+    yield Input("authors of a source", lambda n: (gpml("", author=f"[{'Egonw ,a, ' * n}]"), {}), 50, "source")
     yield Input("words in a source", lambda n: (gpml("", comment=_SLIPS * n), {}), 10, "source")
     yield Input("a record with a source", derived, 15)
 

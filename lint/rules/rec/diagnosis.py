@@ -21,7 +21,7 @@ from lint.documents.yaml_document import YamlDocument
 _CONFLICT = lazy(r"^(?:(?:<{7}|\|{7}|>{7})(?:[ ].*)?|={7})\r?$", re.MULTILINE)
 _ENTRY_LINE = lazy(
     r"""(?P<indent>[ ]*) (?P<dashes>(?:-[ ]+)*)
-    (?: (?P<key> [^\s"'\[{#-][^\n]*? | '[^'\n]*' | "[^"\n]*" ) [ ]* : (?=[ \t\r\n]|\Z) [ \t]* )?
+    (?: (?P<key> [^\s"'\[{#-][^\n]*? | '[^'\n]*' | "[^"\n]*" ) (?<![ ]) [ ]* : (?=[ \t\r\n]|\Z) [ \t]* )?
     (?P<value>[^\r\n]*)""",
     re.VERBOSE,
 )

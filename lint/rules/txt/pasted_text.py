@@ -31,6 +31,11 @@ class PastedText(Rule):
             good="title: Uptake of copper in yeast",
             unsafe=True,
         ),
+        Example(
+            bad="title: Fate of copper ions Fate of copper ions Fate of copper ions Fate of copper ions",
+            good="title: Fate of copper ions",
+            unsafe=True,
+        ),
         Example(bad="description: Copper enters. <<<<<<< HEAD It is bound."),
         Example(ok="title: Walla Walla\ndescription: p << q >> r; Copper enters. It is bound."),
     )
@@ -48,13 +53,15 @@ class PastedText(Rule):
             if once and path not in seen:
                 seen.add(path)
                 half = (len(text.rstrip()) - len(once.rstrip()), len(text.rstrip()))
-                message = "The whole text stands twice, one after the other"
+                times = len(text.split()) // len(once.split())
+                often = "twice" if times == 2 else f"{times} times"
+                message = f"The whole text stands {often}, one after the other"
                 yield self.finding(path, message, fix=_fix(record, path, once), words=[half])
 
 
 def _fix(record: Record, path: Path, once: str) -> Fix:
     """Return the fix that leaves the text *once*; it is safe where its copy is that."""
-    title, edit = "Remove one of them", Set(path, once)
+    title, edit = "Leave it once", Set(path, once)
     copy = record.copy_of(path)
     if copy is not None and copy[1] == once:
         return safe(title, edit)
@@ -62,6 +69,14 @@ def _fix(record: Record, path: Path, once: str) -> Fix:
 
 
 def _once(text: str) -> str:
+    """Return what *text* says twice, or twice as often, "" if it does not."""
+    once = ""
+    while half := _half(once or text):
+        once = half
+    return once
+
+
+def _half(text: str) -> str:
     """Return what *text* says twice, "" if it does not."""
     middle = (len(text) - 1) // 2
     if text[:middle] == text[middle + 1 :] and text[middle : middle + 1].isspace():
