@@ -11,7 +11,6 @@ value kept, though: no fix is applied to it until the comment is right.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
@@ -22,14 +21,15 @@ from typing import TypeAlias
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Finding, Fix, Span
 from lint.core.limits import Budget
+from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Value
 from lint.documents.document import Document
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.selectors import ALL, match_rules
 
-_FORM = re.compile(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
-_CODE = re.compile(r"\b[A-Z]{3}[0-9]{3}\b")
+_FORM = lazy(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
+_CODE = lazy(r"\b[A-Z]{3}[0-9]{3}\b")
 _HELD = "a comment here looks like a suppression and is not understood (REC008)"
 _MAX_WRONG = 100  # names in a record that are no rule's: for each, the nearest one is looked for
 _MAX_NAME = 50  # characters; what is longer is no rule's name, and would fill the report

@@ -19,6 +19,7 @@ from yaml.resolver import Resolver
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
+from lint.core.patterns import lazy
 from lint.core.values import Value
 from lint.documents.problems import Cause
 from lint.documents.scalars import NUMERIC, WORDS
@@ -38,7 +39,7 @@ _LONG_TEXT = 100  # characters
 # level takes at least one character of a line or a bracket, so shorter texts need no counting.
 _DEEP = 5_000
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Matches a character that YAML 1.1 does not allow."""
 
 TAG = "tag:yaml.org,2002:"

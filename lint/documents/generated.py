@@ -37,7 +37,7 @@ _ENTRY = lazy(
       | \[\]
       |
     )
-    \n
+    \n+
     """,
     re.VERBOSE,
 )
@@ -224,7 +224,7 @@ class GeneratedReader:
             rows = get(self.values, path[:-1])[path[-1] - before :]
             at, column = table.start(), table.end(1) - table.start() + len("- ")
             for row in rows:
-                if at == table.end():
+                if at >= table.end():  # behind which blank lines may stand
                     break
                 read, at = self._mapping(_ENTRY.match(self._text, at), column)
                 self._entries[id(row)] = self._entries.pop(id(read))

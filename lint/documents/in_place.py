@@ -14,19 +14,20 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from lint.core.differences import differences
+from lint.core.patterns import lazy
 from lint.documents.emitting import WIDTH
 from lint.documents.scalars import misread
 from lint.documents.splices import Splice
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
-_HEADER = re.compile(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")
-_STRETCH = re.compile(r"\S+|\s+")
-_WORD = re.compile(r"\w+|\s|[^\w\s]")
+_PROPERTIES = lazy(r"(?:[&!][^\s,\[\]{}]*\s+)*")
+_HEADER = lazy(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")
+_STRETCH = lazy(r"\S+|\s+")
+_WORD = lazy(r"\w+|\s|[^\w\s]")
 # It begins where the white space does, or behind an escaped space: a look at each takes too long.
 _BREAK = r"(?:(?<![ \t])|(?<=\\[ \t]))[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
-_IN_PLAIN = re.compile(rf"{_BREAK}|.", re.DOTALL)
-_IN_SINGLE = re.compile(rf"''|{_BREAK}|.", re.DOTALL)
-_IN_DOUBLE = re.compile(
+_IN_PLAIN = lazy(rf"{_BREAK}|.", re.DOTALL)
+_IN_SINGLE = lazy(rf"''|{_BREAK}|.", re.DOTALL)
+_IN_DOUBLE = lazy(
     rf"\\\r?\n[ \t]*|\\x[0-9A-Fa-f]{{2}}|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}}|\\.|{_BREAK}|.", re.DOTALL
 )
 _ESCAPES = {
@@ -35,9 +36,7 @@ _ESCAPES = {
     **{"L": "\u2028", "P": "\u2029"},
 }
 _NAMED = {'"': '"', "\\": "\\", "\n": "n", "\t": "t", "\r": "r"}
-_TO_ESCAPE = re.compile(
-    "[^ !#-\\[\\]-~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_TO_ESCAPE = lazy("[^ !#-\\[\\]-~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class Piece(NamedTuple):

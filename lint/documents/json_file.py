@@ -14,6 +14,7 @@ from functools import cached_property
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
+from lint.core.patterns import lazy
 from lint.core.values import DropShadowed, Edit, Insert, Path, Remove, Rename, Set, Value, narrowed, pointer
 from lint.documents.composer import Unreadable
 from lint.documents.document import Document
@@ -22,14 +23,14 @@ from lint.documents.json_reader import JsonReader, Node
 from lint.documents.problems import Problem, decoded
 from lint.documents.splices import EditRefused, Splice, joined
 
-_LINE_END = re.compile("\r?\n")
-_INDENT = re.compile(r"[\[{][ \t]*\r?\n([ \t]*)")
-_PIECE = re.compile(
+_LINE_END = lazy("\r?\n")
+_INDENT = lazy(r"[\[{][ \t]*\r?\n([ \t]*)")
+_PIECE = lazy(
     r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.|.", re.DOTALL
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|.)")
-_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])[0-9A-Fa-f]{4}")
-_UPPER = re.compile(r"(?<!\\)(?:\\\\)*\\u(?=[0-9]{0,3}[A-F])[0-9A-F]{4}")
+_ESCAPE = lazy(r"\\(?:u([0-9a-f]{4})|.)")
+_ESCAPED = lazy(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])[0-9A-Fa-f]{4}")
+_UPPER = lazy(r"(?<!\\)(?:\\\\)*\\u(?=[0-9]{0,3}[A-F])[0-9A-F]{4}")
 
 
 class JsonFile(Document):

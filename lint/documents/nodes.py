@@ -6,7 +6,6 @@ counted from 0.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -15,6 +14,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
+from lint.core.patterns import lazy
 from lint.core.values import Path, Value
 from lint.documents.composer import (
     TAG,
@@ -28,9 +28,9 @@ from lint.documents.composer import (
 )
 from lint.documents.splices import end_before
 
-_BLANKS = re.compile(r"[ \t]*")
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
-_COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
+_BLANKS = lazy(r"[ \t]*")
+_HEADER = lazy(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
+_COMMENT = lazy("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
 
 Entry: TypeAlias = tuple[Node, Node]
 """A key and a value of a mapping."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from lint.core.patterns import lazy
+
 _UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[^\s&;<#]{1,100};")
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that XML cannot hold."""
 
 

@@ -287,8 +287,8 @@ class Record:
         """The strings of one-line fields whose white space is not one space between two words each."""
         joined = self.one_line_text
         if joined is not None:
-            words = " ".join(filter(None, joined.split("\0")))
-            if "  " not in words and words.isprintable() and words.strip() == words:
+            is_spaced = any(sign in joined for sign in ("  ", "\0 ", " \0"))
+            if not is_spaced and joined.replace("\0", "").isprintable():
                 return ()
         fields = self.kind.one_line
         return [

@@ -10,38 +10,39 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from lint.core.patterns import lazy
 from lint.kinds.schema.identifiers import is_doi, is_orcid
 from lint.kinds.schema.patterns import compiled
 
-_DURATION = re.compile(
+_DURATION = lazy(
     r"P(?!$)(?:\d+W|(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?"
     r"(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)",
     re.ASCII,
 )
-_TIME = re.compile(
+_TIME = lazy(
     r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d|60)(?:\.\d+)?"
     r"(?:[Zz]|(?P<sign>[+-])(?P<offset_hour>[01]\d|2[0-3]):(?P<offset_minute>[0-5]\d))",
     re.ASCII,
 )
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_LABEL = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LOCAL = re.compile(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~]|\\[ -~])*"')
-_IDN_LOCAL = re.compile(r'(?:(?!\.)[^\s@"(),:;<>\[\]\\]+(?<!\.))|"[^"\\\n]*"')
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_URI_CHARACTERS = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
-_IRI_CHARACTERS = re.compile(
+_LOCAL = lazy(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~]|\\[ -~])*"')
+_IDN_LOCAL = lazy(r'(?:(?!\.)[^\s@"(),:;<>\[\]\\]+(?<!\.))|"[^"\\\n]*"')
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_URI_CHARACTERS = lazy(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+_IRI_CHARACTERS = lazy(
     r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]"
     r"|[\U00010000-\U000efffd])*"
 )
-_URI_TEMPLATE = re.compile(
+_URI_TEMPLATE = lazy(
     r"(?:[^\x00-\x20\"'<>\\^`{|}%]|%[0-9A-Fa-f]{2}"
     r"|\{[+#./;?&=,!@|]?[\w%.]+(?::[1-9]\d{0,3}|\*)?(?:,[\w%.]+(?::[1-9]\d{0,3}|\*)?)*\})*"
 )
 _POINTER = r"(?:/(?:[^/~]|~[01])*)*"
-_JSON_POINTER = re.compile(_POINTER)
-_RELATIVE_JSON_POINTER = re.compile(rf"(?:0|[1-9][0-9]*)(?:#|{_POINTER})")
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_JSON_POINTER = lazy(_POINTER)
+_RELATIVE_JSON_POINTER = lazy(rf"(?:0|[1-9][0-9]*)(?:#|{_POINTER})")
+_UUID = lazy(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_DATE = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _date(text: str) -> bool:

@@ -15,9 +15,9 @@ from lint.rules.sch.wording import label, shown
 # The ontologies of annotations, and how their ids are written: seven digits, and fewer only for the
 # first terms of the Disease Ontology, which are written without zeros before them.
 _ONTOLOGIES = {
-    "PW": ("Pathway Ontology", re.compile("PW:[0-9]{7}")),
-    "DOID": ("Disease Ontology", re.compile("DOID:(?:[0-9]{7}|[1-9][0-9]{0,6})")),
-    "CL": ("Cell Type Ontology", re.compile("CL:[0-9]{7}")),
+    "PW": ("Pathway Ontology", lazy("PW:[0-9]{7}")),
+    "DOID": ("Disease Ontology", lazy("DOID:(?:[0-9]{7}|[1-9][0-9]{0,6})")),
+    "CL": ("Cell Type Ontology", lazy("CL:[0-9]{7}")),
 }
 # Before this day there was no record: WikiPathways began in 2007. Other kinds may tell of older things.
 _FIRST_DAYS = {"pathway": date(2007, 1, 1)}

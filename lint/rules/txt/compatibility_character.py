@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -21,11 +20,11 @@ _ANY = lazy(f"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_ACCENTS}{_HYPHEN}]")
 _STRETCH = lazy(rf"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_HYPHEN}]|\w[{_ACCENTS}]+")
 _ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts in which wide letters are at home
 _KINDS = (
-    (re.compile(f"[{_LIGATURES}]"), "a ligature"),
-    (re.compile(f"[{_WIDE}]"), "a full-width character"),
-    (re.compile(f"[{_MATHEMATICAL}]"), "a mathematical letter"),
-    (re.compile(_HYPHEN), "a hyphen that does not break (U+2011)"),
-    (re.compile(f"[{_ACCENTS}]"), "an accent that stands apart from its letter"),
+    (lazy(f"[{_LIGATURES}]"), "a ligature"),
+    (lazy(f"[{_WIDE}]"), "a full-width character"),
+    (lazy(f"[{_MATHEMATICAL}]"), "a mathematical letter"),
+    (lazy(_HYPHEN), "a hyphen that does not break (U+2011)"),
+    (lazy(f"[{_ACCENTS}]"), "an accent that stands apart from its letter"),
 )
 
 
