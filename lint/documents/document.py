@@ -177,8 +177,7 @@ class Document(ABC):
     def words_span(self, path: Path, words: Span) -> Span:
         """Return where a stretch of the text at *path* is written, the whole value where unsure.
 
-        *words* counts the characters of the value; no stretch that is folded over lines or
-        escaped can be found.
+        *words* counts the characters of the value; no stretch that is escaped can be found.
         """
         start, end = self.span(path)
         value = self.get(path)
@@ -187,12 +186,18 @@ class Document(ABC):
         behind, at = self._words.get((path, word), (0, start - 1))
         if behind > words[0]:
             behind, at = 0, start - 1
+        last = at
         for _ in range(value.count(word, behind, words[0]) + 1):
-            at = self.text.find(word, at + 1, end)
+            at, last = self._next(word, self.text[start], at + 1, end)
             if at < 0:
                 return start, end
         self._words[path, word] = words[1], at
-        return at, at + len(word)
+        return at, last
+
+    def _next(self, words: str, sign: str, begin: int, end: int) -> Span:
+        """Return where *words* are written next, in a value that *sign* begins; (-1, -1) if nowhere."""
+        at = self.text.find(words, begin, end)
+        return at, at + len(words) if at >= 0 else at
 
     # Edits ------------------------------------------------------------------------------------
 

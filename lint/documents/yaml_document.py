@@ -38,6 +38,10 @@ _DIRECTIVE = re.compile(
 )
 _DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
+# White space between words, and how it may be written: folded, a space is a line break.
+_GAP = re.compile(r"( |\n+)")
+_SPACE, _BREAKS = r"(?: |(?<!\n)\n(?!\n)[ \t]*)", r"\n+[ \t]*"
+
 
 class Reader(Protocol):
     """What gets values from front matter, and knows where they stand; see `Document` for the parts."""
@@ -176,6 +180,19 @@ class YamlDocument(Document):
 
     def key_span(self, path: Path) -> Span:
         return self._reader.key_span(path)
+
+    def _next(self, words: str, sign: str, begin: int, end: int) -> Span:
+        """Return where *words* are written next, perhaps over several lines, or with quotes doubled."""
+        if sign == "'":
+            words = words.replace("'", "''")
+        first, *rest = _GAP.split(words)
+        if not rest:
+            return super()._next(words, sign, begin, end)
+        pattern = re.escape(first)
+        for gap, word in zip(rest[::2], rest[1::2], strict=True):
+            pattern += (_SPACE if gap == " " else _BREAKS) + re.escape(word)
+        found = re.compile(pattern).search(self.text, begin, end)
+        return found.span() if found else (-1, -1)
 
     def is_plain(self, path: Path) -> bool:
         return self._reader.is_plain(path)

@@ -296,6 +296,32 @@ def test_words_are_found_in_folded_text() -> None:
     assert (document.text[start:end], document.position(start)) == ("one", (3, 3))
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a: x y x\n  y z",
+        "a: x y x\n  y\n\n  z",
+        "a: 'x y\n  x y\n\n  z'",
+        "a: 'x y, x\n  y'",
+        "a: >-\n  x y x\n  y",
+        "a: |-\n  x y\n  x y",
+    ],
+)
+def test_words_are_found_over_lines(written: str) -> None:
+    document = front(written)
+    at = document.values["a"].rindex("x y")
+    start, end = document.words_span(("a",), (at, at + 3))
+    assert document.text[start:end].split() == ["x", "y"]
+    assert start == document.text.rindex("x", 0, document.text.rindex("y"))
+
+
+def test_words_with_doubled_quotes_are_found() -> None:
+    document = front("a: 'it''s x, it''s\n  y'")
+    value = document.values["a"]
+    start, end = document.words_span(("a",), (value.rindex("it"), value.index("y") + 1))
+    assert document.text[start:end] == "it''s\n  y"
+
+
 def test_white_space_at_the_begin_of_a_text_is_found_in_it() -> None:
     document = front("a: ' x '")
     for words in ((0, 1), (2, 3)):
