@@ -88,6 +88,8 @@ class Rule:
     """The kinds that it is for; None: all."""
     split_from: ClassVar[str] = ""
     """The code of the rule that it was a part of: who selects or ignores that one means this one, too."""
+    ends_reading: ClassVar[bool] = False
+    """Whether its findings say that a file gives no values, so that most other rules do not look at it."""
     superseded_by: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
     lends_its_fix: ClassVar[bool] = False

@@ -228,7 +228,11 @@ class Gatherer:
         is_new, result.met = baseline.match(result.findings)
         result.baselined = (result.met & baseline.entries).total()
         flags: list[bool] = []
+        ending = {code for code in codes if (rule := registry().get(code)) and rule.ends_reading}
+        unread: set[str] = set()  # files in which no other rule looked
         for finding, new in zip(result.findings, is_new, strict=True):
+            if finding.code in ending:
+                unread.add(finding.location.file)
             shown = new and settings.is_visible(finding)
             flags.append(shown)
             fix = finding.fix
@@ -244,7 +248,8 @@ class Gatherer:
         known = self._worker.checker.codes - {code for code, _ in result.counts.below_level}
         if not self._job.compares:
             known -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
-        result.stale = baseline.stale(result.met, self._reported, known)
+        read = (path for path in self._reported if path not in unread)
+        result.stale = baseline.stale(result.met, read, known)
 
     def _compare(self, cache: Cache | None) -> None:
         """Add what the corpus rules find in the files that are reported on, and what is told once a run."""

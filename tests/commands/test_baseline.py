@@ -92,6 +92,18 @@ def test_what_is_done_is_told_and_pruned(recordlint: Run) -> None:
     assert recordlint("baseline", "--prune").stdout == f"{NAME}: 0 added, 1 removed; it lists 2 findings.\n"
 
 
+def test_what_nobody_could_read_is_not_done(git_repository: Path) -> None:
+    path = record(git_repository, "WP1", DAMAGED)
+    CliRunner().invoke(main, ["baseline"])
+    before = Path(NAME).read_bytes()
+    path.write_text(path.read_text().replace("\n---\n", "\nnote: a: b\n---\n"))
+    result = CliRunner().invoke(main, ["check"])
+    assert " REC002 " in result.stdout
+    assert "no longer there" not in result.stdout
+    CliRunner().invoke(main, ["baseline", "--prune"])
+    assert Path(NAME).read_bytes() == before
+
+
 def test_what_was_not_looked_for_is_not_done(recordlint: Run) -> None:
     record(Path(), "WP5").write_text(Path("_pathways/WP6.md").read_text())
     record(Path(), "WP7", "50 ºC")  # info, and so not shown

@@ -27,6 +27,7 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
     code = "REC005"
     source = "the YAML specification's printable characters, as libyaml reads them"
     severity = Severity.ERROR
+    ends_reading = True
     format = YamlDocument
     examples = (
         Example(bad="title: Î\x94Np63", good="title: ΔNp63", unsafe=True),

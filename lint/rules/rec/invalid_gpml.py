@@ -25,6 +25,7 @@ class InvalidGpml(FormatRule[Document]):
 
     code = "REC014"
     severity = Severity.ERROR
+    ends_reading = True
     source = "the XML 1.0 recommendation, and what the generators of records read"
     kinds = frozenset({"pathway-source"})
     format = Document

@@ -21,6 +21,7 @@ class InvalidJson(FormatRule[JsonFile]):
 
     code = "REC015"
     severity = Severity.ERROR
+    ends_reading = True
     source = "RFC 8259"
     format = JsonFile
     examples = (

@@ -26,6 +26,7 @@ class InvalidYaml(FormatRule[YamlDocument]):
     code = "REC002"
     source = "libyaml, which PyYAML and Ruby's Psych read with"
     severity = Severity.ERROR
+    ends_reading = True
     format = YamlDocument
     examples = (
         Example(bad="title: Pathway: a way"),

@@ -25,6 +25,7 @@ class NoFrontMatter(FormatRule[FrontMatter]):
     code = "REC001"
     source = "Jekyll's `document.rb` (YAML_FRONT_MATTER_REGEXP), tried with Jekyll 4.3.1"
     severity = Severity.ERROR
+    ends_reading = True
     format = FrontMatter
     examples = (
         Example(bad="\ufeff---\ntitle: x\n---\n", good="---\ntitle: x\n---\n", raw=True),

@@ -24,6 +24,7 @@ class NotUtf8(FormatRule[Document]):
     code = "REC003"
     source = "Jekyll 4.3.1, whose build ends at such a byte"
     severity = Severity.ERROR
+    ends_reading = True
     format = Document
     examples = (
         Example(bad="---\ntitle: caf\udce9\n---\n", good="---\ntitle: café\n---\n", raw=True, unsafe=True),
