@@ -92,7 +92,9 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     yield _text(rule)
     commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
     by = [commands[word] for word in fixes(rule).split(", ") if word]
-    facts = [f"- Severity: {rule.severity.label}", f"- Fixed by: {' or '.join(by) or 'hand'}"]
+    facts = [f"- Severity: {rule.severity.label}"]
+    if rule.examples:  # which show what is fixed
+        facts.append(f"- Fixed by: {' or '.join(by) or 'hand'}")
     facts += [f"- Known from: {rule.source}"] if rule.source else []
     yield "\n".join(facts)
     types = get_type_hints(rule.Options)

@@ -609,7 +609,7 @@ class TestReference:
         assert "- `strategy` (`keep`, `alias` or `drop`; default `keep`): " in page
         assert "Wrong, with `strategy = drop`:\n\n```yaml\ndescription: Binds\n" in page
         assert "`recordlint check --ignore DUP002`" in page
-        assert "Fixed by: hand" in recordlint("explain", "REC010").stdout
+        assert "Fixed by: hand" in recordlint("explain", "CUR001").stdout
         assert r"\ufeff---" in recordlint("explain", "REC001").stdout
 
     def test_several_pages(self, recordlint: Run) -> None:

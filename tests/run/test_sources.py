@@ -171,7 +171,7 @@ def test_derive_makes_a_record_anew_whose_source_is_newer(folder: Path, recordli
     pathway(folder / "expected", newer)
     (folder / SOURCE).write_text(newer, "utf-8")
     shown = recordlint("check", RECORD)
-    assert "which is newer\n" in shown.stdout
+    assert ": the drawing is newer\n" in shown.stdout
     assert "`recordlint fix --derive` applies it" in shown.stdout
     before = content(folder / "pathways/WP1")
     recordlint("fix", "--unsafe-fixes")
@@ -250,4 +250,4 @@ def test_where_no_source_is_at_hand_the_record_is_repaired(folder: Path, recordl
     (folder / SOURCE).unlink()
     result = recordlint("fix")
     assert GOOD in (folder / RECORD).read_text("utf-8")
-    assert "repair the drawing (WP49.gpml) too" in result.stdout
+    assert "repair the drawing (the .gpml file) too" in result.stdout

@@ -31,7 +31,7 @@ class EmptyKeyword(Rule):
     code = "KEY004"
     source = "the generators; the table in `_data/`, whose row a tab shifts"
     severity = Severity.WARNING
-    superseded_by = frozenset({"SRC003"})
+    superseded_by = frozenset({"SRC003", "SRC006"})
     examples = (
         Example(bad=_PATHWAY.format("''\n  - TNF")),
         Example(

@@ -68,8 +68,10 @@ class StaleRecord(Rule):
         if stale:
             is_newer = "revision" in fields
             verb = "is" if len(stale) == 1 else "are"
-            cause = "which is newer" if is_newer else "which is newer, or somebody changed this by hand"
+            cause = "the drawing is newer"
+            if not is_newer:
+                cause = f"{cause}, or somebody changed the record by hand"
             made = tuple(source.edits(record.values, fields)) if is_newer else ()
             why = "`recordlint fix --derive` applies it"
             fix = suggestion("Make the record anew", *made, why=why) if made else None
-            yield self.finding((), f"{listed(stale)} {verb} not what {source.file} gives, {cause}", fix=fix)
+            yield self.finding((), f"{listed(stale)} {verb} not what {source.file} gives: {cause}", fix=fix)

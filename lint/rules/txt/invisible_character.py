@@ -111,7 +111,8 @@ class InvisibleCharacter(Rule):
         if field_of(path) in record.kind.identifiers:
             why = why or NAMES_SOMETHING
         plain = line.replaced((stretch.span, stretch.instead) for stretch in hidden)
-        title, edit = "Take it out", Set(path, plain)
+        is_space = all(stretch.instead == " " for stretch in hidden)
+        title, edit = "Write a space" if is_space else "Take it out", Set(path, plain)
         fix = safe(title, edit, unless=why)
         if any(stretch.is_guess for stretch in hidden):
             fix = suggestion(title, edit, why=_MAY_BE_LOST)
