@@ -14,6 +14,7 @@ from lint.commands.outputs import naming
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.project import IS_PUBLISHED
+from lint.kinds import PATHWAY_SOURCE
 from lint.kinds.inference.draft import draft
 from lint.kinds.inference.groups import Draft
 from lint.reports import count
@@ -36,7 +37,8 @@ def init(yes: bool, with_baseline: bool) -> None:
     found = templates.survey(".", load(FilePath()))
     if not found.records and not found.pages:
         raise UsageError("there is no record here; go to the folder of a repository with records")
-    kinds = [count(number, kind) for kind, number in sorted(found.records.items())]
+    nouns = {PATHWAY_SOURCE.name: "drawing"}
+    kinds = [count(number, nouns.get(kind, kind)) for kind, number in sorted(found.records.items())]
     click.echo(f"Found {count(found.records.total(), 'record')}{': ' if kinds else ''}{', '.join(kinds)}.")
     offers = templates.offers(FilePath())
     if not IS_PUBLISHED:

@@ -118,7 +118,7 @@ PATHWAY = Kind(
         "title",
     ),
     source_note=(
-        "Pathway records are generated: repair the drawing (WP49.gpml) too, or its next edit brings the "
-        "fault back."
+        "Pathway records are generated: repair the drawing (the .gpml file) too, or its next edit brings "
+        "the fault back."
     ),
 )

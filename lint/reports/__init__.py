@@ -136,7 +136,8 @@ def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, `1,053 records`."""
     if number != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}es" if noun.endswith("x") else f"{noun}s"
+        noun = re.sub("(?<![aeiou])y$", "ie", noun)
+        noun = f"{noun}es" if noun.endswith("x") else f"{noun}s"
     return f"{number:,} {noun}"
 
 

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from lint.core.findings import About, Finding
 from lint.core.printable import printable
+from lint.records.inputs import SOURCE_ENDING
 from lint.reports import Style
 from lint.reports.repair import where_to_repair
 from lint.results.run_result import RunResult
@@ -57,7 +58,19 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         " … ".join(before),
         " … ".join(after),
         f"{fix.applicability}: {fix.title}" if fix else "",
-        where_to_repair(finding),
+        _where(finding),
         place.file,
         str(place.line),
+    )
+
+
+def _where(finding: Finding) -> str:
+    """Return where to repair it: what is made from a source by the source's file, and line if known."""
+    where, place = where_to_repair(finding), finding.location
+    if where != "source":
+        return where
+    if place.origin:
+        return f"{place.origin.file}:{place.origin.region.line}"
+    return (
+        f"{place.file}:{place.line}" if place.file.endswith(SOURCE_ENDING) else place.record + SOURCE_ENDING
     )

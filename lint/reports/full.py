@@ -64,9 +64,11 @@ def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]
     yield f"{indent}= {style(_TITLES[fix.applicability], bold=True)}: {printable(fix.title)}"
     changes = finding.location.changes
     for change in changes[:MAX_CHANGES]:
+        is_space = change.before.split() == change.after.split()  # which nobody would see at an end
         for sign, words, color in (("-", change.before, "red"), ("+", change.after, "green")):
             if words:
-                yield f"{indent}  {style(f'{sign} {printable(words)}', fg=color)}"
+                shown = printable(words.replace(" ", "␠") if is_space else words)
+                yield f"{indent}  {style(f'{sign} {shown}', fg=color)}"
     if len(changes) > MAX_CHANGES:
         yield f"{indent}  ... and more"
     if fix.why:

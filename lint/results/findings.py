@@ -226,5 +226,8 @@ class Findings(Sequence[Finding]):
     def __len__(self) -> int:
         return self.tally.total
 
+    def __repr__(self) -> str:
+        return f"<Findings: {len(self)}>"
+
     def __contains__(self, finding: object) -> bool:
         return any(each == finding for each in self)

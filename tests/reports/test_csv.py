@@ -47,7 +47,11 @@ def test_a_row_says_what_is_wrong_and_what_to_do(table: str) -> None:
     assert (first["before"], first["after"]) == ("IL-2RÎ± … +x", "IL-2Rα … -x")
     assert (first["message"], first["repair"]) == ("'=SUM(A1)", "unsafe: Repair it")
     assert (second["before"], second["after"], second["repair"]) == ("β", "", "")
-    assert [row["where to repair"] for row in (first, second, third)] == ["source", "source", "author's page"]
+    assert [row["where to repair"] for row in (first, second, third)] == [
+        "WP49.gpml",
+        "WP49.gpml",
+        "author's page",
+    ]
 
 
 @pytest.mark.parametrize(
