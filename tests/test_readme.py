@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = (
     README,
-    *(ROOT / "docs" / name for name in ("curators.md", "formats.md")),
+    *(ROOT / "docs" / name for name in ("curators.md", "formats.md", "maintainers.md")),
     *sorted(ROOT.glob("examples/*/README.md")),
 )
 STARTS = {"curators.md": "examples/wikipathways-database"}
