@@ -27,7 +27,7 @@ LAZY = {
     "lint/files/writing.py": {"tempfile": "only to write"},
     "lint/kinds/declared.py": {"lint.kinds.schema.bundle": "imports jsonschema"},
     "lint/kinds/schema/validation.py": {
-        "lint.kinds.schema.full": "imports jsonschema; only for kinds of a repository's own"
+        "lint.kinds.schema.by_jsonschema": "imports jsonschema; only for kinds of a repository's own"
     },
     "lint/records/record.py": {"lint.sources.source": "only where the source of a record is at hand"},
     "lint/records/sidecars.py": {"csv": "only for tables with quotes"},

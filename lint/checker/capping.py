@@ -1,4 +1,4 @@
-"""How many findings of one rule are told of one record."""
+"""The cap on the findings of one rule in one record."""
 
 from __future__ import annotations
 

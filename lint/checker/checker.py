@@ -1,4 +1,4 @@
-"""Checks records: runs the rules, and tells what they find and what fixes do about it."""
+"""Checks and fixes one record: runs the rules, then filters, counts and locates their findings."""
 
 from __future__ import annotations
 
@@ -53,10 +53,11 @@ class Checker:
     ) -> None:
         self.rules = tuple(rules)
         self.deadline = Deadline(limits.seconds)
-        self._runner = RuleRunner(self.rules, silent, self.deadline)
+        self.runner = RuleRunner(self.rules, silent, self.deadline)
+        """Runs the rules: on many records together, which saves time."""
         applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._policy = Policy(applicable, derives, is_visible, lists_systematic, ignores)
-        self._fixer = Fixer(self._runner, self._policy, limits)
+        self._fixer = Fixer(self.runner, self._policy, limits)
         self._is_reported = is_reported or is_visible
         self._limits = limits
         self._locator = Locator(detail, applicable)
@@ -66,34 +67,22 @@ class Checker:
 
     def check(self, record: Record) -> FileResult:
         """Return the findings of one record, with locations, in the order of the reports."""
-        (raw,) = self._runner.run([record])
+        (raw,) = self.runner.run([record])
         return self.finished(raw, record)
-
-    @property
-    def runner(self) -> RuleRunner:
-        """What runs the rules: on many records together, which saves time."""
-        return self._runner
 
     def finished(self, raw: list[Finding], record: Record) -> FileResult:
         """Return the result of a record in which the rules have found *raw*."""
         self.deadline.at = record.file
         try:
-            found = self._runner.filter(raw, record)
+            found = self.runner.filter(raw, record)
             return self._finish(found, record, self._fixer.refused(raw, found, record))
         except TooLong as error:
             return self.ended(record, RuleCrashed.ended("Reporting", error, "its findings are left out"))
 
     def ended(self, record: Record, late: Finding) -> FileResult:
-        """Return the result of a record on which something took too long, as *late* tells."""
+        """Return the result of a record on which something took too long: *late* alone."""
         found = self._locator.locate([late], record)
         return FileResult(record.file, record.kind.name, record.id, record.number, found, cacheable=False)
-
-    def run_rules(self, records: Sequence[Record]) -> list[list[Finding]]:
-        """Return what the rules find in each record, in the order in which fixes are applied."""
-        return [
-            self._runner.filter(found, record)
-            for record, found in zip(records, self._runner.run(records), strict=True)
-        ]
 
     # Finishing ------------------------------------------------------------------------------------
 
@@ -111,7 +100,7 @@ class Checker:
         for finding in cap_per_rule(list(found), self._limits.findings_per_rule, counts):
             if self._policy.is_ignored(finding, record):
                 counts.ignored[finding.code] += 1
-            elif self._policy.is_told_once(finding):
+            elif self._policy.is_reported_once(finding):
                 once.setdefault(finding.message, Systematic(record.file, finding))
             elif self._is_reported(finding):
                 reported.append(with_refusal(finding, refused or {}))

@@ -1,4 +1,4 @@
-"""Plans the fixes of a record: applies them until nothing is left to fix, and tells what came of them."""
+"""Applies the fixes of a record, round by round, until nothing is left to fix."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, guilty, settled
+from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, guilty, outcome_of
 from lint.checker.locations import Locator
 from lint.checker.policy import Accepts, Policy, always
 from lint.checker.rule_runner import RuleRunner
@@ -14,6 +14,7 @@ from lint.core.deadline import TooLong
 from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import MAX_TRIES, Budget, Limits
 from lint.core.values import field_of
+from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
@@ -33,9 +34,9 @@ class Plan(NamedTuple):
     done: list[Finding]
     """What was fixed of the findings of the record, without locations."""
     followed: list[Finding]
-    """What was fixed besides, since other fixes brought it out; with locations."""
+    """What was fixed besides, since it appeared only after other fixes; with locations."""
     undone: Refusals
-    """Which findings of the record stay that seemed fixable."""
+    """Which findings of the record seemed fixable and remain, each with the reason."""
 
 
 class _Step(NamedTuple):
@@ -44,7 +45,7 @@ class _Step(NamedTuple):
     record: Record
     raw: list[Finding]
     found: list[Finding]
-    """What they find, as it is told."""
+    """The same, filtered as for a report."""
     applied: list[Finding]
 
 
@@ -66,13 +67,13 @@ class Fixer:
     def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
         """Return which fixes a check must not promise.
 
-        Whether they can be written is known of generated records, and tried in others. Where unsafe fixes
-        are asked for, the whole plan is made: they may stand against each other, and against rules.
-        That takes as long as the check, so safe fixes are trusted.
+        Fixes of generated records can always be written; those of others are tried. With unsafe fixes, the
+        whole plan is made, since they may contradict each other or bring new faults. That takes as long as
+        the check, so safe fixes alone are trusted.
 
         Args:
             raw: What the rules find in the record.
-            found: The same, as it is told.
+            found: The same, filtered as for a report.
             record: The record.
         """
         if Applicability.UNSAFE in self._policy.applicable and any(map(self._policy.is_fixable, found)):
@@ -103,7 +104,7 @@ class Fixer:
         *,
         once: bool = False,
     ) -> Plan:
-        """Return what comes of all fixes that *accepts* allows.
+        """Return the result of all fixes that *accepts* allows.
 
         Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
         other, or do not come to an end, are left out, and the others start anew.
@@ -116,7 +117,7 @@ class Fixer:
             once: Whether to end after the first round.
 
         Raises:
-            TooLong: it takes too long.
+            TooLong: the rules took more time on the record than they may.
         """
         barred: dict[str, str] = {}
         while True:
@@ -143,7 +144,7 @@ class Fixer:
         later: list[Finding] = []
         reasons: Refusals = {}
         tries = Budget(MAX_TRIES)
-        found = told = self._runner.filter([*compared, *raw], record)
+        found = before = self._runner.filter([*compared, *raw], record)
         while True:
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
@@ -169,10 +170,10 @@ class Fixer:
             seen[data] = len(rounds)
         announced = [
             each
-            for each in told
+            for each in before
             if accepts(each, original.document) and self._policy.may_apply(each, {}, original)
         ]
-        done, followed = settled(announced, rounds, later, told, found)
+        done, followed = outcome_of(announced, rounds, later, before, found)
         fixed = set(map(id, done))
         undone = {
             (each.code, each.path): reasons.get((each.code, each.path), _RIVAL)
@@ -182,7 +183,7 @@ class Fixer:
         return Plan(record, found, refused, done, followed, undone)
 
     def run(self, record: Record) -> list[Finding]:
-        """Return what the rules find.
+        """Return what the rules find in *record*.
 
         Raises:
             TooLong: not all of them could run.
@@ -227,11 +228,7 @@ class Fixer:
             raw_after = self.run(after)
             found = self._runner.filter(raw_after, after)
             is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
-            faults = (
-                []
-                if is_certain
-                else self._new_faults(raw, found, {copy: main for main, copy in record.kind.copies})
-            )
+            faults = [] if is_certain else self._new_faults(raw, found, record.kind)
             if not faults:
                 return _Step(after, raw_after, found, applied)
             culprits = guilty(applied, faults)
@@ -249,14 +246,15 @@ class Fixer:
         return None
 
     def _new_faults(
-        self, before: Collection[Finding], after: Collection[Finding], copied: Mapping[str, str]
+        self, before: Collection[Finding], after: Collection[Finding], kind: Kind
     ) -> list[Finding]:
         """Return the findings at warning or above that were not there *before* and that no fix repairs.
 
-        Findings are told apart by their rule and field: items of lists move. Of those of one field, the
-        new ones are those with another message, as far as there are as many. What a text had before, its
-        copy may have now: *copied* gives, for each field that is a copy, the other one.
+        Findings are identified by their rule and field, since items of lists move. Of those of one field,
+        the new ones are those with another message, as far as there are as many. What a text had before, its
+        copy may have now.
         """
+        copied = {copy: main for main, copy in kind.copies}
 
         def text_of(field: str) -> str:
             return copied.get(field, field)

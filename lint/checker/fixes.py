@@ -215,7 +215,7 @@ def with_refusal(finding: Finding, refused: Refusals) -> Finding:
     return replace(finding, fix=finding.fix.refused(reason))
 
 
-def settled(
+def outcome_of(
     announced: Sequence[Finding],
     rounds: Sequence[Sequence[Finding]],
     later: Sequence[Finding],
@@ -224,8 +224,8 @@ def settled(
 ) -> tuple[list[Finding], list[Finding]]:
     """Return which *announced* findings were fixed, and which of those fixed *later* were not announced.
 
-    One whose fix had to wait for a rival's is fixed when it is gone, by whatever fix. Findings are told
-    apart by their rule and field, since items of lists move.
+    A finding whose fix had to wait for a rival's counts as fixed once it is gone, by whatever fix. Findings
+    are identified by their rule and field, since items of lists move.
 
     Args:
         announced: The findings that a check marks as fixable.
@@ -254,7 +254,7 @@ def settled(
         if expected[kind] > 0:
             expected[kind] -= 1
         else:
-            followed.append(replace(finding, message=f"{finding.message} (brought out by another fix)"))
+            followed.append(replace(finding, message=f"{finding.message} (appeared after another fix)"))
     return done, followed
 
 

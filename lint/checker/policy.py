@@ -1,4 +1,4 @@
-"""Which findings are told as what, and which fixes may be applied."""
+"""Policy: what the settings say of findings, and of which fixes may be applied."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Policy:
     derives: bool
     """Whether records are made anew whose source is newer."""
     is_visible: Callable[[Finding], bool]
-    """Tells whether a finding is shown; others are not fixed either."""
+    """Returns whether a finding is shown; others are not fixed either."""
     lists_systematic: Callable[[Finding], bool]
-    """Tells whether a systematic finding is treated like others, not counted and left as it is."""
+    """Returns whether a systematic finding is treated like others, not counted and left as it is."""
     ignores: Ignores | None
     """The findings that the settings ignore."""
 
@@ -41,8 +41,8 @@ class Policy:
         """Return whether the settings ignore a *finding* of *record*."""
         return self.ignores is not None and finding.code in self.ignores.codes(record, finding.path)
 
-    def is_told_once(self, finding: Finding) -> bool:
-        """Return whether a run tells *finding* once, and does not fix it."""
+    def is_reported_once(self, finding: Finding) -> bool:
+        """Return whether *finding* is reported once for all records, and not fixed."""
         return finding.is_systematic and not self.lists_systematic(finding)
 
     def is_derived(self, finding: Finding) -> bool:
@@ -50,16 +50,16 @@ class Policy:
         return self.derives and finding.code == StaleRecord.code
 
     def is_fixable(self, finding: Finding) -> bool:
-        """Return whether *finding* has a fix that is applied, if nothing stands against it."""
+        """Return whether *finding* has a fix that is applied unless it is refused."""
         return (
             finding.fix is not None
             and (finding.fix.applicability in self.applicable or self.is_derived(finding))
             and self.is_visible(finding)
-            and not self.is_told_once(finding)
+            and not self.is_reported_once(finding)
         )
 
     def may_apply(self, finding: Finding, refused: Refusals, record: Record) -> bool:
-        """Return whether *finding* has a fix that is applied to *record*, and that is not *refused*."""
+        """Return whether *finding* has a fix to apply to *record*, which is not *refused*."""
         return (
             self.is_fixable(finding)
             and (finding.code, finding.path) not in refused

@@ -1,4 +1,4 @@
-"""Runs rules on records."""
+"""Runs rules on records, and filters what they find."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class RuleRunner:
         return found
 
     def _replaced(self, found: list[Finding], values: Value) -> dict[Path, str]:
-        """Return the items that the fix of a list has others for, with the code of its rule."""
+        """Return the paths of items that a fix of their whole list replaces, with the code of its rule."""
         replaced: dict[Path, str] = {}
         for finding in found:
             if finding.fix and finding.code in self._list_rules:
@@ -156,20 +156,19 @@ class RuleRunner:
         return replaced
 
     def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
-        """Return *finding*, with the fix that one lends it that it supersedes, unless its own is the better.
+        """Return *finding* with the fix of one of those *dropped* for it, unless its own is the better.
 
-        That is the case where it is safe, and the other one is so too or does the same: what the record
-        says elsewhere is a witness against a repair that makes something else of the text.
+        Its own is better if it is safe, and the other one is safe too or does the same. Where a safe fix and
+        an unsafe one from the record's copy disagree, the copy shows that the safe one may be wrong.
         """
         is_safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
         for other in dropped:
-            is_superseded = finding.code in self._superseded_by.get(other.code, ())
             if (
-                is_superseded
+                finding.code in self._superseded_by.get(other.code, ())
                 and other.code in self._lenders
                 and other.fix
                 and other.fix.applicability is not Applicability.DISPLAY
-                and not (is_safe and (other.fix.applicability is Applicability.SAFE))
+                and not (is_safe and other.fix.applicability is Applicability.SAFE)
                 and not (is_safe and finding.fix and finding.fix.edits == other.fix.edits)
             ):
                 dropped.clear()  # one of several findings is enough

@@ -219,7 +219,7 @@ class Finding:
     copy: Path = ()
     """The path of the copy of the text that the finding is about too."""
     is_systematic: bool = False
-    """Whether the program that writes such records writes it so into all of them: a run tells it once."""
+    """Whether the program that writes such records writes it so into all of them: a run reports it once."""
     location: Location = NOWHERE
 
     def at(self, place: Location) -> Finding:

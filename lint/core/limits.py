@@ -16,7 +16,7 @@ class Limits:
     aliased_values: int = field(default=10_000, metadata={"ge": 0, "le": 1_000_000})
     """How many values aliases may add to those written out; a long text counts as several."""
     findings_per_rule: int = field(default=1_000, metadata={"ge": 1, "le": 10_000})
-    """How many findings of one rule are told of one record; the others are counted."""
+    """How many findings of one rule are reported in one record; the others are counted."""
     fix_rounds: int = field(default=10, metadata={"ge": 2, "le": 100})
     """How often the fixes of one record run on their own result; nothing may be left to fix the last time."""
     seconds: int = field(default=30, metadata={"ge": 1, "le": 3_600})

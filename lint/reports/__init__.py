@@ -221,7 +221,7 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
         also = f", and fixes {fixes:,} of them" if fixes > 1 else " and fixes it" if fixes else ""
         yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}{also})."
     if refused := report.counts.refused_fixes:
-        yield f"Not applied: {count(refused, 'fix')}; what is said of each tells why."
+        yield f"Not applied: {count(refused, 'fix')}; each finding says why."
     if report.baselined:
         yield f"Hidden by the baseline: {count(report.baselined, 'finding')}."
     if stale := report.stale.total():
@@ -252,17 +252,17 @@ def _result(report: RunResult, settings: Settings) -> str:
                 return f"No findings are shown in {records}, but {fail}."
             return f"No findings in {records}."
         return f"Found {count(shown.total, 'finding')} ({told}) in {extent(shown, report)}."
-    done = f"Fixed {fixed_told(report)} in {extent(fixed, report)}"
+    done = f"Fixed {fixed_count(report)} in {extent(fixed, report)}"
     if not shown.total:
-        return f"{done}; none is shown any more, but {fail}." if failing else f"{done}; none remain."
+        return f"{done}; none of the rest is shown, but {fail}." if failing else f"{done}; none remain."
     return f"{done}; {shown.total:,} remain{'s' if shown.total == 1 else ''} ({told})."
 
 
-def fixed_told(report: RunResult) -> str:
-    """Return how many findings were fixed: those that a check tells, and those that only appeared then."""
+def fixed_count(report: RunResult) -> str:
+    """Return how many findings were fixed: those that a check reports, and those that appeared after them."""
     total, followed = len(report.fixed), report.counts.followed
-    told = count(total - followed, "finding")
-    return f"{told}, and {followed:,} more that appeared by this," if followed > 0 else told
+    reported = count(total - followed, "finding")
+    return f"{reported}, and {followed:,} more that appeared after that," if followed > 0 else reported
 
 
 def extent(found: Tally, report: RunResult) -> str:

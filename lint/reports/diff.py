@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from lint.core.printable import printable
-from lint.reports import Style, extent, fixed_told
+from lint.reports import Style, extent, fixed_count
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 
@@ -20,7 +20,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
     """Write the patch, and the summary to standard error so that the patch can be piped.
 
     To a terminal, or in colour, it is written as people can read it: with escapes. Otherwise
-    byte for byte; GitHub Actions, which cannot know a log from a pipe, is told to take no commands.
+    byte for byte; GitHub Actions, which cannot tell a log from a pipe, is asked to take no commands.
     """
     if style.color or stream.isatty():
         for diff in report.diffs:
@@ -29,7 +29,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
         begin, end = _unheard()
         stream.writelines([begin, *report.diffs, end])
     if not style.quiet:
-        found = fixed_told(report)
+        found = fixed_count(report)
         result = (
             f"Would fix {found} in {extent(report.fixed.tally, report)}."
             if report.diffs

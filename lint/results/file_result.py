@@ -21,7 +21,7 @@ RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str, str]]]"
 
 
 class Systematic(NamedTuple):
-    """A finding that a run tells once, with the first file that has it and the number of records."""
+    """A finding that a run reports once, with the first file that has it and the number of records."""
 
     file: str
     finding: Finding
@@ -29,8 +29,8 @@ class Systematic(NamedTuple):
     records: int = 1
 
     @property
-    def told(self) -> Finding:
-        """The finding that stands for all of them."""
+    def summary(self) -> Finding:
+        """The finding that is reported for all of them."""
         finding = self.finding
         message = finding.message
         if self.records > 1:
@@ -47,13 +47,13 @@ class Counts:
     unshown_fixes: int = 0
     """How many of these have a fix that is applied only where they are shown."""
     refused_fixes: int = 0
-    """How many fixes of what is reported were to be applied, and were refused; each says why."""
+    """How many fixes of reported findings were refused; each finding says why."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
     unsourced: int = 0
     """Those, reported or fixed, that are about what is made from a source that is not at hand."""
     followed: int = 0
-    """How many more were fixed than a check tells, since only the fixes of others brought them out."""
+    """How many were fixed that a check does not report, since they appeared only after other fixes."""
     systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
     """Systematic findings, by code and message."""
 

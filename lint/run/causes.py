@@ -1,4 +1,4 @@
-"""One cause, one finding: what is found in a source and in the record that is made of it is told once."""
+"""Causes: what is found in a source and in the record made of it becomes one finding."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Cause: TypeAlias = "tuple[str, str, str]"
 
 
 def joined(findings: Collection[Finding]) -> Iterator[Finding | None]:
-    """Yield what to tell in the place of each of the *findings*, None for what its source has too.
+    """Yield what replaces each of the *findings*: None where its source has the same one.
 
     The finding in the source says where else the fault shows.
     """

@@ -30,9 +30,7 @@ from lint.run.worker import Worker
 if TYPE_CHECKING:
     from lint.run.cache import Cache
 
-_AHEAD = (
-    32  # parts that are looked up in the cache before the rest is shared out: enough to keep workers busy
-)
+_AHEAD = 32  # parts looked up in the cache before the rest is shared out: enough to keep workers busy
 _MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
 
 
@@ -152,7 +150,7 @@ class Gatherer:
         return results
 
     def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
-        """Repair the sources before their records are looked at: what is said of these depends on them."""
+        """Repair the sources before their records are checked, whose findings depend on them."""
         from lint.run.sources import compared_sources
 
         compared = compared_sources(self._job, self._paths, self._disk)
@@ -214,12 +212,12 @@ class Gatherer:
         self.unwritten |= results.unwritten
 
     def join_causes(self) -> None:
-        """Tell what sources and their records have in common once."""
+        """Report what a source and its records have in common once."""
         if self._has_sources:
             self.result.findings.replace(joined(self.result.findings))
 
     def apply_baseline(self, baseline: Baseline) -> None:
-        """Leave out the findings that *baseline* lists, and count what it lists in vain.
+        """Leave out the findings that *baseline* lists, and count its entries that are no longer found.
 
         Of the others, leave out and count those that are below the level shown.
         """
@@ -252,11 +250,11 @@ class Gatherer:
         result.stale = baseline.stale(result.met, read, known)
 
     def _compare(self, cache: Cache | None) -> None:
-        """Add what the corpus rules find in the files that are reported on, and what is told once a run."""
+        """Add what the corpus rules find in the files that are reported on, and what a run reports once."""
         located: dict[str, list[Finding]] = {}
         found, failures = self._compared(cache)
         for each in self.result.counts.systematic.values():
-            found[each.file] = [*found.get(each.file, ()), each.told]
+            found[each.file] = [*found.get(each.file, ()), each.summary]
         self.result.failures += failures
         for path, findings in found.items():
             if path in self._others:

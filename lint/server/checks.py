@@ -47,7 +47,7 @@ class Checks:
     def check(self, path: str, text: str) -> list[Finding]:
         """Return what is wrong with the file at *path* if it holds *text*, but what the baseline lists."""
         findings = self._checker.check(path, _bytes(text)).findings
-        if self.neighbours.tell(path) and (record := self.record(path, text)):
+        if self.neighbours.has_findings(path) and (record := self.record(path, text)):
             compared = self.neighbours.findings(record)
             findings = sorted([*findings, *compared], key=lambda each: each.sort_key)
         if self._baseline is None:

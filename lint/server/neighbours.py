@@ -1,4 +1,4 @@
-"""What the other records of the repository say, as they are saved: what rules compare, and the words used."""
+"""The other records of the repository, as they are saved: the facts that rules compare, and their words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Compared:
     """What comparing has found in a file, and the values that it had then."""
 
     values: Value
@@ -60,12 +60,12 @@ class Neighbours:
         self.settings = settings
         self._checker = FileChecker(settings, detail=Detail.DIGEST)
         self._known: dict[str, _Known] = {}
-        self._told: dict[str, _Told] = {}
+        self._compared: dict[str, _Compared] = {}
         self._stated: dict[str, RuleFacts] | None = None
-        """What the open files said that was compared last; None where the others have changed since."""
+        """The facts of the open files as last compared; None where the others have changed since."""
 
     def gather(self) -> Iterator[None]:
-        """Read what has changed since the last time, a file a step; nothing where there are too many."""
+        """Read the files that have changed since the last time, one a step; none where there are too many."""
         paths = discovered(["."], self.settings.scope()).paths
         if len(paths) > MOST:
             return
@@ -78,7 +78,7 @@ class Neighbours:
             if known is None or known.stamp != stamp:
                 try:
                     known = self._read(path, stamp)
-                except OSError:  # which `recordlint check` tells
+                except OSError:  # which `recordlint check` reports
                     known = _Known(stamp)
                 self._stated = None
                 yield
@@ -114,17 +114,17 @@ class Neighbours:
             for code, said in each.facts.items():
                 facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in said]
         found, _ = self._checker.corpus.findings(facts)
-        self._told = {
-            path: _Told(record.values, found[path]) for path, record in now.items() if path in found
+        self._compared = {
+            path: _Compared(record.values, found[path]) for path, record in now.items() if path in found
         }
 
-    def tell(self, path: str) -> bool:
+    def has_findings(self, path: str) -> bool:
         """Return whether the last comparison found anything in the file at *path*."""
-        return path in self._told
+        return path in self._compared
 
     def findings(self, record: Record) -> list[Finding]:
         """Return what the last comparison found in *record*, where that has not changed since."""
-        told = self._told[record.file]
+        told = self._compared[record.file]
         same = [each for each in told.findings if _is_same(told.values, record.values, each.path)]
         result = self._checker.locate(record.file, record.document.data, same)
         return result.findings if result else []

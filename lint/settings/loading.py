@@ -20,7 +20,7 @@ from lint.core.wording import did_you_mean, kebab
 from lint.files import SETTINGS
 from lint.rules.selectors import rule_named
 from lint.settings import BASELINE, Settings
-from lint.settings.values import MAX_FAULTS, Origin, accepted
+from lint.settings.values import MAX_FAULTS, Keys, Origin, accepted
 
 _PROJECT = "pyproject.toml"
 MAX_SIZE = 250_000
@@ -29,8 +29,6 @@ MAX_NAMES = 20
 """How many names a key may be made of, with dots between them."""
 MAX_SECONDS = 2
 """Seconds of the processor within which all settings are read and validated."""
-
-Keys = tuple[str | int, ...]
 
 _NAME = r"""(?:[\w-]+|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)"""
 _NAMES = re.compile(_NAME, re.DOTALL)

@@ -1,18 +1,16 @@
-"""The settings in force, written as a settings file that tells where each value is from."""
+"""The settings in force, written as a settings file with the origin of each value."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from lint.core.findings import Severity
-from lint.core.globs import Globs
+from lint.core.toml import key, plain, toml
 from lint.core.wording import kebab
-from lint.settings.loading import Keys, Layer, merge_layers
+from lint.settings.loading import Layer, merge_layers
+from lint.settings.values import Keys
 
 _WIDTH = 48
 """Where the origins begin, in characters from 0, unless a value reaches beyond."""
@@ -50,7 +48,7 @@ def as_object(layers: Sequence[Layer]) -> dict[str, Any]:
     return {
         "files": _files(layers),
         "settings": [
-            {"key": [*entry.table, entry.key], "value": _plain(entry.value), "origin": entry.origin}
+            {"key": [*entry.table, entry.key], "value": plain(entry.value), "origin": entry.origin}
             for entry in _entries(layers)
         ],
     }
@@ -63,19 +61,19 @@ def _files(layers: Sequence[Layer]) -> list[str]:
 def _entries(layers: Sequence[Layer]) -> Iterator[Entry]:
     settings = merge_layers(layers)
     for each in fields(settings):
-        key = kebab(each.name)
-        if key not in _TABLES:
-            yield Entry((), key, getattr(settings, each.name), _origins(layers, (key,), key in _ADDED))
-    given = {key: value for layer in layers for key, value in layer.values.items() if key in _TABLES}
-    for key in ("severity", "per-file-ignores", "genes", "sources"):
-        for name, value in given.get(key, {}).items():
-            yield Entry((key,), name, value, _origins(layers, (key, name)))
+        name = kebab(each.name)
+        if name not in _TABLES:
+            yield Entry((), name, getattr(settings, each.name), _origins(layers, (name,), name in _ADDED))
+    given = {name: value for layer in layers for name, value in layer.values.items() if name in _TABLES}
+    for table in ("severity", "per-file-ignores", "genes", "sources"):
+        for name, value in given.get(table, {}).items():
+            yield Entry((table,), name, value, _origins(layers, (table, name)))
     for name, value in asdict(settings.limits).items():
         yield Entry(("limits",), kebab(name), value, _origins(layers, ("limits", kebab(name))))
-    for key in ("ignore-records", "kinds"):
-        for number, table in enumerate(given.get(key, ())):
-            for name, value in table.items():
-                yield Entry((key, number), name, value, _origins(layers, (key, number, name)))
+    for table in ("ignore-records", "kinds"):
+        for number, entries in enumerate(given.get(table, ())):
+            for name, value in entries.items():
+                yield Entry((table, number), name, value, _origins(layers, (table, number, name)))
     for rule in settings.enabled_rules():
         for option, value in asdict(rule.options).items():
             names = (rule.code, rule.name)
@@ -95,27 +93,6 @@ def _origins(layers: Sequence[Layer], keys: Keys, is_added: bool = False) -> str
     return ", ".join(found) or _DEFAULT
 
 
-def _line(key: str, value: Any, origin: str) -> str:
-    text = f"{_key(key)} = {toml(value)}" if value is not None else f"# {key} is not set"
+def _line(name: str, value: Any, origin: str) -> str:
+    text = f"{key(name)} = {toml(value)}" if value is not None else f"# {name} is not set"
     return f"{text:<{_WIDTH}} # {origin}"
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml(name)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON and TOML have it."""
-    if isinstance(value, Severity):
-        return value.label
-    return list(value.patterns) if isinstance(value, Globs) else value
-
-
-def toml(value: Any) -> str:
-    """Return a value as TOML writes it, on one line."""
-    value = _plain(value)
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_key(key)} = {toml(item)}' for key, item in value.items())}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(toml, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")

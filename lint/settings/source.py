@@ -8,10 +8,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lint.core.errors import UsageError
+from lint.core.toml import toml
 from lint.files import SETTINGS, read_if_any
 from lint.settings import Settings
 from lint.settings.loading import default_baseline, load, nearest, parsed, read_settings
-from lint.settings.show import toml
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Importing pydantic takes a while, so this is imported only for settings that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from dataclasses import Field as DataclassField
 from functools import cache
@@ -45,6 +45,7 @@ from lint.settings.values import (
     MAX_FAULTS,
     MAX_PATTERNS,
     NOWHERE,
+    Keys,
     Origin,
     default,
     nearby_file,
@@ -157,54 +158,51 @@ RuleOptions = Annotated[dict[str, dict[str, Any]], AfterValidator(_by_code)]
 """The options of rules by code or name; become those by code."""
 
 
-def _known(names: Any) -> Any:
-    """Return *names* of rules, a list; the first wrong one is told.
+def _known(names_in: Callable[[Any], Iterable[tuple[Keys, Any]]]) -> BeforeValidator:
+    """Return what refuses the first wrong name of a rule among those that *names_in* yields, with their keys.
 
-    To look for a near name takes a while, and pydantic would go on with all others.
+    To look for a near name takes a while, and pydantic would go on with all the others.
     """
-    for number, name in enumerate(names if isinstance(names, list) else ()):
-        try:
-            if isinstance(name, str):
-                selector(name)
-        except UsageError as error:
-            raise UsageError(str(error), path=(number,)) from None
-    return names
+
+    def check(given: Any) -> Any:
+        for keys, name in names_in(given):
+            try:
+                if isinstance(name, str):
+                    selector(name)
+            except UsageError as error:
+                raise UsageError(str(error), path=keys) from None
+        return given
+
+    return BeforeValidator(check)
 
 
-def _keys_known(table: Any) -> Any:
-    """Return *table*, whose keys are names of rules; see `_known`."""
-    keys = list(table) if isinstance(table, dict) else []
-    try:
-        _known(keys)
-    except UsageError as error:
-        raise UsageError(str(error), path=(keys[int(error.path[0])],)) from None
-    return table
+def _in_list(names: Any) -> Iterator[tuple[Keys, Any]]:
+    return (((number,), name) for number, name in enumerate(names if isinstance(names, list) else ()))
 
 
-def _all_known(table: Any) -> Any:
-    """Return *table*, whose values are lists of names of rules; see `_known`."""
+def _in_keys(table: Any) -> Iterator[tuple[Keys, Any]]:
+    return (((name,), name) for name in (table if isinstance(table, dict) else ()))
+
+
+def _in_lists(table: Any) -> Iterator[tuple[Keys, Any]]:
     for key, names in table.items() if isinstance(table, dict) else ():
-        try:
-            _known(names)
-        except UsageError as error:
-            raise UsageError(str(error), path=(key, *error.path)) from None
-    return table
+        yield from (((key, *keys), name) for keys, name in _in_list(names))
 
 
-_Selectors = Annotated[tuple[Selector, ...], BeforeValidator(_known)]
+_Selectors = Annotated[tuple[Selector, ...], _known(_in_list)]
 
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     "Settings": {
         "select": _Selectors,
         "extend_select": _Selectors,
         "ignore": _Selectors,
-        "severity": Annotated[dict[Selector, Level], BeforeValidator(_keys_known)],
+        "severity": Annotated[dict[Selector, Level], _known(_in_keys)],
         "level": Level,
         "fail_on": Level,
         "include": Patterns | None,
         "exclude": Patterns | None,
         "per_file_ignores": Annotated[
-            dict[Pattern, _Selectors], Field(max_length=MAX_PATTERNS), BeforeValidator(_all_known)
+            dict[Pattern, _Selectors], Field(max_length=MAX_PATTERNS), _known(_in_lists)
         ],
         "output_format": Format,
         "baseline": NearbyFile,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path as FilePath
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 from lint.core.errors import UsageError
 from lint.core.findings import Severity, severity_of
@@ -23,10 +23,13 @@ from lint.core.wording import did_you_mean, kebab
 from lint.rules import Rule
 from lint.rules.selectors import canonical, match_rules, rule_named
 
+Keys: TypeAlias = "tuple[str | int, ...]"
+"""What leads to a value of a settings file: names of keys, and numbers of items from 0."""
+
 MAX_PATTERNS = 1_000
 """How many patterns of files one list may hold."""
 MAX_FAULTS = 20
-"""How many faults of one settings file are told one by one."""
+"""How many faults of one settings file are listed one by one."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import pytest
 
 from lint.checker.checker import Checker
 from lint.checker.fixes import compatible
+from lint.checker.rule_runner import RuleRunner
+from lint.core.deadline import Deadline
 from lint.core.findings import Finding, Severity
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, EditComment, Insert, MakeAlias, Remove, Rewrite, Set
@@ -74,7 +76,8 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
         rule_of("TXT002", check, kinds={"pathway"}),
         rule_of("REC001", lambda rule, record: iter([rule.finding((), "read")]), base=FormatRule),
     ]
-    found = Checker(rules).run_rules(records)
+    run = RuleRunner(rules, (), Deadline(DEFAULT.seconds)).run
+    found = run(records)
     assert [[(each.code, each.message) for each in group] for group in found] == [
         [("TXT001", "1"), ("TXT002", "1"), ("REC001", "read")],
         [("TXT001", "2"), ("REC001", "read")],
@@ -82,7 +85,7 @@ def test_records_checked_together_are_judged_each_by_itself() -> None:
         [("REC001", "read")],
         [("TXT001", "5"), ("TXT002", "5"), ("REC001", "read")],
     ]
-    assert found == [Checker(rules).run_rules([record])[0] for record in records]
+    assert found == [run([record])[0] for record in records]
 
 
 def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:

@@ -82,8 +82,8 @@ class Trial:
 
 
 def promised_of(result: FileResult) -> list[Finding]:
-    """Return what was fixed but for what only other fixes brought out."""
-    return [each for each in result.fixed if not each.message.endswith("(brought out by another fix)")]
+    """Return what was fixed but for what appeared only after other fixes."""
+    return [each for each in result.fixed if not each.message.endswith("(appeared after another fix)")]
 
 
 def mark(finding: Finding) -> tuple[str, int, int]:

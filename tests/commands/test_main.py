@@ -744,9 +744,9 @@ def test_what_fails_the_run_is_told_if_it_is_not_shown(
     )
     result = passed_over("fix", "--fail-on", "info")
     assert result.exit_code == 1
-    assert "none is shown any more, but 1 info fails the run." in result.stdout
+    assert "none of the rest is shown, but 1 info fails the run." in result.stdout
 
 
 def test_fixes_that_were_refused_are_counted() -> None:
     report = RunResult(files=1, records=1, counts=Counts(refused_fixes=2))
-    assert "Not applied: 2 fixes; what is said of each tells why." in summary(report, Settings())
+    assert "Not applied: 2 fixes; each finding says why." in summary(report, Settings())

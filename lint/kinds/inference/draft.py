@@ -11,6 +11,7 @@ from typing import Any
 
 from lint import documents, files
 from lint.core.limits import DEFAULT, Limits
+from lint.core.toml import toml
 from lint.core.values import Value
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.inference.groups import LEAST, Draft
@@ -21,6 +22,7 @@ from lint.kinds.kind import Kind
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _CLASSES = ("one-line", "identifiers", "text", "markdown", "html")
 _KEYWORDS = ("keywords", "tags")
+_WIDTH = 100  # characters of a line
 
 
 def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = DEFAULT) -> Draft | None:
@@ -54,11 +56,11 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
     if unreadable:
         found.notes.insert(0, f"These cannot be read: {', '.join(unreadable[:5])}")
     schema = {"$schema": _DIALECT, "title": name, **found.schema}
-    table = dict(_settings(name, found, records, has_body=has_body, is_list=is_list))
+    table = {"name": name, "files": [pattern], "schema": f"schemas/{name}.schema.json"}
+    table |= _settings(name, found, records, has_body=has_body, is_list=is_list)
     lines = [f"# {note}" for note in found.notes]
-    lines += ["[[kinds]]", f"name = {_toml(name)}", f"files = [{_toml(pattern)}]"]
-    lines += [f"schema = {_toml(f'schemas/{name}.schema.json')}"]
-    lines += [f"{key} = {_toml(value)}" for key, value in table.items()]
+    lines.append("[[kinds]]")
+    lines += [_setting(key, value) for key, value in table.items()]
     text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     exceptions = frozenset(found.exceptions.union(unreadable))
     return Draft(name, text, "\n".join(lines) + "\n", exceptions, len(records))
@@ -139,13 +141,9 @@ def _is_list(schema: Mapping[str, Any], name: str) -> bool:
     return bool(schema.get("properties", {}).get(name, {}).get("type") == "array")
 
 
-def _toml(value: Any) -> str:
-    """Return a value as TOML writes it; a long list in lines."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{json.dumps(key)} = {_toml(item)}' for key, item in value.items())}}}"
-    if isinstance(value, list):
-        line = f"[{', '.join(map(_toml, value))}]"
-        return line if len(line) < 90 else "[\n" + "".join(f"    {_toml(item)},\n" for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+def _setting(key: str, value: Any) -> str:
+    """Return a setting as a line of TOML; a long list in lines of its own."""
+    line = f"{key} = {toml(value)}"
+    if not isinstance(value, list) or len(line) < _WIDTH:
+        return line
+    return "\n".join([f"{key} = [", *(f"    {toml(item)}," for item in value), "]"])

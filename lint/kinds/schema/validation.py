@@ -67,7 +67,7 @@ def _alone(values: Value, path: Path, value: Value) -> tuple[Any, Path]:
 
 def _raw(kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None) -> Iterator[Violation]:
     if doubtful is None:
-        from lint.kinds.schema.full import validate
+        from lint.kinds.schema.by_jsonschema import validate
 
         for place, value in kind.records(values):
             yield from validate(kind, json_view(value), place)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Set
 from lint.records.record import Record
-from lint.rules import Example, Rule, suggestion, unsafe
+from lint.rules import Example
+from lint.rules.cur import LabelRule
 from lint.rules.keyword_lists import keyword_lists
 
 # In these species the symbols of genes begin with a capital, so that a small letter begins a name.
@@ -24,7 +24,7 @@ _ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a
 _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - {}"
 
 
-class LabelCase(Rule):
+class LabelCase(LabelRule):
     """A name in the drawing has its capitals elsewhere than curators write them: `glucose`, `Folic Acid`.
 
     Curators of WikiPathways begin labels with a capital and write the rest in small letters, `Glucose`
@@ -38,7 +38,6 @@ class LabelCase(Rule):
     code = "CUR012"
     source = "what curators of WikiPathways mend by hand, and how most names in the drawings are written"
     severity = Severity.INFO
-    kinds = frozenset({"pathway", "pathway-source"})
     superseded_by = frozenset({"KEY005"})
     examples = (
         Example(bad=_PATHWAY.format("Homo sapiens", "glucose")),
@@ -53,18 +52,12 @@ class LabelCase(Rule):
         if len(names) != 1 or names[0] not in _MAMMALS:
             return
         for keywords in keyword_lists(record):
-            words, path_of, noun = keywords
             if not _ANY.search(f"\n{keywords.joined}\n"):
                 continue
-            for index, word in enumerate(words):
+            for index, word in enumerate(keywords.words):
                 right = _written(word) if isinstance(word, str) else word
-                if right == word:
-                    continue
-                title, edit = f"Write `{right}`", Set(path_of(index), right)
-                fix = suggestion(title, edit, why="the label in the drawing must change first")
-                if noun == "label":
-                    fix = unsafe(title, edit, why="the label may name something else")
-                yield self.finding(path_of(index), f"`{word}` is written `{right}` by curators", fix=fix)
+                if right != word:
+                    yield self.relabelled(keywords, index, right)
 
 
 def _written(name: str) -> str:

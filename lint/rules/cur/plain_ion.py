@@ -6,16 +6,16 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, suggestion, unsafe
+from lint.rules import Example, unsafe
+from lint.rules.cur import LabelRule
 from lint.rules.keyword_lists import keyword_lists
 from lint.rules.txt import replaced
 from lint.text.formulas import find_formulas, find_in_label, may_hold_formulas
 
-_WHY = "the label in the drawing must change first"
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
 
-class PlainIon(Rule):
+class PlainIon(LabelRule):
     """An ion or a small molecule is written in plain letters: `Ca2+` for `Ca²⁺`.
 
     Curators write formulas with superscripts and subscripts, in descriptions and titles as in
@@ -31,7 +31,6 @@ class PlainIon(Rule):
     code = "CUR006"
     source = "the tests of WikiPathwaysCurator (UnicodeTests)"
     severity = Severity.INFO
-    kinds = frozenset({"pathway", "pathway-source"})
     examples = (
         Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
         Example(bad=_PATHWAY.format("NH4+\n  - Ca 2+\n  - Fe3+ [endosome]")),
@@ -46,16 +45,10 @@ class PlainIon(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for keywords in keyword_lists(record):
-            words, path_of, noun = keywords
-            for index, word in enumerate(words if may_hold_formulas(keywords.joined) else ()):
+            for index, word in enumerate(keywords.words if may_hold_formulas(keywords.joined) else ()):
                 right = replaced(word, find_in_label(word)) if isinstance(word, str) else word
-                if right == word:
-                    continue
-                title, edit = f"Write `{right}`", Set(path_of(index), right)
-                fix = suggestion(title, edit, why=_WHY)
-                if noun == "label":
-                    fix = unsafe(title, edit, why="the label may name something else")
-                yield self.finding(path_of(index), f"`{word}` is written `{right}` by curators", fix=fix)
+                if right != word:
+                    yield self.relabelled(keywords, index, right)
         for path, text in (*record.markdown, *record.titles):
             formulas = find_formulas(text)
             if formulas:

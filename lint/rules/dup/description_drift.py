@@ -9,7 +9,7 @@ from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
-from lint.text.witness import plain, undamaged
+from lint.text.damage import plain, undamaged
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
 _CONTEXT = 20  # characters shown before the first difference

@@ -14,7 +14,7 @@ from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lookalike_letter import as_meant
 from lint.rules.txt.markup_in_text import without_markup
 from lint.rules.txt.spreadsheet_date import DATE
-from lint.text.witness import MISSING_VALUE, damage_of, plain
+from lint.text.damage import MISSING_VALUE, damage_of, plain
 
 _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl", "Zp", "Zs"})
 """Unicode's categories of control and format characters, punctuation and white space."""

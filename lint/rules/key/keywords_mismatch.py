@@ -13,7 +13,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import damaged_forms, folded, may_be_any, names_nothing, repaired
 from lint.rules.txt.spreadsheet_date import DATE
-from lint.text.witness import damage_of, is_garbled, is_leaked_by_r
+from lint.text.damage import damage_of, is_garbled, is_leaked_by_r
 
 _FIGURE = """\
 schema-jsonld:

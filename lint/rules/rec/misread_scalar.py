@@ -6,18 +6,18 @@ from datetime import date, datetime
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Remove, Set, Value, field_of, get, scalars
+from lint.core.values import Path, Set, Value, field_of, scalars
 from lint.core.wording import shortened
 from lint.documents.composer import is_unloadable
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import MISREAD, NUMERIC, misread
 from lint.documents.yaml_document import YamlDocument
-from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.ref.unknown_author import UnknownAuthor
 from lint.rules.ref.unknown_community import UnknownCommunity
 from lint.rules.ref.unknown_organism import UnknownOrganism
+from lint.rules.sch import item_removal
 
 # A text that only some readers take for something else, between two NUL: what begins as a number or
 # as a sign, or a short word. A whole number is left out: no reader takes that for text, so that it
@@ -112,7 +112,7 @@ class MisreadScalar(Rule):
             yield self.finding(path, message, fix=_fix(record, path, source))
 
     def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
-        if record.document.is_alias(path):  # told where the value itself stands
+        if record.document.is_alias(path):  # reported where the value itself is written
             return
         shown = shortened(value, _MAX_SHOWN)
         types = record.kind.field_types
@@ -135,10 +135,7 @@ def _fix(record: Record, path: Path, source: str) -> Fix | None:
     if source not in _MISSING:
         return safe("Put it in quotes", Set(path, source))
     if isinstance(path[-1], int):
-        rest = [item for item in get(record.values, path[:-1]) if item is not None]
-        if not accepts_at(record.kind, record.values, path[:-1], rest):
-            return None
-        return unsafe("Remove the item", Remove(path), why="a value may be missing here")
+        return item_removal(record, path, lambda item: item is None)
     return unsafe("Put it in quotes", Set(path, source), why="it may stand for a value that is missing")
 
 

@@ -9,7 +9,7 @@ from lint.core.wording import unlike
 from lint.kinds.kind import TITLE_COPY
 from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, unsafe
-from lint.text.witness import is_garbled, plain, undamaged
+from lint.text.damage import is_garbled, plain, undamaged
 
 _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
 _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"

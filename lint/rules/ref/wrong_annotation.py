@@ -9,7 +9,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, unsafe
-from lint.text.witness import is_garbled
+from lint.text.damage import is_garbled
 
 _ONTOLOGIES = {"CL": "Cell Type Ontology", "DOID": "Disease Ontology", "PW": "Pathway Ontology"}
 _TERM = "wpid: WP{}\nannotations:\n- id: {}\n  type: {}\n  value: {}"

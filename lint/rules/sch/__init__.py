@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
 from lint.core.findings import Finding, Fix
-from lint.core.values import Path, Set, Value, field_of, get, pointer
+from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer
 from lint.core.wording import close_matches
+from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
-from lint.rules.sch.wording import told
-from lint.text.witness import is_garbled
+from lint.rules.sch.wording import clause
+from lint.text.damage import is_garbled
 
 
 class SchemaRule(Rule):
@@ -40,7 +41,7 @@ class SchemaRule(Rule):
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
         """Return the finding for one violation, with a fix where the record says the value elsewhere."""
-        return self.finding(violation.path, told(violation), fix=from_elsewhere(record, violation.path))
+        return self.finding(violation.path, clause(violation), fix=from_elsewhere(record, violation.path))
 
 
 def from_elsewhere(record: Record, path: Path) -> Fix | None:
@@ -51,6 +52,14 @@ def from_elsewhere(record: Record, path: Path) -> Fix | None:
     if not where or is_list or value == given:
         return None
     return unsafe(f"Take it from {where}", Set(path, value), why="it is written in another form there")
+
+
+def item_removal(record: Record, path: Path, is_empty: Callable[[Value], bool]) -> Fix | None:
+    """Return the fix that removes the item at *path*; None if the schema needs one where it *is_empty*."""
+    rest = [item for item in get(record.values, path[:-1]) if not is_empty(item)]
+    if not accepts_at(record.kind, record.values, path[:-1], rest):
+        return None
+    return unsafe("Remove the item", Remove(path), why="a value may be missing here")
 
 
 def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> str:

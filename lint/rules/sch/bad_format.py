@@ -12,7 +12,7 @@ from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, unsafe
 from lint.rules.sch import SchemaRule, from_elsewhere
-from lint.rules.sch.wording import shown, told
+from lint.rules.sch.wording import clause, shown
 
 _DAYS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
 _DAY_OR_MONTH = lazy(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -27,7 +27,7 @@ class BadFormat(SchemaRule):
     """A value does not have the form of its field: an id, a date, a DOI, a word from a fixed list.
 
     Links and searches are built from these values. With a wrong id they lead nowhere, and nobody
-    is told.
+    is reported.
 
     The fix writes the one form of the value that the schema accepts: a date that can be read in one way,
     an id in its own capitals, signs and zeros, a word from the list that differs in capitals alone.
@@ -62,7 +62,7 @@ class BadFormat(SchemaRule):
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
         """Return the finding, with a fix where only one accepted value can be meant."""
-        return self.finding(violation.path, told(violation), fix=_fix(record, violation))
+        return self.finding(violation.path, clause(violation), fix=_fix(record, violation))
 
 
 def _fix(record: Record, violation: Violation) -> Fix | None:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from lint.core.findings import Finding, Fix, Severity
+from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Remove, Set, Value, get, scalars
-from lint.kinds.schema.validation import accepts_at
+from lint.core.values import Path, Set, Value, scalars
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
+from lint.rules.sch import item_removal
 from lint.rules.sch.wording import label, shown
 
 # The ontologies of annotations, and how their ids are written: seven digits, and fewer only for the
@@ -74,7 +74,9 @@ class ImpossibleValue(Rule):
                     yield from self._judge_day(record, path, value)
             elif not value or value.isspace():
                 if isinstance(path[-1], int) and path[:-1] not in keywords:
-                    yield self.finding(path, f"{_begun(path)} is empty", fix=_removal(record, path))
+                    yield self.finding(
+                        path, f"{_begun(path)} is empty", fix=item_removal(record, path, _is_empty)
+                    )
             elif value[-1] in _STOPS:
                 if _DOI.fullmatch(value):
                     bare = Set(path, value.rstrip("".join(_STOPS)))
@@ -126,12 +128,8 @@ class ImpossibleValue(Rule):
                 yield self.finding(("annotations", index, "type"), message)
 
 
-def _removal(record: Record, path: Path) -> Fix | None:
-    """Return the fix that takes an empty item out of its list; None if the schema needs one."""
-    rest = [item for item in get(record.values, path[:-1]) if item not in ("", None)]
-    if not accepts_at(record.kind, record.values, path[:-1], rest):
-        return None
-    return unsafe("Remove the item", Remove(path), why="a value may be missing here")
+def _is_empty(value: Value) -> bool:
+    return value in ("", None)
 
 
 def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:

@@ -6,7 +6,7 @@ from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, unsafe
 from lint.rules.sch import SchemaRule, elsewhere, meant_field
-from lint.rules.sch.wording import told
+from lint.rules.sch.wording import clause
 
 
 class MissingField(SchemaRule):
@@ -45,4 +45,4 @@ class MissingField(SchemaRule):
             after = order[: order.index(name)] if name in order else None
             why = "it may have been left out on purpose"
             fix = unsafe(f"Take it from {where}", Insert(path, value, after), why=why)
-        return self.finding(violation.path, told(violation), fix=fix)
+        return self.finding(violation.path, clause(violation), fix=fix)

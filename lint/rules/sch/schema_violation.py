@@ -8,14 +8,14 @@ from lint.rules.sch import SchemaRule
 from lint.rules.sch.bad_format import BadFormat
 from lint.rules.sch.missing_field import MissingField
 from lint.rules.sch.unknown_field import UnknownField
-from lint.rules.sch.wording import told
+from lint.rules.sch.wording import clause
 from lint.rules.sch.wrong_type import WrongType
 
 _OTHERS = (MissingField(), WrongType(), BadFormat(), UnknownField())
 
 
 class SchemaViolation(SchemaRule):
-    """A value breaks a rule of the schema that no other rule tells of.
+    """A value breaks a rule of the schema that no other rule reports.
 
     Such as a number out of bounds, a list that is too short, or two fields that go only together.
     The schemas that come with recordlint ask only that `organisms` names one: the site's search
@@ -39,4 +39,4 @@ class SchemaViolation(SchemaRule):
         """Return the finding; at the name of a field where that, or the whole field, is wrong."""
         on_field = bool(violation.path) and not isinstance(violation.path[-1], int)
         on_key = on_field and violation.keyword in ("propertyNames", "false")
-        return self.finding(violation.path, told(violation), on_key=on_key)
+        return self.finding(violation.path, clause(violation), on_key=on_key)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lint.core.values import Path, Value
-from lint.core.wording import close_matches
+from lint.core.wording import close_matches, shortened
 from lint.kinds.schema.identifiers import FORMS, advice
 from lint.kinds.schema.validation import UNANSWERED
 from lint.kinds.schema.violation import Violation
@@ -50,7 +50,7 @@ def meaning(schema: Mapping[str, Any]) -> str:
 def shown(value: Value) -> str:
     """Return a value for a message, cut to what fits."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return f"`{text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + '…'}`"
+    return f"`{shortened(text, MAX_SHOWN)}`"
 
 
 def either(choices: Iterable[str]) -> str:
@@ -65,7 +65,7 @@ def types_named(limit: str | list[str]) -> str:
     return either(dict.fromkeys(TYPES[name] for name in names))
 
 
-def told(violation: Violation) -> str:
+def clause(violation: Violation) -> str:
     """Return what is wrong, as one clause that names the value by its place."""
     tell = _CLAUSES.get(violation.keyword)
     return tell(violation) if tell else _in_other_words(violation)
@@ -161,8 +161,8 @@ def _name(violation: Violation) -> str:
         if inner.keyword in ("pattern", "format"):
             clauses.append(f"the name {name} does not fit the {inner.keyword} `{inner.limit}`")
         else:
-            told_of_it = told(inner).removeprefix(label(inner.path)).removesuffix(f", not {name}")
-            clauses.append(f"the name {name}{told_of_it}")
+            rest = clause(inner).removeprefix(label(inner.path)).removesuffix(f", not {name}")
+            clauses.append(f"the name {name}{rest}")
     return "; ".join(dict.fromkeys(clauses))
 
 
@@ -170,7 +170,7 @@ def _choice(violation: Violation) -> str:
     place = label(violation.path)
     if not violation.branches:
         return f"{place} fits more than one of the choices in the schema, and must fit one only"
-    choices = dict.fromkeys(" and ".join(map(told, branch)) for branch in violation.branches)
+    choices = dict.fromkeys(" and ".join(map(clause, branch)) for branch in violation.branches)
     return f"{place} fits none of the choices in the schema: {'; or '.join(choices)}"
 
 

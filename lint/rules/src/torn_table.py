@@ -6,7 +6,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.text.witness import plain
+from lint.text.damage import plain
 
 _TYPES = frozenset({"GeneProduct", "Metabolite", "Protein"})
 _TYPE_COLUMN, _WRONG_COLUMN = "Type", "Identifier"

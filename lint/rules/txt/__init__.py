@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from lint.core.findings import Span
+from lint.core.wording import shortened
 from lint.text.mojibake import repair
 
 NAMES_SOMETHING = "what it names may be written like that"
@@ -31,7 +32,7 @@ def named(char: str) -> str:
 
 def shown(text: str) -> str:
     """Return a stretch of text for a message, cut to what fits."""
-    return f"`{text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'}`"
+    return f"`{shortened(text, _MAX_SHOWN)}`"
 
 
 def in_context(text: str, span: Span) -> str:
@@ -79,7 +80,7 @@ class OneLine:
 
 
 def outside_mojibake(text: str, found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-    """Return the matches *found* in *text* that touch nothing of what TXT001 tells of."""
+    """Return the matches *found* in *text* that touch nothing of what TXT001 reports."""
     matches = list(found)
     damaged = repair(text) if matches else None
     if damaged is None:

@@ -8,7 +8,7 @@ from lint.core.values import BODY, Path, Remove, Set, Value, field_of, get, poin
 from lint.kinds.schema.validation import accepts_at
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.text.witness import MISSING_VALUE, is_leaked_by_r
+from lint.text.damage import MISSING_VALUE, is_leaked_by_r
 
 _FIRST = frozenset(".#NnUu")  # as each of these signs begins
 _IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{MISSING_VALUE}\s*\0")

@@ -21,7 +21,7 @@ from lint.kinds import Kind
 from lint.kinds.inference.draft import draft, name_of
 from lint.kinds.inference.groups import groups
 from lint.kinds.inference.schema import inferred
-from lint.kinds.schema.full import explain
+from lint.kinds.schema.by_jsonschema import explain
 from lint.kinds.schema.violation import json_view
 from lint.run.runner import run
 from lint.settings.loading import load

@@ -1,4 +1,4 @@
-"""Validates by any JSON Schema, with jsonschema, which takes long to import."""
+"""Validates records by any JSON Schema with jsonschema, which takes long to import."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from referencing import Registry
 
 from lint.core.values import Path, Value
 from lint.kinds.kind import Kind
-from lint.kinds.schema.accept import acceptor
+from lint.kinds.schema.acceptor import acceptor
 from lint.kinds.schema.drafts import CHECKER
 from lint.kinds.schema.patterns import compiled
 from lint.kinds.schema.violation import Violation, unique_key

@@ -1,8 +1,4 @@
-"""Witnesses: which of two copies of a text is damaged, as far as the texts themselves show it.
-
-Where a record says something twice, each copy is a witness to what the other should be. A damaged
-copy is none.
-"""
+"""Damage: whether a text is damaged, and which of two copies is, as far as the texts themselves show it."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.kinds import Kind
-from lint.kinds.schema.accept import acceptor
-from lint.kinds.schema.full import explain
+from lint.kinds.schema.acceptor import acceptor
+from lint.kinds.schema.by_jsonschema import explain
 
 NAMES = st.sampled_from(["a", "b", "c", "x-1"])
 VALUES = st.recursive(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.text.witness import damage_of, is_garbled, undamaged
+from lint.text.damage import damage_of, is_garbled, undamaged
 
 WHOLE = "TNF-α binds the κ receptor of T cells."
 
