@@ -153,6 +153,15 @@ NAMES = [
 ]
 
 
+def test_an_id_that_is_no_text_is_not_written(repository: Path, recordlint: Run) -> None:
+    path = repository / "_pathways" / os.fsdecode(b"WP1\xff.md")
+    path.write_text("---\ntitle: 'a  b'\n---\n")
+    done = recordlint("fix", "--unsafe-fixes", "--select", "SCH001,TXT005", str(path), cwd=repository)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "note: not applied: a character of the new value cannot be written as UTF-8\n" in done.stdout
+    assert path.read_text() == "---\ntitle: 'a b'\n---\n"
+
+
 def test_names_forge_nothing(repository: Path, recordlint: Run) -> None:
     for name in NAMES:
         (repository / "_pathways" / name).write_text(FAULTY.format(1), newline="")

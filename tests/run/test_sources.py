@@ -165,6 +165,16 @@ def test_derive_leaves_what_somebody_changed(folder: Path, recordlint: Run) -> N
     assert "WP1.md SRC001" in told(result)
 
 
+def test_derive_leaves_an_info_file_that_is_too_deep(folder: Path, recordlint: Run) -> None:
+    info_file = folder / "pathways/WP1/WP1-info.json"
+    info_file.write_text("[" * 9_000)
+    result = recordlint("fix", "--derive", *CONCISE)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert info_file.read_text() == "[" * 9_000
+    assert GOOD in FrontMatter((folder / RECORD).read_bytes()).values["description"]
+    assert "WP1.md SRC001" in told(result)
+
+
 def test_derive_makes_a_record_anew_whose_source_is_newer(folder: Path, recordlint: Run) -> None:
     newer = GPML.replace("r20250101000000", "r20260101000000").replace("A title", "Another title")
     newer = newer.replace("Î±", "α").replace("AKT1 ", "AKT1")
