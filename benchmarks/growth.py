@@ -160,7 +160,7 @@ def _inputs() -> Iterator[Input]:
     yield from _text("cut references", "as in . See  and  for ")
     yield from _text("stock phrases", "you must cite ")
     yield from _text("line breaks", "a\n\n  b\n\n  ")
-    yield from _text("links", _LINKS, 4)
+    yield from _text("links", _LINKS, 8)
     yield from _text("slips of the pen", _SLIPS, 4)
     yield from _keywords("keywords", "k{0}")
     yield from _keywords("keywords with a table", "k{0}", table="L{0}\tx")
@@ -398,7 +398,7 @@ def _sources() -> Iterator[Input]:
     yield Input("labels of a source", nodes("Retinoic&#xA;acid{0}  Î± Ca2+"), 15, "source")
     yield Input("labels that tear tables", nodes("&quot;p53&#x9;({0}&quot;"), 15, "source")
     yield Input("publications of a source", publications, 15, "source")
-    yield Input("authors of a source", lambda n: (gpml("", author=f"[{'Egonw ,a, ' * n}]"), {}), 50, "source")
+    yield Input("authors of a source", lambda n: (gpml("", author=f"[{'Egonw ,a, ' * n}]"), {}), 60, "source")
     yield Input("words in a source", lambda n: (gpml("", comment=_SLIPS * n), {}), 10, "source")
     yield Input("a record with a source", derived, 15)
 
@@ -601,9 +601,17 @@ def _check(rule: Rule, record: Record) -> None:
 
 
 def _spell(data: str) -> None:
-    """Go through what is kept of a record, so that its length counts as well."""
+    """Go through what is kept or shown of a record, so that its length counts as well."""
     for _ in range(0, len(data), 10):
         pass
+
+
+def _write(name: str, packed: PackedResults) -> None:
+    """Write a report in the format *name*, and go through it, so that its length counts as well."""
+    found, stream = Findings(), io.StringIO()
+    found.add(packed.findings, "")
+    writer(name)(RunResult(found, files=1, records=1, counts=packed.counts), _settings(), stream, Style())
+    _spell(stream.getvalue())
 
 
 def _work(given: Input) -> dict[str, Callable[[int], Callable[[], object]]]:
@@ -629,11 +637,8 @@ def _work(given: Input) -> dict[str, Callable[[int], Callable[[], object]]]:
 
         def work() -> None:
             packed = PackedResults.of([its.check(FILES[given.kind], data)])
-            for name in ("full", "sarif"):
-                found = Findings()
-                found.add(packed.findings, "")
-                result = RunResult(found, files=1, records=1, counts=packed.counts)
-                writer(name)(result, settings, io.StringIO(), Style())
+            for name in ("full", "sarif", "rdjson", "csv"):
+                _write(name, packed)
 
         return work
 
@@ -736,14 +741,8 @@ def of_formats(size: int = 30) -> Iterator[Row]:
                 for number in (size, 2 * size)
             ]
 
-            def write(packed: PackedResults, format_: str = format_) -> None:
-                findings = Findings()
-                findings.add(packed.findings, "")
-                result = RunResult(findings, files=1, records=1, counts=packed.counts)
-                writer(format_)(result, _settings(), io.StringIO(), Style())
-
-            write(found[0])
-            steps = [counted(partial(write, packed)) for packed in found]
+            _write(format_, found[0])
+            steps = [counted(partial(_write, format_, packed)) for packed in found]
             yield Row(f"format {format_}", name, *steps)
 
 

@@ -18,7 +18,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from yaml.resolver import Resolver
 
 from lint.core.findings import Span
-from lint.core.limits import Limits
+from lint.core.limits import MAX_NAME, Limits
 from lint.core.patterns import lazy
 from lint.core.values import Value
 from lint.documents.problems import Cause
@@ -53,6 +53,10 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     TAG + "int": int,
     TAG + "float": float,
 }
+
+
+LONG_NAME = f"a field's name has more than {MAX_NAME:,} characters"
+"""What is said of a name that is too long."""
 
 
 class Unreadable(Exception):

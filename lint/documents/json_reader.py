@@ -10,9 +10,9 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import Any, NamedTuple
 
 from lint.core.findings import Span
-from lint.core.limits import Limits
+from lint.core.limits import MAX_NAME, Limits
 from lint.core.values import Path, Value
-from lint.documents.composer import Unreadable
+from lint.documents.composer import LONG_NAME, Unreadable
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(?:(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])")
@@ -177,6 +177,8 @@ class JsonReader:
             if self._text[at : at + 1] != '"':
                 raise self._fault(at, "the name of a field must stand here, in double quotes", start)
             name, end = self._string(at)
+            if len(name) > MAX_NAME:
+                raise Unreadable(LONG_NAME, (at, end))
             colon = self._skip(end)
             if self._text[colon : colon + 1] != ":":
                 raise self._fault(colon, "a `:` is missing behind the name of a field", at)

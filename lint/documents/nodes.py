@@ -13,10 +13,11 @@ import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from lint.core.findings import Span
-from lint.core.limits import Limits
+from lint.core.limits import MAX_NAME, Limits
 from lint.core.patterns import lazy
 from lint.core.values import Path, Value
 from lint.documents.composer import (
+    LONG_NAME,
     TAG,
     compose,
     is_merge,
@@ -84,6 +85,8 @@ class NodeReader:
         for key_node, value_node in node.value:
             if type(key_node) is not ScalarNode:
                 raise unreadable_at(key_node, "a field's name must be text, not a list or a mapping")
+            if len(key_node.value) > MAX_NAME:
+                raise unreadable_at(key_node, LONG_NAME)
             if key_node.value == "<<" and is_merge(key_node):
                 merges.append(value_node)
                 continue

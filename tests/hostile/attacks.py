@@ -66,7 +66,11 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
     # What is long.
     "a text of one line": (block("wpid: WP1\ntitle: " + "x" * ROOM), "SCH001"),
     "a text of many words": (block("wpid: WP1\ndescription: '" + "a " * (ROOM // 2) + "'"), "SCH001"),
-    "a long name of a field": (block("wpid: WP1\n? " + "x" * ROOM + "\n: y"), "SCH004"),
+    "a long name of a field": (block("wpid: WP1\n? " + "x" * ROOM + "\n: y"), "REC002"),
+    "faults below a long name": (
+        block(f"wpid: WP1\n? {'x' * (ROOM // 2)}\n:\n{lines('- 2025-02-30', 20_000)}"),
+        "REC002",
+    ),
     "a long id": (block("wpid: " + "x" * (ROOM // 2)), "SCH001"),
     "a long number": (block("wpid: WP1\ntitle: " + "1" * ROOM), "SCH001"),
     "a number of base 60": (block("wpid: WP1\ntitle: " + "1:" * (ROOM // 2) + "1"), "SCH001"),
