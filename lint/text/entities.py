@@ -77,6 +77,9 @@ _GREEK = dict(
         "OH:Ω",
     ]
 )
+LOST = r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*#(?:[xX]0*[fF]{3}[dD]|0*65533);"
+"""Matches U+FFFD as an entity, which took the place of a letter."""
+
 # What Python makes of a number that stands for no character.
 _NO_TEXT = lazy("[\x7f-\x9f\ufffd]?")
 
@@ -130,7 +133,7 @@ def _character(found: re.Match[str]) -> str:
     left = f"&{name};"
     if name[0] == "#":
         plain: str = _html().unescape(f"&{name};")
-        return left if _NO_TEXT.fullmatch(plain) else plain
+        return found[0] if _NO_TEXT.fullmatch(plain) else plain
     return named_character(name) or (_GREEK.get(name[:-2]) if name.endswith("gr") else None) or left
 
 

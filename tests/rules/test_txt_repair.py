@@ -141,7 +141,17 @@ def test_what_one_copy_has_lost_comes_from_the_other(data: st.DataObject, main_i
     assert record.values == {"description": text, "schema-jsonld": [{"description": text}]}
 
 
-@pytest.mark.parametrize("lost", ["PPAR\ufffd", "PKC?-IκB\ufffd-1", "PKC?-IκB?-1", "PKCα-IκB?-1"])
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "PPAR\ufffd",
+        "PPAR&amp;#xFFFD;",
+        "PKC?-IκB\ufffd-1",
+        "PKC?-IκB&#65533;-1",
+        "PKC?-IκB?-1",
+        "PKCα-IκB?-1",
+    ],
+)
 def test_a_lost_letter_comes_from_the_same_word_elsewhere(lost: str) -> None:
     whole = "Of PPARα and PKCα-IκBβ-1"
     checked, after = checker_of("TXT003", unsafe=True).fix(
@@ -155,6 +165,15 @@ def test_a_letter_lost_at_the_end_of_a_label_comes_from_the_same_word_elsewhere(
     record = record_of({"title": "PPAR\ufffd", "description": "Of PPARα"})
     _, after = checker_of("TXT003", unsafe=True).fix(record)
     assert after.values["title"] == "PPARα"
+
+
+@pytest.mark.parametrize("entity", ["&#xfffd;", "&amp;#xFFFD;", "&amp;amp;#65533;", "&#38;#x0fffd;"])
+def test_a_letter_lost_as_an_entity_is_told_and_stays(entity: str) -> None:
+    record = record_of({"description": f"IL-1{entity} and &beta;"})
+    checked, after = checker_of(*CODES, unsafe=True).fix(record)
+    assert [finding.code for finding in checked.fixed] == ["TXT002"]
+    assert [finding.code for finding in checked.findings] == ["TXT003"]
+    assert after.values == {"description": f"IL-1{entity} and β"}
 
 
 def test_a_lost_letter_is_told_once() -> None:

@@ -11,11 +11,12 @@ from lint.core.values import Path, Set, Value, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
+from lint.text.entities import LOST
 
-_LOST = "(?:\ufffd|ï¿½)"  # U+FFFD, and its image where UTF-8 was read as Latin-1
+_LOST = f"(?:\ufffd|ï¿½|{LOST})"  # U+FFFD, its image where UTF-8 was read as Latin-1, and its entities
 _HAS_LOST = lazy(_LOST)
 _MARKS = lazy(rf"({_LOST}+|\?+)")
-_WORD = lazy("://[^\\s\ufffd]+|([\\w?\ufffd¿-]+)")  # what stands in a web address is no word
+_WORD = lazy(f"://[^\\s\ufffd]+|((?:{LOST}|[\\w?\ufffd¿-]+)+)")  # what stands in a web address is no word
 # A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
 _INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2,}(?!\w)|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}|-\?{1,2}[A-Za-z]")
 _GREEK = "[Α-ωϐ-ϖµ]"
@@ -33,8 +34,8 @@ _TWICE = "description: {}\nschema-jsonld:\n- description: {}"
 class LostCharacter(Rule):
     """A character is lost for good.
 
-    A program that could not read or write a letter put `�` (U+FFFD) or `?` in its place: `IL-1?`
-    was IL-1β. Readers cannot know which letter it was, and searches for the word fail.
+    A program that could not read or write a letter put `�` (U+FFFD, as an entity `&#xfffd;`) or `?`
+    in its place: `IL-1?` was IL-1β. Readers cannot know which letter it was, and searches for the word fail.
 
     Where the same word stands undamaged elsewhere in the record, the fix takes the letter from
     there; please look at it before you accept it. Else look the word up in the publication or in
@@ -59,15 +60,16 @@ class LostCharacter(Rule):
             good="title: PPAR-γ\ndescription: How PPAR-γ binds",
             unsafe=True,
         ),
+        Example(bad="description: The letter is gone in IL-1&amp;#xfffd; here"),
         Example(ok="description: Which bind IκBα-1? See http://x.org/IκB?-1\ntitle: IκBα and IκB? a hint"),
     )
 
     def might_match(self, record: Record) -> bool:
         """Return whether there is such a sign, and for a `?` letters around it."""
         text = record.text
-        if text.isascii():
-            return record.document.may_be_escaped or "?" in text
-        return "?" in text or "\ufffd" in text or "¿" in text  # one character is quicker to look for
+        if record.document.may_be_escaped or "?" in text or "&" in text:
+            return True
+        return not text.isascii() and ("\ufffd" in text or "¿" in text)  # one character is found quicker
 
     def check(self, record: Record) -> Iterator[Finding]:
         everywhere = _anywhere_in(record)
@@ -103,7 +105,7 @@ def _may_be_damaged(text: str) -> bool:
     """Return whether a character may be lost in *text*: most `?` stand in web addresses."""
     if "?" in text and any("?" in word and "://" not in word for word in text.split()):
         return True
-    return "\ufffd" in text or "ï¿½" in text
+    return "\ufffd" in text or "ï¿½" in text or ("&" in text and _HAS_LOST.search(text) is not None)
 
 
 def _text(copy: tuple[Path, Value] | None) -> str | None:
