@@ -9,6 +9,7 @@ from lint.records.record import Record
 from lint.rules import Example, unsafe
 from lint.rules.sch import SchemaRule, meant_field
 
+_MAX_FIELDS = 100  # of a mapping with more, the names are data
 _CLOSE = 0.8  # how like its field's name a misspelt one is, from 0 to 1
 
 
@@ -40,7 +41,9 @@ class UnknownField(SchemaRule):
         """Return the finding, at the field's name, with a fix where another name is surely meant."""
         document, path = record.document, violation.path
         name = document.text[slice(*document.key_span(path))]
-        meant = meant_field(name, get(record.values, path[:-1]), violation.schema.get("properties", {}))
+        given = get(record.values, path[:-1])
+        known = violation.schema.get("properties", {}) if len(given) <= _MAX_FIELDS else ()
+        meant = meant_field(name, given, known)
         near = f"; did you mean `{meant}`?" if meant else ""
         return self.finding(
             path, f"there is no field `{name}`{near}", on_key=True, fix=_fix(record, path, name, meant)

@@ -78,6 +78,16 @@ def test_message_ends_with_what_the_field_means(text: str) -> None:
     assert finding.message.endswith(": the Latin names of the organisms")
 
 
+def test_no_name_is_near_among_very_many() -> None:
+    many = "".join(f"communities{number}: x\n" for number in range(100))
+    sample = KINDS["pathway"].sample
+    messages = {
+        each.message for each in found(sample.replace("communities:", f"{many}comunities:"), KINDS["pathway"])
+    }
+    assert "there is no field `comunities`" in messages
+    assert not any("did you mean" in message for message in messages)
+
+
 def test_name_that_is_near() -> None:
     (finding,) = on_sample("anotations: []", "pathway")
     assert finding.message == "there is no field `anotations`"  # the sample has `annotations`
