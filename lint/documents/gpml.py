@@ -3,7 +3,7 @@
 The values are ``title``, ``organism``, ``authors`` (a list), ``version``, ``last-modified``,
 ``description`` and the lists ``nodes`` (``label``, ``type``, ``database``, ``id``, ``comments``),
 ``drawn`` (what stands on labels, shapes, groups and states), ``comments`` (``source``, ``text``),
-``ontology`` (``id``, ``term``), ``references`` (``key``, ``id``, ``database``, ``title``,
+``ontology`` (``id``, ``term``), ``references`` (``key``, ``id``, ``database``, ``url``, ``title``,
 ``source``, ``year``, ``authors``) and ``citations`` (the ``key`` of what is cited). A field that
 the file does not have is missing; a list is there and empty. ``comments`` are all that neither
 are the description nor belong to a node. A publication that gives its fields twice makes two

@@ -112,7 +112,8 @@ def _gpml_2021() -> Element:
         children=around | xref | _named(namespace, States=Element(children=_named(namespace, State=drawn))),
     )
     term = Element("ontology", (("value", "term"),), only=("type", "Ontology"), children=xref)
-    publication = Element("references", (("elementId", "key"),), lists=("authors",), children=xref)
+    address = _named(namespace, Url=Element(attributes=(("link", "url"),)))
+    publication = Element("references", (("elementId", "key"),), lists=("authors",), children=xref | address)
     inside = {
         "Authors": _named(namespace, Author=Element(items=(("name", "authors"),))),
         "DataNodes": _named(namespace, DataNode=node),

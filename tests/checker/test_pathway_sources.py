@@ -164,3 +164,39 @@ def test_the_command_repairs_sources(repository: Path) -> None:
     )
     assert CliRunner().invoke(main, ["check", "."]).exit_code == 0
     assert get(read((repository / "copy.gpml").read_bytes(), format=GPML).values, ("title",)) == "IL-2Rα"
+
+
+SOURCE_2021 = """<?xml version="1.0" encoding="UTF-8"?>
+<Pathway xmlns="http://pathvisio.org/GPML/2021" title="IL-2RÎ±" version="WP1_r2" organism="Mus musculus">
+  <Description>How caffeine is made from xanthine in the leaves of mate and in &amp;beta; beans.</Description>
+  <Authors><Author name="Egonw " username="Egonw" order="1" /></Authors>
+  <CitationRef elementRef="c1" />
+  <CitationRef elementRef="c2" />
+  <DataNodes>
+    <DataNode elementId="n1" textLabel="Retinoic&#xA; acid " type="Metabolite">
+      <Xref identifier="1" dataSource="ChEBI" />
+      <States><State elementId="s1" textLabel="P " type="ProteinModification" /></States>
+    </DataNode>
+  </DataNodes>
+  <Interactions>
+    <Interaction elementId="i1">
+      <Waypoints><Point elementId="p1" x="1" y="2" elementRef="n1" /></Waypoints>
+    </Interaction>
+  </Interactions>
+  <Citations>
+    <Citation elementId="c1"><Xref identifier="PMC1" dataSource="PubMed" /></Citation>
+    <Citation elementId="c2"><Url link="https://example.org/paper" /></Citation>
+  </Citations>
+</Pathway>
+"""
+
+
+def test_the_command_repairs_sources_in_gpml_2021(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "WP1.gpml").write_text(SOURCE_2021, "utf-8")
+    result = CliRunner().invoke(main, ["fix", "--output-format", "concise"])
+    remaining = [line for line in result.output.splitlines() if ":" in line and "[fixed]" not in line]
+    assert [line.split()[1] for line in remaining if line.startswith("WP1.gpml")] == ["SRC005"]
+    assert "`PMC1` is no id of PubMed" in result.output
+    mended = SOURCE_2021.replace("Î±", "α").replace("&amp;beta;", "β").replace('"Egonw "', '"Egonw"')
+    assert (tmp_path / "WP1.gpml").read_text("utf-8") == mended.replace("acid ", "acid")

@@ -73,6 +73,8 @@ class DanglingReference(Rule):
             if key not in cited:
                 message = f"Nothing cites the publication {_called(each)}"
                 yield self.finding(path, message, severity=Severity.INFO)
+            if not name and each.get("url"):
+                continue
             if not name:
                 place = (*path, "id") if each.get("id") else path
                 yield self.finding(place, f"The publication {_called(each)} has no id to look it up by")
