@@ -69,10 +69,10 @@ class Record:
 
     @cached_property
     def text(self) -> str:
-        r"""What stands in the file, for cheap looks before expensive ones.
+        r"""The text of the file, for cheap searches before expensive checks.
 
-        Of XML that is what the strings say, each behind a `\0` from the second on: the marks around them
-        are most of the file, and would be taken for theirs.
+        For XML, these are the strings, separated by `\0`: tags make up most of the file, and would be
+        mistaken for text.
         """
         if self.kind.format == GPML:
             return "\0".join([text for _, text in self.strings])
@@ -220,7 +220,7 @@ class Record:
         return None
 
     def _copied_texts(self) -> Iterator[tuple[str, Found, Found]]:
-        """Yield the `copies`, each with its field; not those of titles, of which REF006 tells."""
+        """Yield the `copies`, each with its field; not those of titles, which REF006 checks."""
         title = (self.kind.title, TITLE_COPY)
         for pairs in self.copies.values():
             for fields, (mains, copies) in zip(self.kind.copies, pairs, strict=True):

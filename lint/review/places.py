@@ -41,7 +41,7 @@ def place_of(finding: Finding, record: Record) -> Place:
     """Return where the text that *finding* is about is edited: in the record's source, else in the record.
 
     Raises:
-        Refused: it comes from a source, which does not tell where.
+        Refused: it comes from a source, and nobody knows from which place of it.
     """
     source = record.source if record.kind.is_made(finding.path) else None
     if source is None:

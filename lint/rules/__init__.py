@@ -36,7 +36,7 @@ FAMILIES = {
 
 
 MAX_MESSAGE = 1_000
-"""How many characters of a message are told."""
+"""How many characters of a message are shown."""
 MAX_WORDS = 20
 """How many stretches of a value a finding marks at most: each is looked for in the file."""
 
@@ -50,7 +50,7 @@ class Example:
     matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
     *without* left out); or, for the source of a pathway, what stands inside `<Pathway>`. With
     ``raw`` they are the text of a whole file, whose name ends in *ending*. *others* are more records
-    of the same run, for a corpus rule, of the same kind unless their id fields tell; *sidecars* are
+    of the same run, for a corpus rule, of the same kind unless their id fields say otherwise; *sidecars* are
     the texts of files beside the record, its source among them, and of pages in folders such as
     `_authors/`, by name. *also* are the codes of rules that run with it.
     """
@@ -176,7 +176,7 @@ class FormatRule(Rule, Generic[D]):
 
 
 class Fact(NamedTuple):
-    """What a corpus rule keeps of one record: the *path* it stands at, and *data* to compare."""
+    """What a corpus rule keeps of one record: a *path*, and *data* to compare."""
 
     file: str
     kind: str
@@ -206,7 +206,7 @@ class CorpusRule(Rule):
     """Whether its findings, each about one value, may have fixes."""
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield what is to be compared, each with the path it stands at."""
+        """Yield what is to be compared, each with its path."""
         raise NotImplementedError
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
@@ -240,7 +240,7 @@ def in_common(
 
 
 def safe(title: str, *edits: Edit, unless: str = "") -> Fix:
-    """Return a fix that may be applied by itself, or, where *unless* gives a reason, when asked for."""
+    """Return a fix that is applied by default; only when asked for, if *unless* gives a reason."""
     return Fix(title, edits, Applicability.UNSAFE if unless else Applicability.SAFE, unless)
 
 

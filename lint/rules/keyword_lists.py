@@ -11,7 +11,7 @@ from lint.records.record import Record
 
 
 class Keywords(NamedTuple):
-    """The words of a list, or the labels that become keywords, and where each of them stands."""
+    """The words of a list, or the labels that become keywords, and the path of each."""
 
     words: list[Any]
     path_of: Callable[[int], Path]
@@ -21,7 +21,7 @@ class Keywords(NamedTuple):
 
     @property
     def joined(self) -> str:
-        """The words, line by line, for one look at all; an empty line stands for what is no text."""
+        """The words, one a line, to search them all at once; a line is empty for an item that is not text."""
         try:
             return "\n".join(self.words)
         except TypeError:
@@ -44,7 +44,7 @@ def _labels(record: Record) -> Sequence[Keywords]:
     first: dict[str, Path] = {}
     for path, label in row_labels(record):
         first.setdefault(label.replace("\n", ""), path)
-    words = sorted(first)  # as the keywords are, so that of two labels the same one is told
+    words = sorted(first)  # as the keywords are, so that of two labels the same one is reported
     return [Keywords(words, lambda index: first[words[index]], "label")]
 
 

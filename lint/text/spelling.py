@@ -218,7 +218,7 @@ def _british() -> dict[str, str]:
 
 @cache
 def _words(english: English) -> Mapping[str, str]:
-    """Return the words that are told, in small letters, with how they are spelled."""
+    """Return the wrong words in small letters, each with its right spelling."""
     words = _pairs(_WORDS) | _pairs(_CHEMICALS) | _pairs(_SPECIES)
     return words if english == "any" else words | _british()
 

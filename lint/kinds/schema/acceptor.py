@@ -1,13 +1,14 @@
-"""Says whether a JSON Schema accepts a value: the schema as functions, made once.
+"""Compiles a JSON Schema to a function that returns whether it accepts a value.
 
-jsonschema explains what is wrong, and takes some fifty times as long. What this does not know
-(`unevaluatedProperties`, for one), it leaves to that.
+jsonschema explains what is wrong, and takes some fifty times as long. Schemas with keywords that are not
+known here, such as `unevaluatedProperties`, are left to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from functools import cache
+from operator import ge, gt, le, lt
 from typing import Any, TypeAlias
 
 from lint.kinds.kind import Kind
@@ -42,7 +43,7 @@ def _nothing(value: Any) -> bool:
 
 class _Compiler:
     def __init__(self, root: Schema) -> None:
-        self._root = root
+        self.root = root
         self._made: dict[int, Accepts] = {}
 
     def of(self, schema: Any) -> Accepts:
@@ -54,70 +55,88 @@ class _Compiler:
         checks: list[Accepts] = []
         self._made[id(schema)] = lambda value: all(check(value) for check in checks)
         for keyword, limit in schema.items():
-            if keyword in _WITH_OTHERS or keyword not in _KEYWORDS:
-                if keyword in _UNKNOWN:
-                    raise _Unknown(keyword)
-                continue
-            checks.append(_KEYWORDS[keyword](self, limit, schema))
+            if keyword in _UNKNOWN:
+                raise _Unknown(keyword)
+            if keyword in _OF_LIMIT:
+                checks.append(_OF_LIMIT[keyword](limit))
+            elif keyword in _OF_SCHEMA:
+                checks.append(_OF_SCHEMA[keyword](self, schema))
         if len(checks) == 1:
             self._made[id(schema)] = checks[0]
         return self._made[id(schema)]
 
-    def reference(self, reference: str) -> Accepts:
-        found = target(self._root, reference)
-        if not isinstance(found, bool | Mapping):
-            raise _Unknown(reference)
-        return self.of(found)
+    def all_of(self, schemas: Iterable[Any]) -> list[Accepts]:
+        """Return what accepts the values of each of *schemas*."""
+        return [self.of(schema) for schema in schemas]
 
 
-_Make: TypeAlias = "Callable[[_Compiler, Any, Schema], Accepts]"
+# Keywords that ask about a value alone ----------------------------------------------------------
 
 
-def _type(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
+def _type(limit: Any) -> Accepts:
     names = frozenset([limit] if isinstance(limit, str) else limit)
     return lambda value: not names.isdisjoint(types(value))
 
 
-def _enum(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
+def _enum(limit: Any) -> Accepts:
     keys = frozenset(map(unique_key, limit))
     return lambda value: unique_key(value) in keys
 
 
-def _of_text(check: Callable[[str, Any], Any]) -> _Make:
-    def make(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-        return lambda value: not isinstance(value, str) or bool(check(value, limit))
-
-    return make
+def _format(name: str) -> Accepts:
+    return lambda value: not isinstance(value, str) or conforms(name, value)
 
 
-def _pattern(compiler: _Compiler, limit: str, schema: Schema) -> Accepts:
+def _pattern(limit: str) -> Accepts:
     search = compiled(limit).search
     return lambda value: not isinstance(value, str) or search(value) is not None
 
 
-def _of_number(check: Callable[[Any, Any], bool]) -> _Make:
-    def make(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-        return lambda value: (
-            not isinstance(value, int | float) or isinstance(value, bool) or check(value, limit)
-        )
-
-    return make
+def _number(check: Callable[[Any, Any], bool]) -> Callable[[Any], Accepts]:
+    return lambda limit: (
+        lambda value: not isinstance(value, int | float) or isinstance(value, bool) or check(value, limit)
+    )
 
 
-def _multiple(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
+def _multiple(limit: Any) -> Accepts:
     if not isinstance(limit, int):
         raise _Unknown("multipleOf")  # which depends on how floats are divided
     return lambda value: not isinstance(value, int) or isinstance(value, bool) or value % limit == 0
 
 
-def _of_size(kind: type[Sized], check: Callable[[int, Any], bool]) -> _Make:
-    def make(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-        return lambda value: not isinstance(value, kind) or check(len(value), limit)
-
-    return make
+def _size(kind: type[Sized], check: Callable[[Any, Any], bool]) -> Callable[[Any], Accepts]:
+    return lambda limit: lambda value: not isinstance(value, kind) or check(len(value), limit)
 
 
-def _fields(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
+def _required(names: list[str]) -> Accepts:
+    needed = frozenset(names)
+    return lambda value: not isinstance(value, dict) or needed <= value.keys()
+
+
+def _dependent(limit: Any) -> Accepts:
+    return lambda value: (
+        not isinstance(value, dict)
+        or all(value.keys() >= set(needs) for name, needs in limit.items() if name in value)
+    )
+
+
+def _unique(limit: bool) -> Accepts:
+    return lambda value: (
+        not limit or not isinstance(value, list) or len(set(map(unique_key, value))) == len(value)
+    )
+
+
+# Keywords that ask other schemas, or go with other keywords -------------------------------------
+
+
+def _reference(compiler: _Compiler, schema: Schema) -> Accepts:
+    found = target(compiler.root, schema["$ref"])
+    if not isinstance(found, bool | Mapping):
+        raise _Unknown(schema["$ref"])
+    return compiler.of(found)
+
+
+def _fields(compiler: _Compiler, schema: Schema) -> Accepts:
     """`properties`, `patternProperties` and `additionalProperties`, in one pass."""
     known = {name: compiler.of(part) for name, part in schema.get("properties", {}).items()}
     patterns = [
@@ -146,12 +165,7 @@ def _fields(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
     return accept
 
 
-def _required(compiler: _Compiler, names: list[str], schema: Schema) -> Accepts:
-    needed = frozenset(names)
-    return lambda value: not isinstance(value, dict) or needed <= value.keys()
-
-
-def _items(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
+def _items(compiler: _Compiler, schema: Schema) -> Accepts:
     """`prefixItems` and `items`."""
     first = [compiler.of(part) for part in schema.get("prefixItems", ())]
     rest = compiler.of(schema.get("items", True))
@@ -166,97 +180,85 @@ def _items(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
     return accept
 
 
-def _unique(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    return lambda value: (
-        not limit or not isinstance(value, list) or len(set(map(unique_key, value))) == len(value)
-    )
-
-
-def _contains(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    check = compiler.of(limit)
+def _contains(compiler: _Compiler, schema: Schema) -> Accepts:
+    check = compiler.of(schema["contains"])
     least, most = schema.get("minContains", 1), schema.get("maxContains", float("inf"))
     return lambda value: not isinstance(value, list) or least <= sum(map(check, value)) <= most
 
 
-def _any(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    checks = [compiler.of(part) for part in limit]
+def _any(compiler: _Compiler, schema: Schema) -> Accepts:
+    checks = compiler.all_of(schema["anyOf"])
     return lambda value: any(check(value) for check in checks)
 
 
-def _all(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    checks = [compiler.of(part) for part in limit]
+def _all(compiler: _Compiler, schema: Schema) -> Accepts:
+    checks = compiler.all_of(schema["allOf"])
     return lambda value: all(check(value) for check in checks)
 
 
-def _one(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    checks = [compiler.of(part) for part in limit]
+def _one(compiler: _Compiler, schema: Schema) -> Accepts:
+    checks = compiler.all_of(schema["oneOf"])
     return lambda value: sum(check(value) for check in checks) == 1
 
 
-def _not(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    check = compiler.of(limit)
+def _not(compiler: _Compiler, schema: Schema) -> Accepts:
+    check = compiler.of(schema["not"])
     return lambda value: not check(value)
 
 
-def _if(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    check, then = compiler.of(limit), compiler.of(schema.get("then", True))
+def _if(compiler: _Compiler, schema: Schema) -> Accepts:
+    check, then = compiler.of(schema["if"]), compiler.of(schema.get("then", True))
     other = compiler.of(schema.get("else", True))
     return lambda value: then(value) if check(value) else other(value)
 
 
-def _names(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    check = compiler.of(limit)
+def _names(compiler: _Compiler, schema: Schema) -> Accepts:
+    check = compiler.of(schema["propertyNames"])
     return lambda value: not isinstance(value, dict) or all(map(check, value))
 
 
-def _dependent(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    return lambda value: (
-        not isinstance(value, dict)
-        or all(value.keys() >= set(needs) for name, needs in limit.items() if name in value)
-    )
-
-
-def _dependent_schemas(compiler: _Compiler, limit: Any, schema: Schema) -> Accepts:
-    checks = {name: compiler.of(part) for name, part in limit.items()}
+def _dependent_schemas(compiler: _Compiler, schema: Schema) -> Accepts:
+    checks = {name: compiler.of(part) for name, part in schema["dependentSchemas"].items()}
     return lambda value: (
         not isinstance(value, dict) or all(check(value) for name, check in checks.items() if name in value)
     )
 
 
-_KEYWORDS: dict[str, _Make] = {
-    "$ref": lambda compiler, limit, schema: compiler.reference(limit),
-    "additionalProperties": _fields,
-    "allOf": _all,
-    "anyOf": _any,
-    "const": lambda compiler, limit, schema: _enum(compiler, [limit], schema),
-    "contains": _contains,
+_OF_LIMIT: dict[str, Callable[[Any], Accepts]] = {
+    "const": lambda limit: _enum([limit]),
     "dependentRequired": _dependent,
-    "dependentSchemas": _dependent_schemas,
     "enum": _enum,
-    "exclusiveMaximum": _of_number(lambda value, limit: value < limit),
-    "exclusiveMinimum": _of_number(lambda value, limit: value > limit),
-    "format": _of_text(lambda text, name: conforms(name, text)),
-    "if": _if,
-    "items": _items,
-    "maxItems": _of_size(list, lambda size, limit: size <= limit),
-    "maxLength": _of_size(str, lambda size, limit: size <= limit),
-    "maxProperties": _of_size(dict, lambda size, limit: size <= limit),
-    "maximum": _of_number(lambda value, limit: value <= limit),
-    "minItems": _of_size(list, lambda size, limit: size >= limit),
-    "minLength": _of_size(str, lambda size, limit: size >= limit),
-    "minProperties": _of_size(dict, lambda size, limit: size >= limit),
-    "minimum": _of_number(lambda value, limit: value >= limit),
+    "exclusiveMaximum": _number(lt),
+    "exclusiveMinimum": _number(gt),
+    "format": _format,
+    "maxItems": _size(list, le),
+    "maxLength": _size(str, le),
+    "maxProperties": _size(dict, le),
+    "maximum": _number(le),
+    "minItems": _size(list, ge),
+    "minLength": _size(str, ge),
+    "minProperties": _size(dict, ge),
+    "minimum": _number(ge),
     "multipleOf": _multiple,
-    "not": _not,
-    "oneOf": _one,
     "pattern": _pattern,
-    "patternProperties": _fields,
-    "prefixItems": _items,
-    "properties": _fields,
-    "propertyNames": _names,
     "required": _required,
     "type": _type,
     "uniqueItems": _unique,
 }
-_WITH_OTHERS = frozenset({"then", "else", "minContains", "maxContains"})
+_OF_SCHEMA: dict[str, Callable[[_Compiler, Schema], Accepts]] = {
+    "$ref": _reference,
+    "additionalProperties": _fields,
+    "allOf": _all,
+    "anyOf": _any,
+    "contains": _contains,
+    "dependentSchemas": _dependent_schemas,
+    "if": _if,
+    "items": _items,
+    "not": _not,
+    "oneOf": _one,
+    "patternProperties": _fields,
+    "prefixItems": _items,
+    "properties": _fields,
+    "propertyNames": _names,
+}
 _UNKNOWN = frozenset({"unevaluatedItems", "unevaluatedProperties", "$dynamicRef", "$recursiveRef"})

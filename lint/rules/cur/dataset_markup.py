@@ -33,7 +33,7 @@ class DatasetMarkup(Rule):
     (developers.google.com/search/docs/appearance/structured-data/dataset)
 
     The licence is the same in all records, so it is best changed in the program that writes them, and
-    is told once a run. The length of a figure's caption, which is the paper's, is left alone.
+    is reported once a run. The length of a figure's caption, which is the paper's, is left alone.
     """
 
     code = "CUR007"

@@ -32,7 +32,7 @@ class EmptyDescription(Rule):
             if not text or text.isspace():
                 yield self.finding(path, f"The {path[-1]} is empty: {_advice(record)}")
         for field in record.kind.descriptions:
-            if not record.kind.schema and field not in record.values:  # else SCH001 tells it
+            if not record.kind.schema and field not in record.values:  # else SCH001 reports it
                 yield self.finding((), f"There is no {field}: {_advice(record)}")
 
 

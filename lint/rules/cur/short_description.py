@@ -15,8 +15,7 @@ class ShortDescription(Rule):
     (`allShortDescriptions` in the tests of WikiPathwaysCurator), and so does Google, which leaves a
     dataset with less out of its Dataset Search. Say what happens, where, and why it matters.
 
-    The caption of a figure is the paper's, however short, and of the records of other databases nobody
-    asks this.
+    Captions of figures are left alone, since they are as published, and so are records of other databases.
     """
 
     code = "CUR002"

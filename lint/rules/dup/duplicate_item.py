@@ -35,10 +35,10 @@ _CONCEPT = """\
 
 
 class DuplicateItem(Rule):
-    """The same item stands twice in a list: an annotation, an author, a citing paper.
+    """A list holds the same item twice: an annotation, an author, a citing paper.
 
     The page shows it twice, and a count of annotated or cited pathways counts it twice. Nothing is
-    lost with the second one. A paper that is cited by its PMC id and by its DOI, with one title, is told
+    lost with the second one. A paper that is cited by its PMC id and by its DOI, with one title, is reported
     too: keep the id that the other records have.
 
     Of an ontology's term in the source of a pathway, only the id counts: what the record says of

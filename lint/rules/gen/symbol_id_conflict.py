@@ -21,7 +21,7 @@ class SymbolIdConflict(CorpusRule):
 
     Symbol and id name the same gene, one for people and one for programs. Where records
     disagree, a search by the one and a search by the other find different figures, and at least
-    one of them is wrong. The message tells what most records have; as a rule the few are wrong.
+    one of them is wrong. The message says what most records have; usually the few are wrong.
 
     The genes in the records (human, with HGNC's symbols) are compared with each other, those in
     `_data/` (with NCBI's symbols) by organism. NCBI gives some symbols to several genes of one

@@ -53,7 +53,7 @@ def folded(word: str) -> str:
 
 
 def may_be_any(word: str) -> bool:
-    """Return whether *word* may stand in the place of any other: it says nothing, or is a date."""
+    """Return whether *word* may replace any other one, since it says nothing or is a date."""
     return not letters_of(word) or (DATE.match(word) or _MISSING.match(word.strip())) is not None
 
 
@@ -61,7 +61,7 @@ def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozense
     """Return, for each of *words*, the *missing* words of which it is visibly the damaged form.
 
     It differs in case, quotes or signs alone, is cut off, glued from two, split at a comma, or is
-    damaged as `damage_of` tells; a date, into which spreadsheets turn symbols of genes, and what says
+    damaged by the answer of `damage_of`; a date, into which spreadsheets turn symbols of genes, and what says
     nothing may be any of them.
     """
     whole: dict[str, list[str]] = {}

@@ -18,13 +18,13 @@ _MOST_COMPARED = 200  # words that are compared with the common ones, each of wh
 class ForeignWord(CorpusRule):
     """A word is not of the vocabulary of its field.
 
-    What stands in such a field is chosen, not written: tags, topics, kinds of tools. Whoever picks a
+    Words of such a field are chosen, not written: tags, topics, kinds of tools. Whoever picks a
     word from the list finds no record whose word is spelt otherwise.
 
     Settings name the vocabulary of a field of a declared kind, by `vocabulary`: a list of words, a file
     with a word a line, or `common`. To `common` belong the words that at least 5 records have; then only
-    a word is told that one record has and that is nearly a common one. Ids of other records are
-    told by `references` (REF008).
+    a word is reported that only one record has and that is nearly a common one. Ids of other records are
+    checked by `references` (REF008).
     """
 
     code = "KEY006"

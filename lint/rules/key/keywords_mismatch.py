@@ -53,9 +53,9 @@ class KeywordsMismatch(Rule):
     Both sides are compared as the rules on text repair them, with their white space folded, and
     without what names nothing (KEY004, TXT007). Either side may be the older one, which the
     source of a pathway shows where it is at hand: a word that only one of them has is left to you. The
-    fix puts the keywords in order, adds those of the record's
-    own genes, and replaces keywords that are the damaged form of a missing one. Where it is a gene of the
-    record that shows its damage, the fix takes its symbol from the keywords.
+    fix puts the keywords in order, adds those of the record's own genes, and replaces keywords that are the
+    damaged form of a missing one. Where a gene of the record is the damaged one, the fix takes its symbol
+    from the keywords.
     """
 
     code = "KEY001"
@@ -120,7 +120,7 @@ class KeywordsMismatch(Rule):
             if made == keywords:
                 continue
             if any(isinstance(item, list | dict) for item in keywords):
-                continue  # which SCH002 tells
+                continue  # which SCH002 reports
             others = [(*path, index) for index, item in enumerate(keywords) if not isinstance(item, str)]
             if any(record.document.source(each) in made for each in others):
                 continue  # until those are quoted: REC006, SCH002

@@ -15,7 +15,7 @@ class DisputedMerge(FormatRule[YamlDocument]):
     """A merge key (`<<`) from which readers of YAML take different values.
 
     `<<: *x` adds the fields of another mapping to this one. Readers agree as long as each field has
-    one value, or stands once more below the `<<`. They disagree on a field above it: PyYAML
+    one value, or is repeated below the `<<`. They disagree on a field above it: PyYAML
     keeps that field's value, Ruby's Psych takes the one that the `<<` brings. Where several `<<`, or
     several mappings in the list of one, bring the same field, even two versions of PyYAML differ. And
     `'<<'` in quotes is a field's name to PyYAML, and a merge key to Psych.

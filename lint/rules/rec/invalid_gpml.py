@@ -14,7 +14,7 @@ _GPML = '<Pathway xmlns="http://pathvisio.org/GPML/{}" Name="{}">{}</Pathway>\n'
 class InvalidGpml(FormatRule[Document]):
     """The source of a pathway cannot be read: it is no well-formed XML, or no GPML that is known.
 
-    No record, picture or download can be made from it. The finding stands where reading stopped: at a
+    No record, picture or download can be made from it. The finding points to where reading stopped: at a
     `&` or `<` that is not escaped, at an element that is never closed, at a character that XML forbids.
     GPML 2013a is read, and of GPML 2021 what has the same meaning.
 

@@ -16,7 +16,7 @@ class InvalidYaml(FormatRule[YamlDocument]):
     """The front matter, or a file of YAML, is no valid YAML, or no mapping of fields to values.
 
     No page can be made from it: the build of the site fails. So do the programs that read it. The
-    finding stands where the fault is: where a quote or a bracket opens that is never closed, at the line
+    finding points to the fault: where a quote or a bracket opens that is never closed, at the line
     whose `: ` is missing, at the first mark of a merge conflict, at the ` #` that cut a text. Files
     of more than 1,000,000 bytes, values nested more than 100 deep, aliases that multiply, and tags
     that would build objects are turned down too, before they can do harm; `[limits]` in the

@@ -45,10 +45,10 @@ class MisreadScalar(Rule):
     some PyYAML fails: a day that is in no month, such as `2025-02-30`, `0x_`, a bare `=`. Then every script
     ends that reads the record, whatever the field.
 
-    Where no site is made of the files, in those that end in `.yaml` or `.yml`, only what Python reads counts.
+    No site is built from files that end in `.yaml` or `.yml`: in them, only what Python reads counts.
 
-    Put the text in quotes. The fix keeps it as it is written. An item that is `null` is what programs write
-    where a value is missing: the fix removes it.
+    Put the text in quotes. The fix keeps it as it is written. Programs write `null` for a missing item: the
+    fix removes it.
     """
 
     code = "REC006"
@@ -142,8 +142,8 @@ def _fix(record: Record, path: Path, source: str) -> Fix | None:
 def _is_contradicted(record: Record, path: Path, source: str) -> bool:
     """Return whether the record keeps the value twice, and the other copy is another text.
 
-    In quotes, the value would look as right as that one. So would what stands for a title, a keyword that
-    is none of those that the record is made from, and a name that has no page.
+    In quotes, the value would look as right as that one. The same goes for a title, for a keyword that the
+    record is not made from, and for a name that has no page.
     """
     if isinstance(path[-1], int) and source not in _MISSING and not _is_known(record, path, source):
         return True
@@ -154,7 +154,7 @@ def _is_contradicted(record: Record, path: Path, source: str) -> bool:
 
 
 def _is_known(record: Record, path: Path, text: str) -> bool:
-    """Return whether *text* can be an item of the list at *path*, as far as what stands elsewhere tells."""
+    """Return whether *text* can be an item of the list at *path*, as far as the record and its pages show."""
     sources = record.keyword_sources if field_of(path) == record.kind.keywords else None
     if sources is not None:
         return text in sources.words

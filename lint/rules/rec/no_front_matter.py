@@ -18,8 +18,8 @@ class NoFrontMatter(FormatRule[FrontMatter]):
     the record's page vanishes from the site without an error. Where the line that ends the front
     matter is missing, the page has no data and the whole build of the site fails.
 
-    What stands before a good block can be removed, and a line that is missing written where all the rest
-    is there; everything else needs a look at how the file was made.
+    The fix removes what precedes a good block, and writes a missing line where everything else is there.
+    Other faults need a look at how the file was made.
     """
 
     code = "REC001"

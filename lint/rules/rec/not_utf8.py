@@ -16,9 +16,9 @@ class NotUtf8(FormatRule[Document]):
     """The file holds bytes that are not UTF-8.
 
     The build of the site fails on it. Most such files were saved as Windows-1252; where reading
-    them as that gives a record, the fix saves that as UTF-8. It does so, too, with what begins as a file
-    in UTF-16. It is not safe, since bytes of
-    other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with other letters.
+    them as that gives a record, the fix saves that as UTF-8. It also converts files that begin as UTF-16.
+    It is not safe, since bytes of other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with
+    other letters.
     """
 
     code = "REC003"

@@ -21,7 +21,7 @@ class RuleCrashed(Rule):
 
     Where it took longer than `limits.seconds`, no further rule ran. Look first whether a `pattern` in
     a schema from the settings can match the same text in very many ways, as `(a+)+` does. Reading,
-    repairing and reporting a record may take no longer either; what was ended is told here too.
+    repairing and reporting a record may take no longer either; what was ended is reported here too.
     """
 
     code = "REC900"
@@ -34,12 +34,12 @@ class RuleCrashed(Rule):
 
     @classmethod
     def of(cls, code: str, error: BaseException) -> Finding:
-        """Return the finding that tells that the rule *code* raised *error*."""
+        """Return the finding that the rule *code* raised *error*."""
         return cls().finding((), f"{code} failed on this record ({type(error).__name__}: {error})")
 
     @classmethod
     def too_late(cls, code: str, error: TooLong) -> Finding:
-        """Return the finding that tells that the rule *code* was ended."""
+        """Return the finding that the rule *code* was ended."""
         return cls().finding((), f"{code} took {error} on this record; {_LEFT_OUT}")
 
     @classmethod
@@ -49,5 +49,5 @@ class RuleCrashed(Rule):
 
     @classmethod
     def ended(cls, what: str, error: TooLong, left_out: str) -> Finding:
-        """Return the finding that tells that *what*, besides the rules, was ended, and what is left out."""
+        """Return the finding that *what*, besides the rules, was ended, and what is left out."""
         return cls().finding((), f"{what} took {error} on this record; {left_out}")

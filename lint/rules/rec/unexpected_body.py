@@ -9,7 +9,7 @@ from lint.rules import Example, FormatRule
 
 
 class UnexpectedBody(FormatRule[FrontMatter]):
-    """Text stands after the front matter of a record that is nothing but front matter.
+    """Text follows the front matter of a record that should have nothing else.
 
     What reads the records, the site's search included, looks at the fields alone, so nobody finds
     this text. Most often a `---` was put too early, or something was pasted at the end of the file.

@@ -10,11 +10,11 @@ from lint.rules import Example, Rule
 class UnreadSidecar(Rule):
     """A file beside the record is there, and is not read.
 
-    What the record's keywords and genes are compared with stands in such files, in `_data/`. One
-    is not read that nobody has permission to read, that is longer than `limits.file-size`, a link
-    out of the repository, or no file at all. Nothing is then found that it would show to be wrong.
+    The record's keywords and genes are compared with such files, in `_data/`. A file is not read without
+    permission, if it is longer than `limits.file-size`, if it is a link out of the repository, or if it is
+    not a regular file. Faults that only the comparison would show are then not found.
 
-    Put a file in its place that can be read.
+    Replace it by a file that can be read.
     """
 
     code = "REC011"

@@ -23,7 +23,7 @@ class UnusedSuppression(Rule):
     are rules that compare records, nor anything that may stand for one of these.
 
     A comment that only looks like one of these, such as `# recordlint ignore TXT001` or
-    `# noqa: TXT001`, silences nothing. As long as it stands there, no fix is applied to the values that
+    `# noqa: TXT001`, silences nothing. As long as it is there, no fix is applied to the values that
     it would speak of. A comment that names this rule among others (`ignore[TXT001, REC008]`) may stay
     where it silences nothing.
 

@@ -26,7 +26,7 @@ class Address(NamedTuple):
 
 
 def ids(record: Record) -> tuple[str, ...]:
-    """Return the record's id, and its file's name where that is another (REF001 tells it)."""
+    """Return the record's id, and its file's name where that is another (which REF001 reports)."""
     if _spelt(record.stem) != _spelt(record.id) and os.path.splitext(record.file)[1]:
         return (record.id, record.stem)
     return (record.id,)

@@ -28,7 +28,7 @@ class NameMismatch(Rule):
     one. If nothing shows which one is right, there is no fix.
 
     The generator of the figures writes `CreativeWork` into every record, so that all of them have
-    the same name there: that is told once a run. Its fix is unsafe, since the generator would undo it.
+    the same name there: that is reported once a run. Its fix is unsafe, since the generator would undo it.
     """
 
     code = "REF006"

@@ -31,7 +31,7 @@ class RedirectClash(CorpusRule):
         Example(bad="wpid: WP1\nredirect_from:\n- /pathways/WP10", others=("wpid: WP10",)),
         Example(bad="wpid: WP1\nredirect_from:\n- /old", others=("wpid: WP2\nredirect_from:\n- /old.html",)),
         Example(ok="wpid: WP1\nredirect_from:\n- /instance/WP1\n- /instance/WP3", others=(_OTHER,)),
-        # The same record twice: DUP006 tells that.
+        # The same record twice: DUP006 reports that.
         Example(ok="wpid: WP1\nredirect_from:\n- /old", others=("wpid: WP1\nredirect_from:\n- /old",)),
     )
 

@@ -29,8 +29,8 @@ class UnknownReference(CorpusRule):
     rule is silent where the run saw no record of the kind that is named, and only an info where it
     seems to have seen a part of the repository: more than 50 ids, a tenth of all, are missing.
 
-    Where settings say by `obsolete` which records are, it is an info that one which is not obsolete
-    itself names one which is: name what replaces it.
+    Where the settings declare obsolete records by `obsolete`, a reference to one of them from a record that
+    is not obsolete is an info: name its replacement.
     """
 
     code = "REF008"

@@ -127,7 +127,7 @@ class UrlMismatch(Rule):
             return
         url, right, match = max(forms, key=lambda form: form[0].length)
         if not url.names.isdisjoint(faulty):
-            return  # that field is wrong itself, as SCH003 tells
+            return  # that field is wrong itself, as SCH003 reports
         if (field, right) not in given:
             others = (_rooted(other) for _, other in texts(record, field))
             given[field, right] = any(fits(other, _rooted(right)) for other in others)

@@ -45,7 +45,7 @@ class SchemaRule(Rule):
 
 
 def from_elsewhere(record: Record, path: Path) -> Fix | None:
-    """Return the fix that takes the value at *path* from where it stands too; None if it does not."""
+    """Return the fix that takes the value at *path* from its other place; None if it has none."""
     where, value = elsewhere(record, path)
     given = get(record.values, path)
     is_list = isinstance(value, list) and bool(given)  # keywords are compared word by word: KEY001
@@ -73,9 +73,9 @@ def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> st
 
 
 def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
-    """Return where else the value of the field at *path* stands, in words, and the value there.
+    """Return the other place of the value of the field at *path*, in words, and the value there.
 
-    Where is empty if it stands nowhere else, or is damaged there.
+    The place is "" if there is none, or if the value is damaged there.
     """
     kind, field = record.kind, field_of(path)
     copy = record.copy_of(path)

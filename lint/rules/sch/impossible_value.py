@@ -41,7 +41,7 @@ class ImpossibleValue(Rule):
     ontology id that has lost digits, or whose ontology has another name; a DOI that ends with a full
     stop or a comma. Nothing that is built from such a value leads anywhere.
 
-    Give the right value. The fix removes an empty item, and what stands behind a DOI.
+    Give the right value. The fix removes an empty item, and signs behind a DOI.
     """
 
     code = "SCH006"

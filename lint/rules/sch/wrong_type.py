@@ -29,10 +29,10 @@ class WrongType(SchemaRule):
     the figure under `Mus musculus` too. A value alone becomes a list of one, and a number, a date
     or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
 
-    A list within a list is dissolved into that, as an unsafe fix. A text with commas, semicolons, ` | `
-    or a dash without a space in front of each part may be several items. It is split, as an unsafe fix,
-    where each part is known: an author, a community or an organism with a page, a keyword that the record
-    is made from. Elsewhere the items are shown.
+    An unsafe fix moves the items of a list within a list into the outer one. A text with commas,
+    semicolons, ` | ` or a dash without a space in front of each part may be several items. It is split, as
+    an unsafe fix, where each part is known: an author, a community or an organism with a page, a keyword
+    that the record is made from. Elsewhere the items are shown.
     """
 
     code = "SCH002"

@@ -95,7 +95,7 @@ def _id(publication: Mapping[str, str]) -> str:
 
 
 def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Return whether both tell of the same publication."""
+    """Return whether both are the same publication."""
     return any(one.get(name) and one.get(name) == other.get(name) for name in ("id", "title"))
 
 

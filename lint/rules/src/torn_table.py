@@ -22,7 +22,7 @@ class TornTable(Rule):
     quotation mark at the start of a label takes in the cells and rows behind it.
 
     A table that has lost its heading, or its tabs, gives no keywords at all. Labels that were read in the
-    wrong encoding are told where the record has them right.
+    wrong encoding are reported where the record has them right.
 
     Correct the label in the drawing (SRC003 does in its GPML file), not the keyword: the keyword is the
     only trace of the fault in the record.

@@ -36,7 +36,7 @@ def shown(text: str) -> str:
 
 
 def in_context(text: str, span: Span) -> str:
-    """Return a stretch of text with what stands around it for a message, so that all of it can be seen."""
+    """Return a stretch of text for a message, with the text around it and signs for what is invisible."""
     start, end = max(0, span[0] - _AROUND), span[1] + _AROUND
     seen = "".join(
         char if char.isprintable() else _PICTURES.get(char, f"<U+{ord(char):04X}>")
@@ -56,7 +56,7 @@ def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
 
 
 class OneLine:
-    """A text of one line, and the way back to the text as it stands: in a label, line breaks are layout."""
+    """A text of one line, and the way back to the original text: in a label, line breaks are layout."""
 
     def __init__(self, text: str, *, is_label: bool) -> None:
         self._whole = text
@@ -67,7 +67,7 @@ class OneLine:
             self.text = text.replace("\n", "")
 
     def span(self, span: Span) -> Span:
-        """Return where a stretch of the line stands in the whole text."""
+        """Return the place of a stretch of the line in the whole text."""
         return (self._places[span[0]], self._places[span[1] - 1] + 1) if self._places else span
 
     def replaced(self, changes: Iterable[tuple[Span, str]]) -> str:

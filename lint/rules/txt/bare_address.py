@@ -16,14 +16,14 @@ _PATHWAY = lazy(r"(?<![\w/\[:=.-])WP[0-9]{1,5}(?![\w\](-])")
 
 
 class BareAddress(Rule):
-    """A web address stands in Markdown as plain text.
+    """A web address in Markdown is plain text, not a link.
 
     The site makes no link of it, since it asks for Markdown as CommonMark has it, where a link is
     `[text](address)`: readers cannot click on `http://www.netpath.org`, `(http://x.org)` or
     `[http://x.org]`. Curators write the name of the page instead, and so does the fix: an id
     (`WP78`, `PMC5197949`, a DOI), the name that stands before the address (`NetPath (http://…)`),
     or the name of the host. Give the link a better text where there is one. The id of another pathway
-    that stands there alone, `see WP85`, becomes a link to its page.
+    in the text, `see WP85`, becomes a link to its page.
 
     An address in square brackets is what is left of the old wiki's markup, and is a warning. The others
     are of severity `info`, since a reader can copy the address; so is a link whose text is its address.

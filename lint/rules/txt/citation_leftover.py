@@ -33,7 +33,7 @@ class CitationLeftover(Rule):
     as `[4][22]`, numbers in a list that was not taken over. Readers cannot follow them. Curators write
     links, `[pubmed:10207060](https://pubmed.ncbi.nlm.nih.gov/10207060)`, or take them out.
 
-    The fix writes links where a citation is nothing but ids of PubMed. Numbers are told at severity
+    The fix writes links where a citation is nothing but ids of PubMed. Numbers are reported at severity
     `info`, and only where the text has no list of references.
     """
 

@@ -37,7 +37,7 @@ class CompatibilityCharacter(Rule):
 
     The fix writes what Unicode gives as the plain form of the character (its normal forms NFC and NFKC,
     Unicode Standard Annex 15). It is not safe within ids and keywords, since other things are found
-    by these. In prose, a hyphen that does not break is told at severity `info`.
+    by these. In prose, a hyphen that does not break is reported at severity `info`.
     """
 
     code = "TXT020"

@@ -49,7 +49,7 @@ class _Hidden:
 
 
 class InvisibleCharacter(Rule):
-    """A character that nobody can see stands in the text.
+    """The text holds a character that nobody can see.
 
     Soft hyphens, zero-width spaces, marks of direction and their like come with text that is
     copied from web pages and PDF files. Whoever searches for the word as it looks does not find
@@ -122,7 +122,7 @@ class InvisibleCharacter(Rule):
 def visible(text: str) -> str:
     """Return *text*, which may have several lines, without its invisible characters.
 
-    Those stay that may stand for a letter.
+    Those that may replace a lost letter stay.
     """
     if not _ANY.search(text):
         return text

@@ -38,7 +38,7 @@ _CROSS = lazy(
 
 
 class LookalikeLetter(Rule):
-    """A letter stands in the place of one that looks like it.
+    """A letter is written in place of one that looks like it.
 
     `ß-catenin` is written with the German ß and `∆F508` with the sign for an increment, `СD4` begins
     with a Cyrillic letter: nobody sees the difference, and nobody who searches for `β-catenin`,

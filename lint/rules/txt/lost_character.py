@@ -39,7 +39,7 @@ class LostCharacter(Rule):
 
     Where the same word stands undamaged elsewhere in the record, the fix takes the letter from
     there; please look at it before you accept it. Else look the word up in the publication or in
-    the drawing. A `?` is only told where such a word shows that it was a letter, or where it stands
+    the drawing. A `?` is reported only where such a word shows that it was a letter, or where it stands
     within a word (`Sj?gren`, `?-catenin`), and never at the end of a label, where it says that a
     curator was in doubt.
     """

@@ -26,7 +26,7 @@ class MisleadingLink(Rule):
     the wrong article. Look up which of the two is meant.
 
     A link to a table of assays (`…?wp_id=WP49`) that asks for another pathway than the record's own
-    comes from a text that was copied; it is told at severity `info`, since it may be meant.
+    comes from a text that was copied; its severity is `info`, since it may be meant.
     """
 
     code = "TXT015"

@@ -15,7 +15,7 @@ from lint.text.spelling import English, find_misspelt
 class MisspeltWord(Rule):
     """A word is spelled wrongly: `homeostatis`, `tromboxane`, `Sacharomyces`.
 
-    A search for the word does not find the record. Only words of a closed list are told: those that
+    A search for the word does not find the record. Only words of a closed list are reported: those that
     curators of WikiPathways corrected by hand, and others like them in records and captions: words of
     biology, names of chemicals and species. Captions, which are as published, are left alone.
 
@@ -47,7 +47,7 @@ class MisspeltWord(Rule):
 
         english: English = field(
             default="any",
-            metadata={"description": "`american`: British spellings are told, too. `any`: they are not."},
+            metadata={"description": "`american`: report British spellings, too. `any`: accept both."},
         )
 
     def check(self, record: Record) -> Iterator[Finding]:

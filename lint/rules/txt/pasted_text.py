@@ -15,11 +15,11 @@ _FEWEST_WORDS = 4  # of a text that is doubled by mistake: `beriberi beriberi` m
 class PastedText(Rule):
     """A text holds what a slip of the hand or of a program left in it.
 
-    The whole text stands twice, one after the other, or marks of a merge conflict (`<<<<<<< HEAD`)
-    stand in the middle of it. Readers see both on the page.
+    The whole text is there twice, one after the other, or it holds marks of a merge conflict
+    (`<<<<<<< HEAD`). Readers see both on the page.
 
-    Take out what does not belong there. The fix leaves a doubled text once. Between the marks of a conflict
-    stand two versions of the text; keep the right one.
+    Take out what does not belong there. The fix removes the second half of a doubled text. The marks of a
+    conflict enclose two versions of the text; keep the right one.
     """
 
     code = "TXT012"

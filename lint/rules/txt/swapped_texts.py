@@ -23,13 +23,12 @@ _RIGHT = f"title: Uptake of copper\ndescription: {_PROSE}"
 
 
 class SwappedTexts(Rule):
-    """The title and the description have each other's place.
+    """The title and the description are swapped.
 
     The title is several sentences, and the description one short line without a full stop. Lists and
-    search results then show a paragraph where a name should be. Or each of them is what the record's copy of
-    the other says. (Titles have at most 100 characters and
-    descriptions at least 50: `titlesShortEnough` and `allShortDescriptions` in the tests of
-    WikiPathwaysCurator)
+    search results then show a paragraph where a name should be. Or each of them equals the record's copy of
+    the other. (Titles have at most 100 characters and descriptions at least 50: `titlesShortEnough` and
+    `allShortDescriptions` in the tests of WikiPathwaysCurator.)
     """
 
     code = "TXT022"

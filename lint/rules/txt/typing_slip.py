@@ -12,12 +12,12 @@ from lint.text.slips import find_slips
 
 
 class TypingSlip(Rule):
-    """A space or a full stop is missing in a description, a space is too many, or a word is said twice.
+    """A description lacks a space or a full stop, has a space too many, or says a word twice.
 
     `mitochondria.The`, `skin .` and `in in` come from typing and pasting. Readers stumble over them,
     and a search for `mitochondria` may not find `mitochondria.The`. What is looked for is what
     curators mend by hand in the records of WikiPathways. Captions, which are as published, are left
-    alone. A full stop at the end is not put there, since the text may be cut off.
+    alone. The fix adds no full stop at the end, since the text may be cut off.
     """
 
     code = "TXT017"
