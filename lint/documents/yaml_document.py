@@ -40,7 +40,7 @@ _DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
 # White space between words, and how it may be written: folded, a space is a line break.
 _GAP = re.compile(r"( |\n+)")
-_SPACE, _BREAKS = r"(?: |(?<!\n)\n(?!\n)[ \t]*)", r"\n+[ \t]*"
+_SPACE, _BREAKS = r"(?: |(?<!\n)\n(?!\n)[ \t]*+)", r"\n++[ \t]*+"
 
 
 class Reader(Protocol):
@@ -191,8 +191,11 @@ class YamlDocument(Document):
         pattern = re.escape(first)
         for gap, word in zip(rest[::2], rest[1::2], strict=True):
             pattern += (_SPACE if gap == " " else _BREAKS) + re.escape(word)
-        found = re.compile(pattern).search(self.text, begin, end)
-        return found.span() if found else (-1, -1)
+        for found in re.compile(pattern).finditer(self.text, begin, end):
+            line = self.text.rfind("\n", 0, found.start()) + 1
+            if first or self.text[line : found.start() + 1].strip(" "):  # else it is the line's indentation
+                return found.span()
+        return -1, -1
 
     def is_plain(self, path: Path) -> bool:
         return self._reader.is_plain(path)

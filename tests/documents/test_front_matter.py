@@ -315,6 +315,18 @@ def test_words_are_found_over_lines(written: str) -> None:
     assert start == document.text.rindex("x", 0, document.text.rindex("y"))
 
 
+@pytest.mark.parametrize(
+    "written", ["a: one\n  two  three", "a: 'one two\n    three  four'", "- a: 'one\n\n    two  three'"]
+)
+def test_white_space_is_not_found_in_indentation(written: str) -> None:
+    document = front(f"b:\n{written}" if written.startswith("-") else written)
+    path = ("b", 0, "a") if written.startswith("-") else ("a",)
+    at = str(document.get(path)).index("  ")
+    start, end = document.words_span(path, (at, at + 2))
+    assert start == document.text.rindex("  ")
+    assert document.text[start:end] == "  "
+
+
 def test_words_with_doubled_quotes_are_found() -> None:
     document = front("a: 'it''s x, it''s\n  y'")
     value = document.values["a"]

@@ -16,6 +16,7 @@ from lint.core.findings import (
     Fix,
     Line,
     Location,
+    Origin,
     Preview,
     Region,
     Replacement,
@@ -52,6 +53,7 @@ def make() -> Callable[..., Finding]:
         digest: str = "0123456789abcdef",
         record: str = "WP49",
         about: About | None = None,
+        origin: Origin | None = None,
     ) -> Finding:
         columns = (column, column + 4)
         place = Location(
@@ -65,6 +67,7 @@ def make() -> Callable[..., Finding]:
             tuple(replacements),
             suggestion,
             about,
+            origin,
         )
         return Finding(code, name, severity, path, message, fix, location=place)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lint.core.findings import About, Applicability, Fix, Line, Preview
+from lint.core.findings import About, Applicability, Fix, Line, Origin, Preview, Region
 from lint.reports.csv import COLUMNS, harmless
 
 
@@ -52,6 +52,16 @@ def test_a_row_says_what_is_wrong_and_what_to_do(table: str) -> None:
         "WP49.gpml",
         "author's page",
     ]
+
+
+def test_what_a_drawing_gives_is_repaired_there(make, written) -> None:
+    from_drawing = Origin(
+        "pathways/WP49/WP49.gpml", Region(2, 101, 2, 104, (101, 104), (101, 104)), ("/name",)
+    )
+    drawn = make(file="WP49.gpml", line=3)
+    (of_record, of_drawing) = rows(written("csv", [make(origin=from_drawing), drawn]))
+    assert of_record["where to repair"] == "pathways/WP49/WP49.gpml:2"
+    assert of_drawing["where to repair"] == "WP49.gpml:3"
 
 
 @pytest.mark.parametrize(

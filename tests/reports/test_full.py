@@ -57,6 +57,16 @@ def test_without_an_excerpt(make, written, applicability: Applicability, title: 
     assert written("full", [finding], style=QUIET).splitlines()[1:] == [f"  = {title}: Mend it", ""]
 
 
+def test_white_space_is_seen_where_nothing_else_changes(make, written) -> None:
+    changes = [Preview("two  words ", "two words"), Preview("TNF -", "TNF-α")]
+    text = written(
+        "full", [make("It is so", fix=Fix("Mend it", (), Applicability.SAFE), changes=changes)], style=QUIET
+    )
+    assert "- two␠␠words␠\n" in text
+    assert "+ two␠words\n" in text
+    assert "- TNF -\n" in text
+
+
 def test_many_changes_are_cut(make, written) -> None:
     changes = [Preview("", f"word{number}") for number in range(MAX_CHANGES + 1)]
     text = written("full", [make(fix=Fix("Add them", ()), changes=changes)], style=QUIET)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lint.core.findings import Applicability, Finding, Fix, Line, Preview, Severity
 from lint.core.formats import FORMATS
 from lint.core.printable import printable
-from lint.reports import Style, writer
+from lint.reports import Style, count, writer
 from lint.results.findings import Findings, PackedFindings
 from lint.results.run_result import RunResult
 from lint.settings import Settings
@@ -47,6 +47,20 @@ def test_printable_is_one_harmless_line(text: str) -> None:
     assert len(shown.splitlines()) <= 1
     assert not FORGERY.search(shown)
     shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "told"),
+    [
+        (1, "entity", "1 entity"),
+        (2, "entity", "2 entities"),
+        (1_053, "ontology", "1,053 ontologies"),
+        (0, "key", "0 keys"),
+        (2, "index", "2 indexes"),
+    ],
+)
+def test_nouns_are_counted(number: int, noun: str, told: str) -> None:
+    assert count(number, noun) == told
 
 
 TERMINAL = ("full", "concise", "grouped", "overview", "github", "statistics")

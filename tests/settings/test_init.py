@@ -95,6 +95,12 @@ def test_the_workflow_passes_actionlint(actionlint: Lint) -> None:
     assert actionlint(offers(Path())[WORKFLOW]) == []
 
 
+def test_drawings_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, init: Run) -> None:
+    shutil.copytree(ROOT / "examples/wikipathways-database/pathways", tmp_path / "pathways")
+    monkeypatch.chdir(tmp_path)
+    assert init("--yes").stdout.startswith("Found 3 records: 2 pathways, 1 drawing.\n")
+
+
 @pytest.mark.usefixtures("published")
 def test_drawings_get_a_workflow_of_their_own(tmp_path: Path, actionlint: Lint) -> None:
     (tmp_path / "pathways/WP1").mkdir(parents=True)
