@@ -27,5 +27,5 @@ def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
 
 
 def _is_shared(path: Path, document: Document) -> bool:
-    """Return whether an alias stands at *path* or above."""
+    """Return whether there is an alias at *path* or above."""
     return any(document.is_alias(path[:end]) for end in range(1, len(path) + 1))

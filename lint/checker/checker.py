@@ -28,7 +28,7 @@ class Checker:
         rules: The enabled rules.
         silent: More rules to run, which only supersede findings of the enabled ones.
         unsafe: Whether unsafe fixes are applied, too.
-        derives: Whether records are made anew whose source is newer.
+        derives: Whether records are generated again if their source is newer.
         detail: What the locations of findings hold.
         is_visible: Whether a finding is shown; others are not fixed either.
         is_reported: Whether a finding is in the result, as opposed to being counted; by default, if visible.

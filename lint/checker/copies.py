@@ -15,7 +15,7 @@ from lint.records.record import Record
 def join_copies(kept: Sequence[Finding], found: Sequence[Finding], record: Record) -> list[Finding]:
     """Return *kept* with one finding where two say the same of a text and of its copy.
 
-    It stands at the text, says where the copy is, and its fix changes both. Where the two texts
+    It is about the text, says where the copy is, and its fix changes both. Where the two texts
     differ, nothing is joined.
 
     Args:

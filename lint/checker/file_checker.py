@@ -53,7 +53,7 @@ class FileChecker:
         reports_failing: Whether results also hold findings that fail a run without being shown.
         keeps_inputs: Whether results list their inputs.
         counts_systematic: Whether systematic findings are only counted, unless the settings name their rule.
-        derives: Whether fixes make records anew whose source is newer.
+        derives: Whether fixes generate records again if their source is newer.
     """
 
     def __init__(

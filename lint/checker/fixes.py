@@ -74,7 +74,7 @@ def _edits_of(findings: Iterable[Finding]) -> list[Edit]:
 def separate_splices(document: Document, findings: Sequence[Finding]) -> list[Sequence[Splice]]:
     """Return what the fix of each of *findings* changes when it alone is applied; nothing if it cannot be.
 
-    The record is not read again for each of them: fixes that stand apart are verified together. What
+    The record is not read again for each of them: fixes that do not touch are verified together. What
     cannot be verified by `MAX_READINGS` counts as what cannot be applied.
     """
     found: list[Sequence[Splice]] = [()] * len(findings)
@@ -113,7 +113,7 @@ def _by_place(splice: Splice) -> tuple[int, int]:
 def _apart(
     findings: Sequence[Finding], drafts: dict[int, Sequence[Splice]], waiting: Sequence[int]
 ) -> list[int]:
-    """Return those of the *waiting* fixes, by number, whose drafts can stand in one text; one at least."""
+    """Return those of the *waiting* fixes, by number, whose drafts do not overlap; one at least."""
     numbers = {id(findings[number]): number for number in waiting}
     chosen = [numbers[id(finding)] for finding in compatible([findings[number] for number in waiting])]
     places = sorted((*_by_place(splice), number) for number in chosen for splice in drafts[number])

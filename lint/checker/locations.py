@@ -1,4 +1,4 @@
-"""From a finding's path to its place in the file, what stands there, and what a fix puts there."""
+"""Locations: from a finding's path to its place in the file, the text there, and what a fix makes of it."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class Locator:
 
 
 class _Places:
-    """Where things stand in the file of a *record*; what findings have in common is found out once."""
+    """The places of values in the file of a *record*; what findings share is looked up once."""
 
     def __init__(self, record: Record) -> None:
         self.record = record

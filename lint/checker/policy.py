@@ -29,7 +29,7 @@ class Policy:
     applicable: Container[Applicability]
     """Which fixes are applied."""
     derives: bool
-    """Whether records are made anew whose source is newer."""
+    """Whether records are generated again if their source is newer."""
     is_visible: Callable[[Finding], bool]
     """Returns whether a finding is shown; others are not fixed either."""
     lists_systematic: Callable[[Finding], bool]

@@ -68,7 +68,7 @@ def discover(paths: Sequence[str], scope: Scope = Scope()) -> Found:
 
 
 class _Walk:
-    """Looks for the files of the *scope*, and notes what stands in the way."""
+    """Looks for the files of the *scope*, and notes what it cannot read."""
 
     def __init__(self, scope: Scope) -> None:
         self.failures: list[str] = []

@@ -65,7 +65,7 @@ def read_if_any(path: str, limit: int = DEFAULT.file_size) -> bytes | None:
 
 
 def stamp(path: str) -> Stamp:
-    """Return what tells without reading that a file has not changed; None where there is none.
+    """Return a stamp that stays the same, without reading, while a file does; None where there is none.
 
     The time is that of the change of the inode: whoever writes a file can give it any other time. A
     file so young that it may change again unseen gets a stamp that no other call gives.
@@ -80,7 +80,7 @@ def stamp(path: str) -> Stamp:
 
 
 def digest(data: bytes | None) -> str:
-    """Return a text that tells *data* from all other; "" for None."""
+    """Return a digest of *data*; "" for None."""
     return "" if data is None else digests.digest(data)
 
 

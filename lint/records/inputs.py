@@ -1,4 +1,4 @@
-"""What lies around records, and what they are judged by besides: sidecars, and folders of pages."""
+"""Inputs: what records are checked with beside their own files, sidecars and folders of pages."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Disk:
             raise OSError(files.LEADS_OUT)
 
     def stamp(self, need: InputKey) -> Stamp:
-        """Return what tells without reading that *need* has not changed; None where it is absent."""
+        """Return a stamp that stays the same, without reading, while *need* does; None where it is absent."""
         path, field = need
         if field is None:
             return None if self._is_missing_source(path) else files.stamp(path)
@@ -111,7 +111,7 @@ class Disk:
         return self._stamps[need]
 
     def digest(self, need: InputKey) -> str:
-        """Return what tells that *need* says the same."""
+        """Return a digest of the content of *need*."""
         if need[1] is None:
             return digest_of_sidecar(self.sidecar(need))
         if need not in self._digests:
@@ -132,12 +132,12 @@ class Disk:
 
 
 def digest_of_sidecar(content: Sidecar) -> str:
-    """Return a text that tells *content* from all others; "" for None."""
+    """Return a digest of *content*; "" for None."""
     return files.digest(content.encode() if isinstance(content, str) else content)
 
 
 def digest_of_names(names: Names) -> str:
-    """Return a text that tells *names* from all others; "" for None."""
+    """Return a digest of *names*; "" for None."""
     if isinstance(names, frozenset):
         names = repr(sorted(names))
     return files.digest(None if names is None else names.encode())

@@ -19,7 +19,7 @@ class KeywordSources:
 
     groups: list[list[str]]
     inline: bool
-    """Whether they stand in the record itself, not in files beside it."""
+    """Whether they are in the record itself, not in files beside it."""
     names: str
     """What they are called, for people."""
 
@@ -35,7 +35,7 @@ class KeywordSources:
 
 
 def keyword_sources(kind: Kind, values: Value, sidecars: Sidecars) -> KeywordSources | None:
-    """Return what the keywords of a record with *values* are made from; None where that is not at hand."""
+    """Return what the keywords of a record with *values* are made from; None where these are missing."""
     fields = values if isinstance(values, dict) else {}
     groups = kind.keyword_groups
     inline = any(fields.get(group.inline) is not None for group in groups)

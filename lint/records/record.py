@@ -264,7 +264,7 @@ class Record:
 
     @cached_property
     def one_line_text(self) -> str | None:
-        r"""What stands in the one-line fields, for one search in all: each text between two `\0`.
+        r"""The texts of the one-line fields, for one search in all: each between two `\0`.
 
         Those of labels come last, without their line breaks. None where there is more than text in
         the fields, or text that holds a `\0` itself.
@@ -307,12 +307,12 @@ class Record:
 
     @cached_property
     def keyword_sources(self) -> KeywordSources | None:
-        """What the keywords are made from; None where that is not at hand."""
+        """What the keywords are made from; None where these are missing."""
         return keyword_sources(self.kind, self.values, self.sidecars)
 
     @cached_property
     def source(self) -> Source | None:
-        """What the record is made from; None where that is not at hand, or cannot be read."""
+        """What the record is made from; None where that is missing or cannot be read."""
         found = self._read_source(self.id) if self.kind.source and self.document.problem is None else None
         if found is None:
             return None
@@ -364,7 +364,7 @@ def _is_ill_spaced(text: str) -> bool:
 
 
 def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) -> None:
-    """Add to *found* what stands in the *fields* of `Kind.one_line_tree`."""
+    """Add to *found* the values of the *fields* of `Kind.one_line_tree`."""
     for name, below in fields.items():
         if name == ANY:
             for key in values:

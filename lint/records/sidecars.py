@@ -23,7 +23,7 @@ _SHIFTED_TYPE = lazy(r"\n[^\t\n]*\t[^\t\n]*\t(?:GeneProduct|Metabolite|Protein)\
 class Sidecars:
     """The sidecars of one record, each read once.
 
-    They go by their templates: in these, ``{id}`` stands for the record's id.
+    They are named by templates, in which ``{id}`` stands for the record's id.
     """
 
     def __init__(self, record_id: str, read: ReadSidecar) -> None:

@@ -1,4 +1,4 @@
-"""Findings of a run: many, so kept packed, with their numbers at hand."""
+"""Findings of a run: packed, since they may be many, with their numbers beside them."""
 
 from __future__ import annotations
 

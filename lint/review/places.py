@@ -1,4 +1,4 @@
-"""Where a text stands that is edited in a review."""
+"""Places: the file and the paths of a text that is edited in a review."""
 
 from __future__ import annotations
 

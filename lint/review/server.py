@@ -161,7 +161,7 @@ def _text(given: Mapping[str, Any], name: str) -> str:
 
 
 def _rows(session: Session, records: Iterable[str]) -> dict[str, Any]:
-    """Return what the page needs to show *records* anew."""
+    """Return what the page needs to show *records* again."""
     rows: list[Any] = []
     gone: list[str] = []
     rules: dict[str, list[str]] = {}

@@ -1,8 +1,8 @@
-"""A review: what was found, what was decided, and the files written for it.
+"""A review: the findings, the decisions about them, and the files written for these.
 
-Each decision is written at once, by the same verified edits as in `recordlint fix`, and at the same
-place: where a record is made from a source that is at hand, in the source. The rules then look again. A
-file that somebody else has changed since it was looked at is not written.
+Each decision is written at once, by the same verified edits as in `recordlint fix`: into the source of
+the record if there is one, else into the record. The files are then checked again. A file that another
+program has changed since it was checked is not written.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _DETAIL = Detail.EXCERPT | Detail.RECORD | Detail.DIGEST
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a decision, in words, and the records to look at again."""
+    """The result of a decision, in words, and the records to check again."""
 
     message: str
     records: set[str]
@@ -51,7 +51,7 @@ class Session:
         source: Where the settings come from, which decisions may change.
         options: What a run may use of the machine.
         corpus: Whether records are compared with each other.
-        derive: Whether what is made of a source that is written is made anew.
+        derive: Whether records are generated again when their source is written.
         stamp: Whether the version and the date of a source that is written are set.
     """
 
@@ -200,7 +200,7 @@ class Session:
         return Outcome(f"Written: {where}.", records)
 
     def leave(self, mark: str, reason: str, *, in_baseline: bool) -> Outcome:
-        """Let a finding stand: list it in the baseline, or ignore its rule in its record by the settings.
+        """Keep a finding: list it in the baseline, or ignore its rule in its record by the settings.
 
         Raises:
             Refused: that cannot be done.
@@ -280,7 +280,7 @@ class Session:
         """Return where the text of a finding is edited.
 
         Raises:
-            Refused: nobody knows.
+            Refused: the file is no record, or its source does not show the place.
         """
         record = self._checker(self.settings).record(finding.location.file, data)
         if record is None:
@@ -297,7 +297,7 @@ class Session:
         return set().union(*(self._related.get(path, {path}) for path in paths))
 
     def _changes(self, path: str, before: bytes, after: bytes) -> list[Change]:
-        """Return what a change of the file at *path* changes, what is made of it anew included."""
+        """Return the changes that follow from one of the file at *path*, those of its records included."""
         if not path.endswith(SOURCE_ENDING):
             return [(path, before, after)]
         stamp = stamp_of_now() if self._stamp else ""
@@ -305,7 +305,7 @@ class Session:
         return changes_of_source(job, path, before, after)
 
     def _decide(self, changes: Iterable[Change]) -> set[str]:
-        """Write *changes* as one decision, and return the records to look at again.
+        """Write *changes* as one decision, and return the records to check again.
 
         Raises:
             Refused: a file cannot be written; those before it are.

@@ -1,4 +1,4 @@
-"""A run over many files: which they are, what is done with them, and what a baseline leaves of it."""
+"""A run over many files: selects them, checks or repairs them, and applies the baseline."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class _Work(NamedTuple):
 def _repaired(
     work: _Work, checked: Gatherer, baseline: Baseline, only_new: bool
 ) -> tuple[Gatherer, Baseline]:
-    """Return what came of repairing the files that were *checked*, and the baseline as it is afterwards.
+    """Repair the files that were *checked*; return the result, and the baseline as it is afterwards.
 
     With *only_new*, what the baseline lists is left as it is.
     """

@@ -16,7 +16,7 @@ from lint.settings.source import SettingsSource
 
 
 class Checks:
-    """The rules with what lies around the records, read once: after a change of that, make it anew.
+    """The rules, with the files around the records, read once; make a new one when those change.
 
     Args:
         source: Where the settings come from.
@@ -76,7 +76,7 @@ class Checks:
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")  # half a character is told as what is no UTF-8
+    return text.encode("utf-8", "surrogatepass")  # half a character is reported as not UTF-8
 
 
 def _text(data: bytes | None, otherwise: str) -> str:

@@ -1,4 +1,4 @@
-"""What the schema of a kind says of a field, and what may stand there."""
+"""What the schema of a kind says of a field, and what it may hold."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Offer(NamedTuple):
     is_field: bool
     is_required: bool = False
     beside: str = ""
-    """What stands beside the word in another record, which may name it."""
+    """The texts beside the word in another record, which may name it."""
 
 
 def described(kind: Kind, path: Path) -> str:
@@ -64,10 +64,10 @@ def _words(field_type: Mapping[str, Any]) -> list[str]:
 
 
 def offers(record: Record, index: int, neighbours: Neighbours) -> tuple[list[Offer], Span]:
-    """Return what may stand at *index* of a record in YAML, and the stretch of its text to replace.
+    """Return what may be written at *index* of a record in YAML, and the stretch of its text to replace.
 
     To know what the place is, a mark is put there, and the record is read with it. What *neighbours* say
-    is offered where neither the schema nor pages tell what there is.
+    is offered where neither the schema nor pages list the words.
     """
     text = record.document.text
     start = text.rfind("\n", 0, index) + 1

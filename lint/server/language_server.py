@@ -33,7 +33,7 @@ from lint.server.places import path_at
 from lint.settings.source import SettingsSource
 
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.recordlint"
-"""The kind of the action that applies all safe fixes, which editors can be told to do on saving."""
+"""The kind of the action that applies all safe fixes, which editors can be set to do on saving."""
 
 _PAUSE = 0.5  # seconds without an edit, after which the records are compared
 _MOST_OFFERED = 200  # words of other records at a time; more are offered for what is written then
@@ -77,7 +77,7 @@ class RecordServer(LanguageServer):
             os.chdir(folder)
 
     def watch(self, params: lsp.InitializedParams) -> None:
-        """Ask the editor to tell what other programs change around the records."""
+        """Ask the editor to report what other programs change around the records."""
         wish = "workspace.did_change_watched_files.dynamic_registration"
         if get_capability(self.client_capabilities, wish):
             options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(_WATCHED)])
@@ -85,7 +85,7 @@ class RecordServer(LanguageServer):
             self.client_register_capability(lsp.RegistrationParams([asked]))
 
     def look_around(self, params: object) -> None:
-        """Read the settings, the sidecars and the pages anew, and check all open files."""
+        """Read the settings, the sidecars and the pages again, and check all open files."""
         try:
             self._checks = Checks(self._source, self._checks.neighbours if self._checks else None)
             complaint = ""
@@ -108,7 +108,7 @@ class RecordServer(LanguageServer):
             self._compare()
 
     def _compare(self) -> None:
-        """Compare the open records with all others, and tell of a file where that finds anything new."""
+        """Compare the open records with all others, and publish what is new."""
         if self._checks is None:
             return
         texts = {uri: document.source for uri, document in self.workspace.text_documents.items()}
@@ -281,7 +281,7 @@ class RecordServer(LanguageServer):
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text), lines.range(at[1]) if at else None)
 
     def completion(self, params: lsp.CompletionParams) -> lsp.CompletionList:
-        """Return the names and words that may stand at a place, with what is written there in them."""
+        """Return the names and words for a place that contain what is written there."""
         uri = params.text_document.uri
         lines = self._lines(self.workspace.get_text_document(uri).source)
         record = self._record(uri, lines.text)

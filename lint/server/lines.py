@@ -49,11 +49,11 @@ class Lines:
         return start + len(line)
 
     def range(self, span: Span) -> Range:
-        """Return where a stretch of the text stands."""
+        """Return the place of a stretch of the text."""
         return Range(self.position(span[0]), self.position(span[1]))
 
     def span(self, place: Range) -> Span:
-        """Return the stretch of the text that stands at a place."""
+        """Return the stretch of the text at a place."""
         return self.index(place.start), self.index(place.end)
 
     def of_region(self, region: Region) -> Range:

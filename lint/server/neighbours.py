@@ -26,7 +26,7 @@ _MOST_WORDS = 5_000  # of one field that are offered
 _LONGEST = 100  # characters of what is offered
 
 Words: TypeAlias = Mapping[str, str]
-"""Words that records have in a field, each with what stands beside it in one of them."""
+"""Words that records have in a field, each with the texts beside it in one of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lint.documents.document import Document
 
 
 def path_at(document: Document, index: int) -> tuple[Path, Span] | None:
-    """Return the innermost value whose text, or whose field's name, is at *index*, and where that stands."""
+    """Return the innermost value whose text, or whose field's name, is at *index*, and the place of that."""
     return max(_around(document, document.values, (), index), key=lambda found: len(found[0]), default=None)
 
 

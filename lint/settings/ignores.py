@@ -1,4 +1,4 @@
-"""Ignores: findings that the settings let stand, by the record or by its file."""
+"""Ignores: findings that the settings ignore, by the record or by its file."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ MAX_SECONDS = 2
 
 _NAME = r"""(?:[\w-]+|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)"""
 _NAMES = re.compile(_NAME, re.DOTALL)
-# What tells statements of TOML apart; each part ends somewhere, whatever follows, so that time is linear.
+# The parts that separate statements of TOML; each ends, whatever follows, so that time is linear.
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)|'
     r"'''.*?(?:'{3,5}|\Z)|"

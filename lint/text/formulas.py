@@ -48,7 +48,7 @@ _KNOWN = {
     **_OTHERS,
 }
 LABELS = {**_KNOWN, "O3": "O₃"}
-"""How chemists write what stands as a whole label."""
+"""How chemists write what is a whole label."""
 _VARIANTS = {
     **{plain.upper(): _ion(plain) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")},
     **dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻"),
@@ -83,7 +83,7 @@ _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸�
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_formulas(text: str) -> tuple[tuple[Span, str], ...]:
-    """Return where formulas and ions stand in *text* in plain letters, and how they are written."""
+    """Return the places of formulas and ions in plain letters in *text*, and how they are written."""
     if not any(hint in text for hint in _HINTS):
         return ()
     found = (_FORM.match(text, candidate.start()) for candidate in _CANDIDATE.finditer(text))

@@ -21,13 +21,13 @@ _SURE = (
     "℃ℓ™\u2126\u212b←-↕⇌⇐⇒⇔∂∅-∈∏∑−∓∕∗-√∝∞∥∧-∫∼≃≅≈≠≡≤-≧≪≫⊥⋅"
     "■□▲△▼▽◆◇○●★☆♀♂✓ﬀ-ﬄ\U0001d6a8-\U0001d7cb"
 )
-# Letters of names. Their images begin with Å or Ä, which stand before many signs by right: `Å±`.
+# Letters of names. Their images begin with Å or Ä, which rightly precede many signs: `Å±`.
 # (Â and Ã, which begin the images of Latin-1, do not: `Â°` is `°`.)
 _NAMES = "Ā-ćČ-đĒēĖ-ěĞğĢģĪīİıĶķĻ-ľŁ-ńŇňŌōŐőœŘ-śŞ-ťŪūŮ-űŸ-ž"
 HELD = lazy(f"[{_SURE}{_NAMES}]+")
 _NAME = lazy(f"[{_NAMES}]")
 
-SIGNS = "²³¹°µ†‡®™"  # stand behind a letter by right: powers, degrees, footnotes, marks
+SIGNS = "²³¹°µ†‡®™"  # rightly follow a letter: powers, degrees, footnotes, marks
 JOINTS = "±…’”»–—·\xa0"  # so do these, and the next word may follow at once
 
 # The encodings that are tried, by ftfy's names where it tries them too, and people's names for them.
@@ -98,8 +98,9 @@ def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
 
 
 def read_as(text: str, encoding: str) -> str:
-    """Return what *text* was before it was read in *encoding*, once or oftener; empty if that holds
-    anything that scientific text does not.
+    """Return what *text* was before it was read in *encoding*, once or more often.
+
+    It is empty if that holds anything that scientific text does not.
     """
     best = ""
     while (plain := _read_once(text, encoding)) != text:
@@ -165,7 +166,7 @@ _READABLE = lazy(f"[{_SURE}{_NAMES}{_next(_LATIN)}{_next(_WINDOWS)}{_first(_LATI
 
 
 def read_stretch(text: str, left: str, right: str) -> tuple[str, list[Layer]]:
-    """Read *text*, which stands between *left* and *right*, back as deep as that gives what is held."""
+    """Read *text*, between *left* and *right*, back as often as that gives characters of scientific text."""
     best, depth = text, 0
     layers: list[Layer] = []
     while True:

@@ -26,7 +26,7 @@ from lint.text.runs import CONTROL, LOST, RUN, DamagedText, Run
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A damaged word: where its damage stands in the text, and the whole word before and after.
+    """A damaged word: the place of its damage in the text, and the whole word before and after.
 
     *start* and *end* count characters of the damaged text, from 0, *end* behind the last one. A
     word is what stands between ASCII white space.
@@ -90,7 +90,7 @@ def may_hold_residues(text: str) -> bool:
 
 
 def residues(text: str) -> list[Span]:
-    """Return where remains of mojibake stand in *text* that nothing can read back, a byte being lost."""
+    """Return the places of mojibake in *text* that lost a byte, so that nothing can read it back."""
     return [found.span() for found in _RESIDUE.finditer(text)] if may_hold_residues(text) else []
 
 
@@ -113,7 +113,7 @@ _RESIDUE = lazy(
 
 
 def _other_reading(runs: list[Run]) -> str:
-    """Return why *runs*, all that is repaired, may stand for something else; empty where nothing fits.
+    """Return why *runs*, all that is repaired, may mean something else; empty where nothing fits.
 
     Another encoding must explain all of them, with as few characters.
     """

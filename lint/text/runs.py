@@ -27,7 +27,7 @@ from lint.text.images import (
 RUN = lazy("([^\x00-\x7f]+)")
 CONTROL = lazy("[\x80-\x9f]")
 LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
-# What keeps a run that ends so from being right as it stands (`×²`, `Ø°`, `aΔ‡` are): any other
+# What shows that a run that ends so is damaged after all (`×²`, `Ø°`, `aΔ‡` are): any other
 # sign, a letter that begins the images of Greek and Cyrillic ones (or, in Arabic, of Latin ones), a root
 # within a word.
 _ODD = lazy(rf"[^\w×√∆≈{SIGNS}{JOINTS}]|[ŒœÐÑ\u0622-\u0625]|(?<=[^\W\d_])[√≈]")
@@ -63,7 +63,7 @@ class Run:
     is_guess: bool = False
 
     def is_right(self) -> bool:
-        """Return whether the run may well be right as it stands."""
+        """Return whether the run may well be undamaged."""
         if self.text[-1] not in SIGNS + JOINTS:
             return False
         return not _ODD.search(self.left + self.text, len(self.left))
@@ -87,7 +87,7 @@ class DamagedText:
     def read_images(self) -> bool:
         """Read the images in each run back; return whether there were any.
 
-        A run that lost a byte is left alone: what stands before the gap belongs to it.
+        A run that lost a byte is left alone: the text before the gap belongs to it.
         """
         changed = False
         for run in self.runs:
@@ -149,7 +149,7 @@ class DamagedText:
                 text = read_as(run.text, encoding)
                 is_held = HELD.fullmatch(run.text) and not _NO_WORD.match(run.text)
                 if not text or (is_held and len(run.text) < 3 * len(text)):
-                    continue  # two letters may well stand side by side
+                    continue  # two letters may well be side by side
                 if encoding not in CYRILLIC or all(read_as(one.text, encoding) for one in doubtful):
                     readings.setdefault(text, encoding)
             steps: dict[str, tuple[str, ...]]
@@ -168,7 +168,7 @@ class DamagedText:
         return changed
 
     def has_question_mark_between(self) -> bool:
-        """Return whether only `?` stand between two repaired runs."""
+        """Return whether there is nothing but `?` between two repaired runs."""
         between = zip(self.runs, self.plain[1:-1], self.runs[1:], strict=False)
         return any(
             plain and not plain.strip("?") and one.text != one.before and other.text != other.before

@@ -30,7 +30,7 @@ _LINK_END = lazy(r"\]\([^\s()]*\)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip: where it stands, in characters from 0, what to write *instead*, and what is *said* of it."""
+    """A slip: its place, in characters from 0, what to write *instead*, and what is *said* of it."""
 
     start: int
     end: int
@@ -85,12 +85,12 @@ def _unended(text: str) -> Slip | None:
 
 
 def _has_twice(words: Sequence[object]) -> bool:
-    """Return whether one of *words* stands twice, one behind the other."""
+    """Return whether one of *words* is repeated at once."""
     return any(map(operator.eq, words, islice(words, 1, None)))
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    """Return what is found with the words that it stands between, as far as they go on."""
+    """Return the match with the words on both sides of it."""
     start = max(text.rfind(" ", 0, found.start()) + 1, found.start() - 20)
     end = text.find(" ", found.end())
     return text[start : min(end if end >= 0 else len(text), found.end() + 20)]

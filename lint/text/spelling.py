@@ -231,7 +231,7 @@ def _forms(english: English) -> frozenset[bytes]:
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
-    """Return where words of the lists stand in *text*, each with how it is spelled."""
+    """Return the places of words of the lists in *text*, each with the right spelling."""
     if _forms(english).isdisjoint(words_in(text)):  # as in most texts
         return ()
     words = _words(english)

@@ -22,7 +22,7 @@ _NAMES = {
     type(None): "null",
 }
 _MAX_NAMED = 5
-_MANY = 12  # lists, so that it tells something that none is empty
+_MANY = 12  # lists, so that it means something that none is empty
 
 
 @dataclass

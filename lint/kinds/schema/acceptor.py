@@ -21,7 +21,7 @@ Accepts: TypeAlias = "Callable[[Any], bool]"
 
 
 class _Unknown(Exception):
-    """A keyword stands in the schema that is not known here."""
+    """The schema has a keyword that is not known here."""
 
 
 @cache

@@ -70,7 +70,7 @@ def _violation(error: ValidationError, place: Path) -> Violation:
     )
 
 
-# Keywords that jsonschema tells once for many fields or items, or whose patterns it takes for Python's.
+# Keywords that jsonschema reports once for many fields or items, or whose patterns it takes for Python's.
 
 
 def _pattern(validator: Any, limit: str, value: Any, schema: Any) -> Iterator[ValidationError]:

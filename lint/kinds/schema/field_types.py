@@ -1,7 +1,7 @@
 """Field types: what a kind's schema says of one field.
 
-Rules ask for every record what may stand at a place; what exactly is wrong with a value,
-`lint.kinds.schema.validation` tells.
+Rules ask for every record which values a place may have; `lint.kinds.schema.validation` says what
+exactly is wrong with a value.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class FieldTypes:
         return self._found[field]
 
     def allow(self, path: Path, value: Value) -> bool:
-        """Return whether *value* itself, whatever it may hold, can stand at *path*."""
+        """Return whether *value* itself, whatever it may hold, may be at *path*."""
         return any(_allows(field_type, value) for field_type in self.at(path))
 
     def _below(self, field: Path) -> Iterator[FieldType]:

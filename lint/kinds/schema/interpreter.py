@@ -14,7 +14,7 @@ from lint.kinds.schema.violation import Schema, Violation
 
 
 def interpret(schema: Schema | bool, value: Value, root: Schema, path: Path = ()) -> Iterator[Violation]:
-    """Yield what *schema* turns down in *value*, which is in JSON's view and stands at *path*.
+    """Yield what *schema* turns down in *value*, which is in JSON's view and at *path*.
 
     References are looked up in *root*.
     """

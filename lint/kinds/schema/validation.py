@@ -38,7 +38,7 @@ def violations(
 
 
 def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value) -> bool:
-    """Return whether the schema turns down nothing in *value* if it stands at *path*; elsewhere it may.
+    """Return whether the schema turns down nothing in *value* at *path*; elsewhere it may.
 
     The schema says nothing of a value that depends on those beside it. There may be very many of
     these, and they are left out.
