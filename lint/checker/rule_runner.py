@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeAlias
 
 from lint.checker.aliases import drop_aliased
 from lint.checker.copies import join_copies
@@ -18,6 +19,8 @@ from lint.records.record import Record
 from lint.rules import CorpusRule, FormatRule, Rule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
+
+_MightMatch: TypeAlias = Callable[[Record], bool]
 
 
 class RuleRunner:
@@ -34,7 +37,7 @@ class RuleRunner:
         self._silent = tuple(silent)
         self.silent_codes = frozenset(rule.code for rule in self._silent)
         self.deadline = deadline
-        self._by_kind: dict[str, tuple[tuple[Rule, bool], ...]] = {}
+        self._by_kind: dict[str, tuple[tuple[Rule, _MightMatch | None], ...]] = {}
 
     @cached_property
     def _lenders(self) -> frozenset[str]:
@@ -65,12 +68,12 @@ class RuleRunner:
             by_kind[pair[0].kind.name].append(pair)
         for pairs in by_kind.values():
             readable = [pair for pair in pairs if pair[0].document.problem is None]
-            for rule, has_precheck in self._rules_for(pairs[0][0].kind):
+            for rule, might_match in self._rules_for(pairs[0][0].kind):
                 ended: list[Record] = []
                 for record, found in pairs if isinstance(rule, FormatRule) else readable:
                     try:
                         self.deadline.at = record.file
-                        if not has_precheck or rule.might_match(record):
+                        if might_match is None or might_match(record):
                             found += rule.check(record)
                     except TooLong as error:
                         found.append(RuleCrashed.too_late(rule.code, error))
@@ -82,12 +85,12 @@ class RuleRunner:
                     readable = [pair for pair in readable if pair[0] not in ended]
         return all_found
 
-    def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, bool], ...]:
-        """Return the rules for records of *kind*, each with whether it has a `might_match` of its own."""
+    def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, _MightMatch | None], ...]:
+        """Return the rules for records of *kind*, each with its `might_match` if that is its own."""
         rules = self._by_kind.get(kind.name)
         if rules is None:
             rules = tuple(
-                (rule, type(rule).might_match is not Rule.might_match)
+                (rule, None if type(rule).might_match is Rule.might_match else rule.might_match)
                 for rule in (*self.rules, *self._silent)
                 if (rule.kinds is None or kind.name in rule.kinds)
                 and type(rule).check is not CorpusRule.check

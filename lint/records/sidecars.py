@@ -128,7 +128,7 @@ def _first_cells(text: str, column: str) -> list[str] | None:
     """
     if not text.startswith(f"{column}\t") or "\r" in text:
         return None
-    parts = text.replace('\t""', "\t").split('"')  # most quotes are those of an empty cell
+    parts = text.split('"')
     for before, cell in zip(parts[0::2], parts[1::2], strict=False):
         if before[-1:] != "\t" or "\n" in cell:
             return None

@@ -146,7 +146,7 @@ def suspicious(text: str) -> bool:
 
     It costs one scan. The text of a whole file may be asked where it holds no escapes.
     """
-    return _beginnings().search(text) is not None
+    return not text.isascii() and _beginnings().search(text) is not None
 
 
 @cache

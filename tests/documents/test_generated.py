@@ -93,6 +93,8 @@ def test_law_on_the_seeds(path: Path) -> None:
         ("l:\n- a: b\n  c: d\n- x\n", True),  # no row follows
         ("l:\n- a: b\n  c: d\n- on: b\n  c: d\n", False),
         ("a: b\n\nc: d\n  e\n\n\nf:\n\n- 'g'\n\n- h\ni: ~\n\n", True),  # blank lines
+        ("a: \nb: c\nd: \n- e\nf: \n", True),  # a space behind the name
+        ("a: \n  b\n", False),
         ("l:\n- a: b\n  c: d\n- a: b\n  c: d\n\n- e: f\n", False),
         ("a: b\n\n  c\n", False),  # the text goes on behind the blank line
         ("l:\n- a: b\n\n    c\n", False),
