@@ -610,6 +610,7 @@ class TestReference:
         assert "Wrong, with `strategy = drop`:\n\n```yaml\ndescription: Binds\n" in page
         assert "`recordlint check --ignore DUP002`" in page
         assert "Fixed by: hand" in recordlint("explain", "CUR001").stdout
+        assert "Fixed by" not in recordlint("explain", "REC900").stdout  # no example shows how
         assert r"\ufeff---" in recordlint("explain", "REC001").stdout
 
     def test_several_pages(self, recordlint: Run) -> None:

@@ -59,9 +59,11 @@ def test_what_a_drawing_gives_is_repaired_there(make, written) -> None:
         "pathways/WP49/WP49.gpml", Region(2, 101, 2, 104, (101, 104), (101, 104)), ("/name",)
     )
     drawn = make(file="WP49.gpml", line=3)
-    (of_record, of_drawing) = rows(written("csv", [make(origin=from_drawing), drawn]))
-    assert of_record["where to repair"] == "pathways/WP49/WP49.gpml:2"
-    assert of_drawing["where to repair"] == "WP49.gpml:3"
+    table = rows(written("csv", [make(origin=from_drawing), drawn]))
+    assert {row["file"]: row["where to repair"] for row in table} == {
+        "_pathways/WP49.md": "pathways/WP49/WP49.gpml:2",
+        "WP49.gpml": "WP49.gpml:3",
+    }
 
 
 @pytest.mark.parametrize(

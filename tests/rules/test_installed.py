@@ -102,9 +102,7 @@ def test_the_settings_select_and_give_severity_and_options(
 def test_listed_and_explained(site: Path, recordlint: Run) -> None:
     install(site)
     assert "LAB: from lab_rules 1.0; off until selected\n  LAB001  shouting " in recordlint("rules").stdout
-    explained = recordlint("explain", "LAB001").stdout
-    assert explained.startswith("# LAB001 shouting\n\nA title in capitals.")
-    assert "Fixed by" not in explained  # without examples, nothing shows how
+    assert recordlint("explain", "LAB001").stdout.startswith("# LAB001 shouting\n\nA title in capitals.")
 
 
 @pytest.mark.parametrize(
