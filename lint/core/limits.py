@@ -45,8 +45,6 @@ class Budget:
         return self._left >= 0
 
 
-MAX_NAME = 1_000
-"""How many characters a field's name may have: it is told with each finding below the field."""
 MAX_READINGS = 20
 """How often a record is read again to see which of its fixes can be written; the others count as refused."""
 MAX_TRIES = 20

@@ -18,7 +18,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from yaml.resolver import Resolver
 
 from lint.core.findings import Span
-from lint.core.limits import MAX_NAME, Limits
+from lint.core.limits import Limits
 from lint.core.patterns import lazy
 from lint.core.values import Value
 from lint.documents.problems import Cause
@@ -53,10 +53,6 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     TAG + "int": int,
     TAG + "float": float,
 }
-
-
-LONG_NAME = f"a field's name has more than {MAX_NAME:,} characters"
-"""What is said of a name that is too long."""
 
 
 class Unreadable(Exception):
@@ -207,9 +203,22 @@ def merged(node: Node) -> Iterator[MappingNode]:
         yield source
 
 
+def levels(name: str) -> int:
+    """Return how much deeper values are nested below the field *name*, which each finding there repeats."""
+    return 1 + len(name) // _LONG_TEXT
+
+
+def told_too_deep(limit: int) -> str:
+    """Return what is said of values deeper than the *limit*."""
+    return (
+        f"values are nested more than {limit} deep (`limits.depth`; {_LONG_TEXT} characters of a field's "
+        "name count as a level)"
+    )
+
+
 def too_deep(limit: int, at: Node | yaml.Event) -> Unreadable:
     """Return the error for a node deeper than the *limit*."""
-    return unreadable_at(at, f"values are nested more than {limit} deep (`limits.depth`)")
+    return unreadable_at(at, told_too_deep(limit))
 
 
 def _check_depth(text: str, limit: int) -> None:

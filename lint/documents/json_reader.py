@@ -10,9 +10,9 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import Any, NamedTuple
 
 from lint.core.findings import Span
-from lint.core.limits import MAX_NAME, Limits
+from lint.core.limits import Limits
 from lint.core.values import Path, Value
-from lint.documents.composer import LONG_NAME, Unreadable
+from lint.documents.composer import Unreadable, levels, told_too_deep
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(?:(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])")
@@ -132,9 +132,7 @@ class JsonReader:
             return Node(at, end, text, [])
         if sign in ("{", "["):
             if depth > self._depth:
-                raise Unreadable(
-                    f"values are nested more than {self._depth} deep (`limits.depth`)", (at, at + 1)
-                )
+                raise Unreadable(told_too_deep(self._depth), (at, at + 1))
             return self._object(at, depth) if sign == "{" else self._list(at, depth)
         match = _SCALAR.match(self._text, at)
         if match is None:
@@ -177,12 +175,10 @@ class JsonReader:
             if self._text[at : at + 1] != '"':
                 raise self._fault(at, "the name of a field must stand here, in double quotes", start)
             name, end = self._string(at)
-            if len(name) > MAX_NAME:
-                raise Unreadable(LONG_NAME, (at, end))
             colon = self._skip(end)
             if self._text[colon : colon + 1] != ":":
                 raise self._fault(colon, "a `:` is missing behind the name of a field", at)
-            node = self._node(self._skip(colon + 1), depth + 1)
+            node = self._node(self._skip(colon + 1), depth + levels(name))
             entries.append(Entry(at, node, name, (at, end)))
             at = self._skip(node.end)
             if self._text[at : at + 1] == "}":

@@ -13,14 +13,14 @@ import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from lint.core.findings import Span
-from lint.core.limits import MAX_NAME, Limits
+from lint.core.limits import Limits
 from lint.core.patterns import lazy
 from lint.core.values import Path, Value
 from lint.documents.composer import (
-    LONG_NAME,
     TAG,
     compose,
     is_merge,
+    levels,
     merged,
     scalar_value,
     tag_message,
@@ -85,15 +85,13 @@ class NodeReader:
         for key_node, value_node in node.value:
             if type(key_node) is not ScalarNode:
                 raise unreadable_at(key_node, "a field's name must be text, not a list or a mapping")
-            if len(key_node.value) > MAX_NAME:
-                raise unreadable_at(key_node, LONG_NAME)
             if key_node.value == "<<" and is_merge(key_node):
                 merges.append(value_node)
                 continue
             values[scalar_value(key_node)] = (
                 scalar_value(value_node)
                 if type(value_node) is ScalarNode
-                else self._value(value_node, deeper)
+                else self._value(value_node, depth + levels(key_node.value))
             )
         if len(values) + len(merges) != len(node.value):
             self._has_duplicates = True

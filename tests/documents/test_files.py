@@ -257,7 +257,7 @@ def test_shape(name: str, before: str, edit: Edit, after: str) -> None:
         ('{\n// why\n"a": 1}', "a comment", 2),
         ('{"a": 1,\n<<<<<<< HEAD\n"b": 2}', "merge conflict", 9),
         (f'{{"a": {"9" * 4000}}}', "more than 3,500 digits", 6),
-        (f'{{"{"a" * 1_001}": 1}}', "a field's name has more than 1,000 characters", 1),
+        (f'{{"{"a" * 9_900}": {{"b": []}}}}', "100 characters of a field's name count as a level", 9_911),
         ("[" * 200 + "]" * 200, "nested more than 100 deep", 101),
         ("[" * 100_000, "nested more than 100 deep", 101),
     ],

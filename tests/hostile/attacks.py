@@ -66,7 +66,16 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
     # What is long.
     "a text of one line": (block("wpid: WP1\ntitle: " + "x" * ROOM), "SCH001"),
     "a text of many words": (block("wpid: WP1\ndescription: '" + "a " * (ROOM // 2) + "'"), "SCH001"),
-    "a long name of a field": (block("wpid: WP1\n? " + "x" * ROOM + "\n: y"), "REC002"),
+    "a long name of a field": (block("wpid: WP1\n? " + "x" * ROOM + "\n: y"), "SCH004"),
+    "faults below long names": (
+        block(
+            "wpid: WP1\n"
+            + "\n".join(f"{' ' * n}{'x' * 900}:" for n in range(20))
+            + "\n"
+            + lines(f"{' ' * 20}- 2025-02-30", 20_000)
+        ),
+        "REC002",
+    ),
     "faults below a long name": (
         block(f"wpid: WP1\n? {'x' * (ROOM // 2)}\n:\n{lines('- 2025-02-30', 20_000)}"),
         "REC002",
