@@ -65,7 +65,7 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         [r"Hidden by the baseline: 2 findings\.\n.*No findings in 1 record\.\nHidden by the baseline: 2"],
         [r"no longer there"],
     ),
-    "15": ([rf"{each}\.md:\d+:\d+: TXT001" for each in ["aa", "bb", "cc", "dd"]], [r"ee\.md"]),
+    "15": ([rf"{each}\.md:\d+:\d+: TXT001" for each in ["aa", "bb", "cc", "dd", "ee"]], []),
     "16": ([r"PMC303.*`1-Mar`", r"WP102.*`2-Sep`"], []),
     "17": (
         [

@@ -27,5 +27,11 @@ def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
 
 
 def _is_shared(path: Path, document: Document) -> bool:
-    """Return whether there is an alias at *path* or above."""
-    return any(document.is_alias(path[:end]) for end in range(1, len(path) + 1))
+    """Return whether the value at *path* stands elsewhere: an alias or a merge key brings it in."""
+    if any(document.is_alias(path[:end]) for end in range(1, len(path) + 1)):
+        return True
+    if len(path) < 2:
+        return False
+    start = document.span(path)[0]
+    begin, end = document.span(path[:-1])
+    return not begin <= start <= end

@@ -221,8 +221,10 @@ def _in_word(image: str, left: str, right: str) -> bool:
     """Return whether *image*, of a letter of names, cannot be anything else than that letter.
 
     `Å™` is a letter in `DvoÅ™ák`, and a unit with a trade mark in `10 Å™`. A Š that begins a word is
-    not found: its image is Å and a no-break space.
+    not found: its image is Å and a no-break space. Behind `‚`, the image is that of a sign in Mac Roman.
     """
+    if left[-1:] == "‚":
+        return False
     letter, sign = image[0], image[1]
     if sign not in SIGNS and sign not in JOINTS:
         return True

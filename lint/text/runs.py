@@ -33,8 +33,15 @@ LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, 
 _ODD = lazy(rf"[^\w×√∆≈{SIGNS}{JOINTS}]|[ŒœÐÑ\u0622-\u0625]|(?<=[^\W\d_])[√≈]")
 # A quotation mark that quotes nothing, a hyphen that joins nothing.
 _STRAY = lazy(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\w)|‐(?!\w)")
-# No language puts such a letter behind one of these.
-_NO_WORD = lazy("[ÎÏ][^\x00-ÿ]")
+# What no language writes: a letter, and behind it a letter or a sign, which are an image in a code page.
+_NO_WORD = lazy(
+    "[ÎÏ][^\x00-ÿ]"
+    "|[ΞΟ][\xa0-¿΄΅ΈΉΊΌΎΏ“”„†‡‰ƒ€]|Β[°±²³µ·®©½Ή]|Γ[©¶§΅ΈΌ±³]|β(?:†[’”]|€[“”™])"  # Windows-1253
+    "|[ОП][°±»µ·†‡”“„‰]|В[°±µ·®©]|вЂ|в†[’”]|Г±"  # Windows-1251
+    "|Ď[„†‡]|Ă[©±…ĄąĽľŁłŚśŠšŹźŤťŽž]"  # Windows-1250 and ISO 8859-2
+    "|√[À-ÖØ-öø-ÿ®§±°∏]"  # Mac Roman
+)
+_PRIVATE = lazy("[\ue000-\uf8ff]")
 
 _USUAL = ("latin-1", "windows-1252", "sloppy-windows-1252", "utf-8", "utf-8-variants")
 """What UTF-8 is read as nearly always: of several readings, theirs is no guess."""
@@ -66,7 +73,7 @@ class Run:
         """Return whether the run may well be undamaged."""
         if self.text[-1] not in SIGNS + JOINTS:
             return False
-        return not _ODD.search(self.left + self.text, len(self.left))
+        return not (_ODD.search(self.left + self.text, len(self.left)) or _NO_WORD.match(self.text))
 
 
 class DamagedText:
@@ -124,7 +131,7 @@ class DamagedText:
         for run, after in zip(self.runs, parts[1::2], strict=True):
             if after == run.text or run.is_right() or not suspicious(run.text):
                 continue
-            if LOST.search(after) or CONTROL.search(after):
+            if LOST.search(after) or CONTROL.search(after) or _PRIVATE.search(after):
                 continue
             if not is_usual and len({read_as(run.text, encoding) for encoding in SINGLE_BYTE} - {""}) > 1:
                 continue  # which of them it was is a guess

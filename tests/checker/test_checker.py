@@ -370,3 +370,14 @@ def test_rules_that_need_values_do_not_run_where_there_are_none(text: str) -> No
 
     assert Checker([rule_of("TXT001", check)]).check(record_of(text)).findings == []
     assert len(Checker([rule_of("TXT001", check, base=FormatRule)]).check(record_of(text)).findings) == 1
+
+
+def test_what_a_merge_key_brings_in_is_told_once() -> None:
+    def odd(rule: Rule, record: Record) -> Iterator[Finding]:
+        for path, text in record.strings:
+            if text == "odd":
+                yield rule.finding(path, "odd")
+
+    text = "citedin:\n- &first\n  title: odd\n- <<: *first\n  link: PMC1234567"
+    found = Checker([rule_of("TXT001", odd)]).check(record_of(text)).findings
+    assert [each.pointer for each in found] == ["/citedin/0/title"]

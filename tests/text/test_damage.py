@@ -33,7 +33,10 @@ DAMAGED = [
     ("TNF-a binds the kappa receptor of T cells.", "has lost its special letters"),
     ("TNF-\x1e binds the κ receptor of T cells.", "has lost characters"),
     ("TNF-╬▒ binds the ╬║ receptor of T cells.", "is written in the wrong encoding or with HTML entities"),
-    ("TNF-О± binds the Оє receptor of T cells.", "is written in the wrong encoding"),
+    (
+        "TNF-О± binds the Оє receptor of T cells.",
+        "is written in the wrong encoding or with HTML entities",
+    ),
     (r"TNF-\u03b1 binds the \u03ba receptor of T cells.", "holds escapes"),
     ("TNF-&alpha binds the &kappa receptor of T cells.", "holds escapes"),
     (

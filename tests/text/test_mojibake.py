@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -103,6 +104,22 @@ def test_misreadings_in_different_encodings_are_read_back(text: str, encodings: 
         return  # this one loses bytes
     found = repaired(damaged)
     assert (found.text, found.applicability) == (text, UNSAFE)
+
+
+@pytest.mark.parametrize("encoding", ["macroman", "cp437", "cp1250", "cp1251", "cp1253", "koi8-r"])
+@pytest.mark.parametrize("text", ["TNF-{}", "{}-catenin", "a {} b in yeast"])
+def test_a_sign_is_read_back_from_every_code_page(encoding: str, text: str) -> None:
+    for char in "αβδελμχΔ°±–’→•…":
+        with suppress(UnicodeError):
+            found = repair(text.format(misread(char, encoding)))
+            assert found is not None
+            assert found.text == text.format(char)
+
+
+@pytest.mark.parametrize("text", ["der weiÃe Stoff", "la fenÃtre", "IL-1Î binds", "TNF-Î"])
+def test_a_first_byte_alone_is_told(text: str) -> None:
+    assert repair(text) is None
+    assert residues(text)
 
 
 @pytest.mark.parametrize("text", re.split(r" \| |\n", RIGHT.strip()))

@@ -66,6 +66,7 @@ class MisreadScalar(Rule):
         ),
         Example(bad="description: 2025-02-30", good="description: '2025-02-30'"),
         Example(bad="last-edited: 2025-02-30"),
+        Example(bad="description: ''\n2025-02-30: A day"),
         Example(bad="year: 2010", good="year: '2010'", kind="figure"),
         Example(bad=_KEYWORDS.format("TNF\n  - null"), good=_KEYWORDS.format("TNF"), unsafe=True),
         Example(ok=_KEYWORDS.format("'NO'\n  - NO2\n  - 14-3-3\n  - 2-AG\n  - 3.4.21.5")),
@@ -84,6 +85,8 @@ class MisreadScalar(Rule):
         if (not record.document.is_generated or " =\n" in text or " <<\n" in text) and any(
             text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings
         ):
+            return True
+        if any(_unloadable_names(record)):
             return True
         if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
             return True
@@ -111,6 +114,12 @@ class MisreadScalar(Rule):
                 continue
             yield self.finding(path, message, fix=_fix(record, path, source))
 
+        for path in _unloadable_names(record):
+            message = (
+                f"The name `{path[-1]}` without quotes is no such date or number, and programs fail that "
+            )
+            yield self.finding(path, f"{message}read the record: put it in quotes", on_key=True)
+
     def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
         if record.document.is_alias(path):  # reported where the value itself is written
             return
@@ -129,6 +138,22 @@ class MisreadScalar(Rule):
 def _has_readers(record: Record) -> bool:
     """Return whether others than Python read the record, too: front matter is what Ruby makes sites of."""
     return isinstance(record.document, FrontMatter)
+
+
+def _unloadable_names(record: Record) -> Iterator[Path]:
+    """Yield the paths of the fields whose names are such text."""
+    document = record.document
+    for path in () if document.is_generated else _doubtful_names(record.values):
+        if document.text[slice(*document.key_span(path))] == path[-1]:  # it has no quotes
+            yield path
+
+
+def _doubtful_names(values: Value, path: Path = ()) -> Iterator[Path]:
+    for key, value in values.items() if isinstance(values, dict) else enumerate(values):
+        if isinstance(key, str) and key[:1] in _UNLOADABLE and is_unloadable(key):
+            yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from _doubtful_names(value, (*path, key))
 
 
 def _fix(record: Record, path: Path, source: str) -> Fix | None:

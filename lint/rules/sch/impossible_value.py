@@ -47,7 +47,6 @@ class ImpossibleValue(Rule):
     code = "SCH006"
     source = "the calendar, and the rules of the databases for their ids"
     severity = Severity.WARNING
-    kinds = frozenset({"pathway", "figure"})
     superseded_by = frozenset({"REC006", "REF003", "SCH003", "TXT005", "TXT007"})
     examples = (
         Example(bad="last-edited: 0205-03-14"),
@@ -107,7 +106,7 @@ class ImpossibleValue(Rule):
         if day < first:
             message = f"{_begun(path)} is {day}, before there was such a record"
             yield self.finding(path, message)
-        elif day > date.today() + timedelta(days=1):  # where the sun rises earlier
+        elif record.kind.is_builtin and day > date.today() + timedelta(days=1):  # where the sun rises earlier
             yield self.finding(path, f"{_begun(path)} is {day}, which is yet to come")
 
     def _judge_annotations(self, record: Record) -> Iterator[Finding]:

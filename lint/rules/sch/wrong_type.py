@@ -16,7 +16,9 @@ from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.sch import SchemaRule, from_elsewhere
 from lint.rules.sch.wording import label, meaning, shown, types_named
 
-_SEPARATOR = lazy(r"[,;] | \| |\n[ \t]*-[ \t]*")
+# What may stand between items; a comma between digits, as in `1,2-dichloroethane`, does not.
+_SEPARATOR = lazy(r"(?<![0-9])[,;]|[,;](?![0-9])|[|/]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?")
+_AROUND = " -\n\t[]\"'"  # what may stand around an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
 _PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
 
@@ -30,9 +32,9 @@ class WrongType(SchemaRule):
     or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
 
     An unsafe fix moves the items of a list within a list into the outer one. A text with commas,
-    semicolons, ` | ` or a dash without a space in front of each part may be several items. It is split, as
-    an unsafe fix, where each part is known: an author, a community or an organism with a page, a keyword
-    that the record is made from. Elsewhere the items are shown.
+    semicolons, bars, ` and ` or ` & `, one of several lines, or with a dash without a space in front of each
+    part may be several items. It is split, as an unsafe fix, where each part is known: an author, a community
+    or an organism with a page, a keyword that the record is made from. Elsewhere the items are shown.
     """
 
     code = "SCH002"
@@ -62,6 +64,8 @@ class WrongType(SchemaRule):
             whole=False,
         ),
         Example(bad="authors:\n  -Egonw\n  - Khanspers", whole=False),
+        Example(bad="authors: Egonw & Khanspers", whole=False),
+        Example(bad="authors:\n  Egonw\n  Khanspers", whole=False),
         Example(bad="organisms:", whole=False),
         Example(bad="wpid: 49", whole=False),
         Example(bad="citedin: PMC4936435", whole=False),
@@ -80,7 +84,8 @@ class WrongType(SchemaRule):
             return self.finding(path, message, fix=fix)
         if not items:
             return self.finding(path, message, fix=_fix(record, path, value, source))
-        message = f"{message}; are {len(items)} items meant: {', '.join(map(shown, items))}?"
+        count = f"are {len(items)} items" if len(items) > 1 else "is one item"
+        message = f"{message}; {count} meant: {', '.join(map(shown, items))}?"
         return self.finding(path, message, fix=_split(record, path, items))
 
 
@@ -126,10 +131,11 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
     if not isinstance(value, str) or value in _known(record, path):
         return []
     source = record.document.source(path)
-    if _DASH.search(source) and record.document.is_plain(path):
+    is_plain = record.document.is_plain(path)
+    if _DASH.search(source) and is_plain:
         items = [" ".join(item.split()) for item in _DASH.split(source)]
     else:
-        items = [item.strip() for item in _SEPARATOR.split(value)]
+        items = [item.strip(_AROUND) for item in _SEPARATOR.split(source if is_plain else value)]
     items = [item for item in items if item]
     is_list = len(items) > 1 or value.startswith("-")
     return items if is_list and accepts_at(record.kind, record.values, path, [*items]) else []

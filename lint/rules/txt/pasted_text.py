@@ -8,8 +8,9 @@ from lint.core.values import Path, Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 
-_CONFLICT = lazy(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?= )")
-_FEWEST_WORDS = 4  # of a text that is doubled by mistake: `beriberi beriberi` may be a name
+_CONFLICT = lazy(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?!\S)|\A={7}\Z")
+_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
+_FEWEST_WORDS = 2  # of a text that is doubled by mistake: `beriberi beriberi` may be a name
 
 
 class PastedText(Rule):
@@ -37,12 +38,13 @@ class PastedText(Rule):
             unsafe=True,
         ),
         Example(bad="description: Copper enters. <<<<<<< HEAD It is bound."),
+        Example(bad="authors:\n- Egonw\n- =======\n- Khanspers"),
         Example(ok="title: Walla Walla\ndescription: p << q >> r; Copper enters. It is bound."),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
         seen: set[Path] = set()
-        if "<<<<<<<" in record.text or ">>>>>>>" in record.text or "|||||||" in record.text:
+        if any(mark in record.text for mark in _MARKS):
             for path, text in record.strings:
                 marks = [found.span() for found in _CONFLICT.finditer(text)]
                 if marks:

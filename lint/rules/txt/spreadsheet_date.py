@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
+from lint.core.values import scalars
 from lint.records.record import Record
 from lint.rules import Example, Rule
 
@@ -13,20 +15,25 @@ _GENES = {
     "Mar": lambda number: f"MARCHF{number}" + (f" or MTARC{number}" if number < 3 else ""),
     "Sep": lambda number: f"SEPTIN{number}" if number != 15 else "SELENOF",
 }
+_MONTHS = {"03": "Mar", "09": "Sep", "12": "Dec"}
+_MONTH = r"[A-Za-z]{3}|Sept|SEPT|sept"
 DATE = lazy(
-    r"(?P<day>[0-9]{1,2})-(?P<month>[A-Z][a-z]{2})\Z|(?P<name>[A-Z][a-z]{2})-(?P<number>[0-9]{1,2})\Z"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    rf"(?P<day>[0-9]{{1,2}})-(?P<month>{_MONTH})(?:-(?:[0-9]{{2}}){{1,2}})?\Z"
+    r"|(?P<name>[A-Z][a-z]{2}|Sept)-(?P<number>[0-9]{1,2})\Z"  # `sep-1` is a gene of worms
+    r"|[0-9]{4}-(?P<iso>[0-9]{2})-(?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
 )
 """Matches a date into which a spreadsheet turns a gene's symbol."""
-_HINTS = ("-Dec", "-Mar", "-Sep", "Dec-", "Mar-", "Sep-")
+_HINT = lazy(r"\0(?:[0-9]{1,2}-[DMSdms]|(?:Dec|Mar|Sep)t?-[0-9]|[0-9]{4}-[0-9]{2}-|[0-9][0-9.]*[Ee]\+)")
+_NUMBER = lazy(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2}\Z")
 
 
 class SpreadsheetDate(Rule):
     """A gene's symbol was turned into a date by a spreadsheet.
 
-    Spreadsheets read SEPT2 as the second of September and store `2-Sep`. Nobody who searches for the
-    gene finds it. HGNC has renamed these genes for that reason (Bruford et al. 2020,
-    doi:10.1038/s41588-020-0669-3): SEPT2 is SEPTIN2, MARCH1 is MARCHF1, MARC1 is MTARC1 now.
+    Spreadsheets read SEPT2 as the second of September and store `2-Sep` or `2025-09-02`, and make of the
+    id 2310009E13 the number `2.31E+13`. Nobody who searches for the gene finds it. HGNC has renamed these
+    genes for that reason (Bruford et al. 2020, doi:10.1038/s41588-020-0669-3): SEPT2 is SEPTIN2, MARCH1 is
+    MARCHF1, MARC1 is MTARC1 now.
 
     Write the symbol in the drawing, or in the table of genes.
     """
@@ -36,22 +43,39 @@ class SpreadsheetDate(Rule):
     source = "Ziemann et al., Genome Biology 2016;17:177, on symbols that spreadsheets turn into dates"
     examples = (
         Example(bad="schema-jsonld:\n- keywords:\n  - 2-Sep\n  - 1-Mar"),
+        Example(bad="schema-jsonld:\n- keywords:\n  - '2025-09-02 00:00:00'\n  - '2.31E+13'\n  - 01-DEC"),
         Example(bad="genes:\n- word: SEPT7\n  hgnc_symbol: 7-Sep", kind="figure"),
-        Example(ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\ntitle: Of 2-Sep"),
+        Example(
+            ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\n  - sep-1\ntitle: Of 2-Sep"
+        ),
     )
 
     def might_match(self, record: Record) -> bool:
         """Return whether there may be such a date."""
         texts = record.one_line_text
-        return texts is None or any(hint in texts for hint in _HINTS)
+        return texts is None or _HINT.search(texts) is not None
 
     def check(self, record: Record) -> Iterator[Finding]:
         groups = {group.inline for group in record.kind.keyword_groups if group.inline}
         keywords = {path for path, _ in record.keyword_lists}
-        for path, text in record.strings:
+        for path, value in scalars(record.values):
             if path[:-1] not in keywords and path[0] not in groups:
                 continue
-            found = DATE.match(text.strip())
-            month = found and (found["month"] or found["name"])
-            if found and month in _GENES and (gene := _GENES[month](int(found["day"] or found["number"]))):
-                yield self.finding(path, f"`{text}` is what a spreadsheet makes of a gene: {gene}")
+            text = value if isinstance(value, str) else ""
+            if isinstance(value, date | float):
+                text = record.document.source(path)
+            if gene := _gene(text.strip()):
+                yield self.finding(path, f"`{text}` is what a spreadsheet makes of {gene}")
+
+
+def _gene(text: str) -> str:
+    """Return what a spreadsheet made *text* of; "" if it did not."""
+    if _NUMBER.match(text):
+        return "an id such as 2310009E13"
+    found = DATE.match(text)
+    if not found:
+        return ""
+    month = _MONTHS.get(found["iso"]) or (found["month"] or found["name"] or "").capitalize()[:3]
+    number = int(found["day"] or found["number"] or found["count"])
+    gene = _GENES[month](number) if month in _GENES else ""
+    return gene and f"a gene: {gene}"

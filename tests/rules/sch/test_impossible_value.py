@@ -69,3 +69,9 @@ def test_what_can_be_is_left_alone(text: str) -> None:
 def test_years_of_articles() -> None:
     assert told_of("year: '1953'", FIGURE) == []
     assert [at for at, _ in told_of("year: '2110'", FIGURE)] == ["/year"]
+
+
+def test_declared_kinds_may_tell_of_what_is_to_come() -> None:
+    kind = Kind(name="term", patterns=(), id_field="id", title="title")
+    vars(kind)["schema"] = {}
+    assert told_of("id: a\ntitle: ''\nissued: 2999-01-01", kind) == [("/title", "`title` is empty")]

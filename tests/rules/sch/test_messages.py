@@ -229,6 +229,10 @@ def test_a_repositorys_own_schema(schema: Any, value: Any, code: str, message: s
         ("authors: Egonw | Khanspers", ["Egonw", "Khanspers"]),
         ("authors:\n  -Egonw\n  - Khanspers", ["Egonw", "Khanspers"]),
         ("authors: -Egonw", ["Egonw"]),
+        ("authors: Egonw & Khanspers and Mkutmon", ["Egonw", "Khanspers", "Mkutmon"]),
+        ("authors:\n  Egonw\n  Khanspers", ["Egonw", "Khanspers"]),
+        ("authors: |\n  - Egonw\n  - Khanspers", ["Egonw", "Khanspers"]),
+        ("authors: '[Egonw,Khanspers]'", ["Egonw", "Khanspers"]),
     ],
 )
 def test_a_text_that_may_be_several_items_is_only_shown_split(text: str, items: list[str]) -> None:
