@@ -64,6 +64,8 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
     assert begin is not None
     if not style and misread(new):
         return None
+    if style in ("|", ">") and not new:
+        return None  # an empty block reads like a mistake
 
     def encode(text: str) -> str | None:
         written = _encoded(text, style)

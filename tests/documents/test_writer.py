@@ -222,6 +222,7 @@ SHAPES: list[tuple[str, Edit, str]] = [
     ("a: 'it''s'", Set(("a",), "it's β"), "a: 'it''s β'"),
     ("a: |\n  x\n  y\n\nb: 1", Set(("a",), "x\nz\n"), "a: |\n  x\n  z\n\nb: 1"),
     ("a: |-\n    x\n    y\nb: 1", Set(("a",), "x\nz"), "a: |-\n    x\n    z\nb: 1"),
+    ("a: |-\n    x\nb: 1", Set(("a",), ""), 'a: ""\nb: 1'),
     ("a: |\n  x\n\nb: 1", Set(("a",), "y\n\n"), 'a: "y\\n\\n"\n\nb: 1'),
     ("a: |-\n    x\n      y\nb: 1", Set(("a",), "x\n  z"), "a: |-\n    x\n      z\nb: 1"),
     ("a: >\n  x\n  y\nb: 1", Set(("a",), "x z\n"), "a: >\n  x\n  z\nb: 1"),
