@@ -21,7 +21,11 @@ _NEWER = "either copy may be the newer one"
 # --- Cut off --------------------------------------------------------------------------------------
 
 
-@in_texts("title", "name", "description", "copy", "caption", "keyword", "gene")
+@in_texts(
+    *WITNESSED,
+    knowable=(*ONE_COPY, "keyword"),
+    why="of two symbols of genes, one may be the beginning of the other",
+)
 def cut_in_word(text: str, random: Random) -> str | None:
     """The text ends within a word; another copy is whole."""
     places = [match.end() for match in re.finditer(r"\w(?=\w)", text) if match.end() > len(text) // 3]

@@ -11,6 +11,7 @@ from lint.text.entities import unescape_fully
 from lint.text.escapes import find_escapes
 from lint.text.mojibake import clean, residues
 
+CUT_OFF = "is cut off"
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 """Matches R's signs for a missing value, as they are written in YAML."""
@@ -63,7 +64,7 @@ def damage_of(text: str, copy: str) -> str:
     if _is_doubled(text, copy):
         return "is pasted twice"
     if _is_cut(text, copy) and not _is_doubled(copy, text):
-        return "is cut off"
+        return CUT_OFF
     tags, others = _TAG.findall(text), _TAG.findall(copy)
     if len(tags) > len(others) and _TAG.sub("", text).split() == _TAG.sub("", copy).split():
         return "holds markup"

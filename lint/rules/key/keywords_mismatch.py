@@ -13,7 +13,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import damaged_forms, folded, may_be_any, names_nothing, repaired
 from lint.rules.txt.spreadsheet_date import DATE
-from lint.text.damage import damage_of, is_garbled, is_leaked_by_r
+from lint.text.damage import CUT_OFF, damage_of, is_garbled, is_leaked_by_r
 
 _FIGURE = """\
 schema-jsonld:
@@ -91,6 +91,7 @@ class KeywordsMismatch(Rule):
             kind="figure",
             unsafe=True,
         ),
+        Example(bad=_FIGURE.format("IL12AB\n  - IL12B\n  - bombesin"), kind="figure", unsafe=True),
         Example(bad=_PATHWAY.format("AKT1\n  - IL6\n  - TNF"), sidecars=_DATANODES),
         Example(ok=_PATHWAY.format("IL6\n  - TNF"), sidecars=_DATANODES),
         Example(
@@ -203,7 +204,11 @@ def _mended(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
             if not isinstance(word, str) or folded(word) in before or len(meant) > _MAX_MENDED:
                 continue
             if word not in meant:
-                others = {other for other in candidates[:_MAX_COMPARED] if damage_of(word, other)}
+                others = {
+                    other
+                    for other in candidates[:_MAX_COMPARED]
+                    if damage_of(word, other) not in ("", CUT_OFF)  # ATOX1 and ATOX1B are two genes
+                }
                 meant[word] = others.pop() if len(others) == 1 else ""
             edits[word].append(Set((group.inline, index, group.inline_field), meant[word]))
     if not edits or list(dict.fromkeys(meant.get(word, word) for word in new)) != keywords:
