@@ -17,7 +17,8 @@ from lint.rules.sch import SchemaRule, from_elsewhere
 from lint.rules.sch.wording import label, meaning, shown, types_named
 
 # What may stand between items; a comma between digits, as in `1,2-dichloroethane`, does not.
-_SEPARATOR = lazy(r"(?<![0-9])[,;]|[,;](?![0-9])|[|/]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?")
+_SEPARATOR = lazy(r"(?<![0-9])[,;]|[,;](?![0-9])|\|| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?")
+_ADDRESS = lazy(r"/|[A-Za-z]+:|10\.\d")  # of a page, or a DOI: with slashes of its own
 _AROUND = " -\n\t[]\"'"  # what may stand around an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
 _PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
@@ -135,7 +136,11 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
     if _DASH.search(source) and is_plain:
         items = [" ".join(item.split()) for item in _DASH.split(source)]
     else:
-        items = [item.strip(_AROUND) for item in _SEPARATOR.split(source if is_plain else value)]
+        text = source if is_plain else value
+        items = _SEPARATOR.split(text)
+        if len(items) == 1 and not _ADDRESS.match(value):
+            items = text.split("/")
+        items = [item.strip(_AROUND) for item in items]
     items = [item for item in items if item]
     is_list = len(items) > 1 or value.startswith("-")
     return items if is_list and accepts_at(record.kind, record.values, path, [*items]) else []
