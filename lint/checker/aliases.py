@@ -33,5 +33,8 @@ def _is_shared(path: Path, document: Document) -> bool:
     if len(path) < 2:
         return False
     start = document.span(path)[0]
-    begin, end = document.span(path[:-1])
+    try:
+        begin, end = document.span(path[:-1])
+    except LookupError:  # a text of the body has no value around it
+        return False
     return not begin <= start <= end

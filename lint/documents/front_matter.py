@@ -95,7 +95,7 @@ class FrontMatter(YamlDocument):
         return [((BODY, number), text) for number, text in enumerate(texts)]
 
     def _is_prose(self, path: Path) -> bool:
-        return path[:1] == (BODY,) and BODY not in self.values
+        return len(path) == 2 and path[0] == BODY and BODY not in self.values
 
     def get(self, path: Path) -> Value:
         """Return the value, or the text of the body, at *path*.

@@ -412,7 +412,7 @@ def test_the_body_is_read_outside_of_code(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     Path("thing.json").write_text('{"type": "object"}')
     text = (
-        "---\nname: x\n---\n\nOf IL-2RÎ± alone, R&amp;D and&nbsp;`Î²`.\n\n```\nÎ³\n```\n\nÎ´ of &amp;delta;\n"
+        "---\nname: x\n---\n\nOf IL-2RÎ± *only*, R&amp;D or&nbsp;`Î²`.\n\n```\nÎ³\n```\n\nÎ´ of &amp;delta;\n"
     )
     Path("a.md").write_text(text)
     kind = "[[kinds]]\nname = 'thing'\nfiles = ['a.md']\nschema = 'thing.json'\n"
