@@ -18,7 +18,7 @@ from lint.rules.sch.wording import label, meaning, shown, types_named
 
 # What may stand between items; a comma between digits, as in `1,2-dichloroethane`, does not.
 _SEPARATOR = lazy(r"(?<![0-9])[,;]|[,;](?![0-9])|\|| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?")
-_ADDRESS = lazy(r"/|[A-Za-z]+:|10\.\d")  # of a page, or a DOI: with slashes of its own
+_ADDRESS = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # of a page, or a DOI: with slashes of its own
 _AROUND = " -\n\t[]\"'"  # what may stand around an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
 _PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
