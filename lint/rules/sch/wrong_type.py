@@ -33,9 +33,10 @@ class WrongType(SchemaRule):
     or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
 
     An unsafe fix moves the items of a list within a list into the outer one. A text with commas,
-    semicolons, bars, ` and ` or ` & `, one of several lines, or with a dash without a space in front of each
-    part may be several items. It is split, as an unsafe fix, where each part is known: an author, a community
-    or an organism with a page, a keyword that the record is made from. Elsewhere the items are shown.
+    semicolons, bars, slashes, ` and ` or ` & `, one of several lines, or with a dash without a space in
+    front of each part may be several items. It is split, as an unsafe fix, where each part is known: an
+    author, a community or an organism with a page, a keyword that the record is made from. Elsewhere the
+    items are shown.
     """
 
     code = "SCH002"
