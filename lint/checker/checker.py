@@ -57,11 +57,11 @@ class Checker:
         """Runs the rules: on many records together, which saves time."""
         applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._policy = Policy(applicable, derives, is_visible, lists_systematic, ignores)
-        self._fixer = Fixer(self.runner, self._policy, limits)
         self._is_reported = is_reported or is_visible
         self._limits = limits
         self._locator = Locator(detail, applicable)
         self._fixed_locator = Locator(Detail.NONE, applicable)
+        self._fixer = Fixer(self.runner, self._policy, self._fixed_locator, limits)
 
     # Checking -------------------------------------------------------------------------------------
 
@@ -150,7 +150,8 @@ class Checker:
         self.deadline.at = record.file
         try:
             raw = self._fixer.run(record)
-            plan = self._fixer.plan(raw, record, accepts, compared, once=once)
+            found = self.runner.filter([*compared, *raw], record)
+            plan = self._fixer.plan(raw, found, record, accepts, once=once)
             done = self._fixed_locator.locate(plan.done, record)
             remaining = [finding for finding in plan.found if finding not in compared]
             result = self._finish(remaining, plan.record, plan.refused, [*done, *plan.followed])

@@ -11,7 +11,7 @@ from lint.checker.locations import Locator
 from lint.checker.policy import Accepts, Policy, always
 from lint.checker.rule_runner import RuleRunner
 from lint.core.deadline import TooLong
-from lint.core.findings import Applicability, Detail, Finding, Severity
+from lint.core.findings import Applicability, Finding, Severity
 from lint.core.limits import MAX_TRIES, Budget, Limits
 from lint.core.values import field_of
 from lint.kinds import Kind
@@ -55,14 +55,15 @@ class Fixer:
     Args:
         runner: The rules.
         policy: Which fixes may be applied.
+        locator: Locates what is fixed after the first round, in the record of its round.
         limits: Bounds on rounds of fixes, and on time.
     """
 
-    def __init__(self, runner: RuleRunner, policy: Policy, limits: Limits) -> None:
+    def __init__(self, runner: RuleRunner, policy: Policy, locator: Locator, limits: Limits) -> None:
         self._runner = runner
         self._policy = policy
+        self._locator = locator
         self._limits = limits
-        self._locator = Locator(Detail.NONE, policy.applicable)
 
     def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
         """Return which fixes a check must not promise.
@@ -77,7 +78,7 @@ class Fixer:
             record: The record.
         """
         if Applicability.UNSAFE in self._policy.applicable and any(map(self._policy.is_fixable, found)):
-            return self.plan(raw, record).undone
+            return self.plan(raw, found, record).undone
         document, refused = record.document, generated(found, record)
         doubtful = [
             finding
@@ -98,9 +99,9 @@ class Fixer:
     def plan(
         self,
         raw: list[Finding],
+        found: Sequence[Finding],
         record: Record,
         accepts: Accepts = always,
-        compared: Sequence[Finding] = (),
         *,
         once: bool = False,
     ) -> Plan:
@@ -111,9 +112,9 @@ class Fixer:
 
         Args:
             raw: What the rules find in the record.
+            found: The same, filtered as for a report; findings of corpus rules may be among them.
             record: The record as it is.
             accepts: Which findings are fixed.
-            compared: Findings of corpus rules about it, whose fixes are applied too.
             once: Whether to end after the first round.
 
         Raises:
@@ -121,7 +122,7 @@ class Fixer:
         """
         barred: dict[str, str] = {}
         while True:
-            outcome = self._plan(raw, record, compared, barred, accepts, once)
+            outcome = self._plan(raw, found, record, barred, accepts, once)
             if isinstance(outcome, Plan):
                 return outcome
             barred |= outcome
@@ -129,8 +130,8 @@ class Fixer:
     def _plan(
         self,
         raw: list[Finding],
+        found: Sequence[Finding],
         record: Record,
-        compared: Sequence[Finding],
         barred: Mapping[str, str],
         accepts: Accepts,
         once: bool,
@@ -139,12 +140,11 @@ class Fixer:
 
         *barred* are the rules whose fixes are not applied, by code, each with the reason.
         """
-        original, seen = record, {record.document.data: 0}
+        original, before, seen = record, found, {record.document.data: 0}
         rounds: list[list[Finding]] = []
         later: list[Finding] = []
         reasons: Refusals = {}
         tries = Budget(MAX_TRIES)
-        found = before = self._runner.filter([*compared, *raw], record)
         while True:
             refused = generated(found, record)
             refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
@@ -180,7 +180,7 @@ class Fixer:
             for each in announced
             if id(each) not in fixed
         }
-        return Plan(record, found, refused, done, followed, undone)
+        return Plan(record, list(found), refused, done, followed, undone)
 
     def run(self, record: Record) -> list[Finding]:
         """Return what the rules find in *record*.
@@ -194,7 +194,7 @@ class Fixer:
         return found
 
     def _next_step(
-        self, record: Record, raw: list[Finding], found: list[Finding], refused: Refusals, tries: Budget
+        self, record: Record, raw: list[Finding], found: Sequence[Finding], refused: Refusals, tries: Budget
     ) -> _Step | None:
         """Return the next round of fixes; None if none is left. What is refused is added to *refused*."""
         while pending := [finding for finding in found if self._policy.may_apply(finding, refused, record)]:
