@@ -14,8 +14,10 @@ from gits import commit, git, record
 
 ROOT = Path(__file__).parents[1]
 
-# Environments that tests make are used for a few commands, which need a small part of what is installed.
+# Environments that tests make are used for a few commands, which need a small part of what is installed. That
+# part is compiled once, like recordlint itself, whose command is run hundreds of times.
 os.environ["PIP_NO_COMPILE"] = "1"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # As they are where the suite is not run in the background: tests send these signals.
 signal.signal(signal.SIGINT, signal.default_int_handler)
