@@ -84,7 +84,7 @@ def unique_key(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, dict):
-        return json.dumps(sorted((name, unique_key(item)) for name, item in value.items()))
+        return f"object {json.dumps(sorted((name, unique_key(item)) for name, item in value.items()))}"
     if isinstance(value, list):
         return json.dumps([unique_key(item) for item in value])
     return f"{type(value).__name__} {value!r}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from lint.kinds import Kind
 from lint.kinds.schema.acceptor import acceptor
@@ -98,3 +100,13 @@ def test_what_is_not_known_is_left_to_jsonschema() -> None:
         kind = Kind(name=f"own-{schema!r}", patterns=(), id_field="")
         vars(kind)["schema"] = schema
         assert acceptor(kind) is None
+
+
+@pytest.mark.parametrize("schema", [{"const": {}}, {"enum": [{"a": 1}, {}]}, {"uniqueItems": True}])
+def test_a_list_is_no_mapping(schema: dict[str, Any]) -> None:
+    kind = Kind(name=f"own-{schema!r}", patterns=(), id_field="")
+    vars(kind)["schema"] = schema
+    for value in ([], {}, [[], {}], [["a", 1]]):
+        accepts = acceptor(kind)
+        assert accepts is not None
+        assert accepts(value) is Draft202012Validator(schema).is_valid(value)
