@@ -1,1 +1,1 @@
-"""The ground: values, edits, findings, limits and errors, which everything else uses."""
+"""What every other package uses: values, edits, findings, limits and errors."""

@@ -1,6 +1,6 @@
-"""Deadline: ends what takes far too long on one record, whatever is done with it.
+"""A deadline for the work on one record.
 
-It holds for reading, rules, facts, fixes and locations of a record, and for comparing records.
+It covers reading the record, rules, facts, fixes and locations, and comparing records with each other.
 """
 
 from __future__ import annotations
@@ -11,35 +11,35 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 
 SECOND = 1.0
-"""How much of the processor's time is a second to a `Deadline`; tests have shorter ones."""
+"""The length of one tick of a `Deadline`, in seconds of processor time; tests use shorter ones."""
 
 
 class TooLong(Exception):
-    """Something has taken more time on one record than it may."""
+    """The work on one record took longer than allowed."""
 
 
 class Deadline:
-    """Looks each second whether the same is still being done.
+    """Checks once per second whether the same work is still going on.
 
     Args:
-        seconds: How long it may take, in time of the processor.
+        seconds: How long one piece of work may take, in seconds of processor time.
     """
 
     def __init__(self, seconds: int) -> None:
         self.at: object = None
-        """What is being looked at; None: nothing that has to be watched."""
+        """The current piece of work, usually a record; None if there is nothing to watch."""
         self.limit = f"more than {seconds:,} second{'' if seconds == 1 else 's'} (`limits.seconds`)"
-        """What is too long, in words."""
+        """The limit in words, for messages."""
         self._seconds = seconds
         self._last: object = None
         self._ticks = 0
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Raise `TooLong` in the midst of what takes too long, as Python's regular expressions allow too.
+        """Raise `TooLong` inside the block when one piece of work takes too long.
 
-        Nothing is watched in a thread besides the main one, on a system without timers (Windows), or
-        where the timer is used by somebody else.
+        Python's regular expressions can be interrupted this way, too. There is no deadline in threads
+        other than the main one, on systems without timers (Windows), or if the timer is already in use.
         """
         if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
             yield
@@ -67,7 +67,10 @@ class Deadline:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise `TooLong` in the midst of what takes more than *seconds* of the processor, as `Deadline` can."""
+    """Raise `TooLong` inside the block when it takes more than *seconds* of processor time.
+
+    The exceptions are those of `Deadline.kept`.
+    """
 
     def end(number: int, frame: object) -> None:
         raise TooLong(f"more than {seconds:g} seconds")

@@ -1,8 +1,8 @@
-"""What differs between two sequences, found in time that grows with their length.
+"""Differences between two sequences, found in linear time.
 
-Looking for the fewest differences takes quadratic time or more. Here, items that either sequence has
-just once are matched (a patience diff). What lies between these is compared place by place where both
-have as many items, and by the longer way only where they are few.
+Finding the smallest set of differences takes quadratic time or more. Instead, items that occur exactly
+once in both sequences are matched first (a patience diff). The stretches between them are compared item
+by item if they are equally long, and in the slower, minimal way only if they are short.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 Range: TypeAlias = "tuple[int, int]"
-"""The indices of some items in a row: of the first, and behind the last."""
+"""A half-open range of indices, as of `range`."""
 
-_FEW = 400  # pairs of items of which the fewest differences are looked for
+_FEW = 400  # pairs of items up to which the smallest set of differences is computed
 
 
 def differences(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[Range, Range]]:
-    """Yield the ranges of *old* and of *new* that differ, in order; all that lies between is equal."""
+    """Yield the ranges of *old* and *new* that differ, in order; everything between them is equal."""
     start, behind = _shared_ends(old, new, (0, len(old)), (0, len(new)))
     end, new_end = len(old) - behind, len(new) - behind
     gone, come = Counter(old[start:end]), Counter(new[start:new_end])
@@ -38,7 +38,7 @@ def differences(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tu
 def _between(
     old: Sequence[Hashable], new: Sequence[Hashable], one: Range, other: Range
 ) -> Iterator[tuple[Range, Range]]:
-    """Yield what differs within a range of each: item by item where both have as many, else all of it."""
+    """Yield the differences between two ranges: item by item if they are equally long."""
     start, behind = _shared_ends(old, new, one, other)
     (i, j), (k, m) = (one[0] + start, one[1] - behind), (other[0] + start, other[1] - behind)
     if j - i != m - k:
@@ -57,11 +57,11 @@ def _between(
 def _fewest(
     old: Sequence[Hashable], new: Sequence[Hashable], one: Range, other: Range
 ) -> Iterator[tuple[Range, Range]]:
-    """Yield as few differences between a range of each as can be found."""
+    """Yield the smallest set of differences between two ranges that `difflib` finds."""
     if one[0] == one[1] or other[0] == other[1]:
         yield one, other
         return
-    from difflib import SequenceMatcher  # takes a while to load, and few fixes need it
+    from difflib import SequenceMatcher  # slow to import, and few fixes need it
 
     matcher = SequenceMatcher(None, old[slice(*one)], new[slice(*other)], autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
@@ -72,7 +72,7 @@ def _fewest(
 def _shared_ends(
     old: Sequence[Hashable], new: Sequence[Hashable], one: Range, other: Range
 ) -> tuple[int, int]:
-    """Return how many items two ranges both begin with, and how many of the others both end with."""
+    """Return the lengths of the common prefix of two ranges and of the common suffix of the rest."""
     shortest = min(one[1] - one[0], other[1] - other[0])
     start = 0
     while start < shortest and old[one[0] + start] == new[other[0] + start]:

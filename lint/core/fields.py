@@ -1,4 +1,4 @@
-"""Names of fields as settings write them: `collections.name`, `tools.*.doi`."""
+"""Field names as written in settings: `collections.name`, `tools.*.doi`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from functools import cached_property
 
 ANY = "*"
-"""Stands for any one name in the name of a field."""
+"""Matches any single name in a field name."""
 
 
 class FieldNames(tuple[str, ...]):
-    """Dotted names of fields, of which each may hold `*`; a field is among them if one fits."""
+    """Dotted field names, which may contain `*`; a field is contained if one of them matches it."""
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -26,7 +26,7 @@ class FieldNames(tuple[str, ...]):
         return re.compile("|".join(forms)) if forms else None
 
     def __contains__(self, field: object) -> bool:
-        """Return whether the dotted name *field* is one of these."""
+        """Return whether the dotted name *field* matches one of these."""
         if field in self._names:
             return True
         return self._forms is not None and isinstance(field, str) and self._forms.fullmatch(field) is not None

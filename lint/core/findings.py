@@ -1,4 +1,4 @@
-"""What a rule says of a record: findings, and the fixes that they carry."""
+"""Findings, which rules report, and the fixes that they carry."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from lint.core.printable import printable
 from lint.core.values import Edit, Path, pointer
 
 Span = tuple[int, int]
-"""A stretch of text, from the first character to behind the last one, counted from 0."""
+"""A half-open range of characters in a text, counted from 0."""
 
 
 class Severity(enum.IntEnum):
-    """How much a finding matters, in rising order."""
+    """How severe a finding is, in ascending order."""
 
     INFO = 1
     WARNING = 2
@@ -35,7 +35,7 @@ def severity_of(value: Any) -> Severity:
     """Return a severity, given by its label or as it is.
 
     Raises:
-        ValueError: it is none.
+        ValueError: It is not a severity.
     """
     severity = SEVERITIES.get(value) if isinstance(value, str) else value
     if not isinstance(severity, Severity):
@@ -46,9 +46,9 @@ def severity_of(value: Any) -> Severity:
 class Applicability(enum.StrEnum):
     """Who may apply a fix."""
 
-    SAFE = "safe"  # by itself: it cannot change what the record says
-    UNSAFE = "unsafe"  # when asked for: most likely right, a look at the diff is due
-    DISPLAY = "display"  # nobody: shown as a suggestion
+    SAFE = "safe"  # always: it cannot change what the record says
+    UNSAFE = "unsafe"  # only on request: it is most likely right, but the diff should be reviewed
+    DISPLAY = "display"  # never: it is shown as a suggestion
 
 
 _REFUSED = "not applied: "
@@ -56,27 +56,27 @@ _REFUSED = "not applied: "
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair: *edits* that belong together, and what they do in words for people."""
+    """A repair: *edits* that are applied together, with a *title* that says what they do."""
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
     why: str = ""
-    """Why it is not safe, where it is not."""
+    """Why the fix is not safe; "" if it is."""
 
     def refused(self, reason: str) -> Fix:
-        """Return the same fix, which is only shown, since it was refused for a *reason*."""
+        """Return this fix as one that is only displayed, with the *reason* for which it was refused."""
         return Fix(self.title, self.edits, Applicability.DISPLAY, f"{_REFUSED}{reason}")
 
     @property
     def is_refused(self) -> bool:
-        """Whether it was not applied, or cannot be."""
+        """Whether the fix was refused, that is, not applied."""
         return self.why.startswith(_REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Words before and after a fix; empty where there are none."""
+    """Words before and after a fix; "" if there are none."""
 
     before: str
     after: str
@@ -84,7 +84,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file, cut to what fits: its *number* (from 1), its text, what to mark in it."""
+    """A line of a file: its *number* (from 1), its text, shortened if long, and the spans to mark in it."""
 
     number: int
     text: str
@@ -93,11 +93,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of a file in lines and columns, from 1; the end is behind the last character."""
+    """A range of a file in lines and columns, counted from 1; the end column is exclusive."""
 
     line: int
     column: int
-    """In characters, as *end_column*."""
+    """In characters, like *end_column*."""
     end_line: int
     end_column: int
     utf16: Span
@@ -108,7 +108,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The *text* that a fix puts in the place of a region."""
+    """The *text* with which a fix replaces a region."""
 
     region: Region
     text: str
@@ -116,34 +116,34 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value of a record comes from: its places in the record's source."""
+    """Where a value of a record comes from: its locations in the record's source."""
 
     file: str
-    """As `Location.file`."""
+    """Like `Location.file`."""
     region: Region
-    """The first place."""
+    """The first location."""
     pointers: tuple[str, ...]
-    """The JSON pointers of all places."""
+    """The JSON pointers of all locations."""
 
 
 class Detail(enum.Flag):
-    """What a report needs of places beyond the region."""
+    """What a report needs of a location besides its region."""
 
     NONE = 0
     EXCERPT = enum.auto()  # the lines of the file, and the words before and after a fix
     REPLACEMENTS = enum.auto()
     SUGGESTION = enum.auto()
-    DIGEST = enum.auto()  # of the value, which tells whether it is still the same one
-    RECORD = enum.auto()  # what people know the record by
+    DIGEST = enum.auto()  # of the value, to recognise the finding later
+    RECORD = enum.auto()  # title, page, authors, organisms and communities of the record
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What people know a record by, as the record says it."""
+    """What people know a record by, taken from the record."""
 
     title: str
     page: str
-    """The address of its page on the site; "" if it names none."""
+    """The address of its page on the site; "" if the record has none."""
     authors: tuple[str, ...]
     organisms: tuple[str, ...]
     communities: tuple[str, ...]
@@ -151,9 +151,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a finding stands, as a report shows it, and what stands there.
+    """Where a finding is, and what a report shows of that place.
 
-    What belongs to a `Detail` is there only where that was asked for.
+    The parts that belong to a `Detail` are set only if that was requested.
     """
 
     file: str
@@ -162,36 +162,36 @@ class Location:
     record: str
     region: Region
     digest: str
-    """Of the value at the finding's path, or of what is said of a list: tells whether it is the same one."""
+    """A digest of the value at the finding's path, or of the message about a list, to recognise it."""
     excerpt: tuple[Line, ...] = ()
     changes: tuple[Preview, ...] = ()
     replacements: tuple[Replacement, ...] = ()
-    """What the fix, where it may be applied, changes in the file: in order, apart from each other."""
+    """What the fix changes in the file, if it may be applied: in order and without overlaps."""
     suggestion: Replacement | None = None
-    """The same in one piece, from the first change to the last."""
+    """The same changes as one, from the first to the last."""
     about: About | None = None
-    """The record, as people know it."""
+    """What people know the record by."""
     origin: Origin | None = None
-    """Where the value comes from, if its source is at hand and gives it."""
+    """Where the value comes from; None if it has no source, or that is not available."""
 
     @property
     def line(self) -> int:
-        """The line that it begins in, from 1."""
+        """The line in which it begins, counted from 1."""
         return self.region.line
 
     @property
     def column(self) -> int:
-        """The column that it begins in, from 1, in characters."""
+        """The column in which it begins, in characters, counted from 1."""
         return self.region.column
 
     @property
     def end_line(self) -> int:
-        """The line that it ends in, from 1."""
+        """The line in which it ends, counted from 1."""
         return self.region.end_line
 
     @property
     def end_column(self) -> int:
-        """The column behind its last character, from 1, in characters."""
+        """The column after its last character, in characters, counted from 1."""
         return self.region.end_column
 
 
@@ -202,9 +202,9 @@ NOWHERE = Location("", "", "", Region(1, 1, 1, 1, (1, 1), (1, 1)), "")
 class Finding:
     """One fault of one record.
 
-    A rule says what is wrong and at which *path*; the checker finds the *place*. *words* are
-    stretches of the value at the path that hold the fault, *on_key* points at the field's name
-    instead of its value, and *span* at a stretch of the file where there are no values.
+    A rule says what is wrong and at which *path*; the checker adds the location. *words* are the spans
+    of the value at the path that are at fault. With *on_key*, the finding points at the field's name
+    instead of its value. *span* is a range of the file, for faults that are not in a value.
     """
 
     code: str
@@ -217,13 +217,13 @@ class Finding:
     on_key: bool = False
     span: Span | None = None
     copy: Path = ()
-    """The path of the copy of the text that the finding is about too."""
+    """The path of a copy of the text, which has the same fault; () if there is none."""
     is_systematic: bool = False
-    """Whether the program that writes such records writes it so into all of them: a run reports it once."""
+    """Whether the program that generates such records writes this into all of them: a run reports it once."""
     location: Location = NOWHERE
 
     def at(self, place: Location) -> Finding:
-        """Return the same finding with its place."""
+        """Return this finding with its location."""
         return Finding(
             self.code,
             self.name,
@@ -240,7 +240,7 @@ class Finding:
         )
 
     def __str__(self) -> str:
-        """Return the line that reports show."""
+        """Return the finding as one line of a report."""
         place = self.location
         where = f"{place.file}:{place.line}:{place.column}"
         return printable(f"{where}: {self.code} {self.severity.label}: {self.message}")
@@ -252,7 +252,7 @@ class Finding:
 
     @property
     def field_pointer(self) -> str:
-        """The path as a JSON pointer, with `*` for each index: it stays the same where items move."""
+        """The path as a JSON pointer with `*` for each index, so that it stays the same if items move."""
         return pointer(tuple("*" if isinstance(key, int) else key for key in self.path))
 
     @property

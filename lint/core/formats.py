@@ -1,4 +1,4 @@
-"""The formats of reports, by name; `lint.reports` has a module for each."""
+"""The names of the report formats; `lint.reports` has a module for each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORMATS = {
     "html": Detail.EXCERPT | Detail.RECORD,
     "csv": Detail.EXCERPT | Detail.RECORD,
 }
-"""The formats that a user can choose, and the details of locations that each one needs."""
+"""The formats that users can choose, each with the details of locations that it needs."""
 
 STATISTICS = ("full", "concise", "grouped", "overview", "json", "csv", "markdown")
-"""Those that can say how many findings each rule has; `lint.reports.statistics` writes them."""
+"""The formats that can show the number of findings of each rule; `lint.reports.statistics` writes them."""

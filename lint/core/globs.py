@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 MAX_STARS = 3
-"""How many `*` may stand between two slashes, and how many `**` in a pattern: more may take hours."""
+"""The most `*` between two slashes, and the most `**` in a pattern: more may take hours to match."""
 
 
 @dataclass(frozen=True)
 class Globs:
-    """Patterns that count from a *folder* (its real path), in the order of the file they are from.
+    """Patterns relative to a *folder* (its real path), in the order in which they are written.
 
-    The last pattern that matches decides, and one that begins with `!` takes out what an earlier
-    one matched. What is in a folder that matches is left to whoever asks, as `match` does.
+    The last pattern that matches decides; one that begins with `!` excludes what an earlier one matched.
+    Files inside a matching folder do not match by themselves; `match` also looks at the folders above.
 
-    pathspec, which knows the syntax, is imported when the first path is asked about.
+    pathspec, which implements the syntax, is imported for the first path.
     """
 
     folder: str
@@ -42,14 +42,14 @@ class Globs:
         return os.path.join(self.folder, "")
 
     def verdict(self, path: str) -> bool | None:
-        """Return whether the patterns match *path* itself, None where no pattern says anything of it.
+        """Return whether the patterns match *path* itself; None if no pattern applies to it.
 
-        The path is a real one; that of a folder ends with a separator.
+        The path is a real path; that of a folder ends with a separator.
         """
         if not path.startswith(self._start):
             return None
         name = path[len(self._start) :].replace(os.sep, "/")
-        # Each is asked about as what it is, without a slash: pathspec takes `foo/` for all that is in it.
+        # Without the slash at the end: to pathspec, `foo/` means everything in the folder.
         spec = self._for_folders if name.endswith("/") else self._for_files
         return spec.check_file(name.rstrip("/")).include if name else None
 
@@ -58,22 +58,22 @@ class Globs:
         return any(self.verdict(each) for each in _folders_and_self(path, self._start))
 
     def for_files(self, endings: tuple[str, ...]) -> Globs | None:
-        """Return those patterns that can match a file with one of the *endings* by itself, if any.
+        """Return the patterns that can match a file with one of the *endings* by itself, or None.
 
-        Most of what a repository ignores is folders and files of other kinds; a walk that has
-        asked about each folder need not ask about 80,000 files again.
+        Most patterns of a repository are about folders and other kinds of files, so that a walk that has
+        checked the folders need not check each of 80,000 files again.
         """
         left = tuple(pattern for pattern in self.patterns if _can_match(pattern.strip(), endings))
         return Globs(self.folder, left) if left else None
 
     @property
     def faulty(self) -> list[str]:
-        """Those that are no patterns."""
+        """Those that are not valid patterns."""
         return [pattern for pattern in self.patterns if not _is_pattern(pattern)]
 
 
 def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
-    """Return what pathspec makes of the patterns; git passes over what is none, and so does this."""
+    """Return the patterns compiled by pathspec, without invalid ones, which git ignores, too."""
     from pathspec import GitIgnoreSpec
 
     patterns = [pattern for pattern in patterns if not is_costly(pattern)]
@@ -84,7 +84,7 @@ def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
 
 
 def is_costly(pattern: str) -> bool:
-    """Return whether *pattern* has more than `MAX_STARS`; how long it takes goes up with a power of them."""
+    """Return whether *pattern* has more than `MAX_STARS` stars: matching takes a power of them."""
     if pattern.count("*") <= MAX_STARS:
         return False
     parts = pattern.strip("!").split("/")
@@ -113,10 +113,10 @@ def _folders_and_self(path: str, start: str) -> Iterator[str]:
 
 
 def _can_match(pattern: str, endings: tuple[str, ...]) -> bool:
-    """Return False where *pattern* surely matches no file with one of the *endings* by itself."""
+    """Return False only if *pattern* cannot match a file with one of the *endings* by itself."""
     if not pattern or pattern.startswith("#") or pattern.endswith("/"):
         return False
     if "\\" in pattern:
         return True
-    tail = re.split(r"[*?\]]", pattern)[-1]  # what stands behind the last wildcard
+    tail = re.split(r"[*?\]]", pattern)[-1]  # what follows the last wildcard
     return tail.endswith(endings) or (tail != pattern and any(ending.endswith(tail) for ending in endings))

@@ -1,6 +1,6 @@
-"""Ctrl-C: what it does while Python starts, and while there is work that has to be ended in order.
+"""Ctrl-C: what it does while Python starts, and while there is work that must be ended in order.
 
-An exception raised inside a library, or while a process starts, can be lost there or break it. So
+An exception that is raised inside a library, or while a process starts, can get lost or break things. So
 `KeyboardInterrupt` is raised only where it is needed.
 """
 
@@ -14,23 +14,23 @@ from types import FrameType
 
 
 def end_at_once() -> None:
-    """Let Ctrl-C end the process with exit code 130 and without a word, unless it is ignored."""
+    """Let Ctrl-C end the process silently with exit code 130, unless Ctrl-C is ignored."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C raise `KeyboardInterrupt`: there are workers to end, or files half written."""
+    """Let Ctrl-C raise `KeyboardInterrupt` inside the block, which has workers to end or files to write."""
     with _answered(signal.default_int_handler):
         yield
 
 
 @contextmanager
 def stop_flag() -> Iterator[Callable[[], bool]]:
-    """Give what tells whether Ctrl-C was pressed since, to end between two batches of files.
+    """Yield a function that returns whether Ctrl-C was pressed, so that a loop can end in order.
 
-    To press it again raises `KeyboardInterrupt`.
+    Pressing it a second time raises `KeyboardInterrupt`.
     """
     pressed = False
 
@@ -45,7 +45,7 @@ def stop_flag() -> Iterator[Callable[[], bool]]:
 
 @contextmanager
 def _answered(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """Let *handler* answer Ctrl-C, unless it is ignored: a shell has that so for what runs behind."""
+    """Let *handler* handle Ctrl-C, unless it is ignored, as a shell does for background jobs."""
     before = signal.getsignal(signal.SIGINT)
     if before is signal.SIG_IGN:
         yield

@@ -1,4 +1,4 @@
-"""The order of files: as people count, `WP2.md` before `WP10.md`."""
+"""The natural order of files: `WP2.md` before `WP10.md`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled at their first use.
 
-The rules hold some 150 of them, which take a sixth of a run over one record to compile; few of
-them ever meet a record that concerns them.
+To compile the some 150 of them that the rules have would take a sixth of a run over one record, which
+needs few of them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ class _Lazy:
 
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what `re.compile` does, as far as its methods and attributes go, compiled at first use.
+    """Return an object with the methods and attributes of `re.compile(pattern, flags)`.
+
+    It is compiled at its first use.
 
     Raises:
-        re.error: at first use, where *pattern* is no regular expression.
+        re.error: At the first use, if *pattern* is not a regular expression.
     """
     return cast(re.Pattern[str], _Lazy(pattern, flags))

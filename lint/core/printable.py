@@ -1,12 +1,12 @@
-"""Text of strangers, made safe to show on one line of a terminal or a CI log."""
+"""Untrusted text, made safe to show on one line of a terminal or a CI log."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-# What GitHub Actions takes for a command in a log: `::` at the beginning of a line (a report may
-# write the second colon itself, behind a file name), and `##[` anywhere in a line (actions/runner,
+# What GitHub Actions reads as a command in a log: `::` at the beginning of a line (a report may itself
+# write the second colon after a file name), and `##[` anywhere in a line (actions/runner,
 # ActionCommand.cs). The last character of each match is escaped.
 _COMMAND = re.compile(r"\A *:(?=:|\Z)|##(?=\[)")
 
@@ -14,15 +14,15 @@ _COMMAND = re.compile(r"\A *:(?=:|\Z)|##(?=\[)")
 def printable(text: str) -> str:
     r"""Return *text* on one line, without anything that could forge a line or a command.
 
-    Escaped as in Python's strings (`\x1b`) are control characters, line breaks, every space but
-    the plain one, what is invisible or changes the direction of writing, and what a CI log would
-    take for a command.
+    Control characters, line breaks, all spaces except the plain one, invisible characters, those that
+    change the direction of writing, and what a CI log would read as a command are escaped as in
+    Python's strings (`\x1b`).
     """
     return text if _is_printable(text) else "".join(pieces(text))
 
 
 def pieces(text: str) -> Sequence[str]:
-    """Return what `printable` shows for each character of *text*: itself, or its escape."""
+    """Return what `printable` shows for each character of *text*: the character or its escape."""
     if _is_printable(text):
         return text
     shown = [char if char.isprintable() else _escape(char) for char in text]

@@ -1,4 +1,4 @@
-"""The project's version and its public address, each in this one place."""
+"""The project's version and its public address, both defined only here."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ SITE = "https://{}.github.io/{}".format(*PROJECT.split("/"))
 """The address of the documentation."""
 
 IS_PUBLISHED = not PROJECT.startswith("OWNER/")
-"""Whether that repository exists: as long as its name is a placeholder, nothing links there."""
+"""Whether that repository exists; nothing links to it as long as its name is a placeholder."""

@@ -1,4 +1,4 @@
-"""Standard streams: the three that every program expects, whoever started it."""
+"""The three standard streams, which every program expects to be open."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 
 
 def open_missing() -> None:
-    """Open the null device in the place of standard streams that are closed.
+    """Open the null device for each standard stream that is closed.
 
-    Otherwise the next file that is opened takes the number of the stream, and gets what is meant for that.
+    Otherwise the next file to be opened would take the number of the stream, and receive its output.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:

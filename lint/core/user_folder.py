@@ -1,4 +1,4 @@
-"""The folder on a machine for what the project keeps for one user."""
+"""The user's cache folder of recordlint."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path as FilePath
 
 
 def cache_folder() -> FilePath | None:
-    """Return the folder for what the project keeps for one user; None for a user without a home."""
-    import platformdirs  # which only runs that keep something need
+    """Return the user's cache folder of recordlint; None for a user without a home folder."""
+    import platformdirs  # only runs that store something need it
 
     try:
         folder = platformdirs.user_cache_path("recordlint", appauthor=False)
-    except (RuntimeError, ValueError):  # as its newer releases answer
+    except (RuntimeError, ValueError):  # raised by newer releases of platformdirs
         return None
     return folder if folder.is_absolute() else None

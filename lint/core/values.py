@@ -1,7 +1,7 @@
-"""Values and the paths into them: what a rule sees, with nothing of YAML in it.
+"""Values, paths into them, and edits of them, all independent of the file format.
 
-A record's *values* are what a reader gets: ``dict``, ``list``, ``str``, ``int``, ``float``,
-``bool``, ``None``, ``datetime.date`` and ``datetime.datetime``. A *path* names one of them by
+A record's *values* are what a reader returns: ``dict``, ``list``, ``str``, ``int``, ``float``,
+``bool``, ``None``, ``datetime.date`` and ``datetime.datetime``. A *path* identifies one of them by
 the keys and indices (from 0) that lead to it, ``("schema-jsonld", 0, "keywords", 3)``.
 """
 
@@ -19,7 +19,7 @@ Value = Any
 Path = tuple[Any, ...]
 
 BODY = "(body)"
-"""The name that paths have for the text behind a record's front matter, whose parts are its items."""
+"""The name in paths for the text after a record's front matter; its parts are the items of a list."""
 
 
 def pointer(path: Path) -> str:
@@ -31,7 +31,7 @@ def get(values: Value, path: Path) -> Value:
     """Return the value at *path*.
 
     Raises:
-        LookupError: nothing is there.
+        LookupError: There is no value.
     """
     for key in path:
         if not isinstance(values, (dict, list)):
@@ -50,7 +50,7 @@ def has(values: Value, path: Path) -> bool:
 
 
 def scalars(values: Value, path: Path = ()) -> list[tuple[Path, Value]]:
-    """Return every value that is no list or mapping with its path, in the order of the record."""
+    """Return all values except lists and mappings, each with its path, in the order of the record."""
     if not isinstance(values, dict | list):
         return [(path, values)]
     found: list[tuple[Path, Value]] = []
@@ -67,9 +67,9 @@ def _add_scalars(values: Value, path: Path, found: list[tuple[Path, Value]]) -> 
 
 
 def strings(values: Value, *, beyond_ascii: bool = False) -> list[tuple[Path, str]]:
-    """Return every string value with its path, in the order of the record; keys are left out.
+    """Return all string values, each with its path, in the order of the record; keys are not included.
 
-    Only those that hold a character *beyond_ascii* where that is asked for.
+    With *beyond_ascii*, only those with a character that is not ASCII.
     """
     if not isinstance(values, dict | list):
         return [((), values)] if isinstance(values, str) else []
@@ -88,7 +88,7 @@ def _add_strings(values: Value, path: Path, found: list[tuple[Path, str]], beyon
 
 
 def same(one: Value, other: Value) -> bool:
-    """Return whether two values are equal and of the same types; the order of keys is of no account."""
+    """Return whether two values are equal and of the same types, regardless of the order of keys."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
@@ -103,11 +103,10 @@ def same(one: Value, other: Value) -> bool:
 
 
 def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
-    """Return what a dotted *field* name stands for, each with its path.
+    """Return the values of the dotted *field* name, each with its path.
 
-    A name passes through a list: ``schema-jsonld.description`` is found whether
-    ``schema-jsonld`` is a mapping (figures) or a list of mappings (pathways). ``*`` stands for
-    any name.
+    Names look into the items of lists: ``schema-jsonld.description`` is found whether
+    ``schema-jsonld`` is a mapping (figures) or a list of mappings (pathways). ``*`` matches any name.
     """
     if "." not in field and isinstance(values, dict) and field != ANY:  # as most are
         return [((field,), values[field])] if field in values else []
@@ -127,13 +126,13 @@ def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
 
 
 def field_of(path: Path) -> str:
-    """Return the dotted name by which `find` finds what is at *path*, or the list that it is in."""
+    """Return the dotted name by which `find` finds the value at *path*, or the list that contains it."""
     return ".".join(key for key in path if isinstance(key, str))
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Put *value* in the place of what is at *path*."""
+    """Replace the value at *path* by *value*."""
 
     path: Path
     value: Value
@@ -141,17 +140,17 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take the item or the field at *path* out of its list or mapping."""
+    """Remove the item or the field at *path* from its list or mapping."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Put *value* before the item now at *path*; an index one past the last appends.
+    """Insert *value* before the item that is now at *path*; an index one past the last appends it.
 
-    The path of a field that is not there yet adds it to its mapping: in the order of their names if the
-    fields there are in it, else behind the last of those that *after* names, if that is known.
+    If *path* is that of a new field, it is added to its mapping: in alphabetical order if the fields are
+    in that order, else after the last of the fields that *after* names, else at the end.
     """
 
     path: Path
@@ -161,7 +160,7 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Give the field at *path* another *name*; its place and its value stay."""
+    """Give the field at *path* another *name*, and keep its position and value."""
 
     path: Path
     name: str
@@ -171,7 +170,7 @@ class Rename:
 class MakeAlias:
     """Write the value at *path* as a YAML alias of the equal one at *source*.
 
-    Both keep their values; the text stands in the file only once.
+    Both keep their values, but the file contains the text only once.
     """
 
     path: Path
@@ -180,9 +179,9 @@ class MakeAlias:
 
 @dataclass(frozen=True, slots=True)
 class DropShadowed:
-    """Remove all but the last entry of the field at *path*, which its mapping has several times.
+    """Remove all but the last entry of the field at *path*, which occurs several times in its mapping.
 
-    No value changes, since readers take the last entry.
+    No value changes, since readers use the last entry.
     """
 
     path: Path
@@ -190,10 +189,10 @@ class DropShadowed:
 
 @dataclass(frozen=True, slots=True)
 class EditComment:
-    """Replace the comment at *span* by *text*, or remove it with the white space before it if that is "".
+    """Replace the comment at *span* by *text*; if that is "", remove it and the white space before it.
 
-    The span is from the `#` to the end of the comment, in characters of the file from 0; the text
-    begins with a `#` too. No value changes.
+    The span reaches from the `#` to the end of the comment, in characters of the file, counted from 0. The
+    text begins with a `#`, too. No value changes.
     """
 
     span: tuple[int, int]
@@ -201,16 +200,16 @@ class EditComment:
 
     @property
     def path(self) -> Path:
-        """The whole record: a comment is no part of any value."""
+        """The whole record: a comment is not part of any value."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Replace the bytes of the whole file by *data*, with the same values if it has any.
+    """Replace the bytes of the whole file by *data*, which has the same values.
 
-    That is for a file that no reader can read, and for what stands between the values. It cannot
-    be combined with other edits.
+    This is for files that cannot be read, and for changes between the values. It cannot be combined
+    with other edits.
     """
 
     data: bytes
@@ -225,7 +224,7 @@ Edit = Set | Remove | Insert | Rename | MakeAlias | DropShadowed | EditComment |
 
 
 def narrowed(edits: Iterable[Edit], value_at: Callable[[Path], Value]) -> Iterator[Edit]:
-    """Yield *edits*, with a `Set` of a mapping by a mapping as edits of the fields that change.
+    """Yield *edits*; those that set a mapping to another mapping become edits of the fields that change.
 
     Args:
         edits: The edits.
@@ -247,13 +246,13 @@ def narrowed(edits: Iterable[Edit], value_at: Callable[[Path], Value]) -> Iterat
 
 
 def apply(values: Value, edits: Sequence[Edit]) -> Value:
-    """Return *values* with the *edits* applied; what is handed in stays as it was.
+    """Return *values* with the *edits* applied, without changing *values*.
 
-    All paths and indices are those of *values* as handed in, whatever the order of the edits.
+    All paths and indices refer to *values* before any edit, regardless of the order of the edits.
 
     Raises:
-        LookupError: an edit's path is not there.
-        ValueError: two edits contradict each other.
+        LookupError: The path of an edit does not exist.
+        ValueError: Two edits contradict each other.
     """
     return _apply(values, [(edit.path, edit) for edit in edits if not isinstance(edit, EditComment)])
 
@@ -313,15 +312,15 @@ def _apply(values: Value, edits: list[tuple[Path, Edit]]) -> Value:
 
 
 def diff_lists(path: Path, old: Sequence[Value], new: Sequence[Value]) -> tuple[Edit, ...]:
-    """Return removals and insertions that turn the list at *path* from *old* to *new*.
+    """Return removals and insertions that turn the list at *path* from *old* into *new*.
 
-    They are the fewest where no item is there twice; of one that is, the first ones count. The
-    items must be hashable. What stays is a longest increasing subsequence of the old places.
+    There are as few as possible if no item occurs twice; of repeated items, the first ones are kept. The
+    items must be hashable. Those that stay are a longest increasing subsequence of the old indices.
     """
     places: dict[Value, list[int]] = defaultdict(list)
     for index in reversed(range(len(old))):
         places[old[index]].append(index)
-    # The k-th occurrence in the new list is taken from the k-th in the old one.
+    # The k-th occurrence in the new list corresponds to the k-th in the old one.
     origin = [places[item].pop() if places.get(item) else -1 for item in new]
     known = [index for index, place in enumerate(origin) if place >= 0]
     kept = {known[number] for number in longest_increasing([origin[index] for index in known])}

@@ -1,4 +1,4 @@
-"""Small pieces of the messages: near names, and how settings write names."""
+"""Small parts of messages: similar names, lists, shortened texts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence, Sized
 
 
 def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
-    """Return at most *count* of *names* that are like *name*, the nearest first; *cutoff* is in 0 to 1."""
-    from difflib import get_close_matches  # takes a while to load
+    """Return at most *count* of *names* that are similar to *name*, the most similar first.
+
+    *cutoff* is the least similarity, from 0 to 1.
+    """
+    from difflib import get_close_matches  # slow to import
 
     return get_close_matches(name, list(names), count, cutoff)
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return `; did you mean "…"?` with the one of *names* nearest to *name*, "" where none is near."""
+    """Return `; did you mean "…"?` with the one of *names* most similar to *name*; "" if none is similar."""
     folded = {known.casefold(): known for known in names}
     near = close_matches(name.casefold(), folded)
     return f'; did you mean "{folded[near[0]]}"?' if near else ""
@@ -26,35 +29,35 @@ def shortened(text: str, width: int) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return *words* as a sentence lists them: `one`, `one and two`, `one, two and three`."""
+    """Return *words* as a list in a sentence: `one`, `one and two`, `one, two and three`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def and_more(items: Sized) -> str:
-    """Return `, and 2 more` for three *items*: what to say behind the first of them; "" for one."""
+    """Return `, and 2 more` for three *items*, to follow the first of them; "" for one."""
     return f", and {len(items) - 1} more" if len(items) > 1 else ""
 
 
 def kebab(name: str) -> str:
-    """Return the name of a Python field as settings write it, `fail_on` as `fail-on`."""
+    """Return the name of a Python field in settings, `fail-on` for `fail_on`."""
     return name.replace("_", "-")
 
 
 def digits_of(text: str) -> str:
-    """Return the digits of *text*, which tell one thing of a series from another."""
+    """Return the digits of *text*, which distinguish the members of a series."""
     return "".join(filter(str.isdigit, text))
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of *text*, whatever its capitals, to compare it by."""
+    """Return the letters and digits of *text* in lower case, for comparisons."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def unlike(one: str, other: str) -> str:
-    """Return "; they differ in ..." for two texts of which people cannot see how they differ, "" for others.
+    """Return "; they differ in ..." for two texts whose difference cannot be seen; "" for others.
 
-    They have the same letters in another normal form, look-alike letters of another script, or
-    characters that cannot be seen.
+    Such texts differ in their normal form, in look-alike letters of other scripts, or in invisible
+    characters.
     """
     shortest = min(len(one), len(other))
     start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
