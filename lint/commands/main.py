@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -28,6 +29,15 @@ class Refused(click.ClickException):
 
 class Recordlint(click.Group):
     """The commands. Errors that are not about records exit with 2, Ctrl-C exits with 130."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line, and exit with 2 where a standard stream takes nothing more."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            with suppress(OSError):
+                click.echo(f"Error: {printable(str(error))}", err=True)
+            sys.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""

@@ -16,19 +16,20 @@ from typing import NamedTuple, TextIO
 
 import click
 
-from lint import documents, files
+from lint import files
 from lint.commands.options import order_of_options
 from lint.core.errors import UsageError
 from lint.core.findings import Detail
-from lint.core.formats import FORMATS, STATISTICS
+from lint.core.formats import FORMATS, STATISTICS, is_report
 from lint.core.printable import printable
-from lint.kinds import recognise
 from lint.reports import Earlier, Style, is_stream, statistics_writer, writer
 from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 
 _SETTINGS = (*files.SETTINGS, "pyproject.toml", ".gitignore", ".gitattributes", ".pre-commit-config.yaml")
+
+_HEAD = 10_000  # bytes of a file that show whether it is a report
 
 
 class Output(NamedTuple):
@@ -90,7 +91,8 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
     A file keeps its content until its report is ready.
 
     Raises:
-        UsageError: a file cannot be written, is one of the *inputs*, or something that runs read.
+        UsageError: a file cannot be written, is one of the *inputs* or something that runs read, or
+            holds what recordlint has not written.
     """
     tables = [settings.genes.hgnc, *(str(each.get("hgnc", "")) for each in settings.rules.values())]
     tables += [words.file for kind in settings.kinds for words in kind.vocabulary.values()]
@@ -111,10 +113,15 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
             raise UsageError(
                 f"{files.shown(path)}: holds a record, or what runs read; write the report elsewhere"
             )
+        if os.path.isfile(path):
+            with naming(path):
+                head = files.read(path, _HEAD)
+            if not is_report(head.decode("utf-8", "replace")):
+                raise UsageError(f"{files.shown(path)}: holds no report; write the report elsewhere")
 
 
 def _is_read(path: str, settings: Settings) -> bool:
-    """Return whether recordlint or git reads the file at *path*, with `/`: by its name or content."""
+    """Return whether recordlint or git reads the file at *path*, with `/`, whatever it holds."""
     kinds = settings.all_kinds()
     folders, name = path.split("/")[:-1], os.path.basename(path)
     if ".git" in folders or name in _SETTINGS or name.endswith(".schema.json"):
@@ -122,9 +129,7 @@ def _is_read(path: str, settings: Settings) -> bool:
     templates = {each for kind in kinds for group in kind.keyword_groups for each in group.sidecars}
     if any(fnmatchcase(path, f"*/{template.replace('{id}', '*')}") for template in templates):
         return True
-    data = files.read_if_any(path) or b""
-    is_schema = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and b"json-schema.org/" in data
-    return is_schema or documents.may_have_fields(data) or bool(data and recognise(path, data, kinds))
+    return any(kind.path_pattern.search(path) for kind in kinds)
 
 
 def earlier_reports(paths: Iterable[str], outputs: Iterable[Output]) -> tuple[Earlier, ...]:

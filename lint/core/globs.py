@@ -7,13 +7,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from lint.core.patterns import lazy
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 MAX_STARS = 3
-"""The most `*` between two slashes, and the most `**` in a pattern: more may take hours to match."""
+"""The most `*` between two slashes: the time to match each grows with the length of the name."""
+
+_STARS = lazy(r"(?:\[\^/\]\*){2,}")
+_FIRST_PLACE = lazy(
+    r"\[\^/\]\*((?:\\.|\[(?:\\.|[^\]\\])+\](?![*+?])|[^\\/\[\](){}|^$.*+?])+)(?=\[\^/\]\*)", re.DOTALL
+)
+
+
+_Rule: TypeAlias = "tuple[bool, re.Pattern[str]]"  # whether what it matches is meant, or taken out
 
 
 @dataclass(frozen=True)
@@ -30,12 +40,12 @@ class Globs:
     patterns: tuple[str, ...]
 
     @cached_property
-    def _for_folders(self) -> GitIgnoreSpec:
-        return _spec(pattern.rstrip().rstrip("/") for pattern in self.patterns)
+    def _for_folders(self) -> list[_Rule]:
+        return _rules(pattern.rstrip().rstrip("/") for pattern in self.patterns)
 
     @cached_property
-    def _for_files(self) -> GitIgnoreSpec:
-        return _spec(pattern for pattern in self.patterns if not pattern.rstrip().endswith("/"))
+    def _for_files(self) -> list[_Rule]:
+        return _rules(pattern for pattern in self.patterns if not pattern.rstrip().endswith("/"))
 
     @cached_property
     def _start(self) -> str:
@@ -50,8 +60,9 @@ class Globs:
             return None
         name = path[len(self._start) :].replace(os.sep, "/")
         # Without the slash at the end: to pathspec, `foo/` means everything in the folder.
-        spec = self._for_folders if name.endswith("/") else self._for_files
-        return spec.check_file(name.rstrip("/")).include if name else None
+        rules = self._for_folders if name.endswith("/") else self._for_files
+        name = name.rstrip("/")
+        return next((include for include, regex in rules if name and _is_itself(regex.match(name))), None)
 
     def match(self, path: str) -> bool:
         """Return whether the patterns match the file or folder at *path*, or a folder that it is in."""
@@ -72,32 +83,52 @@ class Globs:
         return [pattern for pattern in self.patterns if not _is_pattern(pattern)]
 
 
-def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
-    """Return the patterns compiled by pathspec, without invalid ones, which git ignores, too."""
-    from pathspec import GitIgnoreSpec
-
+def _rules(patterns: Iterable[str]) -> list[_Rule]:
+    """Return the patterns compiled, the last first, without invalid ones, which git ignores, too."""
     patterns = [pattern for pattern in patterns if not is_costly(pattern)]
     try:
-        return GitIgnoreSpec.from_lines(patterns)
+        found = _spec(patterns)
     except (ValueError, re.error):
-        return GitIgnoreSpec.from_lines(filter(_is_pattern, patterns))
+        found = _spec(filter(_is_pattern, patterns))
+    return [
+        (each.include, re.compile(in_linear_time(each.regex.pattern)))
+        for each in reversed([*found.patterns])
+        if each.include is not None and each.regex is not None
+    ]
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def _is_itself(match: re.Match[str] | None) -> bool:
+    """Return whether a pattern matches a whole name, and not only a folder that it begins with."""
+    return match is not None and match.groupdict().get("ps_d") is None
+
+
+def in_linear_time(regex: str) -> str:
+    """Return a regular expression of globs such that each `*` but the last of a name is tried once.
+
+    What follows a `*` may as well stand where it is met first, so no other place has to be tried.
+    """
+    return _FIRST_PLACE.sub(r"(?>[^/]*?\1)", _STARS.sub("[^/]*", regex))
 
 
 def is_costly(pattern: str) -> bool:
-    """Return whether *pattern* has more than `MAX_STARS` stars: matching takes a power of them."""
+    """Return whether *pattern* has more than `MAX_STARS` stars, or several `**` inside it."""
     if pattern.count("*") <= MAX_STARS:
         return False
-    parts = pattern.strip("!").split("/")
-    return parts.count("**") > MAX_STARS or any(len(re.findall(r"\*+", part)) > MAX_STARS for part in parts)
+    parts = pattern.strip("!/").split("/")
+    return parts[1:-1].count("**") > 1 or any(len(re.findall(r"\*+", part)) > MAX_STARS for part in parts)
 
 
 def _is_pattern(text: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
     if is_costly(text):
         return False
     try:
-        GitIgnoreSpec.from_lines([text])
+        _spec([text])
     except (ValueError, re.error):
         return False
     return True
@@ -118,5 +149,7 @@ def _can_match(pattern: str, endings: tuple[str, ...]) -> bool:
         return False
     if "\\" in pattern:
         return True
-    tail = re.split(r"[*?\]]", pattern)[-1]  # what follows the last wildcard
-    return tail.endswith(endings) or (tail != pattern and any(ending.endswith(tail) for ending in endings))
+    tail = re.split(r"[*?\]]", pattern.lower())[-1]  # what follows the last wildcard
+    return tail.endswith(endings) or (
+        tail != pattern.lower() and any(ending.endswith(tail) for ending in endings)
+    )

@@ -283,6 +283,8 @@ class Document(ABC):
             EditRefused: they do.
         """
         refuse_disorder(self.text, splices)
+        if not all(splice.text.isascii() or _is_encodable(splice.text) for splice in splices):
+            raise EditRefused("a character of the new value cannot be written as UTF-8")
         refuse_unannounced(united(span for edit in edits for span in self._announced(edit)), splices)
 
     def _announced(self, edit: Edit) -> list[Span]:
@@ -337,3 +339,11 @@ class Document(ABC):
         lost = before - Counter(written.text[slice(*span)] for span in written.comments)
         if lost:
             raise EditRefused(f"the comment `{next(iter(lost))[:_MAX_COMMENT]}` would be lost")
+
+
+def _is_encodable(text: str) -> bool:
+    """Return whether *text* has no surrogate, such as one that stands for a byte of a file's name."""
+    try:
+        return bool(text.encode())
+    except UnicodeEncodeError:
+        return False

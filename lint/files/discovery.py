@@ -30,7 +30,7 @@ class Scope:
     exclude: Globs | None = None
     """What to leave out."""
     endings: tuple[str, ...] = (".md",)
-    """How the names of the files end that are looked at in folders."""
+    """How the names of the files end that are looked at in folders, in capital letters too."""
 
 
 class Found(NamedTuple):
@@ -125,7 +125,7 @@ class _Walk:
                     name.startswith(".") or _first(ignored, below) or (exclude and exclude.verdict(below))
                 ):
                     self._look_at_link(os.path.join(folder, name))
-            names = [name for name in names if name.endswith(scope.endings)]
+            names = [name for name in names if name.lower().endswith(scope.endings)]
             if not included and include:
                 names = [name for name in names if include.verdict(place + name)]
             for globs in excluded:
@@ -157,7 +157,7 @@ class _Walk:
             return
         for name in tracked:
             path = top + name
-            if not path.endswith(self._scope.endings) or not path.startswith(starts):
+            if not path.lower().endswith(self._scope.endings) or not path.startswith(starts):
                 continue
             if not os.path.isdir(path) and os.path.lexists(path) and _belongs(path, self._scope):
                 yield path

@@ -37,10 +37,14 @@ def run(folder: str, *arguments: str) -> tuple[int, str, str]:
     Raises:
         UsageError: git is not installed.
     """
-    # Within a hook, these tie git to the hook's repository.
-    tied = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-    environment = {name: value for name, value in os.environ.items() if name not in tied}
-    environment["GIT_OPTIONAL_LOCKS"] = "0"  # not to write the index it refreshes
+    # Within a hook, variables tie git to the hook's repository; others change what it takes for one.
+    kept = ("GIT_CONFIG", "GIT_EXEC_PATH")
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(kept) or not name.startswith("GIT_")
+    }
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # not to write the index it refreshes
     try:
         done = subprocess.run(
             ["git", *_HARMLESS, "-C", folder, *arguments],
@@ -69,11 +73,17 @@ def tracked(top: str, places: Sequence[str]) -> list[str]:
     # To list names runs nothing, whoever owns the repository.
     command = ["-c", "safe.directory=*", "--literal-pathspecs", "ls-files", "-z", "--"]
     code, output, complaint = run(top, *command, *(places if len(places) <= _MAX_PLACES else ()))
-    if code and "not a git repository" in complaint:
+    own = os.path.join(top, ".git")
+    if code and "not a git repository" in complaint and not _has_index(own):
         return []
     if code:
         raise UsageError(f"git cannot tell which files it tracks: {complaint}")
     return output.split("\0")[:-1]
+
+
+def _has_index(path: str) -> bool:
+    """Return whether the `.git` at *path* is, or was, that of a repository with files."""
+    return os.path.isfile(path) or os.path.exists(os.path.join(path, "index"))
 
 
 def web_address(folder: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lint.core.fields import FieldNames
 from lint.core.findings import SEVERITIES, Severity
+from lint.core.globs import in_linear_time
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Path, Value, field_of, find
 from lint.documents import FRONT_MATTER
@@ -276,7 +277,7 @@ class Kind:
     def path_pattern(self) -> re.Pattern[str]:
         """The patterns as one regular expression, matched against a path with ``/``."""
         globs = (_as_regex(glob, "[^/]*") for glob in self.patterns)
-        return re.compile(rf"(?:^|/)(?:{'|'.join(globs)})$")
+        return re.compile(in_linear_time(rf"(?:^|/)(?:{'|'.join(globs)})$"))
 
     @cached_property
     def urls_in(self) -> Mapping[str, Sequence[Url]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lint.core.errors import UsageError
 from lint.core.wording import did_you_mean
@@ -35,11 +36,10 @@ def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
     Raises:
         UsageError: the selector names no rule, or a package's rules cannot be used.
     """
-    own = registry()
     name = canonical(selector)
-    found = [rule for rule in own.values() if specificity(name, rule) >= 0]
-    if found:
-        return found
+    if known := _own(name):
+        return [*known]
+    own = registry()
     if not by_settings and not is_imported() and name[:3] in families():
         return []
     try:
@@ -52,6 +52,11 @@ def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
         near = did_you_mean(selector, [name for rule in rules for name in (rule.code, rule.name)])
         raise UsageError(f'no rule is called "{selector}"{near or "; `recordlint rules` lists them"}')
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _own(name: str) -> tuple[type[Rule], ...]:
+    return tuple(rule for rule in registry().values() if specificity(name, rule) >= 0)
 
 
 def match_codes(selectors: Iterable[str]) -> frozenset[str]:

@@ -123,11 +123,19 @@ def parsed(text: str) -> dict[str, Any]:
     """Return what *text* says as TOML.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or holds a number that is too large for TOML.
     """
     import tomllib
 
-    return tomllib.loads(text)
+    table = tomllib.loads(text)
+    waiting: list[Any] = [table]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+        elif isinstance(value, int) and value.bit_length() > 63:
+            raise ValueError("a whole number of more than 64 bits")
+    return table
 
 
 def _has(table: Any, keys: Keys) -> bool:

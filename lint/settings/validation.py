@@ -48,6 +48,7 @@ from lint.settings.values import (
     Keys,
     Origin,
     default,
+    distinct,
     nearby_file,
     pattern,
     patterns,
@@ -64,6 +65,9 @@ def _with_origin(convert: Callable[[Any, Origin], Any]) -> Callable[[Any, Valida
     """Return *convert*, given the origin of the settings as pydantic hands it on."""
     return lambda value, info: convert(value, info.context or NOWHERE)
 
+
+MAX_KINDS = 100
+"""How many kinds of record a repository may declare."""
 
 Selector = Annotated[str, AfterValidator(selector)]
 """The name of rules, see `lint.rules.selectors`."""
@@ -134,7 +138,13 @@ def _own_names(kinds: tuple[Declared, ...]) -> tuple[Declared, ...]:
     return kinds
 
 
-Kinds = Annotated[tuple[Declared, ...], AfterValidator(_own_names)]
+def _few(kinds: Any) -> Any:
+    if isinstance(kinds, list | tuple) and len(kinds) > MAX_KINDS:
+        raise ValueError(f"must be at most {MAX_KINDS} kinds, not {len(kinds):,}")
+    return kinds
+
+
+Kinds = Annotated[tuple[Declared, ...], BeforeValidator(_few), AfterValidator(_own_names)]
 """Kinds of record, each with a name of its own."""
 
 
@@ -189,7 +199,7 @@ def _in_lists(table: Any) -> Iterator[tuple[Keys, Any]]:
         yield from (((key, *keys), name) for keys, name in _in_list(names))
 
 
-_Selectors = Annotated[tuple[Selector, ...], _known(_in_list)]
+_Selectors = Annotated[tuple[Selector, ...], _known(_in_list), AfterValidator(distinct)]
 
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     "Settings": {

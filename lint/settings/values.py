@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path as FilePath
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
@@ -52,6 +52,11 @@ def selector(text: str) -> str:
     """Return *text*, which must name rules, as their codes and names are written."""
     match_rules(text)
     return canonical(text)
+
+
+def distinct(selectors: Iterable[str]) -> tuple[str, ...]:
+    """Return *selectors* once each; there is no more to very many of them than to the rules."""
+    return tuple(dict.fromkeys(selectors))
 
 
 def nearby_file(name: str, origin: Origin) -> str:
@@ -127,7 +132,7 @@ def _of_type(kind: type, value: Any) -> Any:
 def _selectors(value: Any, origin: Origin) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise TypeError(value)
-    return tuple(selector(_of_type(str, text)) for text in value)
+    return distinct(selector(_of_type(str, text)) for text in value)
 
 
 def _severities(value: Any, origin: Origin) -> dict[str, Severity]:

@@ -344,12 +344,12 @@ class TestReports:
     def test_a_report_stays_until_there_is_another(
         self, seeds: Path, recordlint: Run, arguments: tuple[str, ...], said: str
     ) -> None:
-        Path("report.txt").write_text("of the last run")
+        Path("report.txt").write_text("No findings in 7 records.\n")
         for file in ("report.txt", "new.txt"):
             result = recordlint(*arguments, "-o", file)
             assert result.exit_code == 2
             assert said in result.stderr
-        assert Path("report.txt").read_text() == "of the last run"
+        assert Path("report.txt").read_text() == "No findings in 7 records.\n"
         assert not Path("new.txt").exists()
 
     @pytest.mark.parametrize(

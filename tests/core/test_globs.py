@@ -3,14 +3,16 @@ from __future__ import annotations
 import os
 import pickle
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.core.globs import Globs
+from lint.core.globs import Globs, is_costly
 from lint.files import Scope, discover
+from lint.kinds import Kind
 
 FILES = (
     "README.md",
@@ -169,3 +171,49 @@ def test_what_is_named_several_ways_is_found_once(repository: Path) -> None:
         assert [os.path.relpath(path) for path in discover(paths).paths] == below
     assert discover(["_path", "_pathways"]).paths == ["_path/x.md", *below]
     assert discover([".", "_pathways"]).paths == discover(["."]).paths
+
+
+_PARTS = st.text(st.sampled_from("ab*?."), min_size=1, max_size=6) | st.sampled_from(["**", "[!a]*b", "\\*a"])
+_PATTERNS = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "/"]),
+    st.lists(_PARTS, min_size=1, max_size=4).map("/".join),
+    st.sampled_from(["", ".md"]),
+)
+_PATHS = st.lists(st.text(st.sampled_from("ab*."), min_size=1, max_size=7), min_size=1, max_size=4)
+
+
+@given(_PATTERNS.filter(lambda pattern: not is_costly(pattern)), _PATHS.map("/".join))
+def test_patterns_mean_what_pathspec_takes_them_for(pattern: str, path: str) -> None:
+    from pathspec import GitIgnoreSpec
+
+    folders = path.split("/")
+    if ".." in folders or "." in folders:
+        return
+    found = Globs("/x", (pattern,)).match(f"/x/{path}")
+    assert found == bool(GitIgnoreSpec.from_lines([pattern]).match_file(path))
+
+
+def test_what_stands_in_a_folder_that_is_taken_out_again_is_left_to_the_walk() -> None:
+    globs = Globs("/x", ("old", "!old/"))
+    assert globs.verdict("/x/old/") is False
+    assert globs.verdict("/x/old/a.md") is None
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*a*a*ab{0}.md", "**/a*a*ab{0}.md", "a*a*/**/*ab{0}.md", "***a***a***b{0}"]
+)
+def test_patterns_and_long_names_take_linear_time(pattern: str) -> None:
+    globs = Globs("/x", tuple(pattern.format(number) for number in range(300)))
+    globs.verdict("/x/a")
+    start = time.process_time()
+    assert globs.verdict(f"/x/{'a' * 250}.md") is None
+    assert time.process_time() - start < 1  # 15 seconds where each `*` is tried at each place
+
+
+def test_a_kind_of_many_stars_takes_linear_time() -> None:
+    kind = Kind("x", ("*a*a*ab.md",), "")
+    start = time.process_time()
+    assert [kind.path_pattern.search(f"{'a' * 250}{number}.md") for number in range(100)] == [None] * 100
+    assert time.process_time() - start < 1
+    assert kind.path_pattern.search("x/bab-aa-abab.md")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hostile.conftest import Run
 
+from lint.core.formats import FORMATS, STATISTICS
 from lint.settings import init
 
 REPORT = ("check", "--no-cache", "--select", "TXT", "--output-format", "concise", "-o")
@@ -48,6 +49,8 @@ READ = [
     *("recordlint.toml", ".recordlint.toml", "pyproject.toml", ".gitignore", ".git/config"),
     *("_data/WP9-datanodes.tsv", "_data/WP1-datanodes.tsv", "_authors/Egonw.md", "_pathways/WP9.md"),
     *("schemas/dataset.json", "schemas/other.json", "schemas/words.txt", "known.json"),
+    *("_authors/Empty.md", "_authors/prose.md", "schemas/plain.json", "_pathways/WP9-info.json"),
+    *("README.md", "notes.txt", ".github/workflows/recordlint.yml", "_config.yml", "second name"),
 ]
 
 
@@ -65,6 +68,16 @@ def test_a_report_overwrites_nothing_that_is_read(repository: Path, run_here: Ru
     (repository / "schemas/dataset.json").write_text(schema)
     (repository / "schemas/other.json").write_text(f"\ufeff\n{schema}")
     (repository / "schemas/words.txt").write_text("word\n")
+    (repository / "schemas/plain.json").write_text('{"type": "object"}')
+    (repository / "_authors/Empty.md").touch()
+    (repository / "_authors/prose.md").write_text("Who it is.\n")
+    (repository / "_pathways/WP9-info.json").write_text("{}")
+    (repository / ".github/workflows").mkdir(parents=True)
+    (repository / ".github/workflows/recordlint.yml").write_text("name: recordlint\n")
+    (repository / "README.md").write_text("# recordlint\n\nTXT005 is a rule.\n")
+    (repository / "notes.txt").write_text("No good\n")
+    (repository / "_config.yml").write_text("title: site\n")
+    os.link(repository / "recordlint.toml", repository / "second name")
     (repository / "known.json").write_text('{"version": 1, "findings": []}')
     before = contents(repository)
     done = run_here(*REPORT, name, cwd=repository)
@@ -79,10 +92,29 @@ def test_the_settings_that_are_named_are_not_overwritten(repository: Path, run_h
     assert (done.returncode, (repository / "mine.toml").read_text()) == (2, 'fail-on = "error"\n')
 
 
-def test_a_report_is_written_over_a_report(repository: Path, run_here: Run) -> None:
-    for name in ("report.txt", "report.md", "report.json"):
-        for _ in range(2):
-            assert run_here(*REPORT, name, cwd=repository).returncode == 1
+@pytest.mark.parametrize("select", ["TXT", "KEY"], ids=["findings", "none"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        *((f"--output-format={name}",) for name in FORMATS),
+        *(("--statistics", f"--output-format={name}") for name in STATISTICS),
+        *(("--quiet", f"--output-format={name}") for name in ("full", "grouped", "overview")),
+        ("--group-by=rule",),
+        ("--diff",),
+        ("--level=error",),
+    ],
+    ids=" ".join,
+)
+def test_a_report_is_written_over_a_report(
+    repository: Path, run_here: Run, options: tuple[str, ...], select: str
+) -> None:
+    (repository / "report").touch()
+    command = ("check", "--no-cache", "--exit-zero", f"--select={select}", *options, "-o", "report")
+    for _ in range(2):
+        assert run_here(*command, cwd=repository).returncode == 0
+    fix = ("fix", "--no-cache", "--exit-zero", "--select=TXT", *options, "-o", "report")
+    for _ in range(0 if "--statistics" in options else 2):
+        assert run_here(*fix, cwd=repository).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["recordlint.toml", "_pathways/WP9.md", "notes.txt"])

@@ -73,6 +73,31 @@ def test_an_index_that_cannot_be_read_is_told(tracked: Path, run_here: Run) -> N
     assert "git cannot tell which files it tracks" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["HEAD", "objects"])
+def test_a_repository_that_git_no_longer_knows_is_told(tracked: Path, run_here: Run, name: str) -> None:
+    (tracked / ".git" / name).rename(tracked / name)
+    done = run_here(*CHECK, cwd=tracked)
+    assert done.returncode == 2
+    assert "git cannot tell which files it tracks" in done.stderr
+
+
+def test_no_variable_keeps_git_from_telling(
+    tracked: Path, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE"):
+        monkeypatch.setenv(name, "/nowhere")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tracked))
+    assert seen(run_here(*CHECK, cwd=tracked).stdout) == ALL
+
+
+def test_an_ending_in_capitals_hides_no_record(tracked: Path, run_here: Run) -> None:
+    (tracked / "_pathways/WP2.md").rename(tracked / "_pathways/WP2.MD")
+    done = run_here(*CHECK, cwd=tracked)
+    assert "_pathways/WP2.MD:3:" not in done.stdout  # it is ignored by a pattern, and git does not track it
+    git(tracked, "add", "-f", "_pathways/WP2.MD")
+    assert "_pathways/WP2.MD:3:" in run_here(*CHECK, cwd=tracked).stdout
+
+
 def test_the_repository_of_somebody_else(tracked: Path, run_here: Run) -> None:
     if os.geteuid():
         pytest.skip("only root can give files away")

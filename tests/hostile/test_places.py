@@ -179,3 +179,16 @@ def test_names_forge_nothing(repository: Path, recordlint: Run) -> None:
     assert {(repository / "_pathways" / name).read_text() for name in NAMES} == {MENDED.format(1)}
     assert sorted(os.listdir(repository)) == [".git", "_pathways"]
     assert len(os.listdir(repository / "_pathways")) == len(NAMES) + 1
+
+
+@pytest.mark.parametrize("style", ["", "'", '"', "|\n  "])
+def test_a_name_that_is_not_utf_8_becomes_no_value(repository: Path, run_here: Run, style: str) -> None:
+    name = os.fsdecode(b"_pathways/WP9\xff.md")
+    value = f"{style}WP  9 &beta;{style if len(style) == 1 else ''}"
+    text = f"---\norganisms: x\nwpid: {value}\nrevision: 'a  b'\n---\n"
+    (repository / name).write_text(text)
+    (repository / "_authors").mkdir()
+    (repository / "_authors" / os.fsdecode(b"WP9\xff.md")).write_text(text)
+    done = run_here("fix", "--no-cache", "--unsafe-fixes", cwd=repository)
+    assert "Traceback" not in done.stderr
+    assert "a  b" not in (repository / name).read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,22 @@ SETTINGS = {
     "a long pattern": KIND,
     "many patterns of a schema": KIND,
     "numbers": "x = " + "9" * 200_000,
+    "a hexadecimal number": "limits.seconds = 0x" + "f" * 200_000,
+    "a binary number": "x = [{y = 0b" + "1" * 200_000 + "}]",
+    "many whole kinds": "".join(
+        f'[[kinds]]\nname = "n{n}"\nfiles = ["a{n}/*.md"]\nschema = "note.json"\n' for n in range(3_000)
+    ),
+    "very many rules": f"select = {json.dumps(['TXT'] * 30_000)}\n",
+    "very many severities": f"kinds = []\nextend-select = {json.dumps(['txt005', 'TXT'] * 12_000)}\n",
+    "a pattern repeated too often": KIND,
     "no text": "\0" * 1_000,
 }
 SCHEMAS = {
+    "many whole kinds": {"$schema": DRAFT},
+    "a pattern repeated too often": {
+        "$schema": DRAFT,
+        "properties": {"title": {"pattern": "a{99999999999}"}},
+    },
     "a path of many names": LOOP,
     "a schema that forks": FORKED,
     "a pattern": {"$schema": DRAFT, "properties": {"title": {"type": "string", "pattern": "^([^,]*,?)*;$"}}},
@@ -104,9 +118,12 @@ def test_settings_end(repository: Path, recordlint: Run, name: str) -> None:
     )
     if name in SCHEMAS:
         (repository / "note.json").write_text(json.dumps(SCHEMAS[name]))
+    before = os.times()
     done = recordlint(*CHECK, cwd=repository)
+    after = os.times()
     assert "Traceback" not in done.stderr
-    if name not in {"many records to ignore", "a long list of lines"}:
+    assert after.children_user - before.children_user < 2  # a second for the settings
+    if not name.startswith("very many") and name not in {"many records to ignore", "a long list of lines"}:
         assert done.returncode == 2
         assert done.stderr.startswith("Error: ")
         assert "the settings take more than" not in done.stderr  # it was bounded before the work was done

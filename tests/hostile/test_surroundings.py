@@ -68,6 +68,25 @@ def test_full_standard_output(repository: Path) -> None:
     assert "Exception ignored" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("full", "arguments"),
+    [
+        (("stdout",), ("--version",)),
+        (("stdout",), ("check", "--help")),
+        (("stderr",), ("check", "nowhere.md")),
+        (("stderr",), ("schema", "infer", "nowhere")),
+        (("stdout", "stderr"), ("rules",)),
+        (("stdout", "stderr"), ("--version",)),
+    ],
+)
+def test_full_streams(repository: Path, full: tuple[str, ...], arguments: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as device:
+        given = arguments_of(*arguments) | dict.fromkeys(full, device)
+        done = subprocess.run(**given, cwd=repository, check=False)  # type: ignore[call-overload]
+    assert done.returncode == 2
+    assert "Traceback" not in (done.stderr or "")
+
+
 NOBODY = """
 import pwd, sys
 def unknown(user):

@@ -25,6 +25,7 @@ _TIME = lazy(
     re.ASCII,
 )
 _LABEL = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_LONGEST_NAME = 253  # of a host
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = lazy(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~]|\\[ -~])*"')
 _IDN_LOCAL = lazy(r'(?:(?!\.)[^\s@"(),:;<>\[\]\\]+(?<!\.))|"[^"\\\n]*"')
@@ -66,10 +67,12 @@ def _date_time(text: str) -> bool:
 
 
 def _hostname(text: str) -> bool:
-    return 0 < len(text) <= 253 and all(map(_LABEL.fullmatch, text.split(".")))
+    return 0 < len(text) <= _LONGEST_NAME and all(map(_LABEL.fullmatch, text.split(".")))
 
 
 def _idn_hostname(text: str) -> bool:
+    if len(text) > _LONGEST_NAME:
+        return False
     labels = re.split("[.\u3002\uff0e\uff61]", text)
     has_hyphens = any(label.startswith("-") or label.endswith("-") for label in labels)
     return not has_hyphens and _hostname(".".join(label.encode("idna").decode() for label in labels))

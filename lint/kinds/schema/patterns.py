@@ -65,7 +65,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     Raises:
         re.error: it is none that Python can have.
     """
-    return re.compile(translated(pattern))
+    try:
+        return re.compile(translated(pattern))
+    except (OverflowError, RecursionError) as error:
+        raise re.error(str(error)) from None
 
 
 @lru_cache(maxsize=1_000)
