@@ -15,6 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from lint.checker.fixes import FOLLOWED
+
 from .judging import Mark, Outcome, Run, judge
 from .kinds import Damage, Kind
 from .samples import Files, Sample
@@ -22,7 +24,6 @@ from .samples import Files, Sample
 INTACT = "intact"
 """How the repositories of records are called that are as they are in the corpus."""
 _FIXED = re.compile(r"^(.+?):(\d+):(\d+): (\w+) \[fixed\] (.*)$", re.MULTILINE)
-_BROUGHT_OUT = " (brought out by another fix)"
 PAGES = ("_authors", "_organisms", "_communities")
 
 
@@ -127,13 +128,16 @@ def _lint(folder: Path, arguments: tuple[str, ...], repositories: dict[str, File
     command = [sys.executable, "-m", "lint", *arguments, *options, *reports]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)}: {done.returncode}\n{done.stderr[-2000:]}")
+        crashes = [line for line in done.stdout.splitlines() if " REC900 " in line]
+        raise RuntimeError(
+            "\n".join([f"{' '.join(command)}: {done.returncode}", *crashes, done.stderr[-2000:]])
+        )
     findings = defaultdict(list)
     for finding in json.loads((folder / "../report.json").read_text("utf-8"))["findings"]:
         findings[finding["file"]].append(finding)
     fixed: dict[str, Counter[Mark]] = defaultdict(Counter)
     for file, line, column, code, message in _FIXED.findall(done.stdout):
-        if not message.endswith(_BROUGHT_OUT):
+        if not message.endswith(FOLLOWED):
             fixed[file][code, int(line), int(column)] += 1
     contents = {
         name: {each: (folder / name / each).read_bytes() for each in files}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, guilty, outcome_of
@@ -18,7 +20,6 @@ from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
-_MAX_GROUPS = 3  # of rival fixes that are tried to see whether they can be written
 _RIVAL = "another fix changes what it would change"
 
 
@@ -68,17 +69,42 @@ class Fixer:
     def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
         """Return which fixes a check must not promise.
 
-        Fixes of generated records can always be written; those of others are tried. With unsafe fixes, the
-        whole plan is made, since they may contradict each other or bring new faults. That takes as long as
-        the check, so safe fixes alone are trusted.
+        Unsafe fixes may contradict each other or bring new faults, and rivals may change what the others
+        do: then the whole plan is made. That takes as long as the check, so safe fixes that can be applied
+        together are trusted; and those of generated records, that they can be written.
 
         Args:
             raw: What the rules find in the record.
             found: The same, filtered as for a report.
             record: The record.
         """
-        if Applicability.UNSAFE in self._policy.applicable and any(map(self._policy.is_fixable, found)):
-            return self.plan(raw, found, record).undone
+        fixable = [each for each in found if self._policy.is_fixable(each)]
+        if Applicability.UNSAFE in self._policy.applicable:
+            return self.plan(raw, found, record).undone if fixable else {}
+        unsafe = {(each.code, each.path) for each in found if self._bold.is_unsafe(each)}
+        undone = self._bold.plan(raw, found, record).undone if unsafe else {}
+        refused = {key: reason for key, reason in undone.items() if key in unsafe}
+        if len(compatible(fixable)) < len(fixable):
+            return refused | self.plan(raw, found, record).undone
+        return refused | self._unwritable(found, record)
+
+    def is_unsafe(self, finding: Finding) -> bool:
+        """Return whether *finding* has an unsafe fix that is applied unless it is refused."""
+        return (
+            finding.fix is not None
+            and finding.fix.applicability is Applicability.UNSAFE
+            and self._policy.is_fixable(finding)
+        )
+
+    @cached_property
+    def _bold(self) -> Fixer:
+        """The same, but for that it applies unsafe fixes too."""
+        applicable = frozenset({Applicability.SAFE, Applicability.UNSAFE})
+        policy = replace(self._policy, applicable=applicable)
+        return Fixer(self._runner, policy, self._locator, self._limits)
+
+    def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
+        """Return which fixes that can be applied together cannot be written: those in doubt are tried."""
         document, refused = record.document, generated(found, record)
         doubtful = [
             finding
@@ -87,14 +113,7 @@ class Fixer:
             and finding.fix
             and not document.can_write(finding.fix.edits)
         ]
-        for _ in range(_MAX_GROUPS):  # of rivals, each is tried
-            if not doubtful:
-                break
-            group = compatible(doubtful)
-            refused |= apply_fixes(document, group)[2]
-            tried = set(map(id, group))
-            doubtful = [finding for finding in doubtful if id(finding) not in tried]
-        return refused
+        return refused | (apply_fixes(document, doubtful)[2] if doubtful else {})
 
     def plan(
         self,

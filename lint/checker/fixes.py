@@ -19,6 +19,8 @@ from lint.rules.src.stale_record import StaleRecord
 Refusals: TypeAlias = "dict[tuple[str, Path], str]"
 """Why a fix was not applied, by the code and the path of its finding."""
 
+FOLLOWED = " (appeared after another fix)"
+"""How the message ends of a finding that was fixed and that no check reports."""
 _TOO_MANY = "too many other fixes of this record cannot be written"
 
 
@@ -254,7 +256,7 @@ def outcome_of(
         if expected[kind] > 0:
             expected[kind] -= 1
         else:
-            followed.append(replace(finding, message=f"{finding.message} (appeared after another fix)"))
+            followed.append(replace(finding, message=f"{finding.message}{FOLLOWED}"))
     return done, followed
 
 

@@ -44,6 +44,8 @@ MAX_CHANGES = 20
 
 _as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
 _WORDS = lazy(r"\S+|\s+")
+_WORD = lazy(r"\S*")
+_WORD_BEHIND = lazy(r"\S*\Z")
 
 
 class Locator:
@@ -125,16 +127,12 @@ class _Places:
         self._digests: dict[Path, str] = {}
 
     def digest(self, finding: Finding) -> str:
-        """Return the digest of the value at the finding's path, or of what is said of a list or of fields.
-
-        One more item in a list does not make a fault that was there before a new one.
-        """
+        """Return what `digest_in` does; that of a whole value is made once."""
         path = finding.path
+        if finding.words or isinstance(_value_at(path, self.record.document), list | dict):
+            return digest_in(self.record.document, finding)
         if path not in self._digests:
-            found = digest_in(self.record.document, finding)
-            if isinstance(_value_at(path, self.record.document), list | dict):
-                return found
-            self._digests[path] = found
+            self._digests[path] = digest_in(self.record.document, finding)
         return self._digests[path]
 
     @cached_property
@@ -166,9 +164,24 @@ class _Places:
 
 
 def digest_in(document: Document, finding: Finding) -> str:
-    """Return the digest that a place in *document* holds of *finding*."""
+    """Return the digest that a place in *document* holds of *finding*.
+
+    It is of the words at fault, with those that they touch; without such words of the value at the
+    finding's path, or of what is said of a list or of fields: another sentence in a text, and one more item
+    in a list, do not make a fault that was there before a new one.
+    """
     value = _value_at(finding.path, document)
+    if finding.words and isinstance(value, str):
+        return digest([_whole_words(value, words) for words in finding.words])
     return digest(finding.message if isinstance(value, list | dict) else value)
+
+
+def _whole_words(text: str, words: Span) -> str:
+    """Return a stretch of *text* with the words on both of its sides, as far as it touches them."""
+    start, end = words
+    before = _WORD_BEHIND.search(text, max(start - MAX_WIDTH, 0), start)
+    behind = _WORD.match(text, end, end + MAX_WIDTH)
+    return f"{before[0] if before else ''}{text[start:end]}{behind[0] if behind else ''}"
 
 
 def _texts(record: Record, field: str) -> tuple[str, ...]:
@@ -269,7 +282,7 @@ def _changes(fix: Fix, document: Document) -> tuple[Preview, ...]:
                 if isinstance(before, str) and isinstance(value, str):
                     changes += _word_changes(before, value)
                 else:
-                    changes.append(Preview(_shown(before), _shown(value)))
+                    changes.append(_change_of_type(before, value))
             case Remove(path) if has(values, path):
                 changes.append(Preview(_shown(get(values, path)), ""))
             case Insert(_, value):
@@ -277,6 +290,16 @@ def _changes(fix: Fix, document: Document) -> tuple[Preview, ...]:
         if len(changes) >= MAX_CHANGES:
             break
     return tuple(changes if len(changes) == 1 else dict.fromkeys(changes))[:MAX_CHANGES]
+
+
+def _change_of_type(before: Value, after: Value) -> Preview:
+    """Return both values, texts in quotes where nothing else tells them from what is no text."""
+    old, new = _shown(before), _shown(after)
+    if old == new:
+        old, new = (
+            f"'{shown}'" if isinstance(each, str) else shown for each, shown in ((before, old), (after, new))
+        )
+    return Preview(old, new)
 
 
 def _shown(value: Value) -> str:

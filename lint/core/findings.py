@@ -133,7 +133,7 @@ class Detail(enum.Flag):
     EXCERPT = enum.auto()  # the lines of the file, and the words before and after a fix
     REPLACEMENTS = enum.auto()
     SUGGESTION = enum.auto()
-    DIGEST = enum.auto()  # of the value, to recognise the finding later
+    DIGEST = enum.auto()  # of what is at fault, to recognise the finding later
     RECORD = enum.auto()  # title, page, authors, organisms and communities of the record
 
 
@@ -162,7 +162,7 @@ class Location:
     record: str
     region: Region
     digest: str
-    """A digest of the value at the finding's path, or of the message about a list, to recognise it."""
+    """A digest of the words at fault, of the value, or of the message about a list, to recognise it."""
     excerpt: tuple[Line, ...] = ()
     changes: tuple[Preview, ...] = ()
     replacements: tuple[Replacement, ...] = ()

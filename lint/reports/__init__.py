@@ -155,8 +155,8 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     """Yield each finding with what it is known by from one run to the next, which no other one has.
 
     It stays the same where lines and items move, and changes with the file's name, the rule, the field
-    and the value there, or what is said of a list; findings that share all of these are told apart by
-    their order.
+    and the words at fault, or else the value there, or what is said of a list; findings that share all of
+    these are told apart by their order.
     """
     for file, found in by_file(findings):
         seen: Counter[tuple[str, str, str]] = Counter()

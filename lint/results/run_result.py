@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     rule: str
     pointer: str
     value: str
-    """The digest of the value at the pointer; of the message for a finding about the whole record."""
+    """`Location.digest`; of the message for a finding about the whole record."""
 
 
 @dataclass

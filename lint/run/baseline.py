@@ -1,10 +1,10 @@
 """Baseline: the findings that a repository starts with, in a file; only others are reported.
 
 An entry is a record's file, a rule, a JSON pointer with `*` for the indices of items, and a hash of the
-value there, or of what is said of a list or of fields with values; never a line. So what moves in the
-file, or in its list, stays known, and what changes its value is new. The file is JSON with one
-entry a line, sorted, and a line is the same wherever it stands, so that two people's changes
-merge as text does. Lines that a merge has put out of order or doubled are read all the same.
+words at fault, or of the value there, or of what is said of a list or of fields with values; never a line.
+So what moves in the file, or in its list, stays known, and what changes what is at fault is new. The file
+is JSON with one entry a line, sorted, and a line is the same wherever it stands, so that two people's
+changes merge as text does. Lines that a merge has put out of order or doubled are read all the same.
 """
 
 from __future__ import annotations

@@ -41,6 +41,10 @@ _ESCAPE = lazy(
     rf"|(?:{'|'.join(_GREEK)}|(?<![A-Za-z]&)(?:{_ALSO_WORDS}))(?![a-z;=]|[0-9]+[;=]))"
     rf"|&(?P<glued>{_LONG_NAMES})(?=[a-z]+(?![a-z;=]))"
 )
+_FOLLOWING = lazy(  # what is a word elsewhere, and behind another entity the second byte of a letter
+    r"&(?P<entity>acute|brvbar|bull|cedil|cent|copy|curren|deg|euro|fnof|frac(?:12|14|34)|iexcl|iquest|[lr]aquo"
+    r"|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|times|trade|uml|yen)(?![;=])"
+)
 _WORD = lazy(r"\S+")
 _ADDRESS = lazy(r"://|www\.|\]\(|\A/")
 _NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes"})
@@ -72,9 +76,15 @@ def find_escapes(text: str) -> Iterator[Escape]:
     for word in _WORD.finditer(text) if may_hold_escapes(text) else ():
         if _SIGNS.search(word[0]):
             is_address = _ADDRESS.search(word[0]) is not None
+            at = word.start()
             for found in _ESCAPE.finditer(text, *word.span()):
-                if not is_address or found.lastgroup in _NEVER_IN_ADDRESS:
-                    yield from _read(found)
+                if found.start() < at or (is_address and found.lastgroup not in _NEVER_IN_ADDRESS):
+                    continue
+                yield from _read(found)
+                at = found.end()
+                while found.lastgroup == "entity" and (following := _FOLLOWING.match(text, at)):
+                    yield from _read(following)
+                    at = following.end()
 
 
 def _read(found: re.Match[str]) -> Iterator[Escape]:

@@ -141,7 +141,8 @@ def _labelled(found: re.Match[str]) -> Link | None:
         return Link(start, end, text, "", Fault.BROKEN, said="it has no address")
     if said:
         label = text_for(right) if text.strip() == address else text
-        return Link(start, end, text, right, Fault.BROKEN, _written(label, right), said)
+        is_inside = found.string[start - 1 : start] == "[" and address == f"{right}]"  # `[[1](address])`
+        return Link(start, end, text, right, Fault.BROKEN, _written(label, right) + "]" * is_inside, said)
     if not text.strip() and found.string[start - 1 : start] != "!":
         return Link(start, end, text, right, Fault.BROKEN, _written(text_for(right), right), "it has no text")
     if _same_address(text, address):

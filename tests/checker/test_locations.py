@@ -230,6 +230,17 @@ def test_the_digest_is_of_the_value_not_of_its_form() -> None:
     )
 
 
+def test_the_digest_of_words_is_theirs_not_that_of_the_whole_text() -> None:
+    def digest_of(text: str, *words: str) -> str:
+        spans = tuple((text.index(word), text.index(word) + len(word)) for word in words)
+        return place(f"---\na: {text}\n---".encode(), ("a",), words=spans).digest
+
+    fault = digest_of("The TNF-Î± binds. It is red.", "Î±")
+    assert fault == digest_of("Here too the TNF-Î± binds. It is blue.", "Î±")
+    assert fault != digest_of("The TNFR-Î± binds. It is red.", "Î±")
+    assert fault != digest_of("The TNF-Î±, IL-Î² bind.", "Î±", "Î²")
+
+
 def test_what_has_no_value_has_the_digest_of_none() -> None:
     assert place(b"---\na: x\n---").digest == place(b"no record").digest == digest(None)
     assert place(b"---\na: x\n---", ("a", "b"), span=(0, 3)).digest == digest(None)

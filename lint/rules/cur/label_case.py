@@ -49,7 +49,7 @@ class LabelCase(LabelRule):
     def check(self, record: Record) -> Iterator[Finding]:
         organisms = record.field(record.kind.organisms)
         names = organisms if isinstance(organisms, list) else [organisms]
-        if len(names) != 1 or names[0] not in _MAMMALS:
+        if len(names) != 1 or not isinstance(names[0], str) or names[0] not in _MAMMALS:
             return
         for keywords in keyword_lists(record):
             if not _ANY.search(f"\n{keywords.joined}\n"):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
@@ -88,6 +88,12 @@ class KeywordsMismatch(Rule):
         Example(
             bad=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin").replace("symbol: IL12B", "symbol: I?12B"),
             good=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin"),
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(
+            bad=_FIGURE.format("IL12A\n  - bombesin").replace("symbol: IL12B", "symbol: I?12A"),
+            good=_FIGURE.format("IL12A\n  - bombesin").replace("symbol: IL12B", "symbol: IL12A"),
             kind="figure",
             unsafe=True,
         ),
@@ -178,6 +184,8 @@ def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSource
     lost = set(missing).difference(*named)
     if keywords and not (all(meant) and len(meant) == len(extra)):
         return None
+    if any(any(_undamaged(word, texts)) for word in missing[:_MAX_MENDED]):
+        return None
     if keywords and not found.inline and len(lost) > blanks:
         return None
     title = f"Take the keywords from {found.names}"
@@ -204,17 +212,20 @@ def _mended(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
             if not isinstance(word, str) or folded(word) in before or len(meant) > _MAX_MENDED:
                 continue
             if word not in meant:
-                others = {
-                    other
-                    for other in candidates[:_MAX_COMPARED]
-                    if damage_of(word, other) not in ("", CUT_OFF)  # ATOX1 and ATOX1B are two genes
-                }
+                others = set(_undamaged(word, candidates))
                 meant[word] = others.pop() if len(others) == 1 else ""
             edits[word].append(Set((group.inline, index, group.inline_field), meant[word]))
     if not edits or list(dict.fromkeys(meant.get(word, word) for word in new)) != keywords:
         return None
     sets = [edit for each in edits.values() for edit in each]
     return unsafe("Take it from the keywords", *sets, why="it looks like the damaged form of a keyword")
+
+
+def _undamaged(word: str, keywords: Sequence[str]) -> Iterator[str]:
+    """Yield the *keywords* of which *word* is the damaged form."""
+    for keyword in keywords[:_MAX_COMPARED]:
+        if damage_of(word, keyword) not in ("", CUT_OFF):  # ATOX1 and ATOX1B are two genes
+            yield keyword
 
 
 def _text(keyword: Value) -> str:

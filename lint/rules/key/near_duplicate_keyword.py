@@ -66,6 +66,7 @@ class NearDuplicateKeyword(Rule):
         Example(bad=_PATHWAY.format("Glucose\n  - TNF\n  - glucose")),
         Example(bad=_PATHWAY.format("Acetylcholine\n  - 'Acetylcholine '")),
         Example(bad=_PATHWAY.format("Mevalonic acid\n  - Mevalonicacid")),
+        Example(bad=_PATHWAY.format('TNF\n  - "Bile\\nacid"\n  - Glucose\n  - glucose')),
         Example(bad=_FIGURE.format("Ctnnb1", "ctnnb1", "glucose"), kind="figure"),
         Example(ok=_FIGURE.format("Pdgfra", "pdgfra", "Glycogen"), kind="figure"),
         Example(bad=_PATHWAY.format("Bile Acid\n  - Bile acid"), sidecars=_NODES),
@@ -77,9 +78,12 @@ class NearDuplicateKeyword(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         for keywords, path_of, noun in keyword_lists(record):
             try:
-                squeezed = _squeezed("\n".join(keywords)).split("\n")
+                lines = "\n".join(keywords)
             except TypeError:
                 continue  # until all of them are text: REC006, SCH002
+            squeezed = _squeezed(lines).split("\n")
+            if len(squeezed) > len(keywords):  # some have more than one line
+                squeezed = list(map(_squeezed, keywords))
             if len(set(squeezed)) == len(squeezed):
                 continue
             groups: dict[str, dict[str, int]] = defaultdict(dict)

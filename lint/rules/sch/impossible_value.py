@@ -122,7 +122,7 @@ class ImpossibleValue(Rule):
                 )
                 yield self.finding(("annotations", index, "id"), message)
             said = item.get("type")
-            if said != name and said in {other for other, _ in _ONTOLOGIES.values()}:
+            if said != name and any(said == other for other, _ in _ONTOLOGIES.values()):
                 message = f"{shown(term)} is of the {name}, not of the {said}"
                 yield self.finding(("annotations", index, "type"), message)
 

@@ -48,6 +48,11 @@ class BrokenLink(Rule):
             good="description: See [this page](https://x.org/a).",
             unsafe=True,
         ),
+        Example(
+            bad="description: See [[1](https://x.org/a])",
+            good="description: See [[1](https://x.org/a)]",
+            unsafe=True,
+        ),
         Example(bad="description: See [Rhea](at https://x.org) and [Chebi]()."),
         Example(ok="description: See [a](/pathways/WP1.html), [b](https://x.org/c_(d)), f(x) [1] (see e)."),
     )

@@ -40,6 +40,7 @@ class ForeignEscape(Rule):
             bad="description: The &ldquocanonical&rdquo &alpha1 and Sj&oumlgren",
             good="description: The “canonical” α1 and Sjögren",
         ),
+        Example(bad="description: Sj&Atilde&paragren", good="description: SjÃ¶gren"),
         Example(
             bad="description: Integrin &alphav binds", good="description: Integrin αv binds", unsafe=True
         ),

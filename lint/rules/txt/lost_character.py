@@ -11,6 +11,7 @@ from lint.core.values import Path, Set, Value, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import outside_mojibake, replaced, shown
+from lint.text.damage import plain
 from lint.text.entities import LOST
 
 _LOST = f"(?:\ufffd|ï¿½|{LOST})"  # U+FFFD, its image where UTF-8 was read as Latin-1, and its entities
@@ -58,6 +59,11 @@ class LostCharacter(Rule):
         Example(
             bad="title: PPAR-γ\ndescription: How PPAR-ï¿½ binds",
             good="title: PPAR-γ\ndescription: How PPAR-γ binds",
+            unsafe=True,
+        ),
+        Example(
+            bad="title: PPAR-Î³\ndescription: How PPAR-?? binds",
+            good="title: PPAR-Î³\ndescription: How PPAR-γ binds",
             unsafe=True,
         ),
         Example(bad="description: The letter is gone in IL-1&amp;#xfffd; here"),
@@ -109,7 +115,12 @@ def _may_be_damaged(text: str) -> bool:
 
 
 def _text(copy: tuple[Path, Value] | None) -> str | None:
-    return copy[1] if copy and isinstance(copy[1], str) else None
+    return _repaired(copy[1]) if copy and isinstance(copy[1], str) else None
+
+
+def _repaired(text: str) -> str:
+    """Return *text* without mojibake and entities: what it says else shows once they are repaired."""
+    return text if text.isascii() and "&" not in text else plain(text)
 
 
 def _lost_words(
@@ -166,7 +177,7 @@ def _anywhere_in(record: Record) -> LookUp:
 
     @cache
     def telling_words() -> str:
-        words = (word for _, text in record.strings for word in text.split())
+        words = (word for _, text in record.strings for word in _repaired(text).split())
         return " ".join({word for word in words if not (word.isascii() or _HAS_LOST.search(word))})
 
     @cache
