@@ -411,7 +411,7 @@ def wiki_link(text: str, random: Random) -> str | None:
 @in_texts("descriptions", "copy", why="where a broken link ends is a guess")
 def broken_link(text: str, random: Random) -> str | None:
     """A link of Markdown whose bracket is lost."""
-    return re.sub(r"(\]\(\S+?)\)", r"\1", text, count=1) if "](" in text else None
+    return re.sub(r"(\]\([^\s\]]+?)\)", r"\1", text, count=1) if "](" in text else None
 
 
 @in_texts("captions", "descriptions", why="what was cited is not known")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from random import Random
 
-from .kinds import in_file, in_table, in_texts
+from .kinds import Damage, in_file, in_repository, in_table, in_texts
+from .samples import Sample, at, dataset
 
 _LINE = re.compile(r"^(title|figtitle): *(?P<value>['\"]?\w.*)$", re.MULTILINE)
 
@@ -34,7 +36,6 @@ _title_kind("quotes_within_quotes", "Quotes within quotes of the same kind.", ":
 _title_kind("colon_in_text", "A colon and a space in a text without quotes.", ": {}: the pathway", False)
 _title_kind("missing_space", "No space behind the colon.", ":{}")
 _title_kind("missing_colon", "No colon behind the name.", " {}")
-_title_kind("hash_cuts", "` #` in a text without quotes, which ends there.", ": {} #2 of the series", False)
 _title_kind("anchor_swallows", "`&` before the first word, which is then no text.", ": &{}")
 _title_kind("tag_swallows", "`!` before the first word, which is then no text.", ": !{}")
 _title_kind("percent_begins", "A text that begins with `%`.", ": %{}", False)
@@ -57,6 +58,21 @@ _title_kind(
 _title_kind("conflict_end_left", "The last mark of a merge conflict is left.", ": {}\n>>>>>>> branch", False)
 _title_kind("bad_escape", "An escape that YAML does not know.", ': "\\d {}"', False)
 _title_kind("alias_unknown", "An alias that names nothing.", ": *nothing", False)
+
+
+@in_repository(knowable=True)
+def hash_cuts(sample: Sample, random: Random) -> Damage | None:
+    """` #` in a text without quotes, which ends there."""
+    name, copy = ("title", "name") if sample.is_pathway else ("figtitle", "")
+    values = deepcopy(sample.values)
+    values[name] = f"{values[name]} #2"
+    if copy:
+        at(values, dataset(values))[copy] = values[name]
+    before = sample.written(values).decode()
+    after = re.sub(rf"^({name}: )'(.+ #2)'$", r"\1\2", before, count=1, flags=re.MULTILINE)
+    files = ({**sample.files, sample.file: text.encode()} for text in (before, after))
+    return Damage(*files) if after != before else None
+
 
 for _value in (
     "2025-02-30",
