@@ -89,8 +89,7 @@ def _drafts(pages: Mapping[str, list[str]], yes: bool) -> Iterator[Draft]:
         if made is None:
             click.echo("They hold no fields with values.")
         else:
-            told = count(len(made.exceptions), "record")
-            click.echo(
-                printable(f"Drafted the kind {made.name}; {told} of {made.records:,} differ from the others.")
-            )
+            told = f"{len(made.exceptions):,} of {count(made.records, 'record')}"
+            differ = "differs" if len(made.exceptions) == 1 else "differ"
+            click.echo(printable(f"Drafted the kind {made.name}; {told} {differ} from the others."))
             yield made

@@ -339,6 +339,7 @@ def _itself_and_items(types: FieldTypes, place: Path) -> Iterator[Path]:
 
 def _is_open(form: FieldType) -> bool:
     """Return whether the schema does not say what a value of this *form* holds."""
+    if "properties" in form or form.get("items", True) is not True:
+        return False
     names = form.get("type", ["object", "array"])
-    has_fields = "object" in names and "properties" not in form and form.get("additionalProperties", True)
-    return bool(has_fields or ("array" in names and form.get("items", True) is True))
+    return "array" in names or ("object" in names and bool(form.get("additionalProperties", True)))

@@ -506,9 +506,61 @@ def test_what_says_nothing_in_a_schema_is_told_once(tmp_path: Path, monkeypatch:
     assert result.exit_code == 0
     assert result.stderr == (
         "Note: thing.json: `requried` says nothing; did you mean `required`?\n"
-        "Note: thing.json: `level` say nothing to recordlint\n"
+        "Note: thing.json: `level` says nothing to recordlint\n"
     )
     assert CliRunner().invoke(main, ["check", "--quiet"]).stderr == ""
+
+
+@pytest.mark.parametrize("field", ["n", "a.n", "list.n", "*.n"])
+def test_fields_that_a_schema_without_types_does_not_describe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fields = {"properties": {"name": {}}}
+    schema = {"properties": {"a": fields, "list": {"items": fields}}}
+    Path("thing.json").write_text(json.dumps(schema))
+    kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+    Path("recordlint.toml").write_text(f"{kind}one-line = ['{field}']\n")
+    with pytest.raises(UsageError, match='no field "n'):
+        load(tmp_path)
+    Path("recordlint.toml").write_text(f"{kind}one-line = ['{field}ame']\n".replace("'name", "'a.name"))
+    load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("items", "text", "messages"),
+    [
+        ("tools", "tolls: []\n", ["`tools` is missing"]),
+        ("data.tools", "data: {}\n", ["`tools` is missing from `data`"]),
+        ("tools.*", "a: 1\n", ["`tools` is missing"]),
+        ("tools.*", "tools: {}\n", []),
+        ("tools", "tools: []\n", []),
+        ("*", "{}\n", []),
+    ],
+)
+def test_a_file_without_its_field_of_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, items: str, text: str, messages: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"type": "object"}')
+    Path("recordlint.toml").write_text(
+        f"[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\nitems = '{items}'\n"
+    )
+    Path("a.yml").write_text(text)
+    assert [each.message for each in run(["."], load(tmp_path)).findings] == messages
+
+
+def test_an_unknown_field_of_json_is_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"properties": {"name": {}}, "additionalProperties": false}')
+    Path("recordlint.toml").write_text(
+        "[[kinds]]\nname = 'thing'\nfiles = ['a.json']\nschema = 'thing.json'\n"
+    )
+    Path("a.json").write_text('{"nam": 1}\n')
+    (finding,) = run(["."], load(tmp_path)).findings
+    assert finding.message == "there is no field `nam`; did you mean `name`?"
+    CliRunner().invoke(main, ["fix", "--unsafe-fixes"])
+    assert Path("a.json").read_text() == '{"name": 1}\n'
 
 
 def test_fields_of_every_part_of_a_schema_may_be_named(

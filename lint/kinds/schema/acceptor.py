@@ -261,4 +261,4 @@ _OF_SCHEMA: dict[str, Callable[[_Compiler, Schema], Accepts]] = {
     "properties": _fields,
     "propertyNames": _names,
 }
-_UNKNOWN = frozenset({"unevaluatedItems", "unevaluatedProperties", "$dynamicRef", "$recursiveRef"})
+_UNKNOWN = frozenset({"unevaluatedItems", "unevaluatedProperties"})

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
+from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path as FilePath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin, urlsplit
 
 from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
+from lint.core.wording import shortened
 from lint.files import read, why, within
 from lint.kinds.schema.backtracking import multiplies
 from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised
@@ -33,8 +34,6 @@ MAX_PATTERNS = 50_000
 MAX_WAYS = 1_000
 """In how many ways a schema may ask about one value: what asks in some way may itself ask in several."""
 
-_FOREIGN = ("$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor", "$recursiveRef")
-
 # Keywords whose schemas are asked about the very value that their own schema is asked about.
 _OF_THE_SAME = {"allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"}
 
@@ -49,11 +48,15 @@ class Bundle:
 
 @dataclass
 class _File:
-    """A schema as it was read, its own address, and the pointers to its parts that have names."""
+    """A schema as it was read, its own address, the pointers to its parts by their addresses, and more.
+
+    *dynamic* are the names of its dynamic anchors.
+    """
 
     schema: Any
     address: str
-    anchors: dict[str, str]
+    pointers: dict[str, str]
+    dynamic: list[str]
     notes: list[str]
 
 
@@ -72,21 +75,28 @@ def bundle(name: str, folder: FilePath, known: Container[str] = ()) -> Bundle:
     main = within(folder, name)
     files: dict[FilePath, _File] = {}
     due = [main]
-    pointers: list[tuple[FilePath, str, dict[str, Any], FilePath, str]] = []
+    references: list[tuple[FilePath, str, dict[str, Any], FilePath, str]] = []
     asked: dict[int, list[int]] = {}
     while due:
         file = due.pop()
         if file in files:
             continue
         files[file] = found = _read(file, folder, known)
-        for part in _parts(found.schema):
+        for part, address in _parts(found.schema, found.address):
             asked[id(part)] = [id(each) for each in _of_the_same(part)]
             if isinstance(reference := part.get("$ref"), str):
-                target, pointer = _target(reference, file, folder, found.address)
+                target, pointer = _target(reference, address, found, file, folder)
                 due.append(target)
-                pointers.append((file, reference, part, target, pointer))
-    for file, reference, part, target, pointer in pointers:
-        pointer = pointer if pointer.startswith("/") else files[target].anchors.get(pointer, pointer)
+                references.append((file, reference, part, target, pointer))
+    for anchor, number in Counter(name for found in files.values() for name in found.dynamic).items():
+        if number > 1:
+            raise ValueError(
+                f"{_shown(main, folder)}: the dynamic anchor `{anchor}` is given {number} times, of which "
+                "recordlint follows none; refer to parts by `#/$defs/NAME`"
+            )
+    for file, reference, part, target, pointer in references:
+        if pointer and not pointer.startswith("/"):
+            pointer = files[target].pointers.get(f"{files[target].address}#{pointer}", pointer)
         where = f"{_shown(file, folder)}: `$ref`: `{reference}`"
         if pointer and not pointer.startswith("/"):
             raise ValueError(f"{where}: no part has this name; refer to parts by `#/$defs/NAME`")
@@ -95,12 +105,16 @@ def bundle(name: str, folder: FilePath, known: Container[str] = ()) -> Bundle:
             raise ValueError(f"{where} leads to no schema")
         asked[id(part)].append(id(led_to))
         part["$ref"] = ("#" if target == main else f"#/$defs/{_key(target, folder)}") + pointer
+    for found in files.values():
+        for part, _ in _parts(found.schema):
+            for name in ("$anchor", "$id"):
+                part.pop(name, None)
     ways: dict[int, int] = {}
     try:
         for each in TopologicalSorter(asked).static_order():
             ways[each] = min(sum(ways[below] for below in asked.get(each, ())) or 1, MAX_WAYS + 1)
     except CycleError as error:
-        file, reference = next((file, ref) for file, ref, part, *_ in pointers if id(part) in error.args[1])
+        file, reference = next((file, ref) for file, ref, part, *_ in references if id(part) in error.args[1])
         raise ValueError(f"{_shown(file, folder)}: `$ref`: `{reference}` leads back to itself") from None
     if max(ways.values()) > MAX_WAYS:
         raise ValueError(
@@ -134,15 +148,9 @@ def _read(file: FilePath, folder: FilePath, known: Container[str]) -> _File:
         told = list(notes(schema, draft, known))
         schema = modernised(schema, draft)
         schema.pop("$schema", None)
-        address = str(schema.pop("$id", ""))
-        anchors = dict(_anchors(schema))
-        for part in _parts(schema):
-            part.pop("$anchor", None)
-            if str(part.get("$id", "")).startswith("#"):
-                del part["$id"]
-            foreign = next((key for key in _FOREIGN if key in part), None)
-            if foreign:
-                raise ValueError(f"{shown}: leave out `{foreign}`; refer to parts by `#/$defs/NAME`")
+        dynamic: list[str] = []
+        for part, _ in _parts(schema):
+            dynamic += _settle_dynamic(part)
             for pattern in (*part.get("patternProperties", ()), *filter(None, [part.get("pattern")])):
                 if multiplies(pattern):
                     raise ValueError(
@@ -152,10 +160,39 @@ def _read(file: FilePath, folder: FilePath, known: Container[str]) -> _File:
     except OSError as error:
         raise ValueError(f"{shown} cannot be read: {why(error)}") from None
     except SchemaError as error:
-        raise ValueError(f"{shown} is no JSON Schema: {error.json_path}: {error.message}") from None
+        raise ValueError(f"{shown} is no JSON Schema: {error.json_path}: {_advice(error)}") from None
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{shown} is no JSON: {error}") from None
-    return _File(schema, address, anchors, told)
+    address = str(schema.get("$id", "")).partition("#")[0]
+    return _File(schema, address, dict(_pointers(schema, address)), dynamic, told)
+
+
+def _settle_dynamic(part: dict[str, Any]) -> Iterator[str]:
+    """Make dynamic references plain ones, which mean the same if no anchor is given twice; yield these."""
+    for key in ("$recursiveRef", "$dynamicRef"):
+        if key in part:
+            reference = {"$ref": part.pop(key)}
+            part.update({"allOf": [*part.get("allOf", ()), reference]} if "$ref" in part else reference)
+    if part.pop("$recursiveAnchor", False):
+        yield "$recursiveAnchor"
+    if "$dynamicAnchor" in part:
+        part["$anchor"] = part.pop("$dynamicAnchor")
+        yield part["$anchor"]
+
+
+def _advice(error: SchemaError) -> str:
+    """Return what is wrong with a schema, and what to write instead."""
+    keyword = error.absolute_path[-1] if error.absolute_path else ""
+    written = f"`{shortened(json.dumps(error.instance, ensure_ascii=False), 60)}`"
+    if error.validator == "format":
+        return f"{written} is no regular expression that recordlint can read"
+    if keyword == "type":
+        return f"{written} is no type; these are array, boolean, integer, null, number, object and string"
+    if keyword == "required":
+        return f"{written} is no list of names, which stands beside `properties`"
+    if keyword == "items" and isinstance(error.instance, list):
+        return "write `prefixItems` for a list of schemas"
+    return error.message
 
 
 def _refuse_costly(schema: Any, shown: str) -> None:
@@ -185,25 +222,37 @@ def _keys(value: Any) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, dict) else ()
 
 
-def _anchors(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the names of parts (`$anchor`, in older drafts `$id` with a `#`), each with its JSON pointer."""
+def _pointers(schema: Any, address: str, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the addresses of parts (`$id`, `$anchor`), each with its JSON pointer.
+
+    *address* is that of what *schema* is in.
+    """
     if isinstance(schema, dict):
-        for name in (schema.get("$anchor"), str(schema.get("$id", "")).partition("#")[2]):
-            if isinstance(name, str) and name:
-                yield name, pointer
+        own, _, old_anchor = _text(schema.get("$id")).partition("#")
+        address = urljoin(address, own)
+        if own or not pointer:
+            yield address, pointer
+        for anchor in (old_anchor, _text(schema.get("$anchor"))):
+            if anchor and not anchor.startswith("/"):
+                yield f"{address}#{anchor}", pointer
         for key, part in schema.items():
-            yield from _anchors(part, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
+            yield from _pointers(part, address, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
     elif isinstance(schema, list):
         for index, part in enumerate(schema):
-            yield from _anchors(part, f"{pointer}/{index}")
+            yield from _pointers(part, address, f"{pointer}/{index}")
 
 
-def _parts(schema: Any) -> Iterator[dict[str, Any]]:
-    """Yield *schema* and every schema in it."""
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _parts(schema: Any, address: str = "") -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield *schema* and every schema in it, with the address that its references count from."""
     if isinstance(schema, dict):
-        yield schema
+        address = urljoin(address, _text(schema.get("$id")).partition("#")[0])
+        yield schema, address
         for part in DRAFT202012.subresources_of(schema):
-            yield from _parts(part)
+            yield from _parts(part, address)
 
 
 def _of_the_same(schema: dict[str, Any]) -> Iterator[Any]:
@@ -211,21 +260,30 @@ def _of_the_same(schema: dict[str, Any]) -> Iterator[Any]:
     yield from DRAFT202012.subresources_of({key: schema[key] for key in schema.keys() & _OF_THE_SAME})
 
 
-def _target(reference: str, file: FilePath, folder: FilePath, address: str) -> tuple[FilePath, str]:
-    """Return the file that a `$ref` of *file* leads to, and the JSON pointer into it, or a part's name.
+def _target(
+    reference: str, address: str, found: _File, file: FilePath, folder: FilePath
+) -> tuple[FilePath, str]:
+    """Return the file that a `$ref` leads to, and the JSON pointer into it, or a part's name.
 
-    *address* is what *file* calls itself.
+    Args:
+        reference: What the `$ref` says.
+        address: What it counts from.
+        found: The file that it is in.
+        file: The path of that.
+        folder: The repository.
     """
     name, _, pointer = reference.partition("#")
-    if name and name == address.partition("#")[0]:
-        return file, pointer
+    name = urljoin(address, name) if name else address
+    if (place := found.pointers.get(name)) is not None:
+        is_name = pointer and not pointer.startswith("/")
+        return file, found.pointers.get(f"{name}#{pointer}", pointer) if is_name else place + pointer
     where = f"{_shown(file, folder)}: `$ref`: `{reference}`"
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", name):
+    own, other = urlsplit(found.address), urlsplit(name)
+    if own[:2] != other[:2]:
         raise ValueError(f"{where} leads out of the repository; nothing is fetched, so copy the file into it")
-    if not name:
-        return file, pointer
+    path = os.path.relpath(other.path, os.path.dirname(own.path)) if found.address else other.path
     try:
-        return within(folder, os.path.relpath(file.parent / unquote(name), folder)), pointer
+        return within(folder, os.path.relpath(file.parent / unquote(path), folder)), pointer
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from None
 

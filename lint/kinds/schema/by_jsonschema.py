@@ -7,6 +7,12 @@ from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
+
+# jsonschema names what no other keyword evaluates nowhere else.
+from jsonschema._utils import (
+    find_evaluated_item_indexes_by_schema,
+    find_evaluated_property_keys_by_schema,
+)
 from jsonschema.validators import extend
 from referencing import Registry
 
@@ -115,20 +121,26 @@ def _additional_properties(
     for name, value in values.items():
         if name in known or any(compiled(pattern).search(name) for pattern in patterns):
             continue
-        if limit is False:
-            yield ValidationError(f"{name!r} is unexpected", path=[name], instance=value)
-        else:
-            yield from _of_field(validator, name, value, limit)
+        yield from _unexpected(validator, name, value, limit)
 
 
 def _unevaluated_properties(
-    validator: Any, limit: Any, values: Any, schema: Any
+    validator: Any, limit: Any, values: Any, schema: Mapping[str, Any]
 ) -> Iterator[ValidationError]:
-    for error in Draft202012Validator.VALIDATORS["unevaluatedProperties"](validator, limit, values, schema):
-        named = error.message.partition("(")[2]  # jsonschema names the fields nowhere else
+    if isinstance(values, dict):
+        others = {key: part for key, part in schema.items() if key != "unevaluatedProperties"}
+        known = set(find_evaluated_property_keys_by_schema(validator, values, others))
         for name, value in values.items():
-            if repr(name) in named:
-                yield ValidationError(error.message, path=[name], instance=value)
+            if name not in known:
+                yield from _unexpected(validator, name, value, limit)
+
+
+def _unexpected(validator: Any, name: str | int, value: Any, limit: Any) -> Iterator[ValidationError]:
+    """Yield what a schema for all other fields, or items, turns down in one."""
+    if limit is False:
+        yield ValidationError(f"{name!r} is unexpected", path=[name], instance=value)
+    else:
+        yield from _of_field(validator, name, value, limit)
 
 
 def _required(validator: Any, names: list[str], values: Any, schema: Any) -> Iterator[ValidationError]:
@@ -169,12 +181,15 @@ def _items(validator: Any, limit: Any, items: Any, schema: Mapping[str, Any]) ->
         yield from _of_field(validator, index, item, limit)
 
 
-def _unevaluated_items(validator: Any, limit: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
-    for error in Draft202012Validator.VALIDATORS["unevaluatedItems"](validator, limit, items, schema):
-        named = error.message.partition("(")[2]  # jsonschema names the items nowhere else
+def _unevaluated_items(
+    validator: Any, limit: Any, items: Any, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    if isinstance(items, list):
+        others = {key: part for key, part in schema.items() if key != "unevaluatedItems"}
+        known = set(find_evaluated_item_indexes_by_schema(validator, items, others))
         for index, item in enumerate(items):
-            if repr(item) in named:
-                yield ValidationError(error.message, path=[index], instance=item)
+            if index not in known:
+                yield from _unexpected(validator, index, item, limit)
 
 
 _Validator: Any = extend(  # type: ignore[no-untyped-call]

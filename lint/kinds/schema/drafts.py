@@ -32,6 +32,30 @@ DRAFTS: dict[str, Any] = {
 # What says nothing of a value, and so may stand beside a `$ref` that counts alone.
 ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "description", "examples", "title"}
 
+_WORDS = {
+    *ANNOTATIONS,
+    *(
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "deprecated",
+        "format",
+        "readOnly",
+        "writeOnly",
+    ),
+}
+_NEWEST = {"$anchor", "$id", "$vocabulary", "then", "else", "minContains", "maxContains"}
+_BESIDE = {
+    "draft-04": {"id", "exclusiveMinimum", "exclusiveMaximum"},
+    "draft-06": {"$id"},
+    "draft-07": {"$id", "then", "else"},
+    "draft/2019-09": {*_NEWEST, "$recursiveAnchor"},
+    "draft/2020-12": {*_NEWEST, "$dynamicAnchor"},
+}
+KEYWORDS = {name: _WORDS.union(_BESIDE[name], validator.VALIDATORS) for name, validator in DRAFTS.items()}
+"""The keywords of each draft."""
+ALL_KEYWORDS = frozenset().union(*KEYWORDS.values())
+
 _OF_MAPS = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
 _OF_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _OF_ONE = (
@@ -48,9 +72,14 @@ def draft_of(schema: dict[str, Any]) -> str | None:
 
 
 def modernised(schema: Any, draft: str) -> Any:
-    """Return *schema*, which is of *draft*, as one of draft 2020-12 that accepts the same values."""
+    """Return *schema*, which is of *draft*, as one of draft 2020-12 that accepts the same values.
+
+    Keywords of other drafts, which say nothing in this one, are left out.
+    """
     if not isinstance(schema, dict) or draft == "draft/2020-12":
         return schema
+    foreign = ALL_KEYWORDS - KEYWORDS[draft]
+    schema = {key: part for key, part in schema.items() if key not in foreign}
     is_old = draft != "draft/2019-09"
     if is_old and isinstance(schema.get("$ref"), str):
         schema = {key: part for key, part in schema.items() if key in ANNOTATIONS or key == "$ref"}

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 _ORCID = re.compile(r"(?:https://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
+_DIGITS = re.compile(
+    r"(?<![0-9])([0-9]{4})[ -]?([0-9]{4})[ -]?([0-9]{4})[ -]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
+)
+_BARE_DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+\Z")
 _DOI = re.compile(r"(?:https://doi\.org/|doi:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[^\s.,;:]", re.IGNORECASE)
 
 FORMS = {
@@ -37,14 +41,18 @@ def is_doi(text: str) -> bool:
     return _DOI.fullmatch(text) is not None
 
 
+def meant(name: str, text: str) -> str:
+    """Return the identifier of the format *name* that *text* holds in another form; "" for none."""
+    if name == "orcid" and (found := _DIGITS.search(text)):
+        return "-".join(found.groups()).upper()
+    if name == "doi" and (found := _BARE_DOI.search(text.rstrip(" .,;:"))):
+        return found[0]
+    return ""
+
+
 def advice(name: str, text: str) -> str:
     """Return what is wrong with *text*, which lacks the format *name*, "" if that is plain."""
-    if name == "orcid" and (match := _ORCID.fullmatch(text)):
-        return f"its last sign should be `{check_digit(match[1])}`: one of its digits is wrong"
-    if name == "orcid" and _ORCID.fullmatch(text.upper().replace("HTTP://", "https://").replace(" ", "-")):
-        return "write it with hyphens, a capital X, and `https://` in an address"
-    if name == "doi" and _DOI.fullmatch(text.rstrip(".,;:")):
-        return f"it ends with `{text[-1]}`"
-    if name == "doi" and (found := re.search(r"10\.[0-9]{4,9}/\S+", text)):
-        return f"write `{found[0].rstrip('.,;:')}`"
-    return ""
+    identifier = meant(name, text)
+    if name == "orcid" and identifier and not is_orcid(identifier):
+        return f"its last sign should be `{check_digit(identifier)}`: one of its digits is wrong"
+    return f"write `{identifier}`" if identifier else ""

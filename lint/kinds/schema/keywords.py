@@ -5,14 +5,14 @@ https://json-schema.org/specification-links lists the drafts.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from typing import Any
 
 from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
 
+from lint.core.findings import SEVERITIES
 from lint.core.wording import close_matches
-from lint.kinds.schema.drafts import ANNOTATIONS, DRAFTS
+from lint.kinds.schema.drafts import ALL_KEYWORDS, ANNOTATIONS, KEYWORDS
 from lint.kinds.schema.formats import CHECKS
 from lint.kinds.schema.patterns import foreign_to_ecma
 
@@ -23,26 +23,6 @@ _DIALECTS: dict[str, Any] = {
     "draft/2019-09": DRAFT201909,
     "draft/2020-12": DRAFT202012,
 }
-_SINCE = {
-    "draft-04": {"id"},
-    "draft-06": {"$id"},
-    "draft-07": {"$id", "then", "else"},
-    "draft/2019-09": {"$anchor", "$id", "$vocabulary", "then", "else", "minContains", "maxContains"},
-    "draft/2020-12": {"$anchor", "$id", "$vocabulary", "then", "else", "minContains", "maxContains"},
-}
-_WORDS = {
-    *ANNOTATIONS,
-    *(
-        "contentEncoding",
-        "contentMediaType",
-        "contentSchema",
-        "deprecated",
-        "format",
-        "readOnly",
-        "writeOnly",
-    ),
-}
-_ALL = _WORDS.union(*_SINCE.values(), *(validator.VALIDATORS for validator in DRAFTS.values()))
 _INSTEAD = {
     "dependencies": "write `dependentRequired` or `dependentSchemas`",
     "additionalItems": "write `prefixItems` with `items`",
@@ -65,18 +45,21 @@ def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
     Args:
         schema: As it was written.
         draft: Its draft.
-        known: More keywords that are read.
+        known: More keywords that are read: those with a severity.
     """
-    own = {*_WORDS, *_SINCE[draft], *DRAFTS[draft].VALIDATORS}
+    own = KEYWORDS[draft]
     is_old = draft in ("draft-04", "draft-06", "draft-07")
-    silent: dict[str, int] = defaultdict(int)
+    silent: dict[str, None] = {}
     beside: set[str] = set()
+    levels: dict[tuple[str, str], None] = {}
     formats: set[str] = set()
     patterns: dict[str, str] = {}
     for part in parts(schema, draft):
         for keyword in part:
             if keyword not in own and keyword not in known and not keyword.startswith("x-"):
-                silent[keyword] += 1
+                silent[keyword] = None
+            elif keyword in known and str(part[keyword]) not in SEVERITIES:
+                levels[keyword, str(part[keyword])] = None
         if is_old and "$ref" in part:
             beside.update(set(part) - ANNOTATIONS - {"$ref", "id", "$id"})
         if part.get("format", "date") not in CHECKS:
@@ -86,7 +69,9 @@ def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
                 patterns[pattern] = said
     yield from _of_silent(silent, draft)
     if beside:
-        yield f"beside a `$ref`, {_listed(beside)} say nothing in {draft}"
+        yield f"beside a `$ref`, {_silent(beside)} in {draft}"
+    for keyword, level in levels:
+        yield f"`{keyword}`: `{level}` says nothing, as it is none of {', '.join(SEVERITIES)}"
     for name in sorted(formats):
         near = close_matches(name, CHECKS)
         yield f"the `format` `{name}` is not known, and not checked" + (
@@ -96,11 +81,13 @@ def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
         yield f"the `pattern` `{pattern}` {said}"
 
 
-def _of_silent(silent: dict[str, int], draft: str) -> Iterator[str]:
+def _of_silent(silent: Iterable[str], draft: str) -> Iterator[str]:
     others: list[str] = []
     for keyword in silent:
-        near = close_matches(keyword, _ALL, cutoff=0.8) or close_matches(keyword.casefold(), _ALL, cutoff=0.8)
-        if keyword in _ALL:
+        near = close_matches(keyword, ALL_KEYWORDS, cutoff=0.8) or close_matches(
+            keyword.casefold(), ALL_KEYWORDS, cutoff=0.8
+        )
+        if keyword in ALL_KEYWORDS:
             advice = _INSTEAD.get(keyword, "it is one of another draft")
             yield f"`{keyword}` is no keyword of {draft}, and says nothing: {advice}"
         elif near:
@@ -108,8 +95,9 @@ def _of_silent(silent: dict[str, int], draft: str) -> Iterator[str]:
         else:
             others.append(keyword)
     if others:
-        yield f"{_listed(others)} say nothing to recordlint"
+        yield f"{_silent(others)} to recordlint"
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in sorted(names))
+def _silent(names: Collection[str]) -> str:
+    """Return that *names* say nothing."""
+    return f"{', '.join(f'`{name}`' for name in sorted(names))} {'say' if len(names) > 1 else 'says'} nothing"

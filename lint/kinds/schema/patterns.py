@@ -14,7 +14,7 @@ from itertools import groupby
 
 _SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _TOKEN = re.compile(
-    r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\[pP]\{[^{}]*\}|\\u\{[0-9A-Fa-f]{1,6}\}|\\c[A-Za-z]|\\.|\(\?<(?![=!])|\[\^?\]?|.",
+    r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\[pP]\{[^{}]*\}|\\u\{[0-9A-Fa-f]{1,6}\}|\\c[A-Za-z]|\\k<\w+>|\\.|\(\?<(?![=!])|\[\^?\]?|.",
     re.DOTALL,
 )
 _FOREIGN = re.compile(
@@ -87,6 +87,8 @@ def translated(pattern: str) -> str:
             token = rf"\U{int(token[3:-1], 16):08x}"
         elif token.startswith("\\c") and len(token) == 3:
             token = rf"\x{ord(token[2]) % 32:02x}"
+        elif token.startswith("\\k<"):
+            token = f"(?P={token[3:-1]})"
         elif token == r"\s":
             token = _SPACES if in_class else f"[{_SPACES}]"
         elif token == r"\S" and not in_class:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from lint.core.fields import ANY
 from lint.core.values import Path, Value
 from lint.kinds.kind import Kind
 from lint.kinds.schema.interpreter import interpret, target
@@ -71,11 +72,25 @@ def _raw(kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | Non
 
         for place, value in kind.records(values):
             yield from validate(kind, json_view(value), place)
+        if (missing := _lost(kind.items, values)) is not None:
+            yield missing
         return
     known = kind.schema["properties"]
     properties = {name: part if name in doubtful else True for name, part in known.items()}
     view = json_view({key: value if key in doubtful else None for key, value in values.items()})
     yield from interpret({**kind.schema, "properties": properties}, view, kind.schema)
+
+
+def _lost(items: str, values: Value) -> Violation | None:
+    """Return that the field with the records of a file, *items*, is missing from its *values*."""
+    path: Path = ()
+    for name in items.split(".") if items else ():
+        if name == ANY or not isinstance(values, dict):
+            break
+        if name not in values:
+            return Violation(path, "required", name, values, {})
+        path, values = (*path, name), values[name]
+    return None
 
 
 def _useful(raw: Iterable[Violation], root: Schema, values: Mapping[Any, Value]) -> Sequence[Violation]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from lint.core.fields import ANY
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.records.record import Record
@@ -47,7 +48,7 @@ class SharedValue(CorpusRule):
             is_shared = kind.is_builtin and field not in kind.identifiers
             for path, text in texts(record, field):
                 if text.strip() and text.strip().casefold() not in _UNKNOWN:
-                    name = field.removeprefix(f"{kind.items}.")
+                    name = field.removeprefix(f"{kind.items}.").replace(f"{ANY}.", "")
                     yield path, f"{_COMMON if is_shared else ''}\n{name}\n{text.strip()}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:

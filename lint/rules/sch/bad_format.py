@@ -7,6 +7,7 @@ from datetime import date, datetime
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Set, Value, get
+from lint.kinds.schema import identifiers
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
@@ -107,6 +108,8 @@ def _forms(value: str, violation: Violation) -> Iterator[str]:
     for each in (text, bare):
         for signed in (each, re.sub(r"[_ -]+", ":", each, count=1), each.replace(" ", "")):
             yield from (signed, signed.upper(), signed.lower(), _TERM.sub(_padded, signed.upper()))
+    if violation.keyword == "format" and (identifier := identifiers.meant(violation.limit, value)):
+        yield identifier
     if violation.keyword == "enum":
         yield from (
             each for each in violation.limit if isinstance(each, str) and each.casefold() == text.casefold()

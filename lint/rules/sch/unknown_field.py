@@ -40,7 +40,7 @@ class UnknownField(SchemaRule):
     def finding_for(self, record: Record, violation: Violation) -> Finding:
         """Return the finding, at the field's name, with a fix where another name is surely meant."""
         document, path = record.document, violation.path
-        name = document.text[slice(*document.key_span(path))]
+        name = path[-1] if isinstance(path[-1], str) else document.text[slice(*document.key_span(path))]
         given = get(record.values, path[:-1])
         known = violation.schema.get("properties", {}) if len(given) <= _MAX_FIELDS else ()
         meant = meant_field(name, given, known)

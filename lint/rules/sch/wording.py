@@ -166,6 +166,16 @@ def _name(violation: Violation) -> str:
     return "; ".join(dict.fromkeys(clauses))
 
 
+def _contains(violation: Violation) -> str:
+    place, asked = label(violation.path), shown(violation.schema["contains"])
+    least, most = violation.schema.get("minContains", 1), violation.schema.get("maxContains")
+    if most is not None:
+        return f"{place} must have {least} to {most} items that fit {asked}"
+    return (
+        f"{place} {'lacks an item that fits' if least == 1 else f'must have {least} items that fit'} {asked}"
+    )
+
+
 def _choice(violation: Violation) -> str:
     place = label(violation.path)
     if not violation.branches:
@@ -178,17 +188,19 @@ _CLAUSES: dict[str, Callable[[Violation], str]] = {
     "additionalProperties": _unknown,
     "anyOf": _choice,
     "const": _fixed,
-    "contains": lambda violation: f"{label(violation.path)} lacks an item that fits {shown(violation.limit)}",
+    "contains": _contains,
     "dependentRequired": _dependent,
     "enum": _fixed,
     "exclusiveMaximum": _number("less than"),
     "exclusiveMinimum": _number("more than"),
     "false": lambda violation: f"{label(violation.path)} must not be given",
     "format": _form,
+    "maxContains": _contains,
     "maxItems": _size("item", "most"),
     "maxLength": _size("character", "most"),
     "maxProperties": _size("field", "most"),
     "maximum": _number("at most"),
+    "minContains": _contains,
     "minItems": _size("item", "least"),
     "minLength": _size("character", "least"),
     "minProperties": _size("field", "least"),

@@ -149,7 +149,7 @@ def test_init_offers_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not Path("schemas").exists()
     Path("recordlint.toml").unlink()
     said = CliRunner().invoke(main, ["init"], input="y\ny\ny\n").stdout
-    assert "Drafted the kind thing; 5 records of 40 differ from the others." in said
+    assert "Drafted the kind thing; 5 of 40 records differ from the others." in said
     result = CliRunner().invoke(main, ["check", "--output-format", "concise"])
     assert result.exit_code == 1
     assert "things/t1.yml:" in result.stdout

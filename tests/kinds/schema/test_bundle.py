@@ -92,10 +92,19 @@ class TestBundle:
             ({"$ref": "b.json#/$defs/none"}, "`b.json#/$defs/none` leads to no schema"),
             ({"$ref": "b.json#/$defs/text/type"}, "leads to no schema"),
             ({"$ref": "#name"}, "no part has this name; refer to parts by"),
-            ({"properties": {"a": {"$id": "name"}}}, "leave out `$id`"),
-            ({"$dynamicRef": "#name"}, "leave out `$dynamicRef`"),
+            (
+                {"$ref": "https://example.com/b.json", "$id": "https://example.org/a.json"},
+                "leads out of the repository; nothing is fetched",
+            ),
+            ({"$dynamicRef": "#name"}, "no part has this name; refer to parts by"),
+            (
+                {"$dynamicAnchor": "node", "$defs": {"a": {"$dynamicAnchor": "node"}}},
+                "the dynamic anchor `node` is given 2 times",
+            ),
             ({"type": "strng"}, "is no JSON Schema: $.type: "),
-            ({"pattern": "("}, "is no JSON Schema: $.pattern: "),
+            ({"pattern": "("}, 'is no JSON Schema: $.pattern: `"("` is no regular expression'),
+            ({"required": "a"}, 'is no JSON Schema: $.required: `"a"` is no list of names'),
+            ({"items": [{}]}, "is no JSON Schema: $.items: write `prefixItems`"),
             ({"$schema": "http://json-schema.org/draft-03/schema#"}, "`$schema` must be https"),
             ({"$schema": 3}, "`$schema` must be https"),
             ({"$ref": "#/x/a", "x": {"a": {"$ref": "file:///etc/passwd"}}}, "`#/x/a` leads to no schema"),
@@ -190,10 +199,18 @@ class TestBundle:
             },
             [
                 "`dependentRequired` is no keyword of draft-07, and says nothing: it is one of another draft",
-                "beside a `$ref`, `minLength` say nothing in draft-07",
+                "beside a `$ref`, `minLength` says nothing in draft-07",
             ],
         ),
         ({"properties": {"requried": {"enum": [{"minlength": 1}]}}}, []),
+        (
+            {
+                "$schema": "http://json-schema.org/draft-04/schema#",
+                "minimum": 1,
+                "exclusiveMinimum": True,
+            },
+            [],
+        ),
     ],
 )
 def test_what_says_nothing_is_noted(folder: Path, schema: Any, said: list[str]) -> None:
@@ -204,6 +221,12 @@ def test_what_says_nothing_is_noted(folder: Path, schema: Any, said: list[str]) 
 def test_keywords_that_are_known_are_not_noted(folder: Path) -> None:
     write(folder, a={"items": {"level": "error"}})
     assert bundle("schemas/a.json", folder, ("level",)).notes == ()
+
+
+def test_a_severity_that_is_none_is_noted(folder: Path) -> None:
+    write(folder, a={"items": {"level": "fatal"}})
+    (note,) = bundle("schemas/a.json", folder, ("level",)).notes
+    assert note.endswith("`level`: `fatal` says nothing, as it is none of error, warning, info")
 
 
 @pytest.mark.parametrize(
@@ -220,10 +243,33 @@ def test_keywords_that_are_known_are_not_noted(folder: Path) -> None:
             "properties": {"a": {"$ref": "https://example.org/a#/$defs/x"}},
             "$defs": {"x": {"type": "string"}},
         },
+        {
+            "$id": "https://example.org/schemas/thing",
+            "properties": {"a": {"$ref": "thing#/$defs/x"}},
+            "$defs": {"x": {"type": "string"}},
+        },
+        {
+            "properties": {"a": {"$ref": "text.json#/$defs/x"}},
+            "$defs": {"t": {"$id": "text.json", "$ref": "#/$defs/x", "$defs": {"x": {"type": "string"}}}},
+        },
+        {
+            "$id": "https://example.org/registry/a.json",
+            "properties": {"a": {"$ref": "https://example.org/registry/b.json#/$defs/text"}},
+        },
+        {
+            "properties": {"a": {"$dynamicRef": "#name"}},
+            "$defs": {"x": {"$dynamicAnchor": "name", "type": "string"}},
+        },
+        {
+            "$schema": "https://json-schema.org/draft/2019-09/schema",
+            "$recursiveAnchor": True,
+            "type": ["object", "string"],
+            "properties": {"a": {"$recursiveRef": "#"}},
+        },
     ],
 )
 def test_names_and_addresses_of_its_own(folder: Path, schema: Any) -> None:
-    write(folder, a=schema)
+    write(folder, a=schema, b=TEXT)
     text = bundle("schemas/a.json", folder).text
     assert accepts(text, {"a": "x"})
     assert not accepts(text, {"a": 1})

@@ -17,6 +17,8 @@ SCHEMAS: list[dict[str, Any]] = [
     {"items": {"type": "string"}, "additionalItems": False},
     {"dependencies": {"a": ["b"], "b": {"required": ["c"]}}},
     {"properties": {"a": {"$ref": "#/definitions/x", "minimum": 5}}, "definitions": {"x": {"maximum": 3}}},
+    {"dependentRequired": {"a": ["b"]}, "prefixItems": [False], "items": {"contains": {"const": 1}}},
+    {"items": {"contains": {"const": 1}, "minContains": 2}},
     {"not": {"properties": {"a": {"items": [{"const": 1}]}}, "required": ["a"]}},
 ]
 value = st.recursive(
@@ -32,6 +34,13 @@ value = st.recursive(
 def test_means_the_same(draft: str, schema: dict[str, Any], value: Any) -> None:
     expected = DRAFTS[draft](schema).is_valid(value)
     assert Draft202012Validator(modernised(schema, draft)).is_valid(value) is expected
+
+
+@given(value)
+def test_keywords_of_later_drafts_say_nothing(value: Any) -> None:
+    schema = {"const": 1, "propertyNames": False, "contains": False, "if": True, "then": False}
+    assert DRAFTS["draft-04"](schema).is_valid(value)
+    assert Draft202012Validator(modernised(schema, "draft-04")).is_valid(value)
 
 
 @given(st.integers(0, 9))

@@ -199,6 +199,43 @@ def test_pathway_jsonld_without_its_list() -> None:
             "SCH005",
             "item 2 of `f` is one more than the schema knows",
         ),
+        (
+            {"prefixItems": [True], "unevaluatedItems": {"type": "string"}},
+            [2, 22],
+            "SCH002",
+            "item 2 of `f` must be text, not the number `22`",
+        ),
+        (
+            {"prefixItems": [True], "unevaluatedItems": False},
+            [2, 22],
+            "SCH005",
+            "item 2 of `f` is one more than the schema knows",
+        ),
+        (
+            {"contains": {"const": 1}, "minContains": 2},
+            [1],
+            "SCH005",
+            '`f` must have 2 items that fit `{"const": 1}`',
+        ),
+        (
+            {"format": "orcid"},
+            "orcid.org/0000000218250097",
+            "SCH003",
+            "`f` is `orcid.org/0000000218250097`, not an ORCID iD such as `0000-0002-1825-0097`; "
+            "write `0000-0002-1825-0097`",
+        ),
+        (
+            {"format": "doi"},
+            "10.1000/1 82",
+            "SCH003",
+            "`f` is `10.1000/1 82`, not a DOI such as `10.1093/nar/gkad960`",
+        ),
+        (
+            {"allOf": [{"properties": {"a": {}}}], "unevaluatedProperties": {"type": "string"}},
+            {"a": 1, "b": 2},
+            "SCH002",
+            "`b` must be text, not the number `2`",
+        ),
         ({"not": {"const": 1}}, 1, "SCH005", '`f` is `1`, which is ruled out by `{"const": 1}`'),
         ({"contains": {"const": 1}}, [2], "SCH005", '`f` lacks an item that fits `{"const": 1}`'),
         ({"title": "colour", "pattern": "^a"}, "b", "SCH003", "`b` is not a colour"),
