@@ -182,13 +182,6 @@ def test_others_of_the_repository_are_compared_with(repository: Path, pre_commit
     assert "WP49.md:" not in said
 
 
-def test_try_repo(repository: Path, hooks: Hooks) -> None:
-    arguments = (str(hooks.source), CHECK, "--all-files", "--verbose")
-    code, said = hooks.pre_commit(repository, "try-repo", *arguments)
-    assert code == 1, said
-    assert "WP49.md:51:53: TXT001" in said
-
-
 def test_names_of_files_are_no_options(repository: Path, pre_commit: PreCommit) -> None:
     (repository / "NOTES.md").write_text("precious\n")
     for name in ("--exclude=*.md", "--output-file=NOTES.md", "--exit-zero.md", "--version.md", "-h.md"):
