@@ -31,11 +31,15 @@ from lint.core.values import Set, field_of, get, has, scalars
 from lint.core.wording import letters_of
 from lint.documents import read
 from lint.settings import Settings
+from lint.text.addresses import doi_in
 
 HALVES = ("a", "b")
 SPELLED = "keywords, spelled otherwise"
 DRAWN = "keywords, others drawn"
 SPACED = "white space only"
+TITLE_WRITTEN = "title, written otherwise"
+TITLE = "title, reworded"
+OLD_ADDRESS = "redirect_from, of the old wiki"
 _PERSON = "what a person says of himself is in no record"
 _PAGE = "a text or picture of the site's own pages"
 _NEW = "a field that the site brought in with this change, for all pages"
@@ -43,11 +47,12 @@ UNDECIDED = {
     "content added/removed/rewritten": "what else a text should say is in no record",
     "grammar/wording": "most is taste: another word, a comma",
     "short-description": "another short text of the curator's choice",
-    "title": "another title of the curator's choice",
-    "capital letters": "which words are names is in no record; as often a capital is taken out as put in",
+    TITLE: "another title of the curator's choice",
+    "capital letters": "in prose: which words are names is in no record (`Figure 2`, `Th2`)",
     "what changed": "no kind of change",
-    DRAWN: "what else is drawn is in the drawing alone",
-    SPACED: "a second space behind a sentence: as often added as taken out, and never shown",
+    DRAWN: "what else is drawn is in the drawing alone; no table of genes is kept with these pairs",
+    SPACED: "a space behind the text, or a second one behind a sentence, put in as often as taken out",
+    OLD_ADDRESS: "what the page was called in the old wiki is in no record",
     "description": "on the site's own pages: what else a text should say is in no record",
     "communities": "who belongs to a group is in no record",
     "collections": "what belongs to a group is in no record",
@@ -55,7 +60,8 @@ UNDECIDED = {
     **dict.fromkeys(("twitter", "username", "website", "wikidata"), _PERSON),
     **dict.fromkeys(("contribute", "curation-table", "logo", "logo-height", "logo-link"), _PAGE),
     **dict.fromkeys(("redirect_to", "reference", "support"), _PAGE),
-    **dict.fromkeys(("bridgedb-code", "common", "curationui", "display", "editors", "group"), _NEW),
+    "common": "a small letter is told, but the page of an organism had no field then to be known by",
+    **dict.fromkeys(("bridgedb-code", "curationui", "display", "editors", "group"), _NEW),
     "homology": _NEW,
 }
 """The labels that neither a record nor its surroundings decide, as a rule, with the reason."""
@@ -63,6 +69,7 @@ UNDECIDED = {
 COUNTED = frozenset({"last-edited", "redirect_from", "revision"})
 """The fields that every change of a pathway changes."""
 
+_LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^\s()]|\([^\s()]*\))+)\)")
 _TRAILING = ".,;:)"
 
 
@@ -133,7 +140,12 @@ class Pair:
                 old = get(self.before, edit.path)
                 field = field_of(edit.path)
                 texts = [value for value in _by_field(self.after).get(field, ()) if isinstance(value, str)]
-                if isinstance(old, str) and isinstance(edit.value, str):
+                if not isinstance(old, str) or not isinstance(edit.value, str):
+                    continue
+                links = _links(edit.value) - _links(old)
+                for label, target in links.elements():
+                    yield finding, target, label, _of_link(label, target, texts)
+                if not links:
                     for was, made in _stretches(old, edit.value):
                         yield finding, was, made, _judged(was, made, old, texts)
 
@@ -180,6 +192,26 @@ def _stretches(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield "".join(one[start:end]), "".join(two[begin:stop])
 
 
+def _links(text: str) -> Counter[tuple[str, str]]:
+    """Return the links in *text*: what they say, and the DOI or the address that they lead to."""
+    return Counter((label, _target(address)) for label, address in _LINK.findall(text))
+
+
+def _target(address: str) -> str:
+    return doi_in(address) or re.sub(r"^https?://(www\.)?|[/.#]+$", "", address)
+
+
+def _of_link(label: str, target: str, after: Sequence[str]) -> str:
+    """Return `same` where the curator's link to *target* has this *label*, `other` where it has another.
+
+    Where none leads there, return `left` if the address still stands in the text, and `gone` if not.
+    """
+    labels = {each for text in after for each, other in _links(text) if other == target}
+    if labels:
+        return "same" if label in labels else "other"
+    return "left" if any(target in text for text in after) else "gone"
+
+
 def _judged(was: str, made: str, old: str, after: Sequence[str]) -> str:
     """Return `same` where the curator wrote *made* too, `left` where he left *was*, else `other`."""
     core, new = was.strip().rstrip(_TRAILING), made.strip().rstrip(_TRAILING)
@@ -193,16 +225,23 @@ def _judged(was: str, made: str, old: str, after: Sequence[str]) -> str:
 
 
 def _labels(row: dict[str, str], before: Any, after: Any) -> Iterator[str]:
-    """Yield what changed; of keywords, whether some have the same letters and digits as before."""
+    """Yield what changed; the labels that say too little are divided by what the curator did."""
+    old, new = _by_field(before), _by_field(after)
     for label in filter(None, map(str.strip, row["what changed"].split(";"))):
-        if label != "keywords":
+        if label == "keywords":
+            one, two = (set(map(str, side.get("schema-jsonld.keywords", ()))) for side in (old, new))
+            is_spelled = not {_spelled(word) for word in one - two}.isdisjoint(map(_spelled, two - one))
+            yield SPELLED if is_spelled else DRAWN
+        elif label == "title" and row["path"].startswith("_pathways"):
+            one, two = (_spelled(str(side.get("title"))) for side in (old, new))
+            yield TITLE_WRITTEN if one == two else TITLE
+        elif label == "redirect_from":
+            one, two = ({_spelled(str(each)) for each in side.get(label, ())} for side in (old, new))
+            yield label if one == two else OLD_ADDRESS
+        elif label == "title":
+            yield TITLE
+        else:
             yield label
-            continue
-        old, new = (
-            set(map(str, _by_field(side).get("schema-jsonld.keywords", ()))) for side in (before, after)
-        )
-        is_spelled = not {_spelled(word) for word in old - new}.isdisjoint(map(_spelled, new - old))
-        yield SPELLED if is_spelled else DRAWN
 
 
 def _spelled(word: str) -> str:
@@ -255,8 +294,8 @@ def by_label(pairs: Sequence[Pair]) -> Iterator[str]:
 
 def by_code(pairs: Sequence[Pair]) -> Iterator[str]:
     """Yield a table of the rules: what they tell, what their fixes write, and what the change brings."""
-    yield "| rule | told | words rewritten alike | otherwise | left by the curator | alike | new |"
-    yield "|---|---:|---:|---:|---:|---:|---:|"
+    yield "| rule | told | rewritten alike | otherwise | left by the curator | taken out | alike | new |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     told: Counter[str] = Counter()
     new: Counter[str] = Counter()
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -266,9 +305,9 @@ def by_code(pairs: Sequence[Pair]) -> Iterator[str]:
         for finding, _, _, judged in pair.rewritten():
             written[finding.code][judged] += 1
     for code in sorted(told.keys() | new.keys() | written.keys()):
-        alike, other, left = (written[code][judged] for judged in ("same", "other", "left"))
+        alike, other, left, gone = (written[code][judged] for judged in ("same", "other", "left", "gone"))
         share = f"{100 * alike / (alike + other):.0f} %" if alike + other else ""
-        yield f"| {code} | {told[code]} | {alike} | {other} | {left} | {share} | {new[code]} |"
+        yield f"| {code} | {told[code]} | {alike} | {other} | {left} | {gone} | {share} | {new[code]} |"
 
 
 def examples(pairs: Sequence[Pair], label: str) -> Iterator[str]:

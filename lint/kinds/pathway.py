@@ -94,6 +94,7 @@ PATHWAY = Kind(
     markdown=("description", "schema-jsonld.description"),
     published=("citedin.title",),
     title="title",
+    differs=(("description", "title"),),
     gene_tables=("_data/{id}-datanodes.tsv", "{id}-datanodes.tsv"),
     urls=(
         Url("schema-jsonld.@id", "https://*/pathways/{wpid}.html"),

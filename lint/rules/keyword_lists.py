@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from lint.core.values import Path
+from lint.core.findings import Fix
+from lint.core.values import Path, Set
 from lint.records.record import Record
+from lint.rules import suggestion, unsafe
 
 
 class Keywords(NamedTuple):
@@ -33,6 +35,14 @@ def keyword_lists(record: Record) -> Sequence[Keywords]:
     if record.kind.labels:
         return _labels(record)
     return [Keywords(words, _items(path), "keyword") for path, words in record.keyword_lists]
+
+
+def relabelling(keywords: Keywords, index: int, right: str) -> Fix:
+    """Return the fix that writes *right* for one of *keywords*; that of a record follows from its drawing."""
+    title, edit = f"Write `{right}`", Set(keywords.path_of(index), right)
+    if keywords.noun == "label":
+        return unsafe(title, edit, why="the label may name something else")
+    return suggestion(title, edit, why="the label in the drawing must change first")
 
 
 def _items(path: Path) -> Callable[[int], Path]:

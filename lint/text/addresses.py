@@ -19,10 +19,12 @@ _NAMES = {
     "biocarta.com": ("BioCarta",),
     "cancer.cellmap.org": ("Cancer Cell Map",),
     "cbio.mskcc.org": ("Computational Biology Center at Memorial Sloan-Kettering Cancer Center",),
+    "gramene.org": ("Gramene", "Gramene project"),
     "genome.ad.jp": ("KEGG",),
     "genome.jp": ("KEGG", "KEGG pathway", "KEGG pathways"),
     "genomeknowledge.org": ("genomeknowledge.org", "Reactome"),
     "ibioinformatics.org": ("Institute of Bioinformatics",),
+    "iembase.org": ("IEMBase",),
     "kegg.jp": ("KEGG", "KEGG pathway", "KEGG pathways"),
     "netpath.org": ("NetPath", "NetSlim"),
     "pandeylab.igm.jhmi.edu": ("PandeyLab", "PandeyLab at Johns Hopkins University"),
@@ -41,6 +43,9 @@ _IDS = (
     (lazy(r"https?://pubmed\.ncbi\.nlm\.nih\.gov/([0-9]+)/?\Z"), "pubmed:{}"),
     (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/gene/([0-9]+)\W*\Z"), "ncbigene:{}"),
     (lazy(r"https?://(?:www\.)?nature\.com/articles/([a-z]+[0-9.-]*[\w.-]*\d)\Z"), "10.1038/{}"),
+    (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/books/(NBK[0-9]+)/?\Z"), "{}"),
+    (lazy(r"https?://(?:www\.)?yeastgenome\.org/(?:locus|reference)/(S[0-9]+)/?\Z"), "yeastgenome {}"),
+    (lazy(r"https?://github\.com/[\w-]+/([\w.-]*\w)/?\Z"), "{}"),
     (lazy(r"https?://pfocr\.wikipathways\.org/figures/(\S+)\Z"), "this figure"),
 )
 

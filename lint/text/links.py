@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lint.core.patterns import lazy
-from lint.text.addresses import SENTENCE_END, name_before, text_for
+from lint.text.addresses import SENTENCE_END, host_of, name_before, text_for
 
 _URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
@@ -41,6 +41,7 @@ _STRETCH = lazy(
     rf"|\)\[(?P<behind>{_URL})\]"
     rf"|(?P<bare>(?<![\w/.@-])(?:{_URL}|{_HOST}))"
 )
+_ENDED = lazy(r"[.!?]\s*\Z")
 _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
 _SIGNS = ("://", "www.", "](")
 _SCHEME = lazy(r"(?:https?(?::/{0,3}|/{1,3}))+|h?ttps?:/{1,3}|htps?:/{1,3}", re.IGNORECASE)
@@ -224,6 +225,8 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
         name = text[begin:first].rstrip(" :,(")
         return Link(begin, last, name, target, fault, _written(name, target))
     label = text_for(target)
+    if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):
+        label = "Source"  # of what is said before it
     made = _written(label, target)
     if in_brackets:
         made = f"({made})"

@@ -23,8 +23,23 @@ _SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))")
 _DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico)\b)")
 # Words that are said twice for a reason, as in `MAP kinase kinase` and `all that that implies`.
 _TWICE = frozenset({"alpha", "beta", "bla", "had", "is", "kinase", "that", "very", "who"})
+# Words that something follows, such as a reference that was cut out.
+_UNFINISHED = frozenset(
+    {
+        *("and", "as", "at", "but", "by", "fig", "figure", "figures", "for", "from", "in", "of", "on", "or"),
+        *("pmid", "ref", "see", "table", "tables", "the", "to", "with"),
+    }
+)
 _SIGNS = (" ,", " .", " ;")
+_PREFIX = lazy(r"(?<![\w-])(?<!\bqua )([Nn]on) (?=[A-Za-z0-9]{3})")
+_TAB = lazy(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
 _ENDED = lazy(r"[a-z)\]]{2}[.!?] +[A-Z]")
+_SOURCE = lazy(
+    r"\s*(?:(?:description |pathway )?sources?|adapted|based|derived|description|from|inspired|see|taken)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 50
+"""How many characters a text of one sentence has at least; a shorter one may be a heading."""
 _LINK_END = lazy(r"\]\([^\s()]*\)\Z")
 
 
@@ -39,10 +54,13 @@ class Slip:
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
-def find_slips(text: str) -> tuple[Slip, ...]:
-    """Return the slips in *text*, in order; addresses and links are left alone."""
+def find_slips(text: str, *, is_title: bool = False) -> tuple[Slip, ...]:
+    """Return the slips in *text*, in order; addresses and links are left alone.
+
+    That a full stop is missing at the end is no slip in a title.
+    """
     found = sorted(_slips(text), key=operator.attrgetter("start"))
-    last = _unended(text)
+    last = None if is_title else _unended(text)
     if last and not (found and found[-1].end > last.start):
         found.append(last)
     return tuple(found)
@@ -54,8 +72,19 @@ def _slips(text: str) -> Iterator[Slip]:
         for found in _DOUBLED.finditer(text):
             if found[1] not in _TWICE:
                 yield Slip(*found.span(), found[1], f"`{found[0]}` says a word twice")
+    for found in _PREFIX.finditer(text) if "on " in text else ():
+        yield Slip(
+            *found.span(), f"{found[1]}-", f"`{_around(text, found)}` lacks a hyphen: `non` is no word"
+        )
+    for found in _TAB.finditer(text) if "\t" in text else ():
+        yield Slip(*found.span(), " ", f"a tab stands in `{_around(text, found)}`")
     if any(sign in text for sign in _SIGNS):
         for found in _SIGN.finditer(text):
+            before = text[max(0, found.start() - 20) : found.start()].split()
+            if before and before[-1].lower() in _UNFINISHED:
+                said = f"something is missing behind `{before[-1]}`, before the `{text[found.end()]}`"
+                yield Slip(*found.span(), found[0], said)
+                continue
             said = f"a space stands before the `{text[found.end()]}` of `{_around(text, found)}`"
             yield Slip(*found.span(), "", said)
     for form, sign in ((_SENTENCES, b".A"), (_LISTED, b"a,a")):
@@ -69,19 +98,26 @@ def _slips(text: str) -> Iterator[Slip]:
 
 
 def _unended(text: str) -> Slip | None:
-    """Return the end of *text*, as it is, if its last sentence lacks a full stop and another one has it.
+    """Return the end of *text*, as it is, if its last sentence lacks a full stop.
 
-    It may be cut off, and a full stop would hide that.
+    It may be cut off, and a full stop would hide that. Behind the link to a source, as in
+    `Source: [KEGG](…)`, as many people write none as write one.
     """
     end = len(text.rstrip())
     start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
     word = text[start:end]
+    is_linked = False
     if _LINK_END.search(word):
-        word = text[text.rfind("[", 0, end) + 1 : text.rfind("](", 0, end)]
+        begin = text.rfind("[", 0, end)
+        if _SOURCE.match(text, text.rfind(". ", 0, begin) + 1):
+            return None
+        is_linked = True
+        word = text[begin + 1 : text.rfind("](", 0, end)]
     elif not (word.isalpha() and word.islower()):
         return None
     said = f"a full stop is missing at the end, behind `{word[-30:]}`"
-    return Slip(end - 1, end, text[end - 1], said) if _ENDED.search(text) else None
+    is_sentence = (end >= _SENTENCE and not is_linked) or _ENDED.search(text)
+    return Slip(end - 1, end, text[end - 1], said) if is_sentence else None
 
 
 def _has_twice(words: Sequence[object]) -> bool:

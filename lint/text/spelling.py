@@ -23,114 +23,108 @@ abberant:aberrant abberrant:aberrant accomodate:accommodate accross:across accum
 accummulate:accumulate acheive:achieve acheived:achieved acitvation:activation acitvity:activity
 acording:according activaton:activation activiation:activation activites:activities additonal:additional
 adipocite:adipocyte agressive:aggressive aldosteron:aldosterone alterated:altered althought:although
-amoung:among amplication:amplification anabolisim:anabolism angiogenisis:angiogenesis
-angiogensis:angiogenesis apopotosis:apoptosis apoptois:apoptosis apoptosos:apoptosis apoptsis:apoptosis
-apotosis:apoptosis appearence:appearance appoptosis:apoptosis aquired:acquired arround:around
-artherosclerosis:atherosclerosis asociated:associated assiciated:associated assocation:association
-assosiated:associated atheroscelerosis:atherosclerosis atherosclerosos:atherosclerosis
-atophagosome:autophagosome autolysosme:autolysosome autosommal:autosomal availabe:available
-avaliable:available beacuse:because becasue:because becuase:because begining:beginning beleived:believed
-bepatitis:hepatitis betwen:between beween:between biosynthetis:biosynthesis biosynthsis:biosynthesis
-biosythesis:biosynthesis calneurin:calcineurin caracterized:characterized carboxilation:carboxylation
-carcinogensis:carcinogenesis catalized:catalyzed catalizes:catalyzes cellualr:cellular celullar:cellular
-charaterized:characterized chemichal:chemical cholesteral:cholesterol chromosone:chromosome
-circulatation:circulation coeficient:coefficient commited:committed comonly:commonly
-comparision:comparison completly:completely componant:component componants:components
-concensus:consensus concentation:concentration concentraion:concentration conection:connection
-conseqence:consequence consistant:consistent contian:contain controled:controlled cytoplasim:cytoplasm
-cytosceleton:cytoskeleton cytoskelton:cytoskeleton decribed:described decribes:describes
-deficency:deficiency deficieny:deficiency degradated:degraded degradaton:degradation
-degredation:degradation dehdrogenase:dehydrogenase deoxigenated:deoxygenated deoxiginated:deoxygenated
-dependance:dependence dependant:dependent dephosporylation:dephosphorylation descripton:description
-desease:disease deseases:diseases detoxyfication:detoxification developement:development
-diabetis:diabetes diesease:disease diferent:different diferentiation:differentiation differant:different
-differentation:differentiation differntiation:differentiation diffrent:different discribed:described
-disese:disease disfunction:dysfunction dissociatation:dissociation effecient:efficient
-embrionic:embryonic endoplamic:endoplasmic endosplasmic:endoplasmic enviroment:environment
+amoung:among amplication:amplification anabolisim:anabolism angiogenisis:angiogenesis angiogensis:angiogenesis
+apopotosis:apoptosis apoptois:apoptosis apoptosos:apoptosis apoptsis:apoptosis apotosis:apoptosis
+appearence:appearance appoptosis:apoptosis aquired:acquired arround:around artherosclerosis:atherosclerosis
+asociated:associated assiciated:associated assocation:association assosiated:associated
+atheroscelerosis:atherosclerosis atherosclerosos:atherosclerosis atophagosome:autophagosome
+autolysosme:autolysosome autosommal:autosomal availabe:available avaliable:available beacuse:because
+becasue:because becuase:because begining:beginning beleived:believed bepatitis:hepatitis betwen:between
+beween:between biosynthetis:biosynthesis biosynthsis:biosynthesis biosythesis:biosynthesis
+calneurin:calcineurin caracterized:characterized carboxilation:carboxylation carcinogensis:carcinogenesis
+catalized:catalyzed catalizes:catalyzes cellualr:cellular celullar:cellular charaterized:characterized
+chemichal:chemical cholesteral:cholesterol chromosone:chromosome circulatation:circulation
+coeficient:coefficient commited:committed comonly:commonly comparision:comparison completly:completely
+componant:component componants:components concensus:consensus concentation:concentration
+concentraion:concentration conection:connection conseqence:consequence consistant:consistent contian:contain
+controled:controlled cytoplasim:cytoplasm cytosceleton:cytoskeleton cytoskelton:cytoskeleton
+decribed:described decribes:describes deficency:deficiency deficieny:deficiency degradated:degraded
+degradaton:degradation degredation:degradation dehdrogenase:dehydrogenase deoxigenated:deoxygenated
+deoxiginated:deoxygenated dependance:dependence dependant:dependent dephosporylation:dephosphorylation
+descripton:description desease:disease deseases:diseases detoxyfication:detoxification
+developement:development diabetis:diabetes diesease:disease diferent:different diferentiation:differentiation
+differant:different differentation:differentiation differntiation:differentiation diffrent:different
+discribed:described disese:disease disfunction:dysfunction dissociatation:dissociation ecents:events
+effecient:efficient embrionic:embryonic endoplamic:endoplasmic endosplasmic:endoplasmic enviroment:environment
 enviromental:environmental environement:environment enzime:enzyme enzimes:enzymes epidermial:epidermal
-epigentic:epigenetic epigentics:epigenetics epithelal:epithelial epithelical:epithelial
-epytelium:epithelium epythelial:epithelial epythelium:epithelium especialy:especially evidance:evidence
-excrection:excretion existance:existence experssion:expression expresed:expressed expresion:expression
-expresssion:expression exsist:exist exsists:exists extracelluar:extracellular facter:factor
-familiy:family fibroblat:fibroblast fibroblats:fibroblasts fucntion:function fuction:function
-fuctions:functions funciton:function functionning:functioning functons:functions funtion:function
-funtional:functional fushion:fusion generaly:generally glycolisis:glycolysis glycolsis:glycolysis
-growht:growth hematopoetic:hematopoietic hepatocite:hepatocyte hepatocites:hepatocytes
-heredetary:hereditary heriditary:hereditary heterodymer:heterodimer higly:highly hipoxia:hypoxia
-homeostasys:homeostasis homeostatis:homeostasis homeostatsis:homeostasis homoestasis:homeostasis
-hormons:hormones hydrolized:hydrolyzed hyopoxia:hypoxia hypertention:hypertension
-hypertrohpy:hypertrophy hypertropthy:hypertrophy hypothalmus:hypothalamus identfied:identified
-identifed:identified identifiy:identify imflammation:inflammation immediatly:immediately
-immunodeficency:immunodeficiency implicted:implicated imune:immune incldes:includes
-incorperated:incorporated inculding:including independant:independent independantly:independently
-indipendent:independent inflamation:inflammation inflamatory:inflammatory infomation:information
-inhbition:inhibition inhibitior:inhibitor inhibiton:inhibition inhibitted:inhibited inhibtor:inhibitor
-inhibts:inhibits initally:initially initation:initiation interacton:interaction
-interferance:interference intermidiate:intermediate intgrin:integrin intracelluar:intracellular
-invloved:involved involed:involved involvment:involvement invoved:involved invovled:involved
-laboratry:laboratory leucemia:leukemia leukemai:leukemia lipoprotien:lipoprotein lymphocite:lymphocyte
-lymphocites:lymphocytes macrophague:macrophage maintainance:maintenance maintenence:maintenance
-mantain:maintain matabolism:metabolism mebrane:membrane mechanim:mechanism mechansim:mechanism
-mechnism:mechanism membran:membrane membrance:membrane metabolim:metabolism metabolisim:metabolism
-metabolsim:metabolism metobolism:metabolism microenviroment:microenvironment mitochodria:mitochondria
-mitochodrial:mitochondrial mitochondia:mitochondria mitochondira:mitochondria
-mitochondiral:mitochondrial mitochrondria:mitochondria mitochrondrial:mitochondrial
+epigentic:epigenetic epigentics:epigenetics epithelal:epithelial epithelical:epithelial epytelium:epithelium
+epythelial:epithelial epythelium:epithelium especialy:especially evidance:evidence excrection:excretion
+existance:existence experssion:expression expresed:expressed expresion:expression expresssion:expression
+exsist:exist exsists:exists extracelluar:extracellular facter:factor familiy:family fibroblat:fibroblast
+fibroblats:fibroblasts fucntion:function fuction:function fuctions:functions funciton:function
+functionning:functioning functons:functions funtion:function funtional:functional fushion:fusion
+generaly:generally glycolisis:glycolysis glycolsis:glycolysis growht:growth hematopoetic:hematopoietic
+hepatocite:hepatocyte hepatocites:hepatocytes heredetary:hereditary heriditary:hereditary
+heterodymer:heterodimer higly:highly hipoxia:hypoxia homeostasys:homeostasis homeostatis:homeostasis
+homeostatsis:homeostasis homoestasis:homeostasis hormons:hormones hydrolized:hydrolyzed hyopoxia:hypoxia
+hypertention:hypertension hypertrohpy:hypertrophy hypertropthy:hypertrophy hypothalmus:hypothalamus
+identfied:identified identifed:identified identifiy:identify imflammation:inflammation immediatly:immediately
+immunodeficency:immunodeficiency implicted:implicated imune:immune incldes:includes incorperated:incorporated
+inculding:including independant:independent independantly:independently indipendent:independent
+inflamation:inflammation inflamatory:inflammatory infomation:information inhbition:inhibition
+inhibitior:inhibitor inhibiton:inhibition inhibitted:inhibited inhibtor:inhibitor inhibts:inhibits
+initally:initially initation:initiation interacton:interaction interferance:interference
+intermidiate:intermediate intgrin:integrin intracelluar:intracellular invloved:involved involed:involved
+involvment:involvement invoved:involved invovled:involved laboratry:laboratory leucemia:leukemia
+leukemai:leukemia lipoprotien:lipoprotein lymphocite:lymphocyte lymphocites:lymphocytes macrophague:macrophage
+maintainance:maintenance maintenence:maintenance mantain:maintain matabolism:metabolism matabolite:metabolite
+mebrane:membrane mechanim:mechanism mechansim:mechanism mechnism:mechanism membran:membrane membrance:membrane
+metabolim:metabolism metabolisim:metabolism metabolsim:metabolism metobolism:metabolism
+microenviroment:microenvironment mitochodria:mitochondria mitochodrial:mitochondrial mitochondia:mitochondria
+mitochondira:mitochondria mitochondiral:mitochondrial mitochrondria:mitochondria mitochrondrial:mitochondrial
 mitrochondrial:mitochondrial modulcation:modulation moeity:moiety molecul:molecule mulitple:multiple
 multipal:multiple mutaion:mutation mutatation:mutation neccesary:necessary neccessarily:necessarily
 neccessary:necessary necesary:necessary negativly:negatively nephrotoxcicity:nephrotoxicity
 neuropsyschiatric:neuropsychiatric neurotransmiter:neurotransmitter neurotransmiters:neurotransmitters
 neutrophill:neutrophil nucelus:nucleus nuclues:nucleus nulceus:nucleus occurance:occurrence
-occurances:occurrences occured:occurred occurence:occurrence occuring:occurring occurr:occur
-occurrs:occurs oligodentrocyte:oligodendrocyte oligodentrocytes:oligodendrocytes organel:organelle
-organsim:organism orginal:original osteoblats:osteoblasts oxidatation:oxidation oxidatiion:oxidation
-oxidaton:oxidation pancreatits:pancreatitis paralell:parallel parasitical:parasitic
-particpate:participate particulary:particularly pathogensis:pathogenesis pathwasy:pathways
-pathwway:pathway pathwya:pathway patway:pathway peform:perform perfomed:performed
-permeablity:permeability permiability:permeability persistant:persistent phopshatase:phosphatase
-phosphatse:phosphatase phospholipds:phospholipids phosphorilated:phosphorylated
-phosphorilation:phosphorylation phosphorlated:phosphorylated phosphorlyation:phosphorylation
-phosphoryaltion:phosphorylation phosphorylaton:phosphorylation phosphotase:phosphatase
-phosphotases:phosphatases phosporylated:phosphorylated phosporylation:phosphorylation
-phosprorylation:phosphorylation pleaes:please pluripotant:pluripotent postive:positive
-potenial:potential precurser:precursor prefered:preferred pregancy:pregnancy prescence:presence
-presense:presence primarly:primarily proccess:process proccesses:processes processs:process
+occurances:occurrences occured:occurred occurence:occurrence occuring:occurring occurr:occur occurrs:occurs
+oligodentrocyte:oligodendrocyte oligodentrocytes:oligodendrocytes organel:organelle organsim:organism
+orginal:original osteoblats:osteoblasts oxidatation:oxidation oxidatiion:oxidation oxidaton:oxidation
+pancreatits:pancreatitis paralell:parallel parasitical:parasitic particpate:participate
+particulary:particularly pathogensis:pathogenesis pathwasy:pathways pathwway:pathway pathwya:pathway
+patway:pathway patways:pathways peform:perform perfomed:performed permeablity:permeability
+permiability:permeability persistant:persistent phopshatase:phosphatase phosphatse:phosphatase
+phospholipds:phospholipids phosphorilated:phosphorylated phosphorilation:phosphorylation
+phosphorlated:phosphorylated phosphorlyation:phosphorylation phosphoryaltion:phosphorylation
+phosphorylaton:phosphorylation phosphotase:phosphatase phosphotases:phosphatases phosporylated:phosphorylated
+phosporylation:phosphorylation phosprorylation:phosphorylation pleaes:please pluripotant:pluripotent
+postive:positive potenial:potential precurser:precursor prefered:preferred pregancy:pregnancy
+prescence:presence presense:presence primarly:primarily proccess:process proccesses:processes processs:process
 produciton:production prodution:production proliferaton:proliferation proliferion:proliferation
 promotor:promoter propogation:propagation protien:protein protiens:proteins publised:published
 reactons:reactions reccomended:recommended recepors:receptors recepter:receptor recepters:receptors
-receptos:receptors receptro:receptor recesive:recessive recieve:receive recieved:received
-reciever:receiver recieves:receives recpetor:receptor recruitement:recruitment recrutment:recruitment
-recticulum:reticulum refered:referred regluation:regulation regualted:regulated regualtion:regulation
-reguation:regulation regulaiton:regulation regulat:regulate relase:release relased:released
-relativly:relatively relevent:relevant replicaton:replication reponse:response repsonse:response
-reseptor:receptor resistence:resistance resistent:resistant resitance:resistance resonse:response
-respectivly:respectively respiritory:respiratory responce:response responsable:responsible
-resposne:response secreation:secretion selectivly:selectively sensitve:sensitive sentitive:sensitive
-seperate:separate seperated:separated seperately:separately seperation:separation sequencial:sequential
-sgtress:stress shealth:sheath sigaling:signaling siganling:signaling siginaling:signaling
-siginificant:significant signaing:signaling signaliing:signaling signalng:signaling
-signficant:significant signifcant:significant similiar:similar simultanously:simultaneously
+receptos:receptors receptro:receptor recesive:recessive recieve:receive recieved:received reciever:receiver
+recieves:receives recpetor:receptor recruitement:recruitment recrutment:recruitment recticulum:reticulum
+refered:referred regluation:regulation regualted:regulated regualtion:regulation reguation:regulation
+regulaiton:regulation regulat:regulate relase:release relased:released relativly:relatively relevent:relevant
+replicaton:replication reponse:response repsonse:response reseptor:receptor resistence:resistance
+resistent:resistant resitance:resistance resonse:response respectivly:respectively respiritory:respiratory
+responce:response responsable:responsible resposne:response secreation:secretion selectivly:selectively
+sensitve:sensitive sentitive:sensitive seperate:separate seperated:separated seperately:separately
+seperation:separation sequencial:sequential sgtress:stress shealth:sheath sigaling:signaling
+siganling:signaling siginaling:signaling siginificant:significant signaing:signaling signaliing:signaling
+signalng:signaling signficant:significant signifcant:significant similiar:similar simultanously:simultaneously
 singaling:signaling singalling:signalling skelatal:skeletal specfic:specific specifc:specific
 specificaly:specifically speicies:species sphinoglipids:sphingolipids stablilized:stabilized
 stablize:stabilize stimlation:stimulation stimluated:stimulated stimualted:stimulated
 stimulatation:stimulation structral:structural strucutre:structure subsequant:subsequent
-subsituted:substituted subtrate:substrate subtrates:substrates succesful:successful
-succesfully:successfully successfull:successful supresed:suppressed supress:suppress
-supressed:suppressed supresses:suppresses supression:suppression supressor:suppressor surival:survival
-surpress:suppress surpresses:suppresses survial:survival susceptable:susceptible symptons:symptoms
-symtoms:symptoms syndrom:syndrome syntesis:synthesis synthetized:synthesized synthsis:synthesis
-sythesis:synthesis sythesized:synthesized tansferase:transferase targetted:targeted targetting:targeting
-theraputic:therapeutic therfore:therefore thier:their thorugh:through threshhold:threshold
-throughtout:throughout througout:throughout trancription:transcription tranferase:transferase
-tranformation:transformation tranport:transport transcibed:transcribed transciption:transcription
-transciptional:transcriptional transcripion:transcription transfered:transferred
-transfering:transferring transferrase:transferase translocatation:translocation
+subsituted:substituted subtrate:substrate subtrates:substrates succesful:successful succesfully:successfully
+successfull:successful supresed:suppressed supress:suppress supressed:suppressed supresses:suppresses
+supression:suppression supressor:suppressor surival:survival surpress:suppress surpresses:suppresses
+survial:survival susceptable:susceptible symptons:symptoms symtoms:symptoms syndrom:syndrome
+syntesis:synthesis synthetized:synthesized synthsis:synthesis sythesis:synthesis sythesized:synthesized
+tansferase:transferase targetted:targeted targetting:targeting theraputic:therapeutic therfore:therefore
+thier:their thorugh:through threshhold:threshold throughtout:throughout througout:throughout
+trancription:transcription tranferase:transferase tranformation:transformation tranport:transport
+transcibed:transcribed transciption:transcription transciptional:transcriptional transcripion:transcription
+transfered:transferred transfering:transferring transferrase:transferase translocatation:translocation
 translocaton:translocation transmited:transmitted transporation:transportation transportor:transporter
 transription:transcription trascription:transcription trasport:transport treament:treatment
 treatement:treatment triggerred:triggered troughout:throughout tumorgenesis:tumorigenesis
-tumorogenesis:tumorigenesis ubiquination:ubiquitination ubiquitinization:ubiquitination
-ubiquitious:ubiquitous ubquitination:ubiquitination unkonwn:unknown unkown:unknown
-upregluated:upregulated usally:usually usefull:useful ususally:usually vasularization:vascularization
-vesciles:vesicles visable:visible whcih:which wich:which wiht:with withing:within
+tumorogenesis:tumorigenesis ubiquination:ubiquitination ubiquitinization:ubiquitination ubiquitious:ubiquitous
+ubquitination:ubiquitination unkonwn:unknown unkown:unknown upregluated:upregulated usally:usually
+usefull:useful ususally:usually vasularization:vascularization vesciles:vesicles visable:visible whcih:which
+wich:which wiht:with withing:within
 """
 _CHEMICALS = """
 acetat:acetate acethylcholine:acetylcholine acetycholine:acetylcholine acetylcoline:acetylcholine

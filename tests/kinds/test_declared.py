@@ -121,7 +121,9 @@ class TestKind:
         words = ", ".join(f"missing{number}x" for number in range(20_000))
         with within(60):
             told = found(folder, "references = {words = 'thing'}", a=f"name: b\nwords: [{words}]")
-        assert [code for code, _ in told] == ["REF008"] * 1_000
+        (only,) = told  # since the run seems to see a part of the repository
+        assert only[0] == "REF008"
+        assert only[1].startswith("`missing0x` and 19999 more")
 
     def test_values_that_only_one_record_may_have(self, folder: Path) -> None:
         records = {"a": "name: x\nwords: [p, q]", "b": "name: x\nwords: [q, r]"}

@@ -11,6 +11,7 @@ from lint.kinds.models import ABSENT, Model, PathwayId, Text, form
 
 Name = Annotated[str, form("name", r"[^\n]+", "Egon Willighagen")] | date | datetime
 Address = Annotated[str, form("web address", r"https?://[^ \n]+", "https://www.wikipathways.org/")]
+CommonName = Annotated[str, form("name that begins with a capital", r"[^a-z\n][^\n]*", "Human")]
 SiteAddress = Annotated[str, form("site address without spaces", r"/[^ \n]+", "/index.php/User:Egonw")]
 Image = Annotated[
     str, form("address of an image", r"(https?://|\.\./assets/img/)[^ \n]+", "../assets/img/cptac.png")
@@ -105,7 +106,7 @@ class Organism(Model):
 
     model_config = ConfigDict(title="WikiPathways organism")
 
-    common: Name = Field(description="The name that people use.")
+    common: CommonName = Field(description="The name that people use.")
     latin: Species = Field(description="The name by which pathways name the organism.")
     bridgedb_code: BridgeDbCode | None = Field(
         description="The code of the organism's mappings in BridgeDb, empty where there are none.",

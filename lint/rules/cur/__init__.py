@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding
-from lint.core.values import Path, Set, field_of
+from lint.core.values import Path, field_of
 from lint.records.record import Record
-from lint.rules import Rule, suggestion, unsafe
-from lint.rules.keyword_lists import Keywords
+from lint.rules import Rule
+from lint.rules.keyword_lists import Keywords, relabelling
 
 SHORTEST = 50
 """How many characters a description has at least: PathwayTests, and Google's Dataset."""
@@ -25,12 +25,8 @@ class LabelRule(Rule):
 
     def relabelled(self, keywords: Keywords, index: int, right: str) -> Finding:
         """Return the finding that curators write one of *keywords* as *right*."""
-        path = keywords.path_of(index)
-        title, edit = f"Write `{right}`", Set(path, right)
-        fix = suggestion(title, edit, why="the label in the drawing must change first")
-        if keywords.noun == "label":
-            fix = unsafe(title, edit, why="the label may name something else")
-        return self.finding(path, f"`{keywords.words[index]}` is written `{right}` by curators", fix=fix)
+        message = f"`{keywords.words[index]}` is written `{right}` by curators"
+        return self.finding(keywords.path_of(index), message, fix=relabelling(keywords, index, right))
 
 
 def own_descriptions(record: Record) -> Iterator[tuple[Path, str]]:

@@ -54,9 +54,10 @@ class LabelCase(LabelRule):
         for keywords in keyword_lists(record):
             if not _ANY.search(f"\n{keywords.joined}\n"):
                 continue
+            table = record.keyword_table or ""
             for index, word in enumerate(keywords.words):
                 right = _written(word) if isinstance(word, str) else word
-                if right != word:
+                if right != word and f"hgnc.symbol:{word.upper()}" not in table:
                     yield self.relabelled(keywords, index, right)
 
 

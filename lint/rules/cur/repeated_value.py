@@ -14,9 +14,10 @@ class RepeatedValue(Rule):
 
     Where the page of an author has the user name for the real name, the site credits an account
     and not a person. Write the real name. (wikipathways/wikipathways.github.io, issues 6, 17
-    and 135) A user name of several words is a real name.
+    and 135) A user name of several words is a real name. A pathway's description that says no more than
+    its title leaves readers and search engines without one.
 
-    Which fields must differ is known of the pages of WikiPathways; settings say it of other kinds by
+    Which fields must differ is known of the records of WikiPathways; settings say it of other kinds by
     `differs`.
     """
 
@@ -28,17 +29,27 @@ class RepeatedValue(Rule):
         Example(
             bad=_AUTHOR.format("Fwolters"), ok=_AUTHOR.format("Felicia Wolters"), kind="author", whole=False
         ),
+        Example(
+            bad="title: Transcription by RNA polymerase II\ndescription: Transcription by RNA polymerase II.",
+            ok="title: Transcription by RNA polymerase II\ndescription: How RNA polymerase II transcribes.",
+            whole=False,
+        ),
         Example(ok="username: Felicia Wolters\nrealname: Felicia Wolters", kind="author"),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
         for field, other in record.kind.differs:
             place = record.kind.place
-            others = {(place(path), str(value).casefold()) for path, value in record.find(other)}
+            others = {(place(path), _bare(str(value))) for path, value in record.find(other)}
             for path, value in record.find(field):
-                is_name = record.kind.is_builtin and " " in str(value).strip()
+                is_name = field == "realname" and " " in str(value).strip()
                 if not isinstance(value, str) or not value.strip() or is_name:
                     continue
-                if (place(path), value.casefold()) in others:
+                if (place(path), _bare(value)) in others:
                     message = f"The {field} `{value}` only repeats the {other}: write the {field} itself"
                     yield self.finding(path, message)
+
+
+def _bare(text: str) -> str:
+    """Return *text* without what does not count: capitals, and the end of a sentence."""
+    return text.casefold().strip().rstrip(".")

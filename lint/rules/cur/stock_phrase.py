@@ -8,24 +8,26 @@ from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example, Rule
 
-_STOCK = lazy(r"you\s+must\s+cite|type\s+your\s+comment\s+here", re.IGNORECASE)
-_PARTS = ("must", "Must", "MUST", "omment", "OMMENT")
+_STOCK = lazy(r"you\s+must\s+cite|type\s+your\s+comment\s+here|under\s+construction", re.IGNORECASE)
+_PARTS = ("must", "Must", "MUST", "omment", "OMMENT", "nder", "NDER")
 
 
 class StockPhrase(Rule):
-    """The description says "you must cite" or "Type your comment here".
+    """The description says "you must cite", "under construction" or "Type your comment here".
 
     WikiPathways gives everything away under CC0, so nothing can be demanded for it: name the
-    source, or ask ("please cite"). The other one is a prompt that nobody replaced. (`youMustCite` and
+    source, or ask ("please cite"). A pathway that readers can see is published: say what it shows so far. The
+    last one is a prompt that nobody replaced. (`youMustCite` and
     `stockComments` in the tests of WikiPathwaysCurator)
     """
 
     code = "CUR005"
-    source = "the tests of WikiPathwaysCurator"
+    source = "the tests of WikiPathwaysCurator, and what curators mend by hand"
     severity = Severity.INFO
     examples = (
         Example(bad="description: From NetPath. If you use this pathway, you must cite its website."),
         Example(bad="description: Type your comment here"),
+        Example(bad="description: Pathway under construction to explain how spina bifida occurs."),
         Example(ok="description: From NetPath. If you use this pathway, please cite its website."),
     )
 

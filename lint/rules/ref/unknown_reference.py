@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
@@ -26,8 +26,9 @@ class UnknownReference(CorpusRule):
 
     Which fields name which records is known of the pages of WikiPathways (the `wpids` of a
     collection, the `editors` of a community); settings say it of other kinds by `references`. The
-    rule is silent where the run saw no record of the kind that is named, and only an info where it
-    seems to have seen a part of the repository: more than 50 ids, a tenth of all, are missing.
+    rule is silent where the run saw no record of the kind that is named. Where it seems to have seen a part
+    of the repository, since more than 50 ids, a tenth of all, are missing, it only says for each record how
+    many there are, as an info.
 
     Where the settings declare obsolete records by `obsolete`, a reference to one of them from a record that
     is not obsolete is an info: name its replacement.
@@ -76,20 +77,38 @@ class UnknownReference(CorpusRule):
                 if (root, kind) in ids:
                     asked[root, kind].add(id_)
         missing = {key: names - ids[key] for key, names in asked.items()}
+        partial = {key for key, names in missing.items() if _is_part(len(names), len(asked[key]))}
+        unseen = Counter(place for fact in facts if (place := _unseen(fact, missing, partial)))
         compared = 0
         for fact in facts:
             if fact.path:
                 root, kind, id_ = fact.data.split("\n")
                 lost = missing.get((root, kind), ())
-                if id_ in lost:
+                if id_ in lost and (root, kind) in partial:
+                    if number := unseen.pop((fact.file, fact.record, kind), 0):
+                        message = (
+                            f"`{id_}` and {number - 1} more of what is named here as a {kind} are not in "
+                            "this run, which seems to see a part of the repository"
+                        )
+                        yield fact, self.finding(fact.path, message, severity=Severity.INFO)
+                elif id_ in lost:
                     compared += 1
                     nearest = near(id_, ids[root, kind]) if compared <= _MOST_COMPARED else ""
-                    severity = Severity.INFO if _is_part(len(lost), len(asked[root, kind])) else None
-                    message = f"There is no {kind} `{id_}`{nearest}"
-                    yield fact, self.finding(fact.path, message, severity=severity)
+                    yield fact, self.finding(fact.path, f"There is no {kind} `{id_}`{nearest}")
                 elif (root, kind, id_) in obsolete and (root, fact.kind, fact.record) not in obsolete:
                     message = f"The {kind} `{id_}` is obsolete: name what replaces it"
                     yield fact, self.finding(fact.path, message, severity=Severity.INFO)
+
+
+def _unseen(
+    fact: Fact, missing: Mapping[tuple[str, str], set[str]], partial: Container[tuple[str, str]]
+) -> tuple[str, str, str] | None:
+    """Return the file, the record and the kind of a reference that a partial run cannot know."""
+    if not fact.path:
+        return None
+    root, kind, id_ = fact.data.split("\n")
+    is_unseen = (root, kind) in partial and id_ in missing[root, kind]
+    return (fact.file, fact.record, kind) if is_unseen else None
 
 
 def _is_part(missing: int, asked: int) -> bool:

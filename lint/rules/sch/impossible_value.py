@@ -47,7 +47,7 @@ class ImpossibleValue(Rule):
     code = "SCH006"
     source = "the calendar, and the rules of the databases for their ids"
     severity = Severity.WARNING
-    superseded_by = frozenset({"REC006", "REF003", "SCH003", "TXT005", "TXT007"})
+    superseded_by = frozenset({"REC006", "REF003", "REF009", "SCH003", "TXT005", "TXT007"})
     examples = (
         Example(bad="last-edited: 0205-03-14"),
         Example(bad="last-edited: 2999-01-01"),

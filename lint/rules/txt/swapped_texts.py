@@ -12,6 +12,7 @@ from lint.rules.txt import shown
 _SENTENCES = lazy(r"[a-z)]\. +[A-Z]")
 _SWAP = "Swap the title and the description"
 _LONGEST = 100  # characters of a title, as curators ask for
+_SHORTEST = 50  # characters of a description, as they ask for
 
 
 _PROSE = """\
@@ -25,7 +26,7 @@ _RIGHT = f"title: Uptake of copper\ndescription: {_PROSE}"
 class SwappedTexts(Rule):
     """The title and the description are swapped.
 
-    The title is several sentences, and the description one short line without a full stop. Lists and
+    The title is one or more sentences, and the description one short line without a full stop. Lists and
     search results then show a paragraph where a name should be. Or each of them equals the record's copy of
     the other. (Titles have at most 100 characters and descriptions at least 50: `titlesShortEnough` and
     `allShortDescriptions` in the tests of WikiPathwaysCurator.)
@@ -56,15 +57,15 @@ class SwappedTexts(Rule):
             message = f"The title is the description's copy, and {shown(text)} that of the title: swap them"
             yield self.finding(path, message, fix=fix)
             return
-        if len(title) <= max(_LONGEST, len(text)) or len(text) > _LONGEST or not text.strip():
+        if len(title) <= max(_SHORTEST, len(text)) or len(text) > _LONGEST or not text.strip():
             return
-        is_prose = title.rstrip().endswith(".") and _SENTENCES.search(title)
+        is_prose = title.rstrip().endswith(".") and (len(text) < _SHORTEST or _SENTENCES.search(title))
         if text.rstrip().endswith(".") or not is_prose:
             return
         edits = [Set(at, text.strip()) for at, value in titles if value == title]
         edits += [Set(at, title) for at, value in texts if value == text]
         fix = unsafe(_SWAP, *edits, why="both may be meant")
-        message = f"The title is a text of several sentences, and the description is {shown(text)}: swap them"
+        message = f"The title is a text with a full stop, and the description is {shown(text)}: swap them"
         yield self.finding(path, message, fix=fix)
 
 

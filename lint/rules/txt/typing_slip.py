@@ -12,7 +12,7 @@ from lint.text.slips import find_slips
 
 
 class TypingSlip(Rule):
-    """A description lacks a space or a full stop, has a space too many, or says a word twice.
+    """A description lacks a space or a full stop, has a space or a tab too many, or says a word twice.
 
     `mitochondria.The`, `skin .` and `in in` come from typing and pasting. Readers stumble over them,
     and a search for `mitochondria` may not find `mitochondria.The`. What is looked for is what
@@ -36,11 +36,18 @@ class TypingSlip(Rule):
             unsafe=True,
         ),
         Example(bad="description: It enters the cell. The rest is bound"),
+        Example(bad="description: The genes are listed in Table ."),
         Example(
             bad="description: See [ATP](https://x.org/a).The rest follows, see [this page](https://x.org/b).",
             good="description: See [ATP](https://x.org/a). The rest follows, see [this page](https://x.org/b).",
             unsafe=True,
         ),
+        Example(bad='description: "15q25.2\\tor 15q25"', good="description: 15q25.2 or 15q25", unsafe=True),
+        Example(
+            bad="title: Biotransformation, non P450", good="title: Biotransformation, non-P450", unsafe=True
+        ),
+        Example(bad="description: Overview of perturbations to host metabolism by infection"),
+        Example(ok="description: It enters the cell. Source [KEGG](https://x.org/a)"),
         Example(ok="description: MAP kinase kinase, seen in in vitro assays; f(x), e.g. in Fe(III) ... x.Y"),
         Example(
             ok="description: See https://x.org/abc.Def and [abc](https://x.org/abc,defg).\ntitle: x ... y"
@@ -48,8 +55,9 @@ class TypingSlip(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        for path, text in (*record.markdown, *record.titles):
-            slips = find_slips(text)
+        titles = record.titles
+        for path, text in (*record.markdown, *titles):
+            slips = find_slips(text, is_title=(path, text) in titles)
             if not slips:
                 continue
             said = slips[0].said
