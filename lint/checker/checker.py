@@ -153,7 +153,8 @@ class Checker:
             found = self.runner.filter([*compared, *raw], record)
             plan = self._fixer.plan(raw, found, record, accepts, once=once)
             done = self._fixed_locator.locate(plan.done, record)
-            remaining = [finding for finding in plan.found if finding not in compared]
+            told = {(finding.code, finding.path) for finding in compared}
+            remaining = [each for each in plan.found if (each.code, each.path) not in told]
             result = self._finish(remaining, plan.record, plan.refused, [*done, *plan.followed])
         except TooLong as error:
             return self.ended(record, RuleCrashed.ended("Repairing", error, "it stays as it was")), record

@@ -205,8 +205,15 @@ def generated(found: Iterable[Finding], record: Record) -> Refusals:
     ]
     if not fixes or record.source is None:
         return {}
-    reason = f"this is generated from {record.source.file}, where `recordlint fix` repairs it"
-    return {(finding.code, finding.path): reason for finding in fixes}
+    source = record.source
+    outdated = tuple(source.derived.outdated(record.values, record.kind.source_fields))
+    reasons: Refusals = {}
+    for finding in fixes:
+        reason = f"this is generated from {source.file}, where `recordlint fix` repairs it"
+        if field_of(finding.path).startswith(outdated) and not source.gives(finding.path, record.values):
+            reason = f"this is generated from {source.file}, which no longer has it: a push makes it anew"
+        reasons[finding.code, finding.path] = reason
+    return reasons
 
 
 def with_refusal(finding: Finding, refused: Refusals) -> Finding:

@@ -88,7 +88,6 @@ class Reader:
         self.values: dict[str, Any] = {}
         self.places: dict[Any, Any] = {}
         self._depth = limits.depth
-        self._elements = 0
         self._levels: list[_Level | str] = []
         """The open elements; of one that means nothing, only the name."""
         self._chunks: list[str] = []
@@ -110,6 +109,8 @@ class Reader:
         if long:
             message = f"A namespace here has more than {_MAX_NAMESPACE} characters"
             raise Unreadable(Cause.CONTENT, message, long.start())
+        if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS:
+            raise Unreadable(Cause.CONTENT, f"The file has more than {MAX_ELEMENTS:,} elements", 0)
         self._parser.StartDoctypeDeclHandler = lambda *_: self._doctype(data)
         try:
             self._parser.Parse(data, True)
@@ -138,9 +139,9 @@ class Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         levels = self._levels
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS or len(levels) > self._depth:
-            self._refuse_excess()
+        if len(levels) > self._depth:
+            message = f"Elements are nested more than {self._depth} deep (`limits.depth`)"
+            raise Unreadable(Cause.CONTENT, message, self._parser.CurrentByteIndex)
         if not levels:
             tag = self._parser.CurrentByteIndex
             element, here, places = _root(name, tag), self.values, self.places
@@ -168,12 +169,6 @@ class Reader:
             if not inner.is_leaf:
                 here, places = self._take(inner, attributes, tag, here, places)
             levels.append(_tuple(_Level, (name, inner, tag, here, places)))
-
-    def _refuse_excess(self) -> NoReturn:
-        message = f"Elements are nested more than {self._depth} deep (`limits.depth`)"
-        if self._elements > MAX_ELEMENTS:
-            message = f"The file has more than {MAX_ELEMENTS:,} elements"
-        raise Unreadable(Cause.CONTENT, message, self._parser.CurrentByteIndex)
 
     def _take(
         self,

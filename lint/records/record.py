@@ -9,7 +9,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lint.core.fields import ANY
-from lint.core.values import Path, Value, field_of, find, get, has, strings
+from lint.core.values import Path, Value, field_of, find, get, has, scalars, strings
 from lint.documents import GPML
 from lint.documents.document import Document
 from lint.kinds import Kind
@@ -159,6 +159,11 @@ class Record:
         """Every string value that may be repaired with its path, in their order; then what the body says."""
         found = self._without_exempt(strings(self.values))
         return [*found, *self.document.prose] if self.kind.has_body else found
+
+    @property
+    def scalars(self) -> Found:
+        """Every value that is no list or mapping with its path; of XML, all `strings`."""
+        return self.strings if self.kind.format == GPML else scalars(self.values)
 
     @cached_property
     def non_ascii(self) -> Sequence[tuple[Path, str]]:
@@ -387,7 +392,8 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
                                 found.append(text)
                             elif text:
                                 _collect(item, {leaf: {}}, found)
-                        _collect(item, deeper, found)
+                        if deeper:
+                            _collect(item, deeper, found)
             else:
                 found += value
         elif isinstance(value, dict):

@@ -213,7 +213,7 @@ class Gatherer:
 
     def join_causes(self) -> None:
         """Report what a source and its records have in common once."""
-        if self._has_sources:
+        if self._has_sources and not all(path.endswith(SOURCE_ENDING) for path in self._reported):
             self.result.findings.replace(joined(self.result.findings))
 
     def apply_baseline(self, baseline: Baseline) -> None:

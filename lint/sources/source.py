@@ -9,7 +9,7 @@ from typing import Any
 
 from lint import documents
 from lint.core.limits import Limits
-from lint.core.values import Edit, Value
+from lint.core.values import Edit, Path, Value, get, has
 from lint.documents.document import Document
 from lint.sources.anew import edits
 from lint.sources.derive import Derived, derive
@@ -31,6 +31,10 @@ class Source:
     def edits(self, record: Mapping[str, Value], fields: Iterable[str]) -> Iterator[Edit]:
         """Yield what makes the *fields* of the record anew; nothing where not all of that is at hand."""
         return edits(record, self.derived, fields)
+
+    def gives(self, path: Path, record: Mapping[str, Value]) -> bool:
+        """Return whether the value at *path* of the record is one that comes from the source as it is."""
+        return has(record, path) and bool(self.derived.places(path, get(record, path)))
 
     def makes_table(self, table: str) -> bool:
         """Return whether the generators make the *table* of data nodes of it, or nothing of it at all."""

@@ -97,6 +97,7 @@ def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(image), {char: 0x80 + index for index, char in enumerate(half)}
 
 
+@lru_cache(maxsize=4096)  # a file has the same damage many times
 def read_as(text: str, encoding: str) -> str:
     """Return what *text* was before it was read in *encoding*, once or more often.
 

@@ -79,6 +79,7 @@ def test_a_clean_source_has_no_findings() -> None:
         (source(node("?")), ("KEY004", "/nodes/0/label")),
         (source(node("Glucose") + node("glucose")), ("KEY005", "/nodes/1/label")),
         (source(node("Ca2+")), ("CUR006", "/nodes/0/label")),
+        (source(node("2-Sep")), ("TXT023", "/nodes/0/label")),
         (source(name="R&amp;D"), ("CUR004", "/title")),
     ],
 )
@@ -93,6 +94,7 @@ def test_each_field_is_looked_at_as_what_it_is(data: bytes, expected: tuple[str,
         source(node("TNF", "&amp;lt;b&amp;gt; IL-2RÎ±", "HomologyMapper")),
         source(node("TNF", "One.&#xA;&#xA;Two.  Three", "GenMAPP notes")),
         source('  <Label TextLabel="One   two&#xA; three" />\n'),
+        source('  <State TextLabel="" />\n'),
         source(node("Retinoic&#xA;&#xA;", "x")),
     ],
 )

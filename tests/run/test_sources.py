@@ -108,6 +108,37 @@ def test_what_comes_of_one_fault_is_told_with_it(tmp_path: Path, monkeypatch: py
     ]
 
 
+def test_a_misread_label_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its source, not in the record and its table too."""
+    monkeypatch.chdir(tmp_path)
+    pathway(tmp_path / "pathways/WP1", GPML.replace("TNF", "TNFÎ±"))
+    result = CliRunner().invoke(main, ["check", "--select", "TXT001,SRC006", *CONCISE])
+    assert told(result) == [
+        "WP1.gpml TXT001 also in WP1.md (2 fields)",
+        "WP1.gpml TXT001 also in WP1.md (1 field)",
+    ]
+
+
+def test_what_the_source_no_longer_has_is_made_anew(folder: Path, recordlint: Run) -> None:
+    recordlint("fix")
+    result = recordlint("fix", "--derive")
+    assert "as both have the same revision" in result.stdout
+    assert "where `recordlint fix` repairs it" not in result.stdout
+    assert f"generated from {SOURCE}, which no longer has it" in result.stdout
+
+
+def test_a_torn_row_is_repaired_in_the_drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    pathway(tmp_path / "pathways/WP1", GPML.replace('"TNF"', '"TNF&#x9;"'))
+
+    def check() -> str:
+        return CliRunner().invoke(main, ["check", RECORD, "--select", "SRC006", *CONCISE]).stdout
+
+    assert "correct the label in the drawing" in check()
+    CliRunner().invoke(main, ["fix", SOURCE, "--select", "SRC003"])
+    assert "the drawing is newer, and a push makes the table anew" in check()
+
+
 def test_a_record_alone_leads_to_its_source(folder: Path, recordlint: Run) -> None:
     assert told(recordlint("check", RECORD, *CONCISE)) == [
         "WP1.md TXT005",

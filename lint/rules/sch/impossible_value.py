@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, Value, scalars
+from lint.core.values import Path, Set, Value
+from lint.kinds import PATHWAY_SOURCE
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.sch import item_removal
@@ -32,6 +33,7 @@ _EMPTY_ITEM = lazy(r"- '\s*'\n")
 _DOI_AT_END = lazy(r"10\.[0-9]{4,9}[^\s']*[.,;:]'?\n")
 _STOPS = frozenset(".,;:")
 _DIGITS = frozenset("0123456789")
+_LENGTHS = frozenset({len("2026"), len("2026-08-22")})
 
 
 class ImpossibleValue(Rule):
@@ -66,13 +68,15 @@ class ImpossibleValue(Rule):
         for path, title in record.titles:
             if not title.strip():
                 yield self.finding(path, f"{_begun(path)} is empty", on_key=True)
-        keywords = {path for path, _ in record.keyword_lists}  # of which KEY004 tells
+        may_be_empty = {path for path, _ in record.keyword_lists}  # of which KEY004 tells
+        if record.kind.name == PATHWAY_SOURCE.name:
+            may_be_empty.add(("drawn",))  # nothing need stand on a shape
         for path, value in _doubtful(record):
             if not isinstance(value, str):
                 if isinstance(value, date):
                     yield from self._judge_day(record, path, value)
             elif not value or value.isspace():
-                if isinstance(path[-1], int) and path[:-1] not in keywords:
+                if isinstance(path[-1], int) and path[:-1] not in may_be_empty:
                     yield self.finding(
                         path, f"{_begun(path)} is empty", fix=item_removal(record, path, _is_empty)
                     )
@@ -81,7 +85,7 @@ class ImpossibleValue(Rule):
                     bare = Set(path, value.rstrip("".join(_STOPS)))
                     fix = unsafe("Remove it", bare, why="a DOI may hold any sign")
                     yield self.finding(path, f"The DOI {shown(value)} ends with `{value[-1]}`", fix=fix)
-            elif value[0] in _DIGITS:
+            elif len(value) in _LENGTHS and value[0] in _DIGITS:
                 yield from self._judge_digits(record, path, value)
         yield from self._judge_annotations(record)
 
@@ -136,7 +140,7 @@ def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
     is_usual = record.document.is_generated
     if is_usual and not _EMPTY_ITEM.search(record.text) and not _DOI_AT_END.search(record.text):
         return [((name,), value) for name, value in record.values.items()]
-    return scalars(record.values)
+    return record.scalars
 
 
 def _begun(path: Path) -> str:

@@ -16,6 +16,7 @@ _GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")
 _AROUND = lazy(r"([^\s,;:()\[\]]{0,100}[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]{0,100}))")
 _BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # what parts phrases: words on both sides of it are no pair
 _EVERYTHING: Path = ("nodes",)  # where the fact stands that shows how words are written
+_WITNESSES = ("references.title", "ontology.term")  # besides labels, titles and descriptions
 _NODE = '<DataNode TextLabel="{}" Type="Metabolite">\n    <Xref Database="ChEBI" ID="1" />\n  </DataNode>'
 
 
@@ -27,8 +28,8 @@ class GluedLabel(CorpusRule):
     leaves the drawing as it is.
 
     Some words are rightly one, broken only to fit into a box. So the fix is safe where other labels,
-    titles or descriptions of the run have the two words apart and none has them as one; where it is the
-    other way round, nothing is said.
+    titles, descriptions or ontology terms of the run have the two words apart and none has them as one;
+    where it is the other way round, nothing is said.
     """
 
     code = "SRC002"
@@ -62,6 +63,8 @@ class GluedLabel(CorpusRule):
         texts = [text for _, text in record.descriptions]
         title = record.values.get(record.kind.title)
         texts += [title] if isinstance(title, str) else []
+        texts += [text for field in _WITNESSES for _, text in record.find(field) if isinstance(text, str)]
+        texts += [label for label in record.values.get("drawn", ()) if not _GLUED.search(label)]
         for path, label in row_labels(record):
             if _GLUED.search(label):
                 yield path, label

@@ -18,6 +18,7 @@ _GPML = """\
 </Pathway>
 """
 _INFO = "{id}-info.json"
+_UNDECIDED = " (`--derive` leaves it so, as both have the same revision)"
 
 
 class StaleRecord(Rule):
@@ -30,7 +31,8 @@ class StaleRecord(Rule):
 
     Nothing has to be repaired in the record. In the repository of the drawings, a push makes the
     rest anew. `recordlint fix --derive` makes the record anew where its revision shows that the
-    drawing is newer.
+    drawing is newer. Where the revision is the same, as after a repair of the drawing without
+    `--stamp`, it leaves the record as it is.
     """
 
     code = "SRC001"
@@ -70,7 +72,7 @@ class StaleRecord(Rule):
             verb = "is" if len(stale) == 1 else "are"
             cause = "the drawing is newer"
             if not is_newer:
-                cause = f"{cause}, or somebody changed the record by hand"
+                cause = f"{cause}, or somebody changed the record by hand{_UNDECIDED}"
             made = tuple(source.edits(record.values, fields)) if is_newer else ()
             why = "`recordlint fix --derive` applies it"
             fix = suggestion("Make the record anew", *made, why=why) if made else None

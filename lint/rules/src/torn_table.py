@@ -32,7 +32,7 @@ class TornTable(Rule):
     severity = Severity.WARNING
     source = "the table's own heading"
     kinds = frozenset({"pathway"})
-    superseded_by = frozenset({"SRC003"})
+    superseded_by = frozenset({"SRC003", "TXT001"})
     examples = (
         Example(
             bad=_RECORD.format("''"),
@@ -67,13 +67,17 @@ class TornTable(Rule):
                 if isinstance(word, str)
             }
             heading = table[0]
+            advice = "correct the label in the drawing"
+            if record.source is not None and not record.source.makes_table(record.keyword_table or ""):
+                advice = "the drawing is newer, and a push makes the table anew"
             for number, row in enumerate(table[1:], 2):
                 if row and (len(row) != len(heading) or _is_shifted(heading, row)):
                     label = row[0]
                     path: Path = places.get(label, ())
                     shown = f"`{label}`" if label.strip() else "whose label begins with a tab"
                     message = f"Row {number} of {name}, {shown}, has its cells in the wrong columns"
-                    yield self.finding(path, f"{message} ({len(row)} cells for {len(heading)})")
+                    message += f" ({len(row)} cells for {len(heading)}): {advice}"
+                    yield self.finding(path, message)
 
     def _unread(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each table without the column that the keywords are made from."""
@@ -99,6 +103,7 @@ class TornTable(Rule):
                 label = labels.get(right)
                 if label is not None and (word == label or label not in known):
                     message = f"The table has `{label}`, which is `{right}` read in the wrong encoding"
+                    message += ": correct it in the drawing"
                     yield self.finding((*path, at), message)
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import scalars
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.rules.keyword_lists import keyword_lists
 
 # What spreadsheets make of genes that were called like a month, and what those are called now.
 _GENES = {
@@ -57,10 +57,13 @@ class SpreadsheetDate(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         groups = {group.inline for group in record.kind.keyword_groups if group.inline}
-        keywords = {path for path, _ in record.keyword_lists}
-        for path, value in scalars(record.values):
-            if path[:-1] not in keywords and path[0] not in groups:
-                continue
+        found = [
+            (path_of(index), word)
+            for words, path_of, _ in keyword_lists(record)
+            for index, word in enumerate(words)
+        ]
+        found += [each for each in record.scalars if each[0][0] in groups] if groups else []
+        for path, value in found:
             text = value if isinstance(value, str) else ""
             if isinstance(value, date | float):
                 text = record.document.source(path)
