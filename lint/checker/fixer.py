@@ -288,7 +288,7 @@ class Fixer:
             for finding in after
             if finding.severity >= Severity.WARNING
             and finding.code not in self._runner.silent_codes
-            and not self._policy.is_fixable(finding)  # in the next round
+            and not (self._policy.is_fixable(finding) and _is_safe(finding))  # in the next round
         ]
         left.sort(key=lambda pair: (pair[0].code, text_of(pair[1]), pair[0].message) not in same)
         counted: Counter[tuple[str, str]] = Counter()
@@ -298,3 +298,7 @@ class Fixer:
             if counted[finding.code, field] > known[finding.code, text_of(field)]:
                 faults.append(finding)
         return faults
+
+
+def _is_safe(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.applicability is Applicability.SAFE

@@ -292,7 +292,7 @@ class Declared(Table):
             ),
             keywords_sorted=self.keywords_sorted,
             one_line=named(one_line),
-            identifiers=named(identifiers),
+            identifiers=named((*identifiers, *self.references)),
             markdown=FieldNames((*named(self.markdown), *([BODY] if self.body else []))),
             html=named(self.html),
             title=title,

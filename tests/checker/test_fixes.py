@@ -17,9 +17,12 @@ from lint.core.limits import MAX_READINGS, MAX_TRIES
 from lint.core.values import Edit, Insert, Remove, Set
 from lint.documents.front_matter import FrontMatter
 from lint.documents.splices import EditRefused, spliced
+from lint.kinds.pages import ORGANISM
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import Rule, safe
+from lint.rules.rec.swallowed_text import SwallowedText
+from lint.rules.txt.missing_value_leak import MissingValueLeak
 
 
 def finding(number: int, *edits: Edit) -> Finding:
@@ -134,3 +137,21 @@ def test_fixes_that_bring_faults_are_found_in_few_runs_of_the_rules(
     if not elsewhere:
         assert after.values["f150"] == "best"
         assert len(result.findings) == 199
+
+
+def test_an_anchor_whose_last_alias_goes_is_not_taken_for_text() -> None:
+    text = "---\nlatin: Homo sapiens\ngroup: &x none\ncommon: *x\n---\n"
+    checker = Checker([MissingValueLeak(), SwallowedText()], unsafe=True)
+    record = Record(FrontMatter(text.encode()), ORGANISM, "_organisms/a.md")
+    result, record = checker.fix(record)
+    assert "&x none" in record.text
+    assert "'&x none'" not in record.text
+    assert result.findings
+
+
+def test_a_check_marks_no_unsafe_fix_that_would_lose_a_comment() -> None:
+    text = "---\nauthors:\n- Egonw\n- none # who was it?\n---\n"
+    record = Record(FrontMatter(text.encode()), PATHWAY, "_pathways/WP1.md")
+    (found,) = Checker([MissingValueLeak()]).check(record).findings
+    assert found.fix is not None
+    assert found.fix.is_refused

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from lint.commands.main import main
 from lint.core.deadline import within
 from lint.core.errors import UsageError
+from lint.core.findings import Applicability
 from lint.kinds import PATHWAY_SOURCE, builtin, recognise
 from lint.results.run_result import RunResult
 from lint.run.runner import run
@@ -102,6 +103,15 @@ class TestKind:
             "There is no author `Egonv`; did you mean `Egonw`?",
         ]
         assert found_codes(run(["."], load(folder), corpus=False)) == []
+
+    def test_a_reference_is_repaired_as_safe_no_more_than_an_id(self, folder: Path) -> None:
+        texts = {"a&amp;b": "name: b\nwords: ['a&amp;b']"}
+        assert found(folder, "references = {words = 'thing'}", **texts) == [
+            ("TXT002", "HTML entity `&amp;` for `&`")
+        ]
+        (finding,) = run(["."], load(folder)).findings
+        assert finding.fix is not None
+        assert finding.fix.applicability is Applicability.UNSAFE
 
     def test_a_reference_to_what_is_obsolete_is_noted(self, folder: Path) -> None:
         toml = "references = {words = 'thing'}\nobsolete = {name = 'old'}"
@@ -286,6 +296,13 @@ ITEM = {
         "id": {"type": "string", "pattern": "^[a-z]+$"},
         "name": {"type": "string"},
         "tools": {"type": "object", "additionalProperties": {"$ref": "#/$defs/tool"}},
+        "notes": {
+            "type": "object",
+            "patternProperties": {
+                "^n": {"type": "object", "properties": {"text": {}}, "additionalProperties": False}
+            },
+            "additionalProperties": False,
+        },
     },
     "required": ["name"],
     "additionalProperties": False,
@@ -370,13 +387,17 @@ class TestRecordsInAFile:
             ("tools.*.doi", ""),
             ("tools.*.doii", 'no field "doii"; did you mean "doi"?'),
             ("name.*", "`name.*`: the schema has no field that this `*` can stand for"),
+            ("notes.*.text", ""),
+            ("notes.*.txt", 'no field "txt"; did you mean "text"?'),
             ("*", ""),
         ],
     )
     def test_wildcards(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str, said: str) -> None:
         monkeypatch.chdir(tmp_path)
         Path("thing.json").write_text(json.dumps(ITEM))
-        Path("a.yml").write_text("name: x\ntools:\n  bwa: {doi: 'a  b'}\n  sam: {doi: c}\n")
+        Path("a.yml").write_text(
+            "name: x\ntools:\n  bwa: {doi: 'a  b'}\n  sam: {doi: c}\nnotes:\n  n1: {text: 'a  b'}\n"
+        )
         Path("recordlint.toml").write_text(
             f"[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
             f"identifiers = ['{field}']\n"
@@ -387,7 +408,8 @@ class TestRecordsInAFile:
             assert said in str(caught.value)
             return
         found = [(finding.code, finding.path) for finding in run(["."], load(tmp_path)).findings]
-        assert found == ([("TXT005", ("tools", "bwa", "doi"))] if "." in field else [])
+        places = {"tools.*.doi": ("tools", "bwa", "doi"), "notes.*.text": ("notes", "n1", "text")}
+        assert found == ([("TXT005", places[field])] if field in places else [])
 
     def test_the_id_from_the_name_of_the_folder(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -6,11 +6,12 @@ exactly is wrong with a value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias
 
+from lint.core.fields import ANY
 from lint.core.values import Path, Value
 from lint.kinds.schema.formats import conforms
 from lint.kinds.schema.interpreter import fits, target
@@ -64,7 +65,7 @@ class FieldTypes:
         if not field:
             yield from self._alternatives(self._schema)
             return
-        parts = (_part(field_type, field[-1]) for field_type in self._at(field[:-1]))
+        parts = (part for form in self._at(field[:-1]) for part in _parts(form, field[-1]))
         for part in {id(part): part for part in parts}.values():  # many types may have one part in common
             if isinstance(part, Mapping):
                 yield from self._alternatives(part)
@@ -119,17 +120,17 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _part(field_type: FieldType, key: Any) -> Any:
-    """Return the schema of the item or field *key*; None where there is none."""
+def _parts(field_type: FieldType, key: Any) -> Sequence[Any]:
+    """Return the schemas of the item or field *key*: several only of `*`, which may be any name."""
     if key == ITEM:
-        return field_type.get("items")
+        return [field_type.get("items")]
     if key in (properties := field_type.get("properties", {})):
-        return properties[key]
+        return [properties[key]]
     by_pattern = field_type.get("patternProperties", {}).items()
-    return next(
-        (part for pattern, part in by_pattern if compiled(pattern).search(str(key))),
-        field_type.get("additionalProperties"),
-    )
+    others = field_type.get("additionalProperties")
+    if key == ANY:
+        return [*(part for _, part in by_pattern), others]
+    return [next((part for pattern, part in by_pattern if compiled(pattern).search(str(key))), others)]
 
 
 def _allows(field_type: FieldType, value: Value) -> bool:

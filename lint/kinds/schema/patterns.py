@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _FOREIGN = re.compile(
     r"(?P<start>\\A)|(?P<end>\\[Zz])|(?P<group>\(\?(?:P[<=>]|#|>|\(|[aiLmsux-]+[:)]))|(?P<greedy>(?<!\\)[*+?}]\+)"
-    r"|\\.|\[(?:\\.|[^\]\\])*\]",
+    r"|\\[pPu]\{[^{}]*\}|\\.|\[(?:\\.|[^\]\\])*\]",
     re.DOTALL,
 )
 _FLAGS = re.compile(r"\(\?([imsx]+)\)")

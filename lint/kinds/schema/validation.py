@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from lint.core.fields import ANY
-from lint.core.values import Path, Value
+from lint.core.values import Path, Remove, Value, apply, get
 from lint.kinds.kind import Kind
 from lint.kinds.schema.interpreter import interpret, target
 from lint.kinds.schema.violation import Schema, Violation, json_view
 
 UNANSWERED = "unanswered"
 """Stands for the keyword where values are nested too deep for the schema."""
+
+_MAX_BESIDE = 100  # fields that are looked at with one of their mapping
 
 
 def violations(
@@ -41,8 +43,7 @@ def violations(
 def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value) -> bool:
     """Return whether the schema turns down nothing in *value* at *path*; elsewhere it may.
 
-    The schema says nothing of a value that depends on those beside it. There may be very many of
-    these, and they are left out.
+    Of what stands beside it, only scalars are looked at, by which a schema chooses what it asks for.
     """
     values, path = _alone(values, path, value)
     doubtful = kind.doubtful(values)
@@ -56,14 +57,33 @@ def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value
     )
 
 
+def accepts_without(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
+    """Return whether the schema turns down no more if the field at *path* is not there."""
+    values, path = _alone(values, path, get(values, path))
+
+    def faults(of: Any) -> set[tuple[Path, str, str]]:
+        found = violations(kind, of, kind.doubtful(of))
+        return {(fault.path, fault.keyword, repr(fault.limit)) for fault in found}
+
+    return faults(apply(values, [Remove(path)])) <= faults(values)
+
+
 def _alone(values: Value, path: Path, value: Value) -> tuple[Any, Path]:
-    """Return what of *values* leads to *path*, with *value* there, and the path to it in that."""
+    """Return what of *values* leads to *path*, with *value* there, and the path to it in that.
+
+    Fields beside it stay, without what they hold; there may be very many, and then they are left out.
+    """
     if not path:
         return value, ()
     inner, below = _alone(values[path[0]] if len(path) > 1 else None, path[1:], value)
     if isinstance(values, list):
         return [inner], (0, *below)
-    return {path[0]: inner}, (path[0], *below)
+    beside: dict[Any, Value] = {}
+    if isinstance(values, dict) and len(values) <= _MAX_BESIDE:
+        beside = {
+            key: type(each)() if isinstance(each, dict | list) else each for key, each in values.items()
+        }
+    return {**beside, path[0]: inner}, (path[0], *below)
 
 
 def _raw(kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None) -> Iterator[Violation]:
@@ -131,10 +151,12 @@ def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
     elif meant and not others and (merged := _merged(meant, path)):
         yield from merged
     else:
-        named = tuple(
-            tuple(each for inner in branch for each in _settled(inner, root)) for branch in branches
-        )
-        yield replace(violation, branches=named)
+        named: list[_Branch] = []
+        for branch in branches:
+            told = tuple(each for inner in branch for each in _settled(inner, root))
+            is_choice = len(told) == 1 and told[0].path == path and told[0].branches
+            named += told[0].branches if is_choice else [told]
+        yield replace(violation, branches=tuple(named))
 
 
 def _is_other_type(branch: _Branch, path: Path) -> bool:
@@ -179,14 +201,17 @@ def _clearly_meant(
         return meant[0] if is_below or not others else None
     if not isinstance(value, dict):
         return None
+    fitting = meant
     for name in _fields(schemas[0], root) if schemas else ():
         if name in value and all(_is_fixed(schema, name, root) for schema in schemas):
+            below = (*path, name)
             fitting = [
-                branch
-                for branch in meant
-                if all(each.path[: len(path) + 1] != (*path, name) for each in branch)
+                branch for branch in fitting if all(each.path[: len(below)] != below for each in branch)
             ]
-            return fitting[0] if len(fitting) == 1 else None
+            if len(fitting) < 2:
+                return fitting[0] if fitting else None
+    if len(fitting) < len(meant):
+        return None
     known = [len(value.keys() & _fields(schema, root).keys()) for schema in schemas]
     return meant[known.index(max(known))] if known and known.count(max(known)) == 1 else None
 
@@ -201,7 +226,11 @@ def _resolved(schema: Any, root: Schema) -> Any:
 
 def _fields(schema: Any, root: Schema) -> Mapping[str, Any]:
     """Return the fields that a schema describes, with their schemas."""
-    fields: Mapping[str, Any] = _resolved(schema, root).get("properties", {})
+    schema = _resolved(schema, root)
+    fields: dict[str, Any] = {}
+    for part in schema.get("allOf", ()):
+        fields |= _fields(part, root)
+    fields |= schema.get("properties", {})
     return fields
 
 

@@ -14,7 +14,7 @@ from lint.core.wording import close_matches, digits_of, letters_of
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
-_PARTS = lazy(r"[,;|]")
+_PARTS = lazy(r"[,;|]| (?:and|&) ")
 _MAX_GUESSED = 20  # names of one record that are compared with all that are known, which takes milliseconds
 
 
@@ -52,7 +52,7 @@ class PageRule(Rule):
     def _fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
         """Return the fix that writes a name, or several, as their pages do; None if that is not sure."""
         names = [name, *(part for part in _PARTS.split(name) if part.strip())]
-        meant = [_only(each, known) for each in names]
+        meant = [only_like(each, known) for each in names]
         if meant[0]:
             why = f"another {self.noun} may be meant"
             return unsafe(f"Write `{meant[0]}`", Set(path, meant[0]), why=why)
@@ -62,7 +62,7 @@ class PageRule(Rule):
         return None
 
 
-def _only(name: str, known: frozenset[str]) -> str:
+def only_like(name: str, known: frozenset[str]) -> str:
     """Return the one known name that *name* is, but for capitals, signs and spaces; "" if it is not one."""
     found = _by_letters(known).get(letters_of(name), [])
     return found[0] if len(found) == 1 else ""

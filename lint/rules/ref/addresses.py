@@ -71,6 +71,15 @@ def unexpected_addresses(record: Record) -> Sequence[Address]:
     return found
 
 
+def addresses_of(record: Record, field: str) -> list[str]:
+    """Return the texts of *field* that follow from the record's id; none if they do not all follow."""
+    urls = record.kind.urls_in.get(field, ())
+    known = _names(record, record.id) if urls and len(ids(record)) == 1 else {}
+    if not all(url.names <= known.keys() and "*" not in url.template for url in urls):
+        return []
+    return [url.template.format_map(known) for url in urls]
+
+
 def _names(record: Record, id_: str) -> dict[str, str]:
     """Return what stands for the names in the templates where the record's id is *id_*."""
     kind = record.kind

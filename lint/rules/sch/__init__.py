@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from lint.core.findings import Finding, Fix
-from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer
+from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer, same
 from lint.core.wording import close_matches
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
-from lint.rules.sch.wording import clause
+from lint.rules.ref.addresses import addresses_of
+from lint.rules.sch.wording import clause, shown
 from lint.text.damage import is_garbled
+
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+_MAX_PLAIN = 30  # characters of a number in quotes
 
 
 class SchemaRule(Rule):
@@ -62,6 +69,46 @@ def item_removal(record: Record, path: Path, is_empty: Callable[[Value], bool]) 
     return unsafe("Remove the item", Remove(path), why="a value may be missing here")
 
 
+def in_other_form(record: Record, path: Path, forms: Iterable[Value]) -> Fix | None:
+    """Return the fix that writes the value at *path* in the one of other *forms* that the schema accepts.
+
+    None if it accepts none or several. A day is a date where the field may hold one, else a text.
+    """
+    given = get(record.values, path)
+    allows_dates = record.kind.field_types.allow(path, date.today())
+    meant: dict[str, Value] = {}
+    for form in forms:
+        text = form.isoformat() if isinstance(form, date) else form
+        value = form if allows_dates else text
+        if not same(value, given):
+            meant.setdefault(shown(text), value)
+    accepted = [pair for pair in meant.items() if accepts_at(record.kind, record.values, path, pair[1])]
+    if len(accepted) != 1:
+        return None
+    ((text, value),) = accepted
+    return unsafe(f"Write {text}", Set(path, value), why="it is written in another form")
+
+
+def plain_values(text: Value) -> Iterator[Value]:
+    """Yield the number or the truth value that a *text* reads as without quotes, where it keeps its form."""
+    if isinstance(text, str) and len(text) < _MAX_PLAIN:
+        if text.casefold() in _TRUTHS:
+            yield _TRUTHS[text.casefold()]
+        with suppress(ValueError):
+            number = json.loads(text)
+            if isinstance(number, int | float) and json.dumps(number) == text:
+                yield number
+
+
+def source_of(record: Record, path: Path, value: Value) -> str:
+    """Return a number, a date or a truth value as it is written, "" for what else there is."""
+    if isinstance(value, int | float | date):
+        source = record.document.source(path)
+        if source[0] not in "&*!":  # an anchor, an alias, a tag
+            return source
+    return ""
+
+
 def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> str:
     """Return the one of the *known* fields that is meant by *name*, "" if none is near.
 
@@ -83,6 +130,8 @@ def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
         return pointer(copy[0]), text
     if field == kind.id_field and not kind.place(path) and os.path.splitext(record.file)[1]:
         return "the file's name", record.stem
+    if texts := addresses_of(record, field):
+        return "the record's ids", texts if kind.field_types.allow(path, []) else texts[0]
     if field == kind.keywords and (sources := record.keyword_sources) and (words := sources.made(kind)):
         return sources.names, words
     return "", None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
@@ -11,15 +11,12 @@ from lint.kinds.schema import identifiers
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
-from lint.rules import Example, unsafe
-from lint.rules.sch import SchemaRule, from_elsewhere
-from lint.rules.sch.wording import clause, shown
+from lint.rules import Example, safe
+from lint.rules.sch import SchemaRule, from_elsewhere, in_other_form, plain_values, source_of
+from lint.rules.sch.wording import clause
+from lint.text.dates import days
 
-_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
-_DAY_OR_MONTH = lazy(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _MAX_LENGTH = 200  # characters of a value of which other forms are tried
-_DAY = lazy(r"\d{4}-\d\d-\d\d")
-_SOME_DAY = date(2000, 1, 1)
 _TERM = lazy(r"(?<=[A-Z]:)(?<!DOID:)[0-9]{1,6}\Z")  # the Disease Ontology has shorter ids, too
 _LEADS = lazy(r"(?i)(?:https?://(?:dx\.)?(?:doi\.org|orcid\.org)/|doi:\s*|pmcid:\s*|pmid:\s*)")
 
@@ -71,19 +68,12 @@ def _fix(record: Record, violation: Violation) -> Fix | None:
     if fix is not None:
         return fix
     value = get(record.values, violation.path) if violation.path else None
-    if not isinstance(value, str) or len(value) > _MAX_LENGTH:
-        return None
-    meant = {each for each in _forms(value, violation) if each != value}
-    accepted = [
-        each for each in sorted(meant) if accepts_at(record.kind, record.values, violation.path, each)
-    ]
-    if len(accepted) != 1:
-        return None
-    meant_value: Value = accepted[0]
-    if _DAY.fullmatch(accepted[0]) and record.kind.field_types.allow(violation.path, _SOME_DAY):
-        meant_value = date.fromisoformat(accepted[0])
-    why = "it is written in another form"
-    return unsafe(f"Write {shown(accepted[0])}", Set(violation.path, meant_value), why=why)
+    if isinstance(value, str) and len(value) <= _MAX_LENGTH:
+        return in_other_form(record, violation.path, [*_forms(value, violation), *plain_values(value)])
+    source = source_of(record, violation.path, value)
+    if source and accepts_at(record.kind, record.values, violation.path, source):
+        return safe("Put it in quotes", Set(violation.path, source))
+    return in_other_form(record, violation.path, [value.date()]) if isinstance(value, datetime) else None
 
 
 def _padded(digits: re.Match[str]) -> str:
@@ -91,22 +81,18 @@ def _padded(digits: re.Match[str]) -> str:
     return digits[0].zfill(7)
 
 
-def _forms(value: str, violation: Violation) -> Iterator[str]:
+def _forms(value: str, violation: Violation) -> Iterator[Value]:
     """Yield what *value* may have been meant for, in other forms."""
     text = " ".join(value.split()).rstrip(".,;")
-    for form in _DAYS:
-        try:
-            yield datetime.strptime(text, form).date().isoformat()
-        except ValueError:
-            continue
-    if found := _DAY_OR_MONTH.fullmatch(text):
-        first, second, year = map(int, found.groups())
-        for month, day in {(first, second), (second, first)}:
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                yield f"{year:04}-{month:02}-{day:02}"
-    bare = _LEADS.sub("", text)
-    for each in (text, bare):
-        for signed in (each, re.sub(r"[_ -]+", ":", each, count=1), each.replace(" ", "")):
+    yield from days(text)
+    last = text.rpartition("/")[2] if "://" in text else text
+    for each in dict.fromkeys((text, _LEADS.sub("", text), last)):
+        for signed in (
+            each,
+            re.sub(r"[_ ;-]+", ":", each, count=1),
+            re.sub(r"(?<=[A-Za-z])(?=[0-9])", ":", each, count=1),
+            each.replace(" ", ""),
+        ):
             yield from (signed, signed.upper(), signed.lower(), _TERM.sub(_padded, signed.upper()))
     if violation.keyword == "format" and (identifier := identifiers.meant(violation.limit, value)):
         yield identifier

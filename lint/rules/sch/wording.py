@@ -103,9 +103,11 @@ def _fixed(violation: Violation) -> str:
     is_one = violation.keyword == "const"
     limit = [violation.limit] if is_one else violation.limit
     choices = [*map(shown, limit[:MAX_CHOICES]), *(["…"] if len(limit) > MAX_CHOICES else [])]
-    actual = shown(violation.value)
-    if isinstance(violation.value, str) and actual in choices and violation.value not in limit:
+    actual = shown(violation.value) if violation.value != "" else "an empty text"
+    if actual in choices and isinstance(violation.value, str):
         actual = f"the text {actual}"
+    elif actual in choices:
+        choices = [f"the text {each}" if each == actual else each for each in choices]
     near = _near(violation.value, limit) if len(limit) > 1 else ""
     return f"{label(violation.path)} must be {either(choices)}, not {actual}{near}{meaning(violation.schema)}"
 

@@ -10,11 +10,13 @@ from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, safe, suggestion, unsafe
+from lint.rules.ref import only_like
 from lint.rules.ref.unknown_author import UnknownAuthor
 from lint.rules.ref.unknown_community import UnknownCommunity
 from lint.rules.ref.unknown_organism import UnknownOrganism
-from lint.rules.sch import SchemaRule, from_elsewhere
+from lint.rules.sch import SchemaRule, from_elsewhere, in_other_form, plain_values, source_of
 from lint.rules.sch.wording import label, meaning, shown, types_named
+from lint.text.dates import days
 
 # What may stand between items; a comma between digits, as in `1,2-dichloroethane`, does not.
 _SEPARATOR = lazy(r"(?<![0-9])[,;]|[,;](?![0-9])|\|| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?")
@@ -32,10 +34,11 @@ class WrongType(SchemaRule):
     the figure under `Mus musculus` too. A value alone becomes a list of one, and a number, a date
     or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
 
-    An unsafe fix moves the items of a list within a list into the outer one. A text with commas,
-    semicolons, bars, slashes, ` and ` or ` & `, one of several lines, or with a dash without a space in
-    front of each part may be several items. It is split, as an unsafe fix, where each part is known: an
-    author, a community or an organism with a page, a keyword that the record is made from. Elsewhere the
+    A number or a truth value in quotes is written without them, as an unsafe fix, and so is a day in another
+    form than the schema's. An unsafe fix moves the items of a list within a list into the outer one. A text
+    with commas, semicolons, bars, slashes, ` and ` or ` & `, one of several lines, or with a dash without a
+    space in front of each part may be several items. It is split, as an unsafe fix, where each part is known:
+    an author, a community or an organism with a page, a keyword that the record is made from. Elsewhere the
     items are shown.
     """
 
@@ -78,7 +81,7 @@ class WrongType(SchemaRule):
         """Return the finding, with a fix where the value can be kept as it is written."""
         path = violation.path
         value = get(record.values, path)
-        source = _source(record, path, value)
+        source = source_of(record, path, value)
         asked, field = types_named(violation.limit), meaning(violation.schema)
         message = f"{label(path)} must be {asked}, {_actual(value, source)}{field}"
         items = _items(record, path, value)
@@ -89,15 +92,6 @@ class WrongType(SchemaRule):
         count = f"are {len(items)} items" if len(items) > 1 else "is one item"
         message = f"{message}; {count} meant: {', '.join(map(shown, items))}?"
         return self.finding(path, message, fix=_split(record, path, items))
-
-
-def _source(record: Record, path: Path, value: Value) -> str:
-    """Return a number, a date or a truth value as it is written, "" for what else there is."""
-    if isinstance(value, int | float | date):
-        source = record.document.source(path)
-        if source[0] not in "&*!":  # an anchor, an alias, a tag
-            return source
-    return ""
 
 
 def _actual(value: Value, source: str) -> str:
@@ -125,7 +119,7 @@ def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
         if accepts_at(record.kind, record.values, path, repaired):
             title = "Make it a list" if isinstance(repaired, list) else "Put it in quotes"
             return safe(title, Set(path, repaired))
-    return None
+    return in_other_form(record, path, [*days(source), *plain_values(value)])
 
 
 def _items(record: Record, path: Path, value: Value) -> list[str]:
@@ -150,9 +144,10 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
 def _split(record: Record, path: Path, items: list[str]) -> Fix:
     """Return the fix that makes *items* of a text; it is only shown where nothing knows one of them."""
     title, edit = "Make each an item of a list", Set(path, [*items])
-    known = {" ".join(word.split()) for word in _known(record, path)}
-    if known.issuperset(" ".join(item.split()) for item in items):
-        return unsafe(title, edit, why="the text may be one item")
+    known = _known(record, path)
+    meant = [item if item in known else only_like(item, known) for item in items]
+    if all(meant):
+        return unsafe(title, Set(path, [*meant]), why="the text may be one item")
     return suggestion(title, edit, why="the text may be one item, or the items others")
 
 

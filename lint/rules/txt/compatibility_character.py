@@ -36,8 +36,9 @@ class CompatibilityCharacter(Rule):
     it, and nobody who searches for the word finds it.
 
     The fix writes what Unicode gives as the plain form of the character (its normal forms NFC and NFKC,
-    Unicode Standard Annex 15). It is not safe within ids and keywords, since other things are found
-    by these. In prose, a hyphen that does not break is reported at severity `info`.
+    Unicode Standard Annex 15). It is safe for accents that stand apart, but not within ids and keywords,
+    since other things are found by these. In prose, a hyphen that does not break is reported at severity
+    `info`.
     """
 
     code = "TXT020"
@@ -45,9 +46,10 @@ class CompatibilityCharacter(Rule):
     source = "the Unicode Standard, annex 15, normalization forms"
     superseded_by = frozenset({"TXT001"})
     examples = (
-        Example(bad="title: ﬁbrosis and ＴＮＦ", good="title: fibrosis and TNF"),
-        Example(bad="description: The e\u0301tude of 𝛽-catenin", good="description: The étude of β-catenin"),
-        Example(bad="title: IL\u20116 signaling", good="title: IL-6 signaling"),
+        Example(bad="title: ﬁbrosis and ＴＮＦ", good="title: fibrosis and TNF", unsafe=True),
+        Example(bad="description: The e\u0301tude", good="description: The étude"),
+        Example(bad="description: 𝛽-catenin", good="description: β-catenin", unsafe=True),
+        Example(bad="title: IL\u20116 signaling", good="title: IL-6 signaling", unsafe=True),
         Example(
             bad="schema-jsonld:\n- keywords:\n  - IL\u20116",
             good="schema-jsonld:\n- keywords:\n  - IL-6",
@@ -73,11 +75,18 @@ class CompatibilityCharacter(Rule):
             message = f"{shown(word)} holds {what}{f' for `{plain}`' if plain else ''}{and_more(changes)}"
             title, edit = "Write the plain form", Set(path, replaced(text, changes))
             is_exact = field in record.kind.identifiers or field == record.kind.keywords
-            fix = safe(title, edit, unless=NAMES_SOMETHING if is_exact else "")
+            is_composed = all(_is_composed(text[slice(*span)]) for span, _ in changes)
+            why = NAMES_SOMETHING if is_exact else "" if is_composed else "the form may be meant"
+            fix = safe(title, edit, unless=why)
             only_hyphens = all(text[slice(*span)] == _HYPHEN for span, _ in changes)
             severity = Severity.INFO if only_hyphens and field not in one_line else None
             words = [span for span, _ in changes]
             yield self.finding(path, message, fix=fix, words=words, severity=severity)
+
+
+def _is_composed(text: str) -> bool:
+    """Return whether *text* is a letter with accents that stand apart from it."""
+    return "\u0300" <= text[-1] <= "\u036f"
 
 
 def in_plain_form(text: str) -> str:
@@ -92,7 +101,7 @@ def _changes(text: str) -> Iterator[tuple[Span, str]]:
         char = found[0]
         if char == _HYPHEN:
             plain = "" if text[found.start() - 1 : found.start()] == "-" else "-"
-        elif "\u0300" <= char[-1] <= "\u036f":
+        elif _is_composed(char):
             plain = unicodedata.normalize("NFC", char)
         else:
             plain = unicodedata.normalize("NFKC", char)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Path, Remove, Set, Value, field_of, get, pointer
-from lint.kinds.schema.validation import accepts_at
+from lint.kinds.schema.validation import accepts_at, accepts_without
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.text.damage import MISSING_VALUE, is_leaked_by_r
@@ -142,8 +142,8 @@ class _Emptying:
         for nothing in _NOTHING:
             if types.allow(path, nothing) and accepts_at(kind, values, path, nothing):
                 return "Leave it empty", Set(path, nothing)
-        is_optional = not any(path[-1] in each.get("required", ()) for each in types.at(path[:-1]))
-        return "Remove the field", Remove(path) if is_optional and types.at(path) else None
+        is_optional = types.at(path) and accepts_without(kind, values, path)
+        return "Remove the field", Remove(path) if is_optional else None
 
     def _is_shrinkable(self, path: Path) -> bool:
         """Return whether the schema accepts the list at *path* without its leaked items."""

@@ -72,6 +72,16 @@ class TestBundle:
         assert accepts(bundle("schemas/a.json", folder).text, "x")
         assert not accepts(bundle("schemas/a.json", folder).text, 1)
 
+    def test_names_of_parts_are_no_addresses_to_fetch(self, folder: Path) -> None:
+        text = {"$id": "https://example.org/text.json", "type": "string"}
+        schema = {"$defs": {"text": text}, "items": {"$ref": "https://example.org/text.json"}}
+        write(folder, a={**schema, "properties": {"name": {"$id": "/properties/name", "maxLength": 2}}})
+        bundled = bundle("schemas/a.json", folder).text
+        assert accepts(bundled, ["x"])
+        assert not accepts(bundled, [1])
+        assert accepts(bundled, {"name": "xy"})
+        assert not accepts(bundled, {"name": "xyz"})
+
     def test_what_only_looks_like_a_reference(self, folder: Path) -> None:
         schema = {"enum": [{"$ref": "b.json"}], "properties": {"$ref": {"type": "string"}}}
         write(folder, a=schema)

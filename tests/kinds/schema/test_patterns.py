@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.kinds.schema.patterns import compiled
+from lint.kinds.schema.patterns import compiled, foreign_to_ecma
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ from lint.kinds.schema.patterns import compiled
 def test_pattern(pattern: str, right: list[str], wrong: list[str]) -> None:
     assert [text for text in right if not compiled(pattern).search(text)] == []
     assert [text for text in wrong if compiled(pattern).search(text)] == []
+
+
+def test_what_is_pythons_alone() -> None:
+    assert foreign_to_ecma(r"^[a-z]++$")
+    assert foreign_to_ecma(r"^a{2}+$")
+    assert not foreign_to_ecma(r"^\p{L}+\u{E9}*$")

@@ -17,7 +17,7 @@ from referencing.exceptions import Unresolvable
 from lint.kinds import Kind
 from lint.kinds.figure import FIGURE
 from lint.kinds.pathway import PATHWAY
-from lint.kinds.schema.validation import violations
+from lint.kinds.schema.validation import accepts_at, accepts_without, violations
 from lint.kinds.schema.violation import json_view
 
 
@@ -101,6 +101,53 @@ def test_choices_of_fixed_values_become_one() -> None:
     choices = [{"properties": {"x": {"enum": [each]}}} for each in "ab"]
     kind = kind_of({"properties": {"f": {"anyOf": choices}}})
     assert told(kind, f={"x": "c"}) == [(("f", "x"), "enum", ["a", "b"])]
+
+
+def test_several_fixed_fields_say_together_which_choice_is_meant() -> None:
+    def choice(b: int, needs: str) -> dict[str, Any]:
+        fixed = {"properties": {"a": {"const": 1}, "b": {"const": b}}}
+        return {"allOf": [fixed, {"required": [needs]}]}
+
+    kind = kind_of({"properties": {"f": {"oneOf": [choice(1, "p"), choice(2, "q")]}}})
+    assert told(kind, f={"a": 1, "b": 2}) == [(("f",), "required", "q")]
+
+
+def test_a_choice_among_choices_is_told_as_one() -> None:
+    inner = {"anyOf": [{"pattern": "^c"}, {"type": "integer"}]}
+    kind = kind_of({"properties": {"f": {"anyOf": [{"pattern": "^a"}, inner]}}})
+    (violation,) = violations(kind, {"f": "x"}, kind.doubtful({"f": "x"}))
+    assert [[each.keyword for each in branch] for branch in violation.branches] == [
+        ["pattern"],
+        ["pattern"],
+        ["type"],
+    ]
+
+
+def test_what_stands_beside_a_value_decides_what_it_may_be() -> None:
+    choices = [
+        {"properties": {"kind": {"const": "a"}, "n": {"type": "integer"}}},
+        {"properties": {"kind": {"const": "b"}, "n": {"type": "array"}}},
+    ]
+    kind = kind_of({"properties": {"f": {"anyOf": choices}}})
+    values = {"f": {"kind": "a", "n": "x"}}
+    assert not accepts_at(kind, values, ("f", "n"), ["x"])
+    assert accepts_at(kind, values, ("f", "n"), 3)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"required": ["a"]},
+        {"dependentRequired": {"b": ["a"]}},
+        {"minProperties": 3},
+        {"anyOf": [{"required": ["a"]}, {"required": ["z"]}]},
+    ],
+)
+def test_a_field_that_others_need_cannot_be_left_out(schema: dict[str, Any]) -> None:
+    values: dict[str, Any] = {"f": {"a": "x", "b": [1], "c": 3}}
+    kind = kind_of({"properties": {"f": schema}})
+    assert not accepts_without(kind, values, ("f", "a"))
+    assert accepts_without(kind_of({"properties": {"f": {"required": ["b"]}}}), values, ("f", "a"))
 
 
 def test_places_of_what_concerns_one_field_or_item() -> None:

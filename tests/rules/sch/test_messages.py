@@ -9,7 +9,7 @@ import yaml
 
 from lint.checker.checker import Checker
 from lint.core.findings import Applicability, Detail, Finding
-from lint.core.values import Set
+from lint.core.values import Insert, Set
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin
 from lint.records.record import Record
@@ -121,7 +121,7 @@ def test_quotes_take_no_anchor_alias_or_tag(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["pmcid: 1", "year: 20", "organisms: ''", "schema-jsonld: x", "genes: IL12A"]
+    "text", ["papertitle: [1]", "year: 20", "organisms: ''", "schema-jsonld: x", "genes: IL12A"]
 )
 def test_no_fix_where_the_schema_would_not_accept_it(text: str) -> None:
     findings = on_sample(text, "figure")
@@ -236,6 +236,9 @@ def test_pathway_jsonld_without_its_list() -> None:
             "SCH002",
             "`b` must be text, not the number `2`",
         ),
+        ({"const": "true"}, True, "SCH003", "`f` must be the text `true`, not `true`"),
+        ({"enum": [4, "7"]}, 7, "SCH003", "`f` must be `4` or the text `7`, not `7`"),
+        ({"const": None}, "", "SCH003", "`f` must be `null`, not an empty text"),
         ({"not": {"const": 1}}, 1, "SCH005", '`f` is `1`, which is ruled out by `{"const": 1}`'),
         ({"contains": {"const": 1}}, [2], "SCH005", '`f` lacks an item that fits `{"const": 1}`'),
         ({"title": "colour", "pattern": "^a"}, "b", "SCH003", "`b` is not a colour"),
@@ -283,3 +286,38 @@ def test_a_text_that_may_be_several_items_is_only_shown_split(text: str, items: 
 def test_label() -> None:
     assert label(()) == "the record"
     assert label(("a", 0, "b", 1, 0)) == "item 1 of item 2 of `b`"
+
+
+@pytest.mark.parametrize(
+    ("schema", "text", "written"),
+    [
+        ({"type": "boolean"}, "'True'", "true"),
+        ({"type": "boolean"}, '"no"', "false"),
+        ({"type": "integer"}, "'12'", "12"),
+        ({"type": "integer"}, "'007'", None),
+        ({"type": "number"}, "'1.50'", None),
+        ({"const": True}, "'true'", "true"),
+        ({"enum": ["8", "9"]}, "8", "'8'"),
+        ({"type": "string", "format": "date"}, "8 Aug 2024", "2024-08-08"),
+        ({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, "20240808", "2024-08-08"),
+        ({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, "09/08/2024", None),
+        ({"type": "string", "pattern": "^DOID:[0-9]+$"}, "doid8", "DOID:8"),
+        ({"type": "string", "pattern": "^DOID:[0-9]+$"}, "http://purl.example.org/obo/DOID_8", "DOID:8"),
+    ],
+)
+def test_the_only_form_that_the_schema_accepts_is_written(
+    schema: dict[str, Any], text: str, written: str | None
+) -> None:
+    kind = Kind(name=f"own-{hash(repr(schema))}", patterns=(), id_field="id")
+    vars(kind)["schema"] = {"type": "object", "properties": {"f": schema}}
+    record = Record(FrontMatter(f"---\nf: {text}\n---\n".encode()), kind, "a.md")
+    data = Checker([BadFormat(), WrongType()], unsafe=True).fix(record)[0].data
+    assert (data and data.decode().splitlines()[1]) == (written and f"f: {written}")
+
+
+def test_addresses_that_are_missing_follow_from_the_ids() -> None:
+    sample = yaml.safe_load(KINDS["pathway"].sample)
+    addresses = sample.pop("redirect_from")
+    (finding,) = found(yaml.safe_dump(sample), KINDS["pathway"])
+    assert finding.fix is not None
+    assert [edit.value for edit in finding.fix.edits if isinstance(edit, Insert)] == [addresses]
