@@ -84,5 +84,7 @@ def baseline(
     if new.entries != old.entries or is_new or not how:
         with naming(path):
             new.write()
-    if is_new and merge_by_line(path):
+    with naming(os.path.join(os.path.dirname(path), ".gitattributes")):
+        is_merged = is_new and merge_by_line(path)
+    if is_merged:
         click.echo("Wrote .gitattributes too, so that git merges it line by line.")

@@ -15,7 +15,9 @@ from lint.commands.outputs import (
     detail_of_groups,
     earlier_reports,
     outputs_of,
+    print_failures,
     refuse_unwritable,
+    refuse_way_out,
     text_format,
     write_reports,
 )
@@ -63,8 +65,12 @@ def list_files(paths: tuple[str, ...], **arguments: Any) -> None:
     """
     names = ("config", "isolated", "include", "exclude")
     settings = load(FilePath(), **{name: arguments[name] for name in names})
-    for file in discovered(with_ids(paths or (".",), settings), settings.scope()).paths:
+    found = discovered(with_ids(paths or (".",), settings), settings.scope())
+    for file in found.paths:
         click.echo(printable(file))
+    print_failures(found)
+    if found.failures:
+        click.get_current_context().exit(2)
 
 
 def run_and_report(
@@ -116,6 +122,7 @@ def run_and_report(
     detail = detail_of(outputs)
     if group_by:
         detail |= detail_of_groups(outputs)
+    refuse_way_out(cache_dir)
     refuse_unwritable(outputs, (*paths, *compare, *filter(None, [flags["config"]])), settings)
     earlier = earlier_reports(compare, outputs)
     is_filter = stdin is not None and fix and not diff

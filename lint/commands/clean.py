@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 import click
 
+from lint.commands.outputs import refuse_way_out
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.run import cache
@@ -20,6 +21,7 @@ from lint.run import cache
 )
 def clean(cache_dir: FilePath | None) -> None:
     """Remove the findings kept for later runs."""
+    refuse_way_out(cache_dir)
     folder = cache_dir or cache.default_folder()
     if folder is None:
         raise UsageError("you have no home folder, and so no cache; name one with --cache-dir")

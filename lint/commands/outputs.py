@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from functools import reduce
 from itertools import zip_longest
 from operator import or_
+from pathlib import Path as FilePath
 from typing import NamedTuple, TextIO
 
 import click
@@ -224,7 +225,17 @@ def write_reports(
     print_failures(result)
 
 
-def print_failures(result: RunResult) -> None:
+def refuse_way_out(folder: FilePath | None) -> None:
+    """Refuse a *folder* for the cache that a symbolic link leads to, out of the repository.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if folder is not None and files.leads_out(os.path.abspath(folder)):
+        raise UsageError(f"{files.shown(str(folder))}: {files.LEADS_OUT}")
+
+
+def print_failures(result: RunResult | files.Found) -> None:
     """Print what went wrong with recordlint or the files, not with the records, and notes."""
     for note in result.notes:
         click.echo(f"Note: {printable(note)}", err=True)

@@ -8,6 +8,7 @@ from functools import partial
 import click
 
 from lint import files
+from lint.commands.outputs import naming, print_failures
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.wording import did_you_mean
@@ -58,7 +59,9 @@ def infer(paths: tuple[str, ...], name: str, dry_run: bool) -> None:
     name the records that differ from what nearly all have: these are likely faults.
     """
     scope = files.Scope(endings=(".md", ".yaml", ".yml", ".json"))
-    found = groups([files.shown(path) for path in files.discover(paths, scope).paths])
+    discovered = files.discover(paths, scope)
+    print_failures(discovered)
+    found = groups([files.shown(path) for path in discovered.paths])
     drafts = [each for pattern, members in found.items() if (each := draft(pattern, members, name))]
     if not drafts:
         raise UsageError("there are no three files alike here that hold fields with values")
@@ -77,6 +80,7 @@ def infer(paths: tuple[str, ...], name: str, dry_run: bool) -> None:
 def _write(path: str, text: str) -> None:
     if os.path.lexists(path):
         raise UsageError(f"{path} exists; give the kind another name by --name, or remove the file")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    files.write(path, text.encode())
+    with naming(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        files.write(path, text.encode())
     click.echo(f"Wrote {path}.", err=True)

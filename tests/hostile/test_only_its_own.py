@@ -217,7 +217,24 @@ def test_init_writes_through_no_link(
     assert contents(target) == before
 
 
+@pytest.mark.parametrize("command", [("check", "--select", "TXT"), ("clean",)], ids=" ".join)
+def test_a_cache_is_kept_behind_no_link(
+    repository: Path, outside: Path, run_here: Run, command: tuple[str, ...]
+) -> None:
+    (repository / "cache").symlink_to(outside)
+    for number in range(100, 160):
+        (repository / f"_pathways/WP{number}.md").write_text(f"---\nwpid: WP{number}\n---\n")
+    before = contents(outside)
+    done = run_here(*command, "--cache-dir", "cache", cwd=repository)
+    assert (done.returncode, contents(outside)) == (2, before)
+    assert done.stderr.startswith("Error: cache: a symbolic link leads out of the repository")
+
+
 def test_nothing_new_is_written_through_a_link(repository: Path, outside: Path, run_here: Run) -> None:
+    (repository / ".gitattributes").symlink_to(outside / "new")
+    done = run_here("baseline", "--select", "TXT", cwd=repository)
+    assert done.returncode == 2
+    assert "Error: .gitattributes: " in done.stderr
     (repository / "linked").symlink_to(outside)
     before = contents(outside)
     assert run_here("baseline", "--baseline", "linked/new.json", cwd=repository).returncode == 2

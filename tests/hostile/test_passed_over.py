@@ -66,9 +66,10 @@ def test_a_removed_record_is_not_missed(tracked: Path, run_here: Run) -> None:
     assert (seen(done.stdout), done.stderr) == ([ALL[0], ALL[1], ALL[3]], "")
 
 
-def test_an_index_that_cannot_be_read_is_told(tracked: Path, run_here: Run) -> None:
+@pytest.mark.parametrize("options", [(), ("--show-files",)], ids=["check", "list"])
+def test_an_index_that_cannot_be_read_is_told(tracked: Path, run_here: Run, options: tuple[str, ...]) -> None:
     (tracked / ".git/index").write_bytes(b"DIRC and nothing else")
-    done = run_here(*CHECK, cwd=tracked)
+    done = run_here(*CHECK, *options, cwd=tracked)
     assert done.returncode == 2
     assert "git cannot tell which files it tracks" in done.stderr
 

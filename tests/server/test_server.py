@@ -131,10 +131,12 @@ async def opened(
 @pytest.mark.parametrize("like", ["visual-studio-code", "neovim"])
 async def test_all_safe_fixes_give_what_fix_gives(client: LanguageClient, seeds: Path, like: str) -> None:
     path = seeds / "_pathways/WP49.md"
+    before = {each: each.read_bytes() for each in seeds.rglob("*") if each.is_file()}
     editor = await opened(client, seeds, path, like)
     assert editor.codes == ["TXT001"]
     (action,) = await editor.actions(editor.found[0].range, FIX_ALL)
     after = await editor.apply(action)
+    assert before == {each: each.read_bytes() for each in seeds.rglob("*") if each.is_file()}
     lint.fix(str(path), isolated=True)
     assert after == path.read_bytes().decode() != editor.text
     await editor.write(after)
