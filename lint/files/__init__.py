@@ -1,4 +1,4 @@
-"""Files: find them, read them, write them back whole, show what changed."""
+"""Files: finding, reading and writing them, and showing what changed."""
 
 from lint.files.discovery import Found, Scope, discover
 from lint.files.names import shown, stem, unified_diff

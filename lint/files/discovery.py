@@ -18,40 +18,40 @@ from lint.files.reading import read_if_any, why
 from lint.files.repositories import LEADS_OUT, leads_out
 
 MAX_PATTERNS = 1_000
-"""How many patterns one `.gitignore` may hold, and a tenth of what all may hold together."""
+"""The most patterns in one `.gitignore`, and a tenth of the most in all of them together."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which files belong to a run, of those that it is asked to look at."""
+    """Which of the files below the given paths belong to a run."""
 
     include: Globs | None = None
-    """Where to look; None: everywhere."""
+    """What to include; None for everything."""
     exclude: Globs | None = None
-    """What to leave out."""
+    """What to exclude; None for nothing."""
     endings: tuple[str, ...] = (".md",)
-    """How the names of the files end that are looked at in folders, in capital letters too."""
+    """The endings of the files looked for in folders, in lower case; capitals match, too."""
 
 
 class Found(NamedTuple):
     """The files to look at."""
 
     paths: list[str]
-    """In natural order, each once."""
+    """In natural order, without duplicates."""
     failures: list[str]
-    """What could not be looked at, each with the reason, in words for people."""
+    """Messages on what could not be read, and why."""
     notes: list[str]
-    """What was left unasked, in words for people."""
+    """Messages on what was passed over."""
 
 
 def discover(paths: Sequence[str], scope: Scope = Scope()) -> Found:
-    """Return the files to look at: those named, and those of the *scope* below the folders named.
+    """Return the files to look at: the files in *paths*, and those of the *scope* below its folders.
 
-    Left out of a folder is what is hidden, symbolic links to folders and those that lead nowhere, and
-    what `.gitignore` says; but for the files that git tracks, which the site has.
+    Hidden files, symbolic links to folders, broken links and what `.gitignore` excludes are left out of
+    folders, except for files that git tracks.
 
     Raises:
-        FileNotFoundError: a path does not exist.
+        FileNotFoundError: A path does not exist.
     """
     walk = _Walk(scope)
     places = sorted(os.path.join(os.path.abspath(path), "") for path in paths)
@@ -61,14 +61,14 @@ def discover(paths: Sequence[str], scope: Scope = Scope()) -> Found:
             for absolute, name in walk.at(path):
                 found.setdefault(absolute, name)
         names: Iterable[str] = found.values()
-    else:  # no file is there twice, and there may be very many
+    else:  # no file occurs twice, and there may be very many
         names = (name for path in paths for _, name in walk.at(path))
     paths = sorted(names, key=natural)
     return Found(paths, list(dict.fromkeys(walk.failures)), list(dict.fromkeys(walk.notes)))
 
 
 class _Walk:
-    """Looks for the files of the *scope*, and notes what it cannot read."""
+    """Finds the files of a *scope*, and notes what cannot be read."""
 
     def __init__(self, scope: Scope) -> None:
         self.failures: list[str] = []
@@ -77,7 +77,7 @@ class _Walk:
         self._patterns = 0
 
     def at(self, path: str) -> Iterator[tuple[str, str]]:
-        """Yield the files to look at for one path: the absolute path, and the one to call it by."""
+        """Yield the files to look at for one path: the absolute path, and the one to show."""
         if os.path.isdir(path):
             yield from self._below(os.path.normpath(path))
         elif os.path.lexists(path):
@@ -87,9 +87,9 @@ class _Walk:
             raise FileNotFoundError(path)
 
     def _below(self, root: str) -> Iterator[tuple[str, str]]:
-        """Yield the files of the scope below the folder *root*: the absolute path, and from *root* on.
+        """Yield the files of the scope below the folder *root*: the absolute path, and that from *root*.
 
-        Each folder is asked about once, and a file only where a pattern can match it by itself.
+        Each folder is matched once, and a file only if a pattern can match it by itself.
         """
         scope = self._scope
         real = os.path.join(os.path.realpath(root), "")
@@ -100,7 +100,7 @@ class _Walk:
         excluded = _for_files([exclude] if exclude else [], scope)
         is_included = include is None or include.match(real)
         waiting = [(root, real, top, above, _for_files(above, scope), is_included)]
-        passed_over: defaultdict[str, list[str]] = defaultdict(list)  # by the top of the repository
+        passed_over: defaultdict[str, list[str]] = defaultdict(list)  # by the top folder of the repository
         while waiting:
             folder, place, top, ignored, ignored_files, included = waiting.pop()
             folders, names, links = self._entries(folder)
@@ -163,10 +163,10 @@ class _Walk:
                 yield path
 
     def _entries(self, folder: str) -> tuple[list[str], list[str], list[str]]:
-        """Return the names of the folders, of the files, and of the links to folders in *folder*.
+        """Return the names of the folders, the files, and the links to folders in *folder*.
 
-        A link to a file is a file, and so is one that may not be followed: whoever reads it is told why.
-        One that leads nowhere is nothing.
+        Links to files are files, and so are links that may not be followed: reading them reports why.
+        Broken links are left out.
         """
         folders: list[str] = []
         names: list[str] = []
@@ -174,7 +174,7 @@ class _Walk:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.is_symlink():  # which is known without asking for the file
+                    if entry.is_symlink():  # known without a look at the file itself
                         if _leads_to_file(entry.path):
                             names.append(entry.name)
                         elif os.path.isdir(entry.path):
@@ -183,21 +183,22 @@ class _Walk:
                         folders.append(entry.name)
                     else:
                         names.append(entry.name)
-        except FileNotFoundError:  # it was removed meanwhile
+        except FileNotFoundError:  # removed in the meantime
             pass
         except OSError as error:
             self.failures.append(f"{os.path.normpath(folder)}: {why(error)}")
         return folders, names, links
 
     def _look_at_link(self, path: str) -> None:
-        """Tell of a link to a folder, which is not followed, where what it leads to is not looked at."""
+        """Note a link to a folder, which is not followed, unless its target is looked at anyway."""
         if leads_out(os.path.abspath(path)):
             self.failures.append(f"{os.path.normpath(path)}: {LEADS_OUT}")
 
     def _gitignored_above(self, folder: str) -> tuple[str, list[Globs]]:
-        """Return the top of the repository around *folder*, "" for none, and what `.gitignore` says above.
+        """Return the top folder of the repository around *folder* ("" for none) and the patterns above it.
 
-        That is the nearest first. Nothing counts in a folder that is itself ignored: it was asked for.
+        The nearest `.gitignore` comes first. In a folder that is itself ignored none counts, since the
+        user asked for it.
         """
         found: list[Globs] = []
         above = folder.rstrip(os.sep)
@@ -225,7 +226,7 @@ class _Walk:
 
 
 def _belongs(path: str, scope: Scope) -> bool:
-    """Return whether the file at *path* is one that the *scope* includes and does not exclude."""
+    """Return whether the *scope* includes the file at *path* and does not exclude it."""
     folder, name = os.path.split(os.path.abspath(path))
     real = os.path.join(os.path.realpath(folder), name)
     return not (
@@ -241,10 +242,10 @@ def _leads_to_file(link: str) -> bool:
 
 
 def _for_files(globs: Iterable[Globs], scope: Scope) -> list[Globs]:
-    """Return what has to be asked about each file of the *scope* besides its folders."""
+    """Return the patterns that must be matched with each file of the *scope*, not only with folders."""
     return [found for each in globs if (found := each.for_files(scope.endings)) is not None]
 
 
 def _first(globs: Iterable[Globs], path: str) -> bool:
-    """Return the first verdict on *path*, False where there is none."""
+    """Return the first verdict on *path*; False if there is none."""
     return next((verdict for each in globs if (verdict := each.verdict(path)) is not None), False)

@@ -1,4 +1,4 @@
-"""What git knows of the repository that a folder is in: where it begins, and its address on the web."""
+"""What git knows about a folder's repository: its top folder, its files, its address on the web."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REMOTE = re.compile(
     r"(?P<path>[\w.~/-]+?)(?:\.git)?/?"
 )
 
-_MAX_PLACES = 100  # more would make a long command; git then lists all
+_MAX_PLACES = 100  # more would make the command too long; git then lists all files
 
 # A repository's own configuration can name programs to run.
 _HARMLESS = (
@@ -30,21 +30,21 @@ _HARMLESS = (
 
 
 def run(folder: str, *arguments: str) -> tuple[int, str, str]:
-    """Return the exit code of git, what it printed, and the first line of what it complains of.
+    """Run git and return its exit code, its output, and the first line of its errors.
 
     Bytes of file names that are not UTF-8 become surrogates, as everywhere in Python.
 
     Raises:
         UsageError: git is not installed.
     """
-    # Within a hook, variables tie git to the hook's repository; others change what it takes for one.
+    # In a hook, variables bind git to the hook's repository; others change what it regards as one.
     kept = ("GIT_CONFIG", "GIT_EXEC_PATH")
     environment = {
         name: value
         for name, value in os.environ.items()
         if name.startswith(kept) or not name.startswith("GIT_")
     }
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # not to write the index it refreshes
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # so that it does not write the index
     try:
         done = subprocess.run(
             ["git", *_HARMLESS, "-C", folder, *arguments],
@@ -59,18 +59,18 @@ def run(folder: str, *arguments: str) -> tuple[int, str, str]:
 
 
 def top(folder: str) -> str | None:
-    """Return the real path of the topmost folder of the repository that *folder* is in; None for none."""
+    """Return the real path of the top folder of the repository around *folder*; None if there is none."""
     real = FilePath(folder).resolve()
     return next((str(each) for each in (real, *real.parents) if os.path.lexists(each / ".git")), None)
 
 
 def tracked(top: str, places: Sequence[str]) -> list[str]:
-    """Return the files, from *top*, that git tracks in the repository there, at or below some *places*.
+    """Return the files at or below *places* that git tracks in the repository at *top*, relative to *top*.
 
     Raises:
-        UsageError: git is not installed, or cannot tell.
+        UsageError: git is not installed, or fails.
     """
-    # To list names runs nothing, whoever owns the repository.
+    # Listing names runs no program, whoever owns the repository.
     command = ["-c", "safe.directory=*", "--literal-pathspecs", "ls-files", "-z", "--"]
     code, output, complaint = run(top, *command, *(places if len(places) <= _MAX_PLACES else ()))
     own = os.path.join(top, ".git")
@@ -82,14 +82,14 @@ def tracked(top: str, places: Sequence[str]) -> list[str]:
 
 
 def _has_index(path: str) -> bool:
-    """Return whether the `.git` at *path* is, or was, that of a repository with files."""
+    """Return whether the `.git` at *path* belongs, or belonged, to a repository with files."""
     return os.path.isfile(path) or os.path.exists(os.path.join(path, "index"))
 
 
 def web_address(folder: str) -> str:
-    """Return the address of the page of the repository that *folder* is in, "" where git tells none.
+    """Return the web address of the repository around *folder*; "" if git has none.
 
-    It is that of the remote `origin`, which is a page too on GitHub, GitLab and their like.
+    It is that of the remote `origin`, which is also a web page on GitHub, GitLab and similar hosts.
     """
     try:
         _, address, _ = run(folder, "remote", "get-url", "origin")
@@ -100,9 +100,9 @@ def web_address(folder: str) -> str:
 
 
 def files_address(repository: str, folder: str) -> str:
-    """Return what the addresses of the files in *folder* begin with on the pages of a *repository*.
+    """Return the beginning of the web addresses of the files in *folder* on the pages of a *repository*.
 
-    It ends with `/`; the name of a file follows, and `#L5` for a line.
+    It ends with `/`, and is followed by the name of a file, and `#L5` for a line.
     """
     above = top(folder)
     inside = os.path.relpath(os.path.realpath(folder), above).replace(os.sep, "/") if above else "."

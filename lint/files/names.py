@@ -1,4 +1,4 @@
-"""Names of files, as reports and patches show them."""
+"""File names as reports and patches show them, and patches."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from lint.core.differences import Range, differences
 
-_CONTEXT = 3  # equal lines shown beside each change
+_CONTEXT = 3  # lines of context around each change
 
 
 def stem(name: str) -> str:
-    """Return the *name* of a file without its ending."""
+    """Return the *name* of a file without its extension."""
     return os.path.splitext(name)[0]
 
 
@@ -23,7 +23,7 @@ def shown(path: str) -> str:
 
 
 def unified_diff(name: str, before: bytes, after: bytes) -> str:
-    """Return the patch that turns *before* into *after*, as `git apply` takes it.
+    """Return the patch that turns *before* into *after*, in the form that `git apply` reads.
 
     Bytes that are not UTF-8 are kept as surrogates (`surrogateescape`).
     """
@@ -39,7 +39,7 @@ def unified_diff(name: str, before: bytes, after: bytes) -> str:
 
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[list[tuple[Range, Range]]]:
-    """Yield the changes that are shown together, since no more equal lines than both show lie between."""
+    """Yield groups of changes whose contexts touch or overlap, which are shown together."""
     hunk: list[tuple[Range, Range]] = []
     for change in differences(old, new):
         if hunk and change[0][0] - hunk[-1][0][1] > 2 * _CONTEXT:
@@ -65,13 +65,13 @@ def _lines(hunk: list[tuple[Range, Range]], old: Sequence[str], new: Sequence[st
 
 
 def _numbered(start: int, end: int) -> str:
-    """Return a range of lines as a patch has it: the first one from 1, and how many there are."""
+    """Return a range of lines in the form of a patch: the first line, counted from 1, and their number."""
     number = end - start
     return str(end) if number == 1 else f"{start + bool(number)},{number}"
 
 
 def _git_quoted(name: str) -> str:
-    """Return a file name as it stands in a patch: in quotes where it holds odd characters."""
+    """Return a file name in the form of a patch: in quotes if it contains special characters."""
     if re.fullmatch(r"[\x20!#-\[\]-~\x80-\U0010ffff]*", name):
         return name
     escaped = (

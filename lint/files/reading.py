@@ -1,4 +1,4 @@
-"""Reading files, and telling whether they have changed."""
+"""Reading files, and finding out whether they have changed."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from lint.core.limits import DEFAULT
 from lint.files.repositories import LEADS_OUT, leads_out
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
-"""What shows without reading that a file has not changed: time of the last change, size, inode."""
+"""Shows without reading that a file has not changed: the time of its last change, its size, its inode."""
 
 UNREAD = (0, 0, 0)
-"""The stamp of what is there and could not be read: that of no file."""
+"""The stamp of a file that exists and could not be read; no file has it."""
 
 YOUNG = 2_000_000_000
-"""Nanoseconds for which a file may change again unseen: the coarsest clock in use (FAT)."""
+"""For how many nanoseconds a file may change again without a new time: the coarsest clock in use (FAT)."""
 
 _NO_FILE = "it is no regular file"
 
 
 def read(path: str, limit: int | None = None) -> bytes:
-    """Return the bytes of the file at *path*; one more than the *limit* where it is longer.
+    """Return the bytes of the file at *path*, of a longer file *limit* + 1 bytes.
 
     Raises:
-        OSError: it cannot be read, is no regular file, or is a symbolic link out of its repository.
+        OSError: It cannot be read, is not a regular file, or is a symbolic link out of its repository.
     """
-    # Not to wait for what a named pipe may bring; and the file that is asked about is the one read.
+    # Opened first, so that a named pipe does not block and the file that is examined is the one read.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
@@ -56,7 +56,7 @@ def read(path: str, limit: int | None = None) -> bytes:
 
 
 def read_if_any(path: str, limit: int = DEFAULT.file_size) -> bytes | None:
-    """Return the bytes of the file at *path*; None where there is none to read, or more than the *limit*."""
+    """Return the bytes of the file at *path*; None if it cannot be read or is longer than the *limit*."""
     try:
         data = read(path, limit)
     except OSError:
@@ -65,17 +65,17 @@ def read_if_any(path: str, limit: int = DEFAULT.file_size) -> bytes | None:
 
 
 def stamp(path: str) -> Stamp:
-    """Return a stamp that stays the same, without reading, while a file does; None where there is none.
+    """Return a stamp that stays the same as long as a file does, without reading it; None if there is none.
 
-    The time is that of the change of the inode: whoever writes a file can give it any other time. A
-    file so young that it may change again unseen gets a stamp that no other call gives.
+    The time is that of the last change of the inode, since a program can set the others to any time. A
+    file so young that it may change again without a new time gets a stamp that no other call returns.
     """
     try:
         status = os.stat(path)
     except (OSError, ValueError):
         return None
     now = time.time_ns()
-    changed = max(status.st_ctime_ns, status.st_mtime_ns)  # of Windows, the former is the time of creation
+    changed = max(status.st_ctime_ns, status.st_mtime_ns)  # on Windows, the former is the time of creation
     return changed, status.st_size, -now if now - changed < YOUNG else status.st_ino
 
 
@@ -85,5 +85,5 @@ def digest(data: bytes | None) -> str:
 
 
 def why(error: OSError) -> str:
-    """Return what kept a file from being read or written, in words for people."""
+    """Return why a file could not be read or written, in plain words."""
     return error.strerror or str(error)

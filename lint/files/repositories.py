@@ -1,4 +1,4 @@
-"""Repositories: which files belong to one, and which links lead out of it."""
+"""Repositories: which one a file belongs to, and which links lead out of it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 
 SETTINGS = ("recordlint.toml", ".recordlint.toml")
-"""What settings files are called, besides `pyproject.toml`."""
+"""The names of settings files, besides `pyproject.toml`."""
 
 LEADS_OUT = "a symbolic link leads out of the repository here, which is not followed"
-_MARKERS = (".git", *SETTINGS)  # what a repository has in its topmost folder
+_MARKERS = (".git", *SETTINGS)  # what the top folder of a repository contains
 
 
 def repositories(paths: Iterable[str]) -> list[str]:
-    """Return the folders of the repositories that the files named belong to; folders have none.
+    """Return the folders of the repositories to which the files in *paths* belong; folders are skipped.
 
-    A repository is the nearest folder above a file that git or recordlint keeps its own in. A
-    file outside of any has none: what lies around it may be all that there is on the machine.
+    A repository is the nearest folder above a file with files of git or recordlint. A file outside of
+    one has none: everything around it might be the whole machine.
     """
     found: dict[str, None] = {}
     for path in paths:
@@ -30,10 +30,10 @@ def repositories(paths: Iterable[str]) -> list[str]:
 
 
 def within(folder: FilePath, name: str) -> FilePath:
-    """Return the real path of the file *name*, which counts from *folder*.
+    """Return the real path of the file *name*, which is relative to *folder*.
 
     Raises:
-        ValueError: it is not below *folder*, links followed, or there is no such file.
+        ValueError: There is no such file, or it is not below *folder* once links are followed.
     """
     root = folder.resolve()
     path = (root / name).resolve()
@@ -45,10 +45,10 @@ def within(folder: FilePath, name: str) -> FilePath:
 
 
 def leads_out(path: str, root: str = "") -> bool:
-    """Return whether *path* (absolute) really lies outside of a repository that it seems to be in.
+    """Return whether the absolute *path* really is outside of a repository that it seems to be in.
 
-    By a symbolic link, a stranger's record could else show what is on the machine that checks it. Where
-    there is no repository, the folder *root* counts, if it is given.
+    Otherwise, an untrusted record that is a symbolic link could show files of the machine that checks it.
+    If there is no repository, the folder *root* counts, if given.
     """
     real = FilePath(os.path.realpath(path))
     repositories = [str(above) for above in FilePath(path).parents if _is_repository(str(above))]

@@ -1,4 +1,4 @@
-"""Writing files, wholly or not at all."""
+"""Writing files atomically: completely or not at all."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from lint.files.reading import read
 from lint.files.repositories import LEADS_OUT, leads_out
 
 PATIENCE = 10
-"""Seconds until a lock that another run holds counts as stuck."""
+"""The seconds after which a lock held by another run is considered stuck."""
 _stuck: set[str] = set()  # the folders with such locks, for which this process does not wait again
 
-_TEMPORARY = (".recordlint-", ".new")  # how the name of a file that is being written begins and ends
+_TEMPORARY = (".recordlint-", ".new")  # the beginning and the end of the names of temporary files
 
 
 def write(path: str, data: bytes, before: bytes | None = None) -> None:
-    """Put *data* in the place of *before* in the file at *path*, wholly or not at all.
+    """Replace the content *before* of the file at *path* by *data*, completely or not at all.
 
-    Without *before*, in the place of whatever it holds, also where there is no such file yet.
+    Without *before*, any content is replaced, and a missing file is created.
 
-    A temporary file beside it is written through to the disk and then takes its name, with the
-    mode and the owner of the old one. What kills this process leaves the old file, and perhaps
-    the temporary one, for `clear`.
+    A temporary file beside it is written through to the disk, and then renamed; it gets the mode and the
+    owner of the old one. If this process is killed, the old file is left, and perhaps the temporary one,
+    which `clear` removes.
 
     Raises:
-        OSError: it cannot be written so, or no longer holds *before*; the file is then as it was.
+        OSError: It cannot be written this way, or no longer contains *before*; it is then unchanged.
     """
     import tempfile
 
@@ -65,7 +65,7 @@ def _writable(path: str) -> os.stat_result:
     """Return the status of the file at *path*.
 
     Raises:
-        OSError: a new file cannot take its place and leave all else as it is.
+        OSError: It cannot be replaced by a new file without side effects.
     """
     if not os.path.islink(path) and leads_out(os.path.abspath(path)):
         raise OSError(LEADS_OUT)
@@ -82,10 +82,10 @@ def _writable(path: str) -> os.stat_result:
 
 
 def _make_like(path: str, status: os.stat_result | None) -> None:
-    """Give a file the owner and the mode that *status* tells of another one, else those of a new file.
+    """Give a file the owner and the mode in *status*; without it, those of a new file.
 
     Raises:
-        OSError: this user may not give files to that owner.
+        OSError: This user may not give files to that owner.
     """
     if status is None:
         umask = os.umask(0)
@@ -102,16 +102,16 @@ def _make_like(path: str, status: os.stat_result | None) -> None:
 
 
 def clear(folder: str) -> None:
-    """Remove what was being written in *folder* when a run of recordlint was killed.
+    """Remove the temporary files in *folder* that killed runs of recordlint left.
 
     Raises:
-        OSError: *folder* cannot be read, or something in it not removed.
+        OSError: *folder* cannot be read, or a file cannot be removed.
     """
     prefix, suffix = _TEMPORARY
     left = [name for name in os.listdir(folder) if name.startswith(prefix) and name.endswith(suffix)]
     if not left:
         return
-    with _alone_in(folder):  # what another run was writing is there no more
+    with _alone_in(folder):  # so that no other run is writing
         for name in left:
             with suppress(FileNotFoundError):
                 os.unlink(os.path.join(folder, name))
@@ -119,12 +119,12 @@ def clear(folder: str) -> None:
 
 @contextmanager
 def _alone_in(folder: str) -> Iterator[None]:
-    """Keep other runs of recordlint from writing in *folder*, where the system can.
+    """Keep other runs of recordlint from writing in *folder*, if the system supports that.
 
-    The lock is the system's own, on the folder: it leaves nothing behind, and ends with the process.
+    The operating system's lock on the folder leaves no files behind, and ends with the process.
 
     Raises:
-        OSError: another run, or something else, has held it for long.
+        OSError: Another program has held the lock for too long.
     """
     if sys.platform == "win32":
         yield
@@ -143,7 +143,7 @@ def _alone_in(folder: str) -> Iterator[None]:
                     raise OSError("another program has locked the folder; try again") from None
                 time.sleep(0.01)
             except OSError:
-                break  # a file system without such locks
+                break  # the file system has no such locks
         yield
     finally:
         os.close(descriptor)

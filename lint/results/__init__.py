@@ -1,1 +1,1 @@
-"""Results: what came of one file, of many, and of a whole run. Reports and runs build on them."""
+"""Results of one file, of several files, and of a whole run. Reports and runs build on them."""

@@ -1,7 +1,7 @@
-"""Findings and plain data as bytes, for other processes and the cache: JSON, read by code of our own.
+"""Findings and plain data as bytes, for other processes and the cache.
 
-Each class is a list of its fields. What is read may be anybody's: it is checked against the form
-in which it is written, so that it can give no other classes and run no code.
+They are JSON, in which an object is a list of its fields. Bytes to be read are not trusted: they are
+checked against the form in which they are written, so that they yield no other classes and run no code.
 """
 
 from __future__ import annotations
@@ -45,34 +45,34 @@ from lint.core.values import (
 )
 
 Plain: TypeAlias = Any
-"""Lists, dictionaries with strings as keys, strings, numbers, booleans and None, as JSON has them."""
+"""The data types of JSON: lists, dictionaries with strings as keys, strings, numbers, booleans, None."""
 
 
 class DamagedResultError(UsageError):
-    """A result that was kept is not as recordlint writes it."""
+    """A stored result does not have the form in which recordlint writes it."""
 
     def __init__(self) -> None:
         super().__init__("A result in the cache is damaged; remove the cache with `recordlint clean`")
 
 
 def encode(value: Any) -> bytes:
-    """Return *value*, made of findings and plain data, as bytes; tuples count as lists."""
-    # Surrogates stand for bytes of file names; as escapes, JSON would join two of them.
+    """Return *value*, which consists of findings and plain data, as bytes; tuples become lists."""
+    # Surrogates represent bytes of file names; JSON would join two of them if they were escaped.
     return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def decode(encoded: bytes) -> Plain:
-    """Return the plain data in *encoded*; `groups` makes findings of them.
+    """Return the plain data in *encoded*; `groups` turns them into findings.
 
     Raises:
-        DamagedResultError: it is not what `encode` returns.
+        DamagedResultError: *encoded* was not returned by `encode`.
     """
     with damage():
         return json.loads(encoded.decode("utf-8", "surrogatepass"))
 
 
 def pack(value: Any) -> bytes:
-    """Return *value* encoded and compressed."""
+    """Return *value*, encoded and compressed."""
     return zlib.compress(encode(value), 1)
 
 
@@ -80,7 +80,7 @@ def unpack(packed: bytes) -> Plain:
     """Return the plain data in *packed*.
 
     Raises:
-        DamagedResultError: it is not what `pack` returns.
+        DamagedResultError: *packed* was not returned by `pack`.
     """
     with damage():
         return decode(zlib.decompress(packed))
@@ -90,7 +90,7 @@ def groups(rows: Plain) -> list[list[Finding]]:
     """Return the lists of findings that *rows* encode.
 
     Raises:
-        DamagedResultError: they encode none.
+        DamagedResultError: *rows* do not encode findings.
     """
     with damage():
         return [[_finding(row) for row in group] for group in rows]
@@ -100,7 +100,7 @@ def path(row: Plain) -> Path:
     """Return the path that *row* encodes.
 
     Raises:
-        ValueError: it encodes none.
+        ValueError: *row* does not encode a path.
     """
     if type(row) is not list:
         raise ValueError
@@ -109,7 +109,7 @@ def path(row: Plain) -> Path:
 
 @contextmanager
 def damage() -> Iterator[None]:
-    """Raise `DamagedResultError` where plain data turn out not to have the form that they should have."""
+    """Raise `DamagedResultError` if the block fails because plain data do not have the expected form."""
     try:
         yield
     except (ValueError, TypeError, LookupError, OverflowError, RecursionError, zlib.error):
@@ -120,12 +120,12 @@ def damage() -> Iterator[None]:
 
 
 def _tagged(given: Value) -> Plain:
-    """Return a value of a record such that JSON keeps its type: lists and mappings as `[tag, content]`."""
+    """Return a value of a record in a form that keeps its type: lists and mappings are `[tag, content]`."""
     if isinstance(given, dict):
         return ["dict", [[key, _tagged(value)] for key, value in given.items()]]
     if isinstance(given, list):
         return ["list", [_tagged(item) for item in given]]
-    if isinstance(given, int) and given.bit_length() > 64:  # Python limits how long decimals may be
+    if isinstance(given, int) and given.bit_length() > 64:  # Python limits the length of decimal numbers
         return ["int", hex(given)]
     return given
 

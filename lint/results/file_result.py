@@ -1,4 +1,4 @@
-"""What came of one file."""
+"""The result of one file."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from lint.results import encoding
 from lint.results.encoding import Plain, damage
 
 InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
-"""An input of a result: its key, its stamp when it was read, and a digest of its content."""
+"""An input of a result: its key, its stamp when it was read, and the digest of its content."""
 
 RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str, str]]]"
-"""The facts of a file, by the code of the corpus rule that compares them: path, data, id of the record."""
+"""The facts of a file by the code of the corpus rule that compares them: path, data, id of the record."""
 
 
 class Systematic(NamedTuple):
@@ -25,12 +25,12 @@ class Systematic(NamedTuple):
 
     file: str
     finding: Finding
-    """Without location."""
+    """The finding, without a location."""
     records: int = 1
 
     @property
     def summary(self) -> Finding:
-        """The finding that is reported for all of them."""
+        """The finding that is reported for all these records."""
         finding = self.finding
         message = finding.message
         if self.records > 1:
@@ -43,17 +43,17 @@ class Counts:
     """Findings that were counted instead of reported."""
 
     below_level: Counter[tuple[str, Severity]] = field(default_factory=Counter)
-    """Those below the level shown, or beyond `limits.findings-per-rule`, by code and severity."""
+    """Those below the level shown, or above `limits.findings-per-rule`, by code and severity."""
     unshown_fixes: int = 0
-    """How many of these have a fix that is applied only where they are shown."""
+    """How many of these have a fix, which is only applied if they are shown."""
     refused_fixes: int = 0
     """How many fixes of reported findings were refused; each finding says why."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
     unsourced: int = 0
-    """Those, reported or fixed, that are about what is made from a source that is not at hand."""
+    """Those, reported or fixed, about values that are generated from a source that is not available."""
     followed: int = 0
-    """How many were fixed that a check does not report, since they appeared only after other fixes."""
+    """How many fixed ones a check does not report, because they appear only after other fixes."""
     systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
     """Systematic findings, by code and message."""
 
@@ -75,7 +75,7 @@ class Counts:
         """Return the counts that *row* encodes.
 
         Raises:
-            DamagedResultError: it encodes none.
+            DamagedResultError: *row* does not encode counts.
         """
         with damage():
             below, unshown, refused, ignored, unsourced, followed, systematic = row
@@ -94,7 +94,7 @@ class Counts:
 
     def add(self, other: Counts) -> None:
         """Add the numbers of *other*."""
-        if other.below_level:  # asked first: most are empty, and an update takes long
+        if other.below_level:  # most are empty, and an update is slow
             self.below_level.update(other.below_level)
         if other.ignored:
             self.ignored.update(other.ignored)
@@ -106,7 +106,7 @@ class Counts:
         self.followed += other.followed
 
     def add_systematic(self, other: Systematic) -> None:
-        """Add a systematic finding of a file after all those that were counted."""
+        """Add a systematic finding of a file that comes after those already counted."""
         key = other.finding.code, other.finding.message
         own = self.systematic.get(key)
         self.systematic[key] = own._replace(records=own.records + other.records) if own else other
@@ -114,35 +114,35 @@ class Counts:
 
 @dataclass(slots=True)
 class FileResult:
-    """What came of one file."""
+    """The result of one file."""
 
     path: str
     """The file's path, as reports show it."""
     kind: str = ""
-    """The kind of record; "" if the file is no record."""
+    """The kind of record; "" if the file is not a record."""
     record: str = ""
     """The record's id."""
     records: int = 0
     """How many records the file holds."""
     findings: list[Finding] = field(default_factory=list)
-    """What remains, in the order of the reports."""
+    """Those that remain, in the order of the reports."""
     fixed: list[Finding] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
     facts: RuleFacts = field(default_factory=dict)
     has_pending_fixes: bool = False
     """Whether a fix would change the file."""
     cacheable: bool = True
-    """Whether the next run finds the same as long as the inputs do not change."""
+    """Whether another run has the same result as long as the inputs do not change."""
     inputs: list[InputStamp] = field(default_factory=list)
-    """The file itself, then the sidecars and folders that were looked at, absent ones too."""
+    """The file itself, then the sidecars and folders that were looked at, including missing ones."""
     is_readable: bool = True
-    """Whether it is a file that can be read."""
+    """Whether the file can be read."""
     data: bytes | None = None
-    """The repaired bytes, if fixes changed the file and it was not written."""
+    """The repaired bytes, if fixes changed them and they were not written."""
     diff: str = ""
-    """The changes as a patch, if one was asked for."""
+    """The changes as a patch, if requested."""
     failure: str = ""
-    """What went wrong with recordlint or the file, not with the record."""
+    """What went wrong with recordlint or the file, as opposed to the record."""
 
     @classmethod
     def failed(cls, path: str, why: str) -> FileResult:

@@ -1,4 +1,4 @@
-"""Findings of a run: packed, since they may be many, with their numbers beside them."""
+"""The findings of a run, which are packed since there may be many, and their numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lint.results.encoding import Plain, damage, pack, unpack
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """A report format that writes one finding after the other, and whether in colour."""
+    """A report format that writes one finding after another, with or without colour."""
 
     format: str
     color: bool
@@ -55,7 +55,7 @@ class Tally:
         """Return the tally that *row* encodes.
 
         Raises:
-            DamagedResultError: it encodes none.
+            DamagedResultError: *row* does not encode a tally.
         """
         with damage():
             records, counts = row
@@ -100,13 +100,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PackedFindings:
-    """The findings of some files, packed."""
+    """The findings of several files, packed."""
 
     packed: bytes
     """A list of groups of findings, one group for each file."""
     tally: Tally
     text: bytes = b""
-    """What a report of the run's `TextFormat` writes for them, packed; b"" if it is not known."""
+    """What a report in the run's `TextFormat` writes for them, packed; b"" if it is not known."""
 
     @classmethod
     def of(cls, groups: Sequence[Sequence[Finding]], text: str | None = None) -> PackedFindings:
@@ -131,24 +131,24 @@ class PackedFindings:
 
 
 class Findings(Sequence[Finding]):
-    """Findings in the order of the reports, kept packed: holding them is cheap, iterating is not."""
+    """Findings in the order of the reports, stored packed: they take little memory, but iterating is slow."""
 
     def __init__(self, text_format: TextFormat | None = None) -> None:
         self.tally = Tally()
         self._text_format = text_format
         self._first: list[str] = []
-        """For each part, its first file; parts and the files in them are in natural order."""
+        """The first file of each part; parts and the files in them are in natural order."""
         self._parts: list[PackedFindings] = []
 
     def add(self, findings: PackedFindings, first: str) -> None:
-        """Add the *findings* of files that come after all added so far, *first* being the first of them."""
+        """Add the *findings* of files after all those added so far; *first* is the first of these files."""
         if findings.tally.records or not self._parts:
             self._first.append(first)
             self._parts.append(findings)
             self.tally.add(findings.tally)
 
     def insert(self, findings: Mapping[str, Sequence[Finding]]) -> None:
-        """Insert findings by their file, each at its place among those of the file."""
+        """Insert findings, given by file, in their order among those of the file."""
         if not self._parts:
             self.add(PackedFindings.of([]), "")
         touched = sorted((file for file, group in findings.items() if group), key=natural)
@@ -171,7 +171,7 @@ class Findings(Sequence[Finding]):
                 self._replace(index, [[each for each in group if next(flag)] for group in part.groups()])
 
     def replace(self, findings: Iterable[Finding | None]) -> None:
-        """Put other *findings* in the places of these, in their order; None removes one."""
+        """Replace these by other *findings*, in the same order; None removes one."""
         remaining = iter(findings)
         for index, part in enumerate(self._parts):
             groups = part.groups()
@@ -204,7 +204,7 @@ class Findings(Sequence[Finding]):
     def __getitem__(self, index: slice) -> list[Finding]: ...
 
     def __getitem__(self, index: int | slice) -> Finding | list[Finding]:
-        """Return a finding, or a list of some; only the parts that hold them are unpacked."""
+        """Return a finding, or a list of findings; only the parts with them are unpacked."""
         if isinstance(index, slice):
             wanted = range(len(self))[index]
             found = self._numbered(wanted)
@@ -213,7 +213,7 @@ class Findings(Sequence[Finding]):
         return self._numbered(range(number, number + 1))[number]
 
     def _numbered(self, wanted: range) -> dict[int, Finding]:
-        """Return the *wanted* findings by their numbers, and others beside them."""
+        """Return the *wanted* findings by their numbers, among others of the same parts."""
         found: dict[int, Finding] = {}
         start = 0
         for part in self._parts:

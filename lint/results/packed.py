@@ -1,4 +1,4 @@
-"""The results of some files, packed: what a worker sends, and what the cache keeps."""
+"""The results of several files, packed: workers send them, and the cache stores them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LENGTH = 4  # bytes, of the length of the header
 
 
 class Reuse(NamedTuple):
-    """What decides whether the result of a file can be used again."""
+    """What decides whether the stored result of a file still holds."""
 
     path: str
     cacheable: bool
@@ -33,10 +33,10 @@ class Reuse(NamedTuple):
 
 @dataclass(slots=True)
 class PackedResults:
-    """The results of some files, in their order, packed: a run keeps most of them until its end."""
+    """The results of several files, in order and packed, since a run keeps most of them until its end."""
 
     outlines: bytes
-    """The results without the parts that stand apart here."""
+    """The results without the parts that have attributes of their own here."""
     inputs: bytes
     """What `reuse` returns, encoded."""
     findings: PackedFindings
@@ -44,16 +44,16 @@ class PackedResults:
     """The format of the text that the findings are packed with."""
     fixed: PackedFindings
     facts: dict[str, bytes]
-    """By the code of the corpus rule, what `Fact`s are made of."""
+    """The data of `Fact`s by the code of the corpus rule."""
     counts: Counts
     files: int
     records: int
     diffs: list[str]
     failures: list[str]
     unwritten: dict[str, bytes]
-    """By path, the repaired bytes of files that were not written."""
+    """The repaired bytes of files that were not written, by path."""
     missing_inputs: set[InputKey] = field(default_factory=set)
-    """What the results follow from and was not at hand, see `lint.run.dask`."""
+    """Inputs of the results that were not available, see `lint.run.dask`."""
 
     @classmethod
     def of(
@@ -62,7 +62,7 @@ class PackedResults:
         text_format: TextFormat | None = None,
         render: Render | None = None,
     ) -> PackedResults:
-        """Return *results*, packed with the text of a report."""
+        """Return *results*, packed together with the text of a report."""
         findings = [result.findings for result in results]
         fixed = [result.fixed for result in results]
         reuse = [Reuse(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
@@ -101,7 +101,7 @@ class PackedResults:
         )
 
     def rendered(self, text_format: TextFormat | None, render: Render) -> PackedResults:
-        """Return the same with the text of a report in *text_format*."""
+        """Return these results with the text of a report in *text_format*."""
         if text_format is None or text_format == self.text_format:
             return self
         groups = self.findings.all_groups()
@@ -109,7 +109,7 @@ class PackedResults:
         return replace(self, findings=findings, text_format=text_format)
 
     def reuse(self) -> list[Reuse]:
-        """Return what decides about each file.
+        """Return what decides whether the result of each file still holds.
 
         Raises:
             DamagedResultError: the cache that they come from holds something else.
@@ -118,7 +118,7 @@ class PackedResults:
             return _decoded_inputs(self.inputs)
 
     def restamped(self, inputs: Mapping[str, list[InputStamp]]) -> PackedResults:
-        """Return the same with new stamps of the *inputs* of each file."""
+        """Return these results with new stamps of the *inputs* of each file."""
         new = [each._replace(inputs=inputs[each.path]) for each in self.reuse()]
         return replace(self, inputs=_encoded_inputs(new))
 
@@ -165,7 +165,7 @@ class PackedResults:
         return results
 
     def to_bytes(self) -> bytes:
-        """Return the results as bytes, but for what only files that were fixed have."""
+        """Return the results as bytes, without what only fixed files have."""
         parts = [
             self.outlines,
             self.inputs,
@@ -182,10 +182,10 @@ class PackedResults:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> PackedResults:
-        """Return the results that `to_bytes` gave as *data*.
+        """Return the results that `to_bytes` returned as *data*.
 
         Raises:
-            DamagedResultError: *data* is something else.
+            DamagedResultError: *data* was not returned by `to_bytes`.
         """
         start = _LENGTH + int.from_bytes(data[:_LENGTH])
         header = decode(data[_LENGTH:start])
@@ -211,7 +211,7 @@ class PackedResults:
 
 
 class PackedFacts:
-    """The facts of one corpus rule, unpacked as often as they are iterated over."""
+    """The facts of one corpus rule, unpacked each time they are iterated over."""
 
     def __init__(self, packed: Iterable[bytes]) -> None:
         self._packed = packed
@@ -228,7 +228,7 @@ class PackedFacts:
 
 
 def _encoded_inputs(files: Sequence[Reuse]) -> bytes:
-    """Return what decides about files, each input once, as columns: every run reads them, and fast."""
+    """Return the inputs of files, each once, as columns, which are fast to read: every run reads them."""
     indices: dict[InputStamp, int] = {}
     of_files = [
         (path, cacheable, pending, [indices.setdefault(each, len(indices)) for each in inputs])

@@ -1,4 +1,4 @@
-"""What came of a run."""
+"""The result of a run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 @dataclass
 class RunResult:
-    """What came of a run."""
+    """The result of a run."""
 
     findings: Findings = field(default_factory=Findings)
     """Those that remain and are reported, in the order of the reports."""
@@ -32,26 +32,26 @@ class RunResult:
     counts: Counts = field(default_factory=Counts)
     """Those that are only counted."""
     files: int = 0
-    """How many files were looked at."""
+    """The number of files that were looked at."""
     records: int = 0
-    """How many records these hold."""
+    """The number of records in these files."""
     unchanged: int = 0
-    """How many more files were not looked at, since they have not changed."""
+    """The number of further files that were not looked at, because they have not changed."""
     diffs: list[str] = field(default_factory=list)
-    """A patch for each changed file, if asked for."""
+    """A patch for each changed file, if requested."""
     failures: list[str] = field(default_factory=list)
-    """What went wrong with recordlint or the files, not with the records."""
+    """What went wrong with recordlint or the files, as opposed to the records."""
     notes: list[str] = field(default_factory=list)
-    """What may not have been looked at, without anything having gone wrong."""
+    """What was passed over although nothing went wrong."""
     output: bytes = b""
-    """What standard input became, if that was fixed."""
+    """The repaired standard input, if that was fixed."""
     baselined: int = 0
-    """How many findings the baseline lists, and so are not reported."""
+    """The number of findings that are not reported, because the baseline lists them."""
     met: Counter[Entry] = field(default_factory=Counter)
-    """What was found, listed in the baseline or not, if there is a baseline."""
+    """All findings, whether the baseline lists them or not, if there is a baseline."""
     stale: Counter[Entry] = field(default_factory=Counter)
-    """What the baseline lists, this run looked for, and is no longer there."""
+    """The entries of the baseline that this run looked for and did not find."""
     records_by_source: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By source that was looked at for the sake of its records, these."""
+    """The records for whose sake a source was looked at, by source."""
     is_interrupted: bool = False
-    """Whether the run was ended by Ctrl-C before it had seen all files."""
+    """Whether Ctrl-C ended the run before it had looked at all files."""
