@@ -133,7 +133,7 @@ class DamagedText:
                 continue
             if LOST.search(after) or CONTROL.search(after) or _PRIVATE.search(after):
                 continue
-            if not is_usual and len({read_as(run.text, encoding) for encoding in SINGLE_BYTE} - {""}) > 1:
+            if not is_usual and _readings(run.text) - {after}:
                 continue  # which of them it was is a guess
             run.why = run.why or _doubt(run.text, after, steps)
             run.text = after
@@ -205,6 +205,11 @@ def _read_run(run: Run) -> tuple[str, list[Layer]]:
         return text
 
     return STRETCH.sub(read, run.text), layers
+
+
+def _readings(text: str) -> set[str]:
+    """Return what *text* may stand for, which was read in one code page or in several."""
+    return {read_as(text, encoding) for encoding in SINGLE_BYTE}.union(read_through(text)) - {""}
 
 
 def _name(encoding: str) -> str:
