@@ -287,7 +287,7 @@ class Fixer:
             (finding, field_of(finding.path))
             for finding in after
             if finding.severity >= Severity.WARNING
-            and finding.code not in self._runner.silent_codes
+            and finding.code not in self._runner.silent_codes | self._runner.sidecar_codes
             and not (self._policy.is_fixable(finding) and _is_safe(finding))  # in the next round
         ]
         left.sort(key=lambda pair: (pair[0].code, text_of(pair[1]), pair[0].message) not in same)

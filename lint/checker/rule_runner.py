@@ -52,6 +52,11 @@ class RuleRunner:
         return {rule.code: rule.superseded_by for rule in self.rules if rule.superseded_by}
 
     @cached_property
+    def sidecar_codes(self) -> frozenset[str]:
+        """The codes of the rules whose findings are about files beside the record."""
+        return frozenset(rule.code for rule in self.rules if rule.tells_of_sidecars)
+
+    @cached_property
     def single_record_codes(self) -> frozenset[str]:
         """The codes of the rules whose findings are all known once one record has been checked."""
         return frozenset(rule.code for rule in self.rules if not isinstance(rule, CorpusRule))

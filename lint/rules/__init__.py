@@ -92,6 +92,8 @@ class Rule:
     """Whether its findings say that a file gives no values, so that most other rules do not look at it."""
     superseded_by: ClassVar[frozenset[str]] = frozenset()
     """Codes that say the same of the same value better: this rule's finding is then left out."""
+    tells_of_sidecars: ClassVar[bool] = False
+    """Whether its findings are about files beside the record, which no fix changes."""
     lends_its_fix: ClassVar[bool] = False
     """Whether a finding that supersedes one of this rule takes its fix: it knows what the value should be."""
 

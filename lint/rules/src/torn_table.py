@@ -29,6 +29,7 @@ class TornTable(Rule):
     """
 
     code = "SRC006"
+    tells_of_sidecars = True
     severity = Severity.WARNING
     source = "the table's own heading"
     kinds = frozenset({"pathway"})
