@@ -58,7 +58,7 @@ def main() -> None:
     lines = list(examples(results) if arguments.show else table(results))
     print("\n".join(lines))
     if arguments.output:
-        text = "\n".join(page(results, arguments.records))
+        text = "\n".join(page(results, arguments.records, arguments.seed))
         arguments.output.write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -42,14 +42,16 @@ in another way and nothing tells it.
 This page was written by:
 
 ```
-RECORDLINT_CORPUS=records python benchmarks/damage.py --records {records} --output docs/damage.md
+RECORDLINT_CORPUS=records python benchmarks/damage.py --records {records} --seed {seed} \\
+    --output docs/damage.md
 ```
 """
 
 
-def page(results: Sequence[Results], records: int) -> Iterator[str]:
-    """Yield the lines of the page; *records* is how many were to be damaged in each way."""
-    yield _INTRO.format(kinds=len(results), records=records, cases=sum(len(each.cases) for each in results))
+def page(results: Sequence[Results], records: int, seed: str) -> Iterator[str]:
+    """Yield the lines of the page; *records* were to be damaged in each way, and *seed* chose them."""
+    cases = sum(len(each.cases) for each in results)
+    yield _INTRO.format(kinds=len(results), records=records, seed=seed, cases=cases)
     yield "## Results\n"
     yield (
         "| damage | kinds | records | decided: detected | knowable: restored | by safe fixes alone "

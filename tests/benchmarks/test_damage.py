@@ -41,7 +41,7 @@ def test_the_page_tells_of_all_kinds(corpus: Path, tmp_path: Path) -> None:
     names = ("keyword-doubled", "item-removed", "keyword-extra")
     (tmp_path / "records").mkdir()
     cases = plant([KINDS[name] for name in names], load(corpus), 2, "0")
-    text = "\n".join(page(run(cases, tmp_path / "records"), 2))
+    text = "\n".join(page(run(cases, tmp_path / "records"), 2, "0"))
     assert f"| {FAMILIES['lists']} | 3 | 6 | 4 of 4 (100.0 %) | 2 of 2 (100.0 %) |" in text
     not_decided, not_knowable = text.partition("## What is not decided")[2].split("## What is decided")
     assert "`item-removed`" in not_decided
