@@ -54,6 +54,10 @@ class DuplicateItem(Rule):
             bad="communities:\n- ExRNA\n- Lipids\n- ExRNA\nwpid: WP1",
             good="communities:\n- ExRNA\n- Lipids\nwpid: WP1",
         ),
+        Example(
+            bad="authors:\n- Egonw\n- 'Egonw '\nwpid: WP1",
+            good="authors:\n- Egonw\nwpid: WP1",
+        ),
         Example(bad=f"annotations:\n{_TERM}{_TERM}wpid: WP1", good=f"annotations:\n{_TERM}wpid: WP1"),
         Example(ok=f"annotations:\n{_TERM}{_TERM.replace('T cell', 'T-cell')}wpid: WP1"),
         Example(
@@ -75,6 +79,7 @@ class DuplicateItem(Rule):
         for list_path, items in lists:
             if not isinstance(items, list):
                 continue
+            items = _spaced(items)
             compared = [_term(item) for item in items] if list_path == ("ontology",) else items
             if _may_repeat(compared):
                 for index in _repeated(compared):
@@ -101,6 +106,11 @@ def _papers(cited: list[Value]) -> Iterator[tuple[int, str]]:
         other = first.setdefault(" ".join(title.casefold().split()), link)
         if other != link and not any(each.startswith(_PREPRINTS) for each in (link, other)):
             yield index, f"`{link}` is the paper `{other}` again: both have the title `{title}`"
+
+
+def _spaced(items: list[Value]) -> list[Value]:
+    """Return *items*, texts without stray white space, which makes no other item."""
+    return [" ".join(item.split()) if isinstance(item, str) else item for item in items]
 
 
 def _term(item: dict[str, str]) -> Value:

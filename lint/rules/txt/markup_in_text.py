@@ -114,6 +114,7 @@ class MarkupInText(Rule):
     code = "TXT006"
     source = "the fields that the site renders as Markdown, and the syntax of MediaWiki"
     severity = Severity.WARNING
+    superseded_by = frozenset({"TXT022"})
     examples = (
         Example(bad="title: Response to <i>E. coli</i>", good="title: Response to E. coli", unsafe=True),
         Example(

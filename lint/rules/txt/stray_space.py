@@ -35,7 +35,7 @@ class StraySpace(Rule):
     code = "TXT005"
     source = "programs that compare texts; the generators trim nothing"
     severity = Severity.WARNING
-    superseded_by = frozenset({"KEY004", "SIT001", "SRC003", "TXT022"})
+    superseded_by = frozenset({"DUP003", "KEY004", "SIT001", "SRC003", "TXT022"})
     examples = (
         Example(bad="title: 'Sialylation '", good="title: Sialylation"),
         Example(

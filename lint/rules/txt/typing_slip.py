@@ -23,7 +23,7 @@ class TypingSlip(Rule):
     code = "TXT017"
     severity = Severity.INFO
     source = "what curators mend by hand"
-    superseded_by = frozenset({"TXT001"})
+    superseded_by = frozenset({"TXT001", "TXT022"})
     examples = (
         Example(
             bad="description: It enters the mitochondria.The rest is is bound .",
