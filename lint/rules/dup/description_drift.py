@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, pointer
@@ -9,6 +10,7 @@ from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
 from lint.rules.txt.lost_character import restored
+from lint.rules.txt.swapped_texts import are_swapped
 from lint.text.damage import plain, undamaged
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
@@ -50,6 +52,11 @@ class DescriptionDrift(Rule):
             good=_RECORD.format("Binds the receptor", "Binds the receptor"),
             unsafe=True,
         ),
+        Example(
+            bad="title: Uptake of copper.\ndescription: Uptake\n"
+            "schema-jsonld:\n- name: Uptake\n  description: Uptake of copper.",
+            unsafe=True,
+        ),
         Example(ok=_RECORD.format("Binds the receptor", "Binds the receptor")),
     )
 
@@ -63,7 +70,8 @@ class DescriptionDrift(Rule):
             if max(seen[place] for place in places) > MAX_COMPARED:
                 yield self.finding(copy_path, f"Differs from {pointer(main_path)}")
             elif isinstance(main, str) and isinstance(copy, str):
-                yield self._finding(main_path, main, copy_path, copy)
+                finding = self._finding(main_path, main, copy_path, copy)
+                yield replace(finding, fix=None) if finding.fix and are_swapped(record) else finding
             elif isinstance(copy, str) and copy.strip():
                 yield self._without_text(main_path, copy_path, copy)
             elif isinstance(main, str) and main.strip():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
@@ -9,6 +10,7 @@ from lint.core.wording import unlike
 from lint.kinds.kind import TITLE_COPY
 from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, unsafe
+from lint.rules.txt.swapped_texts import are_swapped
 from lint.text.damage import is_garbled, plain, undamaged
 
 _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
@@ -74,6 +76,11 @@ class NameMismatch(Rule):
             unsafe=True,
             kind="figure",
         ),
+        Example(
+            bad="title: Uptake of copper.\ndescription: Uptake\n"
+            "schema-jsonld:\n- name: Uptake\n  description: Uptake of copper.",
+            unsafe=True,
+        ),
         Example(ok=_FIGURE.format("Interleukin 12"), kind="figure"),
         Example(ok="figtitle: ''\nschema-jsonld:\n  name: CreativeWork", kind="figure"),
     )
@@ -99,7 +106,8 @@ class NameMismatch(Rule):
                 else:
                     yield self.finding(path, message, fix=fix, is_systematic=True)
             elif record.kind.is_title_copied and _words(name) != _words(title):
-                yield self._judged((field,), title, path, name)
+                finding = self._judged((field,), title, path, name)
+                yield replace(finding, fix=None) if finding.fix and are_swapped(record) else finding
 
     def _without_text(
         self, record: Record, title_path: Path, title: Value, path: Path, name: Value

@@ -70,6 +70,11 @@ class UrlMismatch(Rule):
             good=_FIGURE.format("/pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F3"),
             kind="figure",
         ),
+        Example(
+            bad=_FIGURE.format("/pmc/articles/pmc1/figure/g-002/", "g-002.jpg", "PMC1__G-002"),
+            kind="figure",
+            unsafe=True,
+        ),
         Example(bad=_FIGURE.format("/pmc/articles/PMC2/figure/F3/", "f3.jpg", "PMC1__F3"), kind="figure"),
         Example(bad=_FIGURE.format("/pmc/articles/PMC1/figure/F3/", "f4.jpg", "PMC1__F3"), kind="figure"),
         Example(bad=_FIGURE.format("/pmc/articles/PMC1/figure/F3/", "f3.jpg", "PMC1__F4"), kind="figure"),
@@ -163,8 +168,10 @@ def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> b
     kind = record.kind
     named = {kind.id_field, *re.compile(kind.id_parts).groupindex}
     letters = _letters if _is_in_other_case(text, right) else letters_of
-    end = letters(rest.rstrip("/").rpartition("/")[2])[-_FEWEST:]
-    return url.names <= named and letters(record.id).endswith(end) and len(ids(record)) == 1
+    end, own = letters(rest.rstrip("/").rpartition("/")[2]), letters(record.id)
+    is_recased = not own.endswith(end) and own.casefold().endswith(end.casefold())
+    is_named = own.endswith(end[-_FEWEST:]) and not is_recased
+    return url.names <= named and is_named and len(ids(record)) == 1
 
 
 def _letters(text: str) -> str:

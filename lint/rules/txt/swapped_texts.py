@@ -51,7 +51,7 @@ class SwappedTexts(Rule):
             return
         path, title = titles[0]
         text_path, text = texts[0]
-        if title != text and _copied(record, path) == text and _copied(record, text_path) == title:
+        if are_swapped(record):
             why = "the copies may be swapped instead"
             fix = unsafe(_SWAP, Set(path, text), Set(text_path, title), why=why)
             message = f"The title is the description's copy, and {shown(text)} that of the title: swap them"
@@ -67,6 +67,15 @@ class SwappedTexts(Rule):
         fix = unsafe(_SWAP, *edits, why="both may be meant")
         message = f"The title is a text with a full stop, and the description is {shown(text)}: swap them"
         yield self.finding(path, message, fix=fix)
+
+
+def are_swapped(record: Record) -> bool:
+    """Return whether the title is the description's copy, and the description that of the title."""
+    titles, texts = record.titles, record.markdown
+    if not titles or not texts:
+        return False
+    (path, title), (text_path, text) = titles[0], texts[0]
+    return title != text and _copied(record, path) == text and _copied(record, text_path) == title
 
 
 def _copied(record: Record, path: Path) -> Value:
