@@ -196,6 +196,28 @@ def _inputs() -> Iterator[Input]:
         20,
     )
     yield Input(
+        "many lists of keywords and a table",
+        lambda n: _pathway(
+            f"schema-jsonld:\n{_lines('- keywords: [a{0}]', n)}",
+            {"_data/WP1-datanodes.tsv": "Label\tType\n" + _lines("L{0}\tx", n)},
+        ),
+        250,
+    )
+    yield Input(
+        "many lists of keywords, a table and a source",
+        lambda n: _pathway(
+            f"schema-jsonld:\n{_lines('- keywords: [a{0}]', n)}",
+            {
+                "_data/WP1-datanodes.tsv": "Label\tType\n" + _lines("L{0}\tx", n),
+                "WP1.gpml": '<Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="x" Version="WP1_r1" '
+                'Author="[Egonw]" Organism="Mus musculus">\n'
+                + _lines('<DataNode TextLabel="L{0}" GraphId="a{0}" Type="Metabolite" />', n)
+                + "</Pathway>\n",
+            },
+        ),
+        150,
+    )
+    yield Input(
         "copies",
         lambda n: _pathway(
             f"title: {'a b ' * n}\ndescription: {'x y ' * n}\nschema-jsonld:\n"

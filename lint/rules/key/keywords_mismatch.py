@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
@@ -122,6 +123,7 @@ class KeywordsMismatch(Rule):
             return
         made = found.made(record.kind)
         wanted: _Wanted | None = None
+        ages = _Ages(record)
         for number, (path, keywords) in enumerate(record.keyword_lists):
             # Most lists are just as they were made: then nothing need be repaired or folded.
             if made == keywords:
@@ -136,30 +138,42 @@ class KeywordsMismatch(Rule):
             said = wanted.compared(texts)
             if said:
                 message = f"The keywords do not match {found.names}: {said}"
-                older = _older(record, keywords)
+                older = ages.older(keywords)
                 message += f"; by {older}" if older else ""
-                is_fixable = number < _MAX_FIXED and not older and not record.has_torn_tables
-                new = wanted.made(texts)
-                fix = (
-                    (_fix(path, keywords, new, found) or _mended(record, texts, new)) if is_fixable else None
-                )
+                fix = None
+                if number < _MAX_FIXED and not older and not record.has_torn_tables:
+                    new = wanted.made(texts)  # which takes as long as the table is
+                    fix = _fix(path, keywords, new, found) or _mended(record, texts, new)
                 if not fix and not older:
                     message += "; either side may be out of date"
                 yield self.finding(path, message, fix=fix)
 
 
-def _older(record: Record, keywords: list[Value]) -> str:
-    """Return which side is the older one by the record's source, where that and the table are at hand."""
-    source, table = record.source, record.keyword_table
-    if source is None or table is None or source.derived.crashes:
+class _Ages:
+    """Which side is the older one by a record's source, where that and the table are at hand."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    @cached_property
+    def _made(self) -> tuple[str, bool, list[Value]] | None:
+        """Return the source, whether it makes the table, and the lists of keywords that it makes."""
+        source, table = self._record.source, self._record.keyword_table
+        if source is None or table is None or source.derived.crashes:
+            return None
+        made = [words for _, words in find(source.derived.fields, self._record.kind.keywords)]
+        return source.file, source.makes_table(table), made
+
+    def older(self, keywords: list[Value]) -> str:
+        """Return which side is older than the other, "" where nobody can tell."""
+        if self._made is None:
+            return ""
+        file, makes_table, made = self._made
+        if makes_table and keywords not in made:
+            return f"{file} the keywords are the older ones"
+        if keywords in made and not makes_table:
+            return f"{file} the table is the older one"
         return ""
-    makes_table = source.makes_table(table)
-    made = [words for _, words in find(source.derived.fields, record.kind.keywords)]
-    if makes_table and keywords not in made:
-        return f"{source.file} the keywords are the older ones"
-    if keywords in made and not makes_table:
-        return f"{source.file} the table is the older one"
-    return ""
 
 
 def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSources) -> Fix | None:
