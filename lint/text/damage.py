@@ -213,7 +213,7 @@ def _is_misread(text: str, copy: str) -> bool:
 
 def _is_escaped(text: str, copy: str) -> bool:
     """Return whether undoing the escapes of other notations, and entities without `;`, gives *copy*."""
-    if "\\" not in text and "&" not in text and "%" not in text and "<" not in text and "$" not in text:
+    if not any(sign in text for sign in "\\&%<$="):
         return False
     for escape in reversed(list(find_escapes(text))):
         text = text[: escape.start] + escape.stands_for + text[escape.end :]

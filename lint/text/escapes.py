@@ -1,8 +1,9 @@
 r"""Escapes of other notations: α written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`,
 and a line break as `\n`.
 
-They come from JSON, R, Python's bytes, web addresses and GFF3, and LaTeX. Entities of HTML belong to
-`entities`; only those that lost their semicolon are found here.
+They come from JSON, R, Python's texts and bytes (`\N{GREEK SMALL LETTER ALPHA}`), web addresses (`%u03B1`
+in old ones) and GFF3, mail (`=CE=B1`), and LaTeX (`\"{o}`). Entities of HTML belong to `entities`; only those
+that lost their semicolon are found here.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ _ESCAPE = lazy(
     r"|<U\+(?P<r>[0-9a-fA-F]{4,6})>"
     r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
+    r"|(?P<wide>(?:%u[0-9a-fA-F]{4})+)"
+    r"|\\N\{(?P<name>[A-Z0-9 -]{1,80})\}"
+    r"|(?P<mail>(?:=[0-9A-F]{2}){2,})"
+    r"|(?P<accent>\{\\[\"'`^~]\\?[A-Za-z]\}|\\[\"'`^~]\{\\?[A-Za-z]\}|\\[cvkrH]\{[A-Za-z]\}"
+    r"|(?<=[A-Za-z])\\[\"`^~][aeiounAEIOUN]|(?<=[A-Za-z]{2})\\'[aeiou])"
     r"|\$\\(?P<latex>[A-Za-z]{2,10})\$"
     rf"|(?<![\\\w:$])\\(?P<bare>{'|'.join(_GREEK)})(?![A-Za-z])"
     r"|(?P<line>(?<=[.,;:!?)\s])(?:\\r)?\\[nr](?=[A-Z\s\\(*-]|\Z))"
@@ -45,11 +51,15 @@ _FOLLOWING = lazy(  # what is a word elsewhere, and behind another entity the se
     r"&(?P<entity>acute|brvbar|bull|cedil|cent|copy|curren|deg|euro|fnof|frac(?:12|14|34)|iexcl|iquest|[lr]aquo"
     r"|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|times|trade|uml|yen)(?![;=])"
 )
-_WORD = lazy(r"\S+")
+_WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS = lazy(r"://|www\.|\]\(|\A/")
-_NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes"})
-_SIGNS = lazy(r"\\[A-Za-z]|<U\+|%[0-9a-fA-F]{2}|&[A-Za-z]")
-_RESERVED = " ,;=&%()/:"  # what GFF3 and addresses escape of ASCII
+_NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name"})
+_SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=")
+_RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # what GFF3 and addresses escape of ASCII
+_ACCENTS = {
+    **{"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303"},
+    **{"c": "\u0327", "v": "\u030c", "k": "\u0328", "r": "\u030a", "H": "\u030b"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Escape:
 def may_hold_escapes(text: str) -> bool:
     """Return whether there may be an escape in *text*; where this is False, `find_escapes` finds none."""
     may = "\\" in text or "%" in text or "&" in text or "<U+" in text  # quicker to look for
+    may = may or "=C" in text or "=E" in text
     return may and _SIGNS.search(text) is not None
 
 
@@ -94,7 +105,7 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
         yield Escape(*found.span(), "\n", False)
         return
     plain = _plain(kind, found[kind])
-    is_sure = kind not in ("bare", "glued")
+    is_sure = kind not in ("bare", "glued", "mail") and (kind != "accent" or "{" in found[0])
     if kind == "percent" and plain.isascii():
         if found.string[found.start() - 1 : found.start()].isdigit() or plain.strip(_RESERVED):
             return  # `50%20` may be a share
@@ -111,11 +122,22 @@ def _plain(kind: str, escape: str) -> str:
         return _LATEX.get(escape, "")
     if kind in ("entity", "glued"):
         return _GREEK.get(escape) or named_character(escape)
+    if kind == "accent":
+        letter = escape.strip("{}")[-1]
+        composed = unicodedata.normalize("NFC", letter + _ACCENTS[escape[escape.index("\\") + 1]])
+        return composed if len(composed) == 1 else ""
     try:
+        if kind == "name":
+            return unicodedata.lookup(escape)
+        if kind == "mail":
+            plain = bytes.fromhex(escape.replace("=", "")).decode()
+            return "" if plain.isascii() else plain
+        if kind == "wide":
+            return bytes.fromhex(escape.replace("%u", "")).decode("utf-16-be")
         if kind in ("bytes", "percent"):
             return bytes.fromhex(re.sub(r"\\x|%", "", escape)).decode()
         if kind == "json" and escape[1] == "u" and escape[2] != "{":
             return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be")
         return chr(int(escape.strip("\\uU{}"), 16))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, KeyError):
         return ""

@@ -35,6 +35,14 @@ def test_what_is_written_as_an_escape_is_found(char: str, notation: str) -> None
         ("protein%3B putative", ";", False),
         (r"\u{3b1}", "α", True),
         (r"\U0001d6fc", "𝛼", True),
+        (r"IL-1\N{GREEK SMALL LETTER BETA} and", "β", True),
+        ("%u03B3-tubulin", "γ", True),
+        ("IL-1=CE=B2", "β", False),
+        (r"Sj{\"o}gren", "ö", True),
+        (r"Sj\"ogren", "ö", False),
+        (r"Fran\c{c}ois", "ç", True),
+        (r"caf\'e", "é", False),
+        ("beta%2Dcatenin", "-", False),
     ],
 )
 def test_other_spellings(text: str, plain: str, is_sure: bool) -> None:
@@ -57,6 +65,11 @@ def test_other_spellings(text: str, plain: str, is_sure: bool) -> None:
         r"\x00",
         "&alpha;",
         r"$\foo$",
+        r"Parkinson\'s",
+        r"a \"only\" and \'each\'",
+        r"\N{NO SUCH LETTER}",
+        "x=4D=5A",
+        "https://x.org/?a=CE=B1",
         "<U+FFFFFF>",
     ],
 )

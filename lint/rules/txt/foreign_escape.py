@@ -6,6 +6,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, Set, field_of
 from lint.core.wording import and_more
+from lint.documents.prose import prose
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.txt import named, replaced, shown
@@ -24,7 +25,7 @@ class ForeignEscape(Rule):
     semicolon, `&alpha`.
 
     The fix writes the character itself. It is not safe where something else may be meant, or where
-    what comes out may be read as markup. Web addresses, ids and names are left alone.
+    what comes out may be read as markup. Web addresses, ids and names, and code of Markdown, are left alone.
     """
 
     code = "TXT011"
@@ -49,6 +50,10 @@ class ForeignEscape(Rule):
             good="description: 'It binds.\n\n  It is red.'",
             unsafe=True,
         ),
+        Example(bad="title: TNF-\\N{GREEK SMALL LETTER ALPHA}", good="title: TNF-α"),
+        Example(bad='description: Sch\\"{o}nberg', good="description: Schönberg"),
+        Example(bad="title: IL-1=CE=B2", good="title: IL-1β", unsafe=True),
+        Example(ok='description: Write `\\u03b1` for the letter, but not Parkinson\\\'s or \\"only\\"'),
         Example(bad="title: protein%2C putative", good="title: protein, putative", unsafe=True),
         Example(
             ok="description: See https://x.org/a%2Cb, R&D, A&times, &alphabet=1, 50%20\ntitle: C:\\users"
@@ -64,6 +69,11 @@ class ForeignEscape(Rule):
             escapes = list(find_escapes(text))
             if escapes and path[0] == BODY:  # a page may set formulas
                 escapes = [each for each in escapes if not _FORMULA.match(text, each.start)]
+            if escapes and field_of(path) in record.kind.markdown:
+                shown_as_text = list(prose(text))
+                escapes = [
+                    each for each in escapes if any(start <= each.start < end for start, end in shown_as_text)
+                ]
             if not escapes or field_of(path) in record.kind.identifiers:
                 continue
             changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]

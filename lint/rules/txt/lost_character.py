@@ -101,6 +101,12 @@ class LostCharacter(Rule):
         return self.finding(path, message, fix=fix, words=[span for span, _ in words])
 
 
+def has_lost(text: str) -> bool:
+    """Return whether *text* has lost characters, as far as it shows by itself."""
+    words = _lost_words(text, None, lambda word: "", is_label=True) if _may_be_damaged(text) else ()
+    return any(True for _ in words)
+
+
 def restored(text: str, copy: str) -> str:
     """Return *text* with the characters it has lost, as far as *copy*, the same text, shows them."""
     words = _lost_words(text, copy, lambda word: "", is_label=True) if _may_be_damaged(text) else ()

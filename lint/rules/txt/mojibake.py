@@ -7,6 +7,7 @@ from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import NAMES_SOMETHING, shown
+from lint.rules.txt.lost_character import has_lost
 from lint.text.images import suspicious
 from lint.text.mojibake import may_hold_residues, repair, residues
 
@@ -39,6 +40,7 @@ class Mojibake(Rule):
             bad="title: the protonmotive force CH3COCOOâˆ’", good="title: the protonmotive force CH3COCOO−"
         ),
         Example(bad="title: The role of 5-ÎŒM calcium", good="title: The role of 5-ΌM calcium", unsafe=True),
+        Example(bad="title: Sj?gren and MÃ¼ller", good="title: Sj?gren and Müller", unsafe=True),
         Example(bad="title: Kept at 5Â mM"),
         Example(ok="title: Âge, São Paulo, Ângela and MAÇÃ"),
         Example(ok="title: Müllerian, 5′, Ca²⁺ and 14-3-3-σ"),
@@ -65,6 +67,8 @@ class Mojibake(Rule):
             applicability, why = found.applicability, found.why
             if applicability is Applicability.SAFE and field_of(path) in record.kind.identifiers:
                 applicability, why = Applicability.UNSAFE, NAMES_SOMETHING
+            if applicability is Applicability.SAFE and has_lost(found.text):
+                applicability, why = Applicability.UNSAFE, "a character beside it is lost"
             fix = Fix("Repair the mojibake", (Set(path, found.text),), applicability, why)
             first = found.words[0]
             message = f"Mojibake, `{first.before}` for `{first.after}`: {', then '.join(found.misreadings)}"
