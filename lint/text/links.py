@@ -159,6 +159,8 @@ def _unfinished(found: re.Match[str], text: str) -> Link | None:
             continue  # `[1]http://x.org` is an entry of a list
         address, rest = _without_end(address) if name in ("open", "joined") else (address, "")
         made = _written(text, address) + rest
+        if name == "open" and not rest and found.end() == len(found.string):
+            made, said = "", f"{said}, and the text ends there: the rest may be lost"
         return Link(*found.span(), text, address, Fault.BROKEN, made, said)
     if found["spaced"] and "://" in found["spaced"]:
         said = "a space stands in its address"

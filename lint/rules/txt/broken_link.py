@@ -34,8 +34,8 @@ class BrokenLink(Rule):
             unsafe=True,
         ),
         Example(
-            bad="description: The (BMP4)[https://x.org/b] axis, [see] (https://x.org/c) and [d](https://x.org/d",
-            good="description: The [BMP4](https://x.org/b) axis, [see](https://x.org/c) and [d](https://x.org/d)",
+            bad="description: The (BMP4)[https://x.org/b] axis, [see] (https://x.org/c) and [d](https://x.org/d.",
+            good="description: The [BMP4](https://x.org/b) axis, [see](https://x.org/c) and [d](https://x.org/d).",
             unsafe=True,
         ),
         Example(
@@ -54,6 +54,7 @@ class BrokenLink(Rule):
             unsafe=True,
         ),
         Example(bad="description: See [Rhea](at https://x.org) and [Chebi]()."),
+        Example(bad="description: See [Rhea](https://www.rhea", unsafe=True),
         Example(ok="description: See [a](/pathways/WP1.html), [b](https://x.org/c_(d)), f(x) [1] (see e)."),
     )
 
