@@ -17,7 +17,8 @@ _MAMMALS = frozenset(
         "Sus scrofa",
     }
 )
-_SMALL = lazy(r"[a-z]{5,}(?=[ ,-]|\Z)")
+# Not the signs of stereochemistry and position, which nine in ten labels have in small letters.
+_SMALL = lazy(r"(?!(?:alpha|beta|cis|delta|gamma|omega|trans)[,-])[a-z]{5,}(?=[ ,-]|\Z)")
 _CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{3,}(?: [A-Z]{3,})*")
 _ACID = lazy(r"(?<=[a-z] )A(?=cids?\b)")
 _ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a-z] Acid")  # a first look
@@ -42,7 +43,12 @@ class LabelCase(LabelRule):
     examples = (
         Example(bad=_PATHWAY.format("Homo sapiens", "glucose")),
         Example(bad=_PATHWAY.format("Mus musculus", "TNF\n  - Kynurenic Acid\n  - PROPIONYLCARNITINE")),
-        Example(ok=_PATHWAY.format("Homo sapiens", "Glucose\n  - mTOR\n  - cAMP\n  - let-7\n  - microRNA")),
+        Example(
+            ok=_PATHWAY.format(
+                "Homo sapiens",
+                "Glucose\n  - gamma-Linolenic acid\n  - mTOR\n  - cAMP\n  - let-7\n  - microRNA",
+            )
+        ),
         Example(ok=_PATHWAY.format("Danio rerio", "notch\n  - wingless")),
     )
 
