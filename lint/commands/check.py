@@ -35,7 +35,7 @@ from lint.settings import Settings
 from lint.settings.loading import load
 
 MANY = 200
-"""How many findings a terminal is given one by one, unless a format is asked for."""
+"""The most findings that are listed one by one on a terminal, unless a format is given."""
 
 
 @click.command(cls=OrderedCommand, epilog=EXIT_CODES)
@@ -58,10 +58,10 @@ def check(*, show_files: bool, **arguments: Any) -> None:
 
 
 def list_files(paths: tuple[str, ...], **arguments: Any) -> None:
-    """Print the files that a run over *paths* looks at, a line a file.
+    """Print the files that a run over *paths* looks at, one per line.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: A path does not exist.
     """
     names = ("config", "isolated", "include", "exclude")
     settings = load(FilePath(), **{name: arguments[name] for name in names})
@@ -101,10 +101,10 @@ def run_and_report(
     stamp: bool,
     **flags: Any,
 ) -> None:
-    """Check or fix records as the options of `check` and `fix` say, and exit with the code due.
+    """Check or fix records according to the options of `check` and `fix`, and exit with the right code.
 
     Raises:
-        UsageError: the options contradict each other, or name what does not exist.
+        UsageError: The options contradict each other, or name something that does not exist.
     """
     settings = load(FilePath(), options, **flags)
     if (only_new or derive or stamp) and not (fix or diff):
@@ -156,10 +156,10 @@ def run_and_report(
 
 
 def _standard_input(limit: int) -> bytes:
-    """Return what comes from standard input.
+    """Return the bytes of standard input.
 
     Raises:
-        UsageError: that is more than *limit* bytes; `fix` could not pass on the rest.
+        UsageError: There are more than *limit*, so that `fix` could not pass on the rest.
     """
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:

@@ -79,7 +79,7 @@ def init(yes: bool, with_baseline: bool) -> None:
 
 
 def _drafts(pages: Mapping[str, list[str]], yes: bool) -> Iterator[Draft]:
-    """Yield the drafts that the user wants of *pages*, files alike by the pattern of their names."""
+    """Yield the drafts that the user wants for *pages*: similar files, by the pattern of their names."""
     for pattern, paths in sorted(pages.items()):
         number = count(len(paths), "other file")
         click.echo(printable(f"Found {number} alike: {pattern}."))

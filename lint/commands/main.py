@@ -1,4 +1,4 @@
-"""The command `recordlint`: finds its commands, and turns errors into exit codes."""
+"""The command `recordlint`: finds the subcommands, and turns errors into exit codes."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ COMMANDS = (
     *("baseline", "check", "clean", "config", "explain", "fix", "genes", "init", "review", "rules", "schema"),
     "server",
 )
-"""The commands; each is the function of this name in the module of this name, loaded when called."""
+"""The subcommands; each is the function of that name in the module of that name, imported when called."""
 
 
 class Refused(click.ClickException):
-    """What was asked for cannot be done."""
+    """The request cannot be carried out."""
 
     exit_code = 2
 
 
 class Recordlint(click.Group):
-    """The commands. Errors that are not about records exit with 2, Ctrl-C exits with 130."""
+    """The subcommands. Errors that are not about records exit with 2, Ctrl-C exits with 130."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the command line, and exit with 2 where a standard stream takes nothing more."""
+        """Run the command line, and exit with 2 if a standard stream cannot be written."""
         try:
             return super().main(*args, **extra)
         except OSError as error:
@@ -72,7 +72,7 @@ class Recordlint(click.Group):
 
 
 def _set_encodings() -> None:
-    """Let the standard streams take any text in any locale, and the bytes that a patch keeps."""
+    """Let the standard streams accept any text in any locale, and the bytes that patches keep."""
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)

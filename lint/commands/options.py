@@ -29,11 +29,11 @@ Exit codes: 0 nothing found, 1 findings remain (with --diff: there are fixes),
 
 
 GROUPS = ("Report", "Fixes", "Rules", "Files", "Settings", "Exit code", "Speed")
-"""What `--help` puts options together by, in its order."""
+"""The groups of options in `--help`, in their order."""
 
 
 class GroupedOption(click.Option):
-    """An option that belongs to a group of `GROUPS`."""
+    """An option that belongs to one of the `GROUPS`."""
 
     def __init__(self, *arguments: Any, group: str, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -41,19 +41,19 @@ class GroupedOption(click.Option):
 
 
 def grouped(group: str) -> Callable[..., Decorator[Any]]:
-    """Return what makes an option of a *group*, as `click.option` does."""
+    """Return a decorator like `click.option` for options of a *group*."""
     return partial(click.option, cls=GroupedOption, group=group)
 
 
 class GroupedCommand(click.Command):
-    """A command whose help shows its options in groups, and whose options variables can give, too."""
+    """A command whose help shows its options in groups; they can also be set by environment variables."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.context_settings = {**self.context_settings, "auto_envvar_prefix": "RECORDLINT"}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, a section a group, and those of none last."""
+        """Write the options, one section per group, and those without a group last."""
         groups: dict[str, list[tuple[str, str]]] = {group: [] for group in (*GROUPS, "Options")}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
@@ -67,7 +67,7 @@ class GroupedCommand(click.Command):
 
 
 class OrderedCommand(GroupedCommand):
-    """A command that knows the order of its options: an output file belongs to the format before it."""
+    """A command that remembers the order of its options: an output file belongs to the format before it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments, and remember the order of the options."""
@@ -82,7 +82,7 @@ def order_of_options() -> list[str | None]:
 
 
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Return the families, codes and names that complete what follows the last comma."""
+    """Return the families, codes and names of rules that complete the text after the last comma."""
     from click.shell_completion import CompletionItem
 
     done, comma, start = incomplete.rpartition(",")
@@ -126,7 +126,7 @@ text_or_json = click.option(
     show_default=True,
     help="For people, or for programs.",
 )
-"""How a command prints what it lists."""
+"""The option for the format of a list."""
 
 settings_options: Decorator[Any] = combined(
     _rule_names("--select", help="Run only these rules: codes (TXT001), prefixes (TXT) or names (mojibake)."),
@@ -161,7 +161,7 @@ settings_options: Decorator[Any] = combined(
         help="Do not report the findings listed in this file.  [default: recordlint-baseline.json]",
     ),
 )
-"""Where the settings come from, and what overrides them."""
+"""The options for where the settings come from, and for overriding them."""
 
 result_options: Decorator[Any] = combined(
     _settings(
@@ -178,7 +178,7 @@ result_options: Decorator[Any] = combined(
         help="Exit with 1 for findings of this severity and above.  [default: warning]",
     ),
 )
-"""What follows from the findings."""
+"""The options for the exit code."""
 
 report_options: Decorator[Any] = combined(
     _report(
@@ -220,7 +220,7 @@ report_options: Decorator[Any] = combined(
     _exit_code("-e", "--exit-zero", is_flag=True, help="Exit with 0 even if findings remain."),
     _exit_code("--allow-empty", is_flag=True, help="Exit with 0 even if no record is found."),
 )
-"""How the result is reported."""
+"""The options for reports."""
 
 selection_options: Decorator[Any] = combined(
     click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()),
@@ -234,7 +234,7 @@ selection_options: Decorator[Any] = combined(
         help="Do not compare records with each other.",
     ),
 )
-"""Which records are checked, for what: shared by `check`, `fix` and `baseline`."""
+"""The options for the records and the rules, which `check`, `fix` and `baseline` share."""
 
 source_options: Decorator[Any] = combined(
     _fixes(
@@ -242,7 +242,7 @@ source_options: Decorator[Any] = combined(
     ),
     _fixes("--stamp", is_flag=True, help="When fixing: set the version and the date of drawings."),
 )
-"""What is done to drawings, and made of them, beyond a repair."""
+"""The options for what else is done when a drawing is repaired."""
 
 run_options: Decorator[Any] = combined(
     result_options,
@@ -279,4 +279,4 @@ run_options: Decorator[Any] = combined(
     ),
     _speed("--no-progress", is_flag=True, help="Show no progress bar."),
 )
-"""How `check` and `fix` run."""
+"""The options that `check` and `fix` share."""

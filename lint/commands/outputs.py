@@ -1,4 +1,4 @@
-"""Where reports go: files and standard streams, checked before anything runs."""
+"""Where reports are written: to files and standard streams, which are checked before the run."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from lint.settings import Settings
 
 _SETTINGS = (*files.SETTINGS, "pyproject.toml", ".gitignore", ".gitattributes", ".pre-commit-config.yaml")
 
-_HEAD = 10_000  # bytes of a file that show whether it is a report
+_HEAD = 10_000  # bytes at the beginning of a file, which show whether it is a report
 
 
 class Output(NamedTuple):
-    """A report to write: its format, and its file (None: standard output)."""
+    """A report to write: its format, and its file (None for standard output)."""
 
     format: str
     path: str | None
@@ -48,10 +48,10 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
         formats: The values of `--output-format`.
         paths: The values of `--output-file`.
         default: The format if there is none.
-        shape: A report of its own that replaces the format (`diff`, `statistics`), or "".
+        shape: A special report that replaces the format (`diff`, `statistics`), or "".
 
     Raises:
-        UsageError: a file has no format, two reports go to the same place, or a shape is not alone.
+        UsageError: A file has no format, two reports have the same file, or a shape has company.
     """
     remaining = {"output_format": iter(formats), "output_file": iter(paths)}
     pairs: list[list[str | None]] = []
@@ -61,7 +61,7 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
             if not pairs or pairs[-1][side] is not None:
                 pairs.append([None, None])
             pairs[-1][side] = next(remaining[option])
-    if not pairs:  # variables give them
+    if not pairs:  # they are given by environment variables
         pairs = [list(pair) for pair in zip_longest(formats, paths)]
     if len(pairs) > 1 and any(name is None for name, _ in pairs):
         raise UsageError("each --output-file needs an --output-format of its own before it")
@@ -87,13 +87,13 @@ def _statistics(output: Output, *, is_named: bool) -> Output:
 
 
 def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings: Settings) -> None:
-    """Refuse output files that cannot or should not be written, before anything runs.
+    """Refuse output files that cannot or should not be written, before the run.
 
     A file keeps its content until its report is ready.
 
     Raises:
-        UsageError: a file cannot be written, is one of the *inputs* or something that runs read, or
-            holds what recordlint has not written.
+        UsageError: A file cannot be written, is one of the *inputs* or is read by runs, or contains
+            something that recordlint has not written.
     """
     tables = [settings.genes.hgnc, *(str(each.get("hgnc", "")) for each in settings.rules.values())]
     tables += [words.file for kind in settings.kinds for words in kind.vocabulary.values()]
@@ -122,7 +122,7 @@ def refuse_unwritable(outputs: Iterable[Output], inputs: Sequence[str], settings
 
 
 def _is_read(path: str, settings: Settings) -> bool:
-    """Return whether recordlint or git reads the file at *path*, with `/`, whatever it holds."""
+    """Return whether recordlint or git reads the file at *path* (with `/`), whatever it contains."""
     kinds = settings.all_kinds()
     folders, name = path.split("/")[:-1], os.path.basename(path)
     if ".git" in folders or name in _SETTINGS or name.endswith(".schema.json"):
@@ -134,10 +134,10 @@ def _is_read(path: str, settings: Settings) -> bool:
 
 
 def earlier_reports(paths: Iterable[str], outputs: Iterable[Output]) -> tuple[Earlier, ...]:
-    """Return what the JSON reports at *paths* say of earlier runs, to show in one of the *outputs*.
+    """Return the summaries of earlier runs in the JSON reports at *paths*, for one of the *outputs*.
 
     Raises:
-        UsageError: one is no such report, or none of the outputs can show it.
+        UsageError: A file is not such a report, or none of the outputs can show it.
     """
     found: list[Earlier] = []
     for path in paths:
@@ -169,7 +169,7 @@ def naming(path: str) -> Iterator[None]:
 
 @contextmanager
 def _opened(path: str | None, standard: TextIO) -> Iterator[TextIO]:
-    """Give the file at *path*, open for writing, or *standard* if it is None."""
+    """Yield the file at *path*, open for writing, or *standard* if it is None."""
     if path is None:
         yield standard
         return
@@ -178,16 +178,16 @@ def _opened(path: str | None, standard: TextIO) -> Iterator[TextIO]:
 
 
 def detail_of(outputs: Iterable[Output]) -> Detail:
-    """Return what the formats of *outputs* together need to know of locations."""
+    """Return the details of locations that the formats of *outputs* need."""
     found = (Detail.NONE if each.is_statistics else FORMATS.get(each.format, Detail.NONE) for each in outputs)
     return reduce(or_, found)
 
 
 def detail_of_groups(outputs: Iterable[Output]) -> Detail:
-    """Return what has to be known of records to put findings in groups.
+    """Return the details of locations that are needed to group findings.
 
     Raises:
-        UsageError: none of the *outputs* has groups.
+        UsageError: None of the *outputs* has groups.
     """
     if not any(output.format == "grouped" for output in outputs):
         raise UsageError("--group-by is for the format grouped: leave --output-format out")
@@ -195,7 +195,7 @@ def detail_of_groups(outputs: Iterable[Output]) -> Detail:
 
 
 def text_format(outputs: Iterable[Output], standard: TextIO, color: bool | None) -> TextFormat | None:
-    """Return how the first of the *outputs* that lists one finding after the other writes them."""
+    """Return the format of the first of the *outputs* that lists one finding after another."""
     found = (
         TextFormat(output.format, _uses_color(output.path, standard, color))
         for output in outputs
@@ -215,7 +215,7 @@ def write_reports(
     """Write *result* to each of the *outputs*, or to *standard*, then the failures to standard error.
 
     Raises:
-        UsageError: a file cannot be written.
+        UsageError: A file cannot be written.
     """
     for output in outputs:
         with _opened(output.path, standard) as stream:
@@ -226,17 +226,17 @@ def write_reports(
 
 
 def refuse_way_out(folder: FilePath | None) -> None:
-    """Refuse a *folder* for the cache that a symbolic link leads to, out of the repository.
+    """Refuse a cache *folder* that is outside of the repository because of a symbolic link.
 
     Raises:
-        UsageError: it is one.
+        UsageError: The folder is refused.
     """
     if folder is not None and files.leads_out(os.path.abspath(folder)):
         raise UsageError(f"{files.shown(str(folder))}: {files.LEADS_OUT}")
 
 
 def print_failures(result: RunResult | files.Found) -> None:
-    """Print what went wrong with recordlint or the files, not with the records, and notes."""
+    """Print the failures, which are not about the records, and the notes."""
     for note in result.notes:
         click.echo(f"Note: {printable(note)}", err=True)
     for failure in result.failures:
@@ -246,8 +246,8 @@ def print_failures(result: RunResult | files.Found) -> None:
 def _uses_color(path: str | None, standard: TextIO, color: bool | None) -> bool:
     """Return whether a report has colours.
 
-    *color* decides if it is given. A file has none; a standard stream follows no-color.org and
-    force-color.org, else has colours if it is a terminal.
+    *color* decides if it is given. Files have no colours; standard streams follow no-color.org and
+    force-color.org, and otherwise have colours if they are terminals.
     """
     if color is not None or path is not None:
         return bool(color)

@@ -19,7 +19,7 @@ from lint.reports import count
 
 
 class _Kinds(click.Group):
-    """`infer`, and for each kind what prints its schema."""
+    """`infer`, and one command for each kind, which prints its schema."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return ["infer", *_names()]

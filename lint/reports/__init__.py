@@ -1,8 +1,8 @@
-"""Reports: one module an output format, each with a function `write`. Here: what they share.
+"""Reports, with one module for each output format, which has a function `write`; here is what they share.
 
-A report knows findings and nothing of rules. Whatever comes from a record, a file name
-included, goes through `printable` before it is shown to people. Findings are a stream: they
-come sorted by file, and a report goes over them twice at most and never keeps them all.
+A report knows findings, but not rules. All text of a record, including its file name, goes through
+`printable` before it is shown to people. Findings are a stream, sorted by file: a report iterates over
+them at most twice, and never keeps them all.
 """
 
 from __future__ import annotations
@@ -31,52 +31,52 @@ _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
 
 
 class Earlier(NamedTuple):
-    """What the JSON report of an earlier run says."""
+    """The JSON report of an earlier run."""
 
     label: str
     summary: Mapping[str, Any]
-    """The numbers of the run, as `lint.reports.json.summary_of` returns them."""
+    """The numbers of the run, as returned by `lint.reports.json.summary_of`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report is dressed."""
+    """How a report is styled."""
 
     color: bool = False
     quiet: bool = False
     """Whether the summary is left out."""
     group_by: str = "file"
-    """What `grouped` puts findings together by: one of `lint.reports.grouped.GROUPS`."""
+    """What `grouped` groups findings by: one of `lint.reports.grouped.GROUPS`."""
     earlier: tuple[Earlier, ...] = ()
-    """What `html` compares with, the oldest first."""
+    """The reports with which `html` compares, the oldest first."""
 
     def __call__(self, text: str, **look: Any) -> str:
-        """Return *text* in colour where colour is wanted; *look* is what `click.style` takes."""
+        """Return *text* with colours if they are wanted; *look* are the arguments of `click.style`."""
         return click.style(text, **look) if self.color else text
 
 
 Write: TypeAlias = Callable[["RunResult", "Settings", TextIO, Style], None]
-"""Writes a report to a stream that takes UTF-8."""
+"""Writes a report to a UTF-8 stream."""
 
 
 def writer(name: str) -> Write:
-    """Return the function that writes the format *name*: that of the module of this name."""
+    """Return the function that writes the format *name*, which is in the module of that name."""
     write: Write = import_module(f"{__name__}.{name}").write
     return write
 
 
 def statistics_writer(name: str) -> Write:
-    """Return the function that writes the numbers of each rule in the format *name*."""
+    """Return the function that writes the statistics of the rules in the format *name*."""
     write: Write = import_module(f"{__name__}.statistics").FORMS[name]
     return write
 
 
 Entry: TypeAlias = Callable[[Finding, Style], str]
-"""Returns what a report says of one finding."""
+"""Returns the text of a report for one finding."""
 
 
 def is_stream(name: str) -> bool:
-    """Return whether the format *name* writes one finding after the other: its module has an `entry`."""
+    """Return whether the format *name* writes one finding after another: its module has an `entry`."""
     return hasattr(import_module(f"{__name__}.{name}"), "entry")
 
 
@@ -87,20 +87,20 @@ def entry_of(name: str) -> Entry:
 
 
 def render(text_format: TextFormat, findings: Iterable[Finding]) -> str:
-    """Return what a report in *text_format* writes for *findings*."""
+    """Return the text of a report in *text_format* for *findings*."""
     entry, style = entry_of(text_format.format), Style(text_format.color)
     return "".join([entry(finding, style) for finding in findings])
 
 
 def write_entries(report: RunResult, name: str, stream: TextIO, style: Style) -> None:
-    """Write the findings in the format *name*, which lists one finding after the other."""
+    """Write the findings in the format *name*, which lists one finding after another."""
     text_format = TextFormat(name, style.color)
     for part in report.findings.rendered(text_format):
         stream.write(part if isinstance(part, str) else render(text_format, part))
 
 
 def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
-    """Return the one line of *finding*: its place, and what `body` gives."""
+    """Return the line of *finding*: its location, and its `body`."""
     place = finding.location
     colon = style(":", fg="cyan")
     where = f"{style(printable(place.file), bold=True)}{colon}{place.line}{colon}{place.column}{colon}"
@@ -108,7 +108,7 @@ def headline(finding: Finding, style: Style, mark: str | None = None) -> str:
 
 
 def origin(finding: Finding) -> str:
-    """Return where the value comes from that *finding* is about, ` (from WP49.gpml:3:46)`, or ""."""
+    """Return where the value of *finding* comes from, ` (from WP49.gpml:3:46)`, or ""."""
     found = finding.location.origin
     if found is None:
         return ""
@@ -118,7 +118,7 @@ def origin(finding: Finding) -> str:
 
 
 def body(finding: Finding, style: Style, mark: str | None = None) -> str:
-    """Return the code, *mark* (else how to fix it), severity and message of *finding*, and its source."""
+    """Return the code, *mark* (by default, that of the fix), severity, message and origin of *finding*."""
     if mark is None and finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
         mark = style(_MARKS[finding.fix.applicability], fg="cyan")
     look = COLORS[finding.severity]
@@ -142,7 +142,7 @@ def count(number: int, noun: str) -> str:
 
 
 def severities(numbers: Mapping[Severity, int]) -> str:
-    """Return how often each severity was found, `2 errors, 3 warnings`."""
+    """Return the number of findings of each severity, `2 errors, 3 warnings`."""
     return ", ".join(count(numbers[severity], severity.label) for severity in sorted(numbers, reverse=True))
 
 
@@ -168,12 +168,12 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
 
 
 def as_json(value: Any) -> str:
-    """Return *value* as JSON of ASCII characters, without what GitHub Actions takes for a command."""
+    """Return *value* as JSON in ASCII, without anything that GitHub Actions reads as a command."""
     return dumps(value).replace("##[", "#\\u0023[")
 
 
 def write_list(items: Iterable[Any], stream: TextIO, indent: str = "") -> None:
-    """Write *items* as a JSON list, a line an item, in lines that begin with *indent*."""
+    """Write *items* as a JSON list, one per line, each line indented by *indent*."""
     before = "["
     for item in items:
         stream.write(f"{before}\n{indent}  {as_json(item)}")
@@ -182,7 +182,7 @@ def write_list(items: Iterable[Any], stream: TextIO, indent: str = "") -> None:
 
 
 def code_span(text: str) -> str:
-    """Return *text* as Markdown that shows it as code, whatever it holds."""
+    """Return *text* as a code span of Markdown, whatever it contains."""
     shown = printable(text)
     fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
     gap = " " if shown[:1] in " `" or shown[-1:] in " `" else ""
@@ -190,13 +190,13 @@ def code_span(text: str) -> str:
 
 
 def write_summary(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write what came of a run in a line or a few, unless *style* is quiet."""
+    """Write the summary of a run in a few lines, unless *style* is quiet."""
     if not style.quiet:
         stream.writelines(f"{line}\n" for line in summary(report, settings))
 
 
 def summary(report: RunResult, settings: Settings) -> Iterator[str]:
-    """Yield the lines that say what came of a run."""
+    """Yield the lines of the summary of a run."""
     if not report.records and report.unchanged:
         yield "No record has changed."
         return
@@ -232,7 +232,7 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
 
 
 def _below_level(report: RunResult) -> Counter[Severity]:
-    """Return how many findings are below the level shown, by severity."""
+    """Return the numbers of findings below the level shown, by severity."""
     found: Counter[Severity] = Counter()
     for (_, severity), number in report.counts.below_level.items():
         found[severity] += number
@@ -259,20 +259,20 @@ def _result(report: RunResult, settings: Settings) -> str:
 
 
 def fixed_count(report: RunResult) -> str:
-    """Return how many findings were fixed: those that a check reports, and those that appeared after them."""
+    """Return the number of fixed findings: those that a check reports, and those that appeared later."""
     total, followed = len(report.fixed), report.counts.followed
     reported = count(total - followed, "finding")
     return f"{reported}, and {followed:,} more that appeared after that," if followed > 0 else reported
 
 
 def extent(found: Tally, report: RunResult) -> str:
-    """Return in how many of the records findings are, `2 of 10 records`."""
+    """Return how many of the records have findings, `2 of 10 records`."""
     records = count(report.records, "record")
     return records if found.records >= report.records else f"{found.records:,} of {records}"
 
 
 def _ways(shown: Tally, settings: Settings) -> str:
-    """Return what to do about findings, the most pressing first; "" where nobody knows."""
+    """Return what to do about findings, the most urgent first; "" if there is nothing to suggest."""
     numbers = shown.by_applicability()
     safe, unsafe = numbers[Applicability.SAFE], numbers[Applicability.UNSAFE]
     if settings.unsafe_fixes:

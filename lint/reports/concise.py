@@ -1,4 +1,4 @@
-"""The format `concise`: one line a finding, what was fixed included."""
+"""The format `concise`: one line per finding, including those that were fixed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write a line for each finding and for each one that was fixed."""
+    """Write one line for each finding, then for each one that was fixed."""
     write_entries(report, "concise", stream, style)
     write_fixed(report, stream, style)
     write_summary(report, settings, stream, style)

@@ -1,4 +1,4 @@
-"""The format `csv`: for spreadsheets, a row a finding; UTF-8 with the mark by which Excel knows it."""
+"""The format `csv`, for spreadsheets: one row per finding, in UTF-8 with the mark that Excel needs."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ COLUMNS = (
     *("before", "after", "repair", "where to repair", "file", "line"),
 )
 
-# What a spreadsheet runs: a cell that begins so, and, where cells are parted by `;`, what follows one.
+# Spreadsheets run cells that begin like this and, if cells are separated by `;`, what follows one.
 _FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠\t\r]")
 _LATER_CELL = re.compile(r";(?=[\s'\"]*[=+\-@＝＋－＠])")
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write the headings and the rows; no cell is a formula, whatever the records hold."""
+    """Write the headings and the rows; no cell is a formula, whatever the records contain."""
     stream.write(BOM)
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(COLUMNS)
@@ -35,7 +35,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def harmless(text: str) -> str:
-    """Return *text* as a cell that shows it and that no spreadsheet takes for a formula."""
+    """Return *text* as a cell that shows it and that no spreadsheet reads as a formula."""
     shown = _LATER_CELL.sub(";'", printable(text))
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
@@ -65,7 +65,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 
 
 def _where(finding: Finding) -> str:
-    """Return where to repair it: what is made from a source by the source's file, and line if known."""
+    """Return where to repair *finding*; for a generated value, the source's file, and its line if known."""
     where, place = where_to_repair(finding), finding.location
     if where != "source":
         return where

@@ -1,4 +1,4 @@
-"""The format `diff`: what fixes would change, as a patch that `git apply` takes."""
+"""The format `diff`: the changes of all fixes, as a patch for `git apply`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LOOKS = {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
     """Write the patch, and the summary to standard error so that the patch can be piped.
 
-    To a terminal, or in colour, it is written as people can read it: with escapes. Otherwise
-    byte for byte; GitHub Actions, which cannot tell a log from a pipe, is asked to take no commands.
+    On a terminal, or in colour, special characters are escaped; otherwise the patch is written byte for
+    byte. GitHub Actions, which cannot distinguish a log from a pipe, is asked to read no commands in it.
     """
     if style.color or stream.isatty():
         for diff in report.diffs:
@@ -45,9 +45,9 @@ def _line(line: str, style: Style) -> str:
 
 
 def _unheard() -> tuple[str, str]:
-    """Return what to write before and after a text that comes from records, "" outside GitHub Actions.
+    """Return what to write before and after text from records; "" outside of GitHub Actions.
 
-    Between the two, its runner takes nothing for a command (actions/runner, ActionCommandManager.cs).
+    Between the two, its runner reads no commands (actions/runner, ActionCommandManager.cs).
     """
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return "", ""

@@ -1,4 +1,4 @@
-"""The format `full`: each finding with its place in the file, and what a fix changes."""
+"""The format `full`: each finding with an excerpt of the file, and what its fix changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lint.results.run_result import RunResult
 from lint.settings import Settings
 
 MAX_CHANGES = 5
-"""How many changes of one fix are shown."""
+"""The most changes of one fix that are shown."""
 
 _TITLES = {
     Applicability.SAFE: "fix",
@@ -24,7 +24,7 @@ _TITLES = {
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write each finding with its excerpt and its fix, then what was fixed."""
+    """Write each finding with its excerpt and its fix, then those that were fixed."""
     write_entries(report, "full", stream, style)
     write_fixed(report, stream, style)
     if report.fixed and not style.quiet:
@@ -64,7 +64,7 @@ def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]
     yield f"{indent}= {style(_TITLES[fix.applicability], bold=True)}: {printable(fix.title)}"
     changes = finding.location.changes
     for change in changes[:MAX_CHANGES]:
-        is_space = change.before.split() == change.after.split()  # which nobody would see at an end
+        is_space = change.before.split() == change.after.split()  # white space at an end would be invisible
         for sign, words, color in (("-", change.before, "red"), ("+", change.after, "green")):
             if words:
                 shown = printable(words.replace(" ", "␠") if is_space else words)
@@ -76,7 +76,7 @@ def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]
 
 
 def marked(line: Line) -> tuple[str, str]:
-    """Return the text of *line* as shown, and the carets that stand below its marks in a terminal."""
+    """Return the text of *line* as shown, and the line of carets below its marks."""
     text = line.text
     shown = printable(text)
     columns: Sequence[int] = range(len(text) + 1)
@@ -90,7 +90,7 @@ def marked(line: Line) -> tuple[str, str]:
 
 
 def _width(piece: str) -> int:
-    """Return how many columns of a terminal a piece takes (Unicode Standard Annex 11)."""
+    """Return how many columns of a terminal *piece* takes (Unicode Standard Annex 11)."""
     if piece.isascii():
         return len(piece)
     if unicodedata.category(piece) in ("Mn", "Me"):

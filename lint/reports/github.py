@@ -1,9 +1,9 @@
 """The format `github`: annotations on a pull request, as commands of GitHub Actions.
 
-How they are written and read: docs.github.com, "Workflow commands for GitHub Actions", and
-actions/runner, ActionCommand.cs and ActionCommandManager.cs. How many GitHub shows, 10 of each
-severity a step, and silently drops the others: docs.github.com, "REST API endpoints for check runs",
-and actions/runner, ExecutionContext.cs.
+Their syntax is described in docs.github.com, "Workflow commands for GitHub Actions", and in
+actions/runner, ActionCommand.cs and ActionCommandManager.cs. GitHub shows 10 of each severity per step
+and silently drops the others: docs.github.com, "REST API endpoints for check runs", and
+actions/runner, ExecutionContext.cs.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from lint.settings import Settings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 LIMITS = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}
-"""How many findings are annotated; the last notice says how many are not."""
+"""The most annotations of each severity; the last notice says how many are left out."""
 
 _PLAIN = Style()
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write what is beyond the limits as a folded group of the log, then the annotations, errors first."""
+    """Write the findings beyond the limits as a folded group, then the annotations, errors first."""
     annotated: list[Finding] = []
     seen: Counter[Severity] = Counter()
     rest: Counter[Severity] = Counter()
@@ -54,7 +54,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 def _annotation(finding: Finding) -> str:
     place = finding.location
     where: dict[str, object] = {"file": printable(place.file), "line": place.line}
-    if place.end_line > place.line:  # with which GitHub takes no columns
+    if place.end_line > place.line:  # for which GitHub accepts no columns
         where["endLine"] = place.end_line
     else:
         where |= {"col": place.column, "endColumn": place.end_column}

@@ -14,7 +14,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write a list of objects, one a finding."""
+    """Write a list of objects, one per finding."""
     issues = (
         {
             "description": printable(f"{finding.code}: {finding.message}"),

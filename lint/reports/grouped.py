@@ -1,4 +1,4 @@
-"""The format `grouped`: the findings of each file, or of each rule, author or community, below its name."""
+"""The format `grouped`: the findings under the name of their file, rule, author or community."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ GROUPS: Mapping[str, Callable[[Finding], tuple[str, ...]]] = {
     "author": lambda finding: finding.location.about.authors if finding.location.about else (),
     "community": lambda finding: finding.location.about.communities if finding.location.about else (),
 }
-"""What findings can be put together by: each has a function that returns the groups of a finding."""
+"""What findings can be grouped by, each with a function that returns the groups of a finding."""
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write a line for each group and one for each of its findings, then what was fixed."""
+    """Write one line for each group and for each of its findings, then those that were fixed."""
     groups = _files(report, style) if style.group_by == "file" else _others(report, style)
     for title, lines in groups:
         stream.write(f"{style(printable(title), bold=True)}\n")

@@ -1,8 +1,8 @@
-"""The format `html`: a page that holds all of a report, to look at, search, filter and print.
+"""The format `html`: a page with the whole report, to look at, search, filter and print.
 
-The page is one file that loads nothing: its style and its script stand in it, and a
-Content-Security-Policy allows these two by their hashes and nothing else. The findings are data in
-it (`application/json`), which the script shows as text.
+The page is a single file that loads nothing: its style and its script are inline, and a
+Content-Security-Policy allows these two by their hashes and nothing else. The findings are inline data
+(`application/json`), which the script shows as text.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def write_page(
     *,
     review: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the page; with *review*, which its script needs, also what decides on findings.
+    """Write the page; with *review*, the data for its script, also the buttons that decide on findings.
 
-    The findings are gone over once, and written as they come.
+    The findings are iterated over once, and written one by one.
     """
     before, after = _template(("report.js",) if review is None else ("review.js", "report.js")).split(_DATA)
     stream.write(before)
@@ -96,7 +96,7 @@ def _allowed(code: str) -> str:
 
 
 def _data(value: Any) -> str:
-    """Return *value* as JSON that no browser takes for a tag."""
+    """Return *value* as JSON in which no browser sees a tag."""
     return as_json(value).replace("<", "\\u003c")
 
 
@@ -115,20 +115,20 @@ def _about_run(report: RunResult, settings: Settings, style: Style) -> dict[str,
 
 
 def rule_row(finding: Finding) -> list[str]:
-    """Return what the script knows of the rule of *finding*: its name, its title and its page."""
+    """Return the data of the rule of *finding* for the script: its name, its title and its page."""
     known = reference(finding.code)
     page = address(finding.code) if IS_PUBLISHED else ""
     return [finding.name, known.title if known else "", page]
 
 
 def record_row(findings: Sequence[Finding], marks: Sequence[str]) -> list[Any]:
-    """Return a record with its *findings*, as the script reads it, and their *marks*, if any."""
+    """Return the data of a record with its *findings*, and their *marks*, if any, for the script."""
     place = findings[0].location
     about = place.about
     shown = printable(place.file)
     return [
         shown,
-        # A name that is not shown as it is may be any bytes, and no link leads there.
+        # A file name with escaped characters gets no link: it may consist of any bytes.
         quote(place.file) if shown == place.file and not place.file.startswith("../") else "",
         printable(place.kind),
         printable(place.record),
@@ -169,7 +169,7 @@ def _source(finding: Finding) -> dict[str, Any] | None:
 
 
 def _stretches(line: Line) -> Iterator[str]:
-    """Yield the text of *line*, in turn what is not marked and what is."""
+    """Yield the text of *line* in pieces, alternately unmarked and marked."""
     shown = pieces(line.text)
     ends = [0]
     for start, end in sorted(line.marks):

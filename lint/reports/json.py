@@ -12,7 +12,7 @@ from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write the object, each finding on a line of its own; the summary counts those not shown too."""
+    """Write the object, with one line per finding; the summary also counts those that are not shown."""
     stream.write(f'{{\n  "version": {as_json(__version__)},\n  "summary": {as_json(summary_of(report))},\n')
     stream.write('  "findings": ')
     write_list(map(as_object, report.findings), stream, "  ")
@@ -20,7 +20,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def summary_of(report: RunResult) -> dict[str, Any]:
-    """Return the numbers of a run; those of findings include what is below the level shown."""
+    """Return the numbers of a run, including findings below the level shown."""
     by_code = report.findings.tally.by_code()
     by_severity = report.findings.tally.by_severity()
     for (code, severity), number in report.counts.below_level.items():
@@ -37,7 +37,7 @@ def summary_of(report: RunResult) -> dict[str, Any]:
 
 
 def as_object(finding: Finding) -> dict[str, Any]:
-    """Return *finding* in the form that other programs build on."""
+    """Return *finding* in the stable form on which other programs build."""
     place, fix = finding.location, finding.fix
     return {
         "file": place.file,
@@ -58,7 +58,7 @@ def as_object(finding: Finding) -> dict[str, Any]:
 
 
 def source_of(origin: Origin | None) -> dict[str, Any] | None:
-    """Return the place that a value comes from, and how many there are if it is not the only one."""
+    """Return the place from which a value comes, and the number of places if there are several."""
     if origin is None:
         return None
     first = {"file": origin.file, "line": origin.region.line, "column": origin.region.column}

@@ -1,4 +1,4 @@
-"""The format `jsonl`: one finding a line, each an object as in `json`, for programs that read a stream."""
+"""The format `jsonl`, for programs that read a stream: one finding per line, each an object as in `json`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write a line for each finding, and nothing else."""
+    """Write one line for each finding, and nothing else."""
     write_entries(report, "jsonl", stream, style)
 
 
 def entry(finding: Finding, style: Style) -> str:
-    """Return the line of *finding*, which has no style."""
+    """Return the line of *finding*, regardless of the style."""
     return f"{as_json(as_object(finding))}\n"

@@ -1,6 +1,6 @@
-"""The format `junit`: XML that CI servers show as test results, a suite a file and a case a finding.
+"""The format `junit`: XML that CI servers show as test results, with a suite per file and a case per finding.
 
-There is no one standard; this keeps to what Jenkins' schema (xunit-plugin, junit-10.xsd) allows.
+There is no single standard; the output conforms to Jenkins' schema (xunit-plugin, junit-10.xsd).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PLAIN = Style()
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write the suites; a finding that fails the run is a failure, another one a case with output."""
+    """Write the suites; findings that fail the run are failures, others are cases with output."""
     severities = report.findings.tally.by_severity()
     failures = sum(number for severity, number in severities.items() if settings.fails(severity))
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')

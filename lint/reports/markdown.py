@@ -1,4 +1,4 @@
-"""The format `markdown`: what came of a run on a page, for `$GITHUB_STEP_SUMMARY`."""
+"""The format `markdown`: the result of a run on one page, for `$GITHUB_STEP_SUMMARY`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lint.results.run_result import RunResult
 from lint.settings import Settings
 
 WORST = 10
-"""How many records are named."""
+"""The most records that are named."""
 
 _Record = tuple[tuple[int, ...], str, str]
 
@@ -30,7 +30,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def _records(report: RunResult) -> Iterator[_Record]:
-    """Yield each file with how bad it is and what was found in it."""
+    """Yield each file with its findings and how severe they are."""
     for file, findings in by_file(report.findings):
         numbers: Counter[Severity] = Counter()
         codes: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""The format `overview`: the rules with how often each found something, and one example of it."""
+"""The format `overview`: the rules, each with the number of its findings and one example."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lint.settings import Settings
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write two lines for each rule, errors and what is found most first, and how to see all."""
+    """Write two lines for each rule, errors and frequent ones first, and how to list all findings."""
     examples: dict[str, Finding] = {}
     for finding in report.findings:
         examples.setdefault(finding.code, finding)

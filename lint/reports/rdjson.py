@@ -1,6 +1,6 @@
-"""The format `rdjson`: for reviewdog, which comments on pull requests, with suggestions.
+"""The format `rdjson`, for reviewdog, which comments on pull requests, with suggestions.
 
-Its form: reviewdog's proto/rdf/reviewdog.proto. Columns count bytes of UTF-8.
+It is defined in reviewdog's proto/rdf/reviewdog.proto. Columns count bytes of UTF-8.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from lint.settings import Settings
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
-# What says the same as Markdown, which reviewdog takes messages for: nothing in it is a tag, a
-# link, a mention, a list or emphasis, but in simple code spans.
+# Messages that mean the same as Markdown, as which reviewdog reads them: outside of simple code spans,
+# they contain no tag, link, mention, list or emphasis.
 _HARMLESS = re.compile(r"(?=[^\W\d_]|`)(?:[^`\\*_~\[\]<>#!&@:]|:(?!//)|`[^`]+`(?!`))*")
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write the object, each diagnostic on a line of its own."""
+    """Write the object, with one line per diagnostic."""
     source = {"name": "recordlint", "url": HOME}
     stream.write(f'{{\n  "source": {as_json(source)},\n  "diagnostics": ')
     write_list(map(_diagnostic, report.findings), stream, "  ")
@@ -33,7 +33,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:
     suggestion = finding.location.suggestion
-    # reviewdog wants a suggestion to be for the very lines of its diagnostic.
+    # reviewdog requires a suggestion to be for exactly the lines of its diagnostic.
     region = suggestion.region if suggestion else finding.location.region
     found: dict[str, Any] = {
         "message": _message(finding),

@@ -1,4 +1,4 @@
-"""Where people repair what a finding says."""
+"""Where a fault is repaired."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from lint.core.findings import Finding
 from lint.kinds import PATHWAY, PATHWAY_SOURCE
 
 _PAGES = {"authors": "author's page", "communities": "community's page", "organisms": "organism's page"}
-"""By field, the page that a name in it is the name of: the record alone cannot mend that it is missing."""
+"""The page for a name in each field: if the page is missing, a change of the record does not help."""
 
 
 def where_to_repair(finding: Finding) -> str:
     """Return `source` or `record`, or the page of an author, a community or an organism.
 
-    What is made from a source is repaired there, whether it is at hand or not.
+    Values that are generated from a source are repaired there, whether it is available or not.
     """
     field = finding.path[0] if finding.path else ""
     if field in _PAGES and not finding.fix:

@@ -18,13 +18,13 @@ from lint.settings import Settings
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"
 
-# What readers take for more than text in a message: links (SARIF 2.1.0, 3.11.6), placeholders (3.11.5).
+# What is not plain text in a message: links (SARIF 2.1.0, 3.11.6) and placeholders (3.11.5).
 _LINK = re.compile(r"\]\(")
 _PLACEHOLDER = re.compile(r"\{\d")
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write the log, each rule that has findings and each result on a line of its own."""
+    """Write the log, with one line for each rule that has findings and for each result."""
     rules = sorted({(finding.code, finding.name) for finding in report.findings})
     places = {code: index for index, (code, _) in enumerate(rules)}
     head = {
@@ -104,7 +104,7 @@ def _message(text: str) -> dict[str, str]:
 
 
 def _file(file: str) -> dict[str, str]:
-    """Return the location of a file; its name may be any bytes."""
+    """Return the location of a file, whose name may consist of any bytes."""
     return {"uri": quote(os.fsencode(file)), "uriBaseId": _ROOT}
 
 

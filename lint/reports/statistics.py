@@ -1,4 +1,4 @@
-"""How many findings each rule has, most first, in the formats that can say it."""
+"""The statistics: the number of findings of each rule, the most frequent first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 def rows(report: RunResult) -> list[Row]:
-    """Return the rules that found something, those that found most first."""
+    """Return the rules that have findings, the most frequent first."""
     names = {finding.code: finding.name for finding in report.findings}
     found = report.findings.tally
     fixes = found.by_fix()
@@ -44,7 +44,7 @@ def rows(report: RunResult) -> list[Row]:
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write a line for each rule: how many findings, how many of these can be fixed, code and name."""
+    """Write one line for each rule: the number of findings, the number that can be fixed, code and name."""
     found = rows(report)
     if found:
         stream.write(style("findings  fixable   unsafe  rule", bold=True) + "\n")
@@ -86,4 +86,4 @@ FORMS: dict[str, Callable[[RunResult, Settings, TextIO, Style], None]] = {
     "csv": _write_csv,
     "markdown": _write_markdown,
 }
-"""By format, what writes the numbers in it."""
+"""The function that writes the statistics in each format."""
