@@ -20,6 +20,7 @@ MISSING_VALUE = rf"(?:{OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
 _MISSING = lazy(rf"{MISSING_VALUE}?\Z")
 _LEAKED_BY_R = lazy(rf"\s*{OF_R}\s*\Z")
 _VALUE = lazy(r"(?:[-+]?[\d.:,_=~-]+(?:[eExXo]\w*)?|\d{4}-\d\d?-\d\d?[T ][\d:.]+|\d\d?-[A-Z][a-z]{2})\Z")
+_DATE = lazy(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d\d)\Z")  # of a spreadsheet
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,200}>")
 _LOST = lazy("(?:[?\ufffd\x00-\x08\x0b-\x1f\x7f-\x9f]|ï¿½)+")
 _MAX_LOST = 4  # characters that one gap stands for
@@ -117,7 +118,7 @@ def _is_cut(text: str, copy: str) -> bool:
     end = text.strip().removeprefix("…").removeprefix("...").lstrip()
     whole = copy.strip()
     if begin and len(begin) < len(whole) and whole.startswith(begin):
-        return True
+        return _DATE.match(whole, len(begin)) is None
     front = whole[: -len(end)] if end else ""
     return front[-1:].isspace() and whole.endswith(end)
 

@@ -57,6 +57,8 @@ def test_the_damaged_copy_is_told_from_the_whole_one(text: str, damage: str) -> 
     "other",
     [
         "TNF-α binds the δ receptor of T cells.",
+        "TNF-α binds the κ receptor of T cells. 3-Sep",
+        "TNF-α binds the κ receptor of T cells., 2021-09-03",
         "TNF-β binds a ? receptor of B cells.",
         "TNF-&alpha; binds the δ receptor of T cells.",
         "Another text",

@@ -12,8 +12,8 @@ from lint.documents.yaml_document import YamlDocument
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 
-_ANCHORED = lazy(r"(?:[:,-]\s+|[\[{]\s*)&[^\s&]")
-_ANCHOR = lazy(r"&[^\s,\[\]{}]+")
+_ANCHORED = lazy(r"(?:[:,-]\s+|[\[{]\s*)(?:&[^\s&]|!\s)")
+_ANCHOR = lazy(r"&[^\s,\[\]{}]+|!(?=\s)")
 _NUMBERED = lazy(r"#[0-9]")
 _NUMBERED_WORDS = lazy(r"#[0-9]\S* +\w")
 _WORDED = lazy(r"#\w")
@@ -23,13 +23,13 @@ _MAX_SHOWN = 40
 
 
 class SwallowedText(Rule):
-    """A part of a text is lost, since YAML reads it as a comment or as an anchor.
+    """A part of a text is lost, since YAML reads it as a comment, an anchor or a tag.
 
     Without quotes, ` #` ends a text, and the rest of the line is a comment: of `batch #26` readers
     get `batch`. A word that begins with `&` in front of a text is the name of an anchor: of
-    `&co and others` they get `and others`. Told are comments that read on like the text: a number
-    follows the `#`, or a word without a space between, or what closes a bracket of the text; and anchors
-    that no alias uses.
+    `&co and others` they get `and others`. A `!` with a space behind it is a tag, and lost too. Told are
+    comments that read on like the text: a number follows the `#`, or a word without a space between, or
+    what closes a bracket of the text; and anchors that no alias uses.
 
     Put the whole text in quotes, or take the `&` out. Where a comment is meant, write a space behind the
     `#`. There is no fix where the record keeps the text twice, and its other copy is not the whole text.
@@ -55,6 +55,7 @@ class SwallowedText(Rule):
             good="title: Pump of copper\nschema-jsonld:\n- name: Pump of copper",
             unsafe=True,
         ),
+        Example(bad="title: ! Pump of copper", good="title: '! Pump of copper'", unsafe=True),
         Example(ok="title: Pump # a subunit"),
         Example(ok="title: 'Subunit #2 of the pump'"),
         Example(ok="title: &t Pump\ndescription: *t"),
@@ -63,7 +64,11 @@ class SwallowedText(Rule):
     def might_match(self, record: Record) -> bool:
         """Return whether anything looks like a comment or an anchor."""
         text = record.text if isinstance(record.document, YamlDocument) else ""
-        return " #" in text or "\t#" in text or ("&" in text and _ANCHORED.search(text) is not None)
+        return (
+            " #" in text
+            or "\t#" in text
+            or (("&" in text or "! " in text) and _ANCHORED.search(text) is not None)
+        )
 
     def check(self, record: Record) -> Iterator[Finding]:
         document = record.document
@@ -94,9 +99,10 @@ class SwallowedText(Rule):
         self, record: Record, path: Path, value: str | None, anchor: re.Match[str]
     ) -> Finding:
         shown = shortened(anchor[0], _MAX_SHOWN)
-        message = f"`{shown}` is read as an anchor, which nothing uses, and is lost from the text"
+        what = "a tag" if shown == "!" else "an anchor, which nothing uses,"
+        message = f"`{shown}` is read as {what} and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
-        copy, why = record.copy_of(path), "an anchor may be meant"
+        copy, why = record.copy_of(path), "an anchor or a tag may be meant"
         fix: Fix | None = unsafe("Put the whole text in quotes", Set(path, text), why=why)
         if copy is not None and copy[1] == text.removeprefix("&"):
             fix = unsafe("Remove the `&`", Set(path, copy[1]), why=why)

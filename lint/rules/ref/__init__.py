@@ -14,7 +14,7 @@ from lint.core.wording import close_matches, digits_of, letters_of
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
-_PARTS = lazy(r"[,;|]| (?:and|&) ")
+_PARTS = lazy(r"[,;|]| (?:and|&|-) ")
 _MAX_GUESSED = 20  # names of one record that are compared with all that are known, which takes milliseconds
 
 
