@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from yaml.nodes import Node, ScalarNode
 
@@ -39,6 +40,7 @@ from lint.documents.nodes import NodeReader
 from lint.documents.splices import EditRefused, Splice, end_before, joined
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
+_UNFOLDED = re.compile(rf"^[^\n]{{{WIDTH + 1},}}[^\s:] \S", re.MULTILINE)
 
 
 class Mode(enum.Enum):
@@ -213,13 +215,18 @@ class _Draft:
 
         What has comments is written by hand.
         """
-        if self._reader.comments:
+        if self._reader.comments or self._has_unfolded_lines:
             return False
         start, end = self._reader.span(path)
         entry = self._layout.entry_start(path)
         column = self._layout.column(entry)
         written = emit(old, column, self._layout.column(start) - column).removeprefix(" ")
         return self._text[start:end] == written.replace("\n", self._newline)
+
+    @cached_property
+    def _has_unfolded_lines(self) -> bool:
+        """Whether words stand in a line where a generator would have folded it."""
+        return _UNFOLDED.search(self._text, *self._reader.span(())) is not None
 
     def _scalar(self, path: Path, node: Node, span: tuple[int, int], value: Value, lead: str) -> str:
         start, end = span

@@ -342,6 +342,14 @@ def test_a_text_is_folded_where_pyyaml_folds_it(key: str, width: int) -> None:
         assert edited("a: b", Insert((key,), value[key])) == f"a: b\n{written}"
 
 
+def test_a_text_stays_on_one_line_where_no_line_is_folded() -> None:
+    line = "word " * 30 + "end"
+    before = f"a: {line}\nb: '12'\nc: x"
+    assert edited(before, Set(("b",), line)) == before.replace("'12'", f"'{line}'")
+    assert edited(before, Set(("c",), line)) == before.replace("x", line)
+    assert edited("c: x", Set(("c",), line)).count("\n") == 1
+
+
 def test_an_anchor_and_its_alias_change_together() -> None:
     edits = [Set(("a",), "z"), Set(("b",), "z"), Set(("c",), "w")]
     for order in (edits, edits[::-1]):
