@@ -53,7 +53,7 @@ def schema() -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Print the schema, too, and write nothing.")
 def infer(paths: tuple[str, ...], name: str, dry_run: bool) -> None:
-    """Draft a schema and settings from the records at hand.
+    """Draft a schema and settings from the records at hand, or from a file that holds several.
 
     Writes schemas/NAME.schema.json, and prints the settings that recordlint.toml needs for it. Comments
     name the records that differ from what nearly all have: these are likely faults.
@@ -61,10 +61,15 @@ def infer(paths: tuple[str, ...], name: str, dry_run: bool) -> None:
     scope = files.Scope(endings=(".md", ".yaml", ".yml", ".json"))
     discovered = files.discover(paths, scope)
     print_failures(discovered)
-    found = groups([files.shown(path) for path in discovered.paths])
+    shown = [files.shown(path) for path in discovered.paths]
+    named = {files.shown(path) for path in paths}
+    found = groups(shown, alone=[path for path in shown if path in named])
     drafts = [each for pattern, members in found.items() if (each := draft(pattern, members, name))]
     if not drafts:
-        raise UsageError("there are no three files alike here that hold fields with values")
+        raise UsageError(
+            "no records found: a kind is drafted from three files of one folder, or of one name in several "
+            "folders, or from a file that holds three records"
+        )
     if name and len(drafts) > 1:
         raise UsageError(f"--name names one kind, and these are {len(drafts)}: {', '.join(found)}")
     for each in drafts:

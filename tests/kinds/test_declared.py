@@ -667,6 +667,20 @@ def test_vocabularies(
         assert findings[record].message.endswith(said)
 
 
+def test_another_abbreviation_is_another_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("thing.json").write_text('{"properties": {"tags": {"type": "array", "items": {"type": "string"}}}}')
+    words = ["RNA-seq"] * 6 + ["DNA-seq", "scRNA-seq", "RNA-sek", "rna seq"]
+    for number, word in enumerate(words):
+        Path(f"r{number}.yml").write_text(f"tags: [{word}]\n")
+    Path("recordlint.toml").write_text(
+        "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
+        "vocabulary = {tags = 'common'}\n"
+    )
+    found = run(["."], load(tmp_path)).findings
+    assert {finding.message.split("`")[1] for finding in found} == {"RNA-sek", "rna seq"}
+
+
 @pytest.mark.parametrize("vocabulary", ["[]", "3", "'none.txt'", "'../words.txt'"])
 def test_vocabularies_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: str) -> None:
     monkeypatch.chdir(tmp_path)

@@ -7,9 +7,11 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lint import documents, files
+from lint.core.fields import ANY
 from lint.core.limits import DEFAULT, Limits
 from lint.core.toml import toml
 from lint.core.values import Value
@@ -28,11 +30,14 @@ _WIDTH = 100  # characters of a line
 def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = DEFAULT) -> Draft | None:
     """Return what the files at *paths*, which the *pattern* matches, suggest; None if they are no records.
 
+    One file alone is taken for one of many records.
+
     Raises:
         OSError: a file cannot be read.
     """
     name = name or name_of(pattern)
-    kind = Kind(name=name, patterns=(pattern,), id_field="")
+    kind = Kind(name=name, patterns=(pattern,), id_field="", schema_text="{}")
+    is_alone = len(paths) == 1
     records: dict[str, Value] = {}
     has_body = False
     unreadable: list[str] = []
@@ -43,11 +48,15 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
         if document.problem is not None or not document.values:
             unreadable.append(stem)
             continue
-        parts = document.values if isinstance(document.values, list) else [document.values]
+        if is_alone and not isinstance(document, FrontMatter):
+            kind = replace(kind, items=_items(document.values))
+        parts = kind.records(document.values)
         is_list |= len(parts) > 1
-        for number, values in enumerate(parts, 1):
+        for place, values in parts:
+            key = place[-1] if place else 0
             if isinstance(values, dict):
-                records[f"{stem}#{number}" if len(parts) > 1 else stem] = values
+                own = f"{stem}#{key + 1}" if isinstance(key, int) else str(key)
+                records[own if len(parts) > 1 else stem] = values
         if isinstance(document, FrontMatter):
             has_body |= bool(document.text[document.body :].strip())
     if len(records) < LEAST:
@@ -57,6 +66,7 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
         found.notes.insert(0, f"These cannot be read: {', '.join(unreadable[:5])}")
     schema = {"$schema": _DIALECT, "title": name, **found.schema}
     table = {"name": name, "files": [pattern], "schema": f"schemas/{name}.schema.json"}
+    table |= {"items": kind.items} if kind.items else {}
     table |= _settings(name, found, records, has_body=has_body, is_list=is_list)
     lines = [f"# {note}" for note in found.notes]
     lines.append("[[kinds]]")
@@ -69,7 +79,8 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
 def name_of(pattern: str) -> str:
     """Return a name for the records of a *pattern*: that of their folder, in the singular."""
     parts = [part for part in pattern.split("/") if "*" not in part] or [""]
-    word = parts[-2] if len(parts) > 1 and "*" not in pattern.rpartition("/")[2] else parts[-1]
+    is_of_folders = len(parts) > 1 and "*" in pattern and "*" not in pattern.rpartition("/")[2]
+    word = parts[-2] if is_of_folders else parts[-1]
     word = re.sub(r"[^a-z0-9]+", "-", os.path.splitext(word)[0].lower()).strip("-").lstrip("0123456789-")
     word = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if re.search(r"[^s]s$", word) else word
     return f"{word}-record" if word in ("pathway", "figure") else word or "record"
@@ -78,7 +89,7 @@ def name_of(pattern: str) -> str:
 def _settings(
     name: str, found: Inferred, records: Mapping[str, Value], *, has_body: bool, is_list: bool
 ) -> Iterator[tuple[str, Any]]:
-    id_ = "" if is_list else _id(records)
+    id_ = _id_in_list(found, len(records)) if is_list else _id(records)
     if id_:
         yield "id", id_
     copies = dict(_copies(found))
@@ -86,7 +97,7 @@ def _settings(
         yield "copies", copies
     fields: dict[str, list[str]] = defaultdict(list)
     for field, kind in sorted(found.classes.items()):
-        if field and field != id_ and all(re.fullmatch(r"[^.\s]+", part) for part in field.split(".")):
+        if field and field != id_ and _is_name(field):
             fields[kind].append(field)
     for kind in _CLASSES:
         if fields[kind]:
@@ -100,6 +111,7 @@ def _settings(
         for field, texts in found.texts.items()
         if field
         and field != id_
+        and _is_name(field)
         and len(texts) >= 5
         and sum(text not in ids for _, text in texts) <= few(len(texts))
     }
@@ -122,12 +134,43 @@ def _id(records: Mapping[str, Value]) -> str:
     return ""
 
 
+def _items(values: Value) -> str:
+    """Return the field with the most records in the *values* of a file, "" if they are a list of them."""
+    if not isinstance(values, dict) or _holds_records(values):
+        return ANY if isinstance(values, dict) else ""
+    fields = [name for name, value in values.items() if isinstance(name, str) and _holds_records(value)]
+    field = max(fields, key=lambda name: len(values[name]), default="")
+    return f"{field}.{ANY}" if field and isinstance(values[field], dict) else field
+
+
+def _holds_records(value: Value) -> bool:
+    """Return whether *value* is a list or a mapping of mappings."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return len(items) >= LEAST and all(isinstance(item, dict) for item in items)
+
+
+def _id_in_list(found: Inferred, number: int) -> str:
+    """Return the field by which each of so many records of one file can be told from the others."""
+    for field in sorted(found.texts, key=lambda name: name != "id"):
+        texts = {text for _, text in found.texts[field]}
+        is_address = found.schema["properties"].get(field, {}).get("format") in ("uri", "email")
+        is_word = field == "id" or found.classes[field] == "identifiers"
+        if len(texts) == number and "." not in field and is_word and not is_address:
+            return field
+    return ""
+
+
+def _is_name(field: str) -> bool:
+    """Return whether settings can name the *field*: not where a name has signs of their own."""
+    return re.fullmatch(r'[^\s"]+', field) is not None
+
+
 def _copies(found: Inferred) -> Iterator[tuple[str, str]]:
     """Yield the fields of longer text that another field repeats in most records."""
     long = {
         field: dict(texts)
         for field, texts in found.texts.items()
-        if found.classes[field] in ("text", "markdown")
+        if found.classes[field] in ("text", "markdown") and _is_name(field)
     }
     for field, texts in long.items():
         for other, copies in long.items():

@@ -31,10 +31,11 @@ class Draft:
         return f"schemas/{self.name}.schema.json"
 
 
-def groups(paths: Sequence[str]) -> dict[str, list[str]]:
+def groups(paths: Sequence[str], alone: Sequence[str] = ()) -> dict[str, list[str]]:
     """Return the files of each kind that *paths* seem to hold, by the pattern of their names.
 
-    These are the files of one folder with one ending, else those of one name in many folders.
+    These are the files of one folder with one ending, else those of one name in many folders, else each
+    of those that may also stand *alone*.
     """
     found: dict[str, list[str]] = {}
     by_folder: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -54,6 +55,8 @@ def groups(paths: Sequence[str]) -> dict[str, list[str]]:
             parts = [path.split("/")[:-1] for path in members]
             folder = "/".join(each[0] if len(set(each)) == 1 else "*" for each in zip(*parts, strict=True))
             found[_pattern(folder, name)] = members
+    known = {path for members in found.values() for path in members}
+    found |= {_pattern(*os.path.split(path)): [path] for path in alone if path not in known}
     return {pattern: members for pattern, members in found.items() if not is_costly(pattern)}
 
 

@@ -153,4 +153,5 @@ class _Inference:
 
 
 def _below(name: str, key: str) -> str:
+    key = f'"{key}"' if "." in key else key  # which no setting can name
     return f"{name}.{key}" if name else key

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Path, Set
-from lint.core.wording import close_matches, digits_of
+from lint.core.wording import close_matches, digits_of, letters_of
 from lint.records.record import Record
 from lint.rules import CorpusRule, Fact, unsafe
 from lint.rules.ref.addresses import texts
@@ -13,6 +14,7 @@ from lint.rules.ref.addresses import texts
 _OFTEN = 5  # records with a word make it a common one
 _SHORTEST = 4  # characters of a word that may be misspelt
 _MOST_COMPARED = 200  # words that are compared with the common ones, each of which takes milliseconds
+_ABBREVIATION = lazy(r"\w*[A-Z]{2}\w*")
 
 
 class ForeignWord(CorpusRule):
@@ -23,7 +25,8 @@ class ForeignWord(CorpusRule):
 
     Settings name the vocabulary of a field of a declared kind, by `vocabulary`: a list of words, a file
     with a word a line, or `common`. To `common` belong the words that at least 5 records have; then only
-    a word is reported that only one record has and that is nearly a common one. Ids of other records are
+    a word is reported that only one record has and that is nearly a common one, with the same abbreviations:
+    `DNA-seq` is not `RNA-seq` misspelt. Ids of other records are
     checked by `references` (REF008).
     """
 
@@ -77,8 +80,16 @@ class ForeignWord(CorpusRule):
                 continue
             compared += 1
             alike = common[*key, digits_of(text)]
+            alike = {folded: word for folded, word in alike.items() if _may_be(text, word)}
             near = close_matches(text.casefold(), alike, cutoff=0.85)
             if near:
                 word = alike[near[0]]
                 message = f"`{text}` is in this record alone, and {counts[word]} records have `{word}`"
                 yield fact, self.finding(fact.path, message)
+
+
+def _may_be(text: str, word: str) -> bool:
+    """Return whether *text* may be *word* misspelt: a letter of an abbreviation makes it another one."""
+    if letters_of(text) == letters_of(word):
+        return True
+    return set(_ABBREVIATION.findall(text)) == set(_ABBREVIATION.findall(word))

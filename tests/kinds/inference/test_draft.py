@@ -51,6 +51,15 @@ FAULTY: dict[str, dict[str, Any]] = {
     "t5": {"born": "2020-13-45"},
 }
 
+LISTED = [
+    {
+        "id": f"t{number}",
+        "url": f"https://example.org/{number}",
+        ("descripton" if number == 3 else "description"): f"N {number}",
+    }
+    for number in range(20)
+]
+
 
 def written(folder: Path, things: dict[str, Any]) -> list[str]:
     (folder / "things").mkdir()
@@ -115,6 +124,44 @@ def test_any_texts_make_a_schema(given_records: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "kind", "items", "id_"),
+    [
+        ("tools.yml", yaml.dump(LISTED), "tool", None, "id"),
+        ("tools.json", json.dumps({"version": 1, "tools": LISTED}), "tool", "tools", "id"),
+        ("people.yml", yaml.dump({each["id"]: each for each in LISTED}), "people", "*", "id"),
+        ("all.json", json.dumps({"x": "y", "a": {each["id"]: each for each in LISTED}}), "all", "a.*", "id"),
+        ("docs.yaml", yaml.dump_all(LISTED), "doc", None, "id"),
+    ],
+)
+def test_many_records_in_one_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    text: str,
+    kind: str,
+    items: str | None,
+    id_: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(text)
+    result = CliRunner().invoke(main, ["schema", "infer", name])
+    assert result.exit_code == 0
+    (table,) = tomllib.loads(result.stdout)["kinds"]
+    assert (table["name"], table.get("items"), table.get("id")) == (kind, items, id_)
+    assert "t3" in result.stdout or "#4" in result.stdout
+    Path("recordlint.toml").write_text(result.stdout)
+    found = run(["."], load(tmp_path)).findings
+    assert [(each.code, each.location.record) for each in found] == [("SCH004", "t3")]
+
+
+def test_names_that_no_setting_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, {name: {"a.b": f"x-{name}", "c d": "e", 3: "f", True: "g"} for name in THINGS})
+    Path("recordlint.toml").write_text(CliRunner().invoke(main, ["schema", "infer", "things"]).stdout)
+    assert not list(run(["."], load(tmp_path)).findings)
+
+
+@pytest.mark.parametrize(
     ("paths", "expected"),
     [
         (["a/1.md", "a/2.md", "a/3.md", "b/1.md"], ["a/*.md"]),
@@ -133,6 +180,7 @@ def test_files_alike(paths: list[str], expected: list[str]) -> None:
         ("_authors/*.md", "author"),
         ("content/Studies/*.json", "study"),
         ("modules/*/meta.yml", "module"),
+        ("_data/tools.yml", "tool"),
         ("*.md", "record"),
     ],
 )
