@@ -62,7 +62,8 @@ class _Inference:
             if len(found) > few(len(values) if kind == "null" else some)
         }
         for kind in by_type.keys() - kept.keys():
-            self._except(name, f"is of the type {kind}", by_type[kind])
+            said = "is empty" if kind == "null" else f"is of the type {kind}"
+            self._except(name, said, by_type[kind])
         types = sorted(kept, key=lambda kind: kind == "null")
         schema: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
         for kind, found in kept.items():
@@ -84,10 +85,11 @@ class _Inference:
             return {"maxLength": 0}
         if not what.keywords:
             return {}
-        told = " ".join(
-            f"`{value}`" if key != "enum" else "of the list" for key, value in what.keywords.items()
+        ((keyword, limit),) = what.keywords.items()
+        told = (
+            "is not one of the usual values" if keyword == "enum" else f"does not fit the {keyword} `{limit}`"
         )
-        self._except(name, f"does not fit the {next(iter(what.keywords))} {told}", what.exceptions)
+        self._except(name, told, what.exceptions)
         if "enum" in what.keywords and not is_alone:
             return {}
         if has_empty > few(len(found)):
