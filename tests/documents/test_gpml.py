@@ -348,7 +348,9 @@ UNREADABLE: dict[str, tuple[str | bytes, Cause, str, str]] = {
     "nothing": ("", Cause.SYNTAX, "empty", ""),
     "more behind": (f"{ROOT}</Pathway>\nmore", Cause.SYNTAX, "behind the end", "more"),
     "attribute twice": (f"{ROOT}<a b='1' b='2'/></Pathway>", Cause.SYNTAX, "`b` is given twice", "b='2'"),
-    "no quotes": (f"{ROOT}<a b=1/></Pathway>", Cause.SYNTAX, "not well-formed", "1/"),
+    "no quotes": (f"{ROOT}<a b=1/></Pathway>", Cause.SYNTAX, "between quotation marks", "1/"),
+    "ampersand in a tag": (f"{ROOT}<a & b='1'/></Pathway>", Cause.SYNTAX, "inside a tag", "& b"),
+    "merge conflict": (f"{ROOT}\n<<<<<<< a\n<b/></Pathway>", Cause.SYNTAX, "merge conflict", "<<<<<<< a"),
     "prefix": (f"{ROOT}<p:a/></Pathway>", Cause.SYNTAX, "prefix", "<p:a"),
     "before XML": (f" <?xml version='1.0'?>{ROOT}</Pathway>", Cause.SYNTAX, "must begin the file", " "),
     "XML 1.1": (f"<?xml version='1.1'?>{ROOT}</Pathway>", Cause.SYNTAX, "XML 1.1", "<?xml"),
@@ -362,7 +364,9 @@ UNREADABLE: dict[str, tuple[str | bytes, Cause, str, str]] = {
     "other root": ("<svg/>", Cause.CONTENT, "its root element is `svg`", "<svg"),
     "other namespace": ('<Pathway xmlns="x"/>', Cause.CONTENT, "in the namespace `x`", "<Path"),
     "older version": (ROOT.replace("2013a", "2010a") + "</Pathway>", Cause.CONTENT, "GPML 2010a", "<Path"),
-    "text": ("title: x", Cause.SYNTAX, "not well-formed", "title"),
+    "text": ("title: x", Cause.SYNTAX, "no XML", "title"),
+    "JSON": ('\n{"a": 1}', Cause.SYNTAX, "no XML", "{"),
+    "text before the root": ("<?xml version='1.0'?>\nx", Cause.SYNTAX, "before the first tag", "x"),
 }  # fmt: skip
 
 
