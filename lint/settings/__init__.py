@@ -1,4 +1,4 @@
-"""Settings: what is checked and how strictly. Every default is here; `loading` finds the values."""
+"""The settings, with all defaults; `loading` finds their values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lint.kinds.declared import Declared
 
 BASELINE = "recordlint-baseline.json"
-"""What a baseline is called where the settings do not say."""
+"""The default name of a baseline."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Sources:
     id: `../wikipathways-database/pathways/{id}/{id}.gpml`."""
 
     def of(self, kind: str, record_id: str) -> InputKey | None:
-        """Return the file of the record with an id; None where none is named."""
+        """Return the source of the record with the id *record_id*; None if the settings name none."""
         pattern = self.pathway if kind == "pathway" else ""
         is_name = pattern and re.fullmatch(r"[\w-]+", record_id)
         return (os.path.normpath(pattern.replace("{id}", record_id)), None) if is_name else None
@@ -67,7 +67,7 @@ class Settings:
     """What a run checks, and how strictly.
 
     Raises:
-        pydantic.ValidationError: a rule or an option that does not exist, or an option's wrong value.
+        pydantic.ValidationError: A rule or an option does not exist, or an option has a wrong value.
     """
 
     select: tuple[str, ...] = (ALL,)
@@ -113,20 +113,20 @@ class Settings:
         values = {each.name: default(each) for each in fields(self)}
         if given:
             from lint.settings.validation import (
-                validated,  # pydantic takes longer to import than a record to check
+                validated,  # importing pydantic takes longer than checking a record
             )
 
             values |= validated(Settings, given)
         vars(self).update(values)
 
     def replace(self, **values: Any) -> Settings:
-        """Return these with other *values*, which are not validated."""
+        """Return these settings with other *values*, which are not validated."""
         new = copy(self)
         vars(new).update(values)
         return new
 
     def enabled_rules(self) -> list[Rule]:
-        """Return the rules to run, with their options, in the order of the registry, others behind."""
+        """Return the rules to run, with their options: first recordlint's, then those of other packages."""
         select = self.select + self.extend_select
         asked = {rule.code: rule for selector in select for rule in match_rules(selector)}
         own = registry()
@@ -138,33 +138,33 @@ class Settings:
         ]
 
     def _severity(self, rule: type[Rule]) -> Severity | None:
-        """Return the severity that the settings give *rule*, if any."""
+        """Return the severity that the settings give to *rule*, if any."""
         closest = max(self.severity, key=lambda selector: specificity(selector, rule), default="")
         return self.severity[closest] if closest and specificity(closest, rule) >= 0 else None
 
     def _shared(self, rule: type[Rule]) -> dict[str, Any]:
-        """Return the options of *rule* that the settings give once for several rules."""
+        """Return the options of *rule* that the settings define once for several rules."""
         return {each.name: self.genes.hgnc for each in fields(rule.Options) if each.name == "hgnc"}
 
     def all_kinds(self) -> tuple[Kind, ...]:
-        """Return the kinds to know records by: the repository's own first."""
+        """Return the kinds of records, the repository's own first."""
         own = tuple(declared.kind for declared in self.kinds)
         names = {kind.name for kind in own}
         return (*own, *(kind for kind in builtin() if kind.name not in names), PATHWAY_SOURCE)
 
     @property
     def notes(self) -> list[str]:
-        """What in the schemas of declared kinds says nothing, or not what it seems to."""
+        """Messages on what in the schemas of declared kinds has no effect, or another than it seems."""
         return list(dict.fromkeys(note for declared in self.kinds for note in declared.notes))
 
     def scope(self) -> Scope:
-        """Return which files belong to a run."""
+        """Return the scope of a run: which files belong to it."""
         patterns = [pattern for kind in self.all_kinds() for pattern in kind.patterns]
         endings = dict.fromkeys(os.path.splitext(pattern)[1] for pattern in patterns)
         return Scope(self.include, self.exclude, tuple(endings))
 
     def ignores(self, folder: str) -> Ignores | None:
-        """Return which findings are only counted; None for none. Paths of records count from *folder*."""
+        """Return which findings are only counted, or None; paths of records are relative to *folder*."""
         by_record: dict[str, frozenset[str]] = {}
         for ignored in self.ignore_records:
             for record in ignored.records:
@@ -173,7 +173,7 @@ class Settings:
         return Ignores(by_record, by_file, folder) if by_record or by_file else None
 
     def for_findings(self) -> Settings:
-        """Return these without what changes nothing of what is found, only of what is made of it."""
+        """Return these settings without those that do not affect which findings there are."""
         plain = Settings()
         names = ("baseline", "fail_on", "output_format", "repo_url")
         return self.replace(**{name: getattr(plain, name) for name in names})
@@ -181,7 +181,7 @@ class Settings:
     def is_visible(self, finding: Finding) -> bool:
         """Return whether a report lists *finding*.
 
-        What a rule says that was asked for by its own code or name is shown like a warning.
+        Findings of a rule that is selected by its own code or name are shown like warnings.
         """
         severity = max(finding.severity, Severity.WARNING) if self.names(finding) else finding.severity
         return severity >= self.level
@@ -193,7 +193,7 @@ class Settings:
         )
 
     def names(self, finding: Finding) -> bool:
-        """Return whether the rule of *finding* is asked for by its own code or name."""
+        """Return whether the rule of *finding* is selected by its own code or name."""
         selectors = (self.select, self.extend_select)
         return any(finding.code in each or finding.name in each for each in selectors)
 

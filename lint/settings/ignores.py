@@ -1,4 +1,4 @@
-"""Ignores: findings that the settings ignore, by the record or by its file."""
+"""The findings that the settings ignore, by record or by file."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from lint.records.record import Record
 
 @dataclass(frozen=True)
 class Ignores:
-    """The codes of rules whose findings are only counted."""
+    """The codes of the rules whose findings are only counted."""
 
     by_record: dict[str, frozenset[str]]
-    """By the id of the record."""
+    """The codes by the id of the record."""
     by_file: Sequence[tuple[Globs, frozenset[str]]]
-    """By patterns that match its file."""
+    """The codes by patterns that match the file."""
 
     folder: str
-    """The working folder of the run, from which the paths of records count."""
+    """The working folder of the run, to which the paths of records are relative."""
 
     def codes(self, record: Record, path: Path) -> frozenset[str]:
         """Return the codes that are ignored at *path* of *record*."""

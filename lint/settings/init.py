@@ -1,4 +1,4 @@
-"""A start: what a repository holds, and the files that make recordlint at home in it."""
+"""Setting up recordlint in a repository: what the repository contains, and the files to write."""
 
 from __future__ import annotations
 
@@ -111,19 +111,19 @@ jobs:
 
 @dataclass(frozen=True)
 class Inventory:
-    """What a repository holds."""
+    """What a repository contains."""
 
     records: Counter[str] = field(default_factory=Counter)
-    """How many records of each kind."""
+    """The number of records of each kind."""
     pages: dict[str, list[str]] = field(default_factory=dict)
-    """Other files alike, which a kind of the settings may describe, by the pattern of their names."""
+    """Other, similar files by the pattern of their names, for which a kind can be declared."""
 
 
 def survey(folder: str, settings: Settings) -> Inventory:
-    """Return what is in *folder*, by its settings.
+    """Return what *folder* contains, according to its settings.
 
     Raises:
-        OSError: a file cannot be read.
+        OSError: A file cannot be read.
     """
     found = Inventory()
     kinds = settings.all_kinds()
@@ -143,12 +143,11 @@ def survey(folder: str, settings: Settings) -> Inventory:
 
 
 def offers(folder: FilePath) -> dict[str, str]:
-    """Return the files to write into *folder*, with what they hold, by name.
+    """Return the content of the files to write into *folder*, by name.
 
-    That is without a settings file where there is one of another name, and without hooks where
-    there are some: those have to be put together by hand, see `hooks`. Where recordlint itself is
-    not published, nothing names its address: there is no workflow, and hooks run what is installed.
-    Where there are drawings, the workflow is for these.
+    There is no settings file if there is already one of another name, and there are no hooks if there
+    are others: these must be combined by hand, see `hooks`. As long as recordlint is not published, there
+    is no workflow, and hooks run the installed command. If there are drawings, the workflow is for these.
     """
     found = {files.SETTINGS[0]: _settings(folder), HOOKS: f"repos:\n{hooks()}"}
     if IS_PUBLISHED:
@@ -163,7 +162,7 @@ def offers(folder: FilePath) -> dict[str, str]:
 
 
 def hooks() -> str:
-    """Return recordlint's entry in the hooks of pre-commit."""
+    """Return recordlint's entry for the hooks of pre-commit."""
     return _PUBLISHED if IS_PUBLISHED else _LOCAL
 
 
@@ -174,15 +173,15 @@ def _settings(folder: FilePath) -> str:
 
 
 def has_hooks(folder: FilePath) -> bool:
-    """Return whether the hooks of *folder* name recordlint's."""
+    """Return whether the hooks of *folder* include those of recordlint."""
     return b"recordlint" in (files.read_if_any(str(folder / HOOKS)) or b"")
 
 
 def write(path: FilePath, text: str) -> None:
-    """Write a new file, or put it in the place of the one that is there.
+    """Write a new file, or replace the existing one.
 
     Raises:
-        OSError: it cannot be written, or is a symbolic link, or in a folder that is one.
+        OSError: It cannot be written, is a symbolic link, or is in a folder that is one.
     """
     if path.parent.resolve() != FilePath().resolve() / path.parent:
         raise OSError("its folder is a symbolic link, which is not followed for writing")

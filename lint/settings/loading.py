@@ -1,4 +1,4 @@
-"""Loading: where the settings of a run are found, which value holds, and where a fault is."""
+"""Loading settings: where they are found, which value takes precedence, and where a fault is."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from lint.settings.values import MAX_FAULTS, Keys, Origin, accepted
 
 _PROJECT = "pyproject.toml"
 MAX_SIZE = 250_000
-"""What is longer, in bytes, is no settings file."""
+"""The most bytes of a settings file."""
 MAX_NAMES = 20
-"""How many names a key may be made of, with dots between them."""
+"""The most names in a dotted key."""
 MAX_SECONDS = 2
-"""Seconds of the processor within which all settings are read and validated."""
+"""The most seconds of processor time for reading and validating all settings."""
 
 _NAME = r"""(?:[\w-]+|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)"""
 _NAMES = re.compile(_NAME, re.DOTALL)
-# The parts that separate statements of TOML; each ends, whatever follows, so that time is linear.
+# The tokens that separate statements of TOML; each ends, whatever follows, so that time is linear.
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)|'
     r"'''.*?(?:'{3,5}|\Z)|"
@@ -43,7 +43,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class SettingsFile:
-    """A settings file as it was read."""
+    """The text of a settings file."""
 
     path: FilePath
     text: str
@@ -52,13 +52,13 @@ class SettingsFile:
 
     @cached_property
     def table(self) -> Any:
-        """What the file says to recordlint; None where it says nothing.
+        """The file's table for recordlint; None if it has none.
 
         Raises:
-            UsageError: it is no TOML.
+            UsageError: The file is not valid TOML.
         """
         if not all(str(key) in self.text for key in self.within):
-            return None  # most pyproject.toml; to parse them takes as long as to check ten records
+            return None  # most pyproject.toml; parsing them takes as long as checking ten records
         try:
             _refuse_long_keys(self.text)
             table: Any = parsed(self.text)
@@ -69,7 +69,7 @@ class SettingsFile:
         return table
 
     def line(self, keys: Keys) -> int:
-        """Return the line, from 1, where the statement begins that *keys* lead to, or what is above them."""
+        """Return the line, counted from 1, of the statement to which *keys*, or the first of them, lead."""
         longest, found = 0, 0
         for start, own in self._statements:
             shared = sum(takewhile(bool, map(eq, own, self.within + keys)))
@@ -79,10 +79,10 @@ class SettingsFile:
 
     @cached_property
     def _statements(self) -> list[tuple[int, Keys]]:
-        """Where in the text the statements begin, each with the keys that it is about."""
+        """The positions in the text at which statements begin, each with the keys that it sets."""
         found: list[tuple[int, Keys]] = []
         heading: Keys = ()
-        numbers: Counter[Keys] = Counter()  # how many tables a list of tables has so far
+        numbers: Counter[Keys] = Counter()  # the tables so far of each list of tables
         depth, is_begun = 0, False
         for token in _TOKEN.finditer(self.text):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
@@ -107,10 +107,10 @@ def _names(key: str) -> list[str]:
 
 
 def _refuse_long_keys(text: str) -> None:
-    """Refuse what takes a time that goes up with the square of its length.
+    """Refuse keys that take quadratic time to parse.
 
     Raises:
-        ValueError: a key is made of more than `MAX_NAMES`.
+        ValueError: A key has more than `MAX_NAMES` names.
     """
     for token in _TOKEN.finditer(text):
         key = token["key"] or ""
@@ -120,7 +120,7 @@ def _refuse_long_keys(text: str) -> None:
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """Return what *text* says as TOML.
+    """Return *text* parsed as TOML.
 
     Raises:
         ValueError: it is none, or holds a number that is too large for TOML.
@@ -151,30 +151,30 @@ def _has(table: Any, keys: Keys) -> bool:
 
 @dataclass(frozen=True)
 class Layer:
-    """Values that are given together, and override those before."""
+    """Values from one place, which override those of the layers before."""
 
     values: Mapping[str, Any]
-    """As the settings file writes them."""
+    """The values as written in the settings file."""
     given: Mapping[str, Any]
-    """What these are as `Settings` names and holds them."""
+    """The same values as `Settings` has them."""
     file: SettingsFile | None = None
-    """Where they are from; None: the command line."""
+    """The file that they are from; None for the command line."""
     flags: Mapping[str, str] = field(default_factory=dict)
     """The flags that they are from, by key."""
 
     def origin(self, keys: Keys) -> str:
-        """Return where the value that *keys* lead to is from, "" where it is not given here."""
+        """Return where the value at *keys* is from; "" if this layer does not have it."""
         if not _has(self.values, keys):
             return ""
         return f"{self.file.path.name}:{self.file.line(keys)}" if self.file else self.flags[str(keys[0])]
 
     @property
     def begins_anew(self) -> bool:
-        """Whether it forgets which rules are selected and ignored before: `--select` does."""
+        """Whether it resets which rules are selected and ignored, as `--select` does."""
         return self.file is None and "select" in self.values
 
     def over(self, below: Settings) -> Settings:
-        """Return the settings *below*, overridden."""
+        """Return the settings *below*, overridden by this layer."""
         new = dict(self.given)
         if self.file is None:
             before = Settings() if self.begins_anew else below
@@ -188,7 +188,7 @@ def load(start: FilePath, options: Sequence[str] = (), **given: Any) -> Settings
     """Return the settings for the folder *start*: the defaults, overridden by all `layers`.
 
     Raises:
-        UsageError: a file that cannot be read, or a wrong value; the message says where.
+        UsageError: A file cannot be read, or a value is wrong; the message says where.
     """
     return merge_layers(layers(start, options, **given))
 
@@ -209,14 +209,14 @@ def layers(
     isolated: bool = False,
     **flags: Any,
 ) -> list[Layer]:
-    """Return what overrides the defaults, the strongest last.
+    """Return the layers that override the defaults, the strongest last.
 
-    That is the file *config*, else the nearest settings file at or above *start* (none if
+    These are the file *config*, else the nearest settings file at or above *start* (none if
     *isolated*); those *flags* that are given (not None, not empty); and *options*, each a text such
     as `DUP002.strategy=alias`.
 
     Raises:
-        UsageError: a file that cannot be read, or a wrong value; the message says where.
+        UsageError: A file cannot be read, or a value is wrong; the message says where.
     """
     if config and isolated:
         raise UsageError("--config names a settings file and --isolated forbids one; leave one of them out")
@@ -234,7 +234,7 @@ def _layers(
     file = read_settings(config) if config else None if isolated else nearest(start)
     found = _known(start if config or file is None else file.path.parent)
     if file is not None:
-        # Patterns count from the folder of a file that was found, and from here for one that is named.
+        # Patterns are relative to the folder of a file that was found; for a file that is named, to *start*.
         base = start if config else file.path.parent
         if file.table is None:
             raise UsageError(f"{config} has no table [tool.recordlint]")
@@ -250,16 +250,16 @@ def _layers(
 
 
 def default_baseline(start: FilePath, *, config: FilePath | None = None, isolated: bool = False) -> FilePath:
-    """Return where the baseline is where the settings do not say: beside their file, else in *start*.
+    """Return the default path of the baseline: beside the settings file, else in *start*.
 
-    A file that is named (*config*) may be of other repositories too: then, it is in *start*.
+    It is also in *start* if the settings file is named (*config*): other repositories may use that, too.
     """
     file = None if config or isolated else nearest(start)
     return (file.path.parent if file else start) / BASELINE
 
 
 def _known(folder: FilePath) -> list[Layer]:
-    """Return the layer of what is there without being named: a baseline in *folder*, if any."""
+    """Return the layer of files that need not be named: a baseline in *folder*, if any."""
     path = folder / BASELINE
     if not path.is_file():
         return []
@@ -272,7 +272,7 @@ def _layer(
     """Return the layer of these values.
 
     Raises:
-        UsageError: there is a wrong one.
+        UsageError: A value is wrong.
     """
     folder = file.path.parent if file else base
     origin = Origin(folder, base, is_confined=file is not None)
@@ -283,10 +283,10 @@ def _layer(
 
 
 def _validated(values: Any, origin: Origin, file: SettingsFile | None) -> dict[str, Any]:
-    """Return what *values* give, as pydantic validates them.
+    """Return *values*, validated by pydantic.
 
     Raises:
-        UsageError: there are wrong ones; the message has a line for each, with its place.
+        UsageError: Values are wrong; the message has a line for each, with its place.
     """
     from lint.settings.validation import checked
 
@@ -307,7 +307,7 @@ def _with_place(fault: UsageError, file: SettingsFile | None) -> str:
 
 
 def _underscores(values: Mapping[str, Any]) -> list[UsageError]:
-    """Return a fault for each of the first keys that are Python's names: there is one way to write them."""
+    """Return a fault for each of the first keys with underscores: keys are written with hyphens only."""
     known = [kebab(each.name) for each in fields(Settings)]
     wrong = islice((key for key in values if "_" in key), MAX_FAULTS)
     return [UsageError(f"there is no such key{did_you_mean(key, known)}", path=(key,)) for key in wrong]
@@ -325,7 +325,7 @@ def nearest(start: FilePath) -> SettingsFile | None:
     """Return the nearest settings file at or above the folder *start*.
 
     Raises:
-        UsageError: one cannot be read.
+        UsageError: A settings file cannot be read.
     """
     folder = start.resolve()
     for above in (folder, *folder.parents):
@@ -336,10 +336,10 @@ def nearest(start: FilePath) -> SettingsFile | None:
 
 
 def in_folder(folder: FilePath) -> SettingsFile | None:
-    """Return the settings file that is in *folder* itself.
+    """Return the settings file in *folder* itself.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: It cannot be read.
     """
     for path in (*(folder / name for name in SETTINGS), folder / _PROJECT):
         if path.is_file():
@@ -353,7 +353,7 @@ def read_settings(path: FilePath) -> SettingsFile:
     """Return the settings file at *path*.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: It cannot be read.
     """
     try:
         data = files.read(str(path), MAX_SIZE)
@@ -375,7 +375,7 @@ def _option(text: str) -> dict[str, dict[str, Any]]:
 
 
 def _value(text: str) -> Any:
-    """Return a value as TOML reads it, and as text where it is no TOML (`alias`, without quotes)."""
+    """Return a value parsed as TOML, or as text if it is not valid TOML (`alias`, without quotes)."""
     try:
         return parsed(f"value = {text}")["value"]
     except ValueError:

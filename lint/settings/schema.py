@@ -28,13 +28,13 @@ _TABLES: Mapping[type, type[BaseModel]] = {
     Declared: Declared,
     KeywordSource: KeywordSource,
 }
-"""The tables of the settings, and what validates them."""
+"""The tables of the settings, and the types that validate them."""
 
 
 def schema() -> dict[str, Any]:
-    """Return the schema (draft 2020-12) of what a settings file may hold, described by the docstrings.
+    """Return the schema (draft 2020-12) of settings files; the descriptions are those of the docstrings.
 
-    Rules of other packages may have options too, which it leaves open.
+    It allows any options for rules of other packages.
     """
     found = model(Settings).model_json_schema()
     parts = {Settings.__name__: found, **found["$defs"]}
@@ -65,7 +65,7 @@ def text() -> str:
 
 
 def _docstrings(table: type) -> Mapping[str, str]:
-    """Return the text behind each field of *table* in its source."""
+    """Return the docstring of each field of *table*, from its source code."""
     (definition,) = ast.parse(inspect.getsource(table)).body
     assert isinstance(definition, ast.ClassDef)
     found: dict[str, str] = {}
@@ -78,7 +78,7 @@ def _docstrings(table: type) -> Mapping[str, str]:
 
 
 def _plain(schema: Any) -> Any:
-    """Return *schema* without titles that only repeat names, and without null, which TOML has not."""
+    """Return *schema* without titles that only repeat names, and without null, which TOML does not have."""
     if isinstance(schema, list):
         return [_plain(part) for part in schema]
     if not isinstance(schema, dict):

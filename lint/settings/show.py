@@ -13,7 +13,7 @@ from lint.settings.loading import Layer, merge_layers
 from lint.settings.values import Keys
 
 _WIDTH = 48
-"""Where the origins begin, in characters from 0, unless a value reaches beyond."""
+"""The column of the origins, in characters counted from 0, unless a value is longer."""
 _DEFAULT = "default"
 _ADDED = ("extend-select", "ignore")
 _TABLES = ("severity", "per-file-ignores", "ignore-records", "genes", "sources", "limits", "kinds", "rules")
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     """A setting in force."""
 
     table: Keys
-    """The keys of the table that it is in, with a number where there are several of a name."""
+    """The keys of its table, with an index if it is a list of tables."""
     key: str
     value: Any
     origin: str
@@ -31,9 +31,9 @@ class Entry(NamedTuple):
 
 
 def lines(layers: Sequence[Layer]) -> Iterator[str]:
-    """Yield the settings that *layers* give, the strongest last, as lines of TOML.
+    """Yield the settings in *layers*, the strongest last, as lines of TOML.
 
-    A comment at the end of each says where it is from.
+    A comment at the end of each line says where the value is from.
     """
     yield f"# Settings file: {', '.join(_files(layers)) or 'none'}"
     for table, entries in groupby(_entries(layers), lambda entry: entry.table):
@@ -44,7 +44,7 @@ def lines(layers: Sequence[Layer]) -> Iterator[str]:
 
 
 def as_object(layers: Sequence[Layer]) -> dict[str, Any]:
-    """Return the settings that *layers* give, for JSON: each with its keys, its value and its origin."""
+    """Return the settings in *layers* for JSON: each with its keys, its value and its origin."""
     return {
         "files": _files(layers),
         "settings": [
@@ -83,7 +83,7 @@ def _entries(layers: Sequence[Layer]) -> Iterator[Entry]:
 
 
 def _origins(layers: Sequence[Layer], keys: Keys, is_added: bool = False) -> str:
-    """Return where a value is from: the strongest layer that gives it, or all where they add up."""
+    """Return where a value is from: the strongest layer that has it, or all of them if they add up."""
     found: list[str] = []
     for layer in reversed(layers):
         if origin := layer.origin(keys):

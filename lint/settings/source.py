@@ -1,4 +1,4 @@
-"""Where the settings of a program come from that runs on while they change."""
+"""The source of the settings, for programs that keep running while the settings change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lint.settings.loading import default_baseline, load, nearest, parsed, read_
 
 @dataclass(frozen=True)
 class SettingsSource:
-    """The settings of a command: of its options, and of the file that they name or that is nearest."""
+    """The settings of a command: its options, and the file that they name or the nearest one."""
 
     options: Sequence[str] = ()
     """The values of `--set`."""
@@ -26,24 +26,24 @@ class SettingsSource:
     """The other options, by name."""
 
     def load(self) -> Settings:
-        """Return the settings, as they are now.
+        """Return the current settings.
 
         Raises:
-            UsageError: a file cannot be read, or a value is wrong.
+            UsageError: A file cannot be read, or a value is wrong.
         """
         return load(FilePath(), self.options, config=self.config, isolated=self.isolated, **self.flags)
 
     def default_baseline(self) -> FilePath:
-        """Return where the baseline is where the settings do not say."""
+        """Return the default path of the baseline."""
         return default_baseline(FilePath(), config=self.config, isolated=self.isolated)
 
     def ignoring(self, record: str, code: str, reason: str) -> tuple[str, bytes | None, bytes]:
-        """Return how the settings file ignores the rule *code* in a *record*: path, bytes before and after.
+        """Return the path of the settings file, and its bytes before and after *code* is ignored in *record*.
 
-        The entry comes to the end of the file; a new one is made where there is none.
+        The entry is added at the end of the settings file, which is created if there is none.
 
         Raises:
-            UsageError: the file cannot take it.
+            UsageError: The entry cannot be added to the file.
         """
         if self.isolated:
             raise UsageError("--isolated reads no settings; leave it in the baseline instead")

@@ -1,6 +1,6 @@
-"""Validation of settings by pydantic, and its errors in words for people.
+"""Validation of settings by pydantic, and its errors in plain words.
 
-Importing pydantic takes a while, so this is imported only for settings that
+Importing pydantic is slow, so this module is imported only for settings that
 `lint.settings.values.accepted` does not accept.
 """
 
@@ -62,17 +62,17 @@ if TYPE_CHECKING:
 
 
 def _with_origin(convert: Callable[[Any, Origin], Any]) -> Callable[[Any, ValidationInfo], Any]:
-    """Return *convert*, given the origin of the settings as pydantic hands it on."""
+    """Return a validator that calls *convert* with the origin of the settings, pydantic's context."""
     return lambda value, info: convert(value, info.context or NOWHERE)
 
 
 MAX_KINDS = 100
-"""How many kinds of record a repository may declare."""
+"""The most kinds of records that a repository may declare."""
 
 Selector = Annotated[str, AfterValidator(selector)]
-"""The name of rules, see `lint.rules.selectors`."""
+"""A selector of rules, see `lint.rules.selectors`."""
 NearbyFile = Annotated[str, AfterValidator(_with_origin(nearby_file))]
-"""The name of a file, relative to the folder of the settings; becomes its path."""
+"""The name of a file, relative to the folder of the settings; validated to its path."""
 Patterns = Annotated[
     Globs,
     PlainValidator(_with_origin(patterns)),
@@ -107,7 +107,7 @@ def _located(name: str, info: ValidationInfo) -> str:
 
 
 SetFile = Annotated[str, AfterValidator(_located)]
-"""The name of the file of a set of genes; becomes its path, "" for none.
+"""The name of the file of a set of genes; validated to its path, "" for none.
 
 If the origin is confined, it must be below that folder, or be what `fetch` stores.
 """
@@ -121,7 +121,7 @@ def _source_pattern(name: str, info: ValidationInfo) -> str:
 
 
 SourcePattern = Annotated[str, AfterValidator(_source_pattern)]
-"""The files of sources, relative to the folder of the settings: these may be in another repository."""
+"""The files of sources, relative to the folder of the settings; they may be in another repository."""
 
 
 def _own_names(kinds: tuple[Declared, ...]) -> tuple[Declared, ...]:
@@ -145,7 +145,7 @@ def _few(kinds: Any) -> Any:
 
 
 Kinds = Annotated[tuple[Declared, ...], BeforeValidator(_few), AfterValidator(_own_names)]
-"""Kinds of record, each with a name of its own."""
+"""Kinds of records, with distinct names."""
 
 
 def _by_code(rules: dict[str, dict[str, Any]], info: ValidationInfo) -> dict[str, dict[str, Any]]:
@@ -165,13 +165,13 @@ def _by_code(rules: dict[str, dict[str, Any]], info: ValidationInfo) -> dict[str
 
 
 RuleOptions = Annotated[dict[str, dict[str, Any]], AfterValidator(_by_code)]
-"""The options of rules by code or name; become those by code."""
+"""The options of rules by code or name; validated to those by code."""
 
 
 def _known(names_in: Callable[[Any], Iterable[tuple[Keys, Any]]]) -> BeforeValidator:
-    """Return what refuses the first wrong name of a rule among those that *names_in* yields, with their keys.
+    """Return a validator that refuses the first wrong name of a rule that *names_in* yields with its keys.
 
-    To look for a near name takes a while, and pydantic would go on with all the others.
+    Finding a similar name is slow, and pydantic would go on with all the others.
     """
 
     def check(given: Any) -> Any:
@@ -224,9 +224,9 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
     "Sources": {"pathway": SourcePattern},
     "IgnoredRecords": {"rules": _Selectors},
 }
-"""How fields are validated if their types do not say it, by the name of the table.
+"""The types that validate fields whose own types do not suffice, by the name of the table.
 
-Not by the table itself: the tables use this module.
+The key is not the table itself, since the tables import this module.
 """
 
 
@@ -237,7 +237,7 @@ def model(table: type[DataclassInstance]) -> type[BaseModel]:
     Keys are in kebab-case in tables of the settings, and as the rule names them in options.
     """
     types = {**get_type_hints(table, localns={"Declared": Declared}), **_TYPES.get(table.__name__, {})}
-    # `Settings` itself may be given Python's names; `lint.settings.loading` refuses them in a file.
+    # `Settings` itself accepts Python's names; `lint.settings.loading` refuses them in a file.
     config = ConfigDict(extra="forbid", populate_by_name=table.__name__ == "Settings")
     if issubclass(table, Rule.Options):
         types |= {each.name: SetFile for each in fields(table) if each.name == "hgnc"}
@@ -270,10 +270,10 @@ def _validating(type_: Any) -> Any:
 def validated(
     table: type[DataclassInstance], values: Mapping[str, Any], origin: Origin = NOWHERE
 ) -> dict[str, Any]:
-    """Return those fields of a *table* that *values* give, by name.
+    """Return the fields of a *table* that are in *values*, by name and validated.
 
     Raises:
-        pydantic.ValidationError: there are wrong ones.
+        pydantic.ValidationError: Values are wrong.
     """
     given = model(table).model_validate(values, context=origin)
     return {name: getattr(given, name) for name in given.model_fields_set}
@@ -282,7 +282,7 @@ def validated(
 def checked(
     table: type[DataclassInstance], values: Any, origin: Origin
 ) -> tuple[dict[str, Any], list[UsageError]]:
-    """Return what `validated` does, nothing where *values* are wrong, and what is wrong with them."""
+    """Return the result of `validated`, which is empty if *values* are wrong, and what is wrong with them."""
     try:
         return validated(table, values, origin), []
     except ValidationError as error:
@@ -297,13 +297,13 @@ _MUST = {
     "string_type": "must be a text",
     "tuple_type": "must be a list",
 }
-"""What pydantic turns down as of the wrong type, in the terms of TOML."""
+"""The types in pydantic's errors, in terms of TOML."""
 
 
 def faults(error: ValidationError, table: type[DataclassInstance]) -> list[UsageError]:
-    """Return what is wrong with the values of *table*, in words for people; misspelt keys come first.
+    """Return what is wrong with the values of *table*, in plain words; misspelt keys come first.
 
-    Of very many faults, the last one is how many more there are.
+    If there are very many faults, the last one says how many more there are.
     """
     found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
     told = [_fault(each, table) for each in found[:MAX_FAULTS]]
@@ -344,7 +344,7 @@ def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
 
 
 def _in(annotation: Any) -> Iterator[type]:
-    """Yield the classes that an annotation is made of."""
+    """Yield the classes in an annotation."""
     if isinstance(annotation, type):
         yield annotation
     for part in get_args(annotation):

@@ -1,8 +1,8 @@
-"""Values of settings, from what a settings file or an option holds.
+"""Conversion of the values of a settings file or an option to those of `Settings`.
 
-Each function returns the value that `Settings` holds, or raises a ValueError that says what is
-wrong. `lint.settings.validation` builds pydantic's models from them, which know better what to say;
-`accepted` uses them alone, since importing pydantic takes longer than checking ten records.
+Each function returns the converted value, or raises a ValueError that says what is wrong.
+`lint.settings.validation` builds pydantic's models from them, which give better messages; `accepted` uses
+them alone, since importing pydantic takes longer than checking ten records.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from lint.rules import Rule
 from lint.rules.selectors import canonical, match_rules, rule_named
 
 Keys: TypeAlias = "tuple[str | int, ...]"
-"""What leads to a value of a settings file: names of keys, and numbers of items from 0."""
+"""The path to a value of a settings file: names of keys, and indices of items, counted from 0."""
 
 MAX_PATTERNS = 1_000
-"""How many patterns of files one list may hold."""
+"""The most patterns in one list."""
 MAX_FAULTS = 20
-"""How many faults of one settings file are listed one by one."""
+"""The most faults of one settings file that are listed."""
 
 
 @dataclass(frozen=True)
@@ -37,25 +37,25 @@ class Origin:
     """Where settings come from."""
 
     folder: FilePath = FilePath()
-    """The folder that names of files are relative to."""
+    """The folder to which names of files are relative."""
     base: FilePath = FilePath()
-    """The folder that patterns are relative to."""
+    """The folder to which patterns are relative."""
     is_confined: bool = False
-    """Whether files must be below *folder*: those that a settings file names."""
+    """Whether files must be below *folder*, as those that a settings file names."""
 
 
 NOWHERE = Origin()
-"""The origin of settings that are given from Python."""
+"""The origin of settings that are passed from Python."""
 
 
 def selector(text: str) -> str:
-    """Return *text*, which must name rules, as their codes and names are written."""
+    """Return *text*, which must name rules, in the spelling of their codes and names."""
     match_rules(text)
     return canonical(text)
 
 
 def distinct(selectors: Iterable[str]) -> tuple[str, ...]:
-    """Return *selectors* once each; there is no more to very many of them than to the rules."""
+    """Return *selectors* without duplicates, so that very many of them are no more than all rules."""
     return tuple(dict.fromkeys(selectors))
 
 
@@ -67,7 +67,7 @@ def nearby_file(name: str, origin: Origin) -> str:
 
 
 def patterns(value: Any, origin: Origin) -> Globs:
-    """Return patterns in the syntax of `.gitignore`, given as a list of texts or as they are."""
+    """Return patterns in the syntax of `.gitignore`, given as a list of texts or as `Globs`."""
     if isinstance(value, Globs):
         return value
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
@@ -88,7 +88,7 @@ def pattern(value: Any, origin: Origin) -> Globs:
 
 
 def report_format(name: str) -> str:
-    """Return *name*, which must be that of a format of reports."""
+    """Return *name*, which must be that of a report format."""
     if name not in FORMATS:
         near = did_you_mean(name, FORMATS) or f"; choose from {', '.join(FORMATS)}"
         raise UsageError(f'no format is called "{name}"{near}')
@@ -96,7 +96,7 @@ def report_format(name: str) -> str:
 
 
 def web_address(text: str) -> str:
-    """Return *text*, which must be an address that a link can lead to; "" for none."""
+    """Return *text*, which must be a web address, or "" for none."""
     if text and not re.fullmatch(r"https?://[^\s<>\"']+", text):
         raise ValueError(f"must be an address such as https://github.com/OWNER/NAME, not {text!r}")
     return text.rstrip("/")
@@ -111,11 +111,10 @@ def default(each: Field[Any]) -> Any:
 
 
 def accepted(values: Mapping[str, Any], origin: Origin) -> dict[str, Any] | None:
-    """Return the settings that *values*, the keys of a settings file, give by their names.
+    """Return the settings for *values*, the keys of a settings file, by their names in `Settings`.
 
-    None if a key is unknown or not among those that are simple enough (`kinds` is not), or if a
-    value is wrong: pydantic then accepts it, or says why not. What is accepted here, pydantic
-    accepts with the same result.
+    None if a key is unknown or too complex (`kinds` is), or if a value is wrong: pydantic then accepts it,
+    or says why not. What is accepted here, pydantic accepts with the same result.
     """
     try:
         return {key.replace("-", "_"): _PLAIN[key](value, origin) for key, value in values.items()}
