@@ -97,7 +97,7 @@ def keywords_as_bars(sample: Sample, values: Values, random: Random) -> object:
     return True
 
 
-@in_texts("keyword", "gene", knowable=NONE, why="several genes have become this date")
+@in_texts("keyword", "gene", knowable=("gene",), why="several genes have become this date")
 def gene_as_date(text: str, random: Random) -> str | None:
     """A symbol that a spreadsheet turned into a date."""
     return (
@@ -176,7 +176,7 @@ def item_null(sample: Sample, values: Values, random: Random) -> object:
     return (items.insert(0, None), True)[1] if items else None
 
 
-@in_values(why="how the lists were meant is a guess")
+@in_values(knowable=True)
 def item_nested(sample: Sample, values: Values, random: Random) -> object:
     """An item is a list."""
     items = _some_list(values, random, 1)
@@ -245,7 +245,7 @@ def capital_field(sample: Sample, values: Values, random: Random) -> object:
     return True
 
 
-@in_values(why="what was meant is not known")
+@in_values(knowable=True)
 def wrong_type(sample: Sample, values: Values, random: Random) -> object:
     """A mapping in place of a text."""
     name = "title" if sample.is_pathway else "figtitle"

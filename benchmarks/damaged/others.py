@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from .kinds import NONE, Damage, in_repository, in_texts, in_values
+from .kinds import ALL, NONE, Damage, in_repository, in_texts, in_values
 from .samples import Sample, Values
 
 
@@ -62,8 +62,7 @@ def copy_with_new_id(sample: Sample, random: Random) -> Damage | None:
     "figid",
     "annotation id",
     knowable=("wpid", "figid"),
-    decided=("wpid", "figid"),
-    why="nothing else holds it",
+    why="either the id or the name may be meant",
 )
 def id_of_another(text: str, random: Random) -> str:
     """The id of another record or term."""
@@ -77,7 +76,7 @@ def id_of_another(text: str, random: Random) -> str:
     "annotation id",
     "citation link",
     "figlink",
-    knowable=("wpid", "address", "annotation id", "redirect"),
+    knowable=("wpid", "address", "annotation id", "redirect", "citation link"),
     why="nothing else says which capitals it had",
 )
 def other_case(text: str, random: Random) -> str:
@@ -107,9 +106,7 @@ def entity_in_id(text: str, random: Random) -> str:
     "address",
     "redirect",
     "figlink",
-    knowable=("address", "figlink"),
-    decided=("address", "figlink"),
-    why="a record may have more former addresses",
+    knowable=ALL,
 )
 def address_of_another(text: str, random: Random) -> str:
     """An address that leads to another record."""

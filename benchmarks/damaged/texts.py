@@ -199,7 +199,13 @@ def tab(text: str, random: Random) -> str | None:
     return _at_space(text, random, "\t")
 
 
-@in_texts(*_ONE_LINE, "copy", decided=WITNESSED, knowable=_UNDONE, why="such a space may be meant")
+@in_texts(
+    *_ONE_LINE,
+    "copy",
+    decided=(*WITNESSED, "annotation", "author", "organism"),
+    knowable=(*WITNESSED, "author", "organism"),
+    why="such a space may be meant",
+)
 def no_break_space(text: str, random: Random) -> str | None:
     """A no-break space in place of a space."""
     return _at_space(text, random, "\xa0")
@@ -383,7 +389,13 @@ def _wrapped(text: str, random: Random, start: str, end: str) -> str | None:
 
 
 @in_texts(
-    "title", "copy", "descriptions", "captions", "keyword", knowable=WITNESSED, why="Markdown may hold tags"
+    "title",
+    "copy",
+    "descriptions",
+    "captions",
+    "keyword",
+    knowable=(*WITNESSED, "captions"),
+    why="Markdown may hold tags",
 )
 def html_tag(text: str, random: Random) -> str | None:
     """A word in italics, with tags of HTML."""

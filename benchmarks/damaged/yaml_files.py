@@ -60,7 +60,7 @@ _title_kind("bad_escape", "An escape that YAML does not know.", ': "\\d {}"', Fa
 _title_kind("alias_unknown", "An alias that names nothing.", ": *nothing", False)
 
 
-@in_repository(knowable=True)
+@in_repository(why="the text is known, and the comment stays, since somebody may have meant it")
 def hash_cuts(sample: Sample, random: Random) -> Damage | None:
     """` #` in a text without quotes, which ends there."""
     name, copy = ("title", "name") if sample.is_pathway else ("figtitle", "")
@@ -69,7 +69,7 @@ def hash_cuts(sample: Sample, random: Random) -> Damage | None:
     if copy:
         at(values, dataset(values))[copy] = values[name]
     before = sample.written(values).decode()
-    after = re.sub(rf"^({name}: )'(.+ #2)'$", r"\1\2", before, count=1, flags=re.MULTILINE)
+    after = re.sub(rf"^({name}: )'([^':]+ #2)'$", r"\1\2", before, count=1, flags=re.MULTILINE)
     files = ({**sample.files, sample.file: text.encode()} for text in (before, after))
     return Damage(*files) if after != before else None
 
@@ -99,7 +99,7 @@ for _value in (
     in_file(knowable=True)(_unread)
 
 
-@in_file(why="what stood there is a guess")
+@in_file(knowable=True)
 def keyword_unloadable(text: str, random: Random) -> str | None:
     """A keyword without quotes that no reader can load."""
     return re.sub(
