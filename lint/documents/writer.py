@@ -215,18 +215,19 @@ class _Draft:
 
         What has comments is written by hand.
         """
-        if self._reader.comments or self._has_unfolded_lines:
+        if self._reader.comments:
             return False
         start, end = self._reader.span(path)
         entry = self._layout.entry_start(path)
         column = self._layout.column(entry)
-        written = emit(old, column, self._layout.column(start) - column).removeprefix(" ")
+        prefix = self._layout.column(start) - column
+        written = emit(old, column, prefix, width=self._width).removeprefix(" ")
         return self._text[start:end] == written.replace("\n", self._newline)
 
     @cached_property
-    def _has_unfolded_lines(self) -> bool:
-        """Whether words stand in a line where a generator would have folded it."""
-        return _UNFOLDED.search(self._text, *self._reader.span(())) is not None
+    def _width(self) -> int:
+        """The column that lines are folded at: none where words stand in a line behind it."""
+        return ENDLESS if _UNFOLDED.search(self._text, *self._reader.span(())) else WIDTH
 
     def _scalar(self, path: Path, node: Node, span: tuple[int, int], value: Value, lead: str) -> str:
         start, end = span
@@ -243,7 +244,7 @@ class _Draft:
         if self._style or not isinstance(old, str) or not isinstance(value, str):
             return gap + lead + written(value, self._style)
         if self._is_generated(path, old):
-            return lead + written(value, None)
+            return lead + written(value, None, self._width)
         assert isinstance(node, ScalarNode)  # what else is read as text
         one_line = "\n" not in source
         text = written(value, node.style or None, ENDLESS if one_line else WIDTH)
