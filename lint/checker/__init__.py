@@ -1,1 +1,1 @@
-"""The checker: runs rules on one record, locates what they find, and applies fixes."""
+"""The checker runs rules on one record, locates their findings, and applies fixes."""

@@ -1,10 +1,11 @@
-"""Checks and fixes one record: runs the rules, then filters, counts and locates their findings."""
+"""Checking and fixing one record: the rules run, then their findings are filtered, counted and located."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from lint.checker.capping import cap_per_rule
 from lint.checker.fixer import Fixer
 from lint.checker.fixes import Refusals, generated, with_refusal
 from lint.checker.locations import Locator
@@ -22,19 +23,19 @@ from lint.settings.ignores import Ignores
 
 
 class Checker:
-    """The enabled rules, ready to run on any number of records.
+    """The enabled rules, which run on any number of records.
 
     Args:
         rules: The enabled rules.
-        silent: More rules to run, which only supersede findings of the enabled ones.
-        unsafe: Whether unsafe fixes are applied, too.
+        silent: Further rules, whose findings only supersede those of the enabled rules.
+        unsafe: Whether unsafe fixes are also applied.
         derives: Whether records are generated again if their source is newer.
-        detail: What the locations of findings hold.
-        is_visible: Whether a finding is shown; others are not fixed either.
-        is_reported: Whether a finding is in the result, as opposed to being counted; by default, if visible.
-        lists_systematic: Whether a systematic finding is treated like others, not counted and left as it is.
+        detail: What the locations of findings contain.
+        is_visible: Returns whether a finding is shown; other findings are not fixed either.
+        is_reported: Returns whether a finding is in the result, not only counted; by default *is_visible*.
+        lists_systematic: Returns whether a systematic finding is treated like others, not reported only once.
         ignores: The findings that the settings ignore.
-        limits: Bounds on findings, rounds of fixes, and time.
+        limits: The limits on findings, rounds of fixes, and time.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Checker:
         self.rules = tuple(rules)
         self.deadline = Deadline(limits.seconds)
         self.runner = RuleRunner(self.rules, silent, self.deadline)
-        """Runs the rules: on many records together, which saves time."""
+        """Runs the rules on many records at once, which saves time."""
         applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
         self._policy = Policy(applicable, derives, is_visible, lists_systematic, ignores)
         self._is_reported = is_reported or is_visible
@@ -71,7 +72,7 @@ class Checker:
         return self.finished(raw, record)
 
     def finished(self, raw: list[Finding], record: Record) -> FileResult:
-        """Return the result of a record in which the rules have found *raw*."""
+        """Return the result of a record for which the rules returned the findings *raw*."""
         self.deadline.at = record.file
         try:
             found = self.runner.filter(raw, record)
@@ -80,7 +81,7 @@ class Checker:
             return self.ended(record, RuleCrashed.ended("Reporting", error, "its findings are left out"))
 
     def ended(self, record: Record, late: Finding) -> FileResult:
-        """Return the result of a record on which something took too long: *late* alone."""
+        """Return the result of a record that took too long: only the finding *late*."""
         found = self._locator.locate([late], record)
         return FileResult(record.file, record.kind.name, record.id, record.number, found, cacheable=False)
 
@@ -97,7 +98,7 @@ class Checker:
         counts = Counts()
         reported: list[Finding] = []
         once: dict[str, Systematic] = {}
-        for finding in cap_per_rule(list(found), self._limits.findings_per_rule, counts):
+        for finding in _capped(list(found), self._limits.findings_per_rule, counts):
             if self._policy.is_ignored(finding, record):
                 counts.ignored[finding.code] += 1
             elif self._policy.is_reported_once(finding):
@@ -108,9 +109,9 @@ class Checker:
                 counts.below_level[finding.code, finding.severity] += 1
                 fix = finding.fix
                 counts.unshown_fixes += bool(fix and fix.applicability in self._policy.applicable)
-        for each in once.values():
-            counts.add_systematic(each)
-        counts.unsourced = sum(record.kind.is_made(each.path) for each in (*reported, *fixed))
+        for systematic in once.values():
+            counts.add_systematic(systematic)
+        counts.unsourced = sum(record.kind.is_made(finding.path) for finding in (*reported, *fixed))
         if counts.unsourced and record.source is not None:
             counts.unsourced = 0
         return FileResult(
@@ -125,7 +126,7 @@ class Checker:
         )
 
     def locate(self, findings: Iterable[Finding], record: Record) -> tuple[list[Finding], Counts]:
-        """Return findings of corpus rules about *record* with their locations, and those only counted."""
+        """Return findings of corpus rules about *record* with their locations, and counts of the others."""
         kept = list(findings)
         if record.document.directives:
             kept, _ = Suppressions(record.document).apply(kept)
@@ -142,10 +143,10 @@ class Checker:
         *,
         once: bool = False,
     ) -> tuple[FileResult, Record]:
-        """Return what remains after all fixes that *accepts* allows, and the record that they make.
+        """Return what remains after all fixes that *accepts* allows, and the fixed record.
 
-        *compared* are findings of corpus rules about the record, whose fixes are applied too. With
-        *once*, what the fixes leave is not fixed again.
+        *compared* are findings of corpus rules about the record, whose fixes are also applied. With
+        *once*, there is only one round of fixes.
         """
         self.deadline.at = record.file
         try:
@@ -153,15 +154,15 @@ class Checker:
             found = self.runner.filter([*compared, *raw], record)
             plan = self._fixer.plan(raw, found, record, accepts, once=once)
             done = self._fixed_locator.locate(plan.done, record)
-            told = {(finding.code, finding.path) for finding in compared}
-            remaining = [each for each in plan.found if (each.code, each.path) not in told]
+            reported_elsewhere = {finding.key for finding in compared}
+            remaining = [finding for finding in plan.found if finding.key not in reported_elsewhere]
             result = self._finish(remaining, plan.record, plan.refused, [*done, *plan.followed])
         except TooLong as error:
             return self.ended(record, RuleCrashed.ended("Repairing", error, "it stays as it was")), record
-        made = generated(plan.found, plan.record)  # which is repaired elsewhere
+        made = generated(plan.found, plan.record)  # the source is repaired instead
         result.counts.refused_fixes = sum(
-            each.fix is not None and each.fix.is_refused and (each.code, each.path) not in made
-            for each in result.findings
+            finding.fix is not None and finding.fix.is_refused and finding.key not in made
+            for finding in result.findings
         )
         is_changed = plan.record is not record
         result.cacheable = not (is_changed or plan.refused)
@@ -169,3 +170,19 @@ class Checker:
         if is_changed:
             result.data = plan.record.document.data
         return result, plan.record
+
+
+def _capped(found: list[Finding], most: int, counts: Counts) -> list[Finding]:
+    """Return the first *most* findings of each rule; the last one mentions the rest, which are counted."""
+    if len(found) <= most:
+        return found
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_code[finding.code].append(finding)
+    for findings in by_code.values():
+        if others := findings[most:]:
+            counts.below_level.update((finding.code, finding.severity) for finding in others)
+            last = findings[most - 1]
+            more = f"and {len(others):,} more of this rule (`limits.findings-per-rule`)"
+            findings[most - 1 :] = [replace(last, message=f"{last.message}; {more}")]
+    return [finding for findings in by_code.values() for finding in findings]

@@ -1,4 +1,4 @@
-"""Corpus rules: facts taken from each record, and the findings among the facts of all."""
+"""Corpus rules, which collect facts from each record and compare the facts of all records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 
 
 class _Watched:
-    """Facts that tell a deadline how far a rule has come with them: it is ended where it comes no further."""
+    """Facts that report to a deadline each time a rule reads one, so that it ends a rule that is stuck."""
 
     def __init__(self, facts: Iterable[Fact], deadline: Deadline) -> None:
         self._facts = facts
@@ -31,8 +31,8 @@ class Corpus:
     """The corpus rules of a run.
 
     Args:
-        rules: Of these, the corpus rules.
-        deadline: What ends a rule that takes too long.
+        rules: The enabled rules; those that are not corpus rules are left out.
+        deadline: The deadline that ends a rule that takes too long.
     """
 
     def __init__(self, rules: Iterable[Rule], deadline: Deadline | None = None) -> None:
@@ -52,15 +52,15 @@ class Corpus:
                 except TooLong as error:
                     crashes.append(RuleCrashed.too_late(rule.code, error))
                     break
-                except CRASHES as error:  # one record must not keep the others from being compared
+                except CRASHES as error:  # a crash on one record must not prevent comparing the others
                     crashes.append(RuleCrashed.of(rule.code, error))
         return facts, crashes
 
     def findings(self, facts: Mapping[str, Iterable[Fact]]) -> tuple[dict[str, list[Finding]], list[str]]:
-        """Return the findings among all *facts* by file, without locations, and messages about crashes.
+        """Return what comparing *facts* finds, by file and without locations, and messages about crashes.
 
         Args:
-            facts: The facts of all records, by the code of the rule; they can be iterated over repeatedly.
+            facts: The facts of all records by the code of the rule; each value can be iterated repeatedly.
         """
         found: dict[str, list[Finding]] = defaultdict(list)
         failures: list[str] = []
@@ -75,7 +75,7 @@ class Corpus:
                 failures.append(
                     f"{rule.code} took {error} to compare one of the records; the rest is left out"
                 )
-            except CRASHES as error:  # one rule's fault must not hide the findings of the others
+            except CRASHES as error:  # a crash of one rule must not hide the findings of the others
                 failures.append(
                     f"{rule.code} failed to compare the records ({type(error).__name__}: {error}); "
                     "this is a bug in recordlint"

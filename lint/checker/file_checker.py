@@ -1,4 +1,4 @@
-"""Checks and repairs files given as bytes: recognises the record, and runs the checker on it."""
+"""Checking and repairing files given as bytes: the record is recognised, and the checker runs on it."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ from lint.rules import registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import Settings
 
-_GROUP = 16  # records that are checked together: more saves no time (measured) ...
-_GROUP_BYTES = 500_000  # ... and huge ones would take much memory
+_GROUP = 16  # the most records checked together: more do not save time (measured) ...
+_GROUP_BYTES = 500_000  # ... and long ones would take much memory
 
 
 class Inputs(Protocol):
-    """What records are checked against besides their own file; `lint.records.inputs.Disk` is one."""
+    """Files that records are checked against besides their own; `lint.records.inputs.Disk` implements it."""
 
     def sidecar(self, key: InputKey) -> Sidecar:
-        """Return the content of a sidecar, why it cannot be read, or None if it is absent."""
+        """Return the content of a sidecar, the reason why it cannot be read, or None if it is absent."""
 
     def names(self, key: InputKey) -> Names:
-        """Return the names that the pages in a folder give, why they cannot be read, or None."""
+        """Return the names that the pages in a folder give, the reason why they cannot be read, or None."""
 
     def stamp(self, key: InputKey) -> Stamp:
-        """Return what shows that an input has not changed, without reading it."""
+        """Return a stamp that shows whether an input has changed, without reading it."""
 
     def digest(self, key: InputKey) -> str:
-        """Return a digest of an input's content."""
+        """Return a digest of the content of an input."""
 
 
 class FileChecker:
-    """Checks and repairs files by the same settings.
+    """Checks and repairs files with the same settings.
 
     Args:
         settings: Which rules are enabled, and how.
-        inputs: Where sidecars and pages come from; by default from the disk.
-        folder: What paths are relative to; by default the working folder.
-        detail: What the locations of findings hold.
-        corpus: Whether results hold the facts that corpus rules compare.
-        reports_failing: Whether results also hold findings that fail a run without being shown.
+        inputs: Where sidecars and pages are read from; by default from the disk.
+        folder: The folder that paths are relative to; by default the working folder.
+        detail: What the locations of findings contain.
+        corpus: Whether results contain the facts that corpus rules compare.
+        reports_failing: Whether results also contain findings that fail a run without being shown.
         keeps_inputs: Whether results list their inputs.
-        counts_systematic: Whether systematic findings are only counted, unless the settings name their rule.
+        counts_systematic: Whether systematic findings are reported once, unless the settings name their rule.
         derives: Whether fixes generate records again if their source is newer.
     """
 
@@ -100,12 +100,12 @@ class FileChecker:
         return frozenset(rule.code for rule in self._checker.rules)
 
     def check(self, path: str, data: bytes) -> FileResult:
-        """Return what is wrong with the file at *path* if it holds *data*."""
+        """Return the result for the file at *path* with the content *data*."""
         (result,) = self.check_all([(path, data)])
         return result
 
     def check_all(self, contents: Iterable[tuple[str, bytes]]) -> Iterator[FileResult]:
-        """Yield the result of each of many files, given as their paths and bytes, in their order."""
+        """Yield the results for many files, given as paths and bytes, in the same order."""
         with self._checker.deadline.kept():
             for group in self._groups(contents):
                 found = iter(self._checker.runner.run([record for _, record in group if record]))
@@ -113,7 +113,7 @@ class FileChecker:
                     result = blank
                     if record is not None:
                         result = self._with_facts(self._checker.finished(next(found), record), record, blank)
-                    self._checker.deadline.at = None  # what others do with the result is not watched
+                    self._checker.deadline.at = None  # the caller's work on the result is not limited
                     yield result
 
     def _groups(
@@ -131,14 +131,14 @@ class FileChecker:
         yield group
 
     def _read(self, path: str, data: bytes) -> tuple[FileResult, Record | None]:
-        """Return a blank result and the record of a file; without a record, the result says what there is."""
+        """Return a blank result and the record of a file; without a record, the result is the final one."""
         blank = FileResult(path)
         self._checker.deadline.at = path
         try:
             return blank, self._record(blank, data)
         except TooLong as error:
             kind = recognise(self._places(path)[0], data, self._kinds)
-            assert kind is not None  # of others nothing is read
+            assert kind is not None  # other files are not read
             unread = Record(documents.read(b"", self._limits, path, kind.format), kind, path)
             late = RuleCrashed.ended("Reading", error, "it is not checked")
             return self._checker.ended(unread, late), None
@@ -152,9 +152,9 @@ class FileChecker:
         *,
         once: bool = False,
     ) -> FileResult:
-        """Return what is wrong with the file after its fixes; `data` holds the new bytes, if any.
+        """Return the result for the file after its fixes, with the new bytes in `data` if they changed it.
 
-        *accepts*, *compared* and *once* are those of `Checker.fix`.
+        *accepts*, *compared* and *once* are passed to `Checker.fix`.
         """
         with self._checker.deadline.kept():
             blank, record = self._read(path, data)
@@ -164,7 +164,7 @@ class FileChecker:
             return self._with_facts(result, record, blank)
 
     def _with_facts(self, result: FileResult, record: Record, blank: FileResult) -> FileResult:
-        """Return *result* with what corpus rules compare, and what became of its inputs."""
+        """Return *result* with the facts that corpus rules compare, and with its inputs."""
         result.inputs, result.failure = blank.inputs, blank.failure
         result.cacheable &= not blank.failure
         self._checker.deadline.at = record.file
@@ -176,7 +176,7 @@ class FileChecker:
         return result
 
     def locate(self, path: str, data: bytes, findings: Iterable[Finding]) -> FileResult | None:
-        """Return *findings* of corpus rules about the file, with locations; None if it is no record."""
+        """Return *findings* of corpus rules about the file, with locations; None if it is not a record."""
         with self._checker.deadline.kept():
             blank, record = self._read(path, data)
             if record is None:
@@ -189,11 +189,11 @@ class FileChecker:
             return FileResult(path, record.kind.name, record.id, record.number, located, counts=counts)
 
     def record(self, path: str, data: bytes) -> Record | None:
-        """Return the record that the file at *path* is when it holds *data*; None if it is none."""
+        """Return the record in the file at *path* with the content *data*; None if it is not a record."""
         return self._record(FileResult(path), data)
 
     def _record(self, blank: FileResult, data: bytes) -> Record | None:
-        """Return the record that a file is; what it is checked against is added to *blank* when read."""
+        """Return the record in a file; its inputs are added to *blank* when they are read."""
         path, inputs = blank.path, blank.inputs
         absolute, real = self._places(path)
         kind = recognise(absolute, data, self._kinds)
@@ -206,7 +206,7 @@ class FileChecker:
             stamp = self._inputs.stamp(key) if self._keeps_inputs else None
             content = self._inputs.sidecar(key)
             if isinstance(content, str):
-                stamp = UNREAD  # what kept it from being read need not show in the file: ask each time
+                stamp = UNREAD  # the reason may lie outside of the file, so it is tried again each time
             if self._keeps_inputs:
                 inputs.append((key, stamp, digest_of_sidecar(content)))
             return content
@@ -240,13 +240,15 @@ class FileChecker:
         return Record(document, kind, path, read_sidecar, read_names, read_source)
 
     def _places(self, path: str) -> tuple[str, str]:
-        """Return *path* from the root, with `/`: as it is written, and with links of its folder followed."""
+        """Return *path* as an absolute path with `/`: as written, and with links in its folder resolved."""
         folder, name = os.path.split(path)
         if folder not in self._folders:
             absolute = os.path.normpath(os.path.join(self._folder, folder))
-            places = (
-                each.replace(os.sep, "/").rstrip("/") for each in (absolute, os.path.realpath(absolute))
-            )
-            self._folders[folder] = next(places), next(places)
+            real = os.path.realpath(absolute)
+            self._folders[folder] = _with_slashes(absolute), _with_slashes(real)
         absolute, real = self._folders[folder]
         return f"{absolute}/{name}", f"{real}/{name}"
+
+
+def _with_slashes(folder: str) -> str:
+    return folder.replace(os.sep, "/").rstrip("/")

@@ -1,4 +1,4 @@
-"""Applies the fixes of a record, round by round, until nothing is left to fix."""
+"""Applying the fixes of a record, round by round, until nothing is left to fix."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
-_RIVAL = "another fix changes what it would change"
+_RIVAL = "another fix changes the same value"
 
 
 class Plan(NamedTuple):
-    """What fixes make of a record."""
+    """The outcome of fixing a record."""
 
     record: Record
-    """The record that they make; the record itself if they change nothing."""
+    """The fixed record; the original one if nothing was fixed."""
     found: list[Finding]
-    """What remains."""
+    """The findings that remain."""
     refused: Refusals
-    """Which fixes of what remains cannot be applied."""
+    """The fixes of the remaining findings that cannot be applied."""
     done: list[Finding]
-    """What was fixed of the findings of the record, without locations."""
+    """The findings of the original record that were fixed, without locations."""
     followed: list[Finding]
-    """What was fixed besides, since it appeared only after other fixes; with locations."""
+    """Further findings that were fixed, which appeared only after other fixes; with locations."""
     undone: Refusals
-    """Which findings of the record seemed fixable and remain, each with the reason."""
+    """The findings of the original record that seemed fixable but remain, each with the reason."""
 
 
 class _Step(NamedTuple):
-    """A round of fixes: the record that it makes, what the rules find there, and what it fixed."""
+    """A round of fixes: the fixed record, the rules' findings there, and the findings that were fixed."""
 
     record: Record
     raw: list[Finding]
     found: list[Finding]
-    """The same, filtered as for a report."""
+    """The findings in *raw*, filtered as for a report."""
     applied: list[Finding]
 
 
@@ -56,8 +56,8 @@ class Fixer:
     Args:
         runner: The rules.
         policy: Which fixes may be applied.
-        locator: Locates what is fixed after the first round, in the record of its round.
-        limits: Bounds on rounds of fixes, and on time.
+        locator: Locates findings that are fixed after the first round, in the record of their round.
+        limits: The limits on rounds of fixes.
     """
 
     def __init__(self, runner: RuleRunner, policy: Policy, locator: Locator, limits: Limits) -> None:
@@ -67,21 +67,21 @@ class Fixer:
         self._limits = limits
 
     def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
-        """Return which fixes a check must not promise.
+        """Return the fixes that a check must not promise.
 
-        Unsafe fixes may contradict each other or bring new faults, and rivals may change what the others
-        do: then the whole plan is made. That takes as long as the check, so safe fixes that can be applied
-        together are trusted; and those of generated records, that they can be written.
+        Unsafe fixes may contradict each other or cause new faults, and rival fixes may affect others, so
+        that they are all tried out. That takes as long as the check. So safe fixes that can be applied
+        together are only tested for whether they can be written.
 
         Args:
-            raw: What the rules find in the record.
-            found: The same, filtered as for a report.
+            raw: The findings of the rules in the record.
+            found: The same findings, filtered as for a report.
             record: The record.
         """
-        fixable = [each for each in found if self._policy.is_fixable(each)]
+        fixable = [finding for finding in found if self._policy.is_fixable(finding)]
         if Applicability.UNSAFE in self._policy.applicable:
             return self.plan(raw, found, record).undone if fixable else {}
-        unsafe = {(each.code, each.path) for each in found if self._bold.is_unsafe(each)}
+        unsafe = {finding.key for finding in found if self._bold.is_unsafe(finding)}
         undone = self._bold.plan(raw, found, record).undone if unsafe else {}
         refused = {key: reason for key, reason in undone.items() if key in unsafe}
         if len(compatible(fixable)) < len(fixable):
@@ -98,13 +98,13 @@ class Fixer:
 
     @cached_property
     def _bold(self) -> Fixer:
-        """The same, but for that it applies unsafe fixes too."""
+        """A fixer that also applies unsafe fixes."""
         applicable = frozenset({Applicability.SAFE, Applicability.UNSAFE})
         policy = replace(self._policy, applicable=applicable)
         return Fixer(self._runner, policy, self._locator, self._limits)
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
-        """Return which fixes that can be applied together cannot be written: those in doubt are tried."""
+        """Return the fixes that cannot be written, out of some that can be applied together."""
         document, refused = record.document, generated(found, record)
         doubtful = [
             finding
@@ -127,17 +127,17 @@ class Fixer:
         """Return the result of all fixes that *accepts* allows.
 
         Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
-        other, or do not come to an end, are left out, and the others start anew.
+        other, or never end, are left out, and the others start again.
 
         Args:
-            raw: What the rules find in the record.
-            found: The same, filtered as for a report; findings of corpus rules may be among them.
-            record: The record as it is.
-            accepts: Which findings are fixed.
-            once: Whether to end after the first round.
+            raw: The findings of the rules in the record.
+            found: The same findings, filtered as for a report; findings of corpus rules may be among them.
+            record: The record before the fixes.
+            accepts: Returns whether a finding may be fixed.
+            once: Whether to stop after the first round.
 
         Raises:
-            TooLong: the rules took more time on the record than they may.
+            TooLong: The rules took longer on the record than allowed.
         """
         barred: dict[str, str] = {}
         while True:
@@ -155,9 +155,9 @@ class Fixer:
         accepts: Accepts,
         once: bool,
     ) -> Plan | dict[str, str]:
-        """Return what `plan` does, or the rules that do not let it settle, by code, each with the reason.
+        """Return the plan, or the codes of the rules whose fixes do not settle, each with the reason.
 
-        *barred* are the rules whose fixes are not applied, by code, each with the reason.
+        *barred* are the codes of the rules whose fixes are not applied, each with the reason.
         """
         original, before, seen = record, found, {record.document.data: 0}
         rounds: list[list[Finding]] = []
@@ -166,8 +166,8 @@ class Fixer:
         tries = Budget(MAX_TRIES)
         while True:
             refused = generated(found, record)
-            refused |= {(each.code, each.path): barred[each.code] for each in found if each.code in barred}
-            pending = [each for each in found if accepts(each, record.document)]
+            refused |= {finding.key: barred[finding.code] for finding in found if finding.code in barred}
+            pending = [finding for finding in found if accepts(finding, record.document)]
             step = self._next_step(record, raw, [] if once and rounds else pending, refused, tries)
             reasons = refused | reasons
             if step is None:
@@ -188,24 +188,22 @@ class Fixer:
                 return dict.fromkeys(codes, reason)
             seen[data] = len(rounds)
         announced = [
-            each
-            for each in before
-            if accepts(each, original.document) and self._policy.may_apply(each, {}, original)
+            finding
+            for finding in before
+            if accepts(finding, original.document) and self._policy.may_apply(finding, {}, original)
         ]
         done, followed = outcome_of(announced, rounds, later, before, found)
         fixed = set(map(id, done))
         undone = {
-            (each.code, each.path): reasons.get((each.code, each.path), _RIVAL)
-            for each in announced
-            if id(each) not in fixed
+            finding.key: reasons.get(finding.key, _RIVAL) for finding in announced if id(finding) not in fixed
         }
         return Plan(record, list(found), refused, done, followed, undone)
 
     def run(self, record: Record) -> list[Finding]:
-        """Return what the rules find in *record*.
+        """Return the findings of the rules in *record*.
 
         Raises:
-            TooLong: not all of them could run.
+            TooLong: A rule took too long.
         """
         (found,) = self._runner.run([record])
         if any(map(RuleCrashed.is_late, found)):
@@ -215,7 +213,7 @@ class Fixer:
     def _next_step(
         self, record: Record, raw: list[Finding], found: Sequence[Finding], refused: Refusals, tries: Budget
     ) -> _Step | None:
-        """Return the next round of fixes; None if none is left. What is refused is added to *refused*."""
+        """Return the next round of fixes; None if none is left. Refused fixes are added to *refused*."""
         while pending := [finding for finding in found if self._policy.may_apply(finding, refused, record)]:
             step = self._apply(record, raw, compatible(pending), refused, tries)
             if step is not None:
@@ -230,9 +228,9 @@ class Fixer:
         refused: Refusals,
         tries: Budget,
     ) -> _Step | None:
-        """Apply the fixes of *findings* together, or as many of them as bring no new fault.
+        """Apply the fixes of *findings* together, or as many of them as cause no new fault.
 
-        Those beside a new fault are left out; where that shows none, the halves are tried.
+        Fixes near a new fault are left out; if none is near one, each half is tried.
 
         Returns:
             None if no fix can be applied; the reasons are added to *refused*.
@@ -255,7 +253,7 @@ class Fixer:
                 culprits = dict.fromkeys(range(len(applied)), faults[0])
             for number, fault in culprits.items():
                 finding = applied[number]
-                refused[finding.code, finding.path] = f"it would bring {fault.code}: {fault.message}"
+                refused[finding.key] = f"it would cause {fault.code}: {fault.message}"
             if culprits:
                 left = [finding for number, finding in enumerate(applied) if number not in culprits]
                 groups += [left] if left else []
@@ -267,11 +265,11 @@ class Fixer:
     def _new_faults(
         self, before: Collection[Finding], after: Collection[Finding], kind: Kind
     ) -> list[Finding]:
-        """Return the findings at warning or above that were not there *before* and that no fix repairs.
+        """Return the findings *after* a fix that are new, are at least warnings, and have no safe fix.
 
-        Findings are identified by their rule and field, since items of lists move. Of those of one field,
-        the new ones are those with another message, as far as there are as many. What a text had before, its
-        copy may have now.
+        Findings are identified by their rule and field, since the items of lists move. If there are more
+        of them in a field than before, those with a new message count as the new ones. A finding that moved
+        from a text to its copy is not new.
         """
         copied = {copy: main for main, copy in kind.copies}
 

@@ -1,4 +1,4 @@
-"""Which fixes of one record can be applied together, applying them, and what each changes by itself."""
+"""Applying fixes to one record: which can be applied together, and what each one changes."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from lint.records.record import Record
 from lint.rules.src.stale_record import StaleRecord
 
 Refusals: TypeAlias = "dict[tuple[str, Path], str]"
-"""Why a fix was not applied, by the code and the path of its finding."""
+"""The reasons why fixes were not applied, by `Finding.key`."""
 
 FOLLOWED = " (appeared after another fix)"
-"""How the message ends of a finding that was fixed and that no check reports."""
-_TOO_MANY = "too many other fixes of this record cannot be written"
+"""The end of the message of a finding that was fixed but that no check reported."""
+_TOO_MANY = "too many other fixes for this record cannot be written"
 
 
 def apply_fixes(document: Document, findings: Sequence[Finding]) -> tuple[bytes, list[Finding], Refusals]:
-    """Return the bytes after the fixes, the findings fixed, and why the others were refused.
+    """Return the bytes after the fixes, the fixed findings, and the reasons why the others were refused.
 
-    The fixes are applied together; if that is refused, those that can be written alone; if that is
-    refused too, by halves, until those at fault are alone or `MAX_READINGS` is reached.
+    All fixes are applied together. If that is refused, only those that can be written alone; if that is
+    refused too, by halves, until those at fault are isolated or `MAX_READINGS` is reached.
     """
     accepted: list[Finding] = []
     refused: Refusals = {}
@@ -39,14 +39,14 @@ def apply_fixes(document: Document, findings: Sequence[Finding]) -> tuple[bytes,
     while groups:
         group = groups.pop()
         if not readings.spend():
-            refused |= {(finding.code, finding.path): _TOO_MANY for finding in group}
+            refused |= {finding.key: _TOO_MANY for finding in group}
             continue
         try:
             data = document.edited(_edits_of([*accepted, *group]))
             accepted += group
         except EditRefused as error:
             if len(group) == 1:
-                refused[group[0].code, group[0].path] = str(error)
+                refused[group[0].key] = str(error)
                 continue
             if not are_drafted:
                 are_drafted = True
@@ -60,11 +60,11 @@ def apply_fixes(document: Document, findings: Sequence[Finding]) -> tuple[bytes,
 
 
 def _is_drafted(document: Document, finding: Finding, refused: Refusals) -> bool:
-    """Return whether a fix can be written as far as a draft shows; else add the reason to *refused*."""
+    """Return whether the fix can be drafted; if not, add the reason to *refused*."""
     try:
         document.draft(_edits_of([finding]))
     except EditRefused as error:
-        refused[finding.code, finding.path] = str(error)
+        refused[finding.key] = str(error)
         return False
     return True
 
@@ -74,10 +74,10 @@ def _edits_of(findings: Iterable[Finding]) -> list[Edit]:
 
 
 def separate_splices(document: Document, findings: Sequence[Finding]) -> list[Sequence[Splice]]:
-    """Return what the fix of each of *findings* changes when it alone is applied; nothing if it cannot be.
+    """Return the splices that each fix makes if applied alone; none if it cannot be applied.
 
-    The record is not read again for each of them: fixes that do not touch are verified together. What
-    cannot be verified by `MAX_READINGS` counts as what cannot be applied.
+    To avoid reading the record again for each fix, fixes that do not overlap are verified together. A fix
+    that is not verified within `MAX_READINGS` readings is treated as one that cannot be applied.
     """
     found: list[Sequence[Splice]] = [()] * len(findings)
     drafts: dict[int, Sequence[Splice]] = {}
@@ -95,7 +95,7 @@ def separate_splices(document: Document, findings: Sequence[Finding]) -> list[Se
             waiting = [number for number in waiting if number not in chosen]
         group = groups.pop()
         edits = _edits_of(findings[number] for number in group)
-        splices = sorted((each for number in group for each in drafts[number]), key=_by_place)
+        splices = sorted((splice for number in group for splice in drafts[number]), key=_by_place)
         if document.is_faithful(edits, splices):
             for number in group:
                 found[number] = drafts[number]
@@ -104,7 +104,7 @@ def separate_splices(document: Document, findings: Sequence[Finding]) -> list[Se
             groups += [group[half:], group[:half]]
         else:
             with suppress(EditRefused):
-                found[group[0]] = document.splices(edits)  # perhaps in another style
+                found[group[0]] = document.splices(edits)  # which may use another style
     return found
 
 
@@ -115,7 +115,7 @@ def _by_place(splice: Splice) -> tuple[int, int]:
 def _apart(
     findings: Sequence[Finding], drafts: dict[int, Sequence[Splice]], waiting: Sequence[int]
 ) -> list[int]:
-    """Return those of the *waiting* fixes, by number, whose drafts do not overlap; one at least."""
+    """Return the numbers of *waiting* fixes whose drafts do not overlap; at least one."""
     numbers = {id(findings[number]): number for number in waiting}
     chosen = [numbers[id(finding)] for finding in compatible([findings[number] for number in waiting])]
     places = sorted((*_by_place(splice), number) for number in chosen for splice in drafts[number])
@@ -130,7 +130,7 @@ def _apart(
 
 
 def guilty(findings: Sequence[Finding], faults: Iterable[Finding]) -> dict[int, Finding]:
-    """Return which fixes surely bring new *faults*: by number, with the fault that only it is beside."""
+    """Return the numbers of the fixes that alone are near one of the new *faults*, each with that fault."""
     inside: dict[Path, set[int]] = defaultdict(set)
     here: dict[Path, set[int]] = defaultdict(set)
     for number, finding in enumerate(findings):
@@ -152,8 +152,8 @@ def guilty(findings: Sequence[Finding], faults: Iterable[Finding]) -> dict[int, 
 def compatible(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings whose fixes can be applied together; the first of several rivals wins.
 
-    Left for the next round are fixes that change a value inside one that is changed already, and
-    those that move the items of a list that another rule works on.
+    Fixes that change a value inside one that is already changed, and fixes that move items of a list
+    that another rule works on, are left for the next round.
     """
     values: set[Path] = set()
     below: dict[Path, set[str]] = defaultdict(set)
@@ -195,7 +195,7 @@ def _claims(finding: Finding) -> tuple[set[Path], set[Path]]:
 
 
 def generated(found: Iterable[Finding], record: Record) -> Refusals:
-    """Return the fixes of what is made from a source at hand: that is where to repair it."""
+    """Return the fixes of generated values whose source is present, where they are to be repaired instead."""
     fixes = [
         finding
         for finding in found
@@ -212,13 +212,13 @@ def generated(found: Iterable[Finding], record: Record) -> Refusals:
         reason = f"this is generated from {source.file}, where `recordlint fix` repairs it"
         if field_of(finding.path).startswith(outdated) and not source.gives(finding.path, record.values):
             reason = f"this is generated from {source.file}, which no longer has it: a push makes it anew"
-        reasons[finding.code, finding.path] = reason
+        reasons[finding.key] = reason
     return reasons
 
 
 def with_refusal(finding: Finding, refused: Refusals) -> Finding:
-    """Return *finding* with its fix only shown, if that is refused."""
-    reason = refused.get((finding.code, finding.path))
+    """Return *finding*, with its fix only displayed if it was refused."""
+    reason = refused.get(finding.key)
     if reason is None or finding.fix is None:
         return finding
     return replace(finding, fix=finding.fix.refused(reason))
@@ -231,17 +231,17 @@ def outcome_of(
     before: Iterable[Finding],
     after: Iterable[Finding],
 ) -> tuple[list[Finding], list[Finding]]:
-    """Return which *announced* findings were fixed, and which of those fixed *later* were not announced.
+    """Return the *announced* findings that were fixed, and the others that were fixed *later*.
 
-    A finding whose fix had to wait for a rival's counts as fixed once it is gone, by whatever fix. Findings
-    are identified by their rule and field, since items of lists move.
+    A finding whose fix had to wait for a rival counts as fixed once it is gone, no matter which fix removed
+    it. Findings are identified by their rule and field, since the items of lists move.
 
     Args:
         announced: The findings that a check marks as fixable.
-        rounds: Those whose fixes were applied, by round.
-        later: Those of all rounds but the first, with their locations.
-        before: All findings before the fixes, the announced ones included.
-        after: All findings after them.
+        rounds: The findings whose fixes were applied, by round.
+        later: The findings of all rounds except the first, with locations.
+        before: All findings before the fixes, including the announced ones.
+        after: All findings after the fixes.
     """
     fixable, applied = set(map(id, announced)), set(map(id, rounds[0] if rounds else ()))
     left = Counter(map(_kind_of, after))

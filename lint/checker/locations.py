@@ -1,4 +1,4 @@
-"""Locations: from a finding's path to its place in the file, the text there, and what a fix makes of it."""
+"""Locations of findings: the place in the file, an excerpt of the text there, and the changes of the fix."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
 MAX_LINES = 3
-"""How many lines an excerpt shows at most."""
+"""The most lines in an excerpt."""
 MAX_WIDTH = 100
-"""How many characters of a line an excerpt shows at most."""
+"""The most characters of a line in an excerpt."""
 MAX_TEXTS = 100
-"""How many authors, organisms or communities of a record are kept for the reports."""
+"""The most authors, organisms or communities of a record that reports receive."""
 MAX_CHANGES = 20
-"""How many changes of a fix are kept for the reports."""
+"""The most changes of a fix that reports receive."""
 
 _as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
 _WORDS = lazy(r"\S+|\s+")
@@ -49,15 +49,15 @@ _WORD_BEHIND = lazy(r"\S*\Z")
 
 
 class Locator:
-    """Finds the places of findings.
+    """Adds locations to findings.
 
     Args:
-        detail: What a place is to hold.
-        applicable: Which fixes may be applied: of these, the place holds what they change.
+        detail: What the locations contain.
+        applicable: Which fixes may be applied; only their replacements are included.
     """
 
     def __init__(self, detail: Detail, applicable: Container[Applicability]) -> None:
-        # Asked once: a flag takes as long to be asked as a region to be made.
+        # Computed once: testing a flag takes as long as making a region.
         self._shows_excerpt = Detail.EXCERPT in detail
         self._shows_replacements = Detail.REPLACEMENTS in detail
         self._shows_suggestion = Detail.SUGGESTION in detail
@@ -66,9 +66,9 @@ class Locator:
         self._applicable = applicable
 
     def locate(self, findings: Sequence[Finding], record: Record) -> list[Finding]:
-        """Return what rules yielded of *record*, as it stands, with the places.
+        """Return the *findings* of rules in *record* with their locations.
 
-        One that points at what is not there is a fault of its rule, and REC900 takes its place.
+        A finding whose path does not exist is a bug of its rule; it is replaced by REC900.
         """
         places = _Places(record)
         splices = self._splices(findings, record.document)
@@ -83,7 +83,7 @@ class Locator:
         return located
 
     def _splices(self, findings: Sequence[Finding], document: Document) -> dict[int, Sequence[Splice]]:
-        """Return what the fixes change that may be applied, by the number of the finding."""
+        """Return the splices of the fixes that may be applied, by the number of the finding."""
         if not self._shows_replacements and not self._shows_suggestion:
             return {}
         numbers = [
@@ -118,7 +118,7 @@ class Locator:
 
 
 class _Places:
-    """The places of values in the file of a *record*; what findings share is looked up once."""
+    """The places of values in the file of a *record*; what several findings share is computed once."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -127,7 +127,7 @@ class _Places:
         self._digests: dict[Path, str] = {}
 
     def digest(self, finding: Finding) -> str:
-        """Return what `digest_in` does; that of a whole value is made once."""
+        """Return the result of `digest_in`; that of a whole value is computed once."""
         path = finding.path
         if finding.words or isinstance(_value_at(path, self.record.document), list | dict):
             return digest_in(self.record.document, finding)
@@ -137,7 +137,7 @@ class _Places:
 
     @cached_property
     def about(self) -> About:
-        """What people know the record by."""
+        """The title, page, authors, organisms and communities of the record."""
         record, kind = self.record, self.record.kind
         pages = (text for url in kind.urls if not url.is_former for text in _texts(record, url.field))
         return About(
@@ -149,7 +149,7 @@ class _Places:
         )
 
     def origin(self, path: Path) -> Origin | None:
-        """Return where the value at *path* comes from; None where no source at hand gives it."""
+        """Return where the value at *path* comes from; None if no available source gives it."""
         source = self.record.source if self.record.kind.is_made(path) else None
         places = source.derived.places(path, _value_at(path, self.record.document)) if source else ()
         if source is None or not places:
@@ -158,17 +158,17 @@ class _Places:
         return Origin(source.file, region, tuple(map(pointer, places)))
 
     def _regions_of(self, document: Document) -> Regions:
-        """Return the places in the record's source, which is always the same *document*."""
+        """Return the regions of the record's source, which is always the same *document*."""
         self._source_regions = self._source_regions or Regions(document)
         return self._source_regions
 
 
 def digest_in(document: Document, finding: Finding) -> str:
-    """Return the digest that a place in *document* holds of *finding*.
+    """Return a digest of what *finding* is about in *document*.
 
-    It is of the words at fault, with those that they touch; without such words of the value at the
-    finding's path, or of what is said of a list or of fields: another sentence in a text, and one more item
-    in a list, do not make a fault that was there before a new one.
+    That is the words at fault and those adjacent to them; otherwise the value at the finding's path, or the
+    message if the value is a list or a mapping. So another sentence in a text or another item in a list
+    does not turn an old fault into a new one.
     """
     value = _value_at(finding.path, document)
     if finding.words and isinstance(value, str):
@@ -177,7 +177,7 @@ def digest_in(document: Document, finding: Finding) -> str:
 
 
 def _whole_words(text: str, words: Span) -> str:
-    """Return a stretch of *text* with the words on both of its sides, as far as it touches them."""
+    """Return the span *words* of *text*, extended to whole words on both sides."""
     start, end = words
     before = _WORD_BEHIND.search(text, max(start - MAX_WIDTH, 0), start)
     behind = _WORD.match(text, end, end + MAX_WIDTH)
@@ -185,19 +185,19 @@ def _whole_words(text: str, words: Span) -> str:
 
 
 def _texts(record: Record, field: str) -> tuple[str, ...]:
-    """Return the texts in a *field*, which holds one or a list of them, cut to what fits."""
+    """Return the texts in a *field*, which holds a text or a list of texts, shortened to fit."""
     values = (value if isinstance(value, list) else [value] for _, value in record.find(field))
-    texts = (text for each in values for text in each if isinstance(text, str))
+    texts = (text for items in values for text in items if isinstance(text, str))
     return tuple(shortened(text, MAX_WIDTH) for text in islice(texts, MAX_TEXTS))
 
 
 def origin(path: Path, record: Record) -> Origin | None:
-    """Return where the value at *path* comes from; None where no source at hand gives it."""
+    """Return where the value at *path* comes from; None if no available source gives it."""
     return _Places(record).origin(path)
 
 
 def _value_at(path: Path, document: Document) -> Value:
-    """Return the value at *path*; None for the record as a whole and where nothing is."""
+    """Return the value at *path*; None for the whole record and if there is no value."""
     try:
         return document.get(path) if path else None
     except (LookupError, TypeError):
@@ -208,7 +208,7 @@ def digest(value: Value) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
     try:
         text = _as_json(value)
-    except TypeError:  # names of fields that are dates, or that have no order among each other
+    except TypeError:  # the names of fields are dates, or cannot be sorted
         text = _as_json(_with_text_names(value))
     return digests.digest(text.encode(), 16)
 
@@ -222,7 +222,7 @@ def _with_text_names(value: Value) -> Value:
 
 
 def _spans(finding: Finding, document: Document) -> list[Span]:
-    """Return the stretches of the file that a finding is about: one, or its words."""
+    """Return the spans of the file that a finding is about: one, or one for each of its words."""
     path = finding.path
     if finding.span is not None:
         return [finding.span]
@@ -236,9 +236,9 @@ def _spans(finding: Finding, document: Document) -> list[Span]:
 
 
 def _excerpt(document: Document, spans: list[Span], first: Region) -> tuple[Line, ...]:
-    """Return the first lines that the spans begin in, cut to what fits around the first mark.
+    """Return the first lines in which the spans begin, shortened to fit around the first mark.
 
-    *first* is where the first span stands.
+    *first* is the region of the first span.
     """
     start = spans[0][0] - first.column + 1
     if len(spans) == 1:
@@ -255,7 +255,7 @@ def _excerpt(document: Document, spans: list[Span], first: Region) -> tuple[Line
 
 
 def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
-    """Return the line that begins at *begin*."""
+    """Return the line that begins at *begin*, with the *spans* to mark in it."""
     end = text.find("\n", begin)
     end = len(text) if end < 0 else end
     cut = max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
@@ -293,7 +293,7 @@ def _changes(fix: Fix, document: Document) -> tuple[Preview, ...]:
 
 
 def _change_of_type(before: Value, after: Value) -> Preview:
-    """Return both values, texts in quotes where nothing else tells them from what is no text."""
+    """Return both values; a text is quoted if the other value would look the same."""
     old, new = _shown(before), _shown(after)
     if old == new:
         old, new = (
@@ -303,7 +303,7 @@ def _change_of_type(before: Value, after: Value) -> Preview:
 
 
 def _shown(value: Value) -> str:
-    """Return a value as people read it, cut to what fits."""
+    """Return a value as reports show it, shortened to fit."""
     if isinstance(value, str):
         text = value
     elif isinstance(value, list):
@@ -316,15 +316,15 @@ def _shown(value: Value) -> str:
 
 
 def _word_changes(before: str, after: str) -> Iterator[Preview]:
-    """Yield the words that differ, white space shown where nothing else does."""
+    """Yield the words that differ; changes of white space include the words beside it."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if set(old).isdisjoint(new):  # as most are: a placeholder and what takes its place
+    if set(old).isdisjoint(new):  # as usual: a placeholder and its replacement
         if before or after:
             yield Preview(_shown(before), _shown(after))
         return
     for (i, j), (k, m) in differences(old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if not (gone.strip() and come.strip()):
-            # White space, or words, alone: shown with the words beside them.
+            # Only white space or only added or removed words: shown with the words beside them.
             gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
         yield Preview(_shown(gone), _shown(come))

@@ -1,4 +1,4 @@
-"""Policy: what the settings say of findings, and of which fixes may be applied."""
+"""The policy on findings and fixes that follows from the settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lint.rules.src.stale_record import StaleRecord
 from lint.settings.ignores import Ignores
 
 Accepts: TypeAlias = "Callable[[Finding, Document], bool]"
-"""Returns whether a finding may be fixed in its document, as that is before each round of fixes."""
+"""Returns whether a finding may be fixed; the document is the one before the round of fixes."""
 
 
 def always(finding: Finding, document: Document | None = None) -> bool:
@@ -24,16 +24,16 @@ def always(finding: Finding, document: Document | None = None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the settings say of findings and of their fixes."""
+    """Which findings are reported and which fixes are applied, by the settings."""
 
     applicable: Container[Applicability]
     """Which fixes are applied."""
     derives: bool
     """Whether records are generated again if their source is newer."""
     is_visible: Callable[[Finding], bool]
-    """Returns whether a finding is shown; others are not fixed either."""
+    """Returns whether a finding is shown; other findings are not fixed either."""
     lists_systematic: Callable[[Finding], bool]
-    """Returns whether a systematic finding is treated like others, not counted and left as it is."""
+    """Returns whether a systematic finding is treated like others, not reported only once."""
     ignores: Ignores | None
     """The findings that the settings ignore."""
 
@@ -42,11 +42,11 @@ class Policy:
         return self.ignores is not None and finding.code in self.ignores.codes(record, finding.path)
 
     def is_reported_once(self, finding: Finding) -> bool:
-        """Return whether *finding* is reported once for all records, and not fixed."""
+        """Return whether *finding* is reported only once for all records, and not fixed."""
         return finding.is_systematic and not self.lists_systematic(finding)
 
     def is_derived(self, finding: Finding) -> bool:
-        """Return whether the fix of *finding* takes what the record's source says, whatever that is."""
+        """Return whether the fix of *finding* generates values again from the record's source."""
         return self.derives and finding.code == StaleRecord.code
 
     def is_fixable(self, finding: Finding) -> bool:
@@ -59,9 +59,7 @@ class Policy:
         )
 
     def may_apply(self, finding: Finding, refused: Refusals, record: Record) -> bool:
-        """Return whether *finding* has a fix to apply to *record*, which is not *refused*."""
+        """Return whether *finding* has a fix that may be applied to *record* and is not *refused*."""
         return (
-            self.is_fixable(finding)
-            and (finding.code, finding.path) not in refused
-            and not self.is_ignored(finding, record)
+            self.is_fixable(finding) and finding.key not in refused and not self.is_ignored(finding, record)
         )

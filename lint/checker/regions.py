@@ -1,4 +1,4 @@
-"""Regions: stretches of a file in lines and columns, and what splices put there."""
+"""Regions of a file in lines and columns, and the replacements that splices make there."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _BEYOND = lazy(r"[^\x00-\x7f]")
 
 
 class Regions:
-    """The regions of a document; each line is looked through once."""
+    """The regions of a document; each line is scanned once."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._lines: dict[int, _Columns] = {}
 
     def of(self, span: Span) -> Region:
-        """Return where a stretch of the file stands."""
+        """Return the region of a span of the file."""
         (line, column, utf16, utf8), end = self._place(span[0]), self._place(span[1])
         return Region(line, column, end[0], end[1], (utf16, end[2]), (utf8, end[3]))
 
     def _place(self, index: int) -> tuple[int, int, int, int]:
-        """Return line and column of *index*, and the column in UTF-16 and in UTF-8."""
+        """Return the line and the column of *index*, and the column in UTF-16 and in UTF-8."""
         line, column = self._document.position(index)
-        if self._document.text.isascii():  # which is known without a look
+        if self._document.text.isascii():  # takes no time: Python stores whether it is
             return line, column, column, column
         start = index - column + 1
         if start not in self._lines:
@@ -37,11 +37,11 @@ class Regions:
         return line, column, *self._lines[start].others(index, column)
 
     def replacements(self, splices: Sequence[Splice]) -> tuple[Replacement, ...]:
-        """Return what *splices* change in the file, piece by piece."""
-        return tuple([Replacement(self.of((each.start, each.end)), each.text) for each in splices])
+        """Return one replacement for each of the *splices*."""
+        return tuple([Replacement(self.of((splice.start, splice.end)), splice.text) for splice in splices])
 
     def suggestion(self, splices: Sequence[Splice]) -> Replacement:
-        """Return what *splices* change in one piece, from the first to the last."""
+        """Return a single replacement that covers all *splices*."""
         start, end = splices[0].start, splices[-1].end
         pieces: list[str] = []
         at = start
@@ -52,13 +52,13 @@ class Regions:
 
 
 class _Columns:
-    """The columns of the line that begins at *start* in a text, in units besides characters."""
+    """The columns of the line that begins at *start* in a text, in UTF-16 and in UTF-8."""
 
     def __init__(self, text: str, start: int) -> None:
         end = text.find("\n", start)
         beyond = [
-            (each.start(), ord(each[0]))
-            for each in _BEYOND.finditer(text, start, end if end >= 0 else len(text))
+            (match.start(), ord(match[0]))
+            for match in _BEYOND.finditer(text, start, end if end >= 0 else len(text))
         ]
         self._at = [at for at, _ in beyond]
         self._utf16 = [0, *accumulate(code > 0xFFFF for _, code in beyond)]

@@ -1,4 +1,4 @@
-"""Runs rules on records, and filters what they find."""
+"""Running rules on records, and filtering their findings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from lint.checker.aliases import drop_aliased
-from lint.checker.copies import join_copies
+from lint.checker.duplicates import drop_aliased, join_copies
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Applicability, Finding
@@ -24,12 +23,12 @@ _MightMatch: TypeAlias = Callable[[Record], bool]
 
 
 class RuleRunner:
-    """Rules, ready to run on any number of records.
+    """The rules, which run on any number of records.
 
     Args:
         rules: The enabled rules.
-        silent: More rules to run, which only supersede findings of the enabled ones.
-        deadline: What ends a rule that takes too long.
+        silent: Further rules, whose findings only supersede those of the enabled rules.
+        deadline: The deadline that ends a rule that takes too long.
     """
 
     def __init__(self, rules: Iterable[Rule], silent: Iterable[Rule], deadline: Deadline) -> None:
@@ -58,14 +57,14 @@ class RuleRunner:
 
     @cached_property
     def single_record_codes(self) -> frozenset[str]:
-        """The codes of the rules whose findings are all known once one record has been checked."""
+        """The codes of the rules that check each record alone."""
         return frozenset(rule.code for rule in self.rules if not isinstance(rule, CorpusRule))
 
     def run(self, records: Sequence[Record]) -> list[list[Finding]]:
-        """Return what the rules find in each record, before any of it is dropped.
+        """Return the unfiltered findings of the rules in each record.
 
-        Each rule runs on all records before the next one does, which saves a sixth of the time: what
-        the rule needs stays in the processor's caches.
+        Each rule runs on all records before the next one does. That saves a sixth of the time, because the
+        rule's data stays in the processor's caches.
         """
         all_found: list[list[Finding]] = [[] for _ in records]
         by_kind: dict[str, list[tuple[Record, list[Finding]]]] = defaultdict(list)
@@ -83,7 +82,7 @@ class RuleRunner:
                     except TooLong as error:
                         found.append(RuleCrashed.too_late(rule.code, error))
                         ended.append(record)
-                    except CRASHES as error:  # one rule's fault must not hide the findings of the others
+                    except CRASHES as error:  # a crash of one rule must not hide the findings of the others
                         found.append(RuleCrashed.of(rule.code, error))
                 if ended:  # the next rule may take as long
                     pairs = [pair for pair in pairs if pair[0] not in ended]
@@ -91,7 +90,7 @@ class RuleRunner:
         return all_found
 
     def _rules_for(self, kind: Kind) -> tuple[tuple[Rule, _MightMatch | None], ...]:
-        """Return the rules for records of *kind*, each with its `might_match` if that is its own."""
+        """Return the rules for records of *kind*, each with its own `might_match`, if it has one."""
         rules = self._by_kind.get(kind.name)
         if rules is None:
             rules = tuple(
@@ -104,7 +103,7 @@ class RuleRunner:
         return rules
 
     def filter(self, found: list[Finding], record: Record) -> list[Finding]:
-        """Return *found* without superseded, silent and suppressed findings, and with copies joined."""
+        """Return *found* without superseded, silent and suppressed findings; those of copies are joined."""
         found = self._drop_superseded(drop_aliased(found, record.document), record.values)
         return join_copies(self._apply_suppressions(found, record), found, record)
 
@@ -122,7 +121,7 @@ class RuleRunner:
         return kept
 
     def _drop_superseded(self, found: list[Finding], values: Value) -> list[Finding]:
-        """Return *found* without superseded and silent findings; what supersedes may take over a fix.
+        """Return *found* without superseded and silent findings; a superseding one may take over the fix.
 
         *values* are those of the record.
         """
@@ -133,7 +132,7 @@ class RuleRunner:
             kept: list[Finding] = []
             dropped: dict[Path, list[Finding]] = defaultdict(list)
             for finding in found:
-                # Without a fix to lend, nothing shows that both are one fault.
+                # Without a fix to lend, nothing shows that both findings are about the same fault.
                 is_one = finding.fix is not None or finding.code not in self._lenders
                 codes = self._superseded_by.get(finding.code, ()) if is_one else ()
                 if any(finding.path in paths[code] for code in codes):
@@ -153,7 +152,7 @@ class RuleRunner:
         return found
 
     def _replaced(self, found: list[Finding], values: Value) -> dict[Path, str]:
-        """Return the paths of items that a fix of their whole list replaces, with the code of its rule."""
+        """Return the paths of items that a fix for their whole list replaces, with the code of its rule."""
         replaced: dict[Path, str] = {}
         for finding in found:
             if finding.fix and finding.code in self._list_rules:
@@ -164,10 +163,10 @@ class RuleRunner:
         return replaced
 
     def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
-        """Return *finding* with the fix of one of those *dropped* for it, unless its own is the better.
+        """Return *finding* with the fix of one of those *dropped* for it, unless its own fix is better.
 
-        Its own is better if it is safe, and the other one is safe too or does the same. Where a safe fix and
-        an unsafe one from the record's copy disagree, the copy shows that the safe one may be wrong.
+        Its own is better if it is safe and the other one is also safe or has the same edits. If a safe fix
+        and an unsafe one from the record's copy disagree, the copy shows that the safe one may be wrong.
         """
         is_safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
         for other in dropped:

@@ -1,12 +1,12 @@
 """Suppressions: comments in a record that silence findings, `# recordlint: ignore[TXT001] why`.
 
-At the end of a line, a comment silences what is found at the values that begin or end on the
-line, and inside the innermost of these; alone on a line, what is found at and inside the value
-that begins below it. `ignore-file`, above the first field, silences the whole file. In the
-brackets stand codes, their beginnings, and names of rules; without brackets, all rules are meant.
+A comment at the end of a line silences findings at the values that begin or end on that line, and
+inside the innermost of them. A comment on a line of its own silences findings at and inside the value
+that begins below it. `ignore-file`, above the first field, silences the whole file. The brackets
+contain codes, prefixes of codes, and names of rules; without brackets, all rules are silenced.
 
-A comment that looks like one of these and is not understood silences nothing. Somebody wants the
-value kept, though: no fix is applied to it until the comment is right.
+A comment that looks like a suppression but is invalid silences nothing. As its author wants the value
+kept, no fix is applied to it until the comment is corrected.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ from lint.rules.selectors import ALL, match_rules
 _FORM = lazy(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
 _CODE = lazy(r"\b[A-Z]{3}[0-9]{3}\b")
 _HELD = "a comment here looks like a suppression and is not understood (REC008)"
-_MAX_WRONG = 100  # names in a record that are no rule's: for each, the nearest one is looked for
-_MAX_NAME = 50  # characters; what is longer is no rule's name, and would fill the report
+_MAX_WRONG = 100  # invalid names in a record: finding the nearest rule for each takes time
+_MAX_NAME = 50  # characters of a name that are read; no rule has a longer name, and reports quote it
 
 Reach: TypeAlias = "tuple[Path, bool]"
-"""A value at which findings are suppressed, and whether also inside it."""
+"""The path of a value at which findings are suppressed, and whether they are also suppressed inside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A comment that silences findings: where it stands, the rules it names, and at which values."""
+    """A comment that silences findings: its *span*, the rules that it names, and the values it covers."""
 
     span: Span
     codes: dict[str, frozenset[str]]
-    """The codes of the rules that each of the names stands for."""
+    """The codes of the rules that each name selects."""
     reach: frozenset[Reach]
     faults: tuple[str, ...] = ()
-    """What is wrong with the comment, in words for people; values in its *reach* are not fixed then."""
+    """Messages about faults of the comment; with any, values in its *reach* are not fixed."""
 
     def names(self, code: str) -> bool:
-        """Return whether the comment names the rule with *code*, not just all rules."""
+        """Return whether the comment names the rule with *code*, rather than silencing all rules."""
         return any(code in codes for name, codes in self.codes.items() if name != ALL)
 
 
@@ -58,7 +58,7 @@ _WHOLE_FILE: frozenset[Reach] = frozenset({((), True)})
 
 
 Use: TypeAlias = "tuple[Reach, str]"
-"""That a code was suppressed at a value."""
+"""The reach at which a finding was suppressed, and its code."""
 
 
 class Suppressions:
@@ -72,15 +72,17 @@ class Suppressions:
         self._codes: dict[Reach, set[str]] = defaultdict(set)
         self._held = _Held()
         for reaches, stacked in self._by_reach():
-            codes = frozenset[str]().union(*(codes for each in stacked for codes in each.codes.values()))
-            are_faulty = any(each.faults for each in stacked)
+            codes = frozenset[str]().union(
+                *(codes for comment in stacked for codes in comment.codes.values())
+            )
+            are_faulty = any(comment.faults for comment in stacked)
             for reach in reaches:
                 self._codes[reach] |= codes
                 if are_faulty:
                     self._held.add(reach)
 
     def _by_reach(self) -> Iterator[tuple[frozenset[Reach], list[Suppression]]]:
-        """Yield what comments speak of with these comments: very many may stand above the same values."""
+        """Yield each distinct reach with its comments, since a great many may cover the same values."""
         stacks: dict[int, list[Suppression]] = defaultdict(list)
         for suppression in self.all:
             stacks[id(suppression.reach)].append(suppression)
@@ -88,7 +90,7 @@ class Suppressions:
             yield stacked[0].reach, stacked
 
     def apply(self, findings: Iterable[Finding]) -> tuple[list[Finding], set[Use]]:
-        """Return the findings that no comment suppresses, and the uses of the comments."""
+        """Return the findings that no comment suppresses, and which suppressions were used."""
         kept: list[Finding] = []
         used: set[Use] = set()
         for finding in findings:
@@ -99,7 +101,7 @@ class Suppressions:
         return kept, used
 
     def _hold(self, finding: Finding) -> Finding:
-        """Return *finding* with its fix only shown, if a comment at what it changes is not understood."""
+        """Return *finding*, with its fix only displayed if an invalid comment covers what it changes."""
         fix = finding.fix
         if fix is None or not self._held.touches(fix):
             return finding
@@ -111,14 +113,14 @@ class Suppressions:
         return [(reach, code) for reach in reaches if code in self._codes.get(reach, ())]
 
     def judge(self, rule: UnusedSuppression, used: Set[Use], judged: Set[str]) -> Iterator[Finding]:
-        """Yield what is wrong with the comments, as findings of *rule*.
+        """Yield findings of *rule* about invalid and unused comments.
 
         Args:
             rule: REC008.
-            used: What `apply` returned for all findings of the record.
+            used: The uses that `apply` returned for all findings of the record.
             judged: The codes of the rules whose findings are all known.
         """
-        if any(((), True) in each.reach and each.names(rule.code) for each in self.all):
+        if any(((), True) in comment.reach and comment.names(rule.code) for comment in self.all):
             return
         reaches: dict[str, set[Reach]] = defaultdict(set)
         for reach, code in used:
@@ -138,7 +140,7 @@ class Suppressions:
                 yield rule.unused(suppression.span, unused, self._without(suppression, unused))
 
     def _without(self, suppression: Suppression, names: list[str]) -> str:
-        """Return the comment without *names*, "" where it names no others."""
+        """Return the comment without *names*; "" if it names no others."""
         start, end = suppression.span
         comment = self._document.text[start:end]
         before, _, rest = comment.partition("[")
@@ -171,7 +173,7 @@ class Suppressions:
         return Suppression(span, codes, reach, tuple(faults))
 
     def _reach(self, span: Span) -> frozenset[Reach]:
-        """Return what a comment that stands at *span* speaks of: the same object for the same values."""
+        """Return the reach of a comment at *span*: the same object for the same values."""
         begun, ended = self._lines
         line = self._line(span[0])
         here = begun.get(line, []) + ended.get(line, [])
@@ -186,15 +188,15 @@ class Suppressions:
 
     @cached_property
     def _first_lines(self) -> list[int]:
-        """The lines that values begin in, in order."""
+        """The lines in which values begin, in order."""
         return list(self._lines[0])
 
     @cached_property
     def _lines(self) -> tuple[dict[int, list[Path]], dict[int, list[Path]]]:
-        """The values that begin and those that end on each line, by its number, in rising order.
+        """The values that begin and the values that end on each line, by line number in ascending order.
 
-        A value begins with its field's name, and once more where it is written on a later line. One
-        that is written in lines of its own ends nowhere: the last of those inside it does.
+        A value begins at its field's name, and again at its own line if that is a later one. A value that
+        is written as a block does not count as ending: the last value inside it does.
         """
         document = self._document
         begun: dict[int, list[Path]] = defaultdict(list)
@@ -214,7 +216,7 @@ class Suppressions:
 
 
 def _advice(comment: str, of_file: bool) -> str:
-    """Return how to write a *comment* that is not understood."""
+    """Return a message that says how to write an invalid *comment*."""
     form = "ignore-file" if of_file else "ignore"
     rules = ", ".join(dict.fromkeys(_CODE.findall(comment))) or "RULE"
     right = f"# recordlint: {form}[{rules}]"
@@ -222,13 +224,13 @@ def _advice(comment: str, of_file: bool) -> str:
 
 
 class _Held:
-    """Values that no fix may change."""
+    """The values that no fix may change."""
 
     def __init__(self) -> None:
         self._around: set[Path] = set()
-        """Their paths, and those of all around them."""
+        """Their paths, and those of the values that contain them."""
         self._whole: set[Path] = set()
-        """The paths of those that are meant with all inside."""
+        """The paths of those inside which nothing may change either."""
 
     def add(self, reach: Reach) -> None:
         path, inside = reach
@@ -237,7 +239,7 @@ class _Held:
             self._whole.add(path)
 
     def touches(self, fix: Fix) -> bool:
-        """Return whether a fix changes such a value, or something around it."""
+        """Return whether a fix changes such a value, or one that contains it."""
         changed = [edit.path for edit in fix.edits if not isinstance(edit, EditComment)]
         return any(
             path in self._around or any(path[:n] in self._whole for n in range(len(path))) for path in changed
@@ -245,7 +247,7 @@ class _Held:
 
 
 def _paths(values: Value, path: Path = ()) -> Iterator[tuple[Path, bool]]:
-    """Yield the paths of all that is inside *values*, and whether each is a field, not an item."""
+    """Yield the paths of all values inside *values*, and whether each is a field rather than an item."""
     is_mapping = isinstance(values, dict)
     for key, value in values.items() if is_mapping else enumerate(values):
         yield (*path, key), is_mapping

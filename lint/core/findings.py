@@ -251,6 +251,11 @@ class Finding:
         return pointer(self.path)
 
     @property
+    def key(self) -> tuple[str, Path]:
+        """The code and the path, which identify the finding among those of its record."""
+        return self.code, self.path
+
+    @property
     def field_pointer(self) -> str:
         """The path as a JSON pointer with `*` for each index, so that it stays the same if items move."""
         return pointer(tuple("*" if isinstance(key, int) else key for key in self.path))

@@ -139,7 +139,7 @@ class Session:
 
         def is_it(each: Finding, document: object = None) -> bool:
             # What is found in a source also says in which records that shows.
-            is_same = (each.code, each.path) == (finding.code, finding.path)
+            is_same = each.key == finding.key
             return is_same and finding.message.startswith(each.message)
 
         result = self._checker(settings).fix(file, data, is_it, _compared([finding]), once=True)

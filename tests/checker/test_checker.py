@@ -239,7 +239,7 @@ def test_a_fix_that_brings_a_new_fault_is_not_applied_and_others_are() -> None:
     assert text == "a: 1\nb: 2"
     (left,) = checked.findings
     assert left.code == "TXT001"
-    assert left.fix.why == "not applied: it would bring TXT003: is wrong"
+    assert left.fix.why == "not applied: it would cause TXT003: is wrong"
 
 
 def test_a_fix_may_bring_what_is_only_an_info_or_was_there_before() -> None:

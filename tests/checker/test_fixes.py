@@ -63,7 +63,7 @@ def test_where_no_draft_shows_which_fixes_are_at_fault_there_is_an_end(counted: 
     findings = [finding(n, Insert((f"a{n}",), 1)) for n in range(400)]
     data, accepted, refused = apply_fixes(document, findings)
     assert (data, accepted, len(refused)) == (document.data, [], 400)
-    assert "too many other fixes of this record cannot be written" in refused.values()
+    assert "too many other fixes for this record cannot be written" in refused.values()
     assert counted.readings <= 3 * MAX_READINGS
 
 
@@ -133,7 +133,7 @@ def test_fixes_that_bring_faults_are_found_in_few_runs_of_the_rules(
     result, after = Checker([Spoiling(), Worse(elsewhere)]).fix(record)
     assert Spoiling.runs <= MAX_TRIES + 30
     assert b"worse" not in after.document.data
-    assert all(each.fix.why.startswith("not applied: it would bring TXT902: f") for each in result.findings)
+    assert all(each.fix.why.startswith("not applied: it would cause TXT902: f") for each in result.findings)
     if not elsewhere:
         assert after.values["f150"] == "best"
         assert len(result.findings) == 199

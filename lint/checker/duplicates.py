@@ -1,4 +1,4 @@
-"""One finding for a fault that a text and its copy share."""
+"""One finding for a fault that shows at several places: at YAML aliases, or in a text and its copy."""
 
 from __future__ import annotations
 
@@ -9,18 +9,50 @@ from itertools import chain
 
 from lint.core.findings import Finding, Fix
 from lint.core.values import Path, Set
+from lint.documents.document import Document
 from lint.records.record import Record
 
 
-def join_copies(kept: Sequence[Finding], found: Sequence[Finding], record: Record) -> list[Finding]:
-    """Return *kept* with one finding where two say the same of a text and of its copy.
+def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
+    """Return *found* without findings at an alias that repeat the finding at its anchor.
 
-    It is about the text, says where the copy is, and its fix changes both. Where the two texts
-    differ, nothing is joined.
+    Both are at the same place of the file, and one fix repairs all aliases.
+    """
+    shared = [_is_shared(finding.path, document) for finding in found] if "*" in document.text else []
+    if not any(shared):
+        return list(found)
+    keys = [(finding.code, finding.message, document.span(finding.path)) for finding in found]
+    reported = {key for key, is_shared in zip(keys, shared, strict=True) if not is_shared}
+    return [
+        finding
+        for finding, key, is_shared in zip(found, keys, shared, strict=True)
+        if not is_shared or key not in reported
+    ]
+
+
+def _is_shared(path: Path, document: Document) -> bool:
+    """Return whether the value at *path* is written elsewhere, because of an alias or a merge key."""
+    if any(document.is_alias(path[:end]) for end in range(1, len(path) + 1)):
+        return True
+    if len(path) < 2:
+        return False
+    start = document.span(path)[0]
+    try:
+        begin, end = document.span(path[:-1])
+    except LookupError:  # a text of the body is inside no value
+        return False
+    return not begin <= start <= end
+
+
+def join_copies(kept: Sequence[Finding], found: Sequence[Finding], record: Record) -> list[Finding]:
+    """Return *kept* with one finding instead of two equal ones about a text and its copy.
+
+    It is about the text, says where the copy is, and its fix changes both. If the texts differ, nothing
+    is joined.
 
     Args:
         kept: The findings that no comment suppresses.
-        found: All of them: what is suppressed at the text is so at its copy.
+        found: All findings: what is suppressed at a text is also suppressed at its copy.
         record: The record that they are about.
     """
     if len(found) < 2:
@@ -47,7 +79,7 @@ def _by_path(findings: Sequence[Finding]) -> dict[Path, list[Finding]]:
 
 
 def _twins(record: Record) -> Iterator[tuple[Path, Path]]:
-    """Yield the paths of each text and of its copy that is the same."""
+    """Yield the paths of each text and its copy if both are equal."""
     for mains, others in chain.from_iterable(record.copies.values()):
         for main, text in mains:
             yield from ((main, copy) for copy, other in others if isinstance(text, str) and text == other)
@@ -64,7 +96,7 @@ def _is_same(finding: Finding, other: Finding) -> bool:
 
 
 def _new_text(finding: Finding) -> tuple[object, ...] | None:
-    """Return what the fix makes of the text at the finding's path, and how; None where it does more."""
+    """Return the new text at the finding's path, and how its fix is described; None if it changes more."""
     fix = finding.fix
     if fix is None:
         return ()
