@@ -23,7 +23,7 @@ _PUBLISHED = f"""\
 - repo: {HOME}
   rev: v{__version__}
   hooks:
-  - id: recordlint-fix # repairs what is safe, and asks to stage it
+  - id: recordlint-fix # applies safe fixes; stage them and commit again
   - id: recordlint # checks
 """
 
@@ -31,7 +31,7 @@ _PUBLISHED = f"""\
 _LOCAL = """\
 - repo: local
   hooks:
-  - id: recordlint-fix # repairs what is safe, and asks to stage it
+  - id: recordlint-fix # applies safe fixes; stage them and commit again
     name: recordlint-fix
     entry: recordlint fix --only-new --allow-empty --
     language: system
