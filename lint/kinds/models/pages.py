@@ -11,7 +11,9 @@ from lint.kinds.models import ABSENT, Model, PathwayId, Text, form
 
 Name = Annotated[str, form("name", r"[^\n]+", "Egon Willighagen")] | date | datetime
 Address = Annotated[str, form("web address", r"https?://[^ \n]+", "https://www.wikipathways.org/")]
-CommonName = Annotated[str, form("name that begins with a capital", r"[^a-z\n][^\n]*", "Human")]
+CommonName = (
+    Annotated[str, form("name that begins with a capital", r"[^a-z\n][^\n]*", "Human")] | date | datetime
+)
 SiteAddress = Annotated[str, form("site address without spaces", r"/[^ \n]+", "/index.php/User:Egonw")]
 Image = Annotated[
     str, form("address of an image", r"(https?://|\.\./assets/img/)[^ \n]+", "../assets/img/cptac.png")
