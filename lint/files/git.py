@@ -77,7 +77,7 @@ def tracked(top: str, places: Sequence[str]) -> list[str]:
     if code and "not a git repository" in complaint and not _has_index(own):
         return []
     if code:
-        raise UsageError(f"git cannot tell which files it tracks: {complaint}")
+        raise UsageError(f"git cannot list the files that it tracks: {complaint}")
     return output.split("\0")[:-1]
 
 

@@ -1,1 +1,1 @@
-"""Runs over many files: workers, cache, git, baseline."""
+"""Runs over many files, with worker processes, a cache, git, and a baseline."""

@@ -1,10 +1,10 @@
-"""Baseline: the findings that a repository starts with, in a file; only others are reported.
+"""The baseline: a file that lists the existing findings of a repository, so that only new ones are reported.
 
-An entry is a record's file, a rule, a JSON pointer with `*` for the indices of items, and a hash of the
-words at fault, or of the value there, or of what is said of a list or of fields with values; never a line.
-So what moves in the file, or in its list, stays known, and what changes what is at fault is new. The file
-is JSON with one entry a line, sorted, and a line is the same wherever it stands, so that two people's
-changes merge as text does. Lines that a merge has put out of order or doubled are read all the same.
+An entry consists of a record's file, a rule, a JSON pointer with `*` for the indices of items, and a hash
+of the words at fault, of the value, or (for lists and mappings) of the message; it has no line number. So a
+finding stays known if it moves in the file or in its list, and counts as new if the text at fault changes.
+The file is JSON with one sorted entry per line, and no line depends on its position, so that the changes of
+two people merge like text. Lines that a merge has reordered or duplicated are accepted.
 """
 
 from __future__ import annotations
@@ -26,28 +26,29 @@ from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import BASELINE
 
 MAX_SIZE = 10_000_000
-"""What is longer, in bytes, is not read: it would take seconds, and much memory."""
+"""The most bytes of a baseline; a longer one is not read, as that would take seconds and much memory."""
 VERSION = 1
-"""The form of the file that is written, and the only one that is read."""
+"""The version of the file format that is written, and the only one that is read."""
 
 _BEGINNING = b'{"version":'
-_UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # what .gitattributes takes for a name as it stands
+_UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # file names that need no quotes in .gitattributes
 _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 _HEADING = ["record", "rule", "pointer", "value", "count"]
 
 
 class Known(NamedTuple):
-    """What of one file is listed, so that only what is new is repaired."""
+    """The findings of one file that a baseline lists, so that only new ones are repaired."""
 
     listed: frozenset[tuple[str, str]]
-    """Rules, each with a pointer, of which something is listed."""
+    """The rules and pointers of listed findings."""
     new: frozenset[tuple[str, str, str]]
-    """Rules, each with a pointer and the digest of a value, of which something is not."""
+    """The rules, pointers and digests of findings that are not listed."""
 
     def is_new(self, finding: Finding, document: Document) -> bool:
         """Return whether *finding*, in *document*, is not listed.
 
-        Where something of the same rule and field is, that has to be sure: fixes may have changed it.
+        If a finding of the same rule and field is listed, *finding* must be known as new, because fixes may
+        have changed a listed one.
         """
         key = finding.code, finding.field_pointer
         return key not in self.listed or (*key, _value(finding, digest_in(document, finding))) in self.new
@@ -59,32 +60,32 @@ class Baseline:
     def __init__(self, path: str, entries: Mapping[Entry, int] | None = None) -> None:
         self.path = path
         self.entries = Counter(entries or {})
-        """How many equal findings there are of each."""
+        """The number of equal findings for each entry."""
         self._names: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         self._folder = os.path.realpath(os.path.dirname(path))
 
     @classmethod
     def read(cls, path: str) -> Baseline:
-        """Return what the file at *path* lists.
+        """Return the baseline in the file at *path*.
 
         Raises:
-            UsageError: it cannot be read, or is no baseline.
+            UsageError: The file cannot be read, or is not a baseline.
         """
         try:
             return cls(path, _parsed(files.read(path, MAX_SIZE)))
         except FileNotFoundError:
-            told = "there is no such file; `recordlint baseline` writes it"
+            reason = "there is no such file; `recordlint baseline` writes it"
         except OSError as error:
-            told = f"cannot be read: {files.why(error)}"
+            reason = f"cannot be read: {files.why(error)}"
         except ValueError as error:
-            told = str(error)
-        raise UsageError(f"{path}: {told}")
+            reason = str(error)
+        raise UsageError(f"{path}: {reason}")
 
     def match(self, findings: Iterable[Finding]) -> tuple[list[bool], Counter[Entry]]:
-        """Return whether each of all *findings* of a run is new, and how often each entry was met.
+        """Return whether each of all *findings* of a run is new, and how often each entry occurred.
 
-        Of equal findings, the first are those listed. A bug in recordlint is always new.
+        Of equal findings, the first ones are the listed ones. A bug in recordlint is always new.
         """
         met: Counter[Entry] = Counter()
         is_new: list[bool] = []
@@ -102,9 +103,9 @@ class Baseline:
         return Entry(self._name(finding.location.file), finding.code, finding.field_pointer, value)
 
     def known(self, findings: Iterable[Finding]) -> dict[str, Known]:
-        """Return what is listed, and what is new and has a fix, of all *findings* of a run, by file.
+        """Return by file which of all *findings* of a run are listed, and which are new and have a fix.
 
-        What is listed of a record counts as listed of the source that it comes from.
+        A listed finding of a generated record also counts as listed for its source.
         """
         found = list(findings)
         listed: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -115,7 +116,7 @@ class Baseline:
                 listed[file].add((finding.code, finding.field_pointer))
                 if origin is not None:
                     listed[origin.file] |= {
-                        (finding.code, _INDEX.sub("/*", each)) for each in origin.pointers
+                        (finding.code, _INDEX.sub("/*", pointer)) for pointer in origin.pointers
                     }
             elif finding.fix:
                 new[file].add(self._entry(finding)[1:])
@@ -125,14 +126,14 @@ class Baseline:
         }
 
     def carried(self, before: Counter[Entry], after: Counter[Entry], repaired: Iterable[str]) -> Baseline:
-        """Return the baseline once files are repaired: what is mended is gone, what is left stays listed.
+        """Return the baseline after repairs: repaired findings are removed, the others stay listed.
 
-        What is left counts as listed too if repairs of its field have changed the value that it is about.
+        They also stay listed if repairs of their field have changed the value that they are about.
 
         Args:
-            before: What `match` returned before the repairs.
-            after: What it returned after them.
-            repaired: The files that they changed, as their findings name them.
+            before: The entries that `match` returned before the repairs.
+            after: The entries that it returned after them.
+            repaired: The files that the repairs changed, named as in findings.
         """
         names = {self._name(file) for file in repaired}
         gone = (before & self.entries) - after
@@ -151,18 +152,18 @@ class Baseline:
     def _name(self, file: str) -> str:
         if file not in self._names:
             folder, name = os.path.split(file)
-            if folder not in self._folders:  # a record has one name, however its folder is reached
+            if folder not in self._folders:  # a record has one name, even if links lead to its folder
                 self._folders[folder] = os.path.relpath(os.path.realpath(folder), self._folder)
             path = os.path.normpath(os.path.join(self._folders[folder], name))
             self._names[file] = path.replace(os.sep, "/")
         return self._names[file]
 
     def stale(self, met: Counter[Entry], checked: Iterable[str], codes: Container[str]) -> Counter[Entry]:
-        """Return the entries that are no longer there: what was looked for and not met.
+        """Return the entries that were checked for and no longer occur.
 
         Args:
-            met: What `match` returned.
-            checked: The files that were checked, as their findings name them.
+            met: The entries that `match` returned.
+            checked: The files that were checked, named as in findings.
             codes: The rules whose findings are all known.
         """
         names = {self._name(file) for file in checked}
@@ -170,7 +171,7 @@ class Baseline:
         return Counter({e: n for e, n in left.items() if e.file in names and e.rule in codes})
 
     def pruned(self, stale: Counter[Entry]) -> Baseline:
-        """Return the baseline without *stale* entries, and without those of files that are gone."""
+        """Return the baseline without *stale* entries and those of files that no longer exist."""
         names = {entry.file for entry in self.entries}
         existing = {name for name in names if os.path.lexists(os.path.join(self._folder, name))}
         left = self.entries - stale
@@ -178,52 +179,52 @@ class Baseline:
         return Baseline(self.path, entries)
 
     def updated(self, met: Counter[Entry], stale: Counter[Entry]) -> Baseline:
-        """Return the pruned baseline with all that was *met*."""
+        """Return the pruned baseline with all entries in *met*."""
         return Baseline(self.path, self.pruned(stale).entries | met)
 
     def write(self) -> None:
-        """Write the file, wholly or not at all.
+        """Write the file atomically.
 
         Raises:
-            OSError: it cannot be written; it is then as it was.
+            OSError: The file cannot be written; it is unchanged.
         """
         rows = [_HEADING, *([*entry, number] for entry, number in sorted(self.entries.items()))]
         lines = "\n,".join(json.dumps(row) for row in rows)
         text = f'{{"version": {VERSION}, "findings": [\n{lines}\n]}}\n'
         if len(text) > MAX_SIZE:
-            raise OSError(f"it would have more than {MAX_SIZE:,} bytes; leave out rules or folders")
+            raise OSError(f"it would be longer than {MAX_SIZE:,} bytes; leave out rules or folders")
         files.write(self.path, text.encode())
 
 
 def _value(finding: Finding, digest_there: str) -> str:
-    """Return the digest that identifies *finding*, given that of the value at its path."""
+    """Return the digest that identifies *finding*, given the digest of the value at its path."""
     return digest_there if finding.path else digest(finding.message)
 
 
 def refuse_other(path: str) -> None:
-    """Refuse to write a baseline over the file at *path* if that is something else.
+    """Refuse to overwrite the file at *path* if it is not a baseline.
 
     Raises:
-        OSError: it cannot be read.
-        UsageError: it does not begin as a baseline does, and has another name than `BASELINE`.
+        OSError: The file cannot be read.
+        UsageError: The file is not named `BASELINE` and does not begin like a baseline.
     """
     if os.path.basename(path) == BASELINE:
         return
     if not files.read(path, len(_BEGINNING)).startswith(_BEGINNING[: os.path.getsize(path)]):
-        raise UsageError(f"{path}: is no baseline, and is not overwritten; name another file")
+        raise UsageError(f"{path}: is not a baseline, and is not overwritten; name another file")
 
 
 def merge_by_line(path: str) -> bool:
-    """Tell git to keep the lines of both sides where two changes of a new baseline meet.
+    """Make git keep the lines of both sides when it merges changes of the new baseline at *path*.
 
-    Side by side is where git sees a conflict, which there is none among entries. Nothing is done
-    outside of a repository, or where `.gitattributes` beside the baseline names it already.
+    Git sees a conflict in adjacent changes, but entries never conflict. Nothing is done outside of a
+    repository, or if `.gitattributes` beside the baseline already names it.
 
     Returns:
         Whether `.gitattributes` was written.
 
     Raises:
-        OSError: it cannot be.
+        OSError: `.gitattributes` cannot be read or written.
     """
     folder, name = os.path.split(path)
     attributes = os.path.join(folder, ".gitattributes")
@@ -236,13 +237,13 @@ def merge_by_line(path: str) -> bool:
 
 
 def _parsed(data: bytes) -> Counter[Entry]:
-    """Return the entries in a file of these bytes.
+    """Return the entries in the content of a baseline.
 
     Raises:
-        ValueError: it is no baseline; the message says what to do.
+        ValueError: It is not a baseline; the message says what to do.
     """
     if len(data) > MAX_SIZE:
-        raise ValueError(f"is longer than {MAX_SIZE:,} bytes; `recordlint baseline` writes it anew")
+        raise ValueError(f"is longer than {MAX_SIZE:,} bytes; `recordlint baseline` writes a new one")
     try:
         parsed = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -251,27 +252,27 @@ def _parsed(data: bytes) -> Counter[Entry]:
                 "git could not merge it; keep the lines of both sides, as `merge=union` in .gitattributes "
                 "does, then run `recordlint baseline --prune`"
             ) from None
-        raise ValueError(f"is no JSON ({error}); `recordlint baseline` writes it anew") from None
+        raise ValueError(f"is not valid JSON ({error}); `recordlint baseline` writes a new one") from None
     version = parsed.get("version") if isinstance(parsed, dict) else None
     if isinstance(version, int) and version != VERSION:
         raise ValueError(
-            f"is of version {version}, this recordlint reads version {VERSION}; install the one that "
-            "wrote it, or write it anew with `recordlint baseline`"
+            f"has version {version}, but this recordlint reads version {VERSION}; install the recordlint "
+            "that wrote it, or write a new one with `recordlint baseline`"
         )
     rows = parsed.get("findings") if version == VERSION else None
     if not isinstance(rows, list):
-        raise ValueError("is no baseline; `recordlint baseline` writes one")
+        raise ValueError("is not a baseline; `recordlint baseline` writes one")
     entries: Counter[Entry] = Counter()
     for number, row in enumerate(rows):
         if row == _HEADING:
             continue
         if not _is_row(row):
             raise ValueError(
-                f"entry {number} is not as recordlint writes it; `recordlint baseline` writes all anew"
+                f"entry {number} is not as recordlint writes it; `recordlint baseline` writes a new one"
             )
         entry = Entry(*row[:4])
         entries[entry] = max(entries[entry], row[4])
-    fields: Counter[Entry] = Counter()  # as entries were written once, with the index of an item
+    fields: Counter[Entry] = Counter()  # entries of former versions contain the indices of items
     for entry, number in entries.items():
         fields[entry._replace(pointer=_INDEX.sub("/*", entry.pointer))] += number
     return fields

@@ -1,4 +1,4 @@
-"""The cache: results of earlier runs, used again while none of their inputs has changed."""
+"""The cache: results of earlier runs, which are reused as long as their inputs have not changed."""
 
 from __future__ import annotations
 
@@ -25,25 +25,24 @@ from lint.rules.installed import provider
 from lint.run.job import Job
 
 MAX_BYTES = 500_000_000
-"""How large all caches may grow together; the least recently used goes first."""
-
+"""The most bytes of all caches together; the least recently used ones are removed first."""
 
 _NAME = re.compile(r"[0-9a-f]{32}\.sqlite")
 _APPLICATION = int.from_bytes(b"recl")  # in the header of each cache: https://sqlite.org/fileformat.html
-_COMPARED = ""  # the name of what corpus rules found; other names are first paths of parts
-_PATIENCE = 0.5  # seconds until what another run does with a cache counts as stuck
+_COMPARED = ""  # the name of the findings of corpus rules; the other names are the first paths of parts
+_PATIENCE = 0.5  # seconds to wait for another run that locks the cache
 
 
 def default_folder() -> FilePath | None:
-    """Return where results are kept unless the user says otherwise; None where there is no place for them."""
+    """Return the default folder of caches; None if the user has no home folder."""
     folder = cache_folder()
     return folder and folder / "outcomes"
 
 
 def fingerprint(job: Job) -> str:
-    """Return a text that is the same for two runs exactly if they find the same in the same files.
+    """Return a digest of everything but the files that determines what a run finds.
 
-    That takes the same rules and settings, the same libraries, and the same working folder.
+    That is recordlint's code, the rules and settings, the libraries, and the working folder.
     """
     package = os.path.dirname(os.path.dirname(__file__))
     code = sorted(
@@ -52,14 +51,14 @@ def fingerprint(job: Job) -> str:
         for name in names
         if name.endswith((".py", ".json"))
     )
-    # Not by their versions: importing importlib.metadata takes longer than checking ten records.
+    # Versions are not used, as importing importlib.metadata takes longer than checking ten records.
     specs = [find_spec(name) for name in ("ftfy", "jsonschema", "pydantic", "yaml")]
     libraries = [(spec.origin, files.stamp(spec.origin)) for spec in specs if spec and spec.origin]
     rules = job.settings.enabled_rules()
     others = [provider(rule.code[:3]) for rule in rules if rule.code not in registry()]
     settings = job.settings.for_findings()
     fails = job.settings.fail_on if job.reports_failing else None
-    tables = [job.settings.genes.hgnc, *(str(each.get("hgnc")) for each in settings.rules.values())]
+    tables = [job.settings.genes.hgnc, *(str(options.get("hgnc")) for options in settings.rules.values())]
     schemas = [str(schema_file(kind.name)) for kind in builtin()]
     beside = [files.stamp(path) for path in (*tables, *schemas)]
     used = (libraries, others, settings, fails, beside)
@@ -67,10 +66,9 @@ def fingerprint(job: Job) -> str:
 
 
 class Cache:
-    """The results of runs with one fingerprint, in one file.
+    """The results of runs with the same fingerprint, in one file.
 
-    If anything is wrong with that file, or another run keeps it waiting, the run goes on without it:
-    losing it costs only time.
+    If the file is damaged, or locked by another run, the run continues without it, which costs only time.
     """
 
     def __init__(self, folder: FilePath, key: str, disk: Disk) -> None:
@@ -83,28 +81,28 @@ class Cache:
                 self._connection = _opened(self._file)
             except sqlite3.OperationalError:
                 raise
-            except sqlite3.DatabaseError:  # it is damaged
+            except sqlite3.DatabaseError:  # the file is damaged
                 if _is_own(self._file):
                     self._file.unlink()
                     self._connection = _opened(self._file)
 
     def get(self, name: str) -> bytes | None:
-        """Return what was kept as *name*; None if nothing was, or it is damaged."""
+        """Return the value stored as *name*; None if there is none, or it is damaged."""
         rows = self._execute("SELECT digest, value FROM kept WHERE name = ?", os.fsencode(name))
         for digest, value in rows:
             return value if isinstance(value, bytes) and files.digest(value) == digest else None
         return None
 
     def put(self, name: str, value: bytes) -> None:
-        """Keep *value* as *name*."""
+        """Store *value* as *name*."""
         self._execute("REPLACE INTO kept VALUES (?, ?, ?)", os.fsencode(name), files.digest(value), value)
 
     def recalled(self, part: Sequence[str], fixes: Container[str]) -> PackedResults | dict[str, FileResult]:
-        """Return what is known about a *part*: all, as it was kept, or the results of some files.
+        """Return the stored results of a *part*: all of them, as stored, or those of some files.
 
         Args:
             part: The paths of the files.
-            fixes: The files that are to be fixed: of these, what has fixes left does not count.
+            fixes: The files to be fixed; their results with pending fixes are left out.
         """
         kept = self.get(part[0])
         if kept is None:
@@ -121,7 +119,7 @@ class Cache:
                 path: now for path, stamps in usable.items() if (now := self.current(stamps)) is not None
             }
             if len(current) == len(before) and list(current) == part:
-                if current != usable:  # only touched, as in a new clone
+                if current != usable:  # the content is unchanged but the stamps are new, as in a new clone
                     packed = packed.restamped(current)
                     self.put(part[0], packed.to_bytes())
                 return packed
@@ -133,7 +131,7 @@ class Cache:
         return known
 
     def findings(self, facts: str) -> dict[str, list[Finding]] | None:
-        """Return what corpus rules found, by file, if the digest of the *facts* is that of the last run."""
+        """Return the stored findings of corpus rules by file; None if the digest of the *facts* differs."""
         kept = self.get(_COMPARED)
         if kept is not None:
             with suppress(DamagedResultError), damage():
@@ -143,11 +141,11 @@ class Cache:
         return None
 
     def put_findings(self, facts: str, found: Mapping[str, list[Finding]]) -> None:
-        """Keep what corpus rules *found* for `findings`."""
+        """Store what corpus rules *found*, for `findings`."""
         self.put(_COMPARED, encode((facts, list(found), list(found.values()))))
 
     def close(self) -> None:
-        """Make room where all caches together are too large."""
+        """Close the cache, and remove old caches if all of them together are too large."""
         if self._connection is not None:
             with suppress(OSError, sqlite3.Error):
                 self._connection.close()
@@ -155,7 +153,7 @@ class Cache:
                 clean(self._file.parent, MAX_BYTES)
 
     def _execute(self, statement: str, *values: object) -> list[tuple[object, object]]:
-        """Return what a statement gives; after an error, the run goes on without the cache."""
+        """Return the rows of a statement; after an error, the run continues without the cache."""
         if self._connection is None:
             return []
         try:
@@ -166,13 +164,13 @@ class Cache:
             return []
 
     def current(self, inputs: Sequence[InputStamp]) -> list[InputStamp] | None:
-        """Return *inputs* with their stamps of now; None if the content of one has changed."""
+        """Return *inputs* with their present stamps; None if the content of one has changed."""
         now: list[InputStamp] = []
-        for each in inputs:
-            key, stamp, digest = each
+        for item in inputs:
+            key, stamp, digest = item
             current = self._disk.stamp(key)
             if current == stamp:
-                now.append(each)
+                now.append(item)
             elif self._disk.digest(key) == digest:
                 now.append((key, stamp if stamp == files.UNREAD else current, digest))
             else:
@@ -181,17 +179,17 @@ class Cache:
 
 
 def _opened(file: FilePath) -> sqlite3.Connection | None:
-    """Return a connection to a cache, which is made if it is not there; None for a file of somebody else.
+    """Return a connection to a cache, which is created if absent; None if the file is not a cache.
 
     Raises:
-        sqlite3.Error: it is damaged (`DatabaseError`), or cannot be used now (`OperationalError`).
+        sqlite3.Error: The cache is damaged (`DatabaseError`) or cannot be used now (`OperationalError`).
     """
     is_new = not file.exists() or not file.stat().st_size
     if not is_new and not _is_own(file):
         return None
-    # Each result is written at once (no isolation level), so that no other run waits for the end of this one.
+    # Each result is written at once (no isolation level), so that other runs do not wait for this one.
     connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    # To lose the last results when the machine fails costs less than to wait for the disk.
+    # Losing the last results when the machine fails costs less than waiting for the disk.
     connection.execute("PRAGMA synchronous = OFF")
     if is_new:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -200,7 +198,7 @@ def _opened(file: FilePath) -> sqlite3.Connection | None:
 
 
 def _is_own(file: FilePath) -> bool:
-    """Return whether a file is a cache that recordlint has made."""
+    """Return whether a file is a cache that recordlint created."""
     try:
         header = files.read(str(file), 72)
     except OSError:
@@ -209,9 +207,10 @@ def _is_own(file: FilePath) -> bool:
 
 
 def clean(folder: FilePath, limit: int = 0) -> int:
-    """Remove caches in *folder*, those used longest ago first, until at most *limit* bytes are left.
+    """Remove the least recently used caches in *folder* until at most *limit* bytes are left.
 
-    Returns how many bytes were removed.
+    Returns:
+        The number of bytes removed.
     """
     found: list[tuple[float, int, FilePath]] = []
     for file in folder.glob("*.sqlite"):

@@ -1,4 +1,4 @@
-"""Causes: what is found in a source and in the record made of it becomes one finding."""
+"""Joining a finding in a source with the same finding in the records generated from it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from lint.core.findings import Finding
 from lint.records.inputs import SOURCE_ENDING
+from lint.reports import count
 from lint.rules import registry
 
 _Cause: TypeAlias = "tuple[str, str, str]"
@@ -17,7 +18,7 @@ _Cause: TypeAlias = "tuple[str, str, str]"
 
 
 def joined(findings: Collection[Finding]) -> Iterator[Finding | None]:
-    """Yield what replaces each of the *findings*: None where its source has the same one.
+    """Yield a replacement for each of the *findings*: None if its source has the same one.
 
     The finding in the source says where else the fault shows.
     """
@@ -27,15 +28,17 @@ def joined(findings: Collection[Finding]) -> Iterator[Finding | None]:
         cause = causes.of(finding)
         if cause is not None:
             fields = effects[cause][os.path.basename(finding.location.file)]
-            fields |= {
-                (finding.pointer, is_copy) for is_copy in ((False, True) if finding.copy else (False,))
-            }
+            fields.add((finding.pointer, False))
+            if finding.copy:
+                fields.add((finding.pointer, True))
     for finding in findings:
         own = finding.location.file, finding.code, finding.pointer
         if causes.of(finding) is not None:
             yield None
         elif own in effects:
-            also = ", ".join(_told(file, len(fields)) for file, fields in sorted(effects.pop(own).items()))
+            also = ", ".join(
+                f"{file} ({count(len(fields), 'field')})" for file, fields in sorted(effects.pop(own).items())
+            )
             yield replace(finding, message=f"{finding.message}; also in {also}")
         else:
             yield finding
@@ -45,19 +48,19 @@ class _Causes:
     """The findings in sources among some *findings*."""
 
     def __init__(self, findings: Collection[Finding]) -> None:
-        found = [each for each in findings if each.location.file.endswith(SOURCE_ENDING)]
-        self._known = {(each.location.file, each.code, each.pointer) for each in found}
+        in_sources = [finding for finding in findings if finding.location.file.endswith(SOURCE_ENDING)]
+        self._known = {(finding.location.file, finding.code, finding.pointer) for finding in in_sources}
         self._lacking = {
-            (each.location.record, each.code): (each.location.file, each.code, "")
-            for each in found
-            if not each.pointer
+            (finding.location.record, finding.code): (finding.location.file, finding.code, "")
+            for finding in in_sources
+            if not finding.pointer
         }
-        """Those that say what a source lacks, by its record."""
+        """The causes that are values missing in a source, by its record and the code."""
 
     def of(self, finding: Finding) -> _Cause | None:
-        """Return the first cause at a place that the value comes from, or around it.
+        """Return the first cause at an origin of the finding's value, or at a value that contains it.
 
-        It has the code of the finding, or one that supersedes that.
+        It has the finding's code, or one that supersedes it.
         """
         origin = finding.location.origin
         if origin is None:
@@ -72,7 +75,3 @@ class _Causes:
                         return cause
                 pointer = pointer.rpartition("/")[0]
         return None
-
-
-def _told(file: str, number: int) -> str:
-    return f"{file} ({number} field{'' if number == 1 else 's'})"

@@ -1,4 +1,4 @@
-"""Changes: which files of a git repository have changed since a branch went its own way."""
+"""The files of a git repository that have changed since a branch diverged."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from lint.records.inputs import sidecar
 
 
 class Changes:
-    """What differs from where HEAD and a *ref* parted, whether that was committed, staged or neither.
+    """The changes since the merge base of HEAD and *ref*: committed, staged and unstaged.
 
     Args:
         ref: A commit, as git names it: `main`, `origin/main`, `v1.0`, `HEAD~3`.
-        folders: Any folders in the repositories that are asked about.
-        kinds: The kinds of records, which know the sidecars of a record.
+        folders: Folders in the repositories; one of each repository is enough.
+        kinds: The kinds of records, which define the sidecars of a record.
 
     Raises:
-        UsageError: git or a repository or the commit is not there; the message says what to do.
+        UsageError: git, a repository or the commit is missing; the message says what to do.
     """
 
     def __init__(self, ref: str, folders: Iterable[str], kinds: Sequence[Kind]) -> None:
@@ -32,7 +32,7 @@ class Changes:
         self._real: dict[str, str] = {}
 
     def concern(self, path: str) -> bool:
-        """Return whether the record at *path*, or a sidecar of a record of this name, has changed."""
+        """Return whether the record at *path*, or a sidecar of a record with its name, has changed."""
         folder, name = os.path.split(path)
         if folder not in self._real:
             self._real[folder] = os.path.realpath(folder)
@@ -42,10 +42,10 @@ class Changes:
 
 
 def _changed(ref: str, top: str) -> list[str]:
-    """Return the names of the files that changed in the repository at *top*, from there, with `/`.
+    """Return the changed files in the repository at *top*, as paths with `/` relative to it.
 
-    New files and removed ones are among them, a renamed file under both its names. Ignored files
-    and submodules are not.
+    New and removed files are included, and renamed files under both names; ignored files and submodules
+    are not.
     """
     base = _merge_base(ref, top)
     compare = ["--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]
@@ -56,17 +56,17 @@ def _changed(ref: str, top: str) -> list[str]:
     ):
         code, output, complaint = git.run(top, *command)
         if code:
-            raise UsageError(f"{top}: git cannot tell what changed: {complaint}")
+            raise UsageError(f"{top}: git cannot list what changed: {complaint}")
         names += filter(None, output.split("\0"))
     return names
 
 
 def _top(folder: str) -> str:
-    """Return the real path of the repository's folder that *folder* is in."""
+    """Return the real path of the top folder of the repository that contains *folder*."""
     code, output, complaint = git.run(folder, "rev-parse", "--show-toplevel")
     if code:
         said = f" (git says: {complaint})" if complaint and "not a git repository" not in complaint else ""
-        raise UsageError(f"{folder}: not in a git repository, so that nothing tells what changed{said}")
+        raise UsageError(f"{folder}: not in a git repository, so it is unknown what changed{said}")
     return os.path.realpath(output.removesuffix("\n"))
 
 
@@ -74,7 +74,7 @@ def _merge_base(ref: str, top: str) -> str:
     shallow = ""
     if git.run(top, "rev-parse", "--is-shallow-repository")[1].strip() == "true":
         shallow = (
-            "; the clone is shallow: fetch all of the history (`git fetch --unshallow`, or `fetch-depth: 0` "
+            "; the clone is shallow: fetch the whole history (`git fetch --unshallow`, or `fetch-depth: 0` "
             "for actions/checkout)"
         )
     commits: list[str] = []
@@ -85,7 +85,7 @@ def _merge_base(ref: str, top: str) -> str:
         if code and name == "HEAD":
             raise UsageError(f"{top}: nothing has been committed yet")
         if code:
-            advice = shallow or "; fetch it, or see `git branch --all` for what there is"
+            advice = shallow or "; fetch it, or run `git branch --all` to list the branches"
             raise UsageError(f'git knows no commit "{ref}" in {top}{advice}')
         commits.append(output.strip())
     code, output, _ = git.run(top, "merge-base", *commits)

@@ -1,4 +1,4 @@
-"""Workers on a dask cluster, which do not see this machine's files: what they need is sent to them."""
+"""Workers on a dask cluster, which cannot read this machine's files and receive the files that they need."""
 
 from __future__ import annotations
 
@@ -15,24 +15,23 @@ from lint import files
 from lint.core.errors import LostWorkersError, UsageError
 from lint.files import Stamp
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey, Names, Sidecar, digest_of_names
-from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
 from lint.run.pool import Dispatch, cores, share_out
 from lint.run.worker import FileInputs, Worker
 
-_PATIENCE = 2  # seconds until a connection is cut whose other end does not answer
+_PATIENCE = 2  # seconds to wait for the cluster when its connection is closed
 
 
 @dataclass
 class ShippedFiles(FileInputs):
-    """Files with what they are checked against, for use on another machine.
+    """Files and their inputs, for use on another machine.
 
-    What is asked for and was not sent counts as absent, and is noted in *missing*.
+    An input that was not sent is treated as absent, and added to *missing* when it is requested.
     """
 
     files: dict[str, bytes | str] = field(default_factory=dict)
-    """By path, the content of a file, or why it cannot be read."""
+    """By path, the content of a file, or the reason why it cannot be read."""
     sidecars: dict[InputKey, Sidecar] = field(default_factory=dict)
     folders: dict[InputKey, Names] = field(default_factory=dict)
     stamps: dict[InputKey, Stamp] = field(default_factory=dict)
@@ -63,11 +62,11 @@ class ShippedFiles(FileInputs):
 
 
 class Remote(Dispatch):
-    """Dispatch to workers elsewhere; what they repair is written here.
+    """Dispatch to workers on other machines; repaired files are written on this one.
 
     Only the rules know which sidecars a record is checked against. So the first records of a folder
-    are sent without any, their results say what was missing, and they are sent again with that;
-    later records are sent at once with what corresponds.
+    are sent without sidecars, their results say which are missing, and they are sent again with those;
+    later records of the folder are sent with the corresponding sidecars right away.
     """
 
     def __init__(self, job: Job) -> None:
@@ -88,7 +87,7 @@ class Remote(Dispatch):
         keys = set(missing)
         for path, *_ in tasks:
             folder, stem = self._split(path)
-            keys.add((f"{os.path.join(folder, stem)}{SOURCE_ENDING}", None))  # which most records lack
+            keys.add((f"{os.path.join(folder, stem)}{SOURCE_ENDING}", None))  # most records have none
             keys |= {(stem.join(form), None) for form in self._forms[folder]} | self._pages[folder]
             shipped.stamps[path, None] = self._disk.stamp((path, None))
             try:
@@ -104,32 +103,32 @@ class Remote(Dispatch):
         return executor.submit(_work, self._job, tasks, shipped)
 
     def close(self, executor: Executor) -> None:
-        """Do nothing: the cluster drops the work when its client is closed, and to wait may take for ever."""
+        """Do nothing: the cluster drops the work when its client is closed, and waiting may never end."""
 
     def _result(self, future: Future[PackedResults]) -> PackedResults:
-        """Return what *future* brings, within the time that the settings allow.
+        """Return the result of *future*, within the time that the settings allow.
 
         Raises:
-            BrokenExecutor: the workers that tried died.
-            LostWorkersError: the cluster does not answer, or cannot do it.
+            BrokenExecutor: The workers died.
+            LostWorkersError: The cluster does not answer, or fails.
         """
         seconds = self._job.settings.limits.cluster_seconds
         try:
             return future.result(seconds)
         except TimeoutError:
-            told = f"the cluster gave no result in {seconds:,} seconds (`limits.cluster-seconds`)"
+            reason = f"the cluster gave no result in {seconds:,} seconds (`limits.cluster-seconds`)"
         except CancelledError:
-            told = "the scheduler of the cluster no longer answers"
-        except Exception as error:  # of dask's many
+            reason = "the scheduler of the cluster no longer answers"
+        except Exception as error:  # dask raises many kinds
             if type(error).__name__ == "KilledWorker":
                 raise BrokenExecutor(str(error)) from None
-            told = f"the cluster failed: {type(error).__name__}: {error}"
-        raise LostWorkersError(f"{told}; what it had not yet done was not checked") from None
+            reason = f"the cluster failed: {type(error).__name__}: {error}"
+        raise LostWorkersError(f"{reason}; the remaining files were not checked") from None
 
     def complete(
         self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
     ) -> PackedResults:
-        """Return the results once nothing is missing, and write what was repaired."""
+        """Return the results once no input is missing, and write repaired files."""
         results = self._result(future)
         missing: set[InputKey] = set()
         while not missing >= results.missing_inputs:
@@ -152,23 +151,23 @@ class Remote(Dispatch):
                     self._forms[folder].add(tuple(key[0].split(stem)))
 
     def _split(self, path: str) -> tuple[str, str]:
-        """Return the folder of a record, from the root, and the name of its file without the ending."""
+        """Return the absolute folder of a record, and the name of its file without the ending."""
         folder, name = os.path.split(os.path.join(self._folder, path))
         return folder, files.stem(name)
 
     def _write(self, packed: PackedResults) -> PackedResults:
-        results: list[FileResult] = []
-        for result in packed.unpacked():
-            results.append(
+        return PackedResults.of(
+            [
                 result
                 if result.data is None
                 else self._worker.written(result, [(result.path, self._sent[result.path], result.data)])
-            )
-        return PackedResults.of(results)
+                for result in packed.unpacked()
+            ]
+        )
 
 
 def _work(job: Job, tasks: Sequence[FileTask], shipped: ShippedFiles) -> PackedResults:
-    """Return what a worker of the cluster makes of the files that were sent to it."""
+    """Return a cluster worker's results for the files that were sent to it."""
     results = Worker(job, shipped).work(tasks)
     results.missing_inputs = shipped.missing
     return results
@@ -176,12 +175,13 @@ def _work(job: Job, tasks: Sequence[FileTask], shipped: ShippedFiles) -> PackedR
 
 @contextmanager
 def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
-    """Give what makes executors of the cluster at *address* (`dask:tcp://host:8786`), and its size.
+    """Yield a function that makes executors of the cluster at *address*, and the cluster's size.
 
-    `dask:local` is a cluster of this process's own, on this machine, which ends with it.
+    The address is `dask:tcp://host:8786` or the like; `dask:local` starts a cluster on this machine, which
+    ends with this process.
 
     Raises:
-        UsageError: no cluster answers there, or dask is not installed.
+        UsageError: No cluster answers there, or dask is not installed.
     """
     engine, _, place = address.partition(":")
     if engine != "dask" or not place:
@@ -195,7 +195,7 @@ def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
     with ExitStack() as stack:
         for logger in map(getLogger, ("distributed", "distributed.client")):
             stack.callback(logger.setLevel, logger.level)
-            logger.setLevel(CRITICAL)  # what is lost is told in words
+            logger.setLevel(CRITICAL)  # losses are reported in plain words instead
         try:
             if place == "local":
                 options = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "silence_logs": CRITICAL}
@@ -212,11 +212,11 @@ def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
 
 
 def executed(job: Job, parts: Iterable[Sequence[FileTask]], address: str) -> Iterator[PackedResults]:
-    """Yield the results of each of the *parts*, in order, done by the cluster at *address*.
+    """Yield the results of the cluster at *address* for each of the *parts*, in order.
 
     Raises:
-        UsageError: as `connected`.
-        LostWorkersError: the cluster no longer answers.
+        UsageError: No cluster answers there, or dask is not installed.
+        LostWorkersError: The cluster no longer answers.
     """
     with connected(address) as (make, threads):
         yield from share_out(Remote(job), parts, make, threads)

@@ -1,4 +1,4 @@
-"""The work of a run: share files out, reuse known results, gather what was found."""
+"""The work of a run: distributing files to workers, reusing known results, and gathering all results."""
 
 from __future__ import annotations
 
@@ -30,12 +30,11 @@ from lint.run.worker import Worker
 if TYPE_CHECKING:
     from lint.run.cache import Cache
 
-_AHEAD = 32  # parts looked up in the cache before the rest is shared out: enough to keep workers busy
+_AHEAD = 32  # parts looked up in the cache before the rest is distributed: enough to keep workers busy
 _MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
 
-
 _Known: TypeAlias = "PackedResults | dict[str, FileResult]"
-"""What is known of a part: all, as it was kept, or the results of some files."""
+"""The known results of a part: all of them, as stored, or those of some files."""
 
 _Part: TypeAlias = "tuple[list[str], _Known]"
 
@@ -44,11 +43,11 @@ class Gatherer:
     """Gathers the results of files into one result.
 
     Args:
-        job: What is done with each file.
+        job: What to do with each file.
         paths: The files, in natural order.
-        given: By path, content that replaces that of files.
-        others: Those of *paths* that the others are compared with, and that are not reported on.
-        fixes: Those of *paths* that are repaired.
+        given: By path, content to use instead of that on the disk.
+        others: Files in *paths* that are not reported on; the rest is compared with them.
+        fixes: Files in *paths* that are repaired.
     """
 
     def __init__(
@@ -62,7 +61,7 @@ class Gatherer:
     ) -> None:
         self.result = RunResult(Findings(job.text_format))
         self.unwritten: dict[str, bytes] = {}
-        """By path, the repaired bytes of files that were not written."""
+        """By path, the repaired content of files that were not written."""
         self._job = job
         self._paths = paths
         self._others = others
@@ -116,13 +115,13 @@ class Gatherer:
         self.result.failures = list(dict.fromkeys(self.result.failures))
 
     def _clear(self) -> None:
-        """Remove what earlier runs left beside the files when they were killed."""
+        """Remove temporary files that killed runs left beside the files."""
         for folder in {os.path.dirname(path) or "." for path in self._reported}:
-            with suppress(OSError):  # whatever it is, it is reported if a file is to be written there
+            with suppress(OSError):  # any error is reported when a file is written there
                 files.clear(folder)
 
     def _tasks(self, cache: Cache | None, waiting: deque[_Part]) -> Iterator[list[FileTask]]:
-        """Yield what is to be done of each part; the part joins those that are *waiting* for it."""
+        """Yield the tasks of each part; the part is appended to those *waiting* for results."""
         for part in parts(self._paths):
             known = {} if cache is None else cache.recalled(part, self._fixes)
             repaired = {path: self._repaired[path] for path in part if path in self._repaired}
@@ -138,7 +137,7 @@ class Gatherer:
     def _completed(
         self, part: Sequence[str], known: _Known, results: PackedResults, cache: Cache | None
     ) -> PackedResults:
-        """Return the results of a part, of which something is *known*, and keep them for later runs."""
+        """Return the results of a part, including *known* ones, and store them for later runs."""
         text_format = self._job.text_format
         if isinstance(known, PackedResults):
             results = known.rendered(text_format, render) if self._others.isdisjoint(part) else known
@@ -150,7 +149,7 @@ class Gatherer:
         return results
 
     def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
-        """Repair the sources before their records are checked, whose findings depend on them."""
+        """Repair the sources before the records are checked, as the findings in records depend on them."""
         from lint.run.sources import compared_sources
 
         compared = compared_sources(self._job, self._paths, self._disk)
@@ -169,7 +168,7 @@ class Gatherer:
                 break
 
     def _executed(self, tasks: Iterator[Sequence[FileTask]], options: RunOptions) -> Iterator[PackedResults]:
-        """Return the results of each part of the *tasks*, by a cluster, processes, or this process."""
+        """Return the results of the *tasks*, computed by a cluster, worker processes, or this process."""
         if options.executor:
             from lint.run import dask
 
@@ -179,7 +178,7 @@ class Gatherer:
     def _shared_out(
         self, tasks: Iterator[Sequence[FileTask]], options: RunOptions
     ) -> Iterator[Iterable[PackedResults]]:
-        """Yield the results of some parts after the other, those of all that are left once processes work."""
+        """Yield the results of some parts at a time; once worker processes are started, of all the rest."""
         while ahead := list(islice(tasks, _AHEAD)):
             if options.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
                 from lint.run import pool
@@ -192,7 +191,7 @@ class Gatherer:
             yield map(self._worker.work, ahead)
 
     def _add(self, part: Sequence[str], results: PackedResults) -> None:
-        """Add the results of a *part*; parts come in the order of the files."""
+        """Add the results of a *part*; parts are added in the order of the files."""
         if self._job.compares:
             for code, packed in results.facts.items():
                 self._facts[code].append(packed)
@@ -212,14 +211,14 @@ class Gatherer:
         self.unwritten |= results.unwritten
 
     def join_causes(self) -> None:
-        """Report what a source and its records have in common once."""
+        """Report findings that a source shares with its records only once."""
         if self._has_sources and not all(path.endswith(SOURCE_ENDING) for path in self._reported):
             self.result.findings.replace(joined(self.result.findings))
 
     def apply_baseline(self, baseline: Baseline) -> None:
-        """Leave out the findings that *baseline* lists, and count its entries that are no longer found.
+        """Leave out the findings that *baseline* lists, and count its entries that no longer occur.
 
-        Of the others, leave out and count those that are below the level shown.
+        New findings below the level shown are also left out, and counted.
         """
         result, settings = self.result, self._job.settings
         codes = {*result.findings.tally.by_code()}
@@ -227,7 +226,7 @@ class Gatherer:
         result.baselined = (result.met & baseline.entries).total()
         flags: list[bool] = []
         ending = {code for code in codes if (rule := registry().get(code)) and rule.ends_reading}
-        unread: set[str] = set()  # files in which no other rule looked
+        unread: set[str] = set()  # files that no other rule checked
         for finding, new in zip(result.findings, is_new, strict=True):
             if finding.code in ending:
                 unread.add(finding.location.file)
@@ -241,8 +240,8 @@ class Gatherer:
                 result.counts.refused_fixes -= 1
         result.findings.select(flags)
         if result.failures or result.is_interrupted or RuleCrashed.code in codes:
-            return  # not everything was looked at, or looked for
-        # Of rules with findings that are only counted, not all findings were matched.
+            return  # not all files were checked, or not by all rules
+        # Rules with findings that are only counted are left out: not all of their findings were matched.
         known = self._worker.checker.codes - {code for code, _ in result.counts.below_level}
         if not self._job.compares:
             known -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
@@ -250,11 +249,11 @@ class Gatherer:
         result.stale = baseline.stale(result.met, read, known)
 
     def _compare(self, cache: Cache | None) -> None:
-        """Add what the corpus rules find in the files that are reported on, and what a run reports once."""
+        """Add the findings of corpus rules in the reported files, and those that a run reports once."""
         located: dict[str, list[Finding]] = {}
         found, failures = self._compared(cache)
-        for each in self.result.counts.systematic.values():
-            found[each.file] = [*found.get(each.file, ()), each.summary]
+        for systematic in self.result.counts.systematic.values():
+            found[systematic.file] = [*found.get(systematic.file, ()), systematic.summary]
         self.result.failures += failures
         for path, findings in found.items():
             if path in self._others:
@@ -271,7 +270,7 @@ class Gatherer:
         self.result.findings.insert(located)
 
     def _compared(self, cache: Cache | None) -> tuple[dict[str, list[Finding]], list[str]]:
-        """Return what the corpus rules find, from the cache if the facts are those of the last run."""
+        """Return the findings of corpus rules, from the cache if the facts are unchanged, and failures."""
         corpus = self._worker.checker.corpus
         facts = {code: PackedFacts(packed) for code, packed in self._facts.items()}
         if cache is None:

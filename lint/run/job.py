@@ -1,4 +1,4 @@
-"""What a run does, and what it may use of the machine."""
+"""Descriptions of what a run does, and of the resources it may use."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from lint.settings import Settings
 
 
 def stamp_of_now() -> str:
-    """Return what sets the version and the date of a source to now, as 14 digits (`20260822120000`)."""
+    """Return the present time for the version and the date of a source: 14 digits (`20260822120000`)."""
     return time.strftime("%Y%m%d%H%M%S", time.gmtime())
 
 
 class FileTask(NamedTuple):
-    """What is to be done with a file."""
+    """A file to check or to repair."""
 
     path: str
     fixes: bool
     """Whether it may be repaired."""
     compared: tuple[Finding, ...] = ()
-    """What comparing it with others has found that may be repaired."""
+    """Findings from comparing it with other files, which may be repaired."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class Job:
 
     settings: Settings
     write: bool = False
-    """Whether repaired files are written; otherwise their results hold the new bytes."""
+    """Whether repaired files are written; otherwise their results contain the new bytes."""
     diff: bool = False
-    """Whether results hold patches."""
+    """Whether results contain patches."""
     detail: Detail = Detail.EXCERPT
-    """What the locations of findings hold."""
+    """What the locations of findings contain."""
     corpus: bool = True
     """Whether records are compared with each other."""
     keeps_inputs: bool = False
@@ -51,40 +51,40 @@ class Job:
     text_format: TextFormat | None = None
     """The format of the report, if workers render it."""
     reports_failing: bool = False
-    """Whether results also hold findings that fail a run without being shown: a baseline may list them."""
+    """Whether results also contain findings that fail a run without being shown: a baseline may list them."""
     stamp: str = ""
-    """What the version and the date of a repaired source are set to, as 14 digits; "" leaves them."""
+    """The new version and date of a repaired source, as 14 digits; "" leaves them unchanged."""
     derives: bool = False
-    """Whether records are made anew whose source is newer or repaired."""
+    """Whether records whose source is newer or repaired are generated again."""
     records: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By source, the records that are made of it."""
+    """By source, the records that are generated from it."""
     known: Mapping[str, Known] = field(default_factory=dict)
-    """By file, what a baseline lists of it, which is not repaired."""
+    """By file, the findings that a baseline lists, which are not repaired."""
     folder: str = field(default_factory=os.getcwd)
-    """The working folder, which paths are relative to."""
+    """The working folder; paths are relative to it."""
 
     @cached_property
     def compares(self) -> bool:
-        """Whether a rule compares records with each other."""
+        """Whether an enabled rule compares records with each other."""
         rules = self.settings.enabled_rules()
         return self.corpus and any(isinstance(rule, CorpusRule) for rule in rules)
 
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What a run may use of the machine; none of it changes what is found."""
+    """The resources that a run may use; they do not change what it finds."""
 
     jobs: int | None = 1
-    """How many processes share the work; None: as many as there are processors."""
+    """The number of processes that share the work; None for one per processor."""
     cache: bool = False
-    """Whether results are kept for later runs, and those of earlier runs used."""
+    """Whether results are stored for later runs, and those of earlier runs reused."""
     cache_dir: FilePath | None = None
-    """Where they are kept, instead of in the user's cache folder."""
+    """The folder of the cache; None for the user's cache folder."""
     executor: str = ""
-    """The cluster that does the work instead of processes of this machine: `dask:tcp://host:8786`."""
+    """The cluster that does the work instead of this machine: `dask:tcp://host:8786`."""
     progress: Progress = silent
     stopped: Callable[[], bool] = lambda: False
-    """Whether the run is to end with what was found so far."""
+    """Returns whether the run is to end with the results so far."""
 
 
 DEFAULT_OPTIONS = RunOptions()

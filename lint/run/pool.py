@@ -1,4 +1,4 @@
-"""Sharing out the files of a run over processes."""
+"""Distributing the files of a run to processes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from threading import Thread
 from typing import Protocol, TypeAlias
 
@@ -22,25 +22,25 @@ from lint.run.worker import start_worker, work
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """How worker processes are started; threads and frameworks of macOS do not survive a fork."""
 
-_PR_SET_PDEATHSIG = 1  # of prctl(2): the signal for when the thread ends that started this process
+_PR_SET_PDEATHSIG = 1  # of prctl(2): the signal to send when the thread that started this process ends
 
-_AHEAD = 3  # parts that wait for each worker: enough to keep it busy, few enough to end soon
+_AHEAD = 3  # parts queued for each worker: enough to keep it busy, few enough to end soon
 
 MakeExecutor: TypeAlias = "Callable[[], Executor]"
-"""Makes an executor; called again when a worker died, which ends its executor."""
+"""Makes an executor; it is called again when a worker dies, which breaks its executor."""
 
 
 def cores() -> int:
-    """Return how many processors this process may use: its affinity, and its container's share (cgroups)."""
+    """Return how many processors this process may use, by its affinity and its container (cgroups)."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(count, _container_share(count)))
 
 
 def _container_share(count: int) -> int:
-    """Return the processors that the container grants, rounded up.
+    """Return the number of processors that the container grants, rounded up; by default *count*.
 
-    https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files (`cpu.max`), and the
-    two files of version 1.
+    It is read from `cpu.max`, or the two files of version 1:
+    https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files
     """
     folder = "/sys/fs/cgroup/"
     for names in (("cpu.max",), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")):
@@ -48,7 +48,7 @@ def _container_share(count: int) -> int:
             quota, period = " ".join(_read(folder + name) for name in names).split()
             if int(quota) > 0:
                 return -(-int(quota) // int(period))
-        except (OSError, ValueError):  # none is set ("max", -1), or no such file
+        except (OSError, ValueError):  # there is no limit ("max", -1), or no such file
             continue
     return count
 
@@ -59,7 +59,7 @@ def _read(path: str) -> str:
 
 
 def processes(number: int, job: Job) -> MakeExecutor:
-    """Return what makes an executor of *number* processes on this machine, each a worker on *job*."""
+    """Return a function that makes an executor of *number* worker processes for *job*."""
 
     def make() -> Executor:
         context = multiprocessing.get_context(START_METHOD)
@@ -69,10 +69,10 @@ def processes(number: int, job: Job) -> MakeExecutor:
 
 
 def _start(job: Job) -> None:
-    """Make this process a worker that ends with the process that started it, however that ends."""
+    """Make this process a worker that ends with the process that started it, even if that is killed."""
     parent = multiprocessing.parent_process()
     assert parent is not None
-    if sys.platform == "linux":  # the kernel sees to it, before anybody can know of the end
+    if sys.platform == "linux":  # the kernel ends it
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent.pid:
             os._exit(1)
@@ -82,20 +82,20 @@ def _start(job: Job) -> None:
 
 
 def started(job: Job, jobs: int) -> MakeExecutor | None:
-    """Return what makes executors of *jobs* processes, the first of which has started.
+    """Return a function that makes executors of *jobs* processes; the first one has been started.
 
-    None where this machine has no room for them, or no locks that processes can share.
+    None if this machine lacks memory for them, or locks that processes can share.
     """
     make = processes(jobs, job)
     others = {*multiprocessing.active_children()}
     try:
         first = make()
-        first.submit(os.getpid)  # which starts the processes
+        first.submit(os.getpid)  # starts the processes
     except (OSError, ImportError):
         for child in {*multiprocessing.active_children()} - others:
             child.terminate()
         return None
-    executors = chain([first], (make() for make in repeat(make)))
+    executors = chain([first], iter(make, None))
     return lambda: next(executors)
 
 
@@ -111,16 +111,16 @@ class Dispatch(Protocol):
     def complete(
         self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
     ) -> PackedResults:
-        """Return the final results of *tasks*, of which *future* brings the first ones.
+        """Return the final results of *tasks*, given the *future* that was submitted for them.
 
         Raises:
-            BrokenExecutor: a worker died.
-            LostWorkersError: there are no workers any more.
+            BrokenExecutor: A worker died.
+            LostWorkersError: There are no workers left.
         """
 
 
 class Local(Dispatch):
-    """Dispatch to workers that see this machine's files."""
+    """Dispatch to workers on this machine."""
 
     def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
         return executor.submit(work, tasks)
@@ -137,9 +137,9 @@ class Local(Dispatch):
 def share_out(
     dispatch: Dispatch, parts: Iterable[Sequence[FileTask]], make: MakeExecutor, jobs: int
 ) -> Iterator[PackedResults]:
-    """Yield the results of each of the *parts*, in order, done by *jobs* workers; parts may be empty.
+    """Yield the results of *jobs* workers for each of the *parts*, in order; parts may be empty.
 
-    A part during which a worker died is done again file by file, to find out which file it was.
+    If a worker dies, its part is done again file by file to find the file that caused it.
     """
     executor = make()
     nothing: Future[PackedResults] = Future()
@@ -183,7 +183,7 @@ def _is_broken(future: Future[PackedResults]) -> bool:
 
 
 def _one_by_one(dispatch: Dispatch, tasks: Sequence[FileTask], make: MakeExecutor) -> PackedResults:
-    """Return the results of *tasks*, each done alone."""
+    """Return the results of *tasks*, done one at a time."""
     results: list[FileResult] = []
     executor = make()
     for task in tasks:
@@ -193,7 +193,7 @@ def _one_by_one(dispatch: Dispatch, tasks: Sequence[FileTask], make: MakeExecuto
         except BrokenExecutor:
             dispatch.close(executor)
             executor = make()
-            why = "the process that checked it died, out of memory or by a fault in a library"
+            why = "the process that checked it died; it ran out of memory, or a library crashed"
             results.append(FileResult.failed(task[0], why))
     dispatch.close(executor)
     return PackedResults.of(results)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Speed = tuple[float, int]
 
 Progress: TypeAlias = Callable[[int, int, int], None]
-"""Told from time to time how many files are done, of how many, and how many findings there are."""
+"""Called from time to time with the number of files done, of all files, and of findings."""
 
-_PATIENCE = 1.0  # seconds that a run may take without anything to see
+_PATIENCE = 1.0  # seconds before the bar appears
 
 
 def silent(done: int, total: int, findings: int) -> None:
@@ -26,9 +26,9 @@ def silent(done: int, total: int, findings: int) -> None:
 
 @contextmanager
 def bar(stream: TextIO, *, hidden: bool = False) -> Iterator[Progress]:
-    """Give what shows files done, their rate, the time left and the findings so far on *stream*.
+    """Yield a function that shows files done, their rate, the time left and the findings on *stream*.
 
-    Nothing is shown where *stream* is no terminal, or the run is over within a second.
+    Nothing is shown if *stream* is not a terminal, or if the run ends within a second.
     """
     if hidden or not stream.isatty():
         yield silent
@@ -43,7 +43,7 @@ def bar(stream: TextIO, *, hidden: bool = False) -> Iterator[Progress]:
             return
         if shown is None:
             shown = click.progressbar(
-                length=total, label="Checking", file=stream, show_pos=True, item_show_func=_told
+                length=total, label="Checking", file=stream, show_pos=True, item_show_func=_shown
             )
             shown.__enter__()
         shown.update(done - shown.pos, (done / elapsed, findings))
@@ -55,5 +55,5 @@ def bar(stream: TextIO, *, hidden: bool = False) -> Iterator[Progress]:
             shown.__exit__(None, None, None)
 
 
-def _told(speed: Speed | None) -> str | None:
+def _shown(speed: Speed | None) -> str | None:
     return None if speed is None else f"{speed[0]:,.0f} files/s, {speed[1]:,} findings"

@@ -1,4 +1,4 @@
-"""A run over many files: selects them, checks or repairs them, and applies the baseline."""
+"""A run over many files: they are selected, checked or repaired, and the baseline is applied."""
 
 from __future__ import annotations
 
@@ -44,31 +44,31 @@ def run(
     Args:
         paths: Files, folders to search, and ids of records.
         settings: Which rules are enabled, and how.
-        fix: Whether to repair; the files are written.
-        diff: With *fix*: whether to make patches and write nothing.
-        stdin: A file's name and bytes, checked instead of *paths*.
-        detail: What the locations of findings hold.
-        text_format: The format of the report, if it is known; the workers then render it.
+        fix: Whether to repair and write the files.
+        diff: With *fix*, whether to make patches instead of writing files.
+        stdin: The name and the content of a file to check instead of *paths*.
+        detail: What the locations of findings contain.
+        text_format: The format of the report, if workers are to render it.
         corpus: Whether records are compared with each other; if files are named, with all records
             of their repository.
-        changed_since: A commit; files that have not changed since it and HEAD parted are only
-            compared with.
-        baseline: The findings not to report; by default those listed in the settings' file, which
-            repairs bring up to date.
-        only_new: With *fix*: whether these are not repaired.
-        with_sources: Whether the sources of the records are looked at, too; *fix* always does.
-        stamp: What the version and the date of repaired sources are set to, as 14 digits.
-        derive: Whether what is made of repaired sources is made anew.
-        options: What the run may use of the machine.
+        changed_since: A commit; files that have not changed since its merge base with HEAD are not
+            reported on, but the others are compared with them.
+        baseline: The findings not to report; by default, those in the file that the settings name.
+            Repairs update the file.
+        only_new: With *fix*, whether findings in the baseline are left unrepaired.
+        with_sources: Whether the sources of the records are also checked; *fix* always checks them.
+        stamp: The new version and date of repaired sources, as 14 digits.
+        derive: Whether files generated from repaired sources are generated again.
+        options: The resources that the run may use.
 
     Raises:
-        UsageError: a path does not exist, the settings name an unknown rule, the baseline cannot
-            be read, or git cannot tell what changed.
+        UsageError: A path does not exist, the settings name an unknown rule, the baseline cannot
+            be read, or git cannot list what changed.
     """
     if baseline is None and settings.baseline:
         baseline = Baseline.read(settings.baseline)
     job = Job(
-        settings.replace(baseline=""),  # nothing in a job depends on it
+        settings.replace(baseline=""),  # jobs do not depend on it
         write=fix and not diff,
         diff=diff,
         detail=detail,
@@ -110,23 +110,23 @@ def run(
 
 
 class _Work(NamedTuple):
-    """What is done with which files."""
+    """The files of a run, and what to do with them."""
 
     job: Job
     chosen: Sequence[str]
     """The files that are reported on, in natural order."""
     beside: frozenset[str]
-    """The files that these are compared with."""
+    """The files that those are compared with."""
     with_sources: bool
-    """Whether the sources of all records are looked at, not only of those that are repaired."""
+    """Whether the sources of all records are checked, not only those of repaired records."""
     options: RunOptions
     given: dict[str, bytes] | None = None
-    """By path, content that replaces that of files."""
+    """By path, content to use instead of that on the disk."""
 
     def gatherer(self, fixes: Collection[str] = (), known: Mapping[str, Known] | None = None) -> Gatherer:
-        """Return what checks the files, and repairs those in *fixes*, but for what is *known* of them."""
-        looked_at = self.chosen if self.with_sources else [] if self.given else fixes
-        records = records_by_source(looked_at, self.job.settings)
+        """Return a gatherer that checks the files and repairs those in *fixes*, except *known* findings."""
+        with_sources = self.chosen if self.with_sources else [] if self.given else fixes
+        records = records_by_source(with_sources, self.job.settings)
         chosen = sorted({*self.chosen, *records}, key=natural) if records else self.chosen
         others = self.beside.difference(chosen)
         checked = sorted({*chosen, *others}, key=natural) if others else chosen
@@ -141,21 +141,21 @@ class _Work(NamedTuple):
 def _repaired(
     work: _Work, checked: Gatherer, baseline: Baseline, only_new: bool
 ) -> tuple[Gatherer, Baseline]:
-    """Repair the files that were *checked*; return the result, and the baseline as it is afterwards.
+    """Repair the files that were *checked*; return the new results and the new baseline.
 
-    With *only_new*, what the baseline lists is left as it is.
+    With *only_new*, findings in the baseline are left unrepaired.
     """
     before = baseline.match(checked.result.findings)[1]
     checked.join_causes()
     known = baseline.known(checked.result.findings)
-    fixes = [file for file, each in known.items() if each.new] if only_new else work.chosen
+    fixes = [file for file, findings in known.items() if findings.new] if only_new else work.chosen
     if not fixes or checked.result.is_interrupted:
         return checked, baseline
     gathered = work.gatherer(fixes, known if only_new else {})
     gathered.run(work.options)
     result = gathered.result
     after = baseline.match(result.findings)[1]
-    repaired = [] if result.is_interrupted else [each.location.file for each in result.fixed]
+    repaired = [] if result.is_interrupted else [finding.location.file for finding in result.fixed]
     new = baseline.carried(before, after, repaired)
     if work.job.write and new.entries != baseline.entries:
         name = files.shown(baseline.path)
@@ -169,9 +169,9 @@ def _repaired(
 
 def _change(old: Baseline, new: Baseline) -> str:
     added, removed = (new.entries - old.entries).total(), (old.entries - new.entries).total()
-    told = []
+    changes = []
     if removed > added:
-        told.append(f"{count(removed - added, 'finding')} fewer")
+        changes.append(f"{count(removed - added, 'finding')} fewer")
     if added:
-        told.append(f"{count(added, 'finding')} in a text that was repaired")
-    return ", ".join(told)
+        changes.append(f"{count(added, 'finding')} in a text that was repaired")
+    return ", ".join(changes)

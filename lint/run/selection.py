@@ -1,4 +1,4 @@
-"""Selection: which files a run is about, and what they are shared out by."""
+"""Selecting the files of a run, and splitting them into parts."""
 
 from __future__ import annotations
 
@@ -17,53 +17,53 @@ from lint.settings import Settings
 
 _ID = re.compile(r"[\w-]+")
 
-_PART_MASK = 0x3F  # parts of 64 files on average ...
-_MAX_PART = 192  # ... and of no more than these
+_PART_MASK = 0x3F  # parts have 64 files on average ...
+_MAX_PART = 192  # ... and at most this number
 
 
 def discovered(paths: Sequence[str], scope: files.Scope) -> files.Found:
     """Return the files at *paths*, as reports show them, in natural order.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: A path does not exist.
     """
     try:
         found = files.discover(paths, scope)
     except FileNotFoundError as error:
         raise UsageError(f"{error.args[0]} does not exist") from None
     if os.sep == "/" and not any(map(os.path.isabs, paths)):
-        return found  # as reports show them already
+        return found  # the paths are already as reports show them
     return found._replace(paths=sorted(map(files.shown, found.paths), key=natural))
 
 
 def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
-    """Return *paths* with the files of a record in the place of each that is no file but a record's id.
+    """Return *paths*, with each id of a record that is not also a file replaced by the record's files.
 
     These are the record and its source, below the working folder or where the settings say.
 
     Raises:
-        UsageError: there is neither such a file nor such a record.
+        UsageError: There is neither such a file nor such a record.
     """
     ids = {path for path in paths if _ID.fullmatch(path) and not os.path.lexists(path)}
     if not ids:
         return list(paths)
-    found: dict[str, list[str]] = {each: [] for each in ids}
+    found: dict[str, list[str]] = {record_id: [] for record_id in ids}
     kinds = settings.all_kinds()
     for path in discovered(["."], settings.scope()).paths:
         stem = files.stem(os.path.basename(path))
         if stem in ids and recognise(os.path.abspath(path).replace(os.sep, "/"), b"", kinds):
             found[stem].append(path)
-    for each, own in found.items():
-        source = settings.sources.of(PATHWAY.name, each)
+    for record_id, own in found.items():
+        source = settings.sources.of(PATHWAY.name, record_id)
         if source is not None and os.path.isfile(source[0]):
             own.append(files.shown(source[0]))
         if not own:
-            raise UsageError(f"{each} does not exist, and no record here has this id")
-    return [each for path in paths for each in found.get(path, [path])]
+            raise UsageError(f"{record_id} does not exist, and no record here has this id")
+    return [file for path in paths for file in found.get(path, [path])]
 
 
 def changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Settings) -> list[str]:
-    """Return those of the files *found* at *paths* that have changed since *ref*."""
+    """Return the files *found* at *paths* that have changed since *ref*."""
     from lint.run.changes import Changes
 
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
@@ -72,9 +72,9 @@ def changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Sett
 
 
 def records_by_source(paths: Iterable[str], settings: Settings) -> dict[str, list[str]]:
-    """Return the sources at hand of the records at *paths*, each with its records.
+    """Return the existing sources of the records at *paths*, each with its records.
 
-    A source among *paths* has the record beside it.
+    The record of a source in *paths* is the one beside it.
     """
     disk = Disk(settings.limits)
     found: dict[str, list[str]] = defaultdict(list)
@@ -97,7 +97,7 @@ def records_by_source(paths: Iterable[str], settings: Settings) -> dict[str, lis
 
 
 def parts(paths: Sequence[str]) -> Iterator[list[str]]:
-    """Cut *paths* into parts where their own hashes say so, so that a new file changes only one part."""
+    """Split *paths* into parts at places that depend on their hashes, so that a new file changes one part."""
     part: list[str] = []
     for path in paths:
         part.append(path)

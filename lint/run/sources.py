@@ -1,4 +1,4 @@
-"""Sources that a run repairs: their stamp, and what is made of them anew."""
+"""Repairing sources: their new version and date, and the files that are generated from them again."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from lint.sources.anew import Edited
 from lint.sources.lookups import lookups_of
 
 Change: TypeAlias = "tuple[str, bytes, bytes]"
-"""A file, with its bytes before and after."""
+"""A file, and its content before and after."""
 
 
 def changes_of_source(job: Job, path: str, before: bytes, after: bytes) -> list[Change]:
-    """Return what the repair of a source changes: the source, and what the *job* says is made anew.
+    """Return the changes for the repair of a source: the source, and files that are generated again.
 
     Args:
-        job: What is done with each file.
+        job: What to do with each file.
         path: The path of the source.
-        before: Its bytes as they were.
-        after: Its bytes after the repair.
+        before: Its content before the repair.
+        after: Its content after the repair.
     """
     if Gpml(before).problem is not None:
         return [(path, before, after)]
     if job.stamp:
         after = _stamped(path, after, job.stamp)
     records = job.records.get(path, ()) if job.derives else ()
-    made = (each for record in records for each in _made_anew(path, before, after, record))
-    return [(path, before, after), *(each for each in made if each[1] != each[2])]
+    made = (change for record in records for change in _generated_again(path, before, after, record))
+    return [(path, before, after), *(change for change in made if change[1] != change[2])]
 
 
 def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, list[Finding]]:
-    """Return what comparing the sources among *paths* finds that the *job* may repair, by file."""
+    """Return by file the findings of comparing the sources in *paths* that the *job* may repair."""
     rules = [rule for rule in job.settings.enabled_rules() if isinstance(rule, CorpusRule)]
     codes = tuple(rule.code for rule in rules if rule.fixes_by_comparing) if job.corpus else ()
     if not codes:
@@ -66,12 +66,12 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
 def _sources(paths: Iterable[str], disk: Disk) -> Iterator[tuple[str, bytes]]:
     for path in paths:
         if path.endswith(SOURCE_ENDING):
-            with suppress(OSError):  # which is told when it is to be repaired
+            with suppress(OSError):  # reported when the source is repaired
                 yield path, disk.read(path)
 
 
 def _stamped(path: str, data: bytes, digits: str) -> bytes:
-    """Return the source *data* with its version and its date set to *digits* (`20260822120000`)."""
+    """Return the source *data* with its version and date set to *digits* (`20260822120000`)."""
     document = Gpml(data)
     edits: list[Edit] = []
     if "version" in document.values:
@@ -81,8 +81,8 @@ def _stamped(path: str, data: bytes, digits: str) -> bytes:
     return document.edited(edits)
 
 
-def _made_anew(source: str, before: bytes, after: bytes, record: str) -> Iterator[Change]:
-    """Yield the files that are made of a *source*: a record, its table and its info file."""
+def _generated_again(source: str, before: bytes, after: bytes, record: str) -> Iterator[Change]:
+    """Yield the changes of the files generated from a *source*: a record, its table and its info file."""
     stem = files.stem(os.path.basename(record))
     edited = Edited(stem, Gpml(before).values, Gpml(after).values)
     tables: tuple[str | None, str | None] = None, None
@@ -103,5 +103,5 @@ def _made_anew(source: str, before: bytes, after: bytes, record: str) -> Iterato
         lookups = lookups_of(os.path.abspath(os.path.join(source, "../../..")))
         try:
             yield record, data, edited.record(document, tables, lookups, PATHWAY.source_fields)
-        except EditRefused:  # it stays as it is, which is found
+        except EditRefused:  # the record stays unchanged, which is reported
             return

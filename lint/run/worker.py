@@ -1,4 +1,4 @@
-"""A worker's part of a run: from files to packed results."""
+"""The part of a run that a worker does: from files to packed results."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from lint.run.job import FileTask, Job
 
 
 class FileInputs(Inputs, Protocol):
-    """Inputs that also hold the files themselves."""
+    """Inputs that also provide the files themselves."""
 
     def read(self, path: str) -> bytes:
         """Return the content of the file at *path*.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: The file cannot be read.
         """
 
 
 class Worker:
-    """Checks files, or repairs and writes them, as a job says.
+    """Checks files, or repairs and writes them, for a job.
 
     Args:
         job: What to do.
-        inputs: Where files and what they are checked against come from; by default from the disk.
+        inputs: Where files, sidecars and pages are read from; by default from the disk.
     """
 
     def __init__(self, job: Job, inputs: FileInputs | None = None) -> None:
@@ -55,7 +55,7 @@ class Worker:
         )
 
     def work(self, tasks: Sequence[FileTask]) -> PackedResults:
-        """Return what came of some files, in their order."""
+        """Return the results of the tasks, in the same order."""
         if not tasks:
             return self._nothing
         results: dict[str, FileResult] = {}
@@ -86,13 +86,13 @@ class Worker:
         key: InputKey = (path, None)
         if not self._job.keeps_inputs:
             return self._inputs.read(path)
-        stamp = self._inputs.stamp(key)  # before it is read: a later change must not go unnoticed
+        stamp = self._inputs.stamp(key)  # before the file is read, so that a later change is noticed
         data = self._inputs.read(path)
         own[path] = (key, stamp, files.digest(data))
         return data
 
     def _fix(self, path: str, before: bytes, compared: Sequence[Finding]) -> FileResult:
-        """Repair a file, also of what was found by comparing it; tell if it cannot be written."""
+        """Repair a file, including the findings from comparing it, and return the result."""
         known = self._job.known.get(path)
         result = self.checker.fix(path, before, known.is_new if known else always, compared)
         if result.data is None:
@@ -107,10 +107,10 @@ class Worker:
         return self.written(result, changes) if self._job.write else result
 
     def written(self, result: FileResult, changes: Sequence[tuple[str, bytes, bytes]]) -> FileResult:
-        """Write the *changes* of a result, each a file with its bytes before and after.
+        """Write the *changes* of a result, each a file with its content before and after.
 
         Returns:
-            What came of the first of these files, which the result is about.
+            The result for the first of these files.
         """
         (_, data, after), *_ = changes
         try:
@@ -126,25 +126,25 @@ class Worker:
 
 
 _worker: Worker | None = None
-"""The worker of this process, in a pool."""
+"""The worker of this process, if it belongs to a pool."""
 
 
 def start_worker(job: Job) -> None:
-    """Make this process a worker: the initializer of a pool."""
+    """Make this process a worker of a pool, as its initializer."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers in order
     _worker = Worker(job)
 
 
 def work(tasks: Sequence[FileTask]) -> PackedResults:
-    """Return what the worker of this process makes of some files."""
+    """Return the results of this process's worker for some files."""
     assert _worker is not None
     return _worker.work(tasks)
 
 
 @contextmanager
 def _rarely_collecting() -> Iterator[None]:
-    """Collect cyclic garbage once in some hundred records, not at each: that takes a tenth of a run."""
+    """Collect cyclic garbage only every few hundred records; at each record, it takes a tenth of a run."""
     thresholds = gc.get_threshold()
     gc.set_threshold(max(thresholds[0], 100_000), *thresholds[1:])
     try:

@@ -124,7 +124,7 @@ def test_a_baseline_is_written_over_nothing_else(repository: Path, run_here: Run
     before = contents(repository)
     done = run_here("baseline", "--baseline", name, cwd=repository)
     assert (done.returncode, contents(repository)) == (2, before)
-    assert "is no baseline, and is not overwritten" in done.stderr
+    assert "is not a baseline, and is not overwritten" in done.stderr
 
 
 def test_a_pipe_stays_a_pipe(repository: Path, run_here: Run) -> None:

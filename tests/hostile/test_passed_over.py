@@ -71,7 +71,7 @@ def test_an_index_that_cannot_be_read_is_told(tracked: Path, run_here: Run, opti
     (tracked / ".git/index").write_bytes(b"DIRC and nothing else")
     done = run_here(*CHECK, *options, cwd=tracked)
     assert done.returncode == 2
-    assert "git cannot tell which files it tracks" in done.stderr
+    assert "git cannot list the files that it tracks" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["HEAD", "objects"])
@@ -79,7 +79,7 @@ def test_a_repository_that_git_no_longer_knows_is_told(tracked: Path, run_here: 
     (tracked / ".git" / name).rename(tracked / name)
     done = run_here(*CHECK, cwd=tracked)
     assert done.returncode == 2
-    assert "git cannot tell which files it tracks" in done.stderr
+    assert "git cannot list the files that it tracks" in done.stderr
 
 
 def test_no_variable_keeps_git_from_telling(

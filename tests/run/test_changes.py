@@ -186,7 +186,7 @@ def test_no_common_history(git_repository: Path) -> None:
 
 def test_a_repository_that_git_cannot_read(git_repository: Path) -> None:
     (git_repository / ".git/index").write_bytes(b"broken")
-    with pytest.raises(UsageError, match=r"git cannot tell what changed: .*index"):
+    with pytest.raises(UsageError, match=r"git cannot list what changed: .*index"):
         changed()
 
 

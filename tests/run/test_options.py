@@ -298,7 +298,7 @@ if __name__ == "__main__":
     [
         ("os.kill(worker.pid, signal.SIGSTOP)", "gave no result in 5 seconds (`limits.cluster-seconds`)"),
         ("cluster.scale(0); time.sleep(1)", "gave no result in 5 seconds (`limits.cluster-seconds`)"),
-        ("cluster.close()", "what it had not yet done was not checked"),
+        ("cluster.close()", "the remaining files were not checked"),
     ],
     ids=["stopped worker", "no workers", "no scheduler"],
 )
