@@ -40,7 +40,7 @@ from lint.documents.nodes import NodeReader
 from lint.documents.splices import EditRefused, Splice, end_before, joined
 
 _ANCHOR = re.compile(r"(?:![^\s&]*\s+)?(&[^\s,\[\]{}]+)")
-_UNFOLDED = re.compile(rf"^[^\n]{{{WIDTH + 1},}}[^\s:] \S", re.MULTILINE)
+_UNFOLDED = re.compile(rf"^[^\n]{{{WIDTH + 1},}}[^\s:] (?!['\"]$)\S", re.MULTILINE)
 
 
 class Mode(enum.Enum):

@@ -350,6 +350,11 @@ def test_a_text_stays_on_one_line_where_no_line_is_folded() -> None:
     assert edited("c: x", Set(("c",), line)).count("\n") == 1
 
 
+def test_a_space_at_the_end_of_a_folded_text_folds_no_line() -> None:
+    before = f"a: '{'word ' * 15}longer-than-the-rest-of-the-line '\nc: x"
+    assert edited(before, Set(("c",), "word " * 30 + "end")).count("\n") > before.count("\n")
+
+
 def test_an_anchor_and_its_alias_change_together() -> None:
     edits = [Set(("a",), "z"), Set(("b",), "z"), Set(("c",), "w")]
     for order in (edits, edits[::-1]):
