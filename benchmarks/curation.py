@@ -60,7 +60,7 @@ UNDECIDED = {
     **dict.fromkeys(("twitter", "username", "website", "wikidata"), _PERSON),
     **dict.fromkeys(("contribute", "curation-table", "logo", "logo-height", "logo-link"), _PAGE),
     **dict.fromkeys(("redirect_to", "reference", "support"), _PAGE),
-    "common": "a small letter is told, but the page of an organism had no field then to be known by",
+    "common": "a small letter is reported, but the page of an organism had no field then to be known by",
     **dict.fromkeys(("bridgedb-code", "curationui", "display", "editors", "group"), _NEW),
     "homology": _NEW,
 }
@@ -74,7 +74,7 @@ _TRAILING = ".,;:)"
 
 
 @dataclass(frozen=True)
-class Told:
+class Report:
     """What a finding says: the rule, the field, and the words it is about."""
 
     code: str
@@ -113,7 +113,7 @@ class Pair:
         pairs = _left_over(self.found_after, self.after, self.found_before, self.before)
         return [finding for finding in pairs if finding.severity >= Severity.WARNING]
 
-    def is_told(self, label: str) -> bool:
+    def is_reported(self, label: str) -> bool:
         """Return whether a finding on a field that *label* is about is gone after the change."""
         about = [field for field in self.changed if label.partition(",")[0] in field.split(".")]
         return any(
@@ -152,24 +152,24 @@ class Pair:
 
 def _left_over(found: Sequence[Finding], values: Any, other: Sequence[Finding], others: Any) -> list[Finding]:
     """Return the findings that say something more often than the *other* ones, with their values, do."""
-    left = Counter(told for finding in other for told in _told(finding, others))
+    left = Counter(reported for finding in other for reported in _reports(finding, others))
     kept = []
     for finding in found:
-        told = _told(finding, values)
-        left.subtract(told)
-        if any(left[each] < 0 for each in told):
+        reported = _reports(finding, values)
+        left.subtract(reported)
+        if any(left[each] < 0 for each in reported):
             kept.append(finding)
     return kept
 
 
-def _told(finding: Finding, values: Any) -> list[Told]:
+def _reports(finding: Finding, values: Any) -> list[Report]:
     """Return what *finding* says, for each stretch of words that it marks."""
     value = get(values, finding.path) if has(values, finding.path) else ""
     field = field_of(finding.path)
     if isinstance(value, str) and finding.words:
-        return [Told(finding.code, field, value[slice(*words)]) for words in finding.words]
+        return [Report(finding.code, field, value[slice(*words)]) for words in finding.words]
     is_item = finding.path and isinstance(finding.path[-1], int)
-    return [Told(finding.code, field, str(value) if is_item else "")]
+    return [Report(finding.code, field, str(value) if is_item else "")]
 
 
 def _is_within(one: str, other: str) -> bool:
@@ -271,49 +271,49 @@ def load(folder: Path, half: str = "") -> Iterator[Pair]:
 
 def by_label(pairs: Sequence[Pair]) -> Iterator[str]:
     """Yield a table of the kinds of change."""
-    yield "| what changed | pairs | told | fixed alike | |\n|---|---:|---:|---:|---|"
+    yield "| what changed | pairs | reported | fixed alike | |\n|---|---:|---:|---:|---|"
     groups: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         for label in pair.labels:
             groups[label].append(pair)
     decided: set[str] = set()
-    told: set[str] = set()
+    reported: set[str] = set()
     for label, group in sorted(groups.items(), key=lambda item: -len(item[1])):
         counts = [
             len(group),
-            sum(pair.is_told(label) for pair in group),
+            sum(pair.is_reported(label) for pair in group),
             sum(pair.is_fixed for pair in group),
         ]
         why = UNDECIDED.get(label, "")
         if not why:
             decided |= {pair.name for pair in group}
-            told |= {pair.name for pair in group if pair.is_told(label)}
+            reported |= {pair.name for pair in group if pair.is_reported(label)}
         yield f"| {label} | {' | '.join(map(str, counts))} | {why} |"
-    yield f"\nOf {len(decided)} pairs with a change that is decided, {len(told)} are told."
+    yield f"\nOf {len(decided)} pairs with a change that is decided, {len(reported)} are reported."
 
 
 def by_code(pairs: Sequence[Pair]) -> Iterator[str]:
     """Yield a table of the rules: what they tell, what their fixes write, and what the change brings."""
-    yield "| rule | told | rewritten alike | otherwise | left by the curator | taken out | alike | new |"
+    yield "| rule | reported | rewritten alike | otherwise | left by the curator | taken out | alike | new |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
-    told: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
     new: Counter[str] = Counter()
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:
-        told.update({finding.code for finding in pair.gone})
+        reported.update({finding.code for finding in pair.gone})
         new.update(finding.code for finding in pair.new)
         for finding, _, _, judged in pair.rewritten():
             written[finding.code][judged] += 1
-    for code in sorted(told.keys() | new.keys() | written.keys()):
+    for code in sorted(reported.keys() | new.keys() | written.keys()):
         alike, other, left, gone = (written[code][judged] for judged in ("same", "other", "left", "gone"))
         share = f"{100 * alike / (alike + other):.0f} %" if alike + other else ""
-        yield f"| {code} | {told[code]} | {alike} | {other} | {left} | {gone} | {share} | {new[code]} |"
+        yield f"| {code} | {reported[code]} | {alike} | {other} | {left} | {gone} | {share} | {new[code]} |"
 
 
 def examples(pairs: Sequence[Pair], label: str) -> Iterator[str]:
-    """Yield the pairs with this *label* of which nothing is told, with what changed."""
+    """Yield the pairs with this *label* of which nothing is reported, with what changed."""
     for pair in pairs:
-        if label in pair.labels and not pair.is_told(label):
+        if label in pair.labels and not pair.is_reported(label):
             yield f"\n### {pair.name} {pair.path}: {'; '.join(pair.labels)}"
             old, new = _by_field(pair.before), _by_field(pair.after)
             for field in sorted(pair.changed):
@@ -336,7 +336,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--half", choices=HALVES, default="", help="only the pairs of this half")
-    parser.add_argument("--show", metavar="KIND", help="print the changes of this kind that are not told")
+    parser.add_argument("--show", metavar="KIND", help="print the changes of this kind that are not reported")
     parser.add_argument("--codes", default="", help="print what the fixes of these rules write")
     parser.add_argument("--new", action="store_true", help="print the findings that the changes bring")
     arguments = parser.parse_args()

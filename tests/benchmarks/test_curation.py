@@ -41,22 +41,22 @@ def pair(folder: Path, before: str, after: str, label: str) -> None:
 LONG = "Copper enters the cell and is bound by chaperones there. "
 
 
-def test_told_and_fixed_alike(tmp_path: Path) -> None:
+def test_reported_and_fixed_alike(tmp_path: Path) -> None:
     from curation import load
 
     pair(tmp_path, f"{LONG}See [http://x.org this].", f"{LONG}See [this](http://x.org).", "wiki link")
     (found,) = load(tmp_path)
-    assert found.is_told("wiki link")
+    assert found.is_reported("wiki link")
     assert found.is_fixed
     assert {judged for finding, _, _, judged in found.rewritten() if finding.code == "TXT006"} == {"same"}
 
 
-def test_not_told_where_the_fault_stays_and_told_where_it_is_new(tmp_path: Path) -> None:
+def test_not_reported_where_the_fault_stays_and_reported_where_it_is_new(tmp_path: Path) -> None:
     from curation import load
 
     pair(tmp_path, f"{LONG}See [http://x.org this].", f"{LONG}And see [http://x.org this].", "wording")
     (found,) = load(tmp_path)
-    assert not found.is_told("wording")
+    assert not found.is_reported("wording")
     assert not found.is_fixed
     assert found.new == []
 
