@@ -25,7 +25,9 @@ _MONTHS = [
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _FEWEST = 3  # letters of an abbreviation
 _DAY = lazy(r"[\w\s,./-]{6,40}")
-_TIME = lazy(r"(?i)(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?\Z")
+_TIME = lazy(
+    r"(?i)(?:T|(?<!\s)\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]m\s*)?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?\Z"
+)
 _WORD = lazy(r"[0-9]+|[^\W\d_]+")
 _NOISE = ("st", "nd", "rd", "th", "of")
 

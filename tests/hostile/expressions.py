@@ -51,12 +51,13 @@ def collected() -> set[Expression]:
     found: set[Expression] = set()
     compile_as_before = re._compile  # type: ignore[attr-defined]
     package = Path("lint").absolute()
-    code = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    code = {path: path.read_text("utf-8") for path in package.rglob("*.py")}
 
     @cache
-    def is_matched(line: str) -> bool:
+    def is_matched(line: str, file: Path) -> bool:
         name = re.match(r"(\w+)(?:: .+?)? = (?:re\.compile|lazy)\(", line)
-        used = re.findall(rf"\b{name[1]}\.(\w+)", code) if name else re.findall(r"re\.(\w+)\(", line)
+        users = code[file] if name and name[1].startswith("_") else "\n".join(code.values())
+        used = re.findall(rf"\b{name[1]}\.(\w+)", users) if name else re.findall(r"re\.(\w+)\(", line)
         return bool(used) and {"match", "fullmatch", "pattern"}.issuperset(used)
 
     def note(pattern: Any, flags: int, depth: int) -> None:
@@ -67,7 +68,7 @@ def collected() -> set[Expression]:
         if frame is None or package not in file.parents or file.name == "patterns.py":
             return
         line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
-        found.add((pattern, int(flags), not is_matched(line) and pattern not in WHOLE))
+        found.add((pattern, int(flags), not is_matched(line, file) and pattern not in WHOLE))
 
     def compile_and_note(pattern: Any, flags: int) -> re.Pattern[Any]:
         if not isinstance(pattern, re.Pattern):

@@ -14,7 +14,7 @@ from lint.rules.ref.addresses import texts
 _OFTEN = 5  # records with a word make it a common one
 _SHORTEST = 4  # characters of a word that may be misspelt
 _MOST_COMPARED = 200  # words that are compared with the common ones, each of which takes milliseconds
-_ABBREVIATION = lazy(r"\w*[A-Z]{2}\w*")
+_ABBREVIATION = lazy(r"(?<!\w)\w*[A-Z]{2}\w*")
 
 
 class ForeignWord(CorpusRule):
