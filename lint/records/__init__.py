@@ -1,1 +1,1 @@
-"""Records: documents recognised as a kind, and what belongs to them."""
+"""Records, which are documents of a recognised kind, and the files that belong to them."""

@@ -1,7 +1,7 @@
-"""HGNC's complete set: which symbols of human genes are approved, and what they were before.
+"""HGNC's complete set: the approved symbols of human genes, and their former symbols.
 
-The set is a tab-separated file of some 45,000 rows and 17 MB with a header; where a field holds
-several values they are joined by `|` and the field is quoted. It is published under CC0 at
+The set is a tab-separated file with a header and some 45,000 rows, 17 MB long. If a field has several
+values, they are joined by `|` and the field is quoted. It is published under CC0 at
 https://www.genenames.org/download/statistics-and-files/.
 """
 
@@ -16,16 +16,16 @@ from typing import IO
 from lint.core.user_folder import cache_folder
 
 NAME = "hgnc_complete_set.txt"
-"""What the file is called where it is published, and in the user's cache folder."""
+"""The name of the published file, and of its copy in the user's cache folder."""
 URL = f"https://storage.googleapis.com/public-download-files/hgnc/tsv/tsv/{NAME}"
 MAX_SIZE = 200_000_000
-"""What is longer, in bytes, is no such set."""
+"""The most bytes of a set; a longer file is rejected."""
 MIN_GENES = 40_000
-"""A set of fewer genes is not whole: 42,726 symbols were approved in September 2019."""
+"""The fewest genes of a complete set: 42,726 symbols were approved in September 2019."""
 
 _COLUMNS = ("symbol", "status", "alias_symbol", "prev_symbol", "entrez_id")
 CHUNK = 65_536
-"""How many bytes are read at a time."""
+"""The number of bytes that are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,21 @@ class Hgnc:
     """The approved symbols of human genes, and their former ones."""
 
     ids: Mapping[str, str]
-    """The id in NCBI Gene by approved symbol; empty where there is none."""
+    """NCBI Gene ids by approved symbol; "" for genes without one."""
     symbols: Mapping[str, str]
-    """The approved symbol by id in NCBI Gene."""
+    """Approved symbols by NCBI Gene id."""
     successors: Mapping[str, tuple[str, ...]]
-    """The approved symbols of the genes that once had a symbol, by that; approved ones are left out."""
+    """The present symbols of genes by former symbol, except former symbols that are approved now."""
     aliases: frozenset[str]
-    """The other names that genes go by; one name may be that of several."""
+    """Other names of genes; several genes may share one."""
 
 
 def locate(name: str, folder: FilePath) -> FilePath:
-    """Return where the set *name* is: in *folder*, else where `fetch` stores it.
+    """Return the path of the set *name* in *folder*, or else where `fetch` stores it.
 
     Raises:
-        OSError: it is in neither, or cannot be read.
-        ValueError: it is something else than HGNC's complete set.
+        OSError: The file is in neither place, or cannot be read.
+        ValueError: The file is not HGNC's complete set.
     """
     path = folder / name
     if not path.is_file() and name == NAME:
@@ -62,11 +62,11 @@ def locate(name: str, folder: FilePath) -> FilePath:
 
 
 def refuse_other(path: FilePath) -> None:
-    """Refuse to store a set over the file at *path* if that is something else.
+    """Refuse to overwrite the file at *path* if it is not a set.
 
     Raises:
-        OSError: it cannot be read.
-        ValueError: it does not begin as such a set does, and is not empty.
+        OSError: The file cannot be read.
+        ValueError: The file is neither empty nor a set.
     """
     with path.open("rb") as file:
         if header := file.readline(CHUNK):
@@ -77,18 +77,18 @@ def refuse_other(path: FilePath) -> None:
 
 
 def stored() -> FilePath | None:
-    """Return where `fetch` stores the set unless told otherwise: in the user's cache folder, if any."""
+    """Return the default path of the set, in the user's cache folder; None if there is none."""
     folder = cache_folder()
     return folder and folder / NAME
 
 
 @cache
 def load(path: str) -> Hgnc:
-    """Return the set at *path*, read at most once by a process.
+    """Return the set at *path*, which is read at most once per process.
 
     Raises:
-        OSError: it cannot be read.
-        ValueError: it is something else than HGNC's complete set.
+        OSError: The file cannot be read.
+        ValueError: The file is not HGNC's complete set.
     """
     ids: dict[str, str] = {}
     symbols: dict[str, str] = {}
@@ -102,7 +102,7 @@ def load(path: str) -> Hgnc:
             for name in previous:
                 former[name] = (*former.get(name, ()), symbol)
             aliases.update(others)
-    successors = {name: found for name, found in former.items() if name not in ids}
+    successors = {name: symbols_now for name, symbols_now in former.items() if name not in ids}
     return Hgnc(ids, symbols, successors, frozenset(aliases))
 
 
@@ -110,13 +110,13 @@ def genes(file: IO[bytes]) -> Iterator[tuple[str, str, list[str], list[str]]]:
     """Yield each approved symbol, its id in NCBI Gene, its former symbols and its aliases.
 
     Raises:
-        ValueError: the header is not that of HGNC's complete set.
+        ValueError: The header is not that of HGNC's complete set.
     """
     places = _places(file.readline(CHUNK))
     symbol, status, alias, previous, entrez = (places[name] for name in _COLUMNS)
     last = max(places.values())
     for line in file:
-        # Not csv.reader, which takes three times as long: no field holds a tab, a line break or a quote.
+        # csv.reader takes three times as long, and no field contains a tab, a line break or a quote.
         fields = line.decode("utf-8", "replace").rstrip("\r\n").split("\t", last + 1)
         if len(fields) > last and fields[status] == "Approved":
             yield fields[symbol], fields[entrez], _split(fields[previous]), _split(fields[alias])
@@ -127,7 +127,7 @@ def _split(field: str) -> list[str]:
 
 
 def _places(header: bytes) -> dict[str, int]:
-    """Return the places, from 0, of the columns that are read, by name."""
+    """Return the indices, from 0, of the columns that are read, by name."""
     names = header.decode("utf-8", "replace").rstrip("\r\n").split("\t")
     missing = [name for name in _COLUMNS if name not in names]
     if missing:

@@ -16,17 +16,17 @@ from lint.records.hgnc import CHUNK, MAX_SIZE, MIN_GENES, genes
 _TIMEOUT = 60  # seconds without an answer
 
 Progress: TypeAlias = 'Callable[[Iterator[bytes], "int | None"], Iterable[bytes]]'
-"""Takes the chunks of a download and their number, if that is known; passes them on."""
+"""Takes the chunks of a download and their number, None if unknown, and returns the chunks."""
 
 
 def fetch(url: str, target: FilePath, progress: Progress) -> int:
-    """Download the set at *url* to *target*, check it, and return how many genes it has.
+    """Download the set at *url* to *target*, check it, and return its number of genes.
 
-    It is written to a temporary file beside *target*, which takes its name when all is well.
+    It is written to a temporary file beside *target*, which replaces *target* if the set is complete.
 
     Raises:
-        OSError: it cannot be had or written.
-        ValueError: what came is no whole set; the message says why.
+        OSError: The set cannot be downloaded or written.
+        ValueError: The download is not a complete set; the message says why.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".recordlint-", dir=target.parent)
@@ -34,21 +34,21 @@ def fetch(url: str, target: FilePath, progress: Progress) -> int:
         with os.fdopen(descriptor, "w+b") as file:
             _download(url, file, progress)
             file.seek(0)
-            found = sum(1 for _ in genes(file))
-            if found < MIN_GENES:
-                raise ValueError(f"{url} has only {found:,} of at least {MIN_GENES:,} genes")
+            number = sum(1 for _ in genes(file))
+            if number < MIN_GENES:
+                raise ValueError(f"{url} has only {number:,} of at least {MIN_GENES:,} genes")
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
         raise
-    return found
+    return number
 
 
 def _download(url: str, file: IO[bytes], progress: Progress) -> None:
     if not url.startswith(("https://", "http://")):
-        raise ValueError(f"{url} is no address that begins with https:// or http://")
+        raise ValueError(f"{url} does not begin with https:// or http://")
     request = Request(url, headers={"User-Agent": "recordlint"})
     try:
         with urlopen(request, timeout=_TIMEOUT) as answer:
@@ -60,7 +60,7 @@ def _download(url: str, file: IO[bytes], progress: Progress) -> None:
                 file.write(chunk)
                 received += len(chunk)
                 if received > MAX_SIZE:
-                    raise ValueError(f"{url} is longer than {MAX_SIZE:,} bytes; HGNC's set is not")
+                    raise ValueError(f"{url} is longer than {MAX_SIZE:,} bytes, unlike HGNC's set")
     except (URLError, HTTPException) as error:
         reason = error.reason if isinstance(error, URLError) and not isinstance(error, HTTPError) else error
         raise OSError(f"{url} cannot be read: {reason}") from None

@@ -1,4 +1,4 @@
-"""Inputs: what records are checked with beside their own files, sidecars and folders of pages."""
+"""The inputs of checking a record besides its own file: sidecars and folders of pages."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from lint.files import Stamp
 from lint.kinds import SIDECAR_NAME
 
 InputKey: TypeAlias = "tuple[str, str | None]"
-"""A file's path and None, or a folder of pages with the field that they are asked for."""
+"""The path of a file and None, or the path of a folder of pages and the field with their names."""
 
 Sidecar: TypeAlias = "bytes | str | None"
-"""What a sidecar holds, why it cannot be read, in words for people, or None where it is absent."""
+"""The content of a sidecar, a message that says why it cannot be read, or None if it is absent."""
 
 SOURCE_ENDING = ".gpml"
-"""How the names of sources end. Most records have none, so that each folder is listed once instead."""
+"""The ending of the file names of sources."""
 Names: TypeAlias = "frozenset[str] | str | None"
-"""The names that the pages in a folder give, why they cannot be read, or None where there are none."""
+"""The names that the pages in a folder give, a message that says why they cannot be read, or None."""
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
 def sidecar(path: str, name: str) -> InputKey | None:
-    """Return the sidecar *name* of the record at *path* (absolute), whether it is there or not.
+    """Return the key of the sidecar *name* of the record at *path* (absolute), whether it exists or not.
 
-    A name with a folder counts from the folder above the record's own, one without from beside
-    the record. A name that leads anywhere else is no sidecar's: None.
+    A name with a folder is relative to the parent of the record's folder, one without to the record's
+    folder. None if the name leads anywhere else.
     """
     if not SIDECAR_NAME.fullmatch(name):
         return None
@@ -42,16 +42,16 @@ def sidecar(path: str, name: str) -> InputKey | None:
 
 
 def pages(path: str, folder: str, field: str) -> InputKey:
-    """Return the *folder* beside the one that the record at *path* (absolute) is in."""
+    """Return the key of the *folder* beside the folder of the record at *path* (absolute)."""
     return os.path.join(os.path.dirname(os.path.dirname(path)), folder), field
 
 
 class Disk:
-    """The files of this machine, as a run sees them; each folder of pages is looked at once.
+    """The files on this machine during a run; each folder of pages is read once.
 
     Args:
-        limits: How much of a file is read.
-        given: By path, what files hold instead.
+        limits: The limits on files.
+        given: By path, content to use instead of that on the disk.
     """
 
     def __init__(self, limits: Limits, given: Mapping[str, bytes] | None = None) -> None:
@@ -64,15 +64,15 @@ class Disk:
         self._listings: dict[str, frozenset[str]] = {}
 
     def read(self, path: str) -> bytes:
-        """Return what the file at *path* holds, as `files.read` does.
+        """Return the content of the file at *path*, like `files.read`.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: The file cannot be read.
         """
         return self._given[path] if path in self._given else files.read(path, self._limits.file_size)
 
     def sidecar(self, need: InputKey) -> Sidecar:
-        """Return what a sidecar holds; None where it is absent, in words why where it cannot be read."""
+        """Return the content of a sidecar, a message if it cannot be read, or None if it is absent."""
         if self._is_missing_source(need[0]):
             return None
         limit = self._limits.file_size
@@ -84,7 +84,7 @@ class Disk:
         return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"
 
     def names(self, need: InputKey) -> Names:
-        """Return the names that the pages of a folder give, as `Record.names` does."""
+        """Return the names that the pages of a folder give, like `Record.names`."""
         if need not in self._names:
             try:
                 self._confine(need[0])
@@ -94,7 +94,7 @@ class Disk:
         return self._names[need]
 
     def _confine(self, folder: str) -> None:
-        """Raise an OSError if a *folder* beside a record's own really lies outside of the repository."""
+        """Raise an OSError if a link leads from *folder*, beside a record's own, out of the repository."""
         if folder not in self._outside:
             is_link = os.path.realpath(folder) != folder
             self._outside[folder] = is_link and files.leads_out(folder, os.path.dirname(folder))
@@ -102,7 +102,7 @@ class Disk:
             raise OSError(files.LEADS_OUT)
 
     def stamp(self, need: InputKey) -> Stamp:
-        """Return a stamp that stays the same, without reading, while *need* does; None where it is absent."""
+        """Return a stamp that shows whether *need* has changed, without reading it; None if it is absent."""
         path, field = need
         if field is None:
             return None if self._is_missing_source(path) else files.stamp(path)
@@ -119,6 +119,7 @@ class Disk:
         return self._digests[need]
 
     def _is_missing_source(self, path: str) -> bool:
+        """Return whether *path* is an absent source; as most are, each folder is listed once instead."""
         folder, name = os.path.split(path)
         if not name.endswith(SOURCE_ENDING):
             return False
@@ -158,7 +159,7 @@ def _names(folder: str, field: str, limits: Limits) -> frozenset[str] | None:
     """Return the names that the pages of a folder give.
 
     Raises:
-        OSError: the folder, or a page in it, cannot be read.
+        OSError: The folder, or a page in it, cannot be read.
     """
     names: set[str] = set()
     for page in os.listdir(folder):
@@ -169,7 +170,7 @@ def _names(folder: str, field: str, limits: Limits) -> frozenset[str] | None:
 
 
 def _page(path: str, limit: int) -> bytes:
-    """Return what a page holds: nothing where it is a folder, a link that leads nowhere, or too long."""
+    """Return the content of a page; b"" if it is a folder, a broken link, or too long."""
     try:
         data = files.read(path, limit)
     except OSError as error:
@@ -180,9 +181,9 @@ def _page(path: str, limit: int) -> bytes:
 
 
 def name_of_page(file: str, data: bytes, field: str, limits: Limits = DEFAULT) -> str:
-    """Return the name that a page with these bytes gives in *field*, "" where it gives none.
+    """Return the name that a page with this content gives in *field*; "" if it gives none.
 
-    Without a field it is that of its *file*, composed (NFC): macOS may hand it out decomposed.
+    Without a field, this is the name of its *file*, normalised to NFC, as macOS may return it decomposed.
     """
     if not field:
         return unicodedata.normalize("NFC", file.removesuffix(".md"))

@@ -1,4 +1,4 @@
-"""What a record's keywords are made from: lists in the record, or columns of the tables beside it."""
+"""The sources of a record's keywords: lists in the record, or columns of tables beside it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from lint.records.sidecars import Sidecars
 
 @dataclass(frozen=True)
 class KeywordSources:
-    """What a record's keywords are made from: in each group, each word once."""
+    """The words that a record's keywords are made from: each word once per group."""
 
     groups: list[list[str]]
     inline: bool
-    """Whether they are in the record itself, not in files beside it."""
+    """Whether they are in the record itself rather than in files beside it."""
     names: str
-    """What they are called, for people."""
+    """Their description in messages."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -29,13 +29,13 @@ class KeywordSources:
         return frozenset(chain.from_iterable(self.groups))
 
     def made(self, kind: Kind) -> list[str]:
-        """Return the keywords as the generator of *kind* makes them."""
+        """Return the keywords that the generator of *kind* makes."""
         words = [word for group in self.groups for word in group]
         return sorted(set(words)) if kind.keywords_sorted else words
 
 
 def keyword_sources(kind: Kind, values: Value, sidecars: Sidecars) -> KeywordSources | None:
-    """Return what the keywords of a record with *values* are made from; None where these are missing."""
+    """Return the sources of the keywords of a record with *values*; None if they are missing."""
     fields = values if isinstance(values, dict) else {}
     groups = kind.keyword_groups
     inline = any(fields.get(group.inline) is not None for group in groups)

@@ -1,4 +1,4 @@
-"""Record: a document recognised as a kind, with the views of it that rules share."""
+"""Records: documents of a recognised kind, with the views that rules share."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from lint.sources.source import Source
 
 _ASCII = bytes(range(128))
-_MAX_ID = 200  # characters; each finding shows it
+_MAX_ID = 200  # characters, as each finding shows the id
 MAX_COMPARED = 10
-"""How many copies of a text are compared with it word by word; a record has one of each."""
+"""The most copies of a text that are compared with it word by word; a record normally has one."""
 
 Found: TypeAlias = Sequence[tuple[Path, Value]]
 """Values with their paths."""
 
 ReadNames = Callable[[str, str], "frozenset[str] | None"]
-"""Takes a folder's name and a field's; returns what `Record.names` does."""
+"""Takes the names of a folder and of a field, and returns the result of `Record.names`."""
 
 
 ReadSource = Callable[[str], "tuple[str, bytes, str] | None"]
-"""Takes a record's id; returns its source's path, as reports show it, its bytes, and the folder with
-the tables that its generators look things up in, "" for none; None where it is absent."""
+"""Takes a record's id, and returns the path of its source as reports show it, its bytes, and the folder
+with the lookup tables of the generators ("" for none); None if the source is absent."""
 
 
 class Record:
@@ -53,7 +53,7 @@ class Record:
     ) -> None:
         self.document = document
         self.values = document.values
-        """What readers get of the file; empty where they get nothing."""
+        """The values in the file; empty if it cannot be read."""
         self.kind = kind
         self.file = file
         """The path shown in reports, with ``/``."""
@@ -63,7 +63,7 @@ class Record:
         self._found: dict[str, Found] = {}
 
     def reread(self, data: bytes) -> Record:
-        """Return the record that the file is when it holds *data*."""
+        """Return the record in the same file with the content *data*."""
         document = self.document.with_data(data)
         return Record(document, self.kind, self.file, self._read_sidecar, self._read_names, self._read_source)
 
@@ -71,7 +71,7 @@ class Record:
     def text(self) -> str:
         r"""The text of the file, for cheap searches before expensive checks.
 
-        For XML, these are the strings, separated by `\0`: tags make up most of the file, and would be
+        For XML, this is the strings joined by `\0`, because most of the file is tags, which would be
         mistaken for text.
         """
         if self.kind.format == GPML:
@@ -80,31 +80,28 @@ class Record:
 
     @cached_property
     def stem(self) -> str:
-        """The name that the file goes by: its own without the ending, or its folder's."""
+        """The name of the file without its ending, or the name of its folder."""
         return self.kind.name_of(self.file)
 
     @cached_property
     def id(self) -> str:
-        """The record's own id, or its file's name where it gives none, or one that can be none.
-
-        That is the file's name, too, if the file holds several records.
-        """
+        """The record's id; the file's name if it has no valid id, or if the file contains several records."""
         value = None if self.kind.items else self.field(self.kind.id_field)
         return value if isinstance(value, str) and 0 < len(value) <= _MAX_ID else self.stem
 
     @cached_property
     def sidecars(self) -> Sidecars:
-        """The files beside it."""
+        """The files beside the record."""
         return Sidecars(self.id, self._read_sidecar)
 
     @property
     def root(self) -> str:
-        """The folder that the kind's patterns of files count from, "" for the working folder."""
+        """The folder that the kind's file patterns are relative to; "" for the working folder."""
         match = self.kind.path_pattern.search(self.file)
         return self.file[: match.start()] if match else ""
 
     def id_at(self, path: Path) -> str:
-        """Return the id of the record that *path* leads into, of those in the file."""
+        """Return the id of the record in the file that contains the value at *path*."""
         place = self.kind.place(path)
         if not place:
             return self.id
@@ -115,20 +112,20 @@ class Record:
 
     @cached_property
     def parts(self) -> Sequence[tuple[Path, Value]]:
-        """The records in the file, each with its path: one, as a rule."""
+        """The records in the file with their paths; normally one."""
         return self.kind.records(self.values)
 
     @property
     def number(self) -> int:
-        """How many records the file holds; one at least, also where nobody can read it."""
+        """The number of records in the file; at least 1, even if it cannot be read."""
         return max(1, len(self.parts))
 
     def field(self, name: str) -> Value:
-        """Return the value of a field at the top of the file; None if there is none."""
+        """Return the value of a top-level field; None if it is missing."""
         return self.values.get(name) if isinstance(self.values, dict) else None
 
     def find(self, field: str) -> Found:
-        """Return what a dotted field name of the kind stands for, with its path."""
+        """Return the values of a dotted field name of the kind, with their paths."""
         found = self._found.get(field)
         if found is None:
             found = self._found[field] = find(self.values, field)
@@ -136,41 +133,41 @@ class Record:
 
     @cached_property
     def _exempt(self) -> frozenset[Path]:
-        """The paths of the items and mappings that the kind exempts from being repaired."""
-        found: list[Path] = []
+        """The paths of the items and mappings that the kind exempts from repairs."""
+        paths: list[Path] = []
         for field, text in self.kind.exempt:
             for path, value in self.find(field) if text.partition("&")[0] in self.document.text else ():
                 if isinstance(value, list):
-                    found += [
+                    paths += [
                         (*path, index)
                         for index, item in enumerate(value)
                         if isinstance(item, str) and text in item
                     ]
                 elif value == text:
-                    found.append(path[:-1])
-        return frozenset(found)
+                    paths.append(path[:-1])
+        return frozenset(paths)
 
     def _without_exempt(self, found: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
         exempt = self._exempt
-        return [each for each in found if exempt.isdisjoint((each[0], each[0][:-1]))] if exempt else found
+        return [item for item in found if exempt.isdisjoint((item[0], item[0][:-1]))] if exempt else found
 
     @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
-        """Every string value that may be repaired with its path, in their order; then what the body says."""
+        """All string values that may be repaired, with their paths and in order; then the body's prose."""
         found = self._without_exempt(strings(self.values))
         return [*found, *self.document.prose] if self.kind.has_body else found
 
     @property
     def scalars(self) -> Found:
-        """Every value that is no list or mapping with its path; of XML, all `strings`."""
+        """All values that are not lists or mappings, with their paths; for XML, all `strings`."""
         return self.strings if self.kind.format == GPML else scalars(self.values)
 
     @cached_property
     def non_ascii(self) -> Sequence[tuple[Path, str]]:
-        """The strings that hold a character beyond ASCII."""
+        """The strings with non-ASCII characters."""
         if self.text.isascii() and not self.document.may_be_escaped:
             return ()
-        if "&" in self.text or self.kind.format == GPML:  # then all of them are known anyway
+        if "&" in self.text or self.kind.format == GPML:  # then `strings` is needed anyway
             return [item for item in self.strings if not item[1].isascii()]
         found = self._without_exempt(strings(self.values, beyond_ascii=True))
         body = self.document.prose if self.kind.has_body else ()
@@ -178,17 +175,17 @@ class Record:
 
     @cached_property
     def beyond_ascii(self) -> str:
-        """The characters of the file beyond ASCII, one behind the other, for cheap looks."""
-        if self.text.isascii():  # which is known without a look
+        """The non-ASCII characters of the file in one string, for cheap searches."""
+        if self.text.isascii():  # takes no time: Python stores whether it is
             return ""
         data = self.text.encode() if self.kind.format == GPML else self.document.data
         return data.translate(None, _ASCII).decode("utf-8", "replace")
 
     @cached_property
     def copies(self) -> Mapping[Path, Sequence[tuple[Found, Found]]]:
-        """What each record of the file keeps twice, by the record's path, in the order of `Kind.copies`.
+        """The copied values of each record in the file, by the record's path, in the order of `Kind.copies`.
 
-        That is the values of a field, and those of the field with its copy, with their paths.
+        Each pair consists of the values of a field and those of the field with its copy, with their paths.
         """
         pairs = [(self.find(main), self.find(copy)) for main, copy in self.kind.copies]
         places = [place for place, _ in self.parts]
@@ -201,21 +198,21 @@ class Record:
         }
 
     def _by_place(self, found: Found) -> Mapping[Path, list[tuple[Path, Value]]]:
-        """Return what was *found* in the file by the path of the record that it is in."""
+        """Return *found* values grouped by the path of the record that contains them."""
         places: dict[Path, list[tuple[Path, Value]]] = defaultdict(list)
-        for each in found:
-            places[self.kind.place(each[0])].append(each)
+        for item in found:
+            places[self.kind.place(item[0])].append(item)
         return places
 
     @property
     def kept_twice(self) -> Iterator[tuple[Path, Value]]:
-        """What has a copy, and the copies, with their paths."""
+        """The values that have copies, and the copies, with their paths."""
         return chain.from_iterable(chain.from_iterable(chain.from_iterable(self.copies.values())))
 
     def copy_of(self, path: Path) -> tuple[Path, Value] | None:
-        """Return the copy of the value at *path*, or what that is a copy of, with its path.
+        """Return the counterpart of the value at *path*, its copy or its original, with its path.
 
-        None where the record keeps no such value, or several.
+        None if the record has none, or several.
         """
         field = field_of(path)
         pairs = self.copies.get(self.kind.place(path), ())
@@ -225,7 +222,7 @@ class Record:
         return None
 
     def _copied_texts(self) -> Iterator[tuple[str, Found, Found]]:
-        """Yield the `copies`, each with its field; not those of titles, which REF006 checks."""
+        """Yield the `copies`, each with its field, except those of titles, which REF006 checks."""
         title = (self.kind.title, TITLE_COPY)
         for pairs in self.copies.values():
             for fields, (mains, copies) in zip(self.kind.copies, pairs, strict=True):
@@ -234,7 +231,7 @@ class Record:
 
     @property
     def copy_pairs(self) -> Iterator[tuple[Path, Value, Path, Value]]:
-        """Each text and its copy, with their paths; where there are several of both, by their order."""
+        """Each text and its copy, with their paths; if there are several of both, paired in order."""
         for _, mains, copies in self._copied_texts():
             are_many = len(mains) > 1 and len(copies) > 1
             for main, copy in zip(mains, copies, strict=False) if are_many else product(mains, copies):
@@ -242,13 +239,13 @@ class Record:
 
     @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
-        """The longer texts with their paths, without their copies: one, as a rule."""
+        """The longer texts with their paths, without their copies; normally one."""
         texts = (item for field in self.kind.descriptions for item in self.find(field))
         return [(path, text) for path, text in texts if isinstance(text, str)]
 
     @cached_property
     def prose(self) -> Sequence[tuple[Path, str]]:
-        """The longer texts that are kept in copies, and the copies, with their paths."""
+        """The longer texts that have copies, and the copies, with their paths."""
         one_line = self.kind.one_line
         kept = (chain(mains, copies) for main, mains, copies in self._copied_texts() if main not in one_line)
         return [(path, text) for path, text in chain.from_iterable(kept) if isinstance(text, str)]
@@ -261,7 +258,7 @@ class Record:
 
     @cached_property
     def titles(self) -> Sequence[tuple[Path, str]]:
-        """The title, and its copy where the kind has one, with their paths."""
+        """The title, and its copy if the kind has one, with their paths."""
         kind = self.kind
         fields = (kind.title, TITLE_COPY) if kind.is_title_copied else (kind.title,)
         texts = (item for field in filter(None, fields) for item in self.find(field))
@@ -269,10 +266,10 @@ class Record:
 
     @cached_property
     def one_line_text(self) -> str | None:
-        r"""The texts of the one-line fields, for one search in all: each between two `\0`.
+        r"""The texts of all one-line fields, each between two `\0`, so that one search covers them.
 
-        Those of labels come last, without their line breaks. None where there is more than text in
-        the fields, or text that holds a `\0` itself.
+        Labels come last, without their line breaks. None if a field contains something other than text, or
+        a text contains `\0`.
         """
         values: list[Any] = [""]
         labels: list[str] = []
@@ -289,7 +286,7 @@ class Record:
 
     @cached_property
     def ill_spaced(self) -> Sequence[tuple[Path, str]]:
-        """The strings of one-line fields whose white space is not one space between two words each."""
+        """The strings of one-line fields whose words are not separated by single spaces."""
         joined = self.one_line_text
         if joined is not None:
             is_spaced = any(sign in joined for sign in ("  ", "\0 ", " \0"))
@@ -306,60 +303,60 @@ class Record:
 
     @cached_property
     def keyword_lists(self) -> Sequence[tuple[Path, list[Any]]]:
-        """The lists of keywords with their paths: one, as a rule."""
+        """The lists of keywords with their paths; normally one."""
         field = self.kind.keywords
         return [(path, value) for path, value in self.find(field) if isinstance(value, list)] if field else []
 
     @cached_property
     def keyword_sources(self) -> KeywordSources | None:
-        """What the keywords are made from; None where these are missing."""
+        """The sources of the keywords; None if they are missing."""
         return keyword_sources(self.kind, self.values, self.sidecars)
 
     @cached_property
     def source(self) -> Source | None:
-        """What the record is made from; None where that is missing or cannot be read."""
-        found = self._read_source(self.id) if self.kind.source and self.document.problem is None else None
-        if found is None:
+        """The source that the record is generated from; None if it is missing or cannot be read."""
+        content = self._read_source(self.id) if self.kind.source and self.document.problem is None else None
+        if content is None:
             return None
         from lint.sources.source import source_of
 
-        file, data, repository = found
+        file, data, repository = content
         limits = self.document.limits
         return source_of(self.id, self.values, file, data, self.keyword_table, repository, limits)
 
     @property
     def keyword_table(self) -> str | None:
-        """The text of the first table that the keywords are made from; None where there is none."""
+        """The text of the first table that the keywords are made from; None if there is none."""
         texts = (self.sidecars.text(name) for name in self.kind.keyword_tables)
         return next((text for text in texts if text is not None), None)
 
     @cached_property
     def has_torn_tables(self) -> bool:
-        """Whether a row of a table that the keywords are made from has not as many cells as its heading."""
+        """Whether a row in a table of keywords has more or fewer cells than the header of the table."""
         tables = self.sidecars.suspect_tables(self.kind.keyword_groups)
         return any(len(row) != len(table[0]) for _, table in tables for row in table if row)
 
     @property
     def unread_sidecars(self) -> Mapping[str, str]:
-        """The sidecars that the keywords are made from, are there and cannot be read: why, by name."""
-        _ = self.keyword_sources  # which looks for them
+        """The reasons why sidecars that the keywords are made from cannot be read, by name."""
+        _ = self.keyword_sources  # reads them
         return self.sidecars.unread
 
     @cached_property
     def violations(self) -> Sequence[Violation]:
-        """What the kind's schema turns down, most general first; empty for a valid record."""
+        """The violations of the kind's schema, most general first; empty for a valid record."""
         return violations(self.kind, self.values, self.doubtful_fields)
 
     @cached_property
     def doubtful_fields(self) -> frozenset[Any] | None:
-        """The names of the fields that the schema may turn down; None where that is not known beforehand."""
+        """The names of the fields that may violate the schema; None if that cannot be determined cheaply."""
         return self.kind.doubtful(self.values)
 
     def names(self, folder: str, field: str = "") -> frozenset[str] | None:
         """Return the names that the pages in *folder*, beside the record's own, give in *field*.
 
-        Without a field these are the names of their files, without the ending. None where
-        there is no such folder, or nothing in it.
+        Without a field, these are the names of their files without the ending. None if the folder is
+        missing or empty.
         """
         return self._read_names(folder, field)
 
@@ -378,7 +375,7 @@ def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any])
         value = values.get(name)
         if not value:
             continue
-        if isinstance(value, str):  # asked first, since most are
+        if isinstance(value, str):  # tested first, since most are
             found.append(value)
         elif isinstance(value, list):
             if below:

@@ -11,9 +11,9 @@ from lint.files import why
 from lint.kinds import KeywordGroup
 
 ReadSidecar: TypeAlias = "Callable[[str], str | None]"
-"""Takes a sidecar's name, as `KeywordGroup` writes it; returns its text, None where it is absent.
+"""Takes a sidecar's name, with the record's id filled in, and returns its text; None if it is absent.
 
-It raises OSError where the sidecar is there, and cannot be read.
+It raises OSError if the sidecar exists but cannot be read.
 """
 
 _FIRST_CELL = lazy(r"\n([^\t\n]*)")
@@ -23,7 +23,7 @@ _SHIFTED_TYPE = lazy(r"\n[^\t\n]*\t[^\t\n]*\t(?:GeneProduct|Metabolite|Protein)\
 class Sidecars:
     """The sidecars of one record, each read once.
 
-    They are named by templates, in which ``{id}`` stands for the record's id.
+    Their names are templates, in which ``{id}`` is replaced by the record's id.
     """
 
     def __init__(self, record_id: str, read: ReadSidecar) -> None:
@@ -33,10 +33,10 @@ class Sidecars:
         self._tables: dict[str, list[list[str]] | None] = {}
         self._first_columns: dict[tuple[str, str], list[str] | None] = {}
         self.unread: dict[str, str] = {}
-        """Those that were asked for, are there and cannot be read: why, by name."""
+        """The reasons why requested sidecars that exist cannot be read, by name."""
 
     def text(self, name: str) -> str | None:
-        """Return the text of the sidecar *name*, a template; None where it is absent or cannot be read."""
+        """Return the text of the sidecar *name*, a template; None if it is absent or cannot be read."""
         if name not in self._texts:
             own = name.replace("{id}", self._id)
             try:
@@ -47,7 +47,7 @@ class Sidecars:
         return self._texts[name]
 
     def suspect_tables(self, groups: Iterable[KeywordGroup]) -> Iterator[tuple[str, list[list[str]]]]:
-        """Yield the tables that *groups* of keywords are made from, by name, unless they seem whole."""
+        """Yield the tables that *groups* of keywords are made from, with their names, if they seem torn."""
         for name, column in ((name, group.column) for group in groups for name in group.sidecars):
             text = self.text(name)
             is_suspect = text and not _seems_whole(text, self._first_column(name, column))
@@ -55,7 +55,7 @@ class Sidecars:
                 yield name.replace("{id}", self._id), table
 
     def column(self, name: str, column: str) -> list[str] | None:
-        """Return one column of the tab-separated sidecar *name*; None where either is absent."""
+        """Return one column of the tab-separated sidecar *name*; None if either is absent."""
         cells = self._first_column(name, column)
         if cells is None:
             rows = self.rows(name, column)
@@ -63,7 +63,7 @@ class Sidecars:
         return cells
 
     def _first_column(self, name: str, column: str) -> list[str] | None:
-        """Return what `_first_cells` does of a sidecar; None where it is absent, too."""
+        """Return the result of `_first_cells` for a sidecar; also None if it is absent."""
         key = name, column
         if key not in self._first_columns:
             text = self.text(name)
@@ -73,9 +73,9 @@ class Sidecars:
     def rows(
         self, name: str, *columns: str, first: Container[str] | None = None
     ) -> list[tuple[str, ...]] | None:
-        """Return some *columns* of a sidecar, row by row; None where it or one of them is absent.
+        """Return some *columns* of a sidecar, row by row; None if it or one of them is absent.
 
-        With *first*, only the rows whose first cell is one of these; the others are not taken apart.
+        With *first*, return only the rows whose first cell is in *first*; the others are not parsed.
         """
         table = self._table(name) if first is None else self._excerpt(name, first)
         if not table or not set(columns).issubset(table[0]):
@@ -99,9 +99,9 @@ class Sidecars:
 
 
 def _seems_whole(text: str, first: list[str] | None) -> bool:
-    """Return whether the rows of a table seem to have as many cells as its heading: a cheap look.
+    """Return whether the rows of a table seem to have as many cells as its header: a cheap test.
 
-    *first* is what `_first_cells` returns of it.
+    *first* is the result of `_first_cells` for it.
     """
     if first is None:
         return False
@@ -110,10 +110,10 @@ def _seems_whole(text: str, first: list[str] | None) -> bool:
 
 
 def _cells(text: str) -> list[list[str]]:
-    """Return the rows of a table; none where a quote that is never closed makes one cell of the rest."""
-    if '"' not in text and "\r" not in text:  # in a third of the time
+    """Return the rows of a table; none if an unclosed quote turns the rest into one cell."""
+    if '"' not in text and "\r" not in text:  # takes a third of the time
         return [line.split("\t") if line else [] for line in text.removesuffix("\n").split("\n")]
-    import csv  # which many records do not need
+    import csv  # many records do not need it
 
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
@@ -122,9 +122,9 @@ def _cells(text: str) -> list[list[str]]:
 
 
 def _first_cells(text: str, column: str) -> list[str] | None:
-    """Return the first cell of each row below the heading *column*; None where quotes may say otherwise.
+    """Return the first cell of each row if the first header is *column*; None if quotes may matter.
 
-    Most sidecars are read for this alone, and reading all their cells takes ten times as long.
+    Most sidecars are needed only for this, and parsing all cells takes ten times as long.
     """
     if not text.startswith(f"{column}\t") or "\r" in text:
         return None

@@ -1,1 +1,1 @@
-"""Sources: what the generators of pathway records make of a source, so that a record can be traced to it."""
+"""Sources of pathway records, and what the generators make from them, so that records can be traced."""

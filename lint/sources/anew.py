@@ -1,6 +1,6 @@
-"""Anew: a record, its info file and its table after its source was edited, as the generators would make them.
+"""Generating a record, its info file and its table again after its source was edited.
 
-Only what was in step with the source before is made anew: the rest is older or newer, or somebody's.
+Only what agreed with the source before is generated again; the rest is older, newer, or edited by hand.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from lint.sources.table import Row, is_in_step, rows
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The source of one record, before and after edits, as values by plain names."""
+    """The source of one record, before and after edits, as values by plain field names."""
 
     record_id: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
     def info(self, text: str) -> str:
-        """Return the info file *text* made anew; the day of the last edit stays."""
+        """Return the info file *text* generated again; the day of the last edit is kept."""
         old = info(self.record_id, self.before).fields
         new = info(self.record_id, self.after).fields
         with suppress(ValueError, RecursionError):
@@ -39,7 +39,7 @@ class Edited:
         return text
 
     def table(self, table: str) -> str:
-        """Return the *table* of data nodes made anew; what BridgeDb gives stays."""
+        """Return the *table* of data nodes generated again; cells from BridgeDb are kept."""
         old, new = rows(self.before["nodes"]), rows(self.after["nodes"])
         if not is_in_step(old, table):
             return table
@@ -49,7 +49,7 @@ class Edited:
         for row in new:
             node = row.nodes[0]
             if node not in line_of or not self._has_same_reference(node):
-                return table  # whose identifier only BridgeDb knows
+                return table  # only BridgeDb knows the new identifier
             made.append(_line(row, *line_of[node]))
         return "\n".join(made) + "\n" * table.endswith("\n")
 
@@ -65,16 +65,16 @@ class Edited:
         lookups: Lookups,
         fields: Iterable[str],
     ) -> bytes:
-        """Return the bytes of a record with those of the *fields* made anew that come from the source.
+        """Return the content of a record with those *fields* generated again that come from the source.
 
         Args:
             document: The record as it is.
             tables: The text of its table of data nodes, before and after.
-            lookups: What the generator looks up besides.
-            fields: Their dotted names.
+            lookups: The generator's lookup tables.
+            fields: Dotted field names.
 
         Raises:
-            EditRefused: they cannot be written without a loss.
+            EditRefused: The fields cannot be written without a loss.
         """
         old, new = (
             derive(self.record_id, source, document.values, table, lookups)
@@ -86,16 +86,16 @@ class Edited:
 
 
 def _line(row: Row, before: Row, line: str) -> str:
-    """Return the *line* of the row *before* with what the source gives as in *row*."""
+    """Return the *line* of the row *before* with the cells from the source replaced by those of *row*."""
     begin = len(before.start)
     end = line.find(before.middle, begin)
     return f"{row.start}{line[begin:end]}{row.middle}{line[end + len(before.middle) :]}"
 
 
 def edits(record: Mapping[str, Value], made: Derived, fields: Iterable[str]) -> Iterator[Edit]:
-    """Yield what makes the *fields* (dotted names) of a record what they are by its source.
+    """Yield the edits that set the *fields* (dotted names) of a record to what its source gives.
 
-    Nothing where words are missing that only tables of the generator give.
+    There are none if words are missing that only the generator's lookup tables give.
     """
     for field in () if made.unnamed else made.outdated(record, fields):
         own = dict(find(record, field))
@@ -109,9 +109,9 @@ def edits(record: Mapping[str, Value], made: Derived, fields: Iterable[str]) -> 
 
 
 def _list_edits(path: Path, old: Sequence[Value], new: Sequence[Value]) -> Iterator[Edit]:
-    """Yield what turns one list into another; their items may be mappings."""
+    """Yield the edits that turn one list into another; their items may be mappings."""
     if len(old) == len(new):
-        yield from (Set((*path, at), each) for at, each in enumerate(new) if not same(old[at], each))
+        yield from (Set((*path, at), item) for at, item in enumerate(new) if not same(old[at], item))
         return
     items = {_key(item): item for item in new}
     for edit in diff_lists(path, list(map(_key, old)), list(map(_key, new))):
@@ -119,5 +119,5 @@ def _list_edits(path: Path, old: Sequence[Value], new: Sequence[Value]) -> Itera
 
 
 def _key(item: Value) -> str:
-    """Return a text that tells an item from all others."""
+    """Return a text that is different for different items."""
     return repr(sorted(item.items()) if isinstance(item, dict) else item)

@@ -1,4 +1,4 @@
-"""Derive: what the fields of a pathway record are by its source, and where in it each comes from."""
+"""Deriving the fields of a pathway record from its source, and where in the source each comes from."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from lint.sources.table import labels, rows
 ONTOLOGIES = {"PW": "Pathway Ontology", "CL": "Cell Type Ontology", "DOID": "Disease Ontology"}
 """The ontologies that the generator knows, by the prefix of their ids."""
 
-# What `sed` does to each record in the end.
+# The replacements that `sed` finally makes in each record.
 _RENAMED = {"AAR&amp;Co": "AARandCo", "&Ouml;nder": "Onder"}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of an ontology, by `annotations/PW.csv`, `CL.csv` and `DOID.csv`."""
+    """A term of an ontology in `annotations/PW.csv`, `CL.csv` or `DOID.csv`."""
 
     value: str
     parent: str | None = None
@@ -28,26 +28,26 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """What the generator looks up besides the source; None where that is not at hand."""
+    """The generator's lookup tables; None for those that are not available."""
 
     terms: Mapping[str, Term] | None = None
-    """By id."""
+    """Terms by id."""
     communities: Mapping[str, Collection[str]] | None = None
-    """The ids of the pathways by community, in the order of the file names."""
+    """The ids of pathways by community, in the order of the file names."""
     ndex: Mapping[str, str] | None = None
-    """By the pathway's id."""
+    """NDEx ids by the pathway's id."""
     citedin: Mapping[str, Value] | None = None
-    """By the pathway's id; an empty entry is as good as none at hand."""
+    """Citations by the pathway's id; a null entry is treated as not available."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A record as the generators make it of its source.
+    """A record as the generators make it from its source.
 
-    *fields* are those of the whole record. *origins* name, for each path in it that comes from the
-    source, the paths there, none where the source lacks it; a list has no entry of its own, its items
-    have. *crashes* are the paths in the source at which a generator crashes: what it would
-    have made is as in the record. *unnamed* are annotations whose words nothing at hand gives.
+    *fields* are those of the whole record. *origins* has an entry for each path that comes from the
+    source, with the paths there, which are none if the source lacks the value; the items of a list have
+    entries, but not the list. *crashes* are the paths in the source at which a generator crashes; what it
+    would have made is taken from the record. *unnamed* are annotations whose words are not available.
     """
 
     fields: dict[str, Value]
@@ -58,8 +58,8 @@ class Derived:
     def places(self, path: Path, value: Value) -> tuple[Path, ...]:
         """Return the paths in the source that the *value* at *path* of a record comes from.
 
-        None where the source does not give it: the record is then older. In a list, an equal item at
-        another place counts, since items move when one is added.
+        There are none if the source does not give it, because the record is older. In a list, an equal
+        item at another index counts, since items move when one is added.
         """
         for candidate in self._candidates(path):
             if has(self.fields, candidate) and same(get(self.fields, candidate), value):
@@ -67,7 +67,7 @@ class Derived:
         return ()
 
     def _candidates(self, path: Path) -> Iterator[Path]:
-        """Yield *path*, then the paths of what stands at the same place of another item of a list."""
+        """Yield *path*, then the corresponding paths in other items of the innermost list."""
         yield path
         for depth in reversed(range(len(path))):
             if isinstance(path[depth], int):
@@ -77,9 +77,9 @@ class Derived:
                 return
 
     def outdated(self, record: Mapping[str, Value], fields: Iterable[str]) -> list[str]:
-        """Return those of the *fields* (dotted names) that are not in *record* as its source gives them.
+        """Return the *fields* (dotted names) of *record* that differ from what its source gives.
 
-        What is inside one of them is not named besides.
+        Fields inside one of them are left out.
         """
         differing = [
             field
@@ -98,14 +98,14 @@ def derive(
     table: str | None = None,
     lookups: Lookups | None = None,
 ) -> Derived:
-    """Return what the record of a pathway is by its source.
+    """Return the record of a pathway as the generators make it from its source.
 
     Args:
         wpid: The pathway's id, `WP49`.
-        source: The values of its GPML by plain names.
-        record: The values of the record as it is, which give what no source at hand gives.
+        source: The values of its GPML by plain field names.
+        record: The present values of the record, which are used where no available source gives a value.
         table: The text of `WP49-datanodes.tsv`.
-        lookups: What the generator looks up besides.
+        lookups: The generator's lookup tables.
     """
     lookups = lookups or Lookups()
     made = info(wpid, source)
@@ -167,7 +167,7 @@ def derive(
 def _keywords(
     nodes: list[Mapping[str, Any]], table: str | None
 ) -> tuple[dict[str, tuple[int, ...]], list[Path]]:
-    """Return the keywords in order, each with the nodes it comes from, and where the generators crash."""
+    """Return the keywords in order, each with its nodes, and the paths at which the generators crash."""
     made = rows(nodes)
     unlabelled: list[Path] = [
         ("nodes", index) for row in made for index in row.nodes if "label" not in nodes[index]
@@ -181,7 +181,7 @@ def _keywords(
 
 
 def _annotation(name: str, terms: Mapping[str, Term] | None, old: list[Value]) -> dict[str, Value]:
-    """Return the annotation with the id *name*; without *terms*, its words are those of an *old* one."""
+    """Return the annotation with the id *name*; without *terms*, its words are taken from an *old* one."""
     annotation: dict[str, Value] = {"id": name, "type": ONTOLOGIES[name.partition(":")[0]]}
     if terms is None:
         words = next((item for item in old if isinstance(item, dict) and item.get("id") == name), {})
@@ -190,11 +190,11 @@ def _annotation(name: str, terms: Mapping[str, Term] | None, old: list[Value]) -
         annotation["value"] = terms[name].value
         if terms[name].parent:
             annotation["parent"] = terms[name].parent
-    return dict(sorted(annotation.items()))  # as YAML is written
+    return dict(sorted(annotation.items()))  # in the order in which the generator writes YAML
 
 
 def _looked_up(wpid: str, record: Mapping[str, Value], lookups: Lookups) -> dict[str, Value]:
-    """Return the fields from tables at hand; old records lack those that have nothing for them."""
+    """Return the fields from available tables, without empty ones that the record lacks, as old ones do."""
     found: dict[str, Value] = {}
     if lookups.communities is not None:
         found["communities"] = [name for name, members in lookups.communities.items() if wpid in members]

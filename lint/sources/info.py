@@ -1,4 +1,4 @@
-"""Info: what meta-data-action (Java) takes from a pathway's GPML, and the `WPn-info.json` it writes."""
+"""The information that meta-data-action (Java) takes from a GPML and writes to `WPn-info.json`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _EXPECTED = ("PW", "CL", "DOID")
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a GPML says of its pathway.
+    """The information about a pathway in its GPML.
 
-    *fields* are those of the info file, as they stand in it. *origins* name for each path into them
-    the paths in the source that it comes from, none where the source lacks it. What the generators
-    cannot make is missing, and *crashes* are the paths in the source at which they crash.
+    *fields* are the fields of the info file. *origins* has, for each path into them, the paths in the
+    source that it comes from, which are none if the source lacks the value. Fields that the generators
+    cannot make are missing, and *crashes* are the paths in the source at which they crash.
     """
 
     fields: dict[str, Value] = field(default_factory=dict)
@@ -30,11 +30,11 @@ class Info:
 
 
 def info(wpid: str, source: Mapping[str, Any]) -> Info:
-    """Return what meta-data-action makes of a GPML's values.
+    """Return the information that meta-data-action takes from a GPML.
 
     Args:
         wpid: The file's name without `.gpml`.
-        source: The values of the GPML by plain names.
+        source: The values of the GPML by plain field names.
     """
     fields: dict[str, Value] = {"wpid": wpid}
     origins: dict[Path, tuple[Path, ...]] = {}
@@ -68,16 +68,16 @@ def info(wpid: str, source: Mapping[str, Any]) -> Info:
 
 
 def is_term(name: str) -> bool:
-    """Return whether *name* is an id by which the generators can find a term: `PW:0000738`."""
+    """Return whether *name* is an id for which the generators can find a term: `PW:0000738`."""
     prefix, colon, _ = name.partition(":")
     return bool(colon) and prefix in _EXPECTED
 
 
 def info_text(info: Info, last_edited: str) -> str:
-    """Return the info file, as `JSONObject.toString(4)` of org.json writes it.
+    """Return the text of the info file, as `JSONObject.toString(4)` of org.json writes it.
 
     Args:
-        info: What the GPML says.
+        info: The information in the GPML.
         last_edited: The day of the generator's run, `2026-08-22`.
     """
     order = (

@@ -1,4 +1,4 @@
-"""Lookups: the tables of wikipathways-database that the generator of records looks things up in."""
+"""The lookup tables in wikipathways-database that the generator of records uses."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lint.documents.front_matter import FrontMatter
 from lint.sources.derive import ONTOLOGIES, Lookups, Term
 
 Read = Callable[[str], "bytes | None"]
-"""Takes the name of a file of the repository, `downstream/ndex_lookup.csv`; None where it is absent."""
+"""Takes the path of a file in the repository, `downstream/ndex_lookup.csv`; returns None if it is absent."""
 
-_MAX_SIZE = 100_000_000  # bytes of a table of an ontology
+_MAX_SIZE = 100_000_000  # bytes of the table of an ontology
 _IRI = "http://purl.obolibrary.org/obo/"
-# The terms below which a term's parent is looked for: the ontologies' main branches.
+# The main branches of the ontologies, one of which is the parent of each term.
 _BRANCHES = {
     "PW": ("0000002", "0000003", "0000004", "0000013", "0000754"),
     "DOID": ("0014667", "0050117", "14566", "150", "630"),
@@ -30,7 +30,7 @@ _BRANCHES = {
 
 @lru_cache(1)
 def lookups_of(repository: str) -> Lookups:
-    """Return what the tables in the folder of a *repository* hold."""
+    """Return the lookup tables in the folder of a *repository*."""
 
     def read(name: str) -> bytes | None:
         return files.read_if_any(os.path.join(repository, name), _MAX_SIZE)
@@ -40,10 +40,10 @@ def lookups_of(repository: str) -> Lookups:
 
 
 def read_lookups(read: Read, communities: Iterable[str]) -> Lookups:
-    """Return what the tables of a repository hold; what is absent is None.
+    """Return the lookup tables of a repository; absent ones are None.
 
     Args:
-        read: What gives the bytes of its files.
+        read: Returns the content of a file in the repository.
         communities: The names of the files in its folder `communities`.
     """
     members = {
@@ -64,26 +64,26 @@ def read_lookups(read: Read, communities: Iterable[str]) -> Lookups:
 
 
 def _terms(read: Read) -> dict[str, Term] | None:
-    """Return the terms of the ontologies by id; None where a table is absent."""
+    """Return the terms of the ontologies by id; None if a table is absent."""
     tables = [read(f"annotations/{ontology}.csv") for ontology in ONTOLOGIES]
     if None in tables:
         return None
     columns = ("Class ID", "Preferred Label", "Parents")
-    found = {
-        row["Class ID"].removeprefix(_IRI).replace("_", ":", 1): row
-        for table in tables
-        for row in _rows(table or b"", *columns)
-    }
+    rows = {_term_id(row["Class ID"]): row for table in tables for row in _rows(table or b"", *columns)}
     parents = {
-        name: [iri.strip().removeprefix(_IRI).replace("_", ":", 1) for iri in row["Parents"].split("|")]
-        for name, row in found.items()
+        name: [_term_id(iri.strip()) for iri in row["Parents"].split("|")] for name, row in rows.items()
     }
-    labels = {name: row["Preferred Label"] for name, row in found.items()}
+    labels = {name: row["Preferred Label"] for name, row in rows.items()}
     return {name: Term(label, _branch(name, parents, labels)) for name, label in labels.items()}
 
 
+def _term_id(iri: str) -> str:
+    """Return `PW:0000738` for `http://purl.obolibrary.org/obo/PW_0000738`."""
+    return iri.removeprefix(_IRI).replace("_", ":", 1)
+
+
 def _branch(name: str, parents: Mapping[str, list[str]], labels: Mapping[str, str]) -> str | None:
-    """Return the label of the main branch that the term *name* is on: the first one on the way up."""
+    """Return the label of the main branch of the term *name*: the first one among its ancestors."""
     waiting, seen = [name], set[str]()
     while waiting:
         at = waiting.pop()
@@ -97,7 +97,7 @@ def _branch(name: str, parents: Mapping[str, list[str]], labels: Mapping[str, st
 
 
 def _rows(table: bytes, *columns: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a comma-separated table that have all the *columns*; none of one that is damaged."""
+    """Yield the rows of a comma-separated table that have all *columns*, up to where it is damaged."""
     try:
         for row in csv.DictReader(io.StringIO(table.decode("utf-8-sig", "replace"), newline="")):
             if all(row.get(column) is not None for column in columns):

@@ -1,4 +1,4 @@
-"""Source: what one record is made from, with what its generators make of it."""
+"""The source of one record, with the record that the generators make from it."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ class Source:
     record_id: str
 
     def edits(self, record: Mapping[str, Value], fields: Iterable[str]) -> Iterator[Edit]:
-        """Yield what makes the *fields* of the record anew; nothing where not all of that is at hand."""
+        """Yield the edits that generate the *fields* of the record again; none if a lookup is missing."""
         return edits(record, self.derived, fields)
 
     def gives(self, path: Path, record: Mapping[str, Value]) -> bool:
-        """Return whether the value at *path* of the record is one that comes from the source as it is."""
+        """Return whether the value at *path* of the record comes from the present source."""
         return has(record, path) and bool(self.derived.places(path, get(record, path)))
 
     def makes_table(self, table: str) -> bool:
-        """Return whether the generators make the *table* of data nodes of it, or nothing of it at all."""
+        """Return whether the generators make the *table* of data nodes from it, or crash on it."""
         return bool(self.derived.crashes) or is_in_step(rows(self.document.values["nodes"]), table)
 
     def makes_info(self, text: str) -> bool:
-        """Return whether the generators make what an info file says of it, or nothing of it at all."""
+        """Return whether the generators make the info file *text* from it, or crash on it."""
         try:
             found = json.loads(text)
         except (ValueError, RecursionError):
@@ -61,16 +61,16 @@ def source_of(
     repository: str,
     limits: Limits,
 ) -> Source | None:
-    """Return the source of a record; None where nobody can read it.
+    """Return the source of a record; None if it cannot be read.
 
     Args:
         record_id: The record's id, `WP49`.
         values: The record's values.
         file: The source's path as reports show it.
-        data: The source's bytes.
+        data: The source's content.
         table: The text of the record's table of data nodes, if it has one.
-        repository: The folder with the tables that its generators look things up in; "" for none.
-        limits: What goes beyond them is not read.
+        repository: The folder with the generators' lookup tables; "" for none.
+        limits: The limits on reading the source.
     """
     document = documents.read(data, limits, format=documents.GPML)
     if document.problem is not None:

@@ -1,4 +1,4 @@
-"""Table: the rows of `WPn-datanodes.tsv` that a pathway's nodes make, and the keywords read from it."""
+"""The rows of `WPn-datanodes.tsv` that a pathway's nodes make, and the keywords read from them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _EMPTY_CELLS = "\t" * 11
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row of the table begins with and has behind its identifier; *nodes* are those that make it.
+    """The cells of a row of the table before and after its identifier, and the *nodes* that make the row.
 
-    The identifier itself and the cells at the end come from BridgeDb, not from the source.
+    The identifier itself and the last cells come from BridgeDb, not from the source.
     """
 
     label: str
@@ -32,16 +32,16 @@ class Row:
 
     @property
     def start(self) -> str:
-        """The row up to its identifier."""
+        """The row before its identifier."""
         return f"{self.label}\t{self.type}\t"
 
     @property
     def middle(self) -> str:
-        """What follows the identifier."""
+        """The cell after the identifier, with the tabs around it."""
         return f'\t"{self.comment}"\t'
 
     def fits(self, line: str) -> bool:
-        """Return whether a *line* of a table is this row."""
+        """Return whether this row makes the *line* of a table."""
         return line.startswith(self.start) and line.find(self.middle, len(self.start)) > 0
 
 
@@ -51,7 +51,7 @@ def has_row(node: Mapping[str, Any]) -> bool:
 
 
 def rows(nodes: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """Return the rows that meta-data-action writes for a GPML's *nodes*: one of several that are equal."""
+    """Return the rows that meta-data-action writes for a GPML's *nodes*, without duplicates."""
     found: dict[tuple[str, str, str, str, str], list[int]] = defaultdict(list)
     shown = [(index, node) for index, node in enumerate(nodes) if has_row(node)]
     for kind in _TYPES:
@@ -65,7 +65,7 @@ def rows(nodes: Sequence[Mapping[str, Any]]) -> list[Row]:
 
 
 def is_in_step(rows: Sequence[Row], table: str) -> bool:
-    """Return whether a *table* is what the *rows* make, so that it is not older than they are."""
+    """Return whether the *rows* make the *table*, that is, whether it is up to date."""
     lines = table.removesuffix("\n").split("\n")
     return (
         lines[0] == HEADER
@@ -75,21 +75,21 @@ def is_in_step(rows: Sequence[Row], table: str) -> bool:
 
 
 def labels(rows: Sequence[Row], table: str | None = None) -> dict[str, tuple[int, ...]]:
-    """Return what stands in the column of labels, each with the nodes whose rows it is read from.
+    """Return the cells in the column of labels, each with the nodes whose rows it is read from.
 
-    That is what Python's `csv` reads: a tab ends a label, and a quote that begins one takes in what
-    follows, further cells and rows too. Those are taken from the *table* where it is at hand and in
-    step with the rows; else they are empty.
+    They are read as Python's `csv` does: a tab ends a label, and a label that begins with a quote extends
+    over the following cells and rows up to the next quote. Cells from BridgeDb are taken from the *table*
+    if it is given and up to date; otherwise they are empty.
 
     Raises:
-        csv.Error: a quote takes in more than a cell may hold.
+        csv.Error: A quoted label is longer than a cell may be.
     """
     if table is not None and is_in_step(rows, table):
         lines = table.removesuffix("\n").split("\n")[1:]
     else:
         lines = [f"{row.start}{row.middle}{_EMPTY_CELLS}" for row in rows]
     of_line = [row for row, line in zip(rows, lines, strict=True) for _ in range(line.count("\r") + 1)]
-    # Opened without `newline=""`, so that a carriage return ends a line too.
+    # The generator opens the file without `newline=""`, so that a carriage return also ends a line.
     text = "".join(f"{line}\n" for line in lines).replace("\r", "\n")
     reader = csv.reader(io.StringIO(text), delimiter="\t")
     found: dict[str, dict[int, None]] = defaultdict(dict)

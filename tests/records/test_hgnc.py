@@ -201,7 +201,7 @@ class TestFetch:
 
     @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/set", "set.txt", "data:,symbol"])
     def test_other_addresses_are_refused(self, tmp_path: Path, url: str) -> None:
-        with pytest.raises(ValueError, match="begins with https"):
+        with pytest.raises(ValueError, match="does not begin with https"):
             hgnc_download.fetch(url, tmp_path / "set", unwatched)
 
 
