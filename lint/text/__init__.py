@@ -1,1 +1,1 @@
-"""Repairs of text that know nothing of records."""
+"""Finding and repairing faults in plain text, independently of records."""

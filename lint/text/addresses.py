@@ -1,4 +1,4 @@
-"""Web addresses: what people call the page that one leads to."""
+"""Web addresses, and names for the pages that they lead to."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from urllib.parse import unquote
 from lint.core.patterns import lazy
 
 PATHWAY_PAGE = "https://www.wikipathways.org/pathways/{}.html"
-"""Where the page of a pathway is, by its id."""
+"""The address of a pathway's page, to be filled in with its id."""
 
 SENTENCE_END = ".,;:!?'*_"
-"""Signs that end a sentence behind an address, and no address."""
+"""Characters that may follow an address in a sentence and do not belong to it."""
 
-# What the pages of a site are called, and the names by which texts call it before its address. The
-# first one is written where none stands there.
+# The names of sites as texts write them before an address. If a text has no name there, the first one is
+# inserted.
 _NAMES = {
     "biocarta.com": ("BioCarta",),
     "cancer.cellmap.org": ("Cancer Cell Map",),
@@ -51,7 +51,7 @@ _IDS = (
 
 
 def text_for(address: str) -> str:
-    """Return what people call the page at *address*: by its id, by its site's name, else by its host."""
+    """Return a name for the page at *address*: its id, the name of its site, or else its host."""
     for form, words in _IDS:
         if found := form.match(address):
             return words.format(found[1])
@@ -63,7 +63,7 @@ def text_for(address: str) -> str:
 
 
 def doi_in(text: str) -> str:
-    """Return the DOI in a text or an address; "" where there is none."""
+    """Return the DOI in a text or an address; "" if there is none."""
     found = _DOI.search(unquote(text))
     return found[0].rstrip(SENTENCE_END) if found else ""
 
@@ -83,7 +83,7 @@ def _names_of(host: str) -> tuple[str, ...]:
 
 
 def name_before(text: str, at: int, address: str, in_brackets: bool) -> int | None:
-    """Return where the name of an address's site begins that ends just before *at*; None without one."""
+    """Return the start of the name of the address's site that ends just before *at*; None if absent."""
     start = max(0, at - 100)
     before = text[start:at]
     end = len(before.rstrip(" :,"))

@@ -1,4 +1,4 @@
-"""Damage: whether a text is damaged, and which of two copies is, as far as the texts themselves show it."""
+"""Recognising damaged texts, and which of two copies is the damaged one."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from lint.text.mojibake import clean, residues
 CUT_OFF = "is cut off"
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
-"""Matches R's signs for a missing value, as they are written in YAML."""
+"""Matches R's missing values as they are written in YAML."""
 MISSING_VALUE = rf"(?:{OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
-"""Matches any program's sign for a missing value."""
+"""Matches the missing values of common programs."""
 _MISSING = lazy(rf"{MISSING_VALUE}?\Z")
 _LEAKED_BY_R = lazy(rf"\s*{OF_R}\s*\Z")
 _VALUE = lazy(r"(?:[-+]?[\d.:,_=~-]+(?:[eExXo]\w*)?|\d{4}-\d\d?-\d\d?[T ][\d:.]+|\d\d?-[A-Z][a-z]{2})\Z")
 _DATE = lazy(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d\d)\Z")  # of a spreadsheet
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,200}>")
 _LOST = lazy("(?:[?\ufffd\x00-\x08\x0b-\x1f\x7f-\x9f]|ï¿½)+")
-_MAX_LOST = 4  # characters that one gap stands for
-_MAX_SPELT = 8  # how much longer a text may be that spells out its letters
+_MAX_LOST = 4  # characters that one gap replaces
+_MAX_SPELT = 8  # times the length of the copy that a text with spelled-out letters may have
 _MISREAD_AS = (
     *("cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1250"),
     *("cp1251", "cp1253", "iso-8859-2", "iso-8859-15", "koi8-r"),
 )
-_PASSING = lazy("[\x80-\xa0\xad\ufffd ]")  # what gets lost on the way, or becomes white space
+_PASSING = lazy("[\x80-\xa0\xad\ufffd ]")  # characters that often get lost or become white space
 _UNENDED = lazy(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*)(?![\w;])")
 _WHITE = lazy(r"\\[nrt]|[\xa0\u2000-\u200a\u202f]")
 _UNSEEN = "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
@@ -39,20 +39,20 @@ _INSTEAD = {"\u2010": "-", "\u2011": "-", **dict.fromkeys(_UNSEEN, "")}
 
 
 def is_leaked_by_r(text: str) -> bool:
-    """Return whether *text* is nothing but R's sign for a missing value, which leaked into YAML."""
+    """Return whether *text* is only a missing value of R, which leaked into YAML."""
     return _LEAKED_BY_R.match(text) is not None
 
 
 def is_garbled(text: str) -> bool:
-    """Return whether *text* is damaged, as far as it shows by itself."""
+    """Return whether *text* alone shows that it is damaged."""
     signs = "\ufffd" in text or "ï¿½" in text or not _UNSEEN_SIGNS.isdisjoint(text)
     return signs or _CONFLICT.search(text) is not None or bool(residues(text)) or plain(text) != text
 
 
 def damage_of(text: str, copy: str) -> str:
-    """Return how *text* is provably the damaged form of *copy*; "" if it is not.
+    """Return how *text* is damaged if it is provably a damaged form of *copy*; "" if not.
 
-    The answer goes on from "the text here ...": `is cut off`, `has lost characters`.
+    The result completes the sentence "the text here ...": `is cut off`, `has lost characters`.
     """
     if not copy.strip() or _MISSING.match(copy.strip()):
         return ""
@@ -75,9 +75,9 @@ def damage_of(text: str, copy: str) -> str:
 
 
 def _damage_of_words(text: str, copy: str) -> str:
-    """Return how each word of *text* is damaged that differs from its counterpart in *copy*, or "".
+    """Return how the words of *text* that differ from those in *copy* are damaged; "" if unknown.
 
-    They are compared as a whole where the two have not as many words, or their words do not show it.
+    If the numbers of words differ, or single words do not show the damage, the whole texts are compared.
     """
     words, whole = text.split(), copy.split()
     pairs = [pair for pair in zip(words, whole, strict=False) if pair[0] != pair[1]]
@@ -86,19 +86,20 @@ def _damage_of_words(text: str, copy: str) -> str:
 
 
 def _damage_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    told = ""
+    """Return how the first word is damaged if all words are; "" if not."""
+    first = ""
     for word, other in pairs:
         damage = next((damage for damage, is_so in _DAMAGES if is_so(word, other)), "")
         if not damage:
             return ""
-        told = told or damage
-    return told
+        first = first or damage
+    return first
 
 
 def undamaged(one: str, other: str) -> tuple[int, str]:
-    """Return which of two differing copies of a text is right, and how the other is damaged.
+    """Return which of two differing copies of a text is right, 1 or 2, and how the other is damaged.
 
-    The first is 1 or 2; 0 if nothing shows it, as both or neither are damaged.
+    The number is 0 if it is unknown which is right, since both or neither are damaged.
     """
     first = "" if is_garbled(other) else damage_of(one, other)
     second = "" if is_garbled(one) else damage_of(other, one)
@@ -108,12 +109,12 @@ def undamaged(one: str, other: str) -> tuple[int, str]:
 
 
 def plain(text: str) -> str:
-    """Return *text* with HTML entities and mojibake undone."""
+    """Return *text* with HTML entities and mojibake decoded."""
     return clean(unescape_fully(text))
 
 
 def _is_cut(text: str, copy: str) -> bool:
-    """Return whether *text* is the beginning or the end of *copy*, perhaps with an ellipsis in its place."""
+    """Return whether *text* is the beginning or the end of *copy*, perhaps with an ellipsis for the rest."""
     begin = text.rstrip().removesuffix("…").removesuffix("...").rstrip()
     end = text.strip().removeprefix("…").removeprefix("...").lstrip()
     whole = copy.strip()
@@ -130,7 +131,7 @@ def _is_doubled(text: str, copy: str) -> bool:
 
 
 def _has_lost(text: str, copy: str) -> bool:
-    """Return whether *text* is *copy* with `?`, U+FFFD or control characters in place of some of it."""
+    """Return whether *text* is *copy* with parts replaced by `?`, U+FFFD or control characters."""
     pieces, gaps = _LOST.split(text), _LOST.findall(text)
     if not gaps or not copy.startswith(pieces[0]):
         return False
@@ -148,24 +149,24 @@ def _has_lost(text: str, copy: str) -> bool:
 
 
 def _may_be_lost(text: str, gap: str) -> bool:
-    """Return whether *gap* may stand for *text*: a question mark only for letters."""
+    """Return whether *gap* may replace *text*; a question mark replaces only letters and non-ASCII."""
     return "?" not in gap or (bool(text) and all(char.isalpha() or not char.isascii() for char in text))
 
 
 def _has_dropped(text: str, copy: str) -> bool:
-    """Return whether *text* is *copy* without some of the characters beyond ASCII."""
+    """Return whether *text* is *copy* without some of its non-ASCII characters."""
     return not copy.isascii() and len(text) < len(copy) and _fits(text, copy, _with_or_without)
 
 
 def _with_or_without(char: str) -> Iterator[str]:
-    """Yield a character, and nothing where readers would miss it."""
+    """Yield "", if the character is printable, and the character."""
     if char.isprintable():
         yield ""
     yield char
 
 
 def _is_spelt_out(text: str, copy: str) -> bool:
-    """Return whether *text* has letters of ASCII for letters of *copy* beyond it: `TNF-a` for `TNF-α`."""
+    """Return whether *text* has ASCII letters for non-ASCII letters of *copy*: `TNF-a` for `TNF-α`."""
     return not copy.isascii() and not _UNUSUAL.search(copy) and _fits(text, copy, _spellings)
 
 
@@ -186,7 +187,7 @@ def _spellings(char: str) -> Iterator[str]:
 
 
 def _fits(text: str, copy: str, spellings: Callable[[str], Iterable[str]]) -> bool:
-    """Return whether *text* is *copy* with one of the *spellings* for each character beyond ASCII."""
+    """Return whether *text* is *copy* with each non-ASCII character replaced by one of its *spellings*."""
     if len(text) > _MAX_SPELT * len(copy):
         return False
     parts = (
@@ -199,7 +200,7 @@ def _fits(text: str, copy: str, spellings: Callable[[str], Iterable[str]]) -> bo
 
 
 def _is_misread(text: str, copy: str) -> bool:
-    """Return whether *text* is what reading the UTF-8 of *copy* in another encoding gives, once or twice."""
+    """Return whether *text* is *copy* in UTF-8 that was decoded with another encoding, once or twice."""
     if copy.isascii() or text.isascii():
         return False
     wanted = _PASSING.sub("", text)
@@ -213,7 +214,7 @@ def _is_misread(text: str, copy: str) -> bool:
 
 
 def _is_escaped(text: str, copy: str) -> bool:
-    """Return whether undoing the escapes of other notations, and entities without `;`, gives *copy*."""
+    """Return whether decoding the escapes of other notations, and entities without `;`, gives *copy*."""
     if not any(sign in text for sign in "\\&%<$="):
         return False
     for escape in reversed(list(find_escapes(text))):
@@ -236,4 +237,4 @@ _DAMAGES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
     ("has lost characters", _has_dropped),
     ("has lost its special letters", _is_spelt_out),
 )
-"""What may have happened to a word, each with a function that says so of the word and its whole form."""
+"""Kinds of damage, each with a function that tests a word against its undamaged form."""

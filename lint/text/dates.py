@@ -1,4 +1,4 @@
-"""Days as people write them: `14 March 2025`, `Mar 14th, 2025`, `14.03.2025`, `20250314`."""
+"""Dates in common notations: `14 March 2025`, `Mar 14th, 2025`, `14.03.2025`, `20250314`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOISE = ("st", "nd", "rd", "th", "of")
 
 
 def days(text: str) -> Iterator[date]:
-    """Yield each day that *text* may stand for; of `10/07/2025` two. A time behind it is left out."""
+    """Yield each day that *text* may mean, such as both of `10/07/2025`. A time after it is ignored."""
     text = _TIME.sub("", text.strip())
     words = [word.casefold() for word in _WORD.findall(text)] if _DAY.fullmatch(text) else []
     words = [word for word in words if word not in _NOISE and not _number(word, _WEEKDAYS)]
@@ -53,7 +53,7 @@ def days(text: str) -> Iterator[date]:
 
 
 def _number(word: str, names: Sequence[str]) -> int:
-    """Return which of *names* is *word*, or is shortened to it, from 1; 0 if none is."""
+    """Return the number, from 1, of the name in *names* that *word* is or abbreviates; 0 if none."""
     found = (n for n, name in enumerate(names, 1) if name.startswith(word) or word == name[:3] + "t")
     return next(found, 0) if len(word) >= _FEWEST else 0
 

@@ -1,8 +1,8 @@
-"""HTML entities: characters written as `&gamma;` or `&#x3b3;`, once or escaped several times over.
+"""HTML entities: characters written as `&gamma;` or `&#x3b3;`, which may be escaped several times over.
 
-What an entity stands for is taken from the table of HTML 5 (Python's `html`) and, for Greek
-letters, from ISO 8879 (`&ggr;`), which XML of older publishers uses. An entity must end in its
-semicolon: without one, `&copy=2` in a web address would be one too.
+The characters are those of HTML 5 (Python's `html`) and, for Greek letters, of ISO 8879 (`&ggr;`), which
+the XML of older publishers uses. An entity must end with a semicolon; otherwise `&copy=2` in a web
+address would be one, too.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from types import ModuleType
 from lint.core.patterns import lazy
 
 MAX_PASSES = 10
-"""How often a text is read again, for entities that others have spelled."""
+"""How often a text is decoded again, as decoding may result in further entities."""
 
 _ENTITY = lazy(
     r"&((?:(?:amp|AMP|#0*38|#[xX]0*26);)*)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _RETURN = lazy(r"(?<!\s)\s*\r\s*")
 
-# The letters of ISOgrk1; capitals are spelled with capitals: `&THgr;`.
+# The letters of ISOgrk1; capital letters have capital names: `&THgr;`.
 _GREEK = dict(
     pair.split(":")
     for pair in [
@@ -78,15 +78,15 @@ _GREEK = dict(
     ]
 )
 LOST = r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*#(?:[xX]0*[fF]{3}[dD]|0*65533);"
-"""Matches U+FFFD as an entity, which took the place of a letter."""
+"""Matches an entity for U+FFFD, which replaced a letter."""
 
-# What Python makes of a number that stands for no character.
+# What Python returns for a number that is not the code of a character.
 _NO_TEXT = lazy("[\x7f-\x9f\ufffd]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An entity in a text: where it stands, in characters from 0, and what it *stands_for*."""
+    """An entity in a text: its range, in characters from 0, and the text that it *stands_for*."""
 
     start: int
     end: int
@@ -94,7 +94,7 @@ class Entity:
 
 
 def find_entities(text: str) -> Iterator[Entity]:
-    """Yield the entities in *text*, each with all its layers of escaping."""
+    """Yield the entities in *text*, each including its layers of escaping."""
     for found in _ENTITY.finditer(text):
         plain = _character(found)
         if plain != found[0]:
@@ -102,10 +102,10 @@ def find_entities(text: str) -> Iterator[Entity]:
 
 
 def unescape_fully(text: str) -> str:
-    """Return *text* with its entities undone, until none is left.
+    """Return *text* with its entities decoded until none is left.
 
-    XML escapes the CR of a line that ended in CR and LF, and the LF has often become a space: such
-    a CR becomes a line break, or nothing beside white space.
+    XML escapes the CR of a line that ended with CR and LF, and the LF has often become a space. So such a
+    CR becomes a line break, or nothing next to white space.
     """
     plain = text
     for _ in range(MAX_PASSES):
@@ -117,18 +117,18 @@ def unescape_fully(text: str) -> str:
 
 
 def named_character(name: str) -> str:
-    """Return the character that HTML calls *name*, without its signs; "" if there is none."""
+    """Return the character of the HTML entity *name*, without `&` and `;`; "" if there is none."""
     return str(_html().entities.html5.get(f"{name};", ""))
 
 
 def _html() -> ModuleType:
-    import html.entities  # takes a while to load, and few texts hold an entity
+    import html.entities  # slow to import, and few texts contain an entity
 
     return html
 
 
 def _character(found: re.Match[str]) -> str:
-    """Return what an entity stands for, or what is left of it without its layers of escaping."""
+    """Return the character of an entity; if it is unknown, the entity without its layers of escaping."""
     name = found[2]
     left = f"&{name};"
     if name[0] == "#":
@@ -138,7 +138,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _line_break(found: re.Match[str]) -> str:
-    """Return what a stretch of white space with a CR is to a reader of XML."""
+    """Return what replaces white space with a CR in XML."""
     if found.start() == 0 or found.end() == len(found.string):
         return ""
     space = found[0].replace("\r", "")

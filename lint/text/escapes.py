@@ -1,9 +1,9 @@
 r"""Escapes of other notations: α written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, `%CE%B1` or `$\alpha$`,
 and a line break as `\n`.
 
-They come from JSON, R, Python's texts and bytes (`\N{GREEK SMALL LETTER ALPHA}`), web addresses (`%u03B1`
-in old ones) and GFF3, mail (`=CE=B1`), and LaTeX (`\"{o}`). Entities of HTML belong to `entities`; only those
-that lost their semicolon are found here.
+They come from JSON, R, Python's strings and bytes (`\N{GREEK SMALL LETTER ALPHA}`), web addresses (`%u03B1`
+in old ones) and GFF3, mail (`=CE=B1`), and LaTeX (`\"{o}`). HTML entities are found by `entities`, except
+those that lost their semicolon, which are found here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _GREEK = {
     for name in [unicodedata.name(char).split()[-1].lower().replace("lamda", "lambda")]
 }
 _LATEX = _GREEK | {"pm": "±", "times": "×", "rightarrow": "→", "to": "→", "leq": "≤", "geq": "≥", "circ": "°"}
-_LETTERS = "acute|grave|circ|uml|tilde|cedil|ring|slash"  # as the names of Latin letters with accents end
+_LETTERS = "acute|grave|circ|uml|tilde|cedil|ring|slash"  # endings of the names of letters with accents
 _NEVER_WORDS = (  # names of entities that no word begins with
     rf"[lr][sd]quo|[sb][bd]quo|[nm]dash|hellip|middot|plusmn|nbsp|sup[123]|[lrh]arr|[ao]elig|szlig"
     rf"|[A-Za-z](?:{_LETTERS})"
@@ -47,7 +47,7 @@ _ESCAPE = lazy(
     rf"|(?:{'|'.join(_GREEK)}|(?<![A-Za-z]&)(?:{_ALSO_WORDS}))(?![a-z;=]|[0-9]+[;=]))"
     rf"|&(?P<glued>{_LONG_NAMES})(?=[a-z]+(?![a-z;=]))"
 )
-_FOLLOWING = lazy(  # what is a word elsewhere, and behind another entity the second byte of a letter
+_FOLLOWING = lazy(  # usually words, but after another entity the second byte of a letter
     r"&(?P<entity>acute|brvbar|bull|cedil|cent|copy|curren|deg|euro|fnof|frac(?:12|14|34)|iexcl|iquest|[lr]aquo"
     r"|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|times|trade|uml|yen)(?![;=])"
 )
@@ -55,7 +55,7 @@ _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS = lazy(r"://|www\.|\]\(|\A/")
 _NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name"})
 _SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=")
-_RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # what GFF3 and addresses escape of ASCII
+_RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # the ASCII characters that GFF3 and addresses escape
 _ACCENTS = {
     **{"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303"},
     **{"c": "\u0327", "v": "\u030c", "k": "\u0328", "r": "\u030a", "H": "\u030b"},
@@ -64,9 +64,9 @@ _ACCENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Escape:
-    """An escape in a text: where it stands, in characters from 0, and what it *stands_for*.
+    """An escape in a text: its range, in characters from 0, and the text that it *stands_for*.
 
-    It *is_sure* where nothing else can be meant.
+    It *is_sure* if it cannot mean anything else.
     """
 
     start: int
@@ -76,14 +76,14 @@ class Escape:
 
 
 def may_hold_escapes(text: str) -> bool:
-    """Return whether there may be an escape in *text*; where this is False, `find_escapes` finds none."""
-    may = "\\" in text or "%" in text or "&" in text or "<U+" in text  # quicker to look for
+    """Return whether *text* may contain an escape; if False, `find_escapes` finds none."""
+    may = "\\" in text or "%" in text or "&" in text or "<U+" in text  # faster than the expression
     may = may or "=C" in text or "=E" in text
     return may and _SIGNS.search(text) is not None
 
 
 def find_escapes(text: str) -> Iterator[Escape]:
-    """Yield the escapes in *text*, in order; in web addresses, only those that no address may hold."""
+    """Yield the escapes in *text*, in order; in web addresses, only those that addresses cannot contain."""
     for word in _WORD.finditer(text) if may_hold_escapes(text) else ():
         if _SIGNS.search(word[0]):
             is_address = _ADDRESS.search(word[0]) is not None
@@ -99,7 +99,7 @@ def find_escapes(text: str) -> Iterator[Escape]:
 
 
 def _read(found: re.Match[str]) -> Iterator[Escape]:
-    """Yield what *found* stands for, if it is an escape."""
+    """Yield the escape that *found* is, if any."""
     kind = str(found.lastgroup)
     if kind == "line":
         yield Escape(*found.span(), "\n", False)
@@ -108,7 +108,7 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
     is_sure = kind not in ("bare", "glued", "mail") and (kind != "accent" or "{" in found[0])
     if kind == "percent" and plain.isascii():
         if found.string[found.start() - 1 : found.start()].isdigit() or plain.strip(_RESERVED):
-            return  # `50%20` may be a share
+            return  # `50%20` may be a percentage
         is_sure = False
     if kind == "bytes" and not plain:
         plain, is_sure = bytes.fromhex(found[kind].replace("\\x", "")).decode("latin-1"), False
@@ -117,7 +117,7 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
 
 
 def _plain(kind: str, escape: str) -> str:
-    """Return what *escape* stands for; empty where that is no text."""
+    """Return the text that *escape* stands for; "" if there is none."""
     if kind in ("latex", "bare"):
         return _LATEX.get(escape, "")
     if kind in ("entity", "glued"):

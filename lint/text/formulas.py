@@ -1,7 +1,7 @@
-"""Formulas and ions in plain letters, and how chemists write them: `CO2` is CO₂, `Ca2+` is Ca²⁺.
+"""Chemical formulas and ions in plain characters, and their proper form: `CO2` is CO₂, `Ca2+` is Ca²⁺.
 
-Only those are known that name nothing else in a text: `CYP2D6` and `IL2` are no formulas, and neither
-are `H2` (a receptor of histamine) and `C3` (of complement). `NAD+` stays: that is its name.
+Only formulas that cannot mean anything else are known: `CYP2D6` and `IL2` are not formulas, nor are `H2`
+(a histamine receptor) and `C3` (a complement component). `NAD+` is a name, and is left unchanged.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _KNOWN = {
     **_OTHERS,
 }
 LABELS = {**_KNOWN, "O3": "O₃"}
-"""How chemists write what is a whole label."""
+"""The proper forms of formulas that are whole labels."""
 _VARIANTS = {
     **{plain.upper(): _ion(plain) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")},
     **dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻"),
 }
-"""How people write them that are no plain form of it."""
+"""The proper forms of further common spellings."""
 
 
 def _bracketed(plain: str) -> str:
@@ -70,35 +70,35 @@ _FORM = lazy(
     rf"|{_CARBON.pattern})(?![\w+(⁺⁻]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))"
     rf"|(?<=[+⁺]/)(?:{'|'.join(map(re.escape, [*_IONS, *_BRACKETED]))})(?![\w+(])"
 )
-# Quicker to look for.
+# Faster to search for than the expression.
 _HINTS = ("+", "O2", "O3", "O4", "H2", "H3", "H4", "H1", "l2", "l3", "l-", "l(-)", "N2O")
 _CANDIDATE = lazy(r"[A-Z][A-Za-z]{0,4}[0-9(+-]")
 _LABEL_PARTS = frozenset({*LABELS, *_VARIANTS, *_BRACKETED, "+", "2+", "3+", "²+"}).union(
     _ion(plain[:-1]) + "+" for plain in _IONS if plain.endswith("+")
 )
-"""The words of a label that may hold a formula, without brackets."""
+"""Words, without brackets, one of which is in each label that contains a formula."""
 _BRACKETS = str.maketrans("[](){}", "      ")
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789" * 2 + "+-", " ")
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_formulas(text: str) -> tuple[tuple[Span, str], ...]:
-    """Return the places of formulas and ions in plain letters in *text*, and how they are written."""
+    """Return the spans of formulas and ions in plain characters in *text*, with their proper forms."""
     if not any(hint in text for hint in _HINTS):
         return ()
     found = (_FORM.match(text, candidate.start()) for candidate in _CANDIDATE.finditer(text))
-    return tuple((each.span(), _written(each[0])) for each in found if each and not _is_part(each))
+    return tuple((match.span(), _written(match[0])) for match in found if match and not _is_part(match))
 
 
 def may_hold_formulas(labels: str) -> bool:
-    """Return whether there may be a formula in *labels*, line by line: a first look at many."""
+    """Return whether one of the *labels*, joined by line breaks, may contain a formula: a cheap test."""
     return not _LABEL_PARTS.isdisjoint(labels.split()) or not _LABEL_PARTS.isdisjoint(
         labels.translate(_BRACKETS).split() if "[" in labels or "(" in labels else ()
     )
 
 
 def find_in_label(label: str) -> tuple[tuple[Span, str], ...]:
-    """Return what `find_formulas` does; a whole label may also be written `Ca 2+` or `Ca²+`."""
+    """Return the result of `find_formulas`; a whole label may also be written `Ca 2+` or `Ca²+`."""
     whole = LABELS.get(label) or LABELS.get(label.translate(_PLAIN))
     return (((0, len(label)), whole),) if whole and whole != label else find_formulas(label)
 

@@ -1,7 +1,7 @@
-"""Images: what the characters of a text look like after its bytes were read in the wrong encoding.
+"""Images: the characters that result from reading the bytes of a character in the wrong encoding.
 
-`β` is saved as the UTF-8 bytes CE B2, and read as Latin-1 these are its image `Î²`. Here is how an image
-is read back, and which characters are sure to have been meant: those that scientific text holds.
+`β` is saved as the UTF-8 bytes CE B2; read as Latin-1, they become its image `Î²`. This module reads
+images back if the result consists of characters that occur in scientific text.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 
 from lint.core.patterns import lazy
 
-# What scientific text holds, as the inside of a regular expression's brackets.
+# The characters of scientific text, for a set in a regular expression.
 _SURE = (
-    # Latin-1, without what is hardly used and without Â, Ã and Ð, which a half-done repair leaves
+    # Latin-1, without rare characters and without Â, Ã and Ð, which a partial repair leaves
     "\xa0§©«®°-¶·¹º»¼-ÁÄ-ÏÑ-þÿ"
     "\u0300-\u0303\u0308\u030a\u030c\u0327"  # combining accents
     "ɛʹʼ\u0384-\u03ce\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5"  # Greek
@@ -21,16 +21,16 @@ _SURE = (
     "℃ℓ™\u2126\u212b←-↕⇌⇐⇒⇔∂∅-∈∏∑−∓∕∗-√∝∞∥∧-∫∼≃≅≈≠≡≤-≧≪≫⊥⋅"
     "■□▲△▼▽◆◇○●★☆♀♂✓ﬀ-ﬄ\U0001d6a8-\U0001d7cb"
 )
-# Letters of names. Their images begin with Å or Ä, which rightly precede many signs: `Å±`.
-# (Â and Ã, which begin the images of Latin-1, do not: `Â°` is `°`.)
+# Letters of names. Their images begin with Å or Ä, which also occur before signs in correct text: `Å±`.
+# (Â and Ã, with which the images of Latin-1 begin, do not: `Â°` is `°`.)
 _NAMES = "Ā-ćČ-đĒēĖ-ěĞğĢģĪīİıĶķĻ-ľŁ-ńŇňŌōŐőœŘ-śŞ-ťŪūŮ-űŸ-ž"
 HELD = lazy(f"[{_SURE}{_NAMES}]+")
 _NAME = lazy(f"[{_NAMES}]")
 
-SIGNS = "²³¹°µ†‡®™"  # rightly follow a letter: powers, degrees, footnotes, marks
-JOINTS = "±…’”»–—·\xa0"  # so do these, and the next word may follow at once
+SIGNS = "²³¹°µ†‡®™"  # may follow a letter in correct text: powers, degrees, footnotes, marks
+JOINTS = "±…’”»–—·\xa0"  # the same, and the next word may follow without a space
 
-# The encodings that are tried, by ftfy's names where it tries them too, and people's names for them.
+# The encodings that are tried, by ftfy's names if it tries them too, with their usual names.
 SINGLE_BYTE = {
     "latin-1": "Latin-1",
     "sloppy-windows-1252": "Windows-1252",
@@ -48,26 +48,26 @@ SINGLE_BYTE = {
     "windows-1256": "Windows-1256",
 }
 CYRILLIC = ("sloppy-windows-1251", "koi8-r")
-_MOST_STEPS = 4  # misreadings in different encodings that are read back, one after the other
+_MOST_STEPS = 4  # the most misreadings in different encodings that are read back one after another
 
 Misreading = tuple[str, str]
-"""What bytes were and what they were read as, in people's names."""
+"""The usual names of the real encoding of some bytes, and of the one that they were read in."""
 Layer = set[frozenset[Misreading]]
-"""One misreading of a text, the last first: for each damaged part, those that would explain it."""
+"""One step of misreading a text: for each damaged part, the misreadings that explain it."""
 _AS_LATIN = frozenset({("UTF-8", "Latin-1")})
 AS_WINDOWS = frozenset({("UTF-8", "Windows-1252")})
 
-# Windows-1252 leaves these bytes undefined: some programs keep them, others lose them.
+# Bytes that Windows-1252 leaves undefined; some programs keep them, others lose them.
 HOLES = "\x81\x8d\x8f\x90\x9d"
 
 
 def _upper_half(encoding: str) -> str:
-    """Return what the bytes 80 to FF stand for in ftfy's *encoding*; an undefined one stays."""
+    """Return the characters of the bytes 80 to FF in ftfy's *encoding*; undefined ones are kept."""
     half = bytes(range(0x80, 0x100)).decode(encoding.removeprefix("sloppy-"), "replace")
     return "".join(chr(0x80 + i) if char == "\ufffd" else char for i, char in enumerate(half))
 
 
-# In UTF-8, a byte of C2 to F4 begins a character, and one to three bytes of 80 to BF follow.
+# In UTF-8, a byte from C2 to F4 begins a character, and one to three bytes from 80 to BF follow.
 def _first(half: str) -> str:
     return re.escape(half[0x42:0x75])
 
@@ -82,14 +82,14 @@ _NOT_IN_WINDOWS = lazy(f"(?![{HOLES}])[\x80-\x9f]")
 
 
 def _one_image() -> str:
-    """Return the pattern of a character's image in Latin-1 or Windows-1252."""
+    """Return a pattern for the image of a character in Latin-1 or Windows-1252."""
     nexts = [f"[{_next(half)}]" for half in (_LATIN, _WINDOWS)]
     return "(?:" + "|".join(f"[Â-ß]{one}|[à-ï]{one}{{2}}|[ð-ô]{one}{{3}}" for one in nexts) + ")"
 
 
 @cache
 def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    """Return the pattern of a character's image in *encoding*, and the bytes of its characters."""
+    """Return a pattern for the image of a character in *encoding*, and the encoding's bytes."""
     half = _upper_half(encoding)
     after = f"[{_next(half)}]"
     firsts = ((half[0x42:0x60], 1), (half[0x60:0x70], 2), (half[0x70:0x75], 3))
@@ -97,11 +97,11 @@ def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(image), {char: 0x80 + index for index, char in enumerate(half)}
 
 
-@lru_cache(maxsize=4096)  # a file has the same damage many times
+@lru_cache(maxsize=4096)  # the same damage occurs many times in a file
 def read_as(text: str, encoding: str) -> str:
-    """Return what *text* was before it was read in *encoding*, once or more often.
+    """Return *text* as it was before it was read in *encoding*, once or more often.
 
-    It is empty if that holds anything that scientific text does not.
+    It is "" if the result contains characters that do not occur in scientific text.
     """
     best = ""
     while (plain := _read_once(text, encoding)) != text:
@@ -125,10 +125,10 @@ def _read_once(text: str, encoding: str) -> str:
 
 
 def read_through(text: str, steps: int = _MOST_STEPS) -> dict[str, tuple[str, ...]]:
-    """Return what *text* may have been before it was read in one encoding after another, with these.
+    """Return what *text* may have been before it was read in several encodings, with these, last one first.
 
-    The last one comes first. Each must explain nearly all of it: what one image is in two encodings may
-    have been read back too early.
+    Each encoding must explain nearly all of the text, since an image that is possible in two encodings may
+    be read back too early.
     """
     found: dict[str, tuple[str, ...]] = {}
     for encoding in SINGLE_BYTE if steps else ():
@@ -143,18 +143,18 @@ def read_through(text: str, steps: int = _MOST_STEPS) -> dict[str, tuple[str, ..
 
 
 def suspicious(text: str) -> bool:
-    """Return whether *text* may be damaged; where this is False, `repair` finds nothing.
+    """Return whether *text* may be damaged; if False, `repair` finds nothing.
 
-    It costs one scan. The text of a whole file may be asked where it holds no escapes.
+    This takes one scan. *text* may be a whole file if it contains no escapes.
     """
     return not text.isascii() and _beginnings().search(text) is not None
 
 
 @cache
 def _beginnings() -> re.Pattern[str]:
-    """Return the pattern of what any repair begins from.
+    """Return a pattern that is found in every text that can be repaired.
 
-    It starts with one set of characters, which makes it quick to scan for.
+    It begins with a single set of characters, which makes scanning fast.
     """
     halves = [_upper_half(encoding) for encoding in SINGLE_BYTE]
     pairs = "|".join(f"(?<=[{_first(half)}])[{_next(half)}\ufffd]" for half in halves)
@@ -167,7 +167,7 @@ _READABLE = lazy(f"[{_SURE}{_NAMES}{_next(_LATIN)}{_next(_WINDOWS)}{_first(_LATI
 
 
 def read_stretch(text: str, left: str, right: str) -> tuple[str, list[Layer]]:
-    """Read *text*, between *left* and *right*, back as often as that gives characters of scientific text."""
+    """Read *text*, between *left* and *right*, back as long as the result is scientific text."""
     best, depth = text, 0
     layers: list[Layer] = []
     while True:
@@ -180,7 +180,7 @@ def read_stretch(text: str, left: str, right: str) -> tuple[str, list[Layer]]:
 
 
 def _read_layer(text: str, left: str, right: str) -> tuple[str, Layer]:
-    """Read each image in *text* back once, where it may be one; return the text and how it was misread."""
+    """Read each image in *text* back once; return the text and the misreadings."""
     parts: list[str] = []
     layer: Layer = set()
     end = 0
@@ -202,9 +202,9 @@ def _read_layer(text: str, left: str, right: str) -> tuple[str, Layer]:
 
 @lru_cache(maxsize=4096)
 def _read_image(image: str) -> tuple[str, frozenset[Misreading]]:
-    """Return the character behind *image*, and the misreadings that give it.
+    """Return the character of *image*, and the misreadings that explain it.
 
-    The character is empty where it is none that scientific text holds or a further image is made of.
+    The character is "" unless it occurs in scientific text or in images.
     """
     misreadings = _AS_LATIN | AS_WINDOWS
     if max(image) > "ÿ":
@@ -219,10 +219,10 @@ def _read_image(image: str) -> tuple[str, frozenset[Misreading]]:
 
 
 def _in_word(image: str, left: str, right: str) -> bool:
-    """Return whether *image*, of a letter of names, cannot be anything else than that letter.
+    """Return whether *image*, of a letter in names, cannot mean anything but that letter.
 
-    `Å™` is a letter in `DvoÅ™ák`, and a unit with a trade mark in `10 Å™`. A Š that begins a word is
-    not found: its image is Å and a no-break space. Behind `‚`, the image is that of a sign in Mac Roman.
+    `Å™` is a letter in `DvoÅ™ák`, but a unit with a trade mark in `10 Å™`. A Š at the beginning of a word is
+    not found, as its image is Å and a no-break space. After `‚`, it is part of an image in Mac Roman.
     """
     if left[-1:] == "‚":
         return False

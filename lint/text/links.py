@@ -1,8 +1,8 @@
-"""Links in Markdown: where they stand, what is wrong with them, and how people write them.
+"""Links in Markdown: finding them, their faults, and how to correct these.
 
-What a link is follows CommonMark (spec.commonmark.org, 6.3 Links and 6.5 Autolinks), without the
-extension of GitHub that makes links of bare addresses: kramdown, which writes the sites of records,
-has none.
+Links are those of CommonMark (spec.commonmark.org, 6.3 Links and 6.5 Autolinks), without GitHub's
+extension that turns bare addresses into links: kramdown, which renders the sites of records, does not
+have it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _LABEL = r"(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,400}?"
 _TARGET = r"(?:[^\s<>()]|\([^\s()]{0,200}\)){0,1000}"
 
-# What a stretch may begin with, all of which are few in a text.
+# The beginnings of what `_STRETCH` matches, which are rare in texts.
 _BEGINNING = lazy(r"\[|`|<[A-Za-z/]|\]\(|\)\[|https?://|ftp://|www\.")
-# A stretch, the longest forms first.
+# A link, correct or not, code or HTML; the longest forms come first.
 _STRETCH = lazy(
     r"(?P<code>`[^`\n]{1,500}`)"
     r"|(?P<tag><[A-Za-z/][^<>]{0,1000}>)"
@@ -47,30 +47,30 @@ _SIGNS = ("://", "www.", "](")
 _SCHEME = lazy(r"(?:https?(?::/{0,3}|/{1,3}))+|h?ttps?:/{1,3}|htps?:/{1,3}", re.IGNORECASE)
 _SITE = lazy(r"(?:[\w-]+\.)+(?:com|edu|eu|gov|info|io|jp|net|nl|org|uk)(?![\w.])")
 _UNFINISHED = {
-    "doubled": "its address stands in two pairs of brackets",
-    "apart": "a space stands before its address",
-    "open": "the `)` behind its address is missing",
+    "doubled": "its address is in two pairs of brackets",
+    "apart": "there is a space before its address",
+    "open": "the `)` after its address is missing",
     "joined": "the brackets around its address are missing",
 }
 """What is wrong, by the group of the expression."""
-_PLAIN = lazy(r"(?!https?\b|ftp\b|www\.|mailto:)[^/.#:]+\Z", re.IGNORECASE)  # no address of any kind
+_PLAIN = lazy(r"(?!https?\b|ftp\b|www\.|mailto:)[^/.#:]+\Z", re.IGNORECASE)  # not an address of any kind
 _ADDRESS = lazy(r"(?:https?://|ftp://|www\.)\S+\Z")
 
 
 class Fault(enum.Enum):
-    """What is wrong with a link."""
+    """The kinds of faults of links."""
 
-    BARE = "an address that is no link"
+    BARE = "an address that is not a link"
     OWN_TEXT = "an address that is its own text"
     BROKEN = "a link that is broken"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link, or what should be one: where it stands, in characters from 0.
+    """A link, or text that should be one, with its range in characters from 0.
 
-    *text* and *address* are those that it has, or should have. *instead* is what to write; empty
-    where that is not known, and for a link that is right.
+    *text* and *address* are those that it has or should have. *instead* is the corrected link; "" if it
+    is unknown or the link is correct.
     """
 
     start: int
@@ -80,19 +80,19 @@ class Link:
     fault: Fault | None = None
     instead: str = ""
     said: str = ""
-    """How it is broken, for people."""
+    """How the link is broken, for messages."""
 
 
 def may_hold_links(text: str) -> bool:
-    """Return whether there may be a link or an address in *text*; where not, `find_links` finds none."""
+    """Return whether *text* may contain a link or an address; if False, `find_links` finds none."""
     return any(sign in text for sign in _SIGNS)
 
 
-@lru_cache(maxsize=64)  # several rules ask, each for a group of records, and of a text and its copy
+@lru_cache(maxsize=64)  # several rules need them, for each of a group of records, a text and its copy
 def find_links(text: str) -> tuple[Link, ...]:
-    """Return the links of a text in Markdown, right and wrong ones, and its bare addresses, in order.
+    """Return the correct and broken links and the bare addresses of a text in Markdown, in order.
 
-    Those of the old wiki (`[http://x.org label]`), code and HTML are left out.
+    Links of the old wiki (`[http://x.org label]`), code and HTML are left out.
     """
     return tuple(_links(text)) if may_hold_links(text) else ()
 
@@ -114,7 +114,7 @@ def _links(text: str) -> Iterator[Link]:
             address = found["behind"]
             link = Link(before.start(), found.end(), before["turned"], address, Fault.BROKEN, made, said)
         elif found["unclosed"]:
-            link = _broken(found, found["unclosed"], found["inside"], "the `]` behind its text is missing")
+            link = _broken(found, found["unclosed"], found["inside"], "the `]` after its text is missing")
         elif found["lone"]:
             said = "the `[` before its text is missing"
             link = Link(*found.span(), "", found["lone"], Fault.BROKEN, said=said)
@@ -129,7 +129,7 @@ def _links(text: str) -> Iterator[Link]:
 
 
 def _labelled(found: re.Match[str]) -> Link | None:
-    """Return the link that *found*, which begins with a text in brackets, is or should be, if any."""
+    """Return the link that *found*, which begins with a text in brackets, is or should be; None if none."""
     text, target = found["label"], found["target"]
     start, end = found.span()
     if target is None:
@@ -152,18 +152,18 @@ def _labelled(found: re.Match[str]) -> Link | None:
 
 
 def _unfinished(found: re.Match[str], text: str) -> Link | None:
-    """Return the link that *found* should be, which has no address in brackets behind its *text*."""
+    """Return the link that *found* should be, which has no address in brackets after its *text*."""
     for name, said in _UNFINISHED.items():
         address = found[name]
         if not address or (name == "joined" and (_ADDRESS.match(text) or text.strip().isdigit())):
-            continue  # `[1]http://x.org` is an entry of a list
+            continue  # `[1]http://x.org` is an item of a list
         address, rest = _without_end(address) if name in ("open", "joined") else (address, "")
         made = _written(text, address) + rest
         if name == "open" and not rest and found.end() == len(found.string):
             made, said = "", f"{said}, and the text ends there: the rest may be lost"
         return Link(*found.span(), text, address, Fault.BROKEN, made, said)
     if found["spaced"] and "://" in found["spaced"]:
-        said = "a space stands in its address"
+        said = "there is a space in its address"
         return Link(*found.span(), text, found["spaced"], Fault.BROKEN, said=said)
     if found["spaced"] and _ADDRESS.match(text.strip()):
         return _swapped(found, found["spaced"])
@@ -171,13 +171,13 @@ def _unfinished(found: re.Match[str], text: str) -> Link | None:
 
 
 def _same_address(text: str, address: str) -> bool:
-    """Return whether *text* is a whole address, and *address* the same."""
-    one, two = (each.strip().rstrip("/]").lower() for each in (text, address))
+    """Return whether *text* is a complete address that equals *address*."""
+    one, two = (part.strip().rstrip("/]").lower() for part in (text, address))
     return "://" in one and one.partition("://")[2] == two.partition("://")[2]
 
 
 def _mended(address: str) -> tuple[str, str]:
-    """Return an address as it should be, and how it is wrong: "" where it is not."""
+    """Return the corrected address, and how it is wrong; "" if it is correct."""
     if found := _SCHEME.match(address):
         scheme = found[0].lower()
         if scheme not in ("http://", "https://"):
@@ -186,7 +186,7 @@ def _mended(address: str) -> tuple[str, str]:
     elif address.lower().startswith("www.") or _SITE.match(address):
         return f"https://{address}", "its address has no `https://`, and leads to a page of this site"
     if address.endswith("]") and "[" not in address:
-        return address.rstrip("]"), "a `]` stands in its address"
+        return address.rstrip("]"), "there is a `]` in its address"
     return address, ""
 
 
@@ -199,9 +199,9 @@ def _broken(found: re.Match[str], text: str, address: str, said: str) -> Link:
 
 
 def _bare(found: re.Match[str], name: str, free: int) -> Link:
-    """Return the link that a bare address should be, with the name and the brackets around it.
+    """Return the link that a bare address should be, including a name before it and brackets around it.
 
-    What stands before *free* belongs to another link.
+    The text before *free* belongs to another link.
     """
     start, end = found.span()
     address = found[name]
@@ -212,7 +212,7 @@ def _bare(found: re.Match[str], name: str, free: int) -> Link:
 
 
 def _named(text: str, start: int, end: int, address: str, fault: Fault, free: int = 0) -> Link:
-    """Return a link in the place of text[start:end], together with the name that stands before it."""
+    """Return a link that replaces text[start:end], including a name before it."""
     target = address if "://" in address else f"https://{address}"
     if "doi.org/10." in target:
         target = target.replace("%2F", "/").replace("%2f", "/")
@@ -228,7 +228,7 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
         return Link(begin, last, name, target, fault, _written(name, target))
     label = text_for(target)
     if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):
-        label = "Source"  # of what is said before it
+        label = "Source"  # of the sentence before it
     made = _written(label, target)
     if in_brackets:
         made = f"({made})"
@@ -241,6 +241,6 @@ def _written(text: str, address: str) -> str:
 
 
 def _without_end(address: str) -> tuple[str, str]:
-    """Return an address in a sentence without the signs of that, and these."""
+    """Return an address in a sentence without the punctuation after it, and this punctuation."""
     kept = address.rstrip(SENTENCE_END)
     return kept, address[len(kept) :]

@@ -1,15 +1,15 @@
-"""Mojibake: text whose bytes were read in the wrong encoding, and the way back.
+"""Mojibake: text whose bytes were read in the wrong encoding, and its repair.
 
-`β` is saved as the UTF-8 bytes CE B2. A program that takes them for Latin-1 or Windows-1252 shows
-`Î²`; saved and misread once more, `ÃŽÂ²`. Such an *image* of a character can be read back, and it
-hardly ever stands in a text by right. Where it does (`8 Å³`, `2×²`), reading it back would give a
-character that scientific text does not hold.
+`β` is saved as the UTF-8 bytes CE B2. A program that reads them as Latin-1 or Windows-1252 shows `Î²`;
+saved and misread once more, `ÃŽÂ²`. Such an *image* of a character can be read back, and it hardly ever
+occurs in correct text. If it does (`8 Å³`, `2×²`), reading it back gives a character that does not occur
+in scientific text.
 
-So a text is repaired run by run (a *run* is a stretch of characters beyond ASCII): its images are
-read back, layer by layer, as long as that gives characters that scientific text holds. What then
-still looks damaged is shown to ftfy, which knows more encodings and every script, and then read back
-from the code pages that ftfy passes over. Last, a byte that was lost on the way is guessed where only
-one fits. Where two encodings lead to different texts, or damage is left, the repair is not safe.
+So a text is repaired run by run (a *run* is a sequence of non-ASCII characters): its images are read
+back, layer by layer, as long as the result is scientific text. What then still looks damaged is passed
+to ftfy, which knows more encodings and every script, and then read back from the code pages that ftfy
+does not try. Last, a lost byte is guessed if only one fits. If two encodings lead to different texts, or
+damage is left, the repair is not safe.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from lint.text.runs import CONTROL, LOST, RUN, DamagedText, Run
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A damaged word: the place of its damage in the text, and the whole word before and after.
+    """A damaged word: the range of its damage in the text, and the whole word before and after the repair.
 
-    *start* and *end* count characters of the damaged text, from 0, *end* behind the last one. A
-    word is what stands between ASCII white space.
+    *start* and *end* are a half-open range of characters of the damaged text. Words are separated by ASCII
+    white space.
     """
 
     start: int
@@ -40,24 +40,24 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repaired text, and what is to be said of the repair."""
+    """A repaired text, and how it was repaired."""
 
     text: str
     words: tuple[Word, ...]
     misreadings: tuple[str, ...]
-    """What happened to the text, in words, in the order in which it happened."""
+    """Descriptions of what happened to the text, in order."""
     applicability: Applicability
     why: str = ""
-    """Why the repair is not safe, where it is not."""
+    """Why the repair is not safe; "" if it is."""
 
 
 @lru_cache(maxsize=256)  # a text, its copies and its source are the same
 def repair(text: str) -> Repair | None:
-    """Return the repair of a string; None where there is nothing to repair or to suggest.
+    """Return the repair of a string; None if there is nothing to repair or to suggest.
 
-    SAFE: all steps can be played backwards to *text*, every new character is one that scientific
-    text holds, and what comes out holds no damage. UNSAFE: one of these does not hold. DISPLAY:
-    there are only guesses; they are never mixed into a repair that can be applied.
+    SAFE: all steps can be reversed to give *text*, every new character occurs in scientific text, and the
+    result contains no damage. UNSAFE: one of these conditions is not met. DISPLAY: there are only guesses;
+    they are never part of a repair that can be applied.
     """
     if not suspicious(text):
         return None
@@ -67,7 +67,7 @@ def repair(text: str) -> Repair | None:
     damaged.guess()
     if damaged.has_question_mark_between():
         for run in damaged.runs:
-            run.is_guess, run.why = True, "a `?` beside it stands for what is lost"
+            run.is_guess, run.why = True, "a `?` beside it replaces lost characters"
     guesses = [run for run in damaged.runs if run.is_guess and run.text != run.before]
     repaired = [run for run in damaged.runs if run.text != run.before and not run.is_guess]
     if repaired:
@@ -85,26 +85,26 @@ def repair(text: str) -> Repair | None:
 
 
 def may_hold_residues(text: str) -> bool:
-    """Return whether *text* holds what remains of mojibake begin with; else `residues` finds none."""
+    """Return whether *text* may contain residues; if False, `residues` finds none."""
     return _RESIDUE_SIGN.search(text) is not None
 
 
 def residues(text: str) -> list[Span]:
-    """Return the places of mojibake in *text* that lost a byte, so that nothing can read it back."""
+    """Return the spans of mojibake in *text* that lost a byte, so that it cannot be read back."""
     return [found.span() for found in _RESIDUE.finditer(text)] if may_hold_residues(text) else []
 
 
 def clean(text: str) -> str:
-    """Return *text* repaired, guesses apart: the form in which copies of a text are compared."""
+    """Return *text* repaired, without guesses, for comparing copies of a text."""
     found = repair(text)
     return text if found is None or found.applicability is Applicability.DISPLAY else found.text
 
 
 _WORD = lazy("[^\t\n\v\f\r ]+")
-# A part of the image of a punctuation mark, a raised or lowered sign, or a ligature: one byte is lost.
+# Part of the image of a punctuation mark, a superscript or subscript, or a ligature; one byte is lost.
 _TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
-# What is left of images that lost a byte, had a no-break space become a space, or were normalised. Capitals
-# end so by right in Portuguese: `MAÇÃ`.
+# Residues of images that lost a byte, whose no-break space became a space, or that were normalised. Words
+# in capitals may correctly end like this in Portuguese: `MAÇÃ`.
 _RESIDUE_SIGN = lazy("[ÂÃâÎÏ‚ОП]")
 _RESIDUE = lazy(
     r"â(?:[€\x80]|Â|(?=TM)|[ºƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚¡-¿](?![¡-¿€ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚]))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
@@ -114,9 +114,9 @@ _RESIDUE = lazy(
 
 
 def _other_reading(runs: list[Run]) -> str:
-    """Return why *runs*, all that is repaired, may mean something else; empty where nothing fits.
+    """Return why the repaired *runs* may mean something else; "" if they cannot.
 
-    Another encoding must explain all of them, with as few characters.
+    Another encoding must explain all of them with no more characters.
     """
     for encoding, name in SINGLE_BYTE.items():
         others = [read_as(run.before, encoding) for run in runs]
@@ -129,7 +129,7 @@ def _other_reading(runs: list[Run]) -> str:
 
 
 def _remains(fixed: str, runs: Sequence[Run], guesses: Sequence[Run]) -> str:
-    """Return what damage is left in a repaired text, as a reason; empty where there is none."""
+    """Return a reason that names the damage left in a repaired text; "" if there is none."""
     if LOST.search(fixed):
         return "a character beside it is lost"
     before = " ".join(run.before for run in runs)
@@ -147,19 +147,19 @@ def _remains(fixed: str, runs: Sequence[Run], guesses: Sequence[Run]) -> str:
 
 
 def _story(runs: list[Run]) -> tuple[str, ...]:
-    """Tell how *runs* were misread, the first misreading first."""
-    told: list[str] = []
+    """Return descriptions of how *runs* were misread, in order."""
+    steps: list[str] = []
     for depth in reversed(range(max(len(run.layers) for run in runs))):
         layer = set().union(*(run.layers[depth] for run in runs if depth < len(run.layers)))
         common = frozenset.intersection(*layer)
         pairs = [min(common)] if common else sorted({min(fitting) for fitting in layer})
-        verb = "the result was saved as {} and read as {}" if told else "{} was read as {}"
-        told.append(verb.format(pairs[0][0], " and ".join(read for _, read in pairs)))
-    return tuple(told)
+        verb = "the result was saved as {} and read as {}" if steps else "{} was read as {}"
+        steps.append(verb.format(pairs[0][0], " and ".join(read for _, read in pairs)))
+    return tuple(steps)
 
 
 def _words(text: str, fixed: str) -> Iterator[Word]:
-    """Yield the words that differ. Both texts have the same white space, and runs where the other has."""
+    """Yield the words that differ. Both texts have white space and runs at the same places."""
     for word, better in zip(_WORD.finditer(text), _WORD.finditer(fixed), strict=True):
         if word[0] != better[0]:
             pairs = zip(RUN.finditer(word[0]), RUN.finditer(better[0]), strict=True)

@@ -1,4 +1,4 @@
-"""The runs of a damaged text: stretches beyond ASCII, each repaired by itself and step by step."""
+"""The runs of a damaged text: sequences of non-ASCII characters, each repaired separately, step by step."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from lint.text.images import (
 
 RUN = lazy("([^\x00-\x7f]+)")
 CONTROL = lazy("[\x80-\x9f]")
-LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images, misread up to three times
-# What shows that a run that ends so is damaged after all (`×²`, `Ø°`, `aΔ‡` are): any other
-# sign, a letter that begins the images of Greek and Cyrillic ones (or, in Arabic, of Latin ones), a root
-# within a word.
+LOST = lazy("\ufffd|ï¿½|Ã¯Â¿Â½|ÃƒÂ¯Ã‚Â¿Ã‚Â½")  # U+FFFD, and its images after up to three misreadings
+# What shows that a run that ends with a sign is damaged after all (`×²`, `Ø°`, `aΔ‡` are not): any other
+# sign, a letter that begins the images of Greek and Cyrillic letters (or, in Arabic, of Latin ones), or a
+# root within a word.
 _ODD = lazy(rf"[^\w×√∆≈{SIGNS}{JOINTS}]|[ŒœÐÑ\u0622-\u0625]|(?<=[^\W\d_])[√≈]")
 # A quotation mark that quotes nothing, a hyphen that joins nothing.
 _STRAY = lazy(r"[“‘„«](?:(?=[\s.,;:!?)\]])|\Z)|(?<!\S)[”»]|[”»](?=\w)|‐(?!\w)")
-# What no language writes: a letter, and behind it a letter or a sign, which are an image in a code page.
+# Sequences that occur in no language: a letter and a letter or sign, which are an image in a code page.
 _NO_WORD = lazy(
     "[ÎÏ][^\x00-ÿ]"
     "|[ΞΟ][\xa0-¿΄΅ΈΉΊΌΎΏ“”„†‡‰ƒ€]|Β[°±²³µ·®©½Ή]|Γ[©¶§΅ΈΌ±³]|β(?:†[’”]|€[“”™])"  # Windows-1253
@@ -44,7 +44,7 @@ _NO_WORD = lazy(
 _PRIVATE = lazy("[\ue000-\uf8ff]")
 
 _USUAL = ("latin-1", "windows-1252", "sloppy-windows-1252", "utf-8", "utf-8-variants")
-"""What UTF-8 is read as nearly always: of several readings, theirs is no guess."""
+"""The encodings that UTF-8 is nearly always read in: of several readings, theirs is not a guess."""
 _ENCODINGS = SINGLE_BYTE | {
     "windows-1252": "Windows-1252",
     "utf-8": "UTF-8",
@@ -54,12 +54,12 @@ _ENCODINGS = SINGLE_BYTE | {
 
 _NO_WAY_BACK = "misreading it again does not give the damaged text"
 _MOST_LOST = 2
-"""How many lost bytes of a run are guessed at together."""
+"""The most lost bytes of a run that are guessed together."""
 
 
 @dataclass(slots=True)
 class Run:
-    """A run, as far as it is repaired, with the ASCII characters beside it."""
+    """A run, as far as it has been repaired, with the ASCII characters beside it."""
 
     before: str
     left: str
@@ -77,7 +77,7 @@ class Run:
 
 
 class DamagedText:
-    """A text under repair. What changes are its runs; each stays where it is, and none vanishes."""
+    """A text under repair. Only its runs change; none moves or disappears."""
 
     def __init__(self, text: str) -> None:
         parts = RUN.split(text)
@@ -94,7 +94,7 @@ class DamagedText:
     def read_images(self) -> bool:
         """Read the images in each run back; return whether there were any.
 
-        A run that lost a byte is left alone: the text before the gap belongs to it.
+        A run that lost a byte is left unchanged, because the text before the gap belongs to it.
         """
         changed = False
         for run in self.runs:
@@ -102,7 +102,7 @@ class DamagedText:
                 continue
             text, layers = _read_run(run)
             if text != run.text:
-                # What was read and what stood beside it make an image: no misreading gives that.
+                # An image of characters that were read back and others: no misreading results in that.
                 run.why = _NO_WAY_BACK if run.layers else ""
                 run.text = text
                 run.layers += layers
@@ -110,10 +110,10 @@ class DamagedText:
         return changed
 
     def ask_ftfy(self) -> bool:
-        """Take over what ftfy repairs by encoding steps; return whether it repaired anything.
+        """Apply the repairs that ftfy makes by encoding steps; return whether there were any.
 
-        With ftfy's other changes off, as they lose or guess. Left alone is what may be right as it
-        stands, and what would only leave other damage.
+        ftfy's other repairs are turned off, as they lose text or guess. Runs that may be correct, and those
+        in which a repair would leave other damage, are left unchanged.
         """
         text = str(self)
         if not suspicious(text):
@@ -134,7 +134,7 @@ class DamagedText:
             if LOST.search(after) or CONTROL.search(after) or _PRIVATE.search(after):
                 continue
             if not is_usual and _readings(run.text) - {after}:
-                continue  # which of them it was is a guess
+                continue  # which of them is right is a guess
             run.why = run.why or _doubt(run.text, after, steps)
             run.text = after
             run.layers += [{frozenset({(_name(saved), _name(read))})} for saved, read in steps]
@@ -142,9 +142,9 @@ class DamagedText:
         return changed
 
     def read_code_pages(self) -> bool:
-        """Read back what one code page explains and no other; return whether there was anything.
+        """Read runs back that only one code page explains; return whether there were any.
 
-        The text may be right where it holds such letters otherwise too, as one in Russian does.
+        A text that also contains such letters elsewhere may be correct, as a Russian one is.
         """
         changed = False
         doubtful = [run for run in self.runs if not HELD.fullmatch(run.text)]
@@ -156,7 +156,7 @@ class DamagedText:
                 text = read_as(run.text, encoding)
                 is_held = HELD.fullmatch(run.text) and not _NO_WORD.match(run.text)
                 if not text or (is_held and len(run.text) < 3 * len(text)):
-                    continue  # two letters may well be side by side
+                    continue  # it may well be two letters
                 if encoding not in CYRILLIC or all(read_as(one.text, encoding) for one in doubtful):
                     readings.setdefault(text, encoding)
             steps: dict[str, tuple[str, ...]]
@@ -175,7 +175,7 @@ class DamagedText:
         return changed
 
     def has_question_mark_between(self) -> bool:
-        """Return whether there is nothing but `?` between two repaired runs."""
+        """Return whether there are only `?` between two repaired runs."""
         between = zip(self.runs, self.plain[1:-1], self.runs[1:], strict=False)
         return any(
             plain and not plain.strip("?") and one.text != one.before and other.text != other.before
@@ -183,7 +183,7 @@ class DamagedText:
         )
 
     def guess(self) -> None:
-        """Mark what is only a guess: a lost byte that can be filled in, a mark with no use."""
+        """Mark guesses: runs with lost bytes, which are filled in, and runs with marks that make no sense."""
         for run in self.runs:
             if LOST.search(run.text):
                 _fill(run)
@@ -193,7 +193,7 @@ class DamagedText:
 
 
 def _read_run(run: Run) -> tuple[str, list[Layer]]:
-    """Return what *run* says with its images read back, and how these were misread."""
+    """Return *run* with its images read back, and their misreadings."""
     layers: list[Layer] = []
 
     def read(stretch: re.Match[str]) -> str:
@@ -208,17 +208,17 @@ def _read_run(run: Run) -> tuple[str, list[Layer]]:
 
 
 def _readings(text: str) -> set[str]:
-    """Return what *text* may stand for, which was read in one code page or in several."""
+    """Return the texts that *text* may have been before it was read in one or several code pages."""
     return {read_as(text, encoding) for encoding in SINGLE_BYTE}.union(read_through(text)) - {""}
 
 
 def _name(encoding: str) -> str:
-    """Return what people call ftfy's *encoding*."""
+    """Return the usual name of ftfy's *encoding*."""
     return _ENCODINGS.get(encoding, encoding)
 
 
 def _steps(explanation: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return ftfy's *explanation* as pairs of encodings: what was read as what, the last first."""
+    """Return ftfy's *explanation* as pairs of the real encoding and the one read, last misreading first."""
     steps: list[tuple[str, str]] = []
     read = ""
     for action, parameter in explanation:
@@ -230,14 +230,14 @@ def _steps(explanation: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _doubt(before: str, after: str, steps: list[tuple[str, str]]) -> str:
-    """Return why ftfy's repair of a run is not safe; empty where it is."""
+    """Return why ftfy's repair of a run is not safe; "" if it is."""
     unexpected = next((char for char in after if not HELD.match(char)), None)
     if unexpected is not None:
         return f"`{unexpected}` (U+{ord(unexpected):04X}) is not expected in such a text"
     if any(saved != "utf-8" for saved, _ in steps):
         return "which encoding the text had is a guess"
     if HELD.fullmatch(before):
-        return "the text may be right as it stands"
+        return "the text may be correct as it is"
     try:
         for saved, read in reversed(steps):
             after = after.encode(saved).decode(read)
@@ -247,7 +247,7 @@ def _doubt(before: str, after: str, steps: list[tuple[str, str]]) -> str:
 
 
 def _fill(run: Run) -> None:
-    """Put into *run* the bytes that Windows-1252 lost, where only one choice gives what is held."""
+    """Fill in the bytes of *run* that Windows-1252 lost, if only one choice gives scientific text."""
     pieces = LOST.split(run.text)
     if len(pieces) > _MOST_LOST + 1:
         return

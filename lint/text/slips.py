@@ -1,4 +1,4 @@
-"""Slips of typing in prose: sentences without a space between them, words and signs out of place."""
+"""Typing slips in prose: missing spaces, repeated words, and misplaced punctuation."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from lint.text.words import words_in
 _KINDS = bytes.maketrans(
     b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!?;", b"a" * 26 + b"A" * 26 + b"..."
 )
-"""Makes one letter of all small ones, one of all capitals, and one sign of those that end a sentence."""
+"""Maps small letters to `a`, capital letters to `A`, and punctuation that ends a sentence to `.`."""
 _SENTENCES = lazy(r"[.!?;](?:(?<=[a-z)\]]{3}.)|(?<=\)\.))(?=[A-Z][a-z]+[ ,])")
 _LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4})")
 _OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
 _SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))")
 _DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico)\b)")
-# Words that are said twice for a reason, as in `MAP kinase kinase` and `all that that implies`.
+# Words that may be repeated, as in `MAP kinase kinase` and `all that that implies`.
 _TWICE = frozenset({"alpha", "beta", "bla", "had", "is", "kinase", "that", "very", "who"})
-# Words that something follows, such as a reference that was cut out.
+# Words that must be followed by something, such as a reference that was removed.
 _UNFINISHED = frozenset(
     {
         *("and", "as", "at", "but", "by", "fig", "figure", "figures", "for", "from", "in", "of", "on", "or"),
@@ -39,13 +39,13 @@ _SOURCE = lazy(
     re.IGNORECASE,
 )
 _SENTENCE = 50
-"""How many characters a text of one sentence has at least; a shorter one may be a heading."""
+"""The fewest characters of a text of one sentence; a shorter one may be a heading."""
 _LINK_END = lazy(r"\]\([^\s()]*\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip: its place, in characters from 0, what to write *instead*, and what is *said* of it."""
+    """A slip: its range, in characters from 0, the text to write *instead*, and what is *said* about it."""
 
     start: int
     end: int
@@ -55,9 +55,9 @@ class Slip:
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_slips(text: str, *, is_title: bool = False) -> tuple[Slip, ...]:
-    """Return the slips in *text*, in order; addresses and links are left alone.
+    """Return the slips in *text*, in order, except those in addresses and links.
 
-    That a full stop is missing at the end is no slip in a title.
+    In a title, a missing full stop at the end is not a slip.
     """
     found = sorted(_slips(text), key=operator.attrgetter("start"))
     last = None if is_title else _unended(text)
@@ -71,21 +71,21 @@ def _slips(text: str) -> Iterator[Slip]:
     if _has_twice(words_in(text)) and _has_twice(text.split()):
         for found in _DOUBLED.finditer(text):
             if found[1] not in _TWICE:
-                yield Slip(*found.span(), found[1], f"`{found[0]}` says a word twice")
+                yield Slip(*found.span(), found[1], f"`{found[0]}` repeats a word")
     for found in _PREFIX.finditer(text) if "on " in text else ():
         yield Slip(
-            *found.span(), f"{found[1]}-", f"`{_around(text, found)}` lacks a hyphen: `non` is no word"
+            *found.span(), f"{found[1]}-", f"`{_around(text, found)}` lacks a hyphen: `non` is not a word"
         )
     for found in _TAB.finditer(text) if "\t" in text else ():
-        yield Slip(*found.span(), " ", f"a tab stands in `{_around(text, found)}`")
+        yield Slip(*found.span(), " ", f"there is a tab in `{_around(text, found)}`")
     if any(sign in text for sign in _SIGNS):
         for found in _SIGN.finditer(text):
             before = text[max(0, found.start() - 20) : found.start()].split()
             if before and before[-1].lower() in _UNFINISHED:
-                said = f"something is missing behind `{before[-1]}`, before the `{text[found.end()]}`"
+                said = f"something is missing between `{before[-1]}` and the `{text[found.end()]}`"
                 yield Slip(*found.span(), found[0], said)
                 continue
-            said = f"a space stands before the `{text[found.end()]}` of `{_around(text, found)}`"
+            said = f"there is a space before the `{text[found.end()]}` in `{_around(text, found)}`"
             yield Slip(*found.span(), "", said)
     for form, sign in ((_SENTENCES, b".A"), (_LISTED, b"a,a")):
         for found in form.finditer(text) if sign in kinds else ():
@@ -98,10 +98,10 @@ def _slips(text: str) -> Iterator[Slip]:
 
 
 def _unended(text: str) -> Slip | None:
-    """Return the end of *text*, as it is, if its last sentence lacks a full stop.
+    """Return the end of *text* as a slip with no correction if its last sentence lacks a full stop.
 
-    It may be cut off, and a full stop would hide that. Behind the link to a source, as in
-    `Source: [KEGG](…)`, as many people write none as write one.
+    The text may be cut off, which a full stop would hide. After the link to a source, as in
+    `Source: [KEGG](…)`, a full stop is optional.
     """
     end = len(text.rstrip())
     start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
@@ -115,13 +115,13 @@ def _unended(text: str) -> Slip | None:
         word = text[begin + 1 : text.rfind("](", 0, end)]
     elif not (word.isalpha() and word.islower()):
         return None
-    said = f"a full stop is missing at the end, behind `{word[-30:]}`"
+    said = f"a full stop is missing at the end, after `{word[-30:]}`"
     is_sentence = (end >= _SENTENCE and not is_linked) or _ENDED.search(text)
     return Slip(end - 1, end, text[end - 1], said) if is_sentence else None
 
 
 def _has_twice(words: Sequence[object]) -> bool:
-    """Return whether one of *words* is repeated at once."""
+    """Return whether one of *words* is immediately repeated."""
     return any(map(operator.eq, words, islice(words, 1, None)))
 
 
@@ -133,7 +133,7 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 def _is_address(text: str, at: int) -> bool:
-    """Return whether *at* is within an address or a link; behind a link it is not."""
+    """Return whether *at* is inside an address or a link, not after it."""
     start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
     if _LINK_END.search(text, start, at):
         return False

@@ -1,7 +1,8 @@
-"""Words that are spelled wrongly, by closed lists: nothing is guessed.
+"""Misspelled words, by fixed lists: nothing is guessed.
 
-The lists are what curators of WikiPathways corrected by hand and what their records and captions hold:
-words of biology, names of chemicals and of species. No word on them means anything else.
+The lists contain misspellings that curators of WikiPathways corrected by hand or that occur in their
+records and captions: words of biology, and names of chemicals and species. None of them means anything
+else.
 """
 
 from __future__ import annotations
@@ -194,7 +195,7 @@ _ENDINGS = (
     ("cancel channel fuel label level model remodel signal total travel tunnel", "led:ed ling:ing"),
     ("calib cent epicent fib lit lust millilit theat tit", "re:er res:ers"),
 )
-"""Beginnings of words, and the endings that are others in America."""
+"""Beginnings of words, and their British endings with the American ones."""
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -202,17 +203,17 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def _british() -> dict[str, str]:
-    """Return British words with how they are spelled in America."""
-    found = _pairs(_BRITISH)
+    """Return British words with their American spelling."""
+    words = _pairs(_BRITISH)
     for beginnings, endings in _ENDINGS:
         for beginning in beginnings.split():
-            found |= {beginning + one: beginning + other for one, other in _pairs(endings).items()}
-    return found
+            words |= {beginning + one: beginning + other for one, other in _pairs(endings).items()}
+    return words
 
 
 @cache
 def _words(english: English) -> Mapping[str, str]:
-    """Return the wrong words in small letters, each with its right spelling."""
+    """Return the misspelled words in small letters, each with its correct spelling."""
     words = _pairs(_WORDS) | _pairs(_CHEMICALS) | _pairs(_SPECIES)
     return words if english == "any" else words | _british()
 
@@ -225,7 +226,7 @@ def _forms(english: English) -> frozenset[bytes]:
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
-    """Return the places of words of the lists in *text*, each with the right spelling."""
+    """Return the spans of misspelled words in *text*, each with the correct spelling."""
     if _forms(english).isdisjoint(words_in(text)):  # as in most texts
         return ()
     words = _words(english)
@@ -237,5 +238,5 @@ def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
 
 
 def _like(word: str, right: str) -> str:
-    """Return *right* with a capital letter where *word* has one."""
+    """Return *right*, capitalised if *word* is."""
     return right[0].upper() + right[1:] if word[0].isupper() else right

@@ -1,4 +1,4 @@
-"""The words of a text, for a cheap look before an expensive one."""
+"""The words of a text, for cheap tests before expensive searches."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import lru_cache
 _LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256))
 
 
-@lru_cache(maxsize=64)  # several rules ask, each for a group of records, and of a text and its copy
+@lru_cache(maxsize=64)  # several rules need them, for each of a group of records, a text and its copy
 def words_in(text: str) -> Sequence[bytes]:
-    """Return the words of *text* in order: its runs of ASCII letters, as bytes, which is quickest."""
+    """Return the words of *text* in order: its runs of ASCII letters, as bytes, which is fastest."""
     return text.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
 
 
 def looked_for(words: Iterable[str]) -> frozenset[bytes]:
-    """Return *words* of ASCII letters as `words_in` gives them."""
+    """Return *words* of ASCII letters in the form of `words_in`."""
     return frozenset(word.encode("ascii") for word in words)

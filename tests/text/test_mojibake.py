@@ -137,8 +137,8 @@ def test_right_as_it_stands(text: str) -> None:
         ("æ—¥æœ¬èªž", "日本語", "`日` (U+65E5) is not expected in such a text"),
         ("Ø§Ù„Ø¹Ø±Ø¨ÙŠØ©", "العربية", "`ا` (U+0627) is not expected in such a text"),
         ("Î± and Ð˜Ð²Ð°Ð½", "α and Иван", "`И` (U+0418) is not expected in such a text"),
-        ("caf√©", "café", "the text may be right as it stands"),
-        ("Espa√±a", "España", "the text may be right as it stands"),
+        ("caf√©", "café", "the text may be correct as it is"),
+        ("Espa√±a", "España", "the text may be correct as it is"),
         ("ÃÅ½", "Î", "misreading it again does not give the damaged text"),
         # what is ASCII stays
         ("Ãƒ ", "Ã ", "`Ã` (U+00C3) is not expected in such a text"),
