@@ -1,1 +1,1 @@
-"""Review: findings accepted, edited or left as they are, one by one, in a page on this machine."""
+"""Review: accept, edit or leave findings one by one, in a page served to this machine."""

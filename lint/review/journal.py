@@ -1,4 +1,4 @@
-"""What was written in a review, decision by decision, so that it can be taken back."""
+"""The files written in a review, decision by decision, so that decisions can be undone."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from lint import files
 
 
 class Refused(Exception):
-    """What was decided cannot be done; the message says why.
+    """A decision cannot be carried out; the message says why.
 
     Args:
-        message: Why.
-        records: The records that were looked at again.
+        message: The reason.
+        records: The records that were checked again.
     """
 
     def __init__(self, message: str, records: Iterable[str] = ()) -> None:
@@ -24,7 +24,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written: its path, and its bytes before (None: there was none) and after."""
+    """A file that was written: its path, and its bytes before (None if it did not exist) and after."""
 
     path: str
     before: bytes | None
@@ -33,14 +33,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """What was decided: the files written, and the records that it concerns."""
+    """A decision: the files written for it, and the records that it concerns."""
 
     written: Sequence[Written]
     records: set[str]
 
 
 class Journal:
-    """The decisions that were written, without those that were taken back."""
+    """The decisions of a review, except those that were undone."""
 
     def __init__(self) -> None:
         self._done: list[_Decision] = []
@@ -49,15 +49,15 @@ class Journal:
         return len(self._done)
 
     def note(self, written: Sequence[Written], records: set[str]) -> None:
-        """Remember a decision about *records*, if anything was *written* for it."""
+        """Add a decision about *records*, if any file was *written* for it."""
         if written:
             self._done.append(_Decision(written, records))
 
     def undo(self) -> set[str]:
-        """Take back the last decision, and return the records that it concerns.
+        """Undo the last decision, and return the records that it concerns.
 
         Raises:
-            Refused: there is none, or a file has changed since.
+            Refused: There is no decision, or a file has changed since.
         """
         if not self._done:
             raise Refused("There is nothing to undo.")

@@ -1,4 +1,4 @@
-"""Places: the file and the paths of a text that is edited in a review."""
+"""Places: where a text that is edited in a review is written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lint.review.journal import Refused
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, what it holds, and the paths there that hold the text."""
+    """A file, its document, and the paths of the text in it."""
 
     file: str
     document: Document
@@ -26,22 +26,22 @@ class Place:
         """The text.
 
         Raises:
-            Refused: there is no text.
+            Refused: The value is not a text.
         """
         try:
             value = get(self.document.values, self.paths[0])
         except (LookupError, TypeError):
             value = None
         if not isinstance(value, str):
-            raise Refused("This finding is not about one text that could be edited here.")
+            raise Refused("This finding is not about a text that can be edited here.")
         return value
 
 
 def place_of(finding: Finding, record: Record) -> Place:
-    """Return where the text that *finding* is about is edited: in the record's source, else in the record.
+    """Return the place of the text that *finding* is about: in the source if possible, else in the record.
 
     Raises:
-        Refused: it comes from a source, and nobody knows from which place of it.
+        Refused: The text comes from a source, but its place there is not known.
     """
     source = record.source if record.kind.is_made(finding.path) else None
     if source is None:
@@ -51,12 +51,12 @@ def place_of(finding: Finding, record: Record) -> Place:
     except (LookupError, TypeError):
         paths = ()
     if not paths:
-        raise Refused(f"This is made from {source.file}: edit it there.")
+        raise Refused(f"This is generated from {source.file}: edit it there.")
     return Place(source.file, source.document, paths)
 
 
 def _with_copies(finding: Finding, record: Record) -> Iterator[Path]:
-    """Yield the path of *finding*, and those of copies of its value that its fix mends, too."""
+    """Yield the path of *finding*, and the paths of copies of its value that its fix also changes."""
     yield finding.path
     for each in finding.fix.edits if finding.fix else ():
         if isinstance(each, Set) and each.path != finding.path:

@@ -1,8 +1,8 @@
-"""The server of a review: one page, and what its buttons ask for. It answers this machine alone.
+"""The server of a review: one page, and the requests of its buttons. It answers only this machine.
 
-A request has to name this very host (else another name could be made to lead here), to come from this
-very page (`Origin`, `Sec-Fetch-Site`), and to know the token, which stands in the address that is
-printed; what changes something has to send it in a header of its own, which no form of another site can.
+A request must name this host (otherwise another host name could be pointed here), must come from this
+page (`Origin`, `Sec-Fetch-Site`), and must contain the token of the printed address. Requests that change
+something send the token in a custom header, which forms of other sites cannot set.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from lint.review.session import Outcome, Session
 HOST = "127.0.0.1"
 TOKEN_HEADER = "x-recordlint-token"
 MAX_BODY = 1_000_000
-"""How many bytes a request may have: the longest texts of records have some ten thousand."""
+"""The most bytes of a request; the longest texts of records have about ten thousand."""
 
 _HEADERS = {
     "cache-control": "no-store",
-    "content-security-policy": "frame-ancestors 'none'",  # the page itself says the rest
+    "content-security-policy": "frame-ancestors 'none'",  # the page itself sets the rest
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
@@ -53,19 +53,19 @@ DECISIONS: dict[str, Decide] = {
     ),
     "undo": lambda session, given: session.undo(),
 }
-"""By the last part of its address, what a request decides."""
+"""The decisions, by the path of their requests."""
 
 
 def app(session: Session, token: str, port: int) -> ASGIApp:
-    """Return the server of *session*, which listens at *port* and answers those who know the *token*."""
+    """Return the application that serves *session* at *port* to requests with the *token*."""
 
     async def page(request: Request) -> Response:
         if not compare_digest(request.query_params.get("token", "").encode(), token.encode()):
             return PlainTextResponse("Open the address that `recordlint review` printed.", 403)
         stream = io.StringIO()
         try:
-            write_page(session.look(), session.settings, stream, Style(), review={"token": token})
-        except UsageError as error:  # the settings were changed meanwhile
+            write_page(session.check(), session.settings, stream, Style(), review={"token": token})
+        except UsageError as error:  # the settings have been changed meanwhile
             return PlainTextResponse("\n".join(map(printable, error.messages)), 500)
         return Response(stream.getvalue().encode(), media_type="text/html; charset=utf-8")
 
@@ -79,30 +79,28 @@ def app(session: Session, token: str, port: int) -> ASGIApp:
 
         def decided(given: Mapping[str, Any]) -> dict[str, Any]:
             outcome = decide(session, given)
-            session.look_again(outcome.records)
+            session.check_again(outcome.records)
             return {"message": printable(outcome.message), **_rows(session, outcome.records)}
 
         return await answer(request, decided)
 
     async def answer(request: Request, do: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Response:
-        # In this thread, one after the other: rules are timed in the main one alone.
+        # Decisions run one after the other in the main thread, the only one in which rules are timed.
         if not compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), token.encode()):
             return PlainTextResponse("The token is missing or wrong.", 403)
         body = b""
         async for part in request.stream():
             body += part
             if len(body) > MAX_BODY:
-                return PlainTextResponse("This is too long.", 413)
+                return PlainTextResponse("The request is too long.", 413)
         try:
             given = json.loads(body)
             return JSONResponse(do(given if isinstance(given, dict) else {}))
-        except Refused as error:
-            told = printable(str(error))
-            return JSONResponse({"refused": told, **_rows(session, error.records)}, 409)
-        except UsageError as error:
-            return JSONResponse({"refused": printable(str(error)), **_rows(session, ())}, 409)
+        except (Refused, UsageError) as error:
+            records = error.records if isinstance(error, Refused) else ()
+            return JSONResponse({"refused": printable(str(error)), **_rows(session, records)}, 409)
         except (ValueError, RecursionError):
-            return PlainTextResponse("This is no request of the page.", 400)
+            return PlainTextResponse("This is not a request of the page.", 400)
 
     routes = [
         Route("/", page),
@@ -113,7 +111,7 @@ def app(session: Session, token: str, port: int) -> ASGIApp:
 
 
 class _Guard:
-    """Refuses what does not come from the page that this server gave, and closes it to all others."""
+    """Refuses requests that do not come from the served page, and adds security headers to responses."""
 
     def __init__(self, inner: ASGIApp, port: int) -> None:
         self._inner = inner
@@ -125,16 +123,16 @@ class _Guard:
             return
         request = Request(scope)
         if not self._is_own(request):
-            await PlainTextResponse("This server answers its own page alone.", 403)(scope, receive, send)
+            await PlainTextResponse("This server answers only its own page.", 403)(scope, receive, send)
             return
 
-        async def send_closed(message: MutableMapping[str, Any]) -> None:
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                own = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
-                message = {**message, "headers": [*message.get("headers", ()), *own]}
+                added = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+                message = {**message, "headers": [*message.get("headers", ()), *added]}
             await send(message)
 
-        await self._inner(scope, receive, send_closed)
+        await self._inner(scope, receive, send_with_headers)
 
     def _is_own(self, request: Request) -> bool:
         host, headers = request.headers.get("host", ""), request.headers
@@ -146,9 +144,9 @@ class _Guard:
         )
 
 
-def serve(answers: ASGIApp, listening: socket) -> None:
-    """Let *answers* answer at a socket that listens, until Ctrl-C."""
-    config = uvicorn.Config(answers, log_level="warning", lifespan="off", ws="none")
+def serve(application: ASGIApp, listening: socket) -> None:
+    """Serve *application* at the socket *listening*, until Ctrl-C."""
+    config = uvicorn.Config(application, log_level="warning", lifespan="off", ws="none")
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -156,12 +154,12 @@ def _text(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name)
     if not isinstance(value, str):
         raise ValueError(name)
-    value.encode()  # half of a character outside of the first plane is no text
+    value.encode()  # raises ValueError for surrogates
     return value
 
 
 def _rows(session: Session, records: Iterable[str]) -> dict[str, Any]:
-    """Return what the page needs to show *records* again."""
+    """Return what the page needs to update *records*."""
     rows: list[Any] = []
     gone: list[str] = []
     rules: dict[str, list[str]] = {}

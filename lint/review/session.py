@@ -1,8 +1,8 @@
-"""A review: the findings, the decisions about them, and the files written for these.
+"""A review: the findings, the decisions about them, and the files written for the decisions.
 
-Each decision is written at once, by the same verified edits as in `recordlint fix`: into the source of
-the record if there is one, else into the record. The files are then checked again. A file that another
-program has changed since it was checked is not written.
+Each decision is written at once, by the same verified edits as in `recordlint fix`: to the source of the
+record if there is one, else to the record. The files are then checked again. A file that another program
+has changed since it was checked is not written.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Session:
     Args:
         paths: Files and folders.
         source: Where the settings come from, which decisions may change.
-        options: What a run may use of the machine.
+        options: How runs use processes and the cache.
         corpus: Whether records are compared with each other.
         derive: Whether records are generated again when their source is written.
         stamp: Whether the version and the date of a source that is written are set.
@@ -73,25 +73,25 @@ class Session:
         self._stamp = stamp
         self.settings = source.load()
         self._found: dict[str, dict[str, Finding]] = {}
-        """By file, the findings by their marks."""
+        """The findings by file and mark, their fingerprint."""
         self._files: dict[str, str] = {}
-        """By mark, the file of the finding."""
-        self._seen: dict[str, str] = {}
-        """By file, a digest of what it held when it was looked at."""
+        """The file of each finding, by mark."""
+        self._digests: dict[str, str] = {}
+        """Digests of the files when they were checked."""
         self._related: dict[str, set[str]] = {}
-        """By file, what is looked at together with it: a source and the records that are made of it."""
+        """By file, the files that are checked with it: a source and the records generated from it."""
         self._records_by_source: Mapping[str, Sequence[str]] = {}
         self._journal = Journal()
 
     @property
     def decisions(self) -> int:
-        """How many decisions have been written, without those that were undone."""
+        """The number of decisions, without those that were undone."""
         return len(self._journal)
 
-    def look(self) -> RunResult:
-        """Look at all records, and return what was found."""
+    def check(self) -> RunResult:
+        """Check all records, and return the result."""
         self.settings = self._source.load()
-        self._found, self._files, self._seen = {}, {}, {}
+        self._found, self._files, self._digests = {}, {}, {}
         result = run(
             self._paths,
             self.settings,
@@ -110,18 +110,18 @@ class Session:
         return result
 
     def findings(self, file: str) -> list[tuple[Finding, str]]:
-        """Return what is known of a file: its findings, each with its mark."""
+        """Return the findings of a file, each with its mark."""
         return [(finding, mark) for mark, finding in self._found.get(file, {}).items()]
 
     def text(self, mark: str) -> str:
-        """Return the text that the finding of this mark is about.
+        """Return the text that the finding with this *mark* is about.
 
         Raises:
-            Refused: it is about no text, or the file has changed.
+            Refused: It is not about a text, or the file has changed.
         """
         finding, data = self._finding(mark)
         place = self._place(finding, data)
-        self._seen.setdefault(place.file, files.digest(place.document.data))
+        self._digests.setdefault(place.file, files.digest(place.document.data))
         return place.text
 
     # Decisions ------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ class Session:
         """Apply the fix of one finding.
 
         Raises:
-            Refused: that cannot be done.
+            Refused: That is impossible.
         """
         finding, data = self._finding(mark)
         unsafe = finding.fix is not None and finding.fix.applicability is Applicability.UNSAFE
@@ -138,14 +138,13 @@ class Session:
         file = finding.location.file
 
         def is_it(each: Finding, document: object = None) -> bool:
-            # What is found in a source also says in which records that shows.
+            # The message about a source also names the records that have the fault.
             is_same = each.key == finding.key
             return is_same and finding.message.startswith(each.message)
 
         result = self._checker(settings).fix(file, data, is_it, _compared([finding]), once=True)
         if result.data is None:
-            left = (each.fix for each in result.findings if is_it(each))
-            reasons = (fix.why for fix in left if fix)
+            reasons = (each.fix.why for each in result.findings if each.fix and is_it(each))
             raise Refused(next(filter(None, reasons), "This finding has no fix that can be applied."))
         records = self._decide(self._changes(file, data, result.data))
         self._found[file].pop(mark)
@@ -155,19 +154,23 @@ class Session:
         """Apply all fixes that `recordlint fix` applies, or those of the rule *code*.
 
         Raises:
-            Refused: none can be applied.
+            Refused: No fix can be applied.
         """
+
+        def is_chosen(finding: Finding, document: object = None) -> bool:
+            return code in ("", finding.code)
+
         checker = self._checker(self.settings)
         written: list[Written] = []
         complaints: list[str] = []
         numbers: list[int] = []
         for file, findings in list(self._found.items()):
-            chosen = [each for each in findings.values() if each.fix and code in ("", each.code)]
+            chosen = [each for each in findings.values() if each.fix and is_chosen(each)]
             if not chosen:
                 continue
             try:
                 data = self._data(file)
-                result = checker.fix(file, data, lambda each, _: code in ("", each.code), _compared(chosen))
+                result = checker.fix(file, data, is_chosen, _compared(chosen))
                 if result.data is not None:
                     self._write(self._changes(file, data, result.data), written)
                     self._found[file] = {mark: each for mark, each in findings.items() if each not in chosen}
@@ -176,21 +179,21 @@ class Session:
                 complaints.append(str(error))
         if not written and not complaints:
             raise Refused("There is no fix that `recordlint fix` applies.")
-        records = self._decided(written)
-        told = f"Fixed {count(sum(numbers), 'finding')} in {count(len(numbers), 'record')}."
-        return Outcome(" ".join([told, *complaints]), records)
+        records = self._note(written)
+        summary = f"Fixed {count(sum(numbers), 'finding')} in {count(len(numbers), 'record')}."
+        return Outcome(" ".join([summary, *complaints]), records)
 
     def edit(self, mark: str, text: str) -> Outcome:
-        """Put *text* in the place of the text that a finding is about, and of copies that its fix mends.
+        """Replace the text that a finding is about, and the copies that its fix also changes, with *text*.
 
         Raises:
-            Refused: that cannot be done.
+            Refused: That is impossible.
         """
         finding, data = self._finding(mark)
         place = self._place(finding, data)
         before = self._data(place.file)
         if text == place.text:
-            raise Refused("The text is what it was.")
+            raise Refused("The text has not changed.")
         try:
             after = place.document.edited([Set(path, text) for path in place.paths])
         except (EditRefused, UnicodeError) as error:
@@ -200,10 +203,10 @@ class Session:
         return Outcome(f"Written: {where}.", records)
 
     def leave(self, mark: str, reason: str, *, in_baseline: bool) -> Outcome:
-        """Keep a finding: list it in the baseline, or ignore its rule in its record by the settings.
+        """Keep a finding: list it in the baseline, or ignore its rule for its record in the settings.
 
         Raises:
-            Refused: that cannot be done.
+            Refused: That is impossible.
         """
         finding, _ = self._finding(mark)
         try:
@@ -216,18 +219,18 @@ class Session:
         return Outcome(f"Left as it is: {files.shown(written.path)} says so.", records)
 
     def undo(self) -> Outcome:
-        """Take back the last decision.
+        """Undo the last decision.
 
         Raises:
-            Refused: there is none, or a file has changed since.
+            Refused: There is no decision, or a file has changed since.
         """
         records = self._journal.undo()
         self.settings = self._source.load()
-        self._seen = {path: digest for path, digest in self._seen.items() if path not in records}
+        self._digests = {path: digest for path, digest in self._digests.items() if path not in records}
         return Outcome("Undone.", records)
 
-    def look_again(self, paths: Iterable[str]) -> None:
-        """Look at the records at *paths* again; what other records say of them is known from before."""
+    def check_again(self, paths: Iterable[str]) -> None:
+        """Check the records at *paths* again, and keep the earlier findings of rules that compare records."""
         wanted = sorted(path for path in paths if os.path.lexists(path))
         compared = {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
         result = run(wanted, self.settings, detail=_DETAIL, corpus=False, options=self._options)
@@ -238,20 +241,20 @@ class Session:
             kept = [each for each in self._found.get(path, {}).values() if each.code in compared]
             self._remember(path, sorted([*findings, *kept], key=lambda each: each.sort_key))
 
-    # What is known --------------------------------------------------------------------------------
+    # Findings and files ---------------------------------------------------------------------------
 
     def _remember(self, file: str, findings: list[Finding]) -> None:
         for mark in self._found.get(file, {}):
             self._files.pop(mark, None)
         self._found[file] = {mark: finding for finding, mark in fingerprinted(findings)}
         self._files.update(dict.fromkeys(self._found[file], file))
-        self._seen[file] = files.digest(files.read_if_any(file) or b"")
+        self._digests[file] = files.digest(files.read_if_any(file) or b"")
 
     def _finding(self, mark: str) -> tuple[Finding, bytes]:
-        """Return the finding of this mark, and what its file holds.
+        """Return the finding with this *mark*, and the bytes of its file.
 
         Raises:
-            Refused: it is no longer there, or the file has changed.
+            Refused: The finding is gone, or the file has changed.
         """
         file = self._files.get(mark)
         if file is None:
@@ -260,31 +263,32 @@ class Session:
         return self._found[file][mark], data
 
     def _data(self, file: str) -> bytes:
-        """Return what a file holds, which must be what it held when it was looked at.
+        """Return the bytes of a file, which must not have changed since the file was checked.
 
         Raises:
-            Refused: it has changed, or cannot be read.
+            Refused: The file has changed, or cannot be read.
         """
         try:
             data = files.read(file)
         except OSError as error:
             raise Refused(f"{file}: {files.why(error)}") from None
-        if files.digest(data) != self._seen.setdefault(file, files.digest(data)):
+        digest = files.digest(data)
+        if digest != self._digests.setdefault(file, digest):
             around = self._around([file])
-            self.look_again(around)
-            told = f"{file} was changed by another program, and is not written; it was looked at again."
-            raise Refused(told, around)
+            self.check_again(around)
+            message = f"{file} was changed by another program and not written; it was checked again."
+            raise Refused(message, around)
         return data
 
     def _place(self, finding: Finding, data: bytes) -> Place:
         """Return where the text of a finding is edited.
 
         Raises:
-            Refused: the file is no record, or its source does not show the place.
+            Refused: The file is not a record, or the place in its source is not known.
         """
         record = self._checker(self.settings).record(finding.location.file, data)
         if record is None:
-            raise Refused("This file is no record any longer.")
+            raise Refused("This file is no longer a record.")
         return place_of(finding, record)
 
     def _checker(self, settings: Settings) -> FileChecker:
@@ -293,11 +297,11 @@ class Session:
     # Writing --------------------------------------------------------------------------------------
 
     def _around(self, paths: Iterable[str]) -> set[str]:
-        """Return *paths*, with the sources and the records that belong to them."""
+        """Return *paths* and the paths of their sources and of the records generated from them."""
         return set().union(*(self._related.get(path, {path}) for path in paths))
 
     def _changes(self, path: str, before: bytes, after: bytes) -> list[Change]:
-        """Return the changes that follow from one of the file at *path*, those of its records included."""
+        """Return the change of the file at *path*, and those of records generated from it."""
         if not path.endswith(SOURCE_ENDING):
             return [(path, before, after)]
         stamp = stamp_of_now() if self._stamp else ""
@@ -308,39 +312,40 @@ class Session:
         """Write *changes* as one decision, and return the records to check again.
 
         Raises:
-            Refused: a file cannot be written; those before it are.
+            Refused: A file cannot be written; the ones before it are.
         """
         written: list[Written] = []
         try:
             self._write(changes, written)
         finally:
-            records = self._decided(written)
+            records = self._note(written)
         return records
 
-    def _decided(self, written: list[Written]) -> set[str]:
+    def _note(self, written: list[Written]) -> set[str]:
+        """Note what was *written* as one decision, and return the records to check again."""
         records = self._around(each.path for each in written)
         self._journal.note(written, records)
         return records
 
     def _write(self, changes: Iterable[Change], written: list[Written]) -> None:
-        """Write *changes*, and add each to what is *written* already.
+        """Write *changes*, and add each to *written*.
 
         Raises:
-            Refused: a file cannot be written.
+            Refused: A file cannot be written.
         """
         for path, before, after in changes:
             try:
                 files.write(path, after, before)
             except OSError as error:
                 raise Refused(f"{path}: {files.why(error)}") from None
-            self._seen[path] = files.digest(after)
+            self._digests[path] = files.digest(after)
             written.append(Written(path, before, after))
 
     def _list(self, finding: Finding) -> Written:
         """Add a finding to the baseline.
 
         Raises:
-            OSError, UsageError: that cannot be done.
+            OSError, UsageError: That is impossible.
         """
         path = self.settings.baseline or str(self._source.default_baseline())
         before = files.read_if_any(path)
@@ -350,10 +355,10 @@ class Session:
         return Written(path, before, files.read(path))
 
     def _ignore(self, finding: Finding, reason: str) -> Written:
-        """Ignore a finding's rule in its record by the settings.
+        """Ignore a finding's rule for its record in the settings.
 
         Raises:
-            OSError, UsageError: that cannot be done.
+            OSError, UsageError: That is impossible.
         """
         path, before, after = self._source.ignoring(finding.location.record, finding.code, reason)
         files.write(path, after, before)
@@ -361,7 +366,7 @@ class Session:
 
 
 def _compared(findings: Iterable[Finding]) -> list[Finding]:
-    """Return those of *findings* that come of comparing records and have a fix all the same."""
+    """Return the *findings* of rules that compare records and nevertheless have fixes."""
     rules = registry()
     return [
         each

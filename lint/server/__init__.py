@@ -1,1 +1,1 @@
-"""A language server: what is wrong with a record while it is written, in any editor that speaks LSP."""
+"""A language server: findings and fixes while a record is edited, in any editor that speaks LSP."""

@@ -1,4 +1,4 @@
-"""Checks of texts that are not saved yet, by the settings and the files around them as they are saved."""
+"""Checks of unsaved texts, with the settings and the saved files around them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from lint.settings.source import SettingsSource
 
 
 class Checks:
-    """The rules, with the files around the records, read once; make a new one when those change.
+    """Checks of open texts; the files around them are read once, so make a new instance when these change.
 
     Args:
         source: Where the settings come from.
-        neighbours: What was known of the other records before, of use as long as the settings are the same.
+        neighbours: The other records as read before, which are used again if the settings are the same.
 
     Raises:
-        UsageError: the settings are wrong, or the baseline cannot be read.
+        UsageError: The settings are invalid, or the baseline cannot be read.
     """
 
     def __init__(self, source: SettingsSource, neighbours: Neighbours | None = None) -> None:
@@ -35,17 +35,17 @@ class Checks:
 
     @cached_property
     def rules(self) -> dict[str, type[Rule]]:
-        """The enabled rules by code, those of other packages among them."""
+        """The enabled rules by code, including those of other packages."""
         return {rule.code: type(rule) for rule in self.settings.enabled_rules()}
 
     @cached_property
     def _unsafe(self) -> FileChecker:
-        """Applies unsafe fixes, too."""
+        """A checker that also applies unsafe fixes."""
         settings = self.settings.replace(unsafe_fixes=True)
         return FileChecker(settings, detail=Detail.NONE, corpus=False, counts_systematic=True)
 
     def check(self, path: str, text: str) -> list[Finding]:
-        """Return what is wrong with the file at *path* if it holds *text*, but what the baseline lists."""
+        """Return the findings for the file at *path* with this *text*, except those in the baseline."""
         findings = self._checker.check(path, _bytes(text)).findings
         if self.neighbours.has_findings(path) and (record := self.record(path, text)):
             compared = self.neighbours.findings(record)
@@ -67,17 +67,17 @@ class Checks:
         return _text(self._checker.fix(path, data, accepts).data, text)
 
     def fixed_once(self, path: str, text: str, accepts: Accepts) -> str:
-        """Return *text* after the fixes, safe or not, that *accepts* allows; what they leave stays."""
+        """Return *text* after the fixes, safe or unsafe, that *accepts* allows, each applied once."""
         return _text(self._unsafe.fix(path, _bytes(text), accepts, once=True).data, text)
 
     def record(self, path: str, text: str) -> Record | None:
-        """Return the record that the file at *path* is if it holds *text*; None if it is none."""
+        """Return the record that the file at *path* with this *text* is; None if it is not a record."""
         return self._checker.record(path, _bytes(text))
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")  # half a character is reported as not UTF-8
+    return text.encode("utf-8", "surrogatepass")  # surrogates are reported as not UTF-8
 
 
-def _text(data: bytes | None, otherwise: str) -> str:
-    return otherwise if data is None else data.decode("utf-8", "surrogatepass")
+def _text(data: bytes | None, default: str) -> str:
+    return default if data is None else data.decode("utf-8", "surrogatepass")

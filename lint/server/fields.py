@@ -1,4 +1,4 @@
-"""What the schema of a kind says of a field, and what it may hold."""
+"""Descriptions of fields, and completions for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lint import documents
 from lint.core.findings import Span
-from lint.core.values import Path, field_of, get, strings
+from lint.core.values import Path, Value, field_of, get, strings
 from lint.documents.emitting import emit_flow, emit_key
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
@@ -17,16 +17,17 @@ from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.ref import PageRule
 from lint.server.neighbours import Neighbours, Words
+from lint.server.places import children
 
 _MARK = "recordlint-mark"
-# What a line holds before the cursor: dashes, perhaps a field's name, and what is being written.
+# The part of a line before the cursor: dashes, perhaps a field name, and the text being typed.
 _LINE = re.compile(
     r"""(\s*+(?:-[ ]++)*+)((?:(?:'[^']*'|"[^"]*")[ ]*+|[^\s:\#'"\[{][^:\#]*+):[ ]++)?([^\[{]*)\Z"""
 )
 
 
 class Offer(NamedTuple):
-    """What may be written at a place."""
+    """A completion that is offered."""
 
     name: str
     text: str
@@ -35,18 +36,18 @@ class Offer(NamedTuple):
     is_field: bool
     is_required: bool = False
     beside: str = ""
-    """The texts beside the word in another record, which may name it."""
+    """The texts beside the word in another record, such as its name."""
 
 
 def described(kind: Kind, path: Path) -> str:
-    """Return what the schema says of the field at *path*, as Markdown; "" where it says nothing."""
+    """Return what the schema says about the field at *path*, as Markdown; "" if it says nothing."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
-    text = "\n\n".join(_told(kind.field_types.at(path))) if path else ""
+    text = "\n\n".join(_descriptions(kind.field_types.at(path))) if path else ""
     return f"**{field_of(path)}** ({kind.name})\n\n{text}" if text else ""
 
 
-def _told(types: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
+def _descriptions(types: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
     yield from dict.fromkeys(str(each["description"]) for each in types if "description" in each)
     words = dict.fromkeys(word for each in types for word in _words(each))
     if words:
@@ -64,10 +65,10 @@ def _words(field_type: Mapping[str, Any]) -> list[str]:
 
 
 def offers(record: Record, index: int, neighbours: Neighbours) -> tuple[list[Offer], Span]:
-    """Return what may be written at *index* of a record in YAML, and the stretch of its text to replace.
+    """Return the completions at *index* of a YAML record, and the range of its text that they replace.
 
-    To know what the place is, a mark is put there, and the record is read with it. What *neighbours* say
-    is offered where neither the schema nor pages list the words.
+    To find out which field this is, the record is read with a mark at that place. If neither the schema nor
+    pages list words for a value, those of *neighbours* are offered.
     """
     text = record.document.text
     start = text.rfind("\n", 0, index) + 1
@@ -94,16 +95,15 @@ def offers(record: Record, index: int, neighbours: Neighbours) -> tuple[list[Off
     return found, (begin, stop)
 
 
-def _mappings(values: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths of the mappings that have the mark for a field."""
+def _mappings(values: Value, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of the mappings in which the mark is a field."""
     if isinstance(values, dict) and _MARK in values:
         yield path
-    listed = values if isinstance(values, list) else ()
-    for key, child in values.items() if isinstance(values, dict) else enumerate(listed):
+    for key, child in children(values):
         yield from _mappings(child, (*path, key))
 
 
-def _fields(record: Record, values: Any, path: Path) -> Iterator[Offer]:
+def _fields(record: Record, values: Value, path: Path) -> Iterator[Offer]:
     given = get(values, path)
     for each in record.kind.field_types.at(path):
         for name in each.get("properties", {}):

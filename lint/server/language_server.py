@@ -1,7 +1,7 @@
-"""The server: what editors ask, and what they are answered.
+"""The server, which answers the requests of an editor.
 
-An edit is answered by what the open file says alone; it is compared with the other records of the
-folder, which are read between the editor's requests, when nobody has written for a moment.
+After an edit, only the open file is checked. It is compared with the other records of the folder, which
+are read between the editor's requests, when nobody has typed for a moment.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pygls.workspace import TextDocument
 from lint import files
 from lint.checker.locations import origin
 from lint.core.errors import UsageError
-from lint.core.findings import Applicability, Finding, Severity
+from lint.core.findings import Applicability, Finding, Severity, Span
 from lint.core.project import IS_PUBLISHED, __version__
 from lint.records.inputs import sidecar
 from lint.records.record import Record
@@ -33,11 +33,11 @@ from lint.server.places import path_at
 from lint.settings.source import SettingsSource
 
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.recordlint"
-"""The kind of the action that applies all safe fixes, which editors can be set to do on saving."""
+"""The kind of the action that applies all safe fixes; editors can run it whenever they save."""
 
-_PAUSE = 0.5  # seconds without an edit, after which the records are compared
-_MOST_OFFERED = 200  # words of other records at a time; more are offered for what is written then
-_DELAY = 0.02  # seconds that an edit waits for the next one, so that a fast writer is checked once
+_PAUSE = 0.5  # seconds without an edit before records are compared
+_MOST_OFFERED = 200  # completions at a time; typing more narrows them
+_DELAY = 0.02  # seconds that an edit waits for the next one, so that fast typing is checked once
 _WATCHED = "**/*.{md,gpml,tsv,toml,json,yaml,yml}"
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -55,13 +55,13 @@ class RecordServer(LanguageServer):
     """
 
     def __init__(self, source: SettingsSource) -> None:
-        # Whole texts: what ends a line for pygls is more than what does for the protocol.
+        # Whole texts, because pygls knows more line ends than the protocol.
         super().__init__("recordlint", __version__, lsp.TextDocumentSyncKind.Full)
         self._source = source
         self._checks: Checks | None = None
         self._complaint = ""
         self._found: dict[str, tuple[Lines, list[Finding]]] = {}
-        """By address, the text of an open file that was checked last, and what was found."""
+        """The last checked text of each open file, and its findings, by URI."""
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._gathering: asyncio.Task[None] | None = None
         self._comparing: asyncio.TimerHandle | None = None
@@ -69,7 +69,7 @@ class RecordServer(LanguageServer):
     # Checking -------------------------------------------------------------------------------------
 
     def begin(self, params: lsp.InitializeParams) -> None:
-        """Work in the folder that the editor works in, where the settings are looked for."""
+        """Change to the editor's folder, where the settings are."""
         folder = self.workspace.root_path or next(
             (to_fs_path(each.uri) for each in params.workspace_folders or ()), None
         )
@@ -77,14 +77,14 @@ class RecordServer(LanguageServer):
             os.chdir(folder)
 
     def watch(self, params: lsp.InitializedParams) -> None:
-        """Ask the editor to report what other programs change around the records."""
-        wish = "workspace.did_change_watched_files.dynamic_registration"
-        if get_capability(self.client_capabilities, wish):
+        """Ask the editor to report changes of files by other programs."""
+        capability = "workspace.did_change_watched_files.dynamic_registration"
+        if get_capability(self.client_capabilities, capability):
             options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(_WATCHED)])
-            asked = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-            self.client_register_capability(lsp.RegistrationParams([asked]))
+            registration = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            self.client_register_capability(lsp.RegistrationParams([registration]))
 
-    def look_around(self, params: object) -> None:
+    def reload(self, params: object) -> None:
         """Read the settings, the sidecars and the pages again, and check all open files."""
         try:
             self._checks = Checks(self._source, self._checks.neighbours if self._checks else None)
@@ -101,14 +101,14 @@ class RecordServer(LanguageServer):
         self._gathering = asyncio.get_running_loop().create_task(self._gather())
 
     async def _gather(self) -> None:
-        """Read the other records, and between them do what the editor asks; then compare."""
+        """Read the other records, answering requests in between, and compare them."""
         if self._checks:
             for _ in self._checks.neighbours.gather():
                 await asyncio.sleep(0)
             self._compare()
 
     def _compare(self) -> None:
-        """Compare the open records with all others, and publish what is new."""
+        """Compare the open records with all others, and publish changed findings."""
         if self._checks is None:
             return
         texts = {uri: document.source for uri, document in self.workspace.text_documents.items()}
@@ -131,7 +131,7 @@ class RecordServer(LanguageServer):
         self._comparing = loop.call_later(_PAUSE, self._compare)
 
     def check(self, uri: str) -> None:
-        """Check an open file, and tell the editor what is wrong with it."""
+        """Check an open file, and send the findings to the editor."""
         self._waiting.pop(uri, None)
         if uri not in self.workspace.text_documents:  # it was closed meanwhile
             return
@@ -139,11 +139,12 @@ class RecordServer(LanguageServer):
         lines, path = self._lines(document.source), _path(uri)
         findings = self._checks.check(path, lines.text) if self._checks and path else []
         self._found[uri] = lines, findings
-        told = [self._diagnostic(lines, finding) for finding in findings]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, told, document.version))
+        diagnostics = [self._diagnostic(lines, finding) for finding in findings]
+        params = lsp.PublishDiagnosticsParams(uri, diagnostics, document.version)
+        self.text_document_publish_diagnostics(params)
 
     def forget(self, params: lsp.DidCloseTextDocumentParams) -> None:
-        """Take back what was said of a file that is closed."""
+        """Withdraw the findings of a closed file."""
         uri = params.text_document.uri
         self._found.pop(uri, None)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
@@ -156,11 +157,9 @@ class RecordServer(LanguageServer):
         related = None
         if place.origin:
             with suppress(OSError, ValueError):
-                told = lsp.Location(
-                    _uri(place.origin.file),
-                    self._lines(_saved(place.origin.file)).of_region(place.origin.region),
-                )
-                related = [lsp.DiagnosticRelatedInformation(told, "It comes from here.")]
+                source = self._lines(files.read(place.origin.file).decode("utf-8"))
+                location = lsp.Location(_uri(place.origin.file), source.of_region(place.origin.region))
+                related = [lsp.DiagnosticRelatedInformation(location, "The value comes from here.")]
         return lsp.Diagnostic(
             lines.of_region(place.region),
             finding.message,
@@ -172,7 +171,7 @@ class RecordServer(LanguageServer):
         )
 
     def _current(self, uri: str) -> tuple[TextDocument, Lines, list[Finding]]:
-        """Return an open file with what is wrong with its text as it is now."""
+        """Return an open file with its present lines and findings."""
         document = self.workspace.get_text_document(uri)
         if uri not in self._found or self._found[uri][0].text != document.source:
             self.check(uri)
@@ -181,7 +180,7 @@ class RecordServer(LanguageServer):
     # Fixes ----------------------------------------------------------------------------------------
 
     def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        """Return the fixes at a place: of a finding, of all of its rule, and all that are safe."""
+        """Return the actions at a place: fix one finding, all of its rule, or all with safe fixes."""
         uri = params.text_document.uri
         document, lines, findings = self._current(uri)
         start, end = lines.span(params.range)
@@ -192,7 +191,7 @@ class RecordServer(LanguageServer):
             or ()
         )
         for kind, title, fault, data in self._offered(lines, findings, (start, end)):
-            if wanted is not None and not any(f"{kind}.".startswith(f"{_name(each)}.") for each in wanted):
+            if wanted is not None and not any(f"{kind}.".startswith(each + ".") for each in wanted):
                 continue
             faults = [self._diagnostic(lines, fault)] if fault else None
             action = lsp.CodeAction(
@@ -202,20 +201,16 @@ class RecordServer(LanguageServer):
         return found
 
     def _offered(
-        self, lines: Lines, findings: list[Finding], span: tuple[int, int]
+        self, lines: Lines, findings: list[Finding], span: Span
     ) -> Iterator[tuple[str, str, Finding | None, dict[str, object]]]:
         """Yield the kind, the title, the finding and the data of each action at a place."""
         fixable = [
             each for each in findings if each.fix and each.fix.applicability is not Applicability.DISPLAY
         ]
-        here = []
-        for finding in fixable:
-            start, end = lines.span(lines.of_region(finding.location.region))
-            if start <= span[1] and span[0] <= end:
-                here.append(finding)
+        here = [each for each in fixable if _is_at(lines, span, each)]
         for finding in here:
             if finding.fix:
-                unsafe = " (needs a look)" if finding.fix.applicability is Applicability.UNSAFE else ""
+                unsafe = " (needs a review)" if finding.fix.applicability is Applicability.UNSAFE else ""
                 data = {"code": finding.code, "pointer": finding.pointer, "message": finding.message}
                 yield _QUICK_FIX.value, f"{finding.code}: {finding.fix.title}{unsafe}", finding, dict(data)
         applied = [each for each in fixable if self._is_applied(each)]
@@ -231,7 +226,7 @@ class RecordServer(LanguageServer):
         return finding.fix.applicability is Applicability.SAFE or self._checks.settings.unsafe_fixes
 
     def resolve(self, action: lsp.CodeAction) -> lsp.CodeAction:
-        """Return an action with its edit, by the verified fixes; without one where none can be applied."""
+        """Return an action with the edit of its verified fixes; without an edit if no fix can be applied."""
         data = action.data if isinstance(action.data, dict) else {}
         document = self.workspace.get_text_document(str(data.get("uri")))
         path = _path(document.uri)
@@ -255,33 +250,33 @@ class RecordServer(LanguageServer):
         return action
 
     def _workspace_edit(self, document: TextDocument, edits: list[lsp.TextEdit]) -> lsp.WorkspaceEdit:
-        """Return the edit of one file, which is bound to its version where the editor knows of versions."""
+        """Return the edit of one file, for its present version if the editor supports versions."""
         if get_capability(self.client_capabilities, "workspace.workspace_edit.document_changes"):
             name = lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
             return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(name, edits)])
         return lsp.WorkspaceEdit({document.uri: edits})
 
-    # Words about what is there, and what may be there ---------------------------------------------
+    # Descriptions, completions and origins --------------------------------------------------------
 
     def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
-        """Return what the schema says of the field at a place, and the pages of the rules that found it."""
+        """Return the description of the field at a place, and the pages of the rules with findings there."""
         uri = params.text_document.uri
         _, lines, findings = self._current(uri)
         index = lines.index(params.position)
         record = self._record(uri, lines.text)
         at = path_at(record.document, index) if record else None
         parts = [described(record.kind, at[0])] if record and at else []
+        rules = self._checks.rules if self._checks else {}
         for finding in findings:
-            start, end = lines.span(lines.of_region(finding.location.region))
-            if start <= index <= end and self._checks and finding.code in self._checks.rules:
-                parts.append(page(self._checks.rules[finding.code], 3))
+            if finding.code in rules and _is_at(lines, (index, index), finding):
+                parts.append(page(rules[finding.code], 3))
         text = "\n\n---\n\n".join(filter(None, dict.fromkeys(parts)))
         if not text:
             return None
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text), lines.range(at[1]) if at else None)
 
     def completion(self, params: lsp.CompletionParams) -> lsp.CompletionList:
-        """Return the names and words for a place that contain what is written there."""
+        """Return the completions at a place that contain the text typed there."""
         uri = params.text_document.uri
         lines = self._lines(self.workspace.get_text_document(uri).source)
         record = self._record(uri, lines.text)
@@ -306,7 +301,7 @@ class RecordServer(LanguageServer):
         return lsp.CompletionList(len(found) > _MOST_OFFERED, items)
 
     def definition(self, params: lsp.DefinitionParams) -> lsp.Location | None:
-        """Return where the value at a place comes from: in the record's source, else in a sidecar."""
+        """Return where the value at a place comes from, in the record's source or else in a sidecar."""
         uri = params.text_document.uri
         lines = self._lines(self.workspace.get_text_document(uri).source)
         record = self._record(uri, lines.text)
@@ -324,18 +319,19 @@ class RecordServer(LanguageServer):
         return None
 
     def _row(self, record: Record, word: object) -> lsp.Location | None:
-        """Return the row of a sidecar that a keyword is made from."""
+        """Return the row of a sidecar that a keyword comes from."""
         if not any(word in words for _, words in record.keyword_lists):
             return None
         for name in record.kind.keyword_tables:
             text = record.sidecars.text(name)
             key = sidecar(os.path.abspath(record.file), name.replace("{id}", record.id))
+            if text is None or key is None:
+                continue
             start = 0
-            for line in (text or "").splitlines(keepends=True) if key else ():
-                if key and word in line.rstrip("\r\n").split("\t"):
+            for line in text.splitlines(keepends=True):
+                if word in line.rstrip("\r\n").split("\t"):
                     at = start + line.index(str(word))
-                    place = self._lines(text or "").range((at, at + len(str(word))))
-                    return lsp.Location(_uri(key[0]), place)
+                    return lsp.Location(_uri(key[0]), self._lines(text).range((at, at + len(str(word)))))
                 start += len(line)
         return None
 
@@ -344,8 +340,14 @@ class RecordServer(LanguageServer):
         return self._checks.record(path, text) if self._checks and path else None
 
 
+def _is_at(lines: Lines, span: Span, finding: Finding) -> bool:
+    """Return whether a finding touches a span of the text."""
+    start, end = lines.span(lines.of_region(finding.location.region))
+    return start <= span[1] and span[0] <= end
+
+
 def _path(uri: str) -> str | None:
-    """Return the path of a file as reports show it; None where it is none of this machine's."""
+    """Return the path of a file as reports show it; None if it is not a file on this machine."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     return files.shown(os.path.realpath(path)) if path else None
 
@@ -354,16 +356,8 @@ def _uri(path: str) -> str:
     return str(from_fs_path(os.path.abspath(path)))
 
 
-def _name(kind: lsp.CodeActionKind | str) -> str:
-    return kind.value if isinstance(kind, lsp.CodeActionKind) else kind
-
-
-def _saved(path: str) -> str:
-    return files.read(path).decode("utf-8")
-
-
 def serve(source: SettingsSource) -> None:
-    """Serve the editor at standard input and output, until it ends.
+    """Serve the editor on standard input and output, until it ends.
 
     Args:
         source: Where the settings come from.
@@ -373,11 +367,11 @@ def serve(source: SettingsSource) -> None:
     for name, answer, options in (
         (lsp.INITIALIZE, server.begin, None),
         (lsp.INITIALIZED, server.watch, None),
-        (lsp.TEXT_DOCUMENT_DID_OPEN, server.look_around, None),
+        (lsp.TEXT_DOCUMENT_DID_OPEN, server.reload, None),
         (lsp.TEXT_DOCUMENT_DID_CHANGE, server.check_soon, None),
-        (lsp.TEXT_DOCUMENT_DID_SAVE, server.look_around, None),
+        (lsp.TEXT_DOCUMENT_DID_SAVE, server.reload, None),
         (lsp.TEXT_DOCUMENT_DID_CLOSE, server.forget, None),
-        (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, server.look_around, None),
+        (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, server.reload, None),
         (lsp.TEXT_DOCUMENT_CODE_ACTION, server.actions, actions),
         (lsp.CODE_ACTION_RESOLVE, server.resolve, None),
         (lsp.TEXT_DOCUMENT_HOVER, server.hover, None),
@@ -390,5 +384,5 @@ def serve(source: SettingsSource) -> None:
 
 
 def _function(method: Callable[[Any], object]) -> Callable[[Any], object]:
-    """Return a function that does what *method* does: pygls sets attributes, which a method has not."""
+    """Return *method* as a function, because pygls sets attributes, which methods do not allow."""
     return lambda params: method(params)

@@ -1,4 +1,4 @@
-"""Places in a text as editors count them: lines from 0, and columns in code units of an encoding."""
+"""Positions in a text as editors count them: lines from 0, and columns in code units of an encoding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
 from lint.core.differences import differences
 from lint.core.findings import Region, Span
 
-_LINE_END = re.compile(r"\r\n|\n|\r")  # what ends a line in the Language Server Protocol, and nothing else
+_LINE_END = re.compile(r"\r\n|\n|\r")  # the line ends of the Language Server Protocol
 
 
 class Lines:
@@ -20,7 +20,7 @@ class Lines:
 
     Args:
         text: The text.
-        encoding: What columns count the code units of; a name of the protocol, such as `utf-16`.
+        encoding: The encoding whose code units columns count; a name of the protocol, such as `utf-16`.
     """
 
     def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16) -> None:
@@ -29,12 +29,12 @@ class Lines:
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def position(self, index: int) -> Position:
-        """Return the place of the character at *index*, or of the end of the text."""
+        """Return the position of the character at *index*, or of the end of the text."""
         line = bisect_right(self._starts, index) - 1
         return Position(line, self._units(self.text[self._starts[line] : index]))
 
     def index(self, position: Position) -> int:
-        """Return the character at a place; behind the end of a line, that is its end."""
+        """Return the index of the character at a position; a position beyond the end of a line is its end."""
         if position.line >= len(self._starts):
             return len(self.text)
         start = self._starts[position.line]
@@ -49,21 +49,21 @@ class Lines:
         return start + len(line)
 
     def range(self, span: Span) -> Range:
-        """Return the place of a stretch of the text."""
+        """Return the range of a span of the text."""
         return Range(self.position(span[0]), self.position(span[1]))
 
     def span(self, place: Range) -> Span:
-        """Return the stretch of the text at a place."""
+        """Return the span of the text in a range."""
         return self.index(place.start), self.index(place.end)
 
     def of_region(self, region: Region) -> Range:
-        r"""Return the place of a region, whose lines end with `\n` alone."""
+        r"""Return the range of a region, in which only `\n` ends a line."""
         return self.range(
             (self._counted(region.line, region.column), self._counted(region.end_line, region.end_column))
         )
 
     def edits_to(self, after: str) -> Iterator[TextEdit]:
-        """Yield the edits, of whole lines, that make *after* of the text."""
+        """Yield the edits of whole lines that turn the text into *after*."""
         old, new = self.text.splitlines(keepends=True), after.splitlines(keepends=True)
         starts = [0, *accumulate(map(len, old))]
         for (i, j), (k, m) in differences(old, new):

@@ -1,4 +1,4 @@
-"""The other records of the repository, as they are saved: the facts that rules compare, and their words."""
+"""The saved records of the repository: the facts that rules compare, and the words that are offered."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from lint.run.selection import discovered
 from lint.settings import Settings
 
 MOST = 5_000
-"""How many files a repository has at most whose records are compared while one of them is written."""
-_MOST_WORDS = 5_000  # of one field that are offered
-_LONGEST = 100  # characters of what is offered
+"""The most files of a repository whose records are compared while one of them is edited."""
+_MOST_WORDS = 5_000  # offered for one field
+_LONGEST = 100  # characters of an offered word
 
 Words: TypeAlias = Mapping[str, str]
-"""Words that records have in a field, each with the texts beside it in one of them."""
+"""The words that records have in a field, each with the texts beside it in one record."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a file: its stamp when it was read, and what its records say."""
+    """The stamp of a file when it was read, and the facts and words of its records."""
 
     stamp: Stamp
     kind: str = ""
     ids: tuple[str, ...] = ()
     facts: RuleFacts = data_field(default_factory=dict)
     words: Mapping[str, Words] = data_field(default_factory=dict)
-    """By field."""
+    """The words, by field."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """What comparing has found in a file, and the values that it had then."""
+    """The findings of the last comparison in a file, and the values of the file then."""
 
     values: Value
     findings: list[Finding]
@@ -53,7 +53,7 @@ class Neighbours:
     """The records of the working folder.
 
     Args:
-        settings: Which rules compare them.
+        settings: The settings, whose rules compare the records.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -61,17 +61,17 @@ class Neighbours:
         self._checker = FileChecker(settings, detail=Detail.DIGEST)
         self._known: dict[str, _Known] = {}
         self._compared: dict[str, _Compared] = {}
-        self._stated: dict[str, RuleFacts] | None = None
-        """The facts of the open files as last compared; None where the others have changed since."""
+        self._open_facts: dict[str, RuleFacts] | None = None
+        """The facts of the open files when they were last compared; None if others have changed since."""
 
     def gather(self) -> Iterator[None]:
-        """Read the files that have changed since the last time, one a step; none where there are too many."""
+        """Read the files that have changed since the last time, one per step; none if there are too many."""
         paths = discovered(["."], self.settings.scope()).paths
         if len(paths) > MOST:
             return
         before, self._known = self._known, {}
         if before.keys() - paths:
-            self._stated = None
+            self._open_facts = None
         for path in paths:
             stamp = files.stamp(path)
             known = before.get(path)
@@ -80,15 +80,15 @@ class Neighbours:
                     known = self._read(path, stamp)
                 except OSError:  # which `recordlint check` reports
                     known = _Known(stamp)
-                self._stated = None
+                self._open_facts = None
                 yield
             self._known[path] = known
 
     def _read(self, path: str, stamp: Stamp) -> _Known:
         record = self._checker.record(path, files.read(path, self.settings.limits.file_size))
-        return _Known(stamp) if record is None else self._said(record, stamp)
+        return _Known(stamp) if record is None else self._known_of(record, stamp)
 
-    def _said(self, record: Record, stamp: Stamp) -> _Known:
+    def _known_of(self, record: Record, stamp: Stamp) -> _Known:
         facts, _ = self._checker.corpus.facts(record)
         words: dict[str, dict[str, str]] = defaultdict(dict)
         for field in record.kind.one_line:
@@ -102,17 +102,17 @@ class Neighbours:
         return _Known(stamp, record.kind.name, ids, facts, words)
 
     def compare(self, opened: Iterable[Record]) -> None:
-        """Compare the records, those that are *opened* as they are now."""
+        """Compare all records, with the *opened* ones in their unsaved form."""
         now = {record.file: record for record in opened}
-        own = {path: self._said(record, None) for path, record in now.items()}
-        stated = {path: each.facts for path, each in own.items()}
-        if stated == self._stated:
+        own = {path: self._known_of(record, None) for path, record in now.items()}
+        open_facts = {path: each.facts for path, each in own.items()}
+        if open_facts == self._open_facts:
             return
-        self._stated, known = stated, self._known | own
+        self._open_facts, known = open_facts, self._known | own
         facts: dict[str, list[Fact]] = defaultdict(list)
         for file, each in known.items():
-            for code, said in each.facts.items():
-                facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in said]
+            for code, found_facts in each.facts.items():
+                facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in found_facts]
         found, _ = self._checker.corpus.findings(facts)
         self._compared = {
             path: _Compared(record.values, found[path]) for path, record in now.items() if path in found
@@ -123,14 +123,14 @@ class Neighbours:
         return path in self._compared
 
     def findings(self, record: Record) -> list[Finding]:
-        """Return what the last comparison found in *record*, where that has not changed since."""
-        told = self._compared[record.file]
-        same = [each for each in told.findings if _is_same(told.values, record.values, each.path)]
+        """Return the findings of the last comparison in *record* whose values have not changed since."""
+        last = self._compared[record.file]
+        same = [each for each in last.findings if _is_same(last.values, record.values, each.path)]
         result = self._checker.locate(record.file, record.document.data, same)
         return result.findings if result else []
 
     def words(self, kind: str, field: str) -> Words:
-        """Return the words that records of a *kind* have in a *field* that holds several."""
+        """Return the words that records of a *kind* have in a *field* with several values."""
         found: dict[str, str] = {}
         for each in self._known.values():
             if each.kind == kind and len(found) < _MOST_WORDS:
@@ -143,7 +143,7 @@ class Neighbours:
 
 
 def _beside(record: Record, path: Path) -> str:
-    """Return the other texts in the mapping that the value at *path* is in."""
+    """Return the other texts in the mapping that contains the value at *path*."""
     around = get(record.values, path[:-1])
     texts: list[Any] = list(around.values()) if isinstance(around, dict) else []
     others = [text for text in texts if isinstance(text, str) and text != around[path[-1]]]

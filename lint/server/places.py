@@ -1,27 +1,33 @@
-"""From a place in a document to the path of what is written there."""
+"""The value at a place in a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lint.core.findings import Span
 from lint.core.values import Path, Value
 from lint.documents.document import Document
 
 
+def children(value: Value) -> Iterable[tuple[str | int, Value]]:
+    """Return the items of a mapping, or of a list with their indices; nothing for other values."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
 def path_at(document: Document, index: int) -> tuple[Path, Span] | None:
-    """Return the innermost value whose text, or whose field's name, is at *index*, and the place of that."""
+    """Return the path and the span of the innermost value whose text, or field name, is at *index*."""
     return max(_around(document, document.values, (), index), key=lambda found: len(found[0]), default=None)
 
 
 def _around(document: Document, value: Value, path: Path, index: int) -> Iterator[tuple[Path, Span]]:
-    listed = value if isinstance(value, list) else ()
-    for key, child in value.items() if isinstance(value, dict) else enumerate(listed):
+    for key, child in children(value):
         below = (*path, key)
         for find in (document.key_span, document.span) if isinstance(value, dict) else (document.span,):
             try:
                 span = find(below)
-            except (LookupError, TypeError):  # it has no name, or comes from elsewhere by a merge key
+            except (LookupError, TypeError):  # it has no name, or comes from a merge key
                 continue
             if span[0] <= index <= span[1]:
                 yield below, span

@@ -1,4 +1,4 @@
-"""A review in a real browser, and what the server answers to others than its page."""
+"""A review in a real browser, and the server's answers to requests from elsewhere."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ def pathway(database: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("derive", [(), ("--derive",)], ids=str)
 @pytest.mark.parametrize("name", ["accept", "accept-all"])
-def test_a_record_is_mended_in_its_source(database, review, name: str, derive: tuple[str, ...]) -> None:
+def test_a_record_is_repaired_in_its_source(database, review, name: str, derive: tuple[str, ...]) -> None:
     before = pathway(database)
     shutil.copytree(database, database.parent / "other")
     arguments = ["fix", *derive, "--quiet", "--exit-zero", "pathways/WP2"]
@@ -295,7 +295,7 @@ def test_a_file_that_somebody_changed_is_not_written(records, review, opened) ->
     changed = PATHWAY.read_bytes().replace(b"title: ", b"title: New ")
     PATHWAY.write_bytes(changed)
     page.click("#detail button:text-is('Accept')")
-    told(page, "was changed by another program, and is not written; it was looked at again")
+    told(page, "was changed by another program and not written; it was checked again")
     assert PATHWAY.read_bytes() == changed
     page.click("#detail button:text-is('Accept')")
     told(page, "Written: ")

@@ -288,7 +288,7 @@ function repair(finding) {
   const { fix, applicability } = finding;
   const parts = [];
   if (fix) {
-    const titles = { safe: "Safe fix", unsafe: "Fix that needs a look", "": "Suggestion" };
+    const titles = { safe: "Safe fix", unsafe: "Fix that needs a review", "": "Suggestion" };
     parts.push(element("p", {}, element("span", { class: "word fix" }, titles[applicability]), ` ${fix[1]}`,
       fix[2] ? element("span", { class: "soft" }, ` (${fix[2]})`) : ""));
   }
