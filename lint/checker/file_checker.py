@@ -14,7 +14,16 @@ from lint.core.deadline import TooLong
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp
 from lint.kinds import recognise
-from lint.records.inputs import Disk, InputKey, Names, Sidecar, digest_of_sidecar, pages, sidecar
+from lint.records.inputs import (
+    Disk,
+    InputKey,
+    Names,
+    Sidecar,
+    digest_of_sidecar,
+    pages,
+    repository_of,
+    sidecar,
+)
 from lint.records.record import Record
 from lint.results.file_result import FileResult
 from lint.rules import registry
@@ -233,7 +242,7 @@ class FileChecker:
                 content = read(key)
                 if key is not None and isinstance(content, bytes):
                     shown = os.path.relpath(key[0], self._folder).replace(os.sep, "/")
-                    return shown, content, os.path.join(key[0], *[".."] * 3) if self._derives else ""
+                    return shown, content, repository_of(key[0]) if self._derives else ""
             return None
 
         document = documents.read(data, self._limits, path, kind.format)

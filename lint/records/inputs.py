@@ -41,6 +41,11 @@ def sidecar(path: str, name: str) -> InputKey | None:
     return os.path.join(folder, name), None
 
 
+def repository_of(source: str) -> str:
+    """Return the folder of the repository that contains a source, as in `pathways/WP49/WP49.gpml`."""
+    return os.path.abspath(os.path.join(source, "../../.."))
+
+
 def pages(path: str, folder: str, field: str) -> InputKey:
     """Return the key of the *folder* beside the folder of the record at *path* (absolute)."""
     return os.path.join(os.path.dirname(os.path.dirname(path)), folder), field
@@ -71,27 +76,27 @@ class Disk:
         """
         return self._given[path] if path in self._given else files.read(path, self._limits.file_size)
 
-    def sidecar(self, need: InputKey) -> Sidecar:
+    def sidecar(self, key: InputKey) -> Sidecar:
         """Return the content of a sidecar, a message if it cannot be read, or None if it is absent."""
-        if self._is_missing_source(need[0]):
+        if self._is_missing_source(key[0]):
             return None
         limit = self._limits.file_size
         try:
-            self._confine(os.path.dirname(need[0]))
-            data = files.read(need[0], limit)
+            self._confine(os.path.dirname(key[0]))
+            data = files.read(key[0], limit)
         except OSError as error:
             return None if error.errno in _ABSENT else files.why(error)
         return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"
 
-    def names(self, need: InputKey) -> Names:
+    def names(self, key: InputKey) -> Names:
         """Return the names that the pages of a folder give, like `Record.names`."""
-        if need not in self._names:
+        if key not in self._names:
             try:
-                self._confine(need[0])
-                self._names[need] = _names(need[0], need[1] or "", self._limits)
+                self._confine(key[0])
+                self._names[key] = _names(key[0], key[1] or "", self._limits)
             except OSError as error:
-                self._names[need] = None if error.errno in _ABSENT else files.why(error)
-        return self._names[need]
+                self._names[key] = None if error.errno in _ABSENT else files.why(error)
+        return self._names[key]
 
     def _confine(self, folder: str) -> None:
         """Raise an OSError if a link leads from *folder*, beside a record's own, out of the repository."""
@@ -101,22 +106,22 @@ class Disk:
         if self._outside[folder]:
             raise OSError(files.LEADS_OUT)
 
-    def stamp(self, need: InputKey) -> Stamp:
-        """Return a stamp that shows whether *need* has changed, without reading it; None if it is absent."""
-        path, field = need
+    def stamp(self, key: InputKey) -> Stamp:
+        """Return a stamp that shows whether an input has changed, without reading it; None if absent."""
+        path, field = key
         if field is None:
             return None if self._is_missing_source(path) else files.stamp(path)
-        if need not in self._stamps:
-            self._stamps[need] = _folder_stamp(path)
-        return self._stamps[need]
+        if key not in self._stamps:
+            self._stamps[key] = _folder_stamp(path)
+        return self._stamps[key]
 
-    def digest(self, need: InputKey) -> str:
-        """Return a digest of the content of *need*."""
-        if need[1] is None:
-            return digest_of_sidecar(self.sidecar(need))
-        if need not in self._digests:
-            self._digests[need] = digest_of_names(self.names(need))
-        return self._digests[need]
+    def digest(self, key: InputKey) -> str:
+        """Return a digest of the content of an input."""
+        if key[1] is None:
+            return digest_of_sidecar(self.sidecar(key))
+        if key not in self._digests:
+            self._digests[key] = digest_of_names(self.names(key))
+        return self._digests[key]
 
     def _is_missing_source(self, path: str) -> bool:
         """Return whether *path* is an absent source; as most are, each folder is listed once instead."""

@@ -116,7 +116,7 @@ class Cache:
                 if cacheable and not (has_pending_fixes and path in fixes)
             }
             current = {
-                path: now for path, stamps in usable.items() if (now := self.current(stamps)) is not None
+                path: now for path, stamps in usable.items() if (now := self._current(stamps)) is not None
             }
             if len(current) == len(before) and list(current) == part:
                 if current != usable:  # the content is unchanged but the stamps are new, as in a new clone
@@ -163,7 +163,7 @@ class Cache:
             self._connection = None
             return []
 
-    def current(self, inputs: Sequence[InputStamp]) -> list[InputStamp] | None:
+    def _current(self, inputs: Sequence[InputStamp]) -> list[InputStamp] | None:
         """Return *inputs* with their present stamps; None if the content of one has changed."""
         now: list[InputStamp] = []
         for item in inputs:

@@ -37,8 +37,8 @@ class Changes:
         if folder not in self._real:
             self._real[folder] = os.path.realpath(folder)
         real = os.path.join(self._real[folder], name)
-        needs = (sidecar(real, template.replace("{id}", stem(name))) for template in self._sidecars)
-        return real in self._changed or any(need is not None and need[0] in self._changed for need in needs)
+        keys = (sidecar(real, template.replace("{id}", stem(name))) for template in self._sidecars)
+        return real in self._changed or any(key is not None and key[0] in self._changed for key in keys)
 
 
 def _changed(ref: str, top: str) -> list[str]:

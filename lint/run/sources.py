@@ -16,7 +16,7 @@ from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
 from lint.documents.splices import EditRefused
 from lint.kinds import PATHWAY
-from lint.records.inputs import SOURCE_ENDING, Disk, sidecar
+from lint.records.inputs import SOURCE_ENDING, Disk, repository_of, sidecar
 from lint.rules import CorpusRule, Fact
 from lint.run.job import Job
 from lint.sources.anew import Edited
@@ -100,7 +100,7 @@ def _generated_again(source: str, before: bytes, after: bytes, record: str) -> I
     data = files.read_if_any(record)
     if data is not None:
         document = FrontMatter(data)
-        lookups = lookups_of(os.path.abspath(os.path.join(source, "../../..")))
+        lookups = lookups_of(repository_of(source))
         try:
             yield record, data, edited.record(document, tables, lookups, PATHWAY.source_fields)
         except EditRefused:  # the record stays unchanged, which is reported

@@ -222,6 +222,23 @@ def test_derive_makes_a_record_anew_whose_source_is_newer(folder: Path, recordli
     assert made == content(folder / "expected")["WP1.md"].replace(b"- ' C'", b"- C")
 
 
+def test_derive_looks_up_the_words_of_terms(folder: Path, recordlint: Run) -> None:
+    (folder / "annotations").mkdir()
+    for ontology in ("PW", "CL", "DOID"):
+        rows = "Class ID,Preferred Label,Parents\nhttp://purl.obolibrary.org/obo/PW_0000512,a pathway,\n"
+        (folder / f"annotations/{ontology}.csv").write_text(rows, "utf-8")
+    term = (
+        '<Biopax><bp:openControlledVocabulary xmlns:bp="http://www.biopax.org/release/biopax-level3.owl#">'
+        "<bp:ID>PW:0000512</bp:ID></bp:openControlledVocabulary></Biopax></Pathway>"
+    )
+    newer = GPML.replace("r20250101000000", "r20260101000000").replace("</Pathway>", term)
+    (folder / SOURCE).write_text(newer.replace("Î±", "α").replace("AKT1 ", "AKT1"), "utf-8")
+    recordlint("fix", "--derive")
+    record = FrontMatter((folder / RECORD).read_bytes()).values
+    annotation = {"id": "PW:0000512", "type": "Pathway Ontology", "value": "a pathway"}
+    assert record["annotations"] == [annotation]
+
+
 def test_stamp_sets_version_and_date(folder: Path, recordlint: Run) -> None:
     recordlint("fix", "--stamp", "--derive")
     values = Gpml((folder / SOURCE).read_bytes()).values
