@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -240,8 +240,12 @@ class Record:
     @cached_property
     def descriptions(self) -> Sequence[tuple[Path, str]]:
         """The longer texts with their paths, without their copies; normally one."""
-        texts = (item for field in self.kind.descriptions for item in self.find(field))
-        return [(path, text) for path, text in texts if isinstance(text, str)]
+        return self._texts(self.kind.descriptions)
+
+    def _texts(self, fields: Iterable[str]) -> Sequence[tuple[Path, str]]:
+        """Return the texts in some *fields* with their paths."""
+        items = (item for field in fields for item in self.find(field))
+        return [(path, text) for path, text in items if isinstance(text, str)]
 
     @cached_property
     def prose(self) -> Sequence[tuple[Path, str]]:
@@ -253,16 +257,14 @@ class Record:
     @cached_property
     def markdown(self) -> Sequence[tuple[Path, str]]:
         """The texts that the site renders as Markdown, with their paths."""
-        texts = (item for field in self.kind.markdown for item in self.find(field))
-        return [(path, text) for path, text in texts if isinstance(text, str)]
+        return self._texts(self.kind.markdown)
 
     @cached_property
     def titles(self) -> Sequence[tuple[Path, str]]:
         """The title, and its copy if the kind has one, with their paths."""
         kind = self.kind
         fields = (kind.title, TITLE_COPY) if kind.is_title_copied else (kind.title,)
-        texts = (item for field in filter(None, fields) for item in self.find(field))
-        return [(path, text) for path, text in texts if isinstance(text, str)]
+        return self._texts(filter(None, fields))
 
     @cached_property
     def one_line_text(self) -> str | None:

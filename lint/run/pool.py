@@ -58,16 +58,6 @@ def _read(path: str) -> str:
         return file.read()
 
 
-def processes(number: int, job: Job) -> MakeExecutor:
-    """Return a function that makes an executor of *number* worker processes for *job*."""
-
-    def make() -> Executor:
-        context = multiprocessing.get_context(START_METHOD)
-        return ProcessPoolExecutor(number, context, _start, (job,))
-
-    return make
-
-
 def _start(job: Job) -> None:
     """Make this process a worker that ends with the process that started it, even if that is killed."""
     parent = multiprocessing.parent_process()
@@ -86,7 +76,10 @@ def started(job: Job, jobs: int) -> MakeExecutor | None:
 
     None if this machine lacks memory for them, or locks that processes can share.
     """
-    make = processes(jobs, job)
+
+    def make() -> Executor:
+        return ProcessPoolExecutor(jobs, multiprocessing.get_context(START_METHOD), _start, (job,))
+
     others = {*multiprocessing.active_children()}
     try:
         first = make()

@@ -78,35 +78,45 @@ def run(
     )
     if stdin is not None:
         path = files.shown(stdin[0])
-        work = _Work(replace(job, write=False), [path], frozenset(), False, DEFAULT_OPTIONS, {path: stdin[1]})
+        work = _Work(replace(job, write=False), [path], given={path: stdin[1]})
     else:
-        scope = settings.scope()
-        paths = with_ids(paths, settings)
-        found = discovered(paths, scope)
-        named = found.paths
-        chosen = named if changed_since is None else changed(changed_since, paths, named, settings)
-        around = discovered(files.repositories(paths) if job.compares else [], scope)
-        beside = frozenset({*named, *around.paths} if job.compares else ())
-        work = _Work(replace(job, stamp=stamp, derives=derive), chosen, beside, with_sources, options)
-    if baseline is None:
-        gathered = work.gatherer(work.chosen if fix else ())
-        gathered.run(work.options)
-        gathered.join_causes()
-    else:
-        gathered = work.gatherer()
-        gathered.run(work.options)
-        if fix:
-            gathered, baseline = _repaired(work, gathered, baseline, only_new)
-        gathered.join_causes()
+        job = replace(job, stamp=stamp, derives=derive)
+        work = _selected(paths, settings, changed_since, job)._replace(
+            with_sources=with_sources, options=options
+        )
+    gathered = work.gatherer(work.chosen if fix and baseline is None else ())
+    gathered.run(work.options)
+    if baseline is not None and fix:
+        gathered, baseline = _repaired(work, gathered, baseline, only_new)
+    gathered.join_causes()
+    if baseline is not None:
         gathered.apply_baseline(baseline)
     result = gathered.result
+    result.unchanged = work.unchanged
+    result.failures[:0] = work.failures
+    result.notes[:0] = work.notes
     if stdin is not None:
         result.output = gathered.unwritten.get(path, stdin[1])
-    else:
-        result.unchanged = len(named) - len(chosen)
-        result.failures[:0] = dict.fromkeys([*found.failures, *around.failures])
-        result.notes[:0] = [*found.notes, *around.notes]
     return result
+
+
+def _selected(paths: Sequence[str], settings: Settings, changed_since: str | None, job: Job) -> _Work:
+    """Return the files at *paths*, as `run` describes them, for a *job*."""
+    scope = settings.scope()
+    paths = with_ids(paths, settings)
+    named = discovered(paths, scope)
+    around = discovered(files.repositories(paths) if job.compares else [], scope)
+    chosen = named.paths
+    if changed_since is not None:
+        chosen = changed(changed_since, paths, chosen, settings)
+    return _Work(
+        job,
+        chosen,
+        frozenset({*named.paths, *around.paths} if job.compares else ()),
+        unchanged=len(named.paths) - len(chosen),
+        failures=list(dict.fromkeys([*named.failures, *around.failures])),
+        notes=[*named.notes, *around.notes],
+    )
 
 
 class _Work(NamedTuple):
@@ -115,13 +125,18 @@ class _Work(NamedTuple):
     job: Job
     chosen: Sequence[str]
     """The files that are reported on, in natural order."""
-    beside: frozenset[str]
+    beside: frozenset[str] = frozenset()
     """The files that those are compared with."""
-    with_sources: bool
+    with_sources: bool = False
     """Whether the sources of all records are checked, not only those of repaired records."""
-    options: RunOptions
+    options: RunOptions = DEFAULT_OPTIONS
     given: dict[str, bytes] | None = None
     """By path, content to use instead of that on the disk."""
+    unchanged: int = 0
+    """The number of files that are left out because they have not changed."""
+    failures: Sequence[str] = ()
+    """Messages about files and folders that cannot be read."""
+    notes: Sequence[str] = ()
 
     def gatherer(self, fixes: Collection[str] = (), known: Mapping[str, Known] | None = None) -> Gatherer:
         """Return a gatherer that checks the files and repairs those in *fixes*, except *known* findings."""

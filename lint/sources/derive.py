@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lint.core.values import Path, Value, find, get, has, same
-from lint.sources.info import info
+from lint.sources.info import Info, info
 from lint.sources.table import labels, rows
 
 ONTOLOGIES = {"PW": "Pathway Ontology", "CL": "Cell Type Ontology", "DOID": "Disease Ontology"}
@@ -110,7 +110,7 @@ def derive(
     lookups = lookups or Lookups()
     made = info(wpid, source)
     fields: dict[str, Value] = dict(record)
-    crashes = list(made.crashes)
+
     for name in ("wpid", "organisms", "authors", "revision"):
         if name in made.fields:
             fields[name] = made.fields[name]
@@ -127,21 +127,7 @@ def derive(
     if isinstance(fields.get("revision"), str):
         fields["redirect_from"].append(f"/instance/{wpid}_{fields['revision'].replace('rr', 'r')}")
     fields["seo"] = "CreativeWork"
-    origins: dict[Path, tuple[Path, ...]] = {}
-    for path, places in made.origins.items():
-        if path[0] == "ontology-ids":
-            origins |= {("annotations", path[1]): places, ("annotations", path[1], "id"): places}
-        else:
-            origins[path] = places
-    dataset = ("schema-jsonld", 0)
-    for name, field in (("name", "title"), ("description", "description")):
-        origins[*dataset, name] = origins[field,]
-    if "revision" in made.fields:
-        origins["redirect_from", 2] = origins["revision",]
     keywords, unreadable = _keywords(source["nodes"], table)
-    crashes += unreadable
-    for index, nodes in enumerate(keywords.values()):
-        origins[*dataset, "keywords", index] = tuple(("nodes", node, "label") for node in nodes)
     old_keywords: Value = next((value for _, value in find(record, "schema-jsonld.keywords")), [])
     fields["schema-jsonld"] = [
         {
@@ -161,7 +147,27 @@ def derive(
         for index, annotation in enumerate(fields["annotations"] if "ontology-ids" in made.fields else ())
         if lookups.terms is None and annotation["id"] not in known
     ]
-    return Derived(_mapped(fields, _renamed), origins, tuple(crashes), tuple(unnamed))
+    return Derived(
+        _mapped(fields, _renamed), _origins(made, keywords), (*made.crashes, *unreadable), tuple(unnamed)
+    )
+
+
+def _origins(made: Info, keywords: Mapping[str, Iterable[int]]) -> dict[Path, tuple[Path, ...]]:
+    """Return the origins of a record's values, given those of the info file and the nodes of *keywords*."""
+    origins: dict[Path, tuple[Path, ...]] = {}
+    for path, places in made.origins.items():
+        if path[0] == "ontology-ids":
+            origins |= {("annotations", path[1]): places, ("annotations", path[1], "id"): places}
+        else:
+            origins[path] = places
+    dataset = ("schema-jsonld", 0)
+    origins[*dataset, "name"] = origins["title",]
+    origins[*dataset, "description"] = origins["description",]
+    if "revision" in made.fields:
+        origins["redirect_from", 2] = origins["revision",]
+    for index, nodes in enumerate(keywords.values()):
+        origins[*dataset, "keywords", index] = tuple(("nodes", node, "label") for node in nodes)
+    return origins
 
 
 def _keywords(

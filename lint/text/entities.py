@@ -23,60 +23,11 @@ _ENTITY = lazy(
 _RETURN = lazy(r"(?<!\s)\s*\r\s*")
 
 # The letters of ISOgrk1; capital letters have capital names: `&THgr;`.
-_GREEK = dict(
-    pair.split(":")
-    for pair in [
-        "a:α",
-        "b:β",
-        "g:γ",
-        "d:δ",
-        "e:ε",
-        "z:ζ",
-        "ee:η",
-        "th:θ",
-        "i:ι",
-        "k:κ",
-        "l:λ",
-        "m:μ",
-        "n:ν",
-        "x:ξ",
-        "o:ο",
-        "p:π",
-        "r:ρ",
-        "s:σ",
-        "sf:ς",
-        "t:τ",
-        "u:υ",
-        "ph:φ",
-        "kh:χ",
-        "ps:ψ",
-        "oh:ω",
-        "A:Α",
-        "B:Β",
-        "G:Γ",
-        "D:Δ",
-        "E:Ε",
-        "Z:Ζ",
-        "EE:Η",
-        "TH:Θ",
-        "I:Ι",
-        "K:Κ",
-        "L:Λ",
-        "M:Μ",
-        "N:Ν",
-        "X:Ξ",
-        "O:Ο",
-        "P:Π",
-        "R:Ρ",
-        "S:Σ",
-        "T:Τ",
-        "U:Υ",
-        "PH:Φ",
-        "KH:Χ",
-        "PS:Ψ",
-        "OH:Ω",
-    ]
-)
+_ISO_GREEK = """
+a:α b:β g:γ d:δ e:ε z:ζ ee:η th:θ i:ι k:κ l:λ m:μ n:ν x:ξ o:ο p:π r:ρ s:σ sf:ς t:τ u:υ ph:φ kh:χ ps:ψ oh:ω
+A:Α B:Β G:Γ D:Δ E:Ε Z:Ζ EE:Η TH:Θ I:Ι K:Κ L:Λ M:Μ N:Ν X:Ξ O:Ο P:Π R:Ρ S:Σ T:Τ U:Υ PH:Φ KH:Χ PS:Ψ OH:Ω
+"""
+_GREEK = dict(pair.split(":") for pair in _ISO_GREEK.split())
 LOST = r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*#(?:[xX]0*[fF]{3}[dD]|0*65533);"
 """Matches an entity for U+FFFD, which replaced a letter."""
 

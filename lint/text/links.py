@@ -135,7 +135,7 @@ def _labelled(found: re.Match[str]) -> Link | None:
     if target is None:
         return _unfinished(found, text)
     address = target.strip("<>")
-    right, said = _mended(address)
+    right, said = _corrected(address)
     if _ADDRESS.match(text.strip()) and _PLAIN.match(address):
         return _swapped(found, address)
     if not address:
@@ -176,7 +176,7 @@ def _same_address(text: str, address: str) -> bool:
     return "://" in one and one.partition("://")[2] == two.partition("://")[2]
 
 
-def _mended(address: str) -> tuple[str, str]:
+def _corrected(address: str) -> tuple[str, str]:
     """Return the corrected address, and how it is wrong; "" if it is correct."""
     if found := _SCHEME.match(address):
         scheme = found[0].lower()
