@@ -139,10 +139,10 @@ class TestKind:
         records = {"a": "name: x\nwords: [p, q]", "b": "name: x\nwords: [q, r]"}
         told = found(folder, "unique = ['name', 'words']", **records)
         assert told == [
-            ("DUP007", "The name `x` is that of b too"),
-            ("DUP007", "The words `q` is that of b too"),
-            ("DUP007", "The name `x` is that of a too"),
-            ("DUP007", "The words `q` is that of a too"),
+            ("DUP007", "b also has the name `x`"),
+            ("DUP007", "b also has the words `q`"),
+            ("DUP007", "a also has the name `x`"),
+            ("DUP007", "a also has the words `q`"),
         ]
 
     def test_fields_that_must_differ(self, folder: Path) -> None:
@@ -378,7 +378,7 @@ class TestRecordsInAFile:
         kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\nid = 'id'\n"
         Path("recordlint.toml").write_text(kind)
         found = [(finding.path, finding.message) for finding in run(["."], load(tmp_path)).findings]
-        message = "Another record of this file has the id `a` too"
+        message = "Another record of this file also has the id `a`"
         assert found == [((0, "id"), message), ((2, "id"), message)]
 
     @pytest.mark.parametrize(
@@ -645,7 +645,7 @@ def test_the_nearest_choice(
             {"r0": "; did you mean `protein`?", "r1": "`x1` is not in the vocabulary of `tags`"},
         ),
         ("'words.txt'", {"r0": "; did you mean `protein`?", "r1": "`x1` is not in the vocabulary of `tags`"}),
-        ("'common'", {"r0": "`protien` is in this record alone, and 7 records have `protein`"}),
+        ("'common'", {"r0": "Only this record has `protien`, but 7 records have `protein`"}),
     ],
 )
 def test_vocabularies(

@@ -114,4 +114,4 @@ def test_an_account_without_a_name_and_a_person_with_two(site: Path) -> None:
     codes = [code for code, _ in told("_authors/Egon.w.md")]
     assert codes == ["CUR008"]
     assert {code for code, _ in told()} == {"CUR008", "DUP007"}
-    assert ("DUP007", "The orcid `0000-0001-7542-0286` is that of Egon.w too") in told()
+    assert ("DUP007", "Egonw also has the orcid `0000-0001-7542-0286`") in told()

@@ -98,7 +98,7 @@ class TestForeignGenes:
     )
     def test_ids_of_ensembl_name_the_species(self, organism: str, identifier: str, other: str) -> None:
         node = f"TNF\tGeneProduct\t{identifier}\t\tensembl:ENSG00000232810"
-        said = [f"`TNF` has the id `{identifier}` of {other}, and the pathway is of {organism}"] * bool(other)
+        said = [f"`TNF` has the {other} id `{identifier}`, but the pathway is for {organism}"] * bool(other)
         assert told("GEN006", pathway(node, keywords=["TNF"], organism=organism)) == said
 
 

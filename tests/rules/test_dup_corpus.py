@@ -93,8 +93,8 @@ def test_a_record_twice_is_told_once() -> None:
     other = record_of("WP1", "A", "Homo sapiens")
     other.file = "_pathways/WP1 copy.md"
     assert found(DuplicateRecord(), one, other) == [
-        ("_pathways/WP1 copy.md", "The file _pathways/WP1.md has the id `WP1` too"),
-        ("_pathways/WP1.md", "The file _pathways/WP1 copy.md has the id `WP1` too"),
+        ("_pathways/WP1 copy.md", "The file _pathways/WP1.md also has the id `WP1`"),
+        ("_pathways/WP1.md", "The file _pathways/WP1 copy.md also has the id `WP1`"),
     ]
     assert found(DuplicateTitle(), one, other) == []
     assert found(SharedDescription(), one, record_of("WP1", "B", "Homo sapiens")) == []

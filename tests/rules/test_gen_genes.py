@@ -294,10 +294,10 @@ class TestOutdatedSymbol:
             (("OLD1", "11"), "the former symbol of several genes: `X1`, `X2`", "OLD1"),
             (
                 ("C9ORF72", "203228"),
-                "no symbol of HGNC's; the gene with this NCBI Gene id is `C9orf72`",
+                "not a symbol of HGNC; the gene with this NCBI Gene id is `C9orf72`",
                 "C9ORF72",
             ),
-            (("FOO", ""), "`FOO` is no symbol of HGNC's", "FOO"),
+            (("FOO", ""), "`FOO` is not a symbol of HGNC", "FOO"),
         ],
     )
     def test_genes_of_a_figure(self, hgnc: str, gene: tuple[str, str], said: str, fixed: str) -> None:
@@ -370,7 +370,7 @@ class TestWrongEntrez:
         assert gene.message == "The NCBI Gene id of `TP53` is 7157; 205 is `AK4`"
         (label,) = found(self.rule(hgnc), pathway(("ARNT", "205;ncbigene:99", "AK4")))
         assert label.message == (
-            "The NCBI Gene id of `ARNT` is 405; in `_data/` it has 205 (`AK4`), 99 (no gene of HGNC's)"
+            "The NCBI Gene id of `ARNT` is 405; in `_data/` it has 205 (`AK4`), 99 (not a gene of HGNC)"
         )
 
     def test_without_a_set(self) -> None:
@@ -424,12 +424,12 @@ class TestDoubtfulMatch:
         [
             ("(on)", "`on` is a common word"),
             ("LPS)", "`LPS` is most likely the molecule"),
-            ("X1", "`X1` is too short to tell a gene by, and the text has no such word"),
+            ("X1", "`X1` is too short to identify a gene, and the text does not contain this word"),
         ],
     )
     def test_what_is_said_of_a_word(self, word: str, said: str) -> None:
         (finding,) = found(DoubtfulMatch(), matched((word, word, "hgnc_alias_symbol", "X")))
-        assert finding.message == f"{said}; it is matched with `X`"
+        assert finding.message == f"{said}, but it was matched with `X`"
 
     @pytest.mark.parametrize("field", ["caption", "figtitle", "papertitle"])
     @pytest.mark.parametrize(
@@ -455,8 +455,8 @@ class TestDoubtfulMatch:
             ("the TGFβ2 ligand", "the text has only `TGFβ2`"),
             ("β2", "the text has only `β2`"),
             ("IL-12R\n\nβ2", "the text has only `IL-12R β2`"),
-            ("IL-12R β25", "the text has no such word"),
-            ("", "the text has no such word"),
+            ("IL-12R β25", "the text does not contain this word"),
+            ("", "the text does not contain this word"),
         ],
     )
     def test_short_names(self, caption: str, said: str) -> None:
@@ -492,7 +492,7 @@ class TestDoubtfulMatch:
     def test_one_word_with_many_genes_is_one_finding(self) -> None:
         rows = [("and", "AND", "hgnc_alias_symbol", gene) for gene in ("A1", "A2", "A2")]
         (finding,) = found(DoubtfulMatch(), matched(*rows))
-        assert finding.message == "`and` is a common word; it is matched with `A1`, `A2`"
+        assert finding.message == "`and` is a common word, but it was matched with `A1`, `A2`"
 
     @pytest.mark.parametrize("genes", [[("ATP", "ATP8A2")], [("AR", "AR")], []])
     def test_genes_in_the_record_stand_for_those_beside_it(self, genes: list[tuple[str, str]]) -> None:
@@ -542,7 +542,9 @@ class TestDuplicateGene:
         first = {"word": "p53", "symbol": "TP53", "hgnc_symbol": "TP53", "entrez": "7157", "source": "a"}
         checked = record({"figid": "PMC1__f1", "genes": [first, first | {"entrez": "1", "b": "c"}]}, "figure")
         (finding,) = found(DuplicateGene(), checked)
-        assert finding.message == "`TP53` is listed twice for the word `p53`, with another `entrez` and `b`"
+        assert (
+            finding.message == "`TP53` is listed twice for the word `p53`, with a different `entrez` and `b`"
+        )
 
     def test_what_is_no_gene_is_not_listed_twice(self) -> None:
         assert found(DuplicateGene(), record({"figid": "PMC1__f1", "genes": ["p53", "p53"]}, "figure")) == []

@@ -328,8 +328,8 @@ def test_what_cannot_be_read_is_one_finding(pathways: Path, data: bytes, told: s
 @pytest.mark.parametrize(
     ("keywords", "label", "older"),
     [
-        ("IL6\n  - TNF", "TNF", "the table is the older one"),
-        ("IL2", "IL6", "the keywords are the older ones"),
+        ("IL6\n  - TNF", "TNF", "the table is older"),
+        ("IL2", "IL6", "the keywords are older"),
         ("IL2", "TNF", ""),
     ],
 )
@@ -344,4 +344,4 @@ def test_the_source_tells_which_side_is_older(pathways: Path, keywords: str, lab
         CliRunner().invoke(main, ["check", ".", "--select", "KEY001", "--output-format", "concise"]).output
     )
     assert "KEY001 error: The keywords do not match the labels" in output
-    assert (f"; by pathways/WP1/WP1.gpml {older}" in output) == bool(older)
+    assert (f"; according to pathways/WP1/WP1.gpml {older}" in output) == bool(older)

@@ -1,6 +1,6 @@
-"""CUR: what curators ask for. Here: what these rules share.
+"""CUR: what curators ask for. This module holds what these rules share.
 
-The wishes and limits are those of the curators' own tests, WikiPathwaysCurator
+The limits come from the curators' own tests, WikiPathwaysCurator
 (github.com/wikipathways/WikiPathwaysCurator: GeneralTests, PathwayTests, UnicodeTests).
 """
 
@@ -15,21 +15,22 @@ from lint.rules import Rule
 from lint.rules.keyword_lists import Keywords, relabelling
 
 SHORTEST = 50
-"""How many characters a description has at least: PathwayTests, and Google's Dataset."""
+"""The smallest number of characters of a description, according to PathwayTests and Google's Dataset."""
 
 
 class LabelRule(Rule):
-    """A rule about how curators write the labels in drawings, from which keywords are made."""
+    """A rule about how curators write the labels in drawings, which become keywords."""
 
     kinds = frozenset({"pathway", "pathway-source"})
 
     def relabelled(self, keywords: Keywords, index: int, right: str) -> Finding:
-        """Return the finding that curators write one of *keywords* as *right*."""
-        message = f"`{keywords.words[index]}` is written `{right}` by curators"
+        """Return the finding that curators write the keyword or label at *index* as *right*."""
+        message = f"Curators write `{keywords.words[index]}` as `{right}`"
         return self.finding(keywords.path_of(index), message, fix=relabelling(keywords, index, right))
 
 
 def own_descriptions(record: Record) -> Iterator[tuple[Path, str]]:
-    """Yield the descriptions that a curator may rewrite, with their paths; none of declared kinds."""
-    found = record.descriptions if record.kind.is_builtin else ()
-    return (each for each in found if field_of(each[0]) not in record.kind.published)
+    """Yield the descriptions that a curator may rewrite, with their paths; none for declared kinds."""
+    for path, text in record.descriptions if record.kind.is_builtin else ():
+        if field_of(path) not in record.kind.published:
+            yield path, text

@@ -14,15 +14,17 @@ _NO_SURNAME = frozenset({"bot"})
 
 
 class AuthorName(Rule):
-    """The real name of an author is not written as a name: `SUSHMA NAITHANI`, `Simon schmidt`, `Pip`.
+    """The real name of an author is not written like a name: `SUSHMA NAITHANI`, `Simon schmidt`, `Pip`.
 
-    The site credits the author by it. Write the whole name, with a capital at the beginning of the first
-    name and of the surname. Where the user name has a letter more than the real one (`AllanKuchinsky`,
-    `Alla Kuchinsky`), it was probably lost with its accent, or in typing.
+    The site uses it to credit the author. Write the whole name, and begin the first name and the surname
+    with a capital letter. If the user name has one more letter than the real name (`AllanKuchinsky`,
+    `Alla Kuchinsky`), the letter was probably lost because of its accent, or in typing.
+
+    The fix corrects the capital letters. It is unsafe because the word may be an abbreviation.
     """
 
     code = "CUR014"
-    source = "what curators of WikiPathways mend by hand, and the user name"
+    source = "what curators of WikiPathways correct by hand, and the user name"
     severity = Severity.INFO
     kinds = frozenset({"author"})
     superseded_by = frozenset({"CUR008", "TXT001", "TXT002", "TXT003", "TXT005", "TXT007"})
@@ -53,19 +55,20 @@ class AuthorName(Rule):
         words = name.split()
         right = _with_capitals(words)
         if right != words:
-            fix = unsafe("Write it so", Set(("realname",), " ".join(right)), why="it may be an abbreviation")
-            message = f"The name `{name}` has its capitals in the wrong place"
+            edit = Set(("realname",), " ".join(right))
+            fix = unsafe("Correct the capital letters", edit, why="it may be an abbreviation")
+            message = f"The name `{name}` has its capital letters in the wrong places"
             yield self.finding(("realname",), message, fix=fix)
         elif len(words) == 1 and name.isalpha() and name.casefold() != user.casefold():
             yield self.finding(("realname",), f"`{name}` is a single word: write the whole name")
         for word in dict.fromkeys((*words, name)):
-            if lost := _lost_letter(word.replace(" ", ""), user):
-                message = f"`{word}` seems to lack a letter: the user name has `{lost}`"
+            if longer := _with_lost_letter(word.replace(" ", ""), user):
+                message = f"`{word}` seems to lack a letter: the user name has `{longer}`"
                 yield self.finding(("realname",), message)
 
 
 def _with_capitals(words: list[str]) -> list[str]:
-    """Return the words of a name with a capital where one is certain."""
+    """Return the words of a name, with capital letters where these are certain."""
     if len(words) < 2:
         return words
     if all(word.isalpha() and word.isupper() for word in words) and max(map(len, words)) > 3:
@@ -76,8 +79,8 @@ def _with_capitals(words: list[str]) -> list[str]:
     return words
 
 
-def _lost_letter(word: str, user: str) -> str:
-    """Return the part of a user name that is *word* with one letter more within it or behind it, or ""."""
+def _with_lost_letter(word: str, user: str) -> str:
+    """Return the part of a user name that is *word* with one letter added inside or after it; else ""."""
     plain, whole = _plain(word), _plain(user)
     if len(plain) < 4 or len(plain) != len(word) or plain in whole:
         return ""
@@ -92,5 +95,5 @@ def _lost_letter(word: str, user: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return the letters of *text*, in small ones and without accents."""
+    """Return the letters of *text* in lower case and without accents."""
     return "".join(filter(str.isalpha, unicodedata.normalize("NFD", text.casefold())))

@@ -25,15 +25,15 @@ schema-jsonld:
 
 
 class DatasetMarkup(Rule):
-    """Google's Dataset Search asks for something that the record's `schema-jsonld` does not give.
+    """The record's `schema-jsonld` lacks something that Google's Dataset Search asks for.
 
-    It lists a page as a dataset where the page says so in the words of schema.org, with a
-    description of 50 to 5,000 characters. With a creator and the web address of its licence it can
-    show whose it is and what one may do with it.
+    Google lists a page as a dataset if the page says so in the vocabulary of schema.org, with a
+    description of 50 to 5,000 characters. With a creator and the web address of the licence, Google can
+    show who made the dataset and how it may be used.
     (developers.google.com/search/docs/appearance/structured-data/dataset)
 
-    The licence is the same in all records, so it is best changed in the program that writes them, and
-    is reported once a run. The length of a figure's caption, which is the paper's, is left alone.
+    All records have the same licence, so it is reported once per run and is best changed in the program
+    that writes the records. The length of a figure's caption, which comes from the paper, is not reported.
     """
 
     code = "CUR007"
@@ -60,17 +60,17 @@ class DatasetMarkup(Rule):
                 yield self.finding(path, f"Google's Dataset Search asks for {' and '.join(missing)}")
             yield from self._license((*path, "license"), dataset.get("license"))
 
-    def _license(self, path: Path, said: Value) -> Iterator[Finding]:
-        if isinstance(said, str) and said and not said.startswith(("https://", "http://")):
-            address = _LICENSES.get(said)
+    def _license(self, path: Path, given: Value) -> Iterator[Finding]:
+        if isinstance(given, str) and given and not given.startswith(("https://", "http://")):
+            address = _LICENSES.get(given)
             why = "the program that writes the records gives the same licence to all"
             fix = suggestion(f"Write {address}", Set(path, address), why=why) if address else None
-            message = f"The licence is `{said}`: Google asks for its web address"
-            yield self.finding(path, message, fix=fix, is_systematic=said in _LICENSES)
+            message = f"The licence is `{given}`: Google asks for its web address"
+            yield self.finding(path, message, fix=fix, is_systematic=address is not None)
 
 
 def _datasets(record: Record) -> Iterator[tuple[Path, dict[Any, Value]]]:
-    """Yield what search engines read of the record: one mapping, alone or in a list."""
+    """Yield the mappings that search engines read, with their paths: one by itself, or those of a list."""
     for path, found in record.find("schema-jsonld"):
         for index, item in enumerate(found if isinstance(found, list) else [found]):
             if isinstance(item, dict):

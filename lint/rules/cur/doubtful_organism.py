@@ -41,16 +41,16 @@ _WORDS = """
     peptidogly
 """
 _STEMS = (*_WORDS.split(), " rat")
-"""One of these is in every text that an expression above matches, and few others."""
+"""Every text that one of the patterns above matches contains one of these; few other texts do."""
 
 
 class DoubtfulOrganism(Rule):
-    """A figure is said to be of humans, and its caption names another organism and no person.
+    """A figure is assigned to humans, but its text names another organism and nothing human.
 
-    PFOCR writes *Homo sapiens* where nothing else is known
+    PFOCR writes *Homo sapiens* if it does not know the organism
     (`_rmd/update*.Rmd` of wikipathways/pfocr-database), and looks up the words of the figure among
-    the names of human genes. Look at the paper; where the organism is another one, name it, and look at
-    the genes too.
+    the names of human genes. Look at the paper. If it is about another organism, correct the organism and
+    check the genes too.
     """
 
     code = "CUR011"
@@ -67,16 +67,15 @@ class DoubtfulOrganism(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         if not is_human(record):
             return
-        texts = [text for field in _FIELDS if isinstance(text := record.field(field), str)]
-        said = "\n".join(texts)
-        folded = said.lower()
-        # Each look for a stem takes a hundredth of the search by an expression.
+        text = "\n".join(value for field in _FIELDS if isinstance(value := record.field(field), str))
+        folded = text.lower()
+        # Looking for a stem takes a hundredth of the time of a regular expression.
         if not any(stem in folded for stem in _STEMS) or _PERSON.search(folded):
             return
         for name, pattern in _SPECIES.items():
             if match := pattern.search(folded):
                 path = ("organisms", 0) if isinstance(record.field("organisms"), list) else ("organisms",)
-                word = said[slice(*match.span())] if len(said) == len(folded) else match[0]
-                message = f"The organism is `{_HUMAN}`, and the text has `{word}`: is it of {name}?"
+                word = text[slice(*match.span())] if len(text) == len(folded) else match[0]
+                message = f"The organism is `{_HUMAN}`, but the text has `{word}`: is it about {name}?"
                 yield self.finding(path, message)
                 return

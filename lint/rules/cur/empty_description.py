@@ -10,10 +10,9 @@ from lint.rules import Example, Rule
 class EmptyDescription(Rule):
     """The description is empty.
 
-    The page has a title and a drawing and no word on what they show, and search engines have
-    nothing to show or to find it by: Google leaves a dataset without a description out. Write a few
-    sentences: what happens, where, and why it matters. (`allEmptyDescriptions` in the tests of
-    WikiPathwaysCurator)
+    The page has a title and a drawing, but nothing explains them, and search engines have nothing to show
+    or to search in: Google leaves out datasets without a description. Write a few sentences: what happens,
+    where, and why it matters. (`allEmptyDescriptions` in the tests of WikiPathwaysCurator)
     """
 
     code = "CUR001"

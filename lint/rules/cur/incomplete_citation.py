@@ -13,12 +13,12 @@ _CITED = "citedin:\n- link: {}\n  title: {}"
 
 
 class IncompleteCitation(Rule):
-    """A publication that cites the pathway has no title, no year, or an id that nobody links to.
+    """A publication that cites the pathway has no title, no year, or an id that cannot be linked.
 
-    The page lists the publication as its title, which ends with the year in brackets, linked by a
-    PMC id or a DOI. Without a title there is nothing to read, and that is a warning; the rest is an
-    info. (`downstream/citedin_lookup.yml` of wikipathways/wikipathways-database, from which the
-    list is made; there it is mended)
+    The page shows the title of the publication, which ends with the year in brackets, and links it by a
+    PMC id or a DOI. A missing title is a warning, since the page then shows nothing; the rest is an info.
+    The list is made from `downstream/citedin_lookup.yml` of wikipathways/wikipathways-database: correct it
+    there.
     """
 
     code = "CUR009"
@@ -35,7 +35,7 @@ class IncompleteCitation(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether publications are listed."""
+        """Return whether the record lists publications."""
         return isinstance(record.field("citedin"), list)
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ class IncompleteCitation(Rule):
             if not title or (isinstance(title, str) and not title.strip()):
                 yield self.finding(path, f"The publication `{link}` has no title")
             elif isinstance(title, str) and not _YEAR.search(title):
-                message = "The title says no year: it ends with it in brackets, as in `(2016)`"
+                message = "The title has no year: it should end with one in brackets, as in `(2016)`"
                 yield self.finding((*path, "title"), message, severity=Severity.INFO)
             if isinstance(link, str) and link and not _ID.match(link):
                 message = f"`{link}` is neither a PMC id nor a DOI"

@@ -9,7 +9,7 @@ from lint.rules import Example
 from lint.rules.cur import LabelRule
 from lint.rules.keyword_lists import keyword_lists
 
-# In these species the symbols of genes begin with a capital, so that a small letter begins a name.
+# In these species gene symbols begin with a capital, so a word that begins with a small letter is a name.
 _MAMMALS = frozenset(
     {
         *("Bos taurus", "Canis familiaris", "Equus caballus", "Homo sapiens", "Macaca mulatta"),
@@ -17,27 +17,27 @@ _MAMMALS = frozenset(
         "Sus scrofa",
     }
 )
-# Not the signs of stereochemistry and position, which nine in ten labels have in small letters.
+# Prefixes of stereochemistry and position are excluded: nine in ten labels have them in small letters.
 _SMALL = lazy(r"(?!(?:alpha|beta|cis|delta|gamma|omega|trans)[,-])[a-z]{5,}(?=[ ,-]|\Z)")
 _CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{3,}(?: [A-Z]{3,})*")
 _ACID = lazy(r"(?<=[a-z] )A(?=cids?\b)")
-_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a-z] Acid")  # a first look
+_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a-z] Acid")  # checked first
 _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - {}"
 
 
 class LabelCase(LabelRule):
-    """A name in the drawing has its capitals elsewhere than curators write them: `glucose`, `Folic Acid`.
+    """A name in the drawing has other capital letters than curators give it: `glucose`, `Folic Acid`.
 
-    Curators of WikiPathways begin labels with a capital and write the rest in small letters, `Glucose`
-    and `Folic acid`, as four in five names in the drawings are written. Under one spelling, one thing is
-    found in all pathways. Symbols of genes are left alone, and so are the pathways of species in which
-    these begin with a small letter.
+    Curators of WikiPathways begin labels with a capital letter and write the rest in lower case: `Glucose`,
+    `Folic acid`. Four in five names in the drawings are written like this. If all pathways spell a name in
+    the same way, one search finds it in all of them. Gene symbols are not reported, nor are pathways of
+    species in which gene symbols begin with a small letter.
 
     Change the label in the drawing: the keywords are made from it.
     """
 
     code = "CUR012"
-    source = "what curators of WikiPathways mend by hand, and how most names in the drawings are written"
+    source = "what curators of WikiPathways correct by hand, and how most names in the drawings are written"
     severity = Severity.INFO
     superseded_by = frozenset({"KEY005"})
     examples = (
@@ -68,7 +68,7 @@ class LabelCase(LabelRule):
 
 
 def _written(name: str) -> str:
-    """Return a name with its capitals where curators write them."""
+    """Return a name with the capital letters that curators give it."""
     if _CAPITALS.fullmatch(name):
         return name.capitalize()
     if _SMALL.match(name):

@@ -15,10 +15,10 @@ title: The many ways in which caffeine and related methylxanthines are made from
 class LongTitle(Rule):
     """The title of a pathway has more than 100 characters.
 
-    Lists, search results and figures cut such a title off. The details belong in the description.
+    Lists, search results and figures cut off such a title. Move the details to the description.
     (`titlesShortEnough` in the tests of WikiPathwaysCurator)
 
-    Titles of figures come from their captions, and may be longer.
+    Titles of figures come from their captions and may be longer.
     """
 
     code = "CUR003"
@@ -33,5 +33,5 @@ class LongTitle(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         title = record.field("title")
         if isinstance(title, str) and len(title) > _LONGEST:
-            message = f"The title has {len(title)} characters: curators ask for {_LONGEST} at most"
+            message = f"The title has {len(title)} characters: curators ask for at most {_LONGEST}"
             yield self.finding(("title",), message)

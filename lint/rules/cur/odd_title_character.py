@@ -6,20 +6,20 @@ from lint.core.findings import Finding, Severity
 from lint.records.record import Record
 from lint.rules import Example, Rule
 
-# The signs that `weirdCharacterTitles` of WikiPathwaysCurator's GeneralTests allows beside letters,
-# digits and spaces. `NAD+` is its one exception; `⁺` and the like are those of its UnicodeTests,
+# The signs that `weirdCharacterTitles` of WikiPathwaysCurator's GeneralTests allows besides letters,
+# digits and spaces. `NAD+` is its only exception; `⁺` and the like come from its UnicodeTests,
 # which ask for `Ca²⁺`.
 _SIGNS = frozenset("'-.,:()[]/⁺⁻₊₋")
 
 
 class OddTitleCharacter(Rule):
-    """The title of a pathway holds a character that curators keep out of titles.
+    """The title of a pathway contains a character that curators do not allow in titles.
 
     Titles are searched, sorted and copied to other databases, where signs such as `&`, `"` or `_`
-    are easily lost or misread. Curators allow letters of any alphabet, digits, spaces, and
+    are easily lost or misread. Curators allow letters of any alphabet, digits, spaces,
     `' - . , : ( ) [ ] /`, and `NAD+`. (`weirdCharacterTitles` in the tests of WikiPathwaysCurator)
 
-    Write it in words: `and` for `&`.
+    Use words instead: `and` for `&`.
     """
 
     code = "CUR004"
@@ -47,6 +47,5 @@ class OddTitleCharacter(Rule):
         if odd:
             signs = ", ".join(f"`{sign}`" for sign in dict.fromkeys(title[index] for index in odd))
             words = [(index, index + 1) for index in odd]
-            yield self.finding(
-                ("title",), f"The title holds {signs}, which curators keep out of titles", words=words
-            )
+            message = f"The title contains {signs}, which curators do not allow in titles"
+            yield self.finding(("title",), message, words=words)

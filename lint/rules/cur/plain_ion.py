@@ -18,14 +18,13 @@ _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 class PlainIon(LabelRule):
     """An ion or a small molecule is written in plain letters: `Ca2+` for `Ca²⁺`.
 
-    Curators write formulas with superscripts and subscripts, in descriptions and titles as in
-    labels, so that one substance has one name in all pathways. (UnicodeTests of WikiPathwaysCurator,
-    whose list is extended by what curators changed in records by hand)
+    Curators write formulas with superscripts and subscripts in labels, titles and descriptions, so that a
+    substance has the same name in all pathways. (UnicodeTests of WikiPathwaysCurator, extended by
+    corrections that curators made by hand)
 
-    Where a keyword is such a formula, change the label in the drawing: keywords are made from it,
-    and a keyword changed alone no longer matches it.
-
-    In the source of a pathway the fix changes the label.
+    Keywords are made from the labels in the drawing. To change a keyword, change the label: a keyword
+    that is changed by itself no longer matches its label. In the source of a pathway the fix changes the
+    label. It is unsafe because the text may be a name.
     """
 
     code = "CUR006"
@@ -53,6 +52,7 @@ class PlainIon(LabelRule):
             formulas = find_formulas(text)
             if formulas:
                 (start, end), form = formulas[0]
-                message = f"`{text[start:end]}` is written `{form}` by curators{and_more(formulas)}"
-                fix = unsafe("Write them so", Set(path, replaced(text, formulas)), why="a name may be meant")
+                message = f"Curators write `{text[start:end]}` as `{form}`{and_more(formulas)}"
+                edit = Set(path, replaced(text, formulas))
+                fix = unsafe("Write the formulas as curators do", edit, why="it may be a name")
                 yield self.finding(path, message, fix=fix, words=[span for span, _ in formulas])

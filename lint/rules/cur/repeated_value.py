@@ -10,15 +10,15 @@ _AUTHOR = "username: Fwolters\nrealname: {}"
 
 
 class RepeatedValue(Rule):
-    """A field only repeats another one.
+    """A field only repeats another field.
 
-    Where the page of an author has the user name for the real name, the site credits an account
-    and not a person. Write the real name. (wikipathways/wikipathways.github.io, issues 6, 17
-    and 135) A user name of several words is a real name. A pathway's description that says no more than
-    its title leaves readers and search engines without one.
+    If an author's page has the user name as the real name, the site credits an account and not a person.
+    Write the real name. A user name of several words counts as a real name.
+    (wikipathways/wikipathways.github.io, issues 6, 17 and 135) If a pathway's description only repeats the
+    title, readers and search engines get no description.
 
-    Which fields must differ is known of the records of WikiPathways; settings say it of other kinds by
-    `differs`.
+    For the records of WikiPathways, recordlint knows which fields must differ; for other kinds, the
+    setting `differs` names them.
     """
 
     code = "CUR008"
@@ -51,5 +51,5 @@ class RepeatedValue(Rule):
 
 
 def _bare(text: str) -> str:
-    """Return *text* without what does not count: capitals, and the end of a sentence."""
+    """Return *text* for a comparison that ignores case and the full stop at the end."""
     return text.casefold().strip().rstrip(".")

@@ -11,11 +11,12 @@ from lint.rules.cur import SHORTEST, own_descriptions
 class ShortDescription(Rule):
     """The description has fewer than 50 characters.
 
-    So short a text mostly says the title again. Curators ask for 50 characters at least
-    (`allShortDescriptions` in the tests of WikiPathwaysCurator), and so does Google, which leaves a
-    dataset with less out of its Dataset Search. Say what happens, where, and why it matters.
+    Such a short text usually only repeats the title. Curators ask for at least 50 characters
+    (`allShortDescriptions` in the tests of WikiPathwaysCurator), and so does Google, whose Dataset Search
+    leaves out datasets with shorter descriptions. Write what happens, where, and why it matters.
 
-    Captions of figures are left alone, since they are as published, and so are records of other databases.
+    Captions of figures are not reported, since they are published as they are, nor are records of other
+    databases.
     """
 
     code = "CUR002"
@@ -30,7 +31,7 @@ class ShortDescription(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for a short description; an empty one is left to CUR001."""
+        """Yield a finding for a short description; CUR001 reports empty ones."""
         for path, text in own_descriptions(record):
             if 0 < (length := len(text.strip())) < SHORTEST:
                 characters = "1 character" if length == 1 else f"{length} characters"

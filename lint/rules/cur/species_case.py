@@ -29,7 +29,7 @@ _RIGHT = {
     for genus, epithet in _NAMES
     for first in (genus, f"{genus[0]}.")
 }
-# Of abbreviations only those with a capital at the wrong place: `b. taurus` may end a sentence before.
+# Abbreviations count only with a capital epithet: the `b.` of `b. taurus` may end a sentence.
 _CASED = lazy(
     rf"\b(?:(?:{'|'.join(dict.fromkeys(genus for genus, _ in _NAMES))})|[A-Z]\.) "
     rf"(?:{'|'.join(dict.fromkeys(epithet.capitalize() for _, epithet in _NAMES))})\b"
@@ -38,11 +38,13 @@ _GENERA = lazy(rf"\b(?:{'|'.join(f'{genus} {epithet}' for genus, epithet in _NAM
 
 
 class SpeciesCase(Rule):
-    """The name of a species has its capitals in the wrong place: `E. Coli`.
+    """The name of a species has its capital letters in the wrong places: `E. Coli`.
 
-    By the codes of nomenclature a genus begins with a capital and an epithet does not: `E. coli`,
-    `Homo sapiens`. The rule knows some 45 species that pathways are about. A title in which every
-    word begins with a capital is no exception.
+    According to the codes of nomenclature, the genus begins with a capital letter and the epithet does not:
+    `E. coli`, `Homo sapiens`. This also holds in titles in which every other word begins with a capital.
+    The rule knows about 45 species that pathways are about.
+
+    The fix corrects the capital letters. It is unsafe because the name may be quoted.
     """
 
     code = "CUR010"
@@ -69,16 +71,18 @@ class SpeciesCase(Rule):
             changes = sorted(_changes(text))
             if not changes:
                 continue
-            said = dict.fromkeys(f"`{text[start:end]}` is written `{name}`" for (start, end), name in changes)
+            faults = dict.fromkeys(
+                f"`{text[start:end]}` should be `{name}`" for (start, end), name in changes
+            )
             for path in paths:
                 edit = Set(path, replaced(text, changes))
-                fix = unsafe("Write the name with its capitals", edit, why="it may be quoted")
+                fix = unsafe("Correct the capital letters", edit, why="it may be quoted")
                 words = [span for span, _ in changes]
-                yield self.finding(path, ", ".join(said), fix=fix, words=words)
+                yield self.finding(path, ", ".join(faults), fix=fix, words=words)
 
 
 def _changes(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield where names of species with wrong capitals stand, and what they are."""
+    """Yield the spans of species names with wrong capital letters, each with the correct name."""
     for pattern in (_CASED, _GENERA):
         for match in pattern.finditer(text):
             right = _RIGHT.get(match[0].casefold(), match[0])

@@ -15,14 +15,14 @@ _PARTS = ("must", "Must", "MUST", "omment", "OMMENT", "nder", "NDER")
 class StockPhrase(Rule):
     """The description says "you must cite", "under construction" or "Type your comment here".
 
-    WikiPathways gives everything away under CC0, so nothing can be demanded for it: name the
-    source, or ask ("please cite"). A pathway that readers can see is published: say what it shows so far. The
-    last one is a prompt that nobody replaced. (`youMustCite` and
-    `stockComments` in the tests of WikiPathwaysCurator)
+    WikiPathways releases everything under CC0, so it cannot demand anything in return: name the source, or
+    ask ("please cite"). A pathway that readers can see is published: describe what it shows so far. "Type
+    your comment here" is a prompt that nobody replaced. (`youMustCite` and `stockComments` in the tests of
+    WikiPathwaysCurator)
     """
 
     code = "CUR005"
-    source = "the tests of WikiPathwaysCurator, and what curators mend by hand"
+    source = "the tests of WikiPathwaysCurator, and what curators correct by hand"
     severity = Severity.INFO
     examples = (
         Example(bad="description: From NetPath. If you use this pathway, you must cite its website."),
@@ -35,5 +35,5 @@ class StockPhrase(Rule):
         for path, text in record.descriptions:
             if any(part in text for part in _PARTS):
                 for phrase in _STOCK.finditer(text):
-                    message = f"The {path[-1]} says `{phrase[0]}`, which curators take out"
+                    message = f"The {path[-1]} says `{phrase[0]}`, which curators remove"
                     yield self.finding(path, message, words=[phrase.span()])

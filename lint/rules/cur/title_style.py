@@ -11,7 +11,7 @@ from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced
 from lint.text.words import looked_for, words_in
 
-# Words that stand within the titles of pathways and are no part of a name.
+# Words of pathway titles that are not part of a name.
 _WORDS = """
 acid acids activation activity adhesion affected and apoptosis assembly associated autophagy between
 biogenesis biosynthesis biosynthetic biotransformation biotransformations brain breast cancer carcinoma
@@ -39,15 +39,18 @@ _FULL_STOP = lazy(r"(?<=[a-z]{5})\.\s*\Z")
 
 
 class TitleStyle(Rule):
-    """The title of a pathway is not written as the others are: `Wnt Signaling Pathway`.
+    """The title of a pathway is not written like other titles: `Wnt Signaling Pathway`.
 
-    Curators write titles as sentences are written, with small letters after the first word but for names
-    (`Wnt signaling pathway`), without an article before it (`The …`) and without a full stop behind it. So
-    titles sort and read alike in lists. Only words of a closed list are reported, none of which is a name.
+    Curators write titles like sentences: only the first word and names begin with a capital letter
+    (`Wnt signaling pathway`). A title has no article at the start (`The …`) and no full stop at the end.
+    Titles then sort and read alike in lists. Only words of a fixed list are reported, and none of them is a
+    name.
+
+    The fix is unsafe because a word may be part of a name.
     """
 
     code = "CUR013"
-    source = "what curators of WikiPathways mend by hand, and how all other titles are written"
+    source = "what curators of WikiPathways correct by hand, and how all other titles are written"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
     superseded_by = frozenset({"TXT001", "TXT002", "TXT006", "TXT022"})
@@ -68,15 +71,16 @@ class TitleStyle(Rule):
             changes = list(_changes(title))
             if changes:
                 (start, end), instead = changes[0]
-                said = f"is written `{instead}`" if instead.isalpha() and instead.islower() else "is left out"
-                message = f"`{title[start:end].strip()}` {said} in titles{and_more(changes)}"
-                new = replaced(title, changes)
-                fix = unsafe("Write it so", Set(path, new), why="it may be a part of a name")
+                is_word = instead.isalpha() and instead.islower()
+                advice = f"should be `{instead}`" if is_word else "should be left out"
+                message = f"`{title[start:end].strip()}` {advice} in titles{and_more(changes)}"
+                edit = Set(path, replaced(title, changes))
+                fix = unsafe("Write it like other titles", edit, why="it may be part of a name")
                 yield self.finding(path, message, fix=fix, words=[span for span, _ in changes])
 
 
 def _changes(title: str) -> Iterator[tuple[Span, str]]:
-    """Yield the places in *title* that others are written in another way, and what to write."""
+    """Yield the spans of *title* that differ from the style of other titles, each with its replacement."""
     if article := _ARTICLE.match(title):
         yield (0, article.end() + 1), title[article.end()].upper()
     if not _CAPITAL.isdisjoint(words_in(title)):

@@ -1,4 +1,4 @@
-"""DUP: duplication. Here: what the rules that compare records with each other share."""
+"""DUP: duplication. This module holds what the rules that compare records with each other share."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from lint.core.digests import digest
 from lint.records.record import Record
 
 MAX_NAMED = 3
-"""How many other records a message names at most."""
-_LONGEST = 100  # characters of a text that is kept as it is, once for each organism of a record
+"""The largest number of other records that a message names."""
+_LONGEST = 100  # characters of a text that is kept as it is, once per organism of a record
 
 
 def folded(text: str) -> str:
-    """Return *text* for comparing without case and white space."""
+    """Return *text* for a comparison that ignores case and white space."""
     return " ".join(text.split()).casefold()
 
 
@@ -25,11 +25,11 @@ def organisms(record: Record) -> tuple[str, ...]:
 
 
 def brief(text: str) -> str:
-    """Return *text*, or a digest where it is long: what tells it from others."""
+    """Return *text*, or its digest if it is long, to compare it with others."""
     return text if len(text) <= _LONGEST else digest(text.encode("utf-8", "surrogatepass"))
 
 
 def named(names: Sequence[str], number: int) -> str:
-    """Return records' ids as people list them: the first of *names*, and how many there are besides."""
+    """Return the first of *names* as a list for a message, with how many more of the *number* there are."""
     listed = ", ".join(names[:MAX_NAMED])
     return f"{listed} and {number - MAX_NAMED} more" if number > MAX_NAMED else listed

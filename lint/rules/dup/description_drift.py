@@ -20,13 +20,13 @@ _CONTEXT = 20  # characters shown before the first difference
 class DescriptionDrift(Rule):
     """Two copies of a description differ.
 
-    The site shows one copy on the page and gives the other to search engines (for figures, the
-    caption and its copy). They are written as the same text; where they differ, one was changed
-    or damaged by itself.
+    The site shows one copy on the page and gives the other one to search engines (for figures, the
+    caption and its copy). They are written as the same text. If they differ, one of them was changed or
+    damaged.
 
-    The fix takes the undamaged one. It is safe if they differ only by mojibake, HTML entities,
-    invisible characters or white space, and unsafe if one of them is visibly damaged: cut off,
-    empty, with lost characters. If nothing shows which one is right, there is no fix.
+    The fix replaces the damaged copy with the other one. It is safe if they differ only by mojibake, HTML
+    entities, invisible characters or white space. It is unsafe if one of them is visibly damaged: cut off,
+    empty, or with lost characters. If it is not clear which one is right, there is no fix.
     """
 
     code = "DUP001"
@@ -78,13 +78,13 @@ class DescriptionDrift(Rule):
                 yield self._without_text(copy_path, main_path, main)
 
     def _without_text(self, path: Path, other: Path, text: str) -> Finding:
-        """Return the finding on a copy that is no text, where the *other* one holds *text*."""
-        why = "what stands here may be a description"
+        """Return the finding about a copy that is not text, while the *other* one is *text*."""
+        why = "the value here may be a description"
         fix = unsafe(f"Take the text from {pointer(other)}", Set(path, text), why=why)
         return self.finding(path, f"Is not text, while {pointer(other)} is", fix=fix)
 
     def _finding(self, main_path: Path, main: str, copy_path: Path, copy: str) -> Finding:
-        plain_main, plain_copy = _repaired(main), _repaired(copy)
+        plain_main, plain_copy = visible(plain(main)), visible(plain(copy))
         is_same = plain_main.split() == plain_copy.split()
         right, damage = undamaged(main, copy)
         if is_same:
@@ -95,13 +95,8 @@ class DescriptionDrift(Rule):
             path, other, source, text = main_path, copy_path, copy, main
         else:
             path, other, source, text = copy_path, main_path, main, copy
-        title = f"Take the text from {pointer(other)}"
-        edit = Set(path, source)
-        fix = None
-        if is_same:
-            fix = safe(title, edit)
-        elif right:
-            fix = unsafe(title, edit, why=f"the text here {damage or 'has lost characters'}")
+        why = "" if is_same else f"the text here {damage or 'has lost characters'}"
+        fix = safe(f"Take the text from {pointer(other)}", Set(path, source), unless=why) if right else None
         at = next((i for i, (one, two) in enumerate(zip(text, source, strict=False)) if one != two), None)
         at = min(len(text), len(source)) if at is None else at
         message = f"Differs from {pointer(other)}: `{_around(text, at)}` here, `{_around(source, at)}` there"
@@ -109,24 +104,19 @@ class DescriptionDrift(Rule):
 
 
 def _more_whole(main: str, copy: str) -> int:
-    """Return which of two texts shows the characters that the other has lost: 1, 2, or 0 for neither."""
+    """Return which of two texts has characters that the other has lost: 1, 2, or 0 for neither."""
     main_lost, copy_lost = restored(main, copy) != main, restored(copy, main) != copy
     return 0 if main_lost == copy_lost else 2 if main_lost else 1
 
 
-def _repaired(text: str) -> str:
-    """Return *text* with HTML entities and mojibake undone, without what cannot be seen."""
-    return visible(plain(text))
-
-
 def _around(text: str, at: int) -> str:
-    """Return the words around the character *at*."""
+    """Return the text around the character *at*."""
     start, end = max(0, at - _CONTEXT), at + _CONTEXT
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _word(text: str, at: int) -> tuple[int, int]:
-    """Return where the word that holds the character *at*, or ends before it, begins and ends."""
+    """Return the span of the word that contains the character *at* or ends before it."""
     end = next((i for i in range(at, len(text)) if text[i].isspace()), len(text))
     start = next((i + 1 for i in range(min(at, len(text)) - 1, -1, -1) if text[i].isspace()), 0)
     return start, end

@@ -15,9 +15,9 @@ _TWICE = "description: Binds\nschema-jsonld:\n- description: Binds"
 class DescriptionDuplicated(Rule):
     """The same description is stored twice.
 
-    The generators write it twice on purpose, for the page and for search engines, so by default
-    this is only told, once a run. Two copies can drift apart (DUP001); the option `strategy` says what a fix
-    may do about that. Both fixes are unsafe, since the next run of the generator undoes them.
+    The generators write it twice on purpose, for the page and for search engines, so by default it is only
+    reported, once per run. The two copies can come to differ (DUP001); the option `strategy` says what a
+    fix may do about that. Both fixes are unsafe, since the next run of the generator undoes them.
     """
 
     code = "DUP002"

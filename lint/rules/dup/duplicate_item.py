@@ -18,10 +18,10 @@ FIELDS = (
     "organisms",
     "redirect_from",
 )
-"""The lists in which an item means the same once and twice. The others have rules of their own."""
-_LONG_ENOUGH = 20  # characters of a title that two papers do not share by chance
+"""The lists in which a repeated item means nothing. Other lists have their own rules."""
+_LONG_ENOUGH = 20  # characters of a title that two papers are unlikely to share by chance
 _PREPRINTS = ("10.1101/", "10.20944/", "10.21203/", "10.26434/", "10.48550/")
-"""How DOIs of preprints begin: of bioRxiv and medRxiv, Preprints.org, Research Square, ChemRxiv, arXiv."""
+"""The prefixes of preprint DOIs: bioRxiv and medRxiv, Preprints.org, Research Square, ChemRxiv, arXiv."""
 _NAMES = ("value", "link", "id")
 _TERM = "- id: CL:0000084\n  value: T cell\n"
 _BIOPAX = """\
@@ -35,14 +35,14 @@ _CONCEPT = """\
 
 
 class DuplicateItem(Rule):
-    """A list holds the same item twice: an annotation, an author, a citing paper.
+    """A list contains the same item twice: an annotation, an author, a citing paper.
 
-    The page shows it twice, and a count of annotated or cited pathways counts it twice. Nothing is
-    lost with the second one. A paper that is cited by its PMC id and by its DOI, with one title, is reported
-    too: keep the id that the other records have.
+    The page shows it twice, and counts of annotated or cited pathways count it twice. The fix removes the
+    second one, which loses nothing. A paper that is cited both by its PMC id and by its DOI, with the same
+    title, is reported too: keep the id that the other records have.
 
-    Of an ontology's term in the source of a pathway, only the id counts: what the record says of
-    the term is looked up by it.
+    For an ontology term in the source of a pathway only the id counts: the generator uses it to look up what
+    the record says about the term.
     """
 
     code = "DUP003"
@@ -84,18 +84,18 @@ class DuplicateItem(Rule):
             if _may_repeat(compared):
                 for index in _repeated(compared):
                     path = (*list_path, index)
-                    fix = safe("Remove the item's repetition", Remove(path))
-                    said = f"{_label(items[index])} stands in `{list_path[-1]}` already"
-                    yield self.finding(path, said, fix=fix)
+                    fix = safe("Remove the repeated item", Remove(path))
+                    message = f"{_label(items[index])} is already in `{list_path[-1]}`"
+                    yield self.finding(path, message, fix=fix)
         cited = record.field("citedin")
-        for index, said in _papers(cited) if isinstance(cited, list) else ():
-            yield self.finding(("citedin", index), said)
+        for index, message in _papers(cited) if isinstance(cited, list) else ():
+            yield self.finding(("citedin", index), message)
 
 
 def _papers(cited: list[Value]) -> Iterator[tuple[int, str]]:
-    """Yield the index of each paper that stands before under another id, with what is wrong.
+    """Yield the index of each paper that is listed before under another id, with what is wrong.
 
-    A preprint is another publication than the article that came of it, with the same title.
+    A preprint and the article that it became have the same title, but are two publications.
     """
     first: dict[str, Any] = {}
     for index, paper in enumerate(cited):
@@ -105,21 +105,21 @@ def _papers(cited: list[Value]) -> Iterator[tuple[int, str]]:
             continue
         other = first.setdefault(" ".join(title.casefold().split()), link)
         if other != link and not any(each.startswith(_PREPRINTS) for each in (link, other)):
-            yield index, f"`{link}` is the paper `{other}` again: both have the title `{title}`"
+            yield index, f"`{link}` is the same paper as `{other}`: both have the title `{title}`"
 
 
 def _spaced(items: list[Value]) -> list[Value]:
-    """Return *items*, texts without stray white space, which makes no other item."""
+    """Return *items*, with texts stripped of stray white space, which does not make a different item."""
     return [" ".join(item.split()) if isinstance(item, str) else item for item in items]
 
 
 def _term(item: dict[str, str]) -> Value:
-    """Return what counts of a term of an ontology: its id, whose case the generator does not heed."""
+    """Return what identifies an ontology term: its id, whose case the generator ignores."""
     return item["id"].upper() if "id" in item else item
 
 
 def _may_repeat(items: list[Value]) -> bool:
-    """Return False where no two items, or no two values that they have under one name, are equal."""
+    """Return False if no two items, or no two values of their first field, are equal."""
     first = items[0] if items else None
     try:
         if isinstance(first, dict):
@@ -131,7 +131,7 @@ def _may_repeat(items: list[Value]) -> bool:
 
 
 def _repeated(items: list[Value]) -> Iterator[int]:
-    """Yield the index of each item that equals one before it."""
+    """Yield the index of each item that equals an earlier one."""
     seen: set[Hashable] = set()
     for index, item in enumerate(items):
         key = _hashable(item)
@@ -141,7 +141,7 @@ def _repeated(items: list[Value]) -> Iterator[int]:
 
 
 def _hashable(value: Value) -> Hashable:
-    """Return what is equal for values of which `same` is true, and for no others."""
+    """Return a key that is equal for two values if and only if `same` is true for them."""
     if isinstance(value, dict):
         return dict, frozenset((type(key), key, _hashable(item)) for key, item in value.items())
     if isinstance(value, list):
@@ -150,6 +150,6 @@ def _hashable(value: Value) -> Hashable:
 
 
 def _label(item: Any) -> str:
-    """Return what people know an item by."""
+    """Return what people call an item."""
     name = next((item[key] for key in _NAMES if item.get(key)), "") if isinstance(item, dict) else item
     return f"`{name}`" if name else "This item"

@@ -11,8 +11,8 @@ from lint.rules import CorpusRule, Example, Fact, in_common
 class DuplicateRecord(CorpusRule):
     """Two records of one repository have the same id.
 
-    The site makes a page of each file, lists the record twice, and lets one of them take the
-    former addresses of both. Remove the file that is not meant, or give it its own id.
+    The site makes a page for each file, lists the record twice, and redirects the former addresses of both
+    to one of them. Remove the wrong file, or give it its own id.
     """
 
     code = "DUP006"
@@ -34,9 +34,9 @@ class DuplicateRecord(CorpusRule):
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         for _, group in in_common(facts, lambda fact: [f"{fact.kind} {fact.data}"]):
             first = group[0]
-            second = next((each for each in group if each.file != first.file), None)
+            second = next((fact for fact in group if fact.file != first.file), None)
             for fact in group:
                 other = second if second is None or fact.file == first.file else first
                 where = f"The file {other.file}" if other else "Another record of this file"
-                message = f"{where} has the id `{fact.data}` too"
+                message = f"{where} also has the id `{fact.data}`"
                 yield fact, self.finding(fact.path, message)

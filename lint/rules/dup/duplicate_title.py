@@ -15,8 +15,8 @@ _HUMAN = _RECORD.format("WP2", "Apoptosis", "Homo sapiens")
 class DuplicateTitle(CorpusRule):
     """Two pathways of one organism have the same title.
 
-    In lists and in search they look like one pathway given twice. Say in the titles how they
-    differ; or, where they are versions of one pathway, keep the better one.
+    In lists and search results they look like one pathway listed twice. Make the titles say how the pathways
+    differ; if they are versions of one pathway, keep the better one.
     """
 
     code = "DUP005"
@@ -33,9 +33,9 @@ class DuplicateTitle(CorpusRule):
         """Yield the title, once for each organism."""
         title = record.field("title")
         if isinstance(title, str) and title.strip():
-            said = brief(folded(title))
+            key = brief(folded(title))
             for organism in organisms(record):
-                yield ("title",), f"{said}\n{organism}"
+                yield ("title",), f"{key}\n{organism}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         for data, group in in_common(facts, lambda fact: [fact.data]):

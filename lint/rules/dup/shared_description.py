@@ -12,9 +12,9 @@ from lint.rules import CorpusRule, Example, Fact, in_common
 from lint.rules.dup import MAX_NAMED, brief, folded, named, organisms
 
 MIN_LENGTH = 50
-"""How many characters a description has that says something; the curators' own limit."""
+"""The smallest number of characters of a meaningful description; the curators' own limit."""
 
-_DIGITS = 16  # of a digest: two of 100,000 texts are taken for one, once in a thousand million runs
+_DIGITS = 16  # of a digest: among 100,000 texts, two have the same one in one of a thousand million runs
 
 _TEXT = "This pathway was created using the GPCRDB, http://www.gpcr.org/7tm/."
 _RECORD = "wpid: {}\ntitle: {}\norganisms:\n- {}\ndescription: {}"
@@ -24,8 +24,8 @@ _MOUSE = _RECORD.format("WP2", "GPCRs, class A", "Mus musculus", _TEXT)
 class SharedDescription(CorpusRule):
     """Several pathways of one organism have the same description.
 
-    Readers and search engines cannot tell them apart by it. Most often it was copied along with
-    a pathway that the new one was begun from: say what this one shows.
+    Readers and search engines cannot use it to tell them apart. Usually it was copied with the pathway from
+    which the new one was started: describe what this pathway shows.
 
     The same pathway in another organism rightly has the same description, whatever its title.
     """
@@ -44,32 +44,29 @@ class SharedDescription(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield the digest of the description, the organism, and the title, once for each organism."""
-        description = record.field("description")
-        described = description.strip() if isinstance(description, str) else ""
-        if len(described) < MIN_LENGTH:
+        """Yield the digest of the description, the organism and the title, once for each organism."""
+        value = record.field("description")
+        text = value.strip() if isinstance(value, str) else ""
+        if len(text) < MIN_LENGTH:
             return
-        said, title = _digest(described), brief(folded(str(record.field("title"))))
+        key = digest(text.encode("utf-8", "surrogatepass"), _DIGITS)
+        title = brief(folded(str(record.field("title"))))
         for organism in organisms(record):
-            yield ("description",), f"{said} {organism}\n{title}"
+            yield ("description",), f"{key} {organism}\n{title}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         for _, group in in_common(facts, lambda fact: [fact.data.rpartition("\n")[0]]):
             titles: dict[str, set[str]] = defaultdict(set)
             for fact in group:
                 titles[fact.record].add(fact.data)
-            alone = Counter(title for said in titles.values() if len(said) == 1 for title in said)
+            alone = Counter(title for own in titles.values() if len(own) == 1 for title in own)
             others: dict[str, list[str]] = {}
             for fact in group:
                 own = {fact.data}
                 if fact.data not in others:
-                    found = (record for record, said in titles.items() if said != own)
+                    found = (record for record, theirs in titles.items() if theirs != own)
                     others[fact.data] = list(islice(found, MAX_NAMED + 1))
                 number = len(titles) - alone[fact.data] - (titles[fact.record] != own)
                 if number:
                     records = [record for record in others[fact.data] if record != fact.record]
                     yield fact, self.finding(fact.path, f"The same description as {named(records, number)}")
-
-
-def _digest(text: str) -> str:
-    return digest(text.encode("utf-8", "surrogatepass"), _DIGITS)

@@ -18,14 +18,14 @@ _RYAN = _AUTHOR.format("Ryanm", "Ryan Miller", "0000-0003-3477-0001")
 
 
 class SharedValue(CorpusRule):
-    """Two records share a value that only one can have.
+    """Two records share a value that only one of them can have.
 
-    An ORCID on the pages of two authors belongs to one person with two accounts, or was copied;
-    two organisms with one code in NCBI's taxonomy are one organism, or one code is wrong. Join the
+    If two authors' pages have the same ORCID, one person has two accounts, or the ORCID was copied. If two
+    organisms have the same code in NCBI's taxonomy, they are one organism, or one code is wrong. Merge the
     records, or correct the value.
 
-    Which fields are unique is known of the pages of WikiPathways; settings say it of other kinds by
-    `unique`. That two authors have the same real name may be chance, and is an info.
+    For the pages of WikiPathways, recordlint knows which fields are unique; for other kinds, the setting
+    `unique` names them. Two authors may have the same real name by chance: that is an info.
     """
 
     code = "DUP007"
@@ -42,7 +42,7 @@ class SharedValue(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield each value of a unique field, with the field and whether people may share it."""
+        """Yield each value of a unique field, with the name of the field and whether it may be shared."""
         kind = record.kind
         for field in kind.unique:
             is_shared = kind.is_builtin and field not in kind.identifiers
@@ -56,9 +56,10 @@ class SharedValue(CorpusRule):
             records = dict.fromkeys((fact.file, fact.record) for fact in group)
             for fact in group if len(records) > 1 else ():
                 own = fact.file, fact.record
-                others = [each[1] for each in islice(records, MAX_NAMED + 1) if each != own]
+                others = [record for file, record in islice(records, MAX_NAMED + 1) if (file, record) != own]
                 if others:
                     shared, field, text = fact.data.split("\n", 2)
                     severity = Severity.INFO if shared == _COMMON else None
-                    message = f"The {field} `{text}` is that of {named(others, len(records) - 1)} too"
+                    verb = "has" if len(records) == 2 else "have"
+                    message = f"{named(others, len(records) - 1)} also {verb} the {field} `{text}`"
                     yield fact, self.finding(fact.path, message, severity=severity)

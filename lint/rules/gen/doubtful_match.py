@@ -13,7 +13,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.gen import inline_genes, keyword_paths, sidecar_rows, text
 
-# The parts of the lexicons that hold other names than the approved symbol and a family's.
+# The parts of the lexicons with names other than approved symbols and names of gene families.
 _OTHER_NAMES = frozenset({"hgnc_alias_symbol", "hgnc_prev_symbol", "ncbigene_synonym"})
 
 
@@ -28,7 +28,7 @@ _WORDS = _set("""
     than that the their then there these they this those through to type under until up upon used via was
     we were when where which while who wild will with within without
 """)
-# The others are, in capitals, names that figures do use: the phosphatase STEP, the ligand LIGHT.
+# In capitals, the other words are names that figures do use: the phosphatase STEP, the ligand LIGHT.
 _WORDS_IN_CAPITALS = _set("AND BUT BY FOR FROM IN NOT OF ON OR THE TO VIA WITH")
 _MOLECULES = _set("""
     ach adp amp atp ca ca2 cacl2 calcium cl co2 coa fad gdp gmp gtp h2o h2o2 hcl iron k kcl lps magnesium mg2
@@ -36,46 +36,45 @@ _MOLECULES = _set("""
 """)
 _CLASSES = _set("gpcr gpcrs kinase kinases ligand ligands phosphatase receptor receptors rtk rtks")
 _ION = lazy(r"\W*(?:Ca|Cl|Cu|Fe|K|Mg|Mn|Na|Zn)[123²³]?[+⁺]")
-"""Matches an ion, of which a program that reads words leaves the symbol of a gene: `Ca2+`, CA2."""
+"""Matches an ion that a program takes for the symbol of a gene: `Ca2+` for CA2."""
 _FIELDS = ("word", "symbol", "hgnc_symbol")
 _COLUMNS = ("word", "match", "ncbigene_symbol", "source")
 _GREEK = {"a": "α", "b": "βß", "d": "δ", "e": "ε", "g": "γ", "k": "κ", "y": "γ"}
 _SHORT = 2  # characters
 _CONTEXT = 24  # characters looked at before a Greek letter
-_MAX_SEARCHES = 200  # of a text for names, of which each goes through all of it
+_MAX_SEARCHES = 200  # for names in a text: each reads the whole text
 _WORD = lazy(r"\w+")
-_letters = lru_cache(maxsize=50_000)(letters_of)  # there are many more words than different ones
+_letters = lru_cache(maxsize=50_000)(letters_of)  # words repeat often
 
 _CAPTION = "caption: IL-12 binds IL-12R {}.\n"
 _GENE = "genes:\n- word: {}\n  symbol: {}\n  source: {}\n  hgnc_symbol: {}\n"
 
 
 class Match(NamedTuple):
-    """A gene that a figure is said to name."""
+    """A gene that was recognised in a figure."""
 
     path: Path
-    """The word in the record, or the keyword that is made from the match."""
+    """The path of the word in the record, or of the keyword that is made from the match."""
     word: str
     """The word as it was recognised in the figure."""
     name: str
-    """The name in the lexicon that the word was matched with."""
+    """The name in the lexicon that matched the word."""
     gene: str
     """The approved symbol."""
 
 
 class DoubtfulMatch(Rule):
-    """A word in the figure was probably taken for a gene by mistake.
+    """A word in the figure was probably mistaken for a gene.
 
-    The words of a figure are read by a program and looked up among the names of genes, many of
-    which mean something else as well: `and` and `loss` are names of genes, too, and `ATP` is
-    nearly always the molecule. Such a match leads readers, and analyses of gene lists, to a
-    figure that does not show the gene. Look at the figure; where the gene is not in it, its row
-    and its keyword go.
+    A program reads the words of a figure and looks them up among the names of genes. Many of these have
+    another meaning as well: `and` and `loss` are also names of genes, and `ATP` is nearly always the
+    molecule. Such a match leads readers, and analyses of gene lists, to a figure that does not show the
+    gene. Look at the figure; if the gene is not in it, remove its row and its keyword.
 
-    A match is doubtful that was made by another name than the approved symbol, where that name is
-    a common word, a molecule, a class of proteins (`GPCR`), one of the record's chemicals, or one or two
-    letters that the text never uses by themselves; and one of an ion, by whatever name (`Ca2+`, CA2).
-    A gene that is matched in another way, too, or that the text names, is left alone.
+    A match is doubtful if the matched name is not the approved symbol and is a common word, a molecule, a
+    class of proteins (`GPCR`), one of the record's chemicals, or one or two letters that the text never
+    uses by themselves. A match of an ion is always doubtful (`Ca2+`, CA2). A gene that is also matched in
+    another way, or that the text names, is not reported.
     """
 
     code = "GEN004"
@@ -127,7 +126,7 @@ class DoubtfulMatch(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a gene in the record may be doubtful; its file is not read for this."""
+        """Return whether a gene in the record may be doubtful; this does not read the file with its genes."""
         genes = [gene for _, gene in inline_genes(record)]
         return not genes or any(_is_unsure(text(gene, "source"), text(gene, "word")) for gene in genes)
 
@@ -135,23 +134,23 @@ class DoubtfulMatch(Rule):
         matches, sound = _matches(record)
         if not matches:
             return
-        made_from = record.keyword_sources
-        chemicals = {_letters(word) for word in made_from.groups[1]} if made_from else set()
-        said = _Said("\n".join(text(record.values, field) for field in ("caption", "figtitle", "papertitle")))
-        folded = _Said(said.text.casefold())
-        found: dict[str, list[Match]] = {}
+        sources = record.keyword_sources
+        chemicals = {_letters(word) for word in sources.groups[1]} if sources else set()
+        prose = _Prose("\n".join(text(record.values, name) for name in ("caption", "figtitle", "papertitle")))
+        folded = _Prose(prose.text.casefold())
+        by_doubt: dict[str, list[Match]] = {}
         for match in matches:
-            found.setdefault(_doubt(match, chemicals, said), []).append(match)
-        sound.update(match.gene for match in found.pop("", ()))
-        for doubt, group in found.items():
+            by_doubt.setdefault(_doubt(match, chemicals, prose), []).append(match)
+        sound.update(match.gene for match in by_doubt.pop("", ()))
+        for doubt, group in by_doubt.items():
             doubtful = [match for match in group if not (match.gene in sound or _names(folded, match.gene))]
             genes = ", ".join(dict.fromkeys(f"`{match.gene}`" for match in doubtful))
             if doubtful:
-                yield self.finding(doubtful[0].path, f"{doubt}; it is matched with {genes}")
+                yield self.finding(doubtful[0].path, f"{doubt}, but it was matched with {genes}")
 
 
 def _matches(record: Record) -> tuple[list[Match], set[str]]:
-    """Return the matches by another name than the approved symbol, and the genes that this one gave."""
+    """Return the matches that need a closer look, and the genes of all other matches."""
     matches: list[Match] = []
     sound: set[str] = set()
     for path, gene in inline_genes(record):
@@ -171,8 +170,8 @@ def _matches(record: Record) -> tuple[list[Match], set[str]]:
     return matches, sound
 
 
-class _Said:
-    """A text in which names are looked up, each once; what would take too long counts as standing there."""
+class _Prose:
+    """A text in which names are looked up, each once; after too many searches, each counts as found."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -181,7 +180,7 @@ class _Said:
         self._known: dict[str, bool] = {}
 
     def holds(self, name: str) -> bool:
-        """Return whether the text has the name as a word of its own."""
+        """Return whether the text contains the name as a separate word."""
         if name.isalnum():
             return name in self._words
         if not self._words.issuperset(_WORD.findall(name)):
@@ -192,7 +191,7 @@ class _Said:
         return self._known[name]
 
     def greek(self, name: str) -> str:
-        """Return the words of the text that the name is part of if its letter is a Greek one; or ""."""
+        """Return the words of the text that contain the name with a Greek first letter; "" if none do."""
         letters = _GREEK.get(name[:1].lower())
         if not letters or not self._may_search():
             return ""
@@ -210,12 +209,12 @@ class _Said:
 
 
 def _is_unsure(source: str, word: str) -> bool:
-    """Return whether it is a match by another name than the approved symbol, or of an ion."""
+    """Return whether the match is not by an approved symbol, or is a match of an ion."""
     return source in _OTHER_NAMES or ("+" in word and _ION.match(word) is not None)
 
 
-def _doubt(match: Match, chemicals: set[str], said: _Said) -> str:
-    """Return why the match is doubtful, with the word, for people; "" where it is not."""
+def _doubt(match: Match, chemicals: set[str], prose: _Prose) -> str:
+    """Return why the match is doubtful, to begin a message with; "" if it is not."""
     word = _plain(match.word)
     if _ION.match(match.word):
         return f"`{match.word}` is most likely the ion"
@@ -230,21 +229,21 @@ def _doubt(match: Match, chemicals: set[str], said: _Said) -> str:
         if _letters(name) in chemicals:
             return f"`{name}` is also among the record's chemicals"
     for name in names:
-        if len(_letters(name)) <= _SHORT and not said.holds(name):
-            likely = said.greek(name)
-            told = f"the text has only `{likely}`" if likely else "the text has no such word"
-            return f"`{name}` is too short to tell a gene by, and {told}"
+        if len(_letters(name)) <= _SHORT and not prose.holds(name):
+            likely = prose.greek(name)
+            context = f"has only `{likely}`" if likely else "does not contain this word"
+            return f"`{name}` is too short to identify a gene, and the text {context}"
     return ""
 
 
 def _plain(word: str) -> str:
-    """Return a word without the brackets, dots and the like around it."""
+    """Return a word without brackets, dots and similar characters around it."""
     if word.isalnum():
         return word
-    places = [place for place, character in enumerate(word) if character.isalnum()]
-    return word[places[0] : places[-1] + 1] if places else ""
+    indices = [index for index, character in enumerate(word) if character.isalnum()]
+    return word[indices[0] : indices[-1] + 1] if indices else ""
 
 
-def _names(folded: _Said, gene: str) -> bool:
-    """Return whether a text names a gene, in any species' spelling; a shorter symbol may mean anything."""
+def _names(folded: _Prose, gene: str) -> bool:
+    """Return whether a text names a gene in the spelling of any species; short symbols do not count."""
     return len(gene) > _SHORT and folded.holds(gene.casefold())

@@ -16,12 +16,12 @@ _FAMILY = "- word: PKB/Akt\n  symbol: {}\n  source: {}\n  hgnc_symbol: AKT1\n  e
 class DuplicateGene(Rule):
     """The same gene is listed twice.
 
-    The genes of a figure are counted and compared with those of other figures; a gene that is
-    listed twice counts twice. Where the two rows are wholly equal, the fix removes the second;
-    where they are not, it is an info.
+    The genes of a figure are counted and compared with those of other figures. A gene that is listed twice
+    counts twice. The fix removes the second row if both rows are equal; if they differ, the finding is an
+    info.
 
-    One word may stand for several genes, and one gene may be found by several names of it: such
-    rows are right.
+    One word may stand for several genes, and a gene may be found by several of its names: such rows are
+    right.
     """
 
     code = "GEN005"
@@ -50,16 +50,16 @@ class DuplicateGene(Rule):
             first = seen.setdefault(match, gene)
             if first is gene:
                 continue
-            said = f"`{match[2]}` is listed twice for the word `{match[0]}`"
+            message = f"`{match[2]}` is listed twice for the word `{match[0]}`"
             if same(first, gene):
-                yield self.finding(path, said, fix=safe("Remove the second row", Remove(path)))
+                yield self.finding(path, message, fix=safe("Remove the second row", Remove(path)))
             else:
                 fields = {**first, **gene}
                 differ = [f"`{key}`" for key in fields if not same(first.get(key), gene.get(key))]
-                said += f", with another {' and '.join(differ) or 'set of fields'}"
-                yield self.finding(path, said, severity=Severity.INFO)
+                message += f", with a different {' and '.join(differ) or 'set of fields'}"
+                yield self.finding(path, message, severity=Severity.INFO)
 
 
 def _match(gene: dict[Any, Any]) -> tuple[str, str, str]:
-    """Return what was matched with what."""
+    """Return the word, the name that matched it, and the gene."""
     return str(gene.get("word")), str(gene.get("symbol")), str(gene.get("hgnc_symbol"))

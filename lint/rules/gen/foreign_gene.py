@@ -22,7 +22,7 @@ _PREFIXES = {
     "Sus scrofa": "ENSSSC",
     "Xenopus tropicalis": "ENSXET",
 }
-"""How Ensembl's ids of an organism begin, before the letter that tells a gene from a protein."""
+"""The prefixes of Ensembl ids by organism, without the letter that distinguishes genes from proteins."""
 _ORGANISMS = {prefix: organism for organism, prefix in _PREFIXES.items()}
 _ID = lazy(r"ensembl:(ENS[A-Z]{0,3}?)(?:G|T|P|E|R|GT|FM)\d{11}(?:\.\d+)?")
 _NODES = "Label\tType\tIdentifier\nIL10\tProtein\tensembl:ENSGALG00000000892\n"
@@ -32,11 +32,11 @@ _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - IL10"
 class ForeignGene(Rule):
     """A gene in a pathway's drawing has the id of a gene of another species.
 
-    Programs that lay data on the drawing find no value for it, and converters to other species lose it.
-    Search the gene of the pathway's own organism in the drawing's editor. A pathway may show
-    another species on purpose, such as a host and what infects it; so this is an info.
+    Programs that show data on the drawing find no value for it, and converters to other species lose it.
+    In the drawing's editor, search for the gene of the pathway's own organism. A pathway may show another
+    species on purpose, such as a host and a pathogen, so this is an info.
 
-    The species is read from the ids of Ensembl in the pathway's file in `_data/`
+    The rule recognises the species by the Ensembl ids in the pathway's file in `_data/`
     (ensembl.org/info/genome/stable_ids/prefixes.html).
     """
 
@@ -57,18 +57,18 @@ class ForeignGene(Rule):
         organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
         if not isinstance(organism, str) or organism not in _PREFIXES:
             return
-        # Human ids have nothing between `ENS` and the letter: the digit behind it tells them from others.
+        # Human ids have nothing between `ENS` and the letter; the digit that follows distinguishes them.
         own = "ensembl:ENSG0" if organism == "Homo sapiens" else f"ensembl:{_PREFIXES[organism]}"
         texts = (record.sidecars.text(name) for name in record.kind.keyword_groups[0].sidecars)
         text = next((text for text in texts if text is not None), "")
         if text.count("ensembl:ENS") > text.count(own):
-            yield from self._found(record, organism)
+            yield from self._in_sidecar(record, organism)
 
-    def _found(self, record: Record, organism: str) -> Iterator[Finding]:
+    def _in_sidecar(self, record: Record, organism: str) -> Iterator[Finding]:
         places = keyword_paths(record)
         for label, identifier in sidecar_rows(record, "Label", "Identifier"):
             match = _ID.fullmatch(identifier)
             other = _ORGANISMS.get(match[1]) if match else None
             if other and other != organism and label in places:
-                message = f"`{label}` has the id `{identifier}` of {other}, and the pathway is of {organism}"
+                message = f"`{label}` has the {other} id `{identifier}`, but the pathway is for {organism}"
                 yield self.finding(places.pop(label), message)

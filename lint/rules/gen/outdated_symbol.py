@@ -23,10 +23,10 @@ from lint.rules.gen import (
 from lint.rules.gen.renamed import RENAMED
 from lint.rules.keyword_lists import keyword_lists
 
-# A label and the symbol of the gene that it is mapped to, where the label can only be its former
-# one: HGNC's placeholders, which it replaces once a gene's function is known
-# (blog.genenames.org/hgnc/2019/09/30/Minimising_changes), and families that it renamed. Other
-# labels that differ are, as often, a family's (`AKT`, AKT1) or mapped to a wrong gene (`COX2`, MT-CO2).
+# Patterns of labels and of the symbols of the genes to which they are mapped, if the label can only be
+# a former symbol: placeholders, which HGNC replaces when the function of a gene becomes known
+# (blog.genenames.org/hgnc/2019/09/30/Minimising_changes), and families that it renamed. Other labels
+# that differ often name a family (`AKT`, AKT1) or are mapped to a wrong gene (`COX2`, MT-CO2).
 _RENAMED = (
     (r"C(?:\d+|[XY])(?:orf|ORF)\d+", r"(?!C(?:\d+|[XY])orf).+"),
     (r"KIAA\d{4}", r"(?!KIAA).+"),
@@ -75,7 +75,7 @@ _RENAMED = (
 )
 _PAIRS = tuple(lazy(f"{label} {symbol}") for label, symbol in _RENAMED)
 _LABEL = lazy("|".join(label for label, _ in _RENAMED))
-# A keyword of which nothing else is known, but which is too long to be a symbol by chance.
+# A keyword about which nothing else is known, but which is too long to be a symbol by chance.
 _SYMBOL = lazy(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")
 _PATHWAY = "wpid: WP1\norganisms:\n- Homo sapiens\nschema-jsonld:\n- keywords:\n  - {}"
 _DATANODES = {
@@ -93,17 +93,18 @@ _SET = {
 
 
 class OutdatedSymbol(HgncRule):
-    """A gene goes by a symbol that HGNC has replaced.
+    """A gene is named by a symbol that HGNC has replaced.
 
-    Who searches by today's symbol does not find the record, and programs that know only approved
-    symbols miss the gene. In a pathway, rename the gene's node in the drawing: the keywords
-    follow from there.
+    A search for the current symbol does not find the record, and programs that know only approved symbols
+    miss the gene. In a pathway, rename the gene's node in the drawing: the keywords are made from it.
 
-    By itself the rule knows some 700 genes that HGNC has renamed (`ARNTL`, now BMAL1), families of
-    them (`FOXO3A`, now FOXO3) and placeholders (`C5orf42`, now CPLANE1), and reports those whose
-    new symbol is in the `HGNC` column of the pathway's file in `_data/`. With HGNC's complete set
-    it knows all former symbols: `recordlint genes fetch` downloads it, and `genes.hgnc` in the
-    settings names it. A former symbol is replaced only where it is no name of any other gene.
+    Without further data the rule knows about 700 genes that HGNC has renamed (`ARNTL`, now BMAL1), renamed
+    families (`FOXO3A`, now FOXO3) and placeholders (`C5orf42`, now CPLANE1). It reports them if the new
+    symbol is in the `HGNC` column of the pathway's file in `_data/`. With HGNC's complete set it knows all
+    former symbols: `recordlint genes fetch` downloads the set, and `genes.hgnc` in the settings names it.
+
+    The fix replaces a former symbol only if no other gene has it as a name. It is unsafe because the record
+    may mean something else than the gene that once had the symbol.
     """
 
     code = "GEN002"
@@ -141,26 +142,26 @@ class OutdatedSymbol(HgncRule):
                 yield from self._in_keywords(record, hgnc)
 
     def _in_labels(self, record: Record, former: set[str], hgnc: Hgnc | None) -> Iterator[Finding]:
-        """Look at a pathway's labels that are mapped to a gene."""
+        """Check a pathway's labels that are mapped to a gene."""
         places = keyword_paths(record)
         for label, ids, symbols in sidecar_rows(record, "Label", "NCBI gene", "HGNC", first=former):
             new = _renamed(label, references(ids), references(symbols), hgnc)
             if new and label in places:
                 path = places.pop(label)
-                if record.kind.labels:  # it stands in the drawing itself
-                    yield self.finding(path, _told(label, new), fix=_replacing(new, path))
+                if record.kind.labels:  # the record is the drawing itself
+                    yield self.finding(path, _message(label, new), fix=_replacing(new, path))
                 else:
                     yield self._suggested(path, label, new)
 
     def _in_keywords(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
-        """Look at a pathway's keywords where nothing tells what they are made from."""
+        """Check a pathway's keywords if it is not known what they are made from."""
         for keyword, path in keyword_paths(record).items():
             new = hgnc.successors.get(keyword, ())
             if len(new) == 1 and keyword not in hgnc.aliases and _SYMBOL.fullmatch(keyword):
-                yield self.finding(path, _told(keyword, new[0]), fix=_replacing(new[0], path))
+                yield self.finding(path, _message(keyword, new[0]), fix=_replacing(new[0], path))
 
     def _in_genes(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
-        """Look at the genes in a figure's record."""
+        """Check the genes in a figure's record."""
         keywords = keyword_paths(record)
         rows: dict[str, list[tuple[Path, str]]] = {}
         for path, gene in inline_genes(record):
@@ -173,19 +174,19 @@ class OutdatedSymbol(HgncRule):
             new = hgnc.successors.get(symbol, ())
             fix = None
             if len(new) == 1:
-                said = _told(symbol, new[0])
+                message = _message(symbol, new[0])
                 if ids <= {hgnc.ids[new[0]]} and symbol not in hgnc.aliases:
                     fix = _replacing(new[0], *paths, *_same_keyword(keywords, symbol, new[0]))
             elif new:
-                said = f"`{symbol}` is the former symbol of several genes: {_listed(new)}"
+                message = f"`{symbol}` is the former symbol of several genes: {_listed(new)}"
             else:
                 known = [hgnc.symbols[entrez] for entrez in ids if entrez in hgnc.symbols]
-                said = f"`{symbol}` is no symbol of HGNC's"
-                said += f"; the gene with this NCBI Gene id is {_listed(known)}" if known else ""
-            yield self.finding(paths[0], said, fix=fix)
+                message = f"`{symbol}` is not a symbol of HGNC"
+                message += f"; the gene with this NCBI Gene id is {_listed(known)}" if known else ""
+            yield self.finding(paths[0], message, fix=fix)
 
     def _in_sidecar(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
-        """Look at the human genes in a figure's file."""
+        """Check the human genes in a figure's file."""
         places = keyword_paths(record)
         for organism, symbol, entrez in sidecar_rows(record, "organism_id", "ncbigene_symbol", "ncbigene_id"):
             if organism == HUMAN and symbol in places:
@@ -196,24 +197,24 @@ class OutdatedSymbol(HgncRule):
     def _suggested(self, path: Path, symbol: str, new: str) -> Finding:
         """Return the finding for a keyword that is made from another file."""
         why = "keywords are made from the file in `_data/`, which needs the new symbol first"
-        fix = suggestion(f"Call it `{new}`", Set(path, new), why=why)
-        return self.finding(path, _told(symbol, new), fix=fix)
+        fix = suggestion(f"Replace it with `{new}`", Set(path, new), why=why)
+        return self.finding(path, _message(symbol, new), fix=fix)
 
 
 def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
-    """Return the keywords that may be former symbols, before the record's file is read for them."""
+    """Return the keywords that may be former symbols, without reading the record's file."""
     words = [word for words, *_ in keyword_lists(record) for word in words if isinstance(word, str)]
     found = set(compress(words, map(_has_former_form, words)))
     return found if hgnc is None else found | hgnc.successors.keys() & words
 
 
-@lru_cache(maxsize=50_000)  # there are many more keywords than different ones
+@lru_cache(maxsize=50_000)  # keywords repeat often
 def _has_former_form(word: str) -> bool:
     return word in RENAMED or _LABEL.fullmatch(word) is not None
 
 
 def _renamed(label: str, ids: list[str], symbols: list[str], hgnc: Hgnc | None) -> str:
-    """Return the symbol that has replaced *label*, of a gene with these ids and symbols; or ""."""
+    """Return the symbol that replaced *label* for a gene with these ids and symbols; "" if none did."""
     if hgnc is not None and (label in hgnc.ids or label in hgnc.successors or label in hgnc.aliases):
         return _successor(label, ids, symbols, hgnc)
     symbol = symbols[0] if len(symbols) == 1 else ""
@@ -223,23 +224,23 @@ def _renamed(label: str, ids: list[str], symbols: list[str], hgnc: Hgnc | None) 
 
 
 def _successor(symbol: str, ids: Sequence[str], symbols: Sequence[str], hgnc: Hgnc) -> str:
-    """Return the one approved symbol that has replaced *symbol*, if it is that of the same gene; or ""."""
+    """Return the only approved symbol that replaced *symbol*, if it belongs to the same gene; else ""."""
     new = hgnc.successors.get(symbol, ())
     return new[0] if len(new) == 1 and (new[0] in symbols or hgnc.ids[new[0]] in ids) else ""
 
 
 def _same_keyword(keywords: Mapping[str, Path], symbol: str, new: str) -> list[Path]:
-    """Return the path of the keyword *symbol*, unless the keywords have *new* as well."""
+    """Return the path of the keyword *symbol*, unless *new* is a keyword, too."""
     return [keywords[symbol]] if symbol in keywords and new not in keywords else []
 
 
-def _told(symbol: str, new: str) -> str:
+def _message(symbol: str, new: str) -> str:
     return f"`{symbol}` is a former symbol; HGNC now calls the gene `{new}`"
 
 
 def _replacing(new: str, *paths: Path) -> Fix:
     why = "the record may mean something else than the gene that once had this symbol"
-    return unsafe(f"Call it `{new}`", *(Set(path, new) for path in paths), why=why)
+    return unsafe(f"Replace it with `{new}`", *(Set(path, new) for path in paths), why=why)
 
 
 def _listed(symbols: Sequence[str]) -> str:

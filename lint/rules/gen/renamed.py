@@ -1,7 +1,7 @@
-"""Symbols of human genes that HGNC has replaced, each with the approved one.
+"""Symbols of human genes that HGNC has replaced, each with the approved symbol.
 
-They are the previous symbols of HGNC (genenames.org, CC0) that drawings still use; families of genes that
-were renamed by one pattern are in `lint.rules.gen.outdated_symbol`. `recordlint genes fetch` knows all.
+These are previous symbols of HGNC (genenames.org, CC0) that drawings still use. Families that were renamed
+by a pattern are in `lint.rules.gen.outdated_symbol`; `recordlint genes fetch` downloads all of them.
 """
 
 from __future__ import annotations
@@ -108,4 +108,4 @@ RAD9 RAD9A, SPOCK SPOCK1, SULT1C1 SULT1C2, TNFR1 TNFRSF1A, TNFR2 TNFRSF1B, UMPH1
 
 _WORDS = _PAIRS.replace(",", " ").split()
 RENAMED = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
-"""The approved symbol by the one that it has replaced."""
+"""The approved symbols by the symbols that they replaced."""

@@ -17,15 +17,15 @@ _FIGURE = "genes:\n- word: p53\n  hgnc_symbol: {}\n  entrez: '{}'"
 
 
 class SymbolIdConflict(CorpusRule):
-    """A gene's symbol and its NCBI Gene id do not belong together in the other records.
+    """A gene's symbol and its NCBI Gene id do not belong together in other records.
 
-    Symbol and id name the same gene, one for people and one for programs. Where records
-    disagree, a search by the one and a search by the other find different figures, and at least
-    one of them is wrong. The message says what most records have; usually the few are wrong.
+    The symbol and the id name the same gene, for people and for programs. If records disagree, a search for
+    the symbol and a search for the id find different figures, and at least one of the two is wrong. The
+    message says what most records have; usually the minority is wrong.
 
-    The genes in the records (human, with HGNC's symbols) are compared with each other, those in
-    `_data/` (with NCBI's symbols) by organism. NCBI gives some symbols to several genes of one
-    organism, so that there only one id with two symbols counts.
+    The genes in the records (human, with HGNC's symbols) are compared with each other, and those in
+    `_data/` (with NCBI's symbols) with those of the same organism. NCBI gives some symbols to several genes
+    of one organism, so for these only an id with two symbols counts.
     """
 
     code = "GEN001"
@@ -47,10 +47,10 @@ class SymbolIdConflict(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield the genes that are named in a list of the record.
+        """Yield the genes of each list of the record, one fact per list.
 
-        The first line says who named them, the second which items of the list they are (in the record
-        itself, all of them); symbol and id of each follow, line by line.
+        The first line says who named the genes: HGNC, or NCBI for an organism. The second line holds their
+        indices in the list; it is empty if they are all items. A line for each gene follows, see `_named`.
         """
         if "genes" in record.values:
             rows = record.values["genes"]
@@ -80,54 +80,52 @@ class SymbolIdConflict(CorpusRule):
             if wrong.keys().isdisjoint(named):
                 continue
             indices = map(int, items.split(",")) if items else range(len(named))
-            told: set[str] = set()
-            for both, index in zip(named, indices, strict=True):
-                if both in wrong and both not in told:
-                    told.add(both)
-                    field, said = wrong[both]
+            reported: set[str] = set()
+            for pair, index in zip(named, indices, strict=True):
+                if pair in wrong and pair not in reported:
+                    reported.add(pair)
+                    field, message = wrong[pair]
                     path = (*fact.path, index)
-                    yield fact, self.finding((*path, field) if naming == _HGNC else path, said)
+                    yield fact, self.finding((*path, field) if naming == _HGNC else path, message)
 
 
 def _named(symbol: str, entrez: str) -> str:
-    """Return symbol and id as one line; "" where one of them is no such."""
+    """Return the symbol and the id as one line; "" if one of them is invalid."""
     is_symbol = symbol and "\t" not in symbol and "\n" not in symbol
     return f"{symbol}\t{entrez}" if is_symbol and entrez.isdecimal() else ""
 
 
 def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
-    """Return the genes that others contradict, with the field at fault and what is wrong, for people.
+    """Return the genes that other records contradict, each with the wrong field and the message.
 
-    *counts* tells in how many records each gene is, as `_named` writes it.
+    *counts* holds the number of records of each gene, as `_named` writes it.
     """
     found: dict[str, tuple[str, str]] = {}
     for symbol, ids in _several(counts, 0, 1) if naming == _HGNC else ():
         ranked = _most_frequent(ids)
         for entrez in ids:
-            rival = _rival(ids, ranked, entrez)
-            if rival:
-                said = f"`{symbol}` has the NCBI Gene id {_told(ids, rival, entrez)}"
-                found[f"{symbol}\t{entrez}"] = "entrez", said
-    # A wrong id says nothing of the symbol of the gene whose id it is.
-    rest = {both: count for both, count in counts.items() if both not in found}
+            if rival := _rival(ids, ranked, entrez):
+                message = f"`{symbol}` has the NCBI Gene id {_comparison(ids, rival, entrez)}"
+                found[f"{symbol}\t{entrez}"] = "entrez", message
+    # A wrong id says nothing about the symbol of the gene to which it belongs.
+    rest = {pair: count for pair, count in counts.items() if pair not in found}
     for entrez, symbols in _several(rest, 1, 0):
         ranked = _most_frequent(symbols)
         for symbol in symbols:
-            rival = _rival(symbols, ranked, symbol)
-            if rival:
-                said = f"The NCBI Gene id {entrez} has the symbol {_told(symbols, rival, symbol)}"
-                found[f"{symbol}\t{entrez}"] = "hgnc_symbol", said
+            if rival := _rival(symbols, ranked, symbol):
+                message = f"The NCBI Gene id {entrez} has the symbol {_comparison(symbols, rival, symbol)}"
+                found[f"{symbol}\t{entrez}"] = "hgnc_symbol", message
     return found
 
 
 def _several(counts: Mapping[str, int], one: int, other: int) -> Iterator[tuple[str, dict[str, int]]]:
     """Yield each symbol (part 0) that has several ids (part 1), or the reverse, with their counts."""
 
-    def part(both: str) -> str:
-        return both.split("\t")[one]
+    def part(pair: str) -> str:
+        return pair.split("\t")[one]
 
     for value, group in groupby(sorted(filter(None, counts), key=part), part):
-        found = {both.split("\t")[other]: counts[both] for both in group}
+        found = {pair.split("\t")[other]: counts[pair] for pair in group}
         if len(found) > 1:
             yield value, found
 
@@ -138,12 +136,12 @@ def _most_frequent(counts: Mapping[str, int]) -> list[str]:
 
 
 def _rival(counts: Mapping[str, int], ranked: Sequence[str], own: str) -> str:
-    """Return what most records have, if it is not *own* and *own* is not more frequent; else ""."""
+    """Return the most frequent value other than *own*; "" if *own* is more frequent."""
     best = next(value for value in ranked if value != own)
     return best if counts[best] >= counts[own] else ""
 
 
-def _told(counts: Mapping[str, int], rival: str, own: str) -> str:
+def _comparison(counts: Mapping[str, int], rival: str, own: str) -> str:
     records = "1 record" if counts[rival] == 1 else f"{counts[rival]} records"
     more = f" and in {counts[own] - 1} more" if counts[own] > 1 else ""
     return f"`{rival}` in {records}, but `{own}` here{more}"

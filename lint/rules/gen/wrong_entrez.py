@@ -25,15 +25,16 @@ _SET = {
 
 
 class WrongEntrez(HgncRule):
-    """A gene's NCBI Gene id is not the one that HGNC gives for its symbol.
+    """A gene's NCBI Gene id is not the id that HGNC gives for its symbol.
 
-    People read the symbol, programs the id; where the two name different genes, one of them is
-    wrong. Look at the drawing to see which gene is meant. The fix takes the id from the symbol.
+    People read the symbol, programs read the id. If the two name different genes, one of them is wrong. Look
+    at the drawing to see which gene is meant. The fix takes the id that belongs to the symbol. It is unsafe
+    because the symbol may be wrong instead.
 
-    The rule needs HGNC's complete set: `recordlint genes fetch` downloads it, and `genes.hgnc`
-    in the settings names it. The genes in figure records are errors. For human pathways the
-    labels of the genes are compared with the ids in `_data/`, as info: a label may mean
-    something else than the symbol it looks like (`TF`, transcription factor).
+    The rule needs HGNC's complete set: `recordlint genes fetch` downloads it, and `genes.hgnc` in the
+    settings names it. Wrong genes in figure records are errors. For human pathways, the labels of the genes
+    are compared with the ids in `_data/`. Differences are infos, since a label may mean something else than
+    the symbol that it looks like (`TF`, transcription factor).
     """
 
     code = "GEN003"
@@ -77,24 +78,24 @@ class WrongEntrez(HgncRule):
                 fix = unsafe(
                     f"Take the id of `{symbol}`",
                     Set((*path, "entrez"), right),
-                    why="the symbol may be the wrong one of the two",
+                    why="the symbol may be wrong instead",
                 )
-                said = f"The NCBI Gene id of `{symbol}` is {right}; {entrez} is {_named(entrez, hgnc)}"
-                yield self.finding((*path, "entrez"), said, fix=fix)
+                message = f"The NCBI Gene id of `{symbol}` is {right}; {entrez} is {_named(entrez, hgnc)}"
+                yield self.finding((*path, "entrez"), message, fix=fix)
 
     def _in_sidecar(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
         places = keyword_paths(record)
         for label, ids, symbols in sidecar_rows(record, "Label", "NCBI gene", "HGNC"):
             right = hgnc.ids.get(label, "")
             found = [entrez for entrez in references(ids) if entrez.isdecimal()]
-            # A locus that reads through into another gene is called after both: `PEDS1-UBE2V1`.
+            # A locus that reads through into another gene is named after both: `PEDS1-UBE2V1`.
             is_part = any(label in symbol.split("-") for symbol in references(symbols))
             if right and found and right not in found and not is_part and label in places:
-                told = ", ".join(f"{entrez} ({_named(entrez, hgnc)})" for entrez in found)
-                said = f"The NCBI Gene id of `{label}` is {right}; in `_data/` it has {told}"
-                yield self.finding(places.pop(label), said, severity=Severity.INFO)
+                given = ", ".join(f"{entrez} ({_named(entrez, hgnc)})" for entrez in found)
+                message = f"The NCBI Gene id of `{label}` is {right}; in `_data/` it has {given}"
+                yield self.finding(places.pop(label), message, severity=Severity.INFO)
 
 
 def _named(entrez: str, hgnc: Hgnc) -> str:
     symbol = hgnc.symbols.get(entrez)
-    return f"`{symbol}`" if symbol else "no gene of HGNC's"
+    return f"`{symbol}`" if symbol else "not a gene of HGNC"

@@ -1,4 +1,4 @@
-"""KEY: keywords. Here: what these rules share."""
+"""KEY: keywords. This module holds what these rules share."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from lint.rules.txt.spreadsheet_date import DATE
 from lint.text.damage import MISSING_VALUE, damage_of, plain
 
 _NOTHING = frozenset({"Cc", "Cf", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Zl", "Zp", "Zs"})
-"""Unicode's categories of control and format characters, punctuation and white space."""
+"""The Unicode categories of control and format characters, punctuation and white space."""
 
 _MISSING = lazy(rf"(?:{MISSING_VALUE}|-)?\Z")
 _NOT_ASCII = lazy(r"[^\x20-\x3e\x40-\x7e]")
-_MAX_WORDS = 200  # words for which the one that was meant is looked for
-_MAX_COMPARED = 20  # words that each is compared with: of those that begin like it
-_MAX_GLUED = 200  # letters of a word that may be glued from two, since each way to cut it is tried
+_MAX_WORDS = 200  # words for which the intended word is searched
+_MAX_COMPARED = 20  # words with a similar beginning with which each is compared
+_MAX_GLUED = 200  # letters of a word that may be two words joined together: every way to cut it is tried
 
 _REWRITTEN = ("<", "[", "'''", " x ")
-"""Signs without which an ASCII word holds no markup and nothing that is written for another sign."""
+"""An ASCII word without any of these contains neither markup nor substitutes for other characters."""
 
 
 def names_nothing(word: str) -> bool:
-    """Return whether a word is empty, or holds nothing but punctuation and what cannot be seen.
+    """Return whether a word is empty, or consists of punctuation and invisible characters.
 
-    Signs that Unicode counts as symbols name something: `+`, `→`.
+    Characters that Unicode classifies as symbols do name something: `+`, `→`.
     """
     return not word[:1].isalnum() and all(unicodedata.category(sign) in _NOTHING for sign in word)
 
 
 def repaired(word: str) -> str:
-    """Return a word as the rules on text repair it where they are sure."""
+    """Return a word with the repairs of which the rules on text are sure."""
     if not (word.isascii() and word.isprintable()) or "&" in word:
         word = visible(plain(word))
     return " ".join(word.split())
 
 
 def folded(word: str) -> str:
-    """Return a word as the rules on text repair it where they may guess, to compare it by."""
+    """Return a word with all repairs of the rules on text, guesses included, for comparisons."""
     word = repaired(word)
     if not word.isascii() or any(sign in word for sign in _REWRITTEN):
         word = as_meant(in_plain_form(without_markup(word)))
@@ -53,16 +53,16 @@ def folded(word: str) -> str:
 
 
 def may_be_any(word: str) -> bool:
-    """Return whether *word* may replace any other one, since it says nothing or is a date."""
+    """Return whether *word* may stand for any other word, since it means nothing or is a date."""
     return not letters_of(word) or (DATE.match(word) or _MISSING.match(word.strip())) is not None
 
 
 def damaged_forms(words: Sequence[str], missing: Sequence[str]) -> list[frozenset[str]]:
-    """Return, for each of *words*, the *missing* words of which it is visibly the damaged form.
+    """Return, for each of *words*, the *missing* words whose damaged form it is.
 
-    It differs in case, quotes or signs alone, is cut off, glued from two, split at a comma, or is
-    damaged by the answer of `damage_of`; a date, into which spreadsheets turn symbols of genes, and what says
-    nothing may be any of them.
+    A damaged form differs only in case, quotes or signs, is cut off, is two words joined together, was split
+    at a comma, or is damaged according to `damage_of`. A date, into which spreadsheets turn gene symbols, and
+    a word that means nothing may be the damaged form of any word.
     """
     whole: dict[str, list[str]] = {}
     plain_letters: dict[str, list[str]] = {}

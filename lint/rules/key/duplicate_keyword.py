@@ -25,8 +25,10 @@ diseases: []
 class DuplicateKeyword(Rule):
     """The same keyword is given twice.
 
-    It counts double in the site's search and in every analysis that counts keywords. A figure
-    may have one twice where it stands in two groups: a gene and a chemical are both called PAH.
+    It counts double in the site's search and in every analysis that counts keywords. A figure may give a
+    keyword twice if it belongs to two groups: a gene and a chemical are both called PAH.
+
+    The fix removes the second one.
     """
 
     code = "KEY002"
@@ -60,11 +62,11 @@ class DuplicateKeyword(Rule):
                 seen[word] += 1
                 if seen[word] > max(1, allowed[word]):
                     place = (*path, index)
-                    fix = safe("Remove the keyword's repetition", Remove(place))
-                    yield self.finding(place, f"The keyword `{word}` is given already", fix=fix)
+                    fix = safe("Remove the repeated keyword", Remove(place))
+                    yield self.finding(place, f"The keyword `{word}` is already given", fix=fix)
 
     def _allowed(self, record: Record) -> Counter[object] | None:
-        """Return how often each word may be given, None where it cannot be known."""
+        """Return how often each word may be given; None if this is not known."""
         found = record.keyword_sources
         if found is not None:
             return Counter(word for group in found.groups for word in group)

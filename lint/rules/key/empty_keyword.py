@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Remove
+from lint.core.values import Remove, Value
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import folded, names_nothing
@@ -17,15 +16,15 @@ _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
 
 class EmptyKeyword(Rule):
-    """A keyword is empty, or nothing but punctuation.
+    """A keyword is empty or consists of punctuation only.
 
-    Nobody can search for it, and some searches match an empty word with everything. In a pathway it
-    comes from a label that is empty, a bare `?`, or begins with a tab: the tab shifts the row of the
-    table that keywords are made from, and the name is lost. Correct the label in the drawing. The
-    empty keyword is the last trace of that name, so it is only removed where the table is whole, and the
-    other keywords are just its labels.
+    Nobody can search for it, and some searches match an empty word with everything. In a pathway, it comes
+    from a label that is empty, that is a bare `?`, or that begins with a tab. The tab shifts the row of the
+    table from which the keywords are made, and the name is lost. Correct the label in the drawing.
 
-    Signs that can stand for something (`+`, `→`) are no punctuation.
+    An empty keyword is the last trace of the lost name. The fix removes it only if the table is intact and
+    the other keywords are exactly its labels. Removing punctuation is unsafe, since it may be the rest of a
+    name. Characters that can name something (`+`, `→`) are not punctuation.
     """
 
     code = "KEY004"
@@ -50,37 +49,31 @@ class EmptyKeyword(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         has_table = any(group.sidecars and not group.inline for group in record.kind.keyword_groups)
-        for keywords, path_of, noun in keyword_lists(record):
-            for index, word in enumerate(keywords if _doubtful(keywords) else ()):
+        for keywords in keyword_lists(record):
+            words, path_of, noun = keywords
+            has_doubtful = _NOTHING.search(f"\n{keywords.joined}\n") is not None
+            for index, word in enumerate(words if has_doubtful else ()):
                 if not isinstance(word, str) or not names_nothing(word):
                     continue
-                message = f"`{word}` is nothing but punctuation" if word.strip() else f"A {noun} is empty"
+                message = f"`{word}` is only punctuation" if word.strip() else f"A {noun} is empty"
                 edit = Remove(path_of(index))
                 fix = None
-                if not word.strip() and has_table and _is_extra(record, word, keywords):
-                    message = f"{message}, and the table has no such label"
+                if not word.strip() and has_table and _is_extra(record, word, words):
+                    message = f"{message}, and the table does not have this label"
                     fix = safe("Remove the keyword", edit)
                 elif not word.strip() and has_table:
                     message = f"{message}: {_SHIFTED}"
                 elif not word.strip() and noun == "keyword":
                     fix = safe("Remove the keyword", edit)
                 elif noun == "keyword" and not record.has_torn_tables:
-                    fix = unsafe("Remove the keyword", edit, why="it may be what is left of a name")
+                    fix = unsafe("Remove the keyword", edit, why="it may be the rest of a name")
                 yield self.finding(path_of(index), message, fix=fix)
 
 
-def _is_extra(record: Record, word: str, keywords: list[Any]) -> bool:
-    """Return whether the table is whole and gives the other *keywords*, but not *word*."""
+def _is_extra(record: Record, word: str, keywords: list[Value]) -> bool:
+    """Return whether the table is intact and gives the other *keywords*, but not *word*."""
     found = record.keyword_sources
     if found is None or word in found.words or record.has_torn_tables:
         return False
     given = {folded(each) for each in keywords if isinstance(each, str)}
     return given.issuperset(map(folded, found.words))
-
-
-def _doubtful(keywords: list[Any]) -> bool:
-    """Return False where every keyword certainly holds a letter or a digit."""
-    try:
-        return _NOTHING.search("\n".join(["", *keywords, ""])) is not None
-    except TypeError:
-        return True

@@ -11,23 +11,26 @@ from lint.records.record import Record
 from lint.rules import CorpusRule, Fact, unsafe
 from lint.rules.ref.addresses import texts
 
-_OFTEN = 5  # records with a word make it a common one
+_OFTEN = 5  # the number of records that makes a word common
 _SHORTEST = 4  # characters of a word that may be misspelt
-_MOST_COMPARED = 200  # words that are compared with the common ones, each of which takes milliseconds
+_MOST_COMPARED = 200  # words that are compared with the common ones: each takes milliseconds
 _ABBREVIATION = lazy(r"(?<!\w)\w*[A-Z]{2}\w*")
 
 
 class ForeignWord(CorpusRule):
-    """A word is not of the vocabulary of its field.
+    """A word is not in the vocabulary of its field.
 
-    Words of such a field are chosen, not written: tags, topics, kinds of tools. Whoever picks a
-    word from the list finds no record whose word is spelt otherwise.
+    The words of such a field are chosen from a list: tags, topics, kinds of tools. A reader who picks a word
+    from the list does not find a record that spells it differently.
 
-    Settings name the vocabulary of a field of a declared kind, by `vocabulary`: a list of words, a file
-    with a word a line, or `common`. To `common` belong the words that at least 5 records have; then only
-    a word is reported that only one record has and that is nearly a common one, with the same abbreviations:
-    `DNA-seq` is not `RNA-seq` misspelt. Ids of other records are
-    checked by `references` (REF008).
+    The setting `vocabulary` names the vocabulary of a field of a declared kind: a list of words, a file with
+    one word per line, or `common`. The vocabulary `common` consists of the words that at least 5 records
+    have. With it, a word is reported only if no other record has it and it is nearly a common word with the
+    same abbreviations: `DNA-seq` is not a misspelt `RNA-seq`. Ids of other records are checked by
+    `references` (REF008).
+
+    The fix replaces the word with the most similar one of the vocabulary. It is unsafe because another word
+    may be meant.
     """
 
     code = "KEY006"
@@ -45,14 +48,14 @@ class ForeignWord(CorpusRule):
                     if near:
                         word = folded[near[0]]
                         fix = unsafe(
-                            "Take the word of the vocabulary", Set(path, word), why="another may be meant"
+                            "Use the word of the vocabulary", Set(path, word), why="another may be meant"
                         )
                         yield self.finding(path, f"{message}; did you mean `{word}`?", fix=fix)
                     else:
                         yield self.finding(path, message)
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield each word of a field whose vocabulary is what most records use, with the field."""
+        """Yield each word of a field with the vocabulary `common`, with the name of the field."""
         for field, words in record.kind.vocabulary:
             for path, text in texts(record, field) if not words else ():
                 if text.strip():
@@ -84,12 +87,12 @@ class ForeignWord(CorpusRule):
             near = close_matches(text.casefold(), alike, cutoff=0.85)
             if near:
                 word = alike[near[0]]
-                message = f"`{text}` is in this record alone, and {counts[word]} records have `{word}`"
+                message = f"Only this record has `{text}`, but {counts[word]} records have `{word}`"
                 yield fact, self.finding(fact.path, message)
 
 
 def _may_be(text: str, word: str) -> bool:
-    """Return whether *text* may be *word* misspelt: a letter of an abbreviation makes it another one."""
+    """Return whether *text* may be a misspelt *word*: in an abbreviation, every letter counts."""
     if letters_of(text) == letters_of(word):
         return True
     return set(_ABBREVIATION.findall(text)) == set(_ABBREVIATION.findall(word))

@@ -36,27 +36,26 @@ schema-jsonld:
 """
 _DATANODES = {"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\nIL6\tProtein\nTNF\tProtein\n"}
 
-_MAX_MENDED = 20  # genes that may be damaged, each of which is compared with keywords
-_MAX_COMPARED = 200  # keywords that each of them is compared with
-_NUMBER = lazy(r"\d(?:\.\d+)?[eE]\+?\d+\Z")  # into which a spreadsheet turns the name of a clone
-_MAX_FIXED = 10  # lists of one record, which has one as a rule: each fix holds all that its list lacks
+_MAX_REPAIRED = 20  # possibly damaged genes that are compared with keywords
+_MAX_COMPARED = 200  # keywords with which each of them is compared
+_NUMBER = lazy(r"\d(?:\.\d+)?[eE]\+?\d+\Z")  # what a spreadsheet makes of the name of a clone
+_MAX_FIXED = 10  # lists per record, which usually has one: each fix contains all that its list lacks
 
 
 class KeywordsMismatch(Rule):
-    """The keywords are not those that the record's genes, chemicals and diseases give.
+    """The keywords do not match the record's genes, chemicals and diseases.
 
-    Search engines and the site's search find a record by its keywords. They are made from its
-    genes, chemicals and diseases: for a figure the distinct symbols and words in the order of
-    its lists (in the record, or beside it in `_data/`), for a pathway the sorted labels of its
-    data nodes. A keyword that none of these gives leads readers to a record that does not
-    show it; one that is missing hides the record.
+    Search engines and the site's search find a record by its keywords. They are made from its genes,
+    chemicals and diseases. For a figure, they are the distinct symbols and words in the order of its lists
+    (in the record, or beside it in `_data/`); for a pathway, the sorted labels of its data nodes. An extra
+    keyword leads readers to a record that does not show it; a missing one hides the record.
 
-    Both sides are compared as the rules on text repair them, with their white space folded, and
-    without what names nothing (KEY004, TXT007). Either side may be the older one, which the
-    source of a pathway shows where it is at hand: a word that only one of them has is left to you. The
-    fix puts the keywords in order, adds those of the record's own genes, and replaces keywords that are the
-    damaged form of a missing one. Where a gene of the record is the damaged one, the fix takes its symbol
-    from the keywords.
+    Both sides are compared after the repairs of the rules on text, with white space normalised and without
+    words that name nothing (KEY004, TXT007). Either side may be out of date; if the source of a pathway is
+    available, it shows which one. A word that only one side has is left to you. The fix sorts the keywords,
+    adds those of the record's own genes, and replaces keywords that are damaged forms of missing ones. If a
+    gene of the record is damaged, the fix takes its symbol from the keywords. A fix that relies on damage is
+    unsafe.
     """
 
     code = "KEY001"
@@ -125,39 +124,39 @@ class KeywordsMismatch(Rule):
         wanted: _Wanted | None = None
         ages = _Ages(record)
         for number, (path, keywords) in enumerate(record.keyword_lists):
-            # Most lists are just as they were made: then nothing need be repaired or folded.
+            # Most lists are exactly as they were made: then nothing has to be repaired or folded.
             if made == keywords:
                 continue
             if any(isinstance(item, list | dict) for item in keywords):
-                continue  # which SCH002 reports
+                continue  # SCH002 reports these
             others = [(*path, index) for index, item in enumerate(keywords) if not isinstance(item, str)]
-            if any(record.document.source(each) in made for each in others):
-                continue  # until those are quoted: REC006, SCH002
-            texts = list(map(_text, keywords))
+            if any(record.document.source(other) in made for other in others):
+                continue  # until these are quoted: REC006, SCH002
+            texts = [item if isinstance(item, str) else "" for item in keywords]
             wanted = wanted or _Wanted(found, record.kind)
-            said = wanted.compared(texts)
-            if said:
-                message = f"The keywords do not match {found.names}: {said}"
+            difference = wanted.difference(texts)
+            if difference:
+                message = f"The keywords do not match {found.names}: {difference}"
                 older = ages.older(keywords)
-                message += f"; by {older}" if older else ""
+                message += f"; according to {older}" if older else ""
                 fix = None
                 if number < _MAX_FIXED and not older and not record.has_torn_tables:
-                    new = wanted.made(texts)  # which takes as long as the table is
-                    fix = _fix(path, keywords, new, found) or _mended(record, texts, new)
+                    new = wanted.made(texts)  # takes time in proportion to the table
+                    fix = _fix(path, keywords, texts, new, found) or _repairing(record, texts, new)
                 if not fix and not older:
                     message += "; either side may be out of date"
                 yield self.finding(path, message, fix=fix)
 
 
 class _Ages:
-    """Which side is the older one by a record's source, where that and the table are at hand."""
+    """Tells which side is older, if the record's source and its table are available."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
 
     @cached_property
     def _made(self) -> tuple[str, bool, list[Value]] | None:
-        """Return the source, whether it makes the table, and the lists of keywords that it makes."""
+        """The name of the source, whether it gives the table, and the lists of keywords that it gives."""
         source, table = self._record.source, self._record.keyword_table
         if source is None or table is None or source.derived.crashes:
             return None
@@ -165,28 +164,28 @@ class _Ages:
         return source.file, source.makes_table(table), made
 
     def older(self, keywords: list[Value]) -> str:
-        """Return which side is older than the other, "" where nobody can tell."""
+        """Return which side is older, with the source that shows it; "" if this is not known."""
         if self._made is None:
             return ""
         file, makes_table, made = self._made
         if makes_table and keywords not in made:
-            return f"{file} the keywords are the older ones"
+            return f"{file} the keywords are older"
         if keywords in made and not makes_table:
-            return f"{file} the table is the older one"
+            return f"{file} the table is older"
         return ""
 
 
-def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSources) -> Fix | None:
-    """Return the fix that takes the keywords from their sources; None if it could lose a right one.
+def _fix(
+    path: Path, keywords: list[Value], texts: list[str], new: list[str], found: KeywordSources
+) -> Fix | None:
+    """Return the fix that takes the keywords from their sources; None if it might lose a correct one.
 
-    A word that one side has and the other lacks says nothing of which side is right. So a keyword is
-    taken out only if it is the damaged form of one that is missing, and one is added without that
-    only from the record itself.
+    A word that only one side has does not show which side is right. A keyword is therefore removed only if
+    it is the damaged form of a missing one, and others are added only from the record itself.
     """
     words = (word for group in found.groups for word in group)
     if any(is_garbled(word) or DATE.match(word) or _NUMBER.match(word) for word in words):
         return None
-    texts = list(map(_text, keywords))
     before, after = set(map(folded, texts)), set(map(folded, new))
     missing = [word for word in new if folded(word) not in before]
     extra = [
@@ -194,11 +193,11 @@ def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSource
     ]
     meant = damaged_forms(extra, missing)
     blanks = sum(map(may_be_any, extra))
-    named = (each for word, each in zip(extra, meant, strict=False) if not may_be_any(word))
+    named = (words for word, words in zip(extra, meant, strict=False) if not may_be_any(word))
     lost = set(missing).difference(*named)
     if keywords and not (all(meant) and len(meant) == len(extra)):
         return None
-    if any(any(_undamaged(word, texts)) for word in missing[:_MAX_MENDED]):
+    if any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED]):
         return None
     if keywords and not found.inline and len(lost) > blanks:
         return None
@@ -209,11 +208,11 @@ def _fix(path: Path, keywords: list[Value], new: list[str], found: KeywordSource
     return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
 
 
-def _mended(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
-    """Return the fix that takes damaged words of the record's own lists from its keywords.
+def _repairing(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
+    """Return the fix that replaces damaged words of the record's own lists with its keywords.
 
-    None unless each word that the keywords lack is the damaged form of just one of them, and with that in
-    its place all of them are as they should be.
+    None unless each word that the keywords lack is the damaged form of exactly one of them, and replacing
+    these words makes the keywords correct.
     """
     before, after = set(map(folded, keywords)), set(map(folded, new))
     candidates = [word for word in keywords if folded(word) not in after] or keywords
@@ -223,7 +222,7 @@ def _mended(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
         rows = record.field(group.inline)
         for index, row in enumerate(rows if isinstance(rows, list) else ()):
             word = row.get(group.inline_field) if isinstance(row, dict) else None
-            if not isinstance(word, str) or folded(word) in before or len(meant) > _MAX_MENDED:
+            if not isinstance(word, str) or folded(word) in before or len(meant) > _MAX_REPAIRED:
                 continue
             if word not in meant:
                 others = set(_undamaged(word, candidates))
@@ -236,43 +235,38 @@ def _mended(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
 
 
 def _undamaged(word: str, keywords: Sequence[str]) -> Iterator[str]:
-    """Yield the *keywords* of which *word* is the damaged form."""
+    """Yield the *keywords* whose damaged form *word* is."""
     for keyword in keywords[:_MAX_COMPARED]:
         if damage_of(word, keyword) not in ("", CUT_OFF):  # ATOX1 and ATOX1B are two genes
             yield keyword
 
 
-def _text(keyword: Value) -> str:
-    """Return a keyword as text: what is none is as good as missing."""
-    return keyword if isinstance(keyword, str) else ""
-
-
 class _Wanted:
-    """The keywords that the sources of a record give, each with what it is compared by.
+    """The keywords that the sources of a record give, each with its folded form for comparisons.
 
-    What names nothing is none, since KEY004 and TXT007 remove it from the keywords.
+    Words that name nothing are left out, since KEY004 and TXT007 remove them from the keywords.
     """
 
     def __init__(self, found: KeywordSources, kind: Kind) -> None:
         self._is_sorted = kind.keywords_sorted
         self._words: list[tuple[str, str]] = []
         for group in found.groups:
-            # Words that differ only in what the rules on text repair are one word then.
+            # Words that differ only in what the rules on text repair count as one.
             once: dict[str, str] = {}
             for word in group:
                 once.setdefault(folded(word), word)
             self._words += ((key, word) for key, word in once.items() if _is_word(key))
         self._numbers = Counter(key for key, _ in self._words)
 
-    def compared(self, keywords: list[str]) -> str:
-        """Return what is wrong with a list of keywords, in words; "" where nothing is.
+    def difference(self, keywords: list[str]) -> str:
+        """Return what is wrong with a list of keywords, for a message; "" if nothing is.
 
-        It takes as long as the list is, however many words there should be.
+        This takes time in proportion to the list, however many words there should be.
         """
         written = _written(keywords)
         missing = len(self._words) - sum(self._numbers[key] for key in written)
         extra = [items[0] for key, items in written.items() if key not in self._numbers]
-        said = [
+        faults = [
             f"{label} {_listed(words, number)}"
             for label, words, number in (
                 ("missing", (word for key, word in self._words if key not in written), missing),
@@ -281,18 +275,18 @@ class _Wanted:
             if number
         ]
         if not missing and all(map(is_leaked_by_r, extra)):
-            # The order of a sorted list is for KEY003 to tell, a word given too often for KEY002.
+            # KEY003 reports the order of a sorted list, KEY002 repeated words.
             new = self.made(keywords)
             kept = _without_surplus([item for item in keywords if not is_leaked_by_r(item)], new)
             if self._is_sorted or kept == new:
                 return ""
             pairs = enumerate(zip(kept, new, strict=False))
             first = next((index for index, (one, other) in pairs if one != other), len(kept))
-            said.append(f"out of order from `{new[first]}` on")  # `kept` is never the longer one
-        return "; ".join(said)
+            faults.append(f"out of order from `{new[first]}` on")  # `kept` is never longer than `new`
+        return "; ".join(faults)
 
     def made(self, keywords: list[str]) -> list[str]:
-        """Return the keywords as they should be, each written as it is in *keywords* where that has it."""
+        """Return the correct keywords, each spelled as in *keywords* if it is one of these."""
         written = _written(keywords)
         new: list[str] = []
         for key, word in dict.fromkeys(self._words) if self._is_sorted else self._words:
@@ -305,7 +299,7 @@ def _is_word(key: str) -> bool:
 
 
 def _written(keywords: list[str]) -> dict[str, list[str]]:
-    """Return the keywords that name something, by what they are compared by."""
+    """Return the keywords that name something, by their folded form."""
     written: dict[str, list[str]] = {}
     for item in keywords:
         if not names_nothing(key := folded(item)):
@@ -314,7 +308,7 @@ def _written(keywords: list[str]) -> dict[str, list[str]]:
 
 
 def _without_surplus(keywords: list[str], wanted: list[str]) -> list[str]:
-    """Return the keywords without those given more often than wanted; the first ones stay."""
+    """Return the keywords without surplus repetitions; the first ones are kept."""
     left = Counter(wanted)
     kept: list[str] = []
     for item in keywords:
@@ -325,6 +319,6 @@ def _without_surplus(keywords: list[str], wanted: list[str]) -> list[str]:
 
 
 def _listed(words: Iterable[str], number: int, most: int = 5) -> str:
-    """Return the first of *words*, and how many of them there are besides if their *number* is larger."""
+    """Return the first of *words* as a list for a message, with how many more of the *number* there are."""
     shown = ", ".join(f"`{word}`" for word in islice(words, most))
     return f"{shown} and {number - most} more" if number > most else shown

@@ -13,7 +13,7 @@ from lint.rules.key import names_nothing
 from lint.rules.keyword_lists import keyword_lists
 
 _MAX_SPELLINGS = 20
-"""With how many others a keyword is compared that may be the same."""
+"""The number of similar keywords with which a keyword is compared."""
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 _FIGURE = """\
 schema-jsonld:
@@ -39,23 +39,23 @@ _NODES = {
 }
 _SPACES = "spaces"
 _SIGNS = str.maketrans("", "", " \u00a0-\u2010\u2011\u2012\u2013\u2014\u2212·•'’′,()[]")
-"""Removes what one label has and another one of the same thing lacks."""
+"""Removes the characters in which labels for the same thing may differ."""
 _is_name = re.compile("[a-z]{4}").search
-"""In a symbol case tells a gene from its protein, or one species from another; in a name it does not."""
+"""Finds names, in which case means nothing; in symbols it distinguishes genes, proteins and species."""
 
 
 class NearDuplicateKeyword(Rule):
     """Two keywords differ only in spaces, or two names only in capital letters.
 
-    `Glucose` and `glucose`, or `Mevalonic acid` and `Mevalonicacid`, are one thing under two
-    labels: each finds only half of what there is, and counts show it twice. Give both elements
-    of the drawing the same label.
+    `Glucose` and `glucose`, or `Mevalonic acid` and `Mevalonicacid`, are one thing under two labels. A
+    search for either label finds only some of the records, and counts show the thing twice. Give both
+    elements of the drawing the same label.
 
-    Where the record's file in `_data/` gives both the same id, that is the proof that they are one thing:
-    then they may differ in capitals, hyphens and brackets, and in `₂` for `2`, too.
+    If both have the same id in the record's file in `_data/`, they certainly are one thing. Then they may
+    also differ in hyphens, brackets, and `₂` for `2`.
 
-    Symbols may differ in case alone: a gene and its protein do (`btc1` and `BTC1`), and so does
-    one gene in several species (`MACF1`, `Macf1`, `macf1a`).
+    Symbols may differ in case only: a gene and its protein do (`btc1` and `BTC1`), and so do the genes of
+    several species (`MACF1`, `Macf1`, `macf1a`).
     """
 
     code = "KEY005"
@@ -82,7 +82,7 @@ class NearDuplicateKeyword(Rule):
             except TypeError:
                 continue  # until all of them are text: REC006, SCH002
             squeezed = _squeezed(lines).split("\n")
-            if len(squeezed) > len(keywords):  # some have more than one line
+            if len(squeezed) > len(keywords):  # some have several lines
                 squeezed = list(map(_squeezed, keywords))
             if len(set(squeezed)) == len(squeezed):
                 continue
@@ -94,20 +94,20 @@ class NearDuplicateKeyword(Rule):
             symbols = _symbols(record)
             ids = _ids(record, {word for group in alike for word in group})
             for group in alike:
-                for word, twin, said in _pairs(group, symbols, ids):
-                    message = f"The {noun} `{word}` {said.replace('{}', f'`{twin}`', 1)}"
+                for word, twin, relation in _pairs(group, symbols, ids):
+                    message = f"The {noun} `{word}` {relation.replace('{}', f'`{twin}`', 1)}"
                     yield self.finding(path_of(group[word]), message)
 
 
 def _pairs(
     group: dict[str, int], symbols: Container[str] | None, ids: dict[str, set[str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield each keyword that is nearly another one before it, with that and what is said of the two.
+    """Yield each keyword that nearly equals an earlier one, with that one and how the two are related.
 
     Args:
         group: Words that may be the same, in the order of the keywords.
-        symbols: The words that do not count as the same in capitals; None: all words.
-        ids: What the record's file says that a word is.
+        symbols: The words whose case matters; None if it matters in all words.
+        ids: The types and ids of each word in the record's file.
     """
     seen: list[str] = []
     for word in group:
@@ -118,24 +118,24 @@ def _pairs(
             )
             shared = ids.get(word, set()) & ids.get(other, set())
             if difference and (is_name or difference == _SPACES):
-                said = f"differs from {{}} only in {difference}"
+                relation = f"differs from {{}} only in {difference}"
             elif shared and not (difference and _is_gene(shared)):
-                said = f"is {{}} in another spelling: both are {min(shared).partition(' ')[2]}"
+                relation = f"is {{}} in another spelling: both are {min(shared).partition(' ')[2]}"
             else:
                 continue
-            # A keyword with a stray space is the one at fault.
-            yield (other, word, said) if " ".join(other.split()) != other else (word, other, said)
+            # A keyword with a stray space is the wrong one.
+            yield (other, word, relation) if " ".join(other.split()) != other else (word, other, relation)
             break
         seen.append(word)
 
 
 def _squeezed(text: str) -> str:
-    """Return *text* in small letters, with plain digits, without its spaces, hyphens and brackets."""
+    """Return *text* in lower case, with plain digits and without spaces, hyphens and brackets."""
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_SIGNS).casefold()
 
 
 def _difference(one: str, other: str) -> str:
-    """Return in words what two keywords differ in; "" where it is more than spaces and capitals."""
+    """Return in words how two keywords differ; "" if they differ in more than spaces and capital letters."""
     if one.replace(" ", "") == other.replace(" ", ""):
         return _SPACES
     if one.casefold() == other.casefold():
@@ -145,7 +145,7 @@ def _difference(one: str, other: str) -> str:
 
 
 def _ids(record: Record, words: Container[str]) -> dict[str, set[str]]:
-    """Return what the record's file says that each of *words* is: its type and id."""
+    """Return the types and ids that the record's file gives for each of *words*."""
     found: dict[str, set[str]] = defaultdict(set)
     if record.kind.name.partition("-")[0] == "pathway" and words:
         for label, type_, identifier in sidecar_rows(record, "Label", "Type", "Identifier", first=words):
@@ -155,12 +155,12 @@ def _ids(record: Record, words: Container[str]) -> dict[str, set[str]]:
 
 
 def _is_gene(ids: set[str]) -> bool:
-    """Return whether *ids* are of what symbols are given to, which case tells apart."""
+    """Return whether *ids* belong to genes or proteins, whose symbols differ in case."""
     return not all(id_.startswith("Metabolite ") for id_ in ids)
 
 
 def _symbols(record: Record) -> Container[str] | None:
-    """Return the keywords known to be symbols; None where any may be one."""
+    """Return the keywords that are known to be symbols; None if any of them may be a symbol."""
     groups = record.kind.keyword_groups
     if not any(group.symbols for group in groups):
         return ()

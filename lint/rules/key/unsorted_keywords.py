@@ -14,12 +14,12 @@ _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 class UnsortedKeywords(Rule):
     """The keywords of a pathway are out of order.
 
-    The generator sorts them: digits, then capital letters, then small letters, then Greek and
-    other letters, as their numbers in Unicode have it. In that order a keyword is easily found, and
-    the next run of the generator changes nothing but what is new.
+    The generator sorts them by code point: digits, then capital letters, then small letters, then Greek and
+    other letters. In this order a keyword is easy to find, and the next run of the generator changes
+    nothing except what is new.
 
-    A list that is in order but for a damaged, repeated or empty keyword is left alone until that
-    is mended.
+    A list whose order is broken only by damaged, repeated or empty keywords is not reported until these are
+    repaired.
     """
 
     code = "KEY003"
@@ -47,12 +47,12 @@ class UnsortedKeywords(Rule):
             if new == keywords or not isinstance(new[0], str) or _is_sound(keywords):
                 continue
             first = next(i for i, word in enumerate(keywords) if word != new[i])
-            message = f"The keywords are not sorted: `{new[first]}` belongs before `{keywords[first]}`"
+            message = f"The keywords are not sorted: move `{new[first]}` before `{keywords[first]}`"
             fix = safe("Sort the keywords", *diff_lists(path, keywords, new))
             yield self.finding(path, message, fix=fix)
 
 
 def _is_sound(keywords: list[str]) -> bool:
-    """Return whether the keywords are in order but for words that other rules mend or remove."""
+    """Return whether the keywords are sorted, except for words that other rules repair or remove."""
     words = [folded(word) for word in dict.fromkeys(keywords) if not names_nothing(word)]
     return words == sorted(words)
