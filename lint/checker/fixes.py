@@ -121,11 +121,11 @@ def _apart(
     places = sorted((*_by_place(splice), number) for number in chosen for splice in drafts[number])
     end = 0
     touching: set[int] = set()
-    for start, behind, number in places:
+    for start, stop, number in places:
         if start < end:
             touching.add(number)
         else:
-            end = behind
+            end = stop
     return [number for number in chosen if number not in touching] or chosen[:1]
 
 

@@ -45,7 +45,7 @@ MAX_CHANGES = 20
 _as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
 _WORDS = lazy(r"\S+|\s+")
 _WORD = lazy(r"\S*")
-_WORD_BEHIND = lazy(r"\S*\Z")
+_WORD_BEFORE = lazy(r"\S*\Z")
 
 
 class Locator:
@@ -179,9 +179,9 @@ def digest_in(document: Document, finding: Finding) -> str:
 def _whole_words(text: str, words: Span) -> str:
     """Return the span *words* of *text*, extended to whole words on both sides."""
     start, end = words
-    before = _WORD_BEHIND.search(text, max(start - MAX_WIDTH, 0), start)
-    behind = _WORD.match(text, end, end + MAX_WIDTH)
-    return f"{before[0] if before else ''}{text[start:end]}{behind[0] if behind else ''}"
+    before = _WORD_BEFORE.search(text, max(start - MAX_WIDTH, 0), start)
+    after = _WORD.match(text, end, end + MAX_WIDTH)
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
 
 
 def _texts(record: Record, field: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from lint.core.patterns import lazy
 from lint.documents.document import Document
 from lint.documents.splices import Splice
 
-_BEYOND = lazy(r"[^\x00-\x7f]")
+_NON_ASCII = lazy(r"[^\x00-\x7f]")
 
 
 class Regions:
@@ -56,13 +56,13 @@ class _Columns:
 
     def __init__(self, text: str, start: int) -> None:
         end = text.find("\n", start)
-        beyond = [
+        wide = [
             (match.start(), ord(match[0]))
-            for match in _BEYOND.finditer(text, start, end if end >= 0 else len(text))
+            for match in _NON_ASCII.finditer(text, start, end if end >= 0 else len(text))
         ]
-        self._at = [at for at, _ in beyond]
-        self._utf16 = [0, *accumulate(code > 0xFFFF for _, code in beyond)]
-        self._utf8 = [0, *accumulate(1 + (code > 0x7FF) + (code > 0xFFFF) for _, code in beyond)]
+        self._at = [at for at, _ in wide]
+        self._utf16 = [0, *accumulate(code > 0xFFFF for _, code in wide)]
+        self._utf8 = [0, *accumulate(1 + (code > 0x7FF) + (code > 0xFFFF) for _, code in wide)]
 
     def others(self, index: int, column: int) -> tuple[int, int]:
         """Return the columns of *index* in UTF-16 and in UTF-8."""

@@ -156,7 +156,7 @@ class Suppressions:
         names = "" if form is None else ALL if form[2] is None else form[2]
         for name in filter(None, map(str.strip, names.split(","))):
             if self._wrong_names.is_spent:
-                faults.append("Silences nothing: it is not read, since very many comments here name no rule")
+                faults.append("Silences nothing: too many comments here name unknown rules")
                 break
             try:
                 rules = match_rules(name[:_MAX_NAME], by_settings=False)

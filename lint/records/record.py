@@ -33,7 +33,6 @@ Found: TypeAlias = Sequence[tuple[Path, Value]]
 ReadNames = Callable[[str, str], "frozenset[str] | None"]
 """Takes the names of a folder and of a field, and returns the result of `Record.names`."""
 
-
 ReadSource = Callable[[str], "tuple[str, bytes, str] | None"]
 """Takes a record's id, and returns the path of its source as reports show it, its bytes, and the folder
 with the lookup tables of the generators ("" for none); None if the source is absent."""
@@ -138,11 +137,8 @@ class Record:
         for field, text in self.kind.exempt:
             for path, value in self.find(field) if text.partition("&")[0] in self.document.text else ():
                 if isinstance(value, list):
-                    paths += [
-                        (*path, index)
-                        for index, item in enumerate(value)
-                        if isinstance(item, str) and text in item
-                    ]
+                    items = enumerate(value)
+                    paths += [(*path, at) for at, item in items if isinstance(item, str) and text in item]
                 elif value == text:
                     paths.append(path[:-1])
         return frozenset(paths)

@@ -19,8 +19,8 @@ from lint.kinds import PATHWAY
 from lint.records.inputs import SOURCE_ENDING, Disk, repository_of, sidecar
 from lint.rules import CorpusRule, Fact
 from lint.run.job import Job
-from lint.sources.anew import Edited
 from lint.sources.lookups import lookups_of
+from lint.sources.regeneration import Edited
 
 Change: TypeAlias = "tuple[str, bytes, bytes]"
 """A file, and its content before and after."""

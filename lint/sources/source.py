@@ -11,10 +11,10 @@ from lint import documents
 from lint.core.limits import Limits
 from lint.core.values import Edit, Path, Value, get, has
 from lint.documents.document import Document
-from lint.sources.anew import edits
 from lint.sources.derive import Derived, derive
 from lint.sources.info import info
 from lint.sources.lookups import lookups_of
+from lint.sources.regeneration import edits
 from lint.sources.table import is_in_step, rows
 
 

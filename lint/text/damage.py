@@ -59,7 +59,7 @@ def damage_of(text: str, copy: str) -> str:
     if _MISSING.match(text.strip()):
         return "is missing"
     if _CONFLICT.search(text):
-        return "holds the marks of a merge conflict"
+        return "contains the markers of a merge conflict"
     if (repaired := plain(text)) != text and repaired.split() == copy.split():
         return "is written in the wrong encoding or with HTML entities"
     if _is_doubled(text, copy):
@@ -68,7 +68,7 @@ def damage_of(text: str, copy: str) -> str:
         return CUT_OFF
     tags, others = _TAG.findall(text), _TAG.findall(copy)
     if len(tags) > len(others) and _TAG.sub("", text).split() == _TAG.sub("", copy).split():
-        return "holds markup"
+        return "contains markup"
     if damage := _damage_of_words(text, copy):
         return damage
     return "is a number or a date" if _VALUE.match(text.strip()) and not _VALUE.match(copy.strip()) else ""
@@ -232,8 +232,8 @@ def _is_unusual(text: str, copy: str) -> bool:
 _DAMAGES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
     ("has lost characters", _has_lost),
     ("is written in the wrong encoding", _is_misread),
-    ("holds escapes", _is_escaped),
-    ("holds characters that only look like the usual ones", _is_unusual),
+    ("contains escapes", _is_escaped),
+    ("contains characters that only look like the usual ones", _is_unusual),
     ("has lost characters", _has_dropped),
     ("has lost its special letters", _is_spelt_out),
 )

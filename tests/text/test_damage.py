@@ -24,8 +24,8 @@ DAMAGED = [
     (".na.character", "is missing"),
     ("NaN", "is missing"),
     (f"{WHOLE} {WHOLE}", "is pasted twice"),
-    ("TNF-α binds the <i>κ</i> receptor of T cells.", "holds markup"),
-    (f"<<<<<<< HEAD {WHOLE}", "holds the marks of a merge conflict"),
+    ("TNF-α binds the <i>κ</i> receptor of T cells.", "contains markup"),
+    (f"<<<<<<< HEAD {WHOLE}", "contains the markers of a merge conflict"),
     ("2011-09-02", "is a number or a date"),
     ("12.5", "is a number or a date"),
     ("the κ receptor of T cells.", "is cut off"),
@@ -37,11 +37,11 @@ DAMAGED = [
         "TNF-О± binds the Оє receptor of T cells.",
         "is written in the wrong encoding or with HTML entities",
     ),
-    (r"TNF-\u03b1 binds the \u03ba receptor of T cells.", "holds escapes"),
-    ("TNF-&alpha binds the &kappa receptor of T cells.", "holds escapes"),
+    (r"TNF-\u03b1 binds the \u03ba receptor of T cells.", "contains escapes"),
+    ("TNF-&alpha binds the &kappa receptor of T cells.", "contains escapes"),
     (
         "TNF\u2011α binds the κ receptor of T cells.",
-        "holds characters that only look like the usual ones",
+        "contains characters that only look like the usual ones",
     ),
 ]
 

@@ -14,9 +14,9 @@ from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
 from lint.kinds import PATHWAY
 from lint.settings import Settings
-from lint.sources.anew import Edited
 from lint.sources.derive import Lookups, Term, derive
 from lint.sources.info import info, info_text
+from lint.sources.regeneration import Edited
 from lint.sources.table import HEADER
 
 FIELDS = PATHWAY.source_fields
