@@ -1,11 +1,11 @@
-"""Compare what recordlint says of records with what curators changed in them.
+"""Compare the findings and fixes of recordlint with what curators changed in real records.
 
     python benchmarks/curation.py [--half a] [--show KIND] [--codes TXT006,CUR006] [--new]
 
 The environment variable RECORDLINT_CURATION names a folder of pairs: `NNNN/before/` and `NNNN/after/`
-hold the same file before and after a curator's change, and `labels.tsv` says of each pair what changed.
-The pairs of one record are in the same half, so that rules can be developed on one half and measured on
-the other.
+contain the same file before and after a curator's change, and `labels.tsv` says for each pair what
+changed. All pairs of a record are in the same half, so that rules can be developed on one half and
+measured on the other.
 """
 
 from __future__ import annotations

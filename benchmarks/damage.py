@@ -1,9 +1,10 @@
-"""Damage real records as they are damaged in real life, and count what recordlint makes of it.
+"""Damage real records as happens in real life, and count what recordlint finds and repairs.
 
     python benchmarks/damage.py [--records 10] [--kinds 'mojibake*'] [--seed 0] [--output FILE] [--show KIND]
 
 The environment variable RECORDLINT_CORPUS names the folder of the records. The same seed damages the
-same records in the same way. `--show` prints damaged records that were not told, not restored or harmed.
+same records in the same way. `--show` prints damaged records that were not reported, not restored, or
+harmed.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python -m benchmarks.growth [--inputs WORD] [--all]
 
-Steps are counted, not seconds: lines of Python that are run, the same on every machine. An input is made
-in two sizes, of which the second is twice the first, and each rule, the fix, each format of reports and
-each corpus rule works on both. What takes much more than twice the steps grows faster than its input.
+It counts steps, not seconds: executed lines of Python, the same on every machine. An input has two sizes,
+the second twice the first, and each rule, the fix, each report format and each corpus rule works on both.
+Work that takes much more than twice the steps grows faster than its input.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What drafted schemas know of what hand-written ones know, field by field.
+"""Compare drafted schemas with handwritten ones, field by field.
 
     python benchmarks/infer.py NAME SCHEMA PATTERN FILE...
 
-Each field of the records that the hand-written schema describes is asked about: that it is there, of
-which types it may be, whether it is required, whether it has a fixed set of values, and whether its
-text has a form.
+For each field of the records that the handwritten schema describes, it compares whether the field is
+known, its types, whether it is required, whether it has a fixed set of values, and whether its text has a
+pattern.
 """
 
 from __future__ import annotations

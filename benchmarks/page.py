@@ -1,10 +1,10 @@
-"""Measure how quickly the HTML report answers, and print a table in Markdown.
+"""Measure how quickly the HTML report responds, and print a table in Markdown.
 
     python benchmarks/page.py [--records 80000]
 
 It makes the records of `records.py`, checks them, and opens the report in Chromium, driven by Playwright
-(`pip install playwright`, Debian: `apt-get install chromium`). In the page, the time is measured from
-what somebody types or chooses until the list is laid out anew.
+(`pip install playwright`, Debian: `apt-get install chromium`). It measures the time from typing or
+choosing something in the page until the list is laid out again.
 """
 
 from __future__ import annotations

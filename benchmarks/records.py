@@ -1,12 +1,12 @@
-"""Make a repository of records that cost what real ones cost.
+"""Make a repository of records that take as much work as real ones.
 
     python benchmarks/records.py FOLDER [--records 20000]
 
-Half of them pathways, half figures in all their generations, laid out as the real repositories
-are, with sidecars and the pages that records refer to. The same number gives the same bytes
-everywhere. Sizes follow the quantiles, and faults the numbers, of 1,042 pathway records
-of WikiPathways (August 2026) and 39 figure records of PFOCR. Names of genes are a family and a
-number, so most are made up, and so are all ids; the prose is put together from the words below.
+Half of them are pathways, half are figures of all generations, laid out as in the real repositories, with
+sidecars and the pages that records refer to. The same number gives the same bytes everywhere. Sizes follow
+the quantiles, and faults the frequencies, of 1,042 pathway records of WikiPathways (August 2026) and 39
+figure records of PFOCR. Gene names are a family and a number, so most are made up, and so are all ids; the
+prose is composed of the words below.
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
-"""Measure what a run costs, side by side with other tools, and print a table in Markdown.
+"""Measure the cost of a run, side by side with other tools, and print a table in Markdown.
 
     python benchmarks/run.py [--records 80000] [--quick] [--only CASE,CASE]
 
-It makes an environment of its own in `.benchmarks/`, with the tools of `requirements.txt` and
-with recordlint as it is installed by its users, and the records of `records.py`. In a case the
-commands run in turn (A B C A B C ...), so that a ratio holds on a machine whose speed drifts: it
-is the median over the rounds, with the least and the greatest beside it. Times are of whole
-processes, start-up and report included, in seconds of one core, of which other work on the machine
-takes nothing; the page cache is warm.
+It creates its own environment in `.benchmarks/`, with the tools of `requirements.txt` and with recordlint
+as users install it, and makes the records of `records.py`. The commands of a case run in turn (A B C A B C
+...), so that ratios are right even if the speed of the machine drifts: a ratio is the median over the
+rounds, with minimum and maximum. Times are of whole processes, including start-up and report, in seconds
+of processor time, which other work on the machine does not change; the page cache is warm.
 """
 
 from __future__ import annotations

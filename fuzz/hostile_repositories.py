@@ -1,8 +1,8 @@
 """Make repositories that attack whoever checks them, and check them: `python fuzz/hostile_repositories.py`.
 
-Each has one innocent record with a planted fault, and some things beside it that were made to hide the
-fault, to reach out of the repository, to crash the run or to hold it up. A run must end in time, without
-a traceback; it must find the fault, or fail and say why; and it must write nothing outside.
+Each has one innocent record with a planted fault, and other files that try to hide the fault, to reach
+outside the repository, to crash the run or to delay it. A run must end in time without a traceback, must
+find the fault or fail and say why, and must write nothing outside.
 
     python fuzz/hostile_repositories.py [--number N] [--seconds S] [--seed SEED]
 """

@@ -1,8 +1,8 @@
-"""Tell what no test notices: `python fuzz/mutants.py lint/edits.py tests/test_edits.py --sample 200`.
+"""Find changes that no test notices: `python fuzz/mutants.py lint/edits.py tests/test_edits.py --sample 200`.
 
-Changes one place of the module at a time, in memory, runs the tests named, in their order, in a
-process of its own, and prints each mutant that none of them kills. Tests that start other
-processes see the module as it is. Needs fork.
+It changes one place of the module at a time, in memory, runs the given tests in their order in a separate
+process, and prints each mutant that none of them kills. Tests that start other processes see the unchanged
+module. Needs fork.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Fuzz recordlint with atheris: `python fuzz/run.py [TARGET]... [--seconds N]`.
 
-Each target of `targets.py` runs in its own process, from the seeds, the rules' examples and what
-earlier runs saved in `.fuzz/`. An input that fails is kept in `fuzz/finds/`, where the tests
-find it. Needs `pip install atheris`.
+Each target of `targets.py` runs in its own process, starting from the seeds, the examples of the rules and
+the inputs that earlier runs saved in `.fuzz/`. An input that fails is kept in `fuzz/finds/`, where the
+tests find it. Needs `pip install atheris`.
 """
 
 from __future__ import annotations

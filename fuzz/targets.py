@@ -1,6 +1,6 @@
-"""What is fuzzed: functions that take any bytes and raise only where recordlint is at fault.
+"""The fuzz targets: functions that accept any bytes and raise only if recordlint has a bug.
 
-They need nothing beyond recordlint itself, so that the tests can run them on every find.
+They need nothing besides recordlint, so that the tests can run them on every find.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Comparing records as a run does, for the tests of corpus rules."""
+"""Compare records as a run does, for the tests of corpus rules."""
 
 from __future__ import annotations
 

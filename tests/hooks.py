@@ -1,4 +1,4 @@
-"""The hooks of the project as it stands, as the release that `recordlint init` names, for real pre-commit."""
+"""The hooks of the project as a release, as `recordlint init` names it, for real pre-commit."""
 
 from __future__ import annotations
 

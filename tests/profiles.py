@@ -1,4 +1,4 @@
-"""How much is tried, as the environment variable HYPOTHESIS_PROFILE says; see CONTRIBUTING.md."""
+"""How many inputs tests try, set by the environment variable HYPOTHESIS_PROFILE; see CONTRIBUTING.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for values, and for documents that hold them in every YAML style."""
+"""Hypothesis strategies for values, and for documents that contain them in every YAML style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The action of GitHub: its form, and its steps, run as a runner runs them."""
+"""The GitHub action: its metadata, and its steps, run as a runner runs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A repository of real records takes recordlint up: from `init` to the commit that is refused."""
+"""Adopting recordlint in a repository of real records: from `init` to a refused commit."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Faults that were found in recordlint once, each a folder with files and a command.
+"""Past bugs of recordlint, each a folder with files and a command.
 
-The folder is that of the environment variable RECORDLINT_CASES. What is expected is said here, by what the
-command prints: expressions that are found in it, and others that are not.
+The environment variable RECORDLINT_CASES names the folder of the cases. The expected output is listed here:
+expressions that the command's output matches, and others that it does not match.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""docs/ci.md is true: its files are what their readers take, and their commands run."""
+"""docs/ci.md is true: its files are valid, and their commands run."""
 
 from __future__ import annotations
 

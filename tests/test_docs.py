@@ -1,4 +1,4 @@
-"""The documentation is a site whose links lead somewhere, and what its pages tell to do works."""
+"""The documentation is a site without broken links, and its instructions work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Docstrings: what is public has one."""
+"""Docstrings: everything public has one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is encoded comes back the same; what is not as it is written is refused."""
+"""Decoding reverses encoding; text that was not encoded is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fuzzing found, which no longer fails; see `fuzz/run.py`."""
+"""Inputs that fuzzing found no longer fail; see `fuzz/run.py`."""
 
 from __future__ import annotations
 

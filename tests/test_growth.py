@@ -1,4 +1,4 @@
-"""Work grows with its input, and no faster: twice as much takes at most 2.2 times the steps."""
+"""Work grows no faster than its input: twice the input takes at most 2.2 times the steps."""
 
 from __future__ import annotations
 

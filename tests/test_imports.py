@@ -1,4 +1,4 @@
-"""Imports lead down, and are made at the top of a module unless start-up demands otherwise."""
+"""Imports go to lower layers, and are at the top of a module unless start-up demands otherwise."""
 
 from __future__ import annotations
 

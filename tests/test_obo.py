@@ -1,4 +1,4 @@
-"""Real records written by hand, of another repository: read, repaired and refused as they stand."""
+"""Real handwritten records of another repository: read, repaired and refused as they are."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The README and the pages of docs/ are true: their commands run, and print what they say.
+"""The README and the pages of docs/ are true: their commands run, and print what the pages say.
 
-`python tests/test_readme.py` writes what the commands print now into them.
+`python tests/test_readme.py` writes the present output of the commands into the pages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Findings are kept packed, in the order of the reports, with the text of one."""
+"""Findings are stored packed, in the order of the reports, with the text of each."""
 
 from __future__ import annotations
 

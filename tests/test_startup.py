@@ -1,4 +1,4 @@
-"""What a run imports: a run over a few records is start-up and little else."""
+"""The imports of a run: a run over a few records is mostly start-up."""
 
 from __future__ import annotations
 

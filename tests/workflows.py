@@ -1,4 +1,4 @@
-"""What checks files of CI servers: the schemas that check-jsonschema has, and actionlint."""
+"""Checks of files for CI servers: the schemas of check-jsonschema, and actionlint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of damage as they happen to records, and the trial of a linter on records that have them."""
+"""Realistic kinds of damage to records, and trials of a linter on damaged records."""
 
 from . import encodings, lists, others, styles, texts, yaml_files
 from .kinds import KINDS

@@ -1,4 +1,4 @@
-"""Text that was read in the wrong encoding, or lost what an encoding does not hold."""
+"""Text that was read in the wrong encoding, or lost characters that an encoding lacks."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
-"""Judge what became of a damaged record.
+"""Judge what a linter did to a damaged record.
 
-Harm: an undamaged value is no longer what it was, or what the fix makes of it in the undamaged record;
-or a damaged one is wrong in another way and no finding at its place tells it. Lists are judged item by
-item, and texts word by word, without the white space between: what a fix mends beside a damage that it
-leaves is no harm.
+Harm: an undamaged value has changed, and not in the way that the fix also changes it in the undamaged
+record; or a damaged value is wrong in a different way and has no finding. Lists are judged item by item,
+and texts word by word, ignoring white space: it is not harm if a fix repairs something beside damage that
+it leaves.
 
-New fault: a rule finds more at warning or above in a field than in the damaged record and in the
-undamaged one, where a text and its copy count as one. What a half repaired value still has is no new
-fault, since the rule told it before; nor is what is told of a record that could not be read before.
+New fault: a rule has more findings of severity warning or error in a field than in the damaged and in the
+undamaged record, where a text and its copy count as one. What remains of a partly repaired value is not a
+new fault, because the rule reported it before; nor are findings in a record that could not be read before.
 
 Broken promise: the findings that `check` marks as fixable are not those that `fix` says it fixed, at the
-same places. What only other fixes brought out is told as such, and no check can tell it.
+same places. Findings that appear only after other fixes say so, and no check can report them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a kind of damage is, and the ways to make one."""
+"""The definition of a kind of damage, and functions that make one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies, ids and addresses that belong to another record, or are written in another way."""
+"""Copies, ids and addresses that belong to another record, or are written differently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the documentation that tells what became of damaged records."""
+"""The documentation page about damaged records."""
 
 from __future__ import annotations
 

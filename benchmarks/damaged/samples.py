@@ -1,4 +1,4 @@
-"""Records that are whole, and where in them a text stands."""
+"""Undamaged records, and where in them a text is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Damage to records that were written by hand, whose style a fix has to keep."""
+"""Damage to handwritten records, whose style a fix must keep."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lay out damaged records, run the linter on them, and judge what it did."""
+"""Write damaged records, run the linter on them, and judge the results."""
 
 from __future__ import annotations
 

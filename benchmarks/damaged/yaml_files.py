@@ -1,4 +1,4 @@
-"""Files and tables that were damaged as such."""
+"""Damage to whole files and tables."""
 
 from __future__ import annotations
 

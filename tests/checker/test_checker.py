@@ -1,4 +1,4 @@
-"""One record: rules run, fixes settle, and what goes wrong is told."""
+"""One record: rules run, fixes settle, and problems are reported."""
 
 from __future__ import annotations
 

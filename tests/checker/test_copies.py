@@ -1,4 +1,4 @@
-"""One finding for a fault that a text and its copy share, fixed in both."""
+"""A fault that a text and its copy share is one finding, and is fixed in both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws of fixes, over real records that are damaged as they are damaged in real life."""
+"""Laws of fixes, on real records with realistic damage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes that are refused are found in few readings, and each fix can be offered by itself."""
+"""Refused fixes are found in few readings, and each fix can be offered separately."""
 
 from __future__ import annotations
 

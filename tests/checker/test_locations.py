@@ -1,4 +1,4 @@
-"""The place of a finding: its digest, its columns in three units, and what its fix puts there."""
+"""The location of a finding: its digest, its columns in three units, and the text of its fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sources of pathways as records: which rules look at which of their fields, and what a fix leaves alone."""
+"""Sources of pathways as records: which rules check which fields, and what a fix leaves alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Damage planted into real sources: `fix` brings the bytes back, and changes nothing else."""
+"""Damage planted into real sources: `fix` restores the bytes, and changes nothing else."""
 
 from __future__ import annotations
 

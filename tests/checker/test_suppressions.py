@@ -1,4 +1,4 @@
-"""Suppressions: what a comment silences, that it keeps from being fixed, and when it is of no use."""
+"""Suppressions: what a comment silences, that this is not fixed, and when a comment is useless."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The baseline and `--changed-since`, as the command line has them."""
+"""The baseline and `--changed-since` on the command line."""
 
 from __future__ import annotations
 

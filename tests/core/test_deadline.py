@@ -1,4 +1,4 @@
-"""What takes far too long on one record is ended, told, and keeps nothing else from being checked."""
+"""Work on a record that takes too long is stopped and reported; the other records are checked."""
 
 from __future__ import annotations
 

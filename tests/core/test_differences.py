@@ -1,4 +1,4 @@
-"""Differences of two sequences are all that differs, and are found in linear time."""
+"""Differences of two sequences are complete, and are found in linear time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C: answered from the first line of recordlint on, in its own way."""
+"""recordlint handles Ctrl-C from its first line on."""
 
 from __future__ import annotations
 

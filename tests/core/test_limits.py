@@ -1,4 +1,4 @@
-"""Limits: each is a setting, its finding names it, and the pages tell its default and its bounds."""
+"""Limits: each is a setting that its finding names, and the pages give its default and bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are YAML or JSON and nothing else: the laws of edits, and shapes that people write."""
+"""Files of YAML or JSON: the laws of edits, and styles that people write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader of generated YAML says what libyaml says, values and places alike, or leaves it to libyaml."""
+"""The reader of generated YAML gives the values and locations of libyaml, or leaves the text to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merge keys: what they mean, whichever PyYAML is installed, and where readers take something else."""
+"""Merge keys: their meaning with any PyYAML, and where readers disagree."""
 
 from __future__ import annotations
 

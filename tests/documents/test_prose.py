@@ -1,4 +1,4 @@
-"""What of a Markdown text is prose, and edits on it."""
+"""Which parts of a Markdown text are prose, and edits of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The laws of edits: fix, stillness, house style; and the shapes of YAML that people write."""
+"""The laws of edits: fix, stillness, house style; and the styles of YAML that people write."""
 
 from __future__ import annotations
 

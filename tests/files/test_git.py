@@ -1,4 +1,4 @@
-"""Addresses on the pages of a repository."""
+"""Addresses of the pages of a repository."""
 
 from __future__ import annotations
 

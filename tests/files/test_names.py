@@ -1,4 +1,4 @@
-"""A patch turns the old file into the new one, as git applies it."""
+"""A patch turns the old file into the new one when git applies it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records made to exhaust, crash or mislead whoever reads them."""
+"""Records that try to exhaust, crash or mislead whoever reads them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Collects every regular expression of recordlint, and tries each on texts that go on and on.
+"""Collect every regular expression of recordlint, and match each with long repetitive texts.
 
-Run as a program, it tries each, or each so many-th as its argument says, and prints those that take more
-than linear time, one a line.
+As a program, this tries every expression, or every n-th with the argument n, and prints those that take
+more than linear time, one per line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Regular expressions: none takes long on a text that was made for that."""
+"""Regular expressions: none is slow on a text that is made to slow it down."""
 
 from __future__ import annotations
 

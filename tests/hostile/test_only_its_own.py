@@ -1,4 +1,4 @@
-"""Nothing is removed, overwritten or read but what is recordlint's own, or what it is asked about."""
+"""recordlint removes, overwrites and reads only its own files and those it is given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run says what it passed over: green means that every record that git tracks was looked at."""
+"""A run reports what it skipped: success means that every record that git tracks was checked."""
 
 from __future__ import annotations
 

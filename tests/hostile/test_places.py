@@ -1,4 +1,4 @@
-"""What stands in the place of a record: no files, links, and names made to mislead."""
+"""Paths of records that are not files, symbolic links, and misleading names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ruby's Psych, with which Jekyll reads the records: the same values, or a rule that tells of it."""
+"""Ruby's Psych, with which Jekyll reads the records, gives the same values, or a rule reports it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records from strangers: each is told for what it is, and does not keep the others from being checked."""
+"""Records from strangers: each is reported correctly, and the other records are checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings end: what is read beside the records, however it was written, is read or refused in a second."""
+"""All files that are read for the settings are read or refused within a second."""
 
 from __future__ import annotations
 

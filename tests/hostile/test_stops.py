@@ -1,4 +1,4 @@
-"""A `fix` that is stopped, hindered or raced: each file is wholly old or wholly new."""
+"""A `fix` that is stopped, hindered or raced: each file is entirely old or entirely new."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the surroundings of a process may lack: standard streams, a home, room for anything."""
+"""Processes without standard streams, a home folder or free space."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cases of the YAML test suite, each as a front matter: read exactly as PyYAML reads them."""
+"""The cases of the YAML test suite as front matter are read exactly as PyYAML reads them."""
 
 from __future__ import annotations
 

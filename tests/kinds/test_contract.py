@@ -1,4 +1,4 @@
-"""The law of one contract: a kind's model, its JSON Schema and what is made of that accept the same."""
+"""A kind's model, its JSON Schema and the functions compiled from it accept the same records."""
 
 from __future__ import annotations
 

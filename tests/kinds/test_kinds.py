@@ -1,4 +1,4 @@
-"""Kinds: how a record is recognised, and that their fields exist."""
+"""Kinds: how records are recognised, and that the fields of kinds exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages beside the pathways: what is found in real ones, and in a small site."""
+"""The pages beside the pathways: the findings in real ones, and in a small site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published schemas: equal to what the models give, and of use to people."""
+"""The published schemas equal those of the models, and are useful to people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record's views: sidecars are read as the csv module reads them, however that is done."""
+"""Views of a record: sidecars are read as the csv module reads them, by any method."""
 
 from __future__ import annotations
 

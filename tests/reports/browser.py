@@ -1,4 +1,4 @@
-"""A real browser to look at pages with: Debian's Chromium, driven by Playwright."""
+"""A real browser for looking at pages: Debian's Chromium, driven by Playwright."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The commands that GitHub Actions sees in a log, read as its documentation and its runner say.
+"""The commands that GitHub Actions sees in a log, parsed according to its documentation and its runner.
 
-docs.github.com, "Workflow commands for GitHub Actions"; actions/runner, ActionCommand.cs: a line
-that begins with `::`, white space aside, or that holds `##[`; properties lie between the name and
-the next `::`, apart by commas; `%0D`, `%0A`, in properties `%3A` and `%2C`, and last `%25` are undone.
+docs.github.com, "Workflow commands for GitHub Actions"; actions/runner, ActionCommand.cs: a line that
+begins with `::`, after optional white space, or that contains `##[`; properties are between the name and
+the next `::`, separated by commas; `%0D`, `%0A`, in properties `%3A` and `%2C`, and last `%25` are decoded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""No text of a record can forge anything in any format: the same things are read from each report."""
+"""Text from records cannot forge anything in any format: each report is parsed to the same content."""
 
 from __future__ import annotations
 

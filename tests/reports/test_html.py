@@ -1,4 +1,4 @@
-"""The page in a real browser: it loads alone, is quick, and works by keyboard, narrow and dark."""
+"""The page in a real browser: it loads nothing else, is fast, and works by keyboard and in any size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What curators ask for: their lists as laws."""
+"""Rules for what curators require: their word lists as laws."""
 
 from __future__ import annotations
 

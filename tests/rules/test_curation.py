@@ -1,4 +1,4 @@
-"""What curators mend by hand, beyond the examples of the rules: where rules speak and where not."""
+"""What curators repair by hand, beyond the examples of the rules: where rules report and where not."""
 
 from __future__ import annotations
 

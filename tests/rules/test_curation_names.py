@@ -1,4 +1,4 @@
-"""What curators mend in titles, names and spellings: where the rules speak and where not."""
+"""What curators repair in titles, names and spellings: where the rules report and where not."""
 
 from __future__ import annotations
 

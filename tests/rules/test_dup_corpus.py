@@ -1,4 +1,4 @@
-"""What the examples of the DUP rules that compare records cannot say."""
+"""What the examples of the DUP rules that compare records cannot show."""
 
 from __future__ import annotations
 

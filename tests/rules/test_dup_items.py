@@ -1,4 +1,4 @@
-"""DUP003 takes away what is repeated, and nothing else."""
+"""DUP003 removes repeated items, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What rules say, where, of which words, and what they write instead: the cases in findings.txt.
+"""The findings of rules, their locations, words and fixes: the cases in findings.txt.
 
-A case is a rule's code and the fields of a pathway (of a figure, if there is a figid), the elements of
-a source or a whole file, as Python writes them, and below it what is found: a line for each finding,
-what it marks, and what the fix makes of the value.
+A case is a rule's code and the fields of a pathway (of a figure, if there is a figid), the elements of a
+source or a whole file, as Python literals. Below it is the expected result: one line for each finding, the
+words that it marks, and the value after the fix.
 """
 
 from __future__ import annotations

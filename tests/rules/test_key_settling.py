@@ -1,4 +1,4 @@
-"""The rules on keywords settle: by themselves, and together with the rules on text."""
+"""The fixes of the keyword rules settle, alone and together with the rules about text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The look that a rule has before, whether a record concerns it: it hides nothing."""
+"""The quick check whether a rule applies to a record hides no findings."""
 
 from __future__ import annotations
 

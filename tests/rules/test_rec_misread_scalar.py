@@ -1,4 +1,4 @@
-"""REC006: what is written as text is text to every reader after the fix, and sound text stays plain."""
+"""REC006: after the fix, text is text to every reader; valid text stays unquoted."""
 
 from __future__ import annotations
 

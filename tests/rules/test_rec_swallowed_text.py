@@ -1,4 +1,4 @@
-"""REC013: what YAML takes out of a text is told and put back; comments and anchors are left alone."""
+"""REC013: text that YAML drops is reported and restored; comments and anchors are left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""REC007: a text after the front matter is told of once, where it begins, and where none belongs."""
+"""REC007: text after the front matter is reported once, at its beginning, if it is not allowed."""
 
 from __future__ import annotations
 

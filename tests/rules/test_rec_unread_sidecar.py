@@ -1,4 +1,4 @@
-"""REC011: a sidecar that is there and cannot be read is told of, so that it hides nothing."""
+"""REC011: an existing sidecar that cannot be read is reported, so that it hides nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the examples of the REF rules cannot say."""
+"""What the examples of the REF rules cannot show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses: what follows from a record's own ids, on any ids and on the real records."""
+"""Addresses that follow from a record's own ids, on any ids and on real records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the examples of the SIT rules cannot say: tried against what the sites make of a record."""
+"""What the examples of the SIT rules cannot show, compared with how the sites show a record."""
 
 from __future__ import annotations
 

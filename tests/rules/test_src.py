@@ -1,4 +1,4 @@
-"""SRC: the source of a record, and what was made of it."""
+"""SRC: the source of a record, and the files generated from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SRC: what sources have wrong, which their examples do not show; and sources that cannot be read."""
+"""SRC: faults of sources that the examples do not show, and sources that cannot be read."""
 
 from __future__ import annotations
 

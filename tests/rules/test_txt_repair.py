@@ -1,4 +1,4 @@
-"""Damaged texts are brought back, and sound ones left alone."""
+"""Damaged texts are restored, and undamaged ones left alone."""
 
 from __future__ import annotations
 

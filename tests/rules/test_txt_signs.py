@@ -1,4 +1,4 @@
-"""TXT006 to TXT010: what real texts hold by right is left alone; fixes settle; long texts cost little."""
+"""TXT006 to TXT010: correct parts of real texts are left alone; fixes settle; long texts are fast."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The baseline: what it hides, what is no longer true, its file, and how git merges that."""
+"""The baseline: what it hides, which entries are outdated, its file, and how git merges it."""
 
 from __future__ import annotations
 

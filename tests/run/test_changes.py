@@ -1,4 +1,4 @@
-"""What git says has changed, in real repositories."""
+"""What has changed according to git, in real repositories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run uses of the machine changes nothing of what it finds: workers, cache, interruptions."""
+"""Workers, the cache and interruptions do not change the findings of a run."""
 
 from __future__ import annotations
 

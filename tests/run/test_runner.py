@@ -1,4 +1,4 @@
-"""Many records: found, checked, written back whole; corruption repaired to the original bytes."""
+"""Many records: found, checked and written back completely; damage repaired to the original bytes."""
 
 from __future__ import annotations
 

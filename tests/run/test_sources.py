@@ -1,4 +1,4 @@
-"""Records and their sources in one run: one cause is one finding, and it is repaired where it stands."""
+"""Records and their sources in one run: one fault is one finding, and is repaired at its origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the generators write into every record is told once a run, and one by one where asked for."""
+"""Faults that generators write into every record are reported once per run, or separately on request."""
 
 from __future__ import annotations
 

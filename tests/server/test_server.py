@@ -1,4 +1,4 @@
-"""A session of an editor: a real client, against the running server."""
+"""A session of an editor: a real client and the running server."""
 
 from __future__ import annotations
 

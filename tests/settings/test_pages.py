@@ -1,4 +1,4 @@
-"""The page on settings is true: every block of TOML loads, every command prints what it says."""
+"""The page on settings is true: every block of TOML loads, and every command prints what it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of the repository of drawings, as BioPortal and its own scripts write them."""
+"""The tables in the repository of drawings, as BioPortal and its own scripts write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is made of a source is made anew after a repair, where it was in step with it before."""
+"""Files generated from a source are generated again after a repair if they matched it before."""
 
 from __future__ import annotations
 

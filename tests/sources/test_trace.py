@@ -1,4 +1,4 @@
-"""Findings on a record's fields lead to the places in its source that these come from."""
+"""Findings in a record's fields lead to the places in its source that the fields come from."""
 
 from __future__ import annotations
 

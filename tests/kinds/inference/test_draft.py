@@ -1,4 +1,4 @@
-"""Drafting a kind from records: what nearly all have is asked for, what few have is noted."""
+"""Drafting a kind: what nearly all records have is required, exceptions are noted."""
 
 from __future__ import annotations
 

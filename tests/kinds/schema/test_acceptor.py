@@ -1,4 +1,4 @@
-"""The functions made of a schema accept what jsonschema accepts, and nothing else."""
+"""The functions compiled from a schema accept exactly what jsonschema accepts."""
 
 from __future__ import annotations
 

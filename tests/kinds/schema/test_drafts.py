@@ -1,4 +1,4 @@
-"""Older drafts: a schema rewritten as draft 2020-12 takes what it takes by its own draft."""
+"""Older drafts: a schema rewritten as draft 2020-12 accepts the same as in its own draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a kind's schema says of one field: the same as jsonschema does."""
+"""The schema of one field, as a kind gives it, accepts the same as jsonschema."""
 
 from __future__ import annotations
 

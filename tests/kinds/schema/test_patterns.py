@@ -1,4 +1,4 @@
-"""Patterns mean what ECMA-262 says."""
+"""Patterns have the meaning of ECMA-262."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explanations: what is said of a record that a schema turns down."""
+"""Explanations of why a schema rejects a record."""
 
 from __future__ import annotations
 

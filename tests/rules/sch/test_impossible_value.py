@@ -1,4 +1,4 @@
-"""SCH006: what cannot be is told, and what is only rare is not."""
+"""SCH006: impossible values are reported, values that are only rare are not."""
 
 from __future__ import annotations
 

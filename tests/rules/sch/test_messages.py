@@ -1,4 +1,4 @@
-"""What the schema rules say where examples cannot show it: messages, and fixes not offered."""
+"""What examples of the schema rules cannot show: messages, and fixes that are not offered."""
 
 from __future__ import annotations
 
