@@ -26,6 +26,7 @@ _ENTRY_LINE = lazy(
     re.VERBOSE,
 )
 _GLUED_NAME = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a field's name whose `:` no space follows
+_GLUED_ITEM = lazy(r"-[^\s-]")
 _WORD = lazy(r"[\w@$.-]+")
 _COMMENT = lazy(r"(?<=[ \t])#")
 _SIGNS = frozenset("[]{},|>*&!@`%?")
@@ -215,6 +216,8 @@ def _second_colon(block: _Block, line: _Line, at: int) -> Diagnosis:
             opener = above
             break
         passed.append(above)
+    if opener is not None and _GLUED_ITEM.match(block.text, opener.at):
+        return _without_colon(block, opener)
     if passed and (opener is None or not opener.has_text or opener.column >= line.column):
         return _without_colon(block, passed[0])
     if opener is None or not opener.has_text:
@@ -239,7 +242,7 @@ def _no_field(block: _Block, opened: int) -> Diagnosis:
 
 def _without_colon(block: _Block, line: _Line) -> Diagnosis:
     written = block.text[line.at : line.end]
-    if re.match(r"-[^\s-]", written):
+    if _GLUED_ITEM.match(written):
         words = "a space is missing behind the `-`"
     elif _GLUED_NAME.match(written):
         words = "`: ` is missing: no space follows the `:`"
@@ -300,10 +303,14 @@ def _misplaced(block: _Block, line: _Line, at: int, among_items: bool) -> Diagno
     above = next(block.above(line), None)
     if among_items:
         words = "this line is indented otherwise than the items above it, or its `- ` is missing"
-    elif above and above.has_text and above.key and line.column > above.column:
-        words = f"this line is indented below `{above.key}`, which has its text already"
     elif line.is_item and above and not above.is_item:
         words = "an item of a list stands where a field is expected"
+        if above.has_text and above.key:
+            words = f"an item of a list stands below `{above.key}`, which has its text already"
+    elif line.is_item and above:
+        words = "this item is indented otherwise than the items above it"
+    elif above and above.has_text and above.key and line.column > above.column:
+        words = f"this line is indented below `{above.key}`, which has its text already"
     else:
         words = "this line is indented otherwise than its neighbours"
     return Diagnosis(words, (at, line.end))
