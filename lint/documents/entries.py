@@ -76,6 +76,9 @@ class EntryWriter:
         for index in removed:
             self._layout.spare_directives_above(path, entries, index)
             self._layout.spare_comments_above(path, entries, index)
+        if removed and isinstance(node, SequenceNode):  # items move
+            for index in {self._insertion(node, edit) for edit in inserted} - {len(entries)}:
+                self._layout.spare_comments_above(path, entries, index)
         # The first entry may share its line with the indicator of the list around it. With it go those
         # right below it that are removed too; what then comes first moves up.
         shared = not self._layout.begins_line(entries[0].start)

@@ -164,14 +164,16 @@ class Layout:
             raise EditRefused("a comment that silences findings here would be lost, or silence others")
 
     def spare_comments_above(self, path: Path, entries: list[Entry], index: int) -> None:
-        """Let no comment stay behind that stands above an entry of the block at *path*, which is removed.
+        """Let no comment above an entry of the block at *path* come to stand above another entry.
 
         Raises:
-            EditRefused: there is one; it would seem to be about the next entry.
+            EditRefused: there is one; it would seem to be about that entry.
         """
         start, end = self._gap_above(path, entries, index)
         if "#" in self.text[start:end]:
-            raise EditRefused("a comment stands above an entry that would be removed")
+            raise EditRefused(
+                "a comment stands above an entry that would be removed or get another one above it"
+            )
 
     def spare_directives_above(self, path: Path, entries: list[Entry], index: int) -> None:
         """Do the same as `spare_directives` for the lines above an entry of the block at *path*."""

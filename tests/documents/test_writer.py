@@ -653,3 +653,13 @@ def test_a_changed_text_without_quotes_gets_them_where_it_needs_them() -> None:
 def test_no_comment_of_an_item_is_lost(text: str, edit: Edit) -> None:
     with pytest.raises(EditRefused, match="comment"):
         edited(text, edit)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("a:\n- x\n\n# of two\n- z\n- y", 2, 1), ("a:\n  # of three\n  - y\n  - x\n  - z", 1, 0)],
+)
+def test_no_item_moves_below_the_comment_of_another(text: str, start: int, end: int) -> None:
+    moved = FrontMatter(f"---\n{text}\n---".encode()).values["a"][start]
+    with pytest.raises(EditRefused, match="comment stands above"):
+        edited(text, Remove(("a", start)), Insert(("a", end), moved))
