@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence, Sized
 
+_MAX_CODES = 8  # code points of a difference that are told
+
 
 def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
     """Return at most *count* of *names* that are similar to *name*, the most similar first.
@@ -56,19 +58,31 @@ def letters_of(text: str) -> str:
 def unlike(one: str, other: str) -> str:
     """Return "; they differ in ..." for two texts whose difference cannot be seen; "" for others.
 
-    Such texts differ in their normal form, in look-alike letters of other scripts, or in invisible
-    characters.
+    Such texts differ in their normal form, in ligatures, in look-alike characters of other scripts, or
+    in invisible characters.
     """
     shortest = min(len(one), len(other))
     start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
     rest = shortest - start
     end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
     pieces = one[start : len(one) - end], other[start : len(other) - end]
-    letters = [unicodedata.normalize("NFC", "".join(filter(str.isprintable, piece))) for piece in pieces]
+    letters = [unicodedata.normalize("NFKC", "".join(filter(str.isprintable, piece))) for piece in pieces]
     is_hidden = letters[0] == letters[1] or (
-        max(map(len, letters)) == 1 and not "".join(letters).isascii() and "".join(letters).isalpha()
+        len(letters[0]) == len(letters[1]) and all(map(_may_look_alike, *letters))
     )
     if not is_hidden:
         return ""
-    codes = [" ".join(f"U+{ord(char):04X}" for char in piece) or "nothing" for piece in pieces]
+    codes = [
+        " ".join([f"U+{ord(char):04X}" for char in piece[:_MAX_CODES]] + ["…"] * (len(piece) > _MAX_CODES))
+        or "nothing"
+        for piece in pieces
+    ]
     return f"; they differ in {codes[0]} against {codes[1]}"
+
+
+def _may_look_alike(one: str, other: str) -> bool:
+    """Return whether two characters are equal, or of the same sort and not both on a keyboard."""
+    return one == other or (
+        not (one.isascii() and other.isascii())
+        and unicodedata.category(one)[0] == unicodedata.category(other)[0]
+    )

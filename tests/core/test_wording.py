@@ -1,0 +1,26 @@
+"""How two texts differ is told where nobody can see it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.core.wording import unlike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("ﬁbrin", "fibrin", "U+FB01 against U+0066 U+0069"),
+        ("ＷＰ7", "WP7", "U+FF37 U+FF30 against U+0057 U+0050"),
+        ("СОХ-2", "COX-2", "U+0421 U+041E U+0425 against U+0043 U+004F U+0058"),
+        ("a‐b", "a-b", "U+2010 against U+002D"),
+        ("zinc\u200b", "zinc", "U+200B against nothing"),
+    ],
+)
+def test_what_nobody_sees_is_told(one: str, other: str, told: str) -> None:
+    assert unlike(one, other) == f"; they differ in {told}"
+
+
+@pytest.mark.parametrize(("one", "other"), [("WP1", "WP2"), ("zinc", "iron"), ("α", "a b"), ("x", "xy")])
+def test_what_anybody_sees_is_not(one: str, other: str) -> None:
+    assert unlike(one, other) == ""
