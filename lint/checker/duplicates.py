@@ -7,27 +7,46 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from lint.core.findings import Finding, Fix
+from lint.core.findings import Applicability, Finding, Fix
 from lint.core.values import Path, Set
 from lint.documents.document import Document
 from lint.records.record import Record
+
+_BY_SAFETY = tuple(Applicability)
 
 
 def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
     """Return *found* without findings at an alias that repeat the finding at its anchor.
 
-    Both are at the same place of the file, and one fix repairs all aliases.
+    The finding at the anchor takes over their fixes: its value can only change for all aliases at once.
     """
     shared = [_is_shared(finding.path, document) for finding in found] if "*" in document.text else []
     if not any(shared):
         return list(found)
-    keys = [(finding.code, finding.message, document.span(finding.path)) for finding in found]
-    reported = {key for key, is_shared in zip(keys, shared, strict=True) if not is_shared}
-    return [
-        finding
-        for finding, key, is_shared in zip(found, keys, shared, strict=True)
-        if not is_shared or key not in reported
-    ]
+    keys = [(finding.code, finding.message, document.written_at(finding.path)) for finding in found]
+    repeated: dict[object, list[Finding]] = {
+        key: [] for key, is_shared in zip(keys, shared, strict=True) if not is_shared
+    }
+    kept: list[tuple[Finding, object]] = []
+    for finding, key, is_shared in zip(found, keys, shared, strict=True):
+        if is_shared and key in repeated:
+            repeated[key].append(finding)
+        else:
+            kept.append((finding, key))
+    return [_for_all(finding, repeated.get(key, ())) for finding, key in kept]
+
+
+def _for_all(finding: Finding, others: Sequence[Finding]) -> Finding:
+    """Return *finding* with a fix that makes the edits of the *others* too, and is no safer than theirs."""
+    if not others:
+        return finding
+    fixes = [each.fix for each in (finding, *others)]
+    given = [fix for fix in fixes if fix is not None]
+    if len(given) < len(fixes):
+        return replace(finding, fix=None)
+    least = max(given, key=lambda fix: _BY_SAFETY.index(fix.applicability))
+    edits = tuple(edit for fix in given for edit in fix.edits)
+    return replace(finding, fix=replace(least, edits=edits))
 
 
 def _is_shared(path: Path, document: Document) -> bool:

@@ -28,7 +28,7 @@ from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.selectors import ALL, match_rules
 
-_FORM = lazy(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*)\].*|\s*)")
+_FORM = lazy(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*\w[^\]]*)\].*|\s*)")
 _CODE = lazy(r"\b[A-Z]{3}[0-9]{3}\b")
 _HELD = "a comment here looks like a suppression and is not understood (REC008)"
 _MAX_WRONG = 100  # invalid names in a record: finding the nearest rule for each takes time
@@ -136,7 +136,7 @@ class Suppressions:
                 if codes <= judged
                 and all(reaches[code].isdisjoint(suppression.reach) for code in codes & reaches.keys())
             ]
-            if unused or not (suppression.codes or suppression.faults):
+            if unused:
                 yield rule.unused(suppression.span, unused, self._without(suppression, unused))
 
     def _without(self, suppression: Suppression, names: list[str]) -> str:

@@ -140,6 +140,14 @@ class Document(ABC):
         """Return whether the value at *path* is written as a reference to another one."""
         return False
 
+    def written_at(self, path: Path) -> Span:
+        """Return where the value at *path* is written; for a reference, where the other one is.
+
+        Raises:
+            LookupError: nothing is there.
+        """
+        return self.span(path)
+
     def has_final_break(self, path: Path) -> bool:
         """Return whether the text at *path* ends with a line break only since texts written so always do.
 

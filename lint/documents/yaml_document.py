@@ -206,6 +206,9 @@ class YamlDocument(Document):
     def is_alias(self, path: Path) -> bool:
         return path in self._reader.aliases
 
+    def written_at(self, path: Path) -> Span:
+        return self.span(self.nodes.aliases[path][1] if self.is_alias(path) else path)
+
     def is_block(self, path: Path) -> bool:
         return self._reader.is_block(path)
 

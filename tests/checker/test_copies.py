@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lint.checker.checker import Checker
-from lint.core.findings import Finding
+from lint.core.findings import Applicability, Finding
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
@@ -22,6 +22,21 @@ def checker(*codes: str, unsafe: bool = False) -> Checker:
 
 def found(text: str, *codes: str) -> list[Finding]:
     return checker(*codes).check(record_of(text)).findings
+
+
+def test_one_finding_for_a_value_and_its_aliases_and_one_fix_for_all() -> None:
+    text = "---\ntitle: &t Lipo\xadlysis\nauthors:\n- x\nschema-jsonld:\n- name: *t\n  keywords:\n  - *t\n---"
+    (finding,) = found(text, "TXT004")
+    assert finding.pointer == "/title"
+    result, after = checker("TXT004").fix(record_of(text))
+    assert after.text == text.replace("\xad", "")
+    assert [each.code for each in result.fixed] == ["TXT004"]
+
+
+def test_a_value_that_an_alias_forbids_to_change_has_no_fix() -> None:
+    text = "---\ntitle: &t 'Lipolysis '\nother: *t\n---"
+    (finding,) = found(text, "TXT005")
+    assert finding.fix is None or finding.fix.applicability is not Applicability.SAFE
 
 
 def test_one_finding_that_says_where_the_copy_is() -> None:
