@@ -27,11 +27,18 @@ _OTHERS = {
     "Ca++": "Ca²⁺",
     "Fe++": "Fe²⁺",
     "Fe+++": "Fe³⁺",
+    "CO32-": "CO₃²⁻",
+    "H2PO4-": "H₂PO₄⁻",
+    "H3O+": "H₃O⁺",
     "HCO3-": "HCO₃⁻",
+    "HPO42-": "HPO₄²⁻",
     "Mg++": "Mg²⁺",
     "NH4+": "NH₄⁺",
     "NO2-": "NO₂⁻",
     "NO3-": "NO₃⁻",
+    "OH-": "OH⁻",
+    "PO43-": "PO₄³⁻",
+    "SO42-": "SO₄²⁻",
     "Zn++": "Zn²⁺",
 }
 
@@ -71,7 +78,7 @@ _FORM = lazy(
     rf"|(?<=[+⁺]/)(?:{'|'.join(map(re.escape, [*_IONS, *_BRACKETED]))})(?![\w+(])"
 )
 # Faster to search for than the expression.
-_HINTS = ("+", "O2", "O3", "O4", "H2", "H3", "H4", "H1", "l2", "l3", "l-", "l(-)", "N2O")
+_HINTS = ("+", "O2", "O3", "O4", "H2", "H3", "H4", "H1", "l2", "l3", "l-", "l(-)", "N2O", "OH-")
 _CANDIDATE = lazy(r"[A-Z][A-Za-z]{0,4}[0-9(+-]")
 _LABEL_PARTS = frozenset({*LABELS, *_VARIANTS, *_BRACKETED, "+", "2+", "3+", "²+"}).union(
     _ion(plain[:-1]) + "+" for plain in _IONS if plain.endswith("+")

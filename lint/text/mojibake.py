@@ -105,11 +105,11 @@ _WORD = lazy("[^\t\n\v\f\r ]+")
 _TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 # Residues of images that lost a byte, whose no-break space became a space, or that were normalised. Words
 # in capitals may correctly end like this in Portuguese: `MAÇÃ`.
-_RESIDUE_SIGN = lazy("[ÂÃâÎÏ‚ОП]")
+_RESIDUE_SIGN = lazy("[ÂÃâÎÏÐ‚ОП]")
 _RESIDUE = lazy(
     r"â(?:[€\x80]|Â|(?=TM)|[ºƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚¡-¿](?![¡-¿€ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚]))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
     r"|(?<=[a-zß-ÿ])[ÂÃ](?=[a-z])|(?<=[0-9A-Za-z]-)[ÎÏ](?!\w)|(?<=[0-9a-z])[ÎÏ](?![^\W\d_])"
-    r"|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])|[ОП][°±¶·†‡€‰™¤¦§©¬®]"
+    r"|(?<![^\s(])[ÎÏÐ](?=[\s,;)?]|\Z)|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])|[ОП][°±¶·†‡€‰™¤¦§©¬®]"
 )
 
 

@@ -207,7 +207,11 @@ def test_a_family_is_judged_when_all_of_it_is_on() -> None:
             "write `# recordlint: ignore[RULE]`, then why",
         ),
         ("ignore-file[TXT001]", "`ignore-file` counts only above the first field"),
-        ("ignore[]", "The comment names no rule and silences nothing here"),
+        (
+            "ignore[ ]",
+            "This comment is not understood, and silences nothing: "
+            "write `# recordlint: ignore[RULE]`, then why",
+        ),
         ("ignore[TXT001]", "`TXT001` silences nothing here"),
         ("ignore[TXT001, mojibake]", "`TXT001`, `mojibake` silence nothing here"),
     ],

@@ -159,7 +159,6 @@ def test_it_stays_where_it_stands(text: str, fixed: str) -> None:
         "ndex:",
         "title: ~",
         "title: null",
-        "authors:\n- &a NO\n- *a",
         "unknown: NO",
     ],
 )
@@ -193,3 +192,10 @@ def test_a_date_that_cannot_be_is_not_put_in_quotes() -> None:
     (found,) = found_in("last-edited: 2025-04-31")
     assert found.fix is None
     assert found.message.endswith("give a real date")
+
+
+def test_a_value_with_an_anchor_is_put_in_quotes_for_its_aliases_too() -> None:
+    record = record_of("authors:\n- &a NO\n- *a\ndescription: &d 2021-03-04")
+    result, after = Checker([MisreadScalar()]).fix(record)
+    assert [finding.path for finding in result.fixed] == [("authors", 0), ("description",)]
+    assert after.text == record.text.replace("NO", "'NO'").replace("2021-03-04", "'2021-03-04'")

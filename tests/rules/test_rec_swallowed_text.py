@@ -44,6 +44,37 @@ def test_the_unsafe_fix_puts_the_whole_text_in_quotes(text: str, fixed: str) -> 
     assert result.findings == []
 
 
+@pytest.mark.parametrize(
+    ("text", "item", "line"),
+    [
+        ("authors:\n- Ann\n  - Bea\n- Cem", 0, 4),
+        ("parts:\n  - Zinc\n  - Iron\n      - Ions", 1, 5),
+        ("a:\n- b:\n  - Zinc\r\n    - Iron", 0, 5),
+    ],
+)
+def test_an_item_that_is_read_as_the_text_of_the_one_above_is_told(text: str, item: int, line: int) -> None:
+    record = record_of(text)
+    (found,) = Checker([SwallowedText()]).check(record).findings
+    assert found.path[-1] == item
+    assert found.span is not None
+    assert record.document.position(found.span[0])[0] == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n- - b\n  - c",
+        "a:\n- b:\n  - c",
+        "a:\n- 'b\n  - c'",
+        f"a:\n- {'long ' * 14}\n  - and its end",
+        "title: from\n  - to",
+        "a:\n- |\n  b\n  - c",
+    ],
+)
+def test_a_dash_in_a_text_that_is_folded_or_quoted_is_none(text: str) -> None:
+    assert Checker([SwallowedText()]).check(record_of(text)).findings == []
+
+
 def test_a_word_right_behind_the_sign_is_told_as_less_certain() -> None:
     (found,) = Checker([SwallowedText()]).check(record_of("title: Mode #fast")).findings
     assert found.severity is Severity.INFO

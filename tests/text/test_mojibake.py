@@ -40,6 +40,18 @@ def repaired(text: str) -> Repair:
     return found
 
 
+@pytest.mark.parametrize("text", ["Î±-KG and Î", "IFN-Î³ (Ï) cells", "Ð´Ð½Ð° and Ð here"])
+def test_the_first_byte_of_a_lost_letter_is_damage_that_is_left(text: str) -> None:
+    found = repaired(text)
+    assert found.applicability is UNSAFE
+    assert residues(found.text)
+
+
+@pytest.mark.parametrize("text", ["Île and Ïambe", "Þ and ÐÆ", "MAÏS"])
+def test_a_letter_that_stands_by_right_is_no_damage(text: str) -> None:
+    assert residues(text) == []
+
+
 @pytest.mark.parametrize(
     ("damaged", "text"),
     [

@@ -9,8 +9,10 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.key import folded, names_nothing
 from lint.rules.keyword_lists import keyword_lists
+from lint.rules.txt import shown
 
 _NOTHING = lazy(r"\n[\W_]*(?=\n)")
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")  # may stand for what is lost
 _SHIFTED = "look for a label that begins with a tab, which shifts its row of the table"
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
@@ -44,6 +46,12 @@ class EmptyKeyword(Rule):
             good="schema-jsonld:\n  keywords:\n  - TNF",
             kind="figure",
         ),
+        Example(
+            bad='schema-jsonld:\n  keywords:\n  - "\\x1e"\n  - TNF',
+            good="schema-jsonld:\n  keywords:\n  - TNF",
+            unsafe=True,
+            kind="figure",
+        ),
         Example(ok=_PATHWAY.format("(S)-lactate\n  - +\n  - 2")),
     )
 
@@ -55,15 +63,16 @@ class EmptyKeyword(Rule):
             for index, word in enumerate(words if has_doubtful else ()):
                 if not isinstance(word, str) or not names_nothing(word):
                     continue
-                message = f"`{word}` is only punctuation" if word.strip() else f"A {noun} is empty"
+                is_empty = not word.strip() and _CONTROL.search(word) is None
+                message = f"A {noun} is empty" if is_empty else f"{shown(word)} is only punctuation"
                 edit = Remove(path_of(index))
                 fix = None
-                if not word.strip() and has_table and _is_extra(record, word, words):
+                if is_empty and has_table and _is_extra(record, word, words):
                     message = f"{message}, and the table does not have this label"
                     fix = safe("Remove the keyword", edit)
-                elif not word.strip() and has_table:
+                elif is_empty and has_table:
                     message = f"{message}: {_SHIFTED}"
-                elif not word.strip() and noun == "keyword":
+                elif is_empty and noun == "keyword":
                     fix = safe("Remove the keyword", edit)
                 elif noun == "keyword" and not record.has_torn_tables:
                     fix = unsafe("Remove the keyword", edit, why="it may be the rest of a name")

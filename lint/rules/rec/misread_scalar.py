@@ -28,6 +28,7 @@ _DISPUTED = lazy(
     re.VERBOSE,
 )
 _MISSING = frozenset({"null", "Null", "NULL"})
+_ANCHOR = lazy(r"\A&[^\s,\[\]{}]+\s+")
 _UNLOADABLE = NUMERIC | {"=", "<"}  # what a text begins with that may be unloadable
 _SOME_DAY = date(2000, 1, 1)
 _MAX_SHOWN = 40
@@ -212,9 +213,8 @@ def _misread(record: Record, path: Path, value: Value) -> str:
         or not document.is_plain(path)
     ):
         return ""
-    source = document.source(path)
-    # What begins so is an anchor, an alias or a tag.
-    return source if source[:1] not in ("", "&", "*", "!") and types.allow(path, source) else ""
+    source = _ANCHOR.sub("", document.text[slice(*document.written_at(path))])
+    return source if source[:1] not in ("", "!") and types.allow(path, source) else ""
 
 
 def _told(value: Value, source: str) -> str:

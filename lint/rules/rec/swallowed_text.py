@@ -20,16 +20,20 @@ _WORDED = lazy(r"#\w")
 _INDENT = lazy(" *")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _MAX_SHOWN = 40
+# An item below another, one level too deep: a short line, which no program would have folded.
+_ITEM_BELOW = lazy(r"\n( *)- (?!- )[^\n]{0,58}[^\s:]\r?\n\1 +- ")
+_ITEM_LINE = lazy(r"(?<=\n) *(- [^\r\n]*)")
 
 
 class SwallowedText(Rule):
-    """A part of a text is lost, since YAML reads it as a comment, an anchor or a tag.
+    """A part of a text is lost, since YAML reads it as a comment, an anchor or a tag, or an item is.
 
     Without quotes, ` #` ends a text, and the rest of the line is a comment: of `batch #26` readers
     get `batch`. A word that begins with `&` in front of a text is the name of an anchor: of
     `&co and others` they get `and others`. A `!` with a space behind it is a tag, and lost too. Told are
     comments that read on like the text: a number follows the `#`, or a word without a space between, or
-    what closes a bracket of the text; and anchors that no alias uses.
+    what closes a bracket of the text; and anchors that no alias uses. An item of a list that is indented
+    deeper than the item above it becomes part of that one's text.
 
     Put the whole text in quotes, or take the `&` out. Where a comment is meant, write a space behind the
     `#`. There is no fix where the record keeps the text twice, and its other copy is not the whole text.
@@ -56,6 +60,8 @@ class SwallowedText(Rule):
             unsafe=True,
         ),
         Example(bad="title: ! Pump of copper", good="title: '! Pump of copper'", unsafe=True),
+        Example(bad="authors:\n- Egonw\n  - Khanspers\n- Mkutmon"),
+        Example(ok="authors:\n- - Egonw\n  - Khanspers"),
         Example(ok="title: Pump # a subunit"),
         Example(ok="title: 'Subunit #2 of the pump'"),
         Example(ok="title: &t Pump\ndescription: *t"),
@@ -68,16 +74,20 @@ class SwallowedText(Rule):
             " #" in text
             or "\t#" in text
             or (("&" in text or "! " in text) and _ANCHORED.search(text) is not None)
+            or _ITEM_BELOW.search(text) is not None
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
         document = record.document
-        if not isinstance(document, YamlDocument) or document.is_generated:
+        if not isinstance(document, YamlDocument):
+            return
+        has_item_below = _ITEM_BELOW.search(record.text) is not None
+        if document.is_generated and not has_item_below:
             return
         directives = set(document.directives)
         comments = [span for span in document.comments if span not in directives]
         anchored = _ANCHORED.search(record.text) is not None
-        if not comments and not anchored:
+        if not comments and not anchored and not has_item_below:
             return
         ends: dict[int, tuple[Path, Value]] = {}
         aliases = document.nodes.aliases
@@ -90,6 +100,8 @@ class SwallowedText(Rule):
             anchor = _ANCHOR.match(record.text, start, end)
             if anchor and path not in used:
                 yield self._swallowed_by_anchor(record, path, value, anchor)
+            if has_item_below and isinstance(path[-1], int):
+                yield from self._swallowed_by_item(record, path, (start, end))
         for span in comments:
             found = ends.get(end_before(record.text, span[0]))
             if found is not None:
@@ -109,6 +121,14 @@ class SwallowedText(Rule):
         elif _is_contradicted(record, path, text):
             fix = None
         return self.finding(path, message, span=anchor.span(), fix=fix)
+
+    def _swallowed_by_item(self, record: Record, path: Path, span: Span) -> Iterator[Finding]:
+        text = record.text
+        found = _ITEM_LINE.search(text, *span)
+        if found is not None and _ITEM_BELOW.match(text, text.rfind("\n", 0, span[0])):
+            shown = shortened(found[1], _MAX_SHOWN)
+            message = f"`{shown}` is read as part of the item above, not as an item: indent it like that"
+            yield self.finding(path, message, span=found.span(1))
 
     def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:
         text = record.text

@@ -65,6 +65,6 @@ class UnusedSuppression(Rule):
         *rest* is the comment without them, "" if it names no other rules.
         """
         title = "Remove it from the comment" if rest else "Remove the comment"
-        subject = ", ".join(f"`{name}`" for name in names) or "The comment names no rule and"
+        subject = ", ".join(f"`{name}`" for name in names)
         message = f"{subject} silence{'' if len(names) > 1 else 's'} nothing here"
         return self.finding((), message, span=span, fix=safe(title, EditComment(span, rest)))

@@ -81,6 +81,7 @@ class NameMismatch(Rule):
             "schema-jsonld:\n- name: Uptake\n  description: Uptake of copper.",
             unsafe=True,
         ),
+        Example(ok=_PATHWAY.format("|\n  Caffeine synthesis", "Caffeine synthesis")),
         Example(ok=_FIGURE.format("Interleukin 12"), kind="figure"),
         Example(ok="figtitle: ''\nschema-jsonld:\n  name: CreativeWork", kind="figure"),
     )
@@ -138,7 +139,7 @@ class NameMismatch(Rule):
 
 def _words(text: str) -> list[str]:
     """Return the words of a title as TXT001 and TXT002 repair it; a no-break space is a part of one."""
-    return _BLANKS.split(plain(text).strip(" "))
+    return _BLANKS.split(plain(text).strip(" \n"))
 
 
 def _is_sound(title: str) -> bool:

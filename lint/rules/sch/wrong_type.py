@@ -19,7 +19,9 @@ from lint.rules.sch.wording import label, meaning, shown, types_named
 from lint.text.dates import days
 
 # What may stand between items; a comma between digits, as in `1,2-dichloroethane`, does not.
-_SEPARATOR = lazy(r"(?<![0-9])[,;]|[,;](?![0-9])|\|| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?")
+_SEPARATOR = lazy(
+    r"(?<![0-9])[,;]|[,;](?![0-9])|[|\t\u3001\uff0c\uff1b]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?"
+)
 _ADDRESS = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # of a page, or a DOI: with slashes of its own
 _AROUND = " -\n\t[]\"'"  # what may stand around an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
@@ -71,6 +73,8 @@ class WrongType(SchemaRule):
         Example(bad="authors:\n  -Egonw\n  - Khanspers", whole=False),
         Example(bad="authors: Egonw & Khanspers", whole=False),
         Example(bad="authors:\n  Egonw\n  Khanspers", whole=False),
+        Example(bad='authors: "Egonw\\tKhanspers"', whole=False),
+        Example(bad="authors: |\n  Egonw\n  Khanspers", whole=False),
         Example(bad="organisms:", whole=False),
         Example(bad="wpid: 49", whole=False),
         Example(bad="citedin: PMC4936435", whole=False),

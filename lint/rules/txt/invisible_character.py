@@ -65,7 +65,7 @@ class InvisibleCharacter(Rule):
     code = "TXT004"
     source = "Unicode's categories of control and format characters"
     severity = Severity.WARNING
-    superseded_by = frozenset({"KEY004", "SIT001", "SRC003"})
+    superseded_by = frozenset({"KEY004", "SCH002", "SIT001", "SRC003"})
     examples = (
         Example(bad="title: Meta\xadbolism of iron\u200e", good="title: Metabolism of iron"),
         Example(

@@ -103,7 +103,7 @@ class LostCharacter(Rule):
 
 def has_lost(text: str) -> bool:
     """Return whether *text* has lost characters, as far as it shows by itself."""
-    words = _lost_words(text, None, lambda word: "", is_label=True) if _may_be_damaged(text) else ()
+    words = _lost_words(text, None, lambda word: "", is_label=False) if _may_be_damaged(text) else ()
     return any(True for _ in words)
 
 

@@ -24,8 +24,9 @@ _CLOSING = lazy(r"</([A-Za-z][\w-]*)")
 _STYLE = lazy(rf"<(?:/?(?i:{_STYLES})\b{_ATTRIBUTES}>|!--.{{0,1000}}?-->)", re.DOTALL)
 _BREAK = lazy(rf"(?<!\s)\s*</?(?i:br|p)\b{_ATTRIBUTES}/?>\s*")
 _RAISED = lazy(r"<(?:jats:)?(?i:(sup|sub))>([^<>]*)</(?:jats:)?(?i:\1)>")
-_JATS = lazy(r"</?(?:jats|mml):[a-z-]{1,20}\b[^<>]{0,200}>")  # articles' metadata, and formulas in them
-_JATS_STYLE = lazy(r"</?jats:(?:bold|italic|p|sc|sec|title|underline)\b[^<>]{0,200}>")
+# Articles' metadata, and formulas and tables in them; some programs call the prefixes `ns0`, `ns1`.
+_JATS = lazy(r"</?(?i:(?:jats|mml|m|oasis|tp|ali|ns[0-9]):[a-z_-]{1,20})\b[^<>]{0,200}>")
+_JATS_STYLE = lazy(r"</?(?i:jats):(?i:bold|italic|p|sc|sec|title|underline)\b[^<>]{0,200}>")
 _SIGNS = {
     "sup": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"),
     "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
@@ -157,6 +158,8 @@ class MarkupInText(Rule):
             unsafe=True,
         ),
         Example(bad="description: Of <mml:math><mml:mi>x</mml:mi></mml:math>"),
+        Example(bad="title: Of <m:msup>x</m:msup> and <ns2:xref>y</ns2:xref>"),
+        Example(bad="title: <JATS:sc>d</JATS:sc>-Alanine", good="title: d-Alanine", unsafe=True),
         Example(ok="title: p<0.05 and x>2, the mean <q>, 3-(2''Rha)Glc and 6'-(2''-Rha)Rha"),
         Example(ok="caption: The ''open'' state [1]", kind="figure"),
     )

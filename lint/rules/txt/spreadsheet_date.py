@@ -11,19 +11,24 @@ from lint.rules.keyword_lists import keyword_lists
 
 # What spreadsheets make of genes that were called like a month, and what those are called now.
 _GENES = {
+    "Oct": lambda number: {1: "POU2F1", 2: "POU2F2", 3: "POU5F1", 4: "POU5F1", 6: "POU3F1"}.get(number, ""),
     "Dec": lambda number: f"DELEC{number}" if number == 1 else "",
     "Mar": lambda number: f"MARCHF{number}" + (f" or MTARC{number}" if number < 3 else ""),
     "Sep": lambda number: f"SEPTIN{number}" if number != 15 else "SELENOF",
 }
-_MONTHS = {"03": "Mar", "09": "Sep", "12": "Dec"}
+_MONTHS = {"03": "Mar", "09": "Sep", "12": "Dec", "Mrz": "Mar", "Okt": "Oct", "Dez": "Dec"}
 _MONTH = r"[A-Za-z]{3}|Sept|SEPT|sept"
 DATE = lazy(
-    rf"(?P<day>[0-9]{{1,2}})-(?P<month>{_MONTH})(?:-(?:[0-9]{{2}}){{1,2}})?\Z"
-    r"|(?P<name>[A-Z][a-z]{2}|Sept)-(?P<number>[0-9]{1,2})\Z"  # `sep-1` is a gene of worms
+    rf"(?P<day>[0-9]{{1,2}})(?:-|\. ?|[ /])(?P<month>{_MONTH})(?:[-/ ](?:[0-9]{{2}}){{1,2}})?\Z"
+    # `sep-1` is a gene of worms, and `Oct-4` a name.
+    r"|(?P<name>[A-Z][a-z]{2}|Sept)-(?P<number>(?<!Oct-)[0-9]{1,2}|0[0-9])\Z"
     r"|[0-9]{4}-(?P<iso>[0-9]{2})-(?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
 )
 """Matches a date into which a spreadsheet turns a gene's symbol."""
-_HINT = lazy(r"\0(?:[0-9]{1,2}-[DMSdms]|(?:Dec|Mar|Sep)t?-[0-9]|[0-9]{4}-[0-9]{2}-|[0-9][0-9.]*[Ee]\+)")
+_HINT = lazy(
+    r"\0(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]|[0-9]{4}-[0-9]{2}-"
+    r"|[0-9][0-9.]*[Ee]\+)"
+)
 _NUMBER = lazy(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2}\Z")
 
 
@@ -44,9 +49,11 @@ class SpreadsheetDate(Rule):
     examples = (
         Example(bad="schema-jsonld:\n- keywords:\n  - 2-Sep\n  - 1-Mar"),
         Example(bad="schema-jsonld:\n- keywords:\n  - '2025-09-02 00:00:00'\n  - '2.31E+13'\n  - 01-DEC"),
+        Example(bad="schema-jsonld:\n- keywords:\n  - 4-Oct\n  - 03. Mrz\n  - 9/Sep"),
         Example(bad="genes:\n- word: SEPT7\n  hgnc_symbol: 7-Sep", kind="figure"),
         Example(
-            ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\n  - sep-1\ntitle: Of 2-Sep"
+            ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\n  - sep-1\n  - Oct-4\n"
+            "title: Of 2-Sep"
         ),
     )
 
@@ -78,7 +85,8 @@ def _gene(text: str) -> str:
     found = DATE.match(text)
     if not found:
         return ""
-    month = _MONTHS.get(found["iso"]) or (found["month"] or found["name"] or "").capitalize()[:3]
+    month = (found["iso"] or found["month"] or found["name"]).capitalize()[:3]
+    month = _MONTHS.get(month, month)
     number = int(found["day"] or found["number"] or found["count"])
     gene = _GENES[month](number) if month in _GENES else ""
     return gene and f"a gene: {gene}"
