@@ -1,4 +1,4 @@
-"""Documents: files as values with places, one module a format."""
+"""Documents: the values of a file and where each is written; there is a module for each format."""
 
 from __future__ import annotations
 
@@ -14,20 +14,25 @@ from lint.documents.json_file import JsonFile
 from lint.documents.yaml_file import YamlFile
 
 _FORMATS: Mapping[str, type[Document]] = {".json": JsonFile, ".yaml": YamlFile, ".yml": YamlFile}
-"""The formats by the endings of files; what has another ending is read as front matter."""
+"""The class for each file extension; files with other extensions are read as front matter."""
 
 FRONT_MATTER, GPML = "front-matter", "gpml"
-"""The formats."""
+"""The names of the formats."""
 
-_KEPT = 32  # sources: those of the records that are checked together, which are files of the run too
+_KEPT = 32  # GPML files: the sources of the records that are checked together may also be checked themselves
 _MAX_BEFORE_ROOT = 4_096  # bytes: a declaration, comments, and the attributes before its namespace
 _GPML_ROOT = re.compile(rb"<(?:[\w.-]+:)?Pathway\s[^<>]*[\"']http://pathvisio\.org/GPML/")
 
 
 def read(data: bytes, limits: Limits = DEFAULT, path: str = "", format: str = FRONT_MATTER) -> Document:
-    """Return the document that the file at *path* is when it holds *data*, of a kind in a *format*.
+    """Return the document in a file with the content *data*.
 
-    A kind in front matter may have records in YAML or JSON, too: the ending of the file tells.
+    Args:
+        data: The file's bytes.
+        limits: Exceeding one is a problem of the document.
+        path: The file's path. A kind with front matter may also have records in YAML or JSON, recognised
+            by the file extension.
+        format: The format of the record's kind.
     """
     if format == GPML:
         return _gpml(data, limits)
@@ -42,7 +47,7 @@ def _gpml(data: bytes, limits: Limits) -> Document:
 
 
 def may_be(data: bytes, format: str, field: str) -> bool:
-    """Return whether a file with these bytes looks like one in a *format*, with a *field* at the top."""
+    """Return whether *data* looks like a file in this *format* with the top-level *field*."""
     if format == GPML:
         return data[:4].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") and (
             _GPML_ROOT.search(data, 0, _MAX_BEFORE_ROOT) is not None
@@ -51,7 +56,7 @@ def may_be(data: bytes, format: str, field: str) -> bool:
 
 
 def may_have_fields(data: bytes) -> bool:
-    """Return whether a file with these bytes looks like one with fields and values."""
+    """Return whether *data* looks like a file with front matter."""
     return data.startswith(b"---")
 
 

@@ -1,8 +1,7 @@
-"""The composer: YAML text to libyaml's nodes, within the limits, and what its scalars mean.
+"""The composer: YAML text to libyaml's nodes, within the limits, and the values of scalars.
 
-Read with YAML 1.1 meaning, since that is what the generators and the sites of these records use,
-by libyaml through PyYAML. Nodes count characters from the beginning of the text that they are
-composed from.
+The text is read as YAML 1.1, which the generators and sites of these records use, by libyaml
+through PyYAML. The indices of nodes count from the start of the text given to the composer.
 """
 
 from __future__ import annotations
@@ -35,17 +34,17 @@ except ImportError as error:
 
 _LONG_TEXT = 100  # characters
 
-# libyaml's composer recurses in C and dies at some 30,000 levels (measured, 8 MB of stack); a
-# level takes at least one character of a line or a bracket, so shorter texts need no counting.
+# libyaml's composer recurses in C and crashes at some 30,000 levels (measured, 8 MB of stack). A
+# level takes at least one character of a line or a bracket, so shorter texts are not counted.
 _DEEP = 5_000
 
 FORBIDDEN = lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Matches a character that YAML 1.1 does not allow."""
+"""Matches a character that is not allowed in YAML 1.1."""
 
 TAG = "tag:yaml.org,2002:"
 _STR = TAG + "str"
-# Python reads and writes no more than 4,300 decimal digits (sys.int_info.default_max_str_digits),
-# and a hexadecimal one is worth 1.2 of them.
+# Python converts at most 4,300 decimal digits (sys.int_info.default_max_str_digits); a hexadecimal
+# digit counts as 1.2 of them.
 _MAX_NUMBER = 3_500
 _TYPES: dict[str, type | tuple[type, ...]] = {
     TAG + "null": type(None),
@@ -56,13 +55,13 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 
 
 class Unreadable(Exception):
-    """The text has no values that are read; why, and where.
+    """The text cannot be read.
 
     Args:
-        message: The reader's words.
-        span: Where, in the text given to the reader.
-        cause: What kind of problem that is.
-        context: Where that began which the reader could not finish, in the same text.
+        message: The reader's message.
+        span: The span of the fault in the text given to the reader.
+        cause: The kind of problem.
+        context: The index at which the reader began what it could not finish; None if unknown.
     """
 
     def __init__(
@@ -80,26 +79,26 @@ def unreadable_at(node: Node | yaml.Event, message: str) -> Unreadable:
 
 
 class _Loader(CParser):
-    """libyaml's composer without PyYAML's resolver, which takes a third of its time.
+    """libyaml's composer without PyYAML's resolver, which takes a third of the time.
 
-    A scalar written plain gets the tag "", to be resolved by `scalar_value`; any other is text.
+    A plain scalar gets the tag "", which `scalar_value` resolves; any other scalar is text.
     """
 
     def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:
         return _STR if kind is ScalarNode and not implicit[0] else ""
 
-    # Asked for each node, to no end here: builtins, whose calls cost next to nothing.
+    # Called for each node, and not needed: builtins, whose calls cost next to nothing.
     descend_resolver = staticmethod(is_)
     ascend_resolver = tuple
 
 
 def compose(text: str, limits: Limits, *, several: bool = False) -> MappingNode | SequenceNode:
-    """Return the node of the mapping that *text* is, a block of YAML.
+    """Return the root node of *text*, a mapping in YAML.
 
-    With *several*, it may be a list too; several documents are returned as a list of them.
+    With *several*, it may also be a list; several YAML documents are returned as a list.
 
     Raises:
-        Unreadable: it is not YAML, no mapping, or beyond the *limits*.
+        Unreadable: The text is not YAML, is not a mapping, or exceeds the *limits*.
     """
     try:
         if len(text) > _DEEP:
@@ -118,8 +117,8 @@ def compose(text: str, limits: Limits, *, several: bool = False) -> MappingNode 
         match = FORBIDDEN.search(text)
         at = match.start() if match else 0
         raise Unreadable("", (at, at + 1), Cause.CHARACTER) from None
-    except UnicodeError:  # libyaml lets them pass, and PyYAML then tells of no place
-        raise Unreadable("a tag holds escaped bytes (`%...`) that are not UTF-8", (0, 3)) from None
+    except UnicodeError:  # libyaml accepts them, and PyYAML then reports no position
+        raise Unreadable("a tag contains escaped bytes (`%...`) that are not UTF-8", (0, 3)) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = mark.index if mark else 0
@@ -130,7 +129,7 @@ def compose(text: str, limits: Limits, *, several: bool = False) -> MappingNode 
 
 
 def _documents(loader: _Loader) -> Node | None:
-    """Return the node of the only document, a list of them if there are several; None if there is none."""
+    """Return the node of the only document, or a list of the documents; None if there is none."""
     roots: list[Any] = []
     while loader.check_node():
         roots.append(loader.get_node())
@@ -140,7 +139,7 @@ def _documents(loader: _Loader) -> Node | None:
 
 
 def scalar_value(node: Node) -> Value:
-    """Return the meaning of a scalar in YAML 1.1, text where PyYAML's own reading would raise."""
+    """Return the value of a scalar in YAML 1.1; it is text if PyYAML would raise an error."""
     text: str = node.value
     if not node.tag:
         if text in WORDS:
@@ -159,18 +158,18 @@ _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = Resolver.yaml_implici
 
 
 def _number(text: str) -> Value:
-    """Return the number or date that YAML 1.1 sees in a plain scalar, else the text itself."""
+    """Return the number or date that a plain scalar is in YAML 1.1, else the text itself."""
     for tag, pattern in _RESOLVERS.get(text[0], ()):
         if len(text) <= _MAX_NUMBER and pattern.match(text):
             try:
                 return _CONSTRUCTOR.yaml_constructors[tag](_CONSTRUCTOR, ScalarNode(tag, text))
             except (ValueError, IndexError, OverflowError):
-                return text  # `2020-13-45`, `0x_`: looks like one and is none
+                return text  # it only looks like one: `2020-13-45`, `0x_`
     return text
 
 
 def is_unloadable(text: str) -> bool:
-    """Return whether PyYAML raises on a plain scalar, which looks like a number or a date and is none."""
+    """Return whether PyYAML raises an error for a plain scalar that only looks like a number or a date."""
     for tag, pattern in _RESOLVERS.get(text[:1], ()):
         if len(text) <= _MAX_NUMBER and pattern.match(text):
             construct = _CONSTRUCTOR.yaml_constructors.get(tag)
@@ -185,31 +184,31 @@ def is_unloadable(text: str) -> bool:
 
 
 def tag_message(node: Node) -> str:
-    """Return what is wrong with a node whose tag is not that of its value."""
+    """Return the message about a node whose tag does not fit its value."""
     tag = node.tag.replace(TAG, "!!")
-    return f"the tag `{tag}` does not fit or would build an object, which a record may not"
+    return f"the tag `{tag}` does not fit the value, or would build an object, which is not allowed"
 
 
 def is_merge(key: Node) -> bool:
-    """Return whether *key* is a `<<` that takes in other mappings."""
+    """Return whether *key* is a `<<`, which merges in other mappings."""
     return bool(key.tag == "" and key.value == "<<")
 
 
 def merged(node: Node) -> Iterator[MappingNode]:
-    """Yield the mappings that a `<<` takes in, those that win first (yaml.org/type/merge)."""
+    """Yield the mappings that a `<<` merges in, by descending precedence (yaml.org/type/merge)."""
     for source in node.value if isinstance(node, SequenceNode) else [node]:
         if not isinstance(source, MappingNode):
-            raise unreadable_at(node, "`<<` can only take in mappings")
+            raise unreadable_at(node, "`<<` can only merge in mappings")
         yield source
 
 
 def levels(name: str) -> int:
-    """Return how much deeper values are nested below the field *name*, which each finding there repeats."""
+    """Return how many levels the field *name* counts as; findings below it repeat a long name."""
     return 1 + len(name) // _LONG_TEXT
 
 
-def told_too_deep(limit: int) -> str:
-    """Return what is said of values deeper than the *limit*."""
+def too_deep_message(limit: int) -> str:
+    """Return the message about values nested deeper than the *limit*."""
     return (
         f"values are nested more than {limit} deep (`limits.depth`; {_LONG_TEXT} characters of a field's "
         "name count as a level)"
@@ -218,19 +217,19 @@ def told_too_deep(limit: int) -> str:
 
 def too_deep(limit: int, at: Node | yaml.Event) -> Unreadable:
     """Return the error for a node deeper than the *limit*."""
-    return unreadable_at(at, told_too_deep(limit))
+    return unreadable_at(at, too_deep_message(limit))
 
 
 def _check_depth(text: str, limit: int) -> None:
-    """Count the levels from the events, which libyaml gives without recursion.
+    """Count the levels in libyaml's events, which are produced without recursion.
 
     Raises:
-        Unreadable: there are more than *limit*.
+        Unreadable: There are more than *limit*.
     """
     brackets = text.count("[") + text.count("{")
     if brackets < _DEEP and all(len(line) < _DEEP for line in text.split("\n")):
         return
-    depth = -1  # the mapping that is the record does not count
+    depth = -1  # the record's own mapping does not count
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -241,10 +240,10 @@ def _check_depth(text: str, limit: int) -> None:
 
 
 def _check_aliases(root: Node, limits: Limits) -> None:
-    """Count what aliases add, without following one twice.
+    """Count the values that aliases add, without following an alias twice.
 
     Raises:
-        Unreadable: an alias holds itself, or all together add more values than the *limits* let them.
+        Unreadable: An alias contains itself, or aliases add more values than the *limits* allow.
     """
     sizes: dict[int, int] = {}
     inside: set[int] = set()
@@ -253,12 +252,12 @@ def _check_aliases(root: Node, limits: Limits) -> None:
     def size(node: Node, depth: int) -> int:
         nonlocal added
         if id(node) in inside:
-            raise unreadable_at(node, "an alias stands inside the value that it stands for")
+            raise unreadable_at(node, "an alias is inside the value that it refers to")
         if id(node) in sizes:
             added += sizes[id(node)]
             if added > limits.aliased_values:
-                told = f"aliases add more than {limits.aliased_values:,} values (`limits.aliased-values`)"
-                raise unreadable_at(node, told)
+                message = f"aliases add more than {limits.aliased_values:,} values (`limits.aliased-values`)"
+                raise unreadable_at(node, message)
             return sizes[id(node)]
         if depth > limits.depth and isinstance(node, CollectionNode):
             raise too_deep(limits.depth, node)

@@ -1,7 +1,6 @@
-"""Document: one file's bytes with its values, their places, and verified edits, in any format.
+"""The base class of documents: a file's values, where they are written, and verified edits.
 
-An index is a character's place in the file's text, counted from 0; a span is two of them, the
-second one behind the last character.
+An index counts characters of the file's text from 0. A span is a half-open range of indices.
 """
 
 from __future__ import annotations
@@ -30,114 +29,120 @@ from lint.documents.splices import (
     united,
 )
 
-_LONG = 100_000
+_LONG = 100_000  # characters
 _MAX_COMMENT = 60  # characters of a comment that a message quotes
 
 
 class Document(ABC):
-    """One file's bytes, read in the format of the class.
+    """A file, read in the format of the class.
 
     Args:
         data: The file's bytes.
-        limits: What goes beyond them is a problem.
+        limits: Exceeding one is a problem.
     """
 
     noun = "file"
-    """What is read, in messages: the file, or a part of it."""
+    """The name in messages of the part that is read: the file, or its front matter."""
     values: Value
-    """What readers get, a mapping or a list; empty if *problem* says why they get nothing."""
+    """The values that readers get, as a mapping or a list; empty if there is a *problem*."""
     problem: Problem | None
     text: str
-    """The file as text, with U+FFFD for what cannot be decoded; "" if the file is too large."""
+    """The file as text, with U+FFFD for bytes that cannot be decoded; "" if the file is too large."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         self.data = data
         self.limits = limits
+        self._last: Self | None = None
         self._words: dict[tuple[Path, str], tuple[int, int]] = {}
-        """By the path of a value and a word in it: where it was found last, in the value and in the file."""
+        """Where each word of each value was last found: its end in the value and its start in the file."""
 
     def with_data(self, data: bytes) -> Self:
-        """Return *data* read in the same format, within the same limits."""
-        return type(self)(data, self.limits)
+        """Return *data* as a document of the same format with the same limits.
+
+        The last document is kept, since a file is read to verify its edits and then to check the result.
+        """
+        if self._last is None or self._last.data != data:
+            self._last = type(self)(data, self.limits)
+        return self._last
 
     # Places -----------------------------------------------------------------------------------
 
     @abstractmethod
     def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written; that of an alias is where it is named.
+        """Return the span of the value at *path*; that of an alias is the alias itself.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
 
     @abstractmethod
     def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written.
+        """Return the span of the name of the field at *path*.
 
         Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
+            LookupError: There is no value, or it is an item of a list.
         """
 
     @property
     @abstractmethod
     def opening(self) -> Span:
-        """The first characters of the record, where findings about the whole of it are shown."""
+        """The span of the record's first characters, where findings about the whole record are shown."""
 
     @property
     @abstractmethod
     def may_be_escaped(self) -> bool:
-        """Whether a value may hold a character that the file's text does not show."""
+        """Whether a value may contain a character that is written as an escape."""
 
     @property
     def is_generated(self) -> bool:
-        """Whether it is known without a try that every edit can be written."""
+        """Whether every edit is known to be possible without trying it."""
         return False
 
     def can_write(self, edits: Sequence[Edit]) -> bool:
-        """Return whether it is known without a try that *edits* can be written."""
+        """Return whether *edits* are known to be possible without trying them."""
         return self.is_generated
 
     @property
     def comments(self) -> Sequence[Span]:
-        """Where comments stand, each from its sign to its end, in the order of the text."""
+        """The spans of the comments, with their `#`, in order."""
         return ()
 
     @property
     def directives(self) -> Sequence[Span]:
-        """Where the comments stand that are meant for recordlint: `# recordlint: ...`."""
+        """The spans of the comments that are meant for recordlint: `# recordlint: ...`."""
         return ()
 
     @property
     def prose(self) -> Sequence[tuple[Path, str]]:
-        """The texts beside the values that people read, outside of code: what `get` returns, by path."""
+        """The prose of the file's body without code: paths and texts, which `get` also returns."""
         return ()
 
     def get(self, path: Path) -> Value:
-        """Return the value, or the text beside the values, at *path*.
+        """Return the value, or the prose of the body, at *path*.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return get(self.values, path)
 
     def source(self, path: Path) -> str:
-        """Return the value at *path* as it is written in the file.
+        """Return the value at *path* as it is written.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return self.text[slice(*self.span(path))]
 
     def is_plain(self, path: Path) -> bool:
-        """Return whether readers take the type of the value at *path* from its looks alone.
+        """Return whether the value at *path* is written plain, so that readers guess its type.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return False
 
     def is_alias(self, path: Path) -> bool:
-        """Return whether the value at *path* is written as a reference to another one."""
+        """Return whether the value at *path* is written as an alias of another value."""
         return False
 
     def written_at(self, path: Path) -> Span:
@@ -149,29 +154,29 @@ class Document(ABC):
         return self.span(path)
 
     def has_final_break(self, path: Path) -> bool:
-        """Return whether the text at *path* ends with a line break only since texts written so always do.
+        """Return whether the text at *path* is in a style in which texts usually end with a line break.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return False
 
     @property
     def duplicates(self) -> Sequence[tuple[Path, list[tuple[str, Value]]]]:
-        """The fields given more than once in one mapping: their paths, and all names and values in order."""
+        """The duplicate fields of mappings: their paths, and all names and values in order."""
         return ()
 
     def is_block(self, path: Path) -> bool:
-        """Return whether the value at *path* is a list or a mapping with lines of its own.
+        """Return whether the value at *path* is a list or a mapping written without brackets.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return False
 
     def position(self, index: int) -> tuple[int, int]:
-        r"""Return line and column (from 1, in characters) of *index*; only `\n` ends a line."""
-        if len(self.text) < _LONG:  # counting is faster for the few places that are asked for
+        r"""Return the line and column of *index*, in characters from 1; only `\n` ends a line."""
+        if len(self.text) < _LONG:  # counting is faster for a few positions
             line_start = self.text.rfind("\n", 0, index) + 1
             return self.text.count("\n", 0, index) + 1, index - line_start + 1
         line = bisect_right(self.line_starts, index)
@@ -179,18 +184,18 @@ class Document(ABC):
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The index of each line's first character."""
+        """The index of the first character of each line."""
         return [0, *accumulate([len(line) + 1 for line in self.text.split("\n")])][:-1]
 
     def words_span(self, path: Path, words: Span) -> Span:
-        """Return where a stretch of the text at *path* is written, the whole value where unsure.
+        """Return the span of a part of the text at *path*, or of the whole value if that is not certain.
 
-        *words* counts the characters of the value; no stretch that is escaped can be found.
+        *words* is the span of the part in the value. A part that is written with escapes is not found.
         """
         start, end = self.span(path)
         value = self.get(path)
         word = value[slice(*words)]
-        # Findings ask for one word after the other: what lies before the last one is not counted again.
+        # Findings come in the order of the text, so the search starts after the last word.
         behind, at = self._words.get((path, word), (0, start - 1))
         if behind > words[0]:
             behind, at = 0, start - 1
@@ -203,35 +208,35 @@ class Document(ABC):
         return at, last
 
     def _next(self, words: str, sign: str, begin: int, end: int) -> Span:
-        """Return where *words* are written next, in a value that *sign* begins; (-1, -1) if nowhere."""
+        """Return the next span of *words*, in a value that begins with *sign*; (-1, -1) if there is none."""
         at = self.text.find(words, begin, end)
         return at, at + len(words) if at >= 0 else at
 
     # Edits ------------------------------------------------------------------------------------
 
     def edited(self, edits: Sequence[Edit]) -> bytes:
-        """Return the file's bytes with *edits* applied, as `splices` says.
+        """Return the file's bytes with *edits* applied and verified.
 
         Raises:
-            EditRefused: that cannot be done, or the edits contradict each other.
+            EditRefused: The edits are not possible, or contradict each other.
         """
         return spliced(self.text, self.splices(edits)).encode()
 
     def splices(self, edits: Sequence[Edit]) -> list[Splice]:
-        """Return what carries *edits* into the text: in order, apart from each other, and verified.
+        """Return the splices that apply *edits* to the text: in order, without overlaps, and verified.
 
-        Read again, the file gives the old values with the edits applied, and has all its comments.
+        The new text is read back: it has the old values with the edits applied, and all its comments.
 
         Raises:
-            EditRefused: that cannot be done, or the edits contradict each other.
+            EditRefused: The edits are not possible, or contradict each other.
         """
         for edit in edits:
             if isinstance(edit, Rewrite):
                 written = self.with_data(edit.data)
                 if len(edits) > 1 or written.problem is not None:
-                    raise EditRefused("the file would still not be readable")
+                    raise EditRefused("the file would still be unreadable")
                 if self.problem is None and not same(written.checked_values, self.checked_values):
-                    raise EditRefused("the file would have other values")
+                    raise EditRefused("the values of the file would change")
                 return [difference(self.text, written.text)]
         if self.problem is not None:
             raise EditRefused("the file cannot be read")
@@ -243,15 +248,15 @@ class Document(ABC):
             self._refuse_stray(edits, found)
             if self._gives(found, edits, expected):
                 return found
-        raise EditRefused("the text written for it would not be read back as the same values")
+        raise EditRefused("the new text would not be read back as the new values")
 
     def draft(self, edits: Sequence[Edit]) -> list[Splice]:
-        """Return what most likely carries *edits* into the text; `is_faithful` tells, or `splices`.
+        """Return the splices that most likely apply *edits* to the text; `is_faithful` verifies them.
 
-        It takes as long as the edits are, not as the file is.
+        The time depends on the size of the edits, not of the file.
 
         Raises:
-            EditRefused: they surely cannot be written.
+            EditRefused: The edits are not possible.
         """
         if self.problem is not None or any(isinstance(edit, Rewrite) for edit in edits):
             return self.splices(edits)
@@ -263,7 +268,7 @@ class Document(ABC):
         return found
 
     def is_faithful(self, edits: Sequence[Edit], splices: Sequence[Splice]) -> bool:
-        """Return whether *splices*, in the order of the text, carry *edits* into it, and nothing else."""
+        """Return whether *splices*, in order, apply *edits* to the text and change nothing else."""
         try:
             if any(isinstance(edit, Rewrite) for edit in edits):
                 return self.splices(edits) == splices
@@ -273,10 +278,10 @@ class Document(ABC):
             return False
 
     def _gives(self, splices: Sequence[Splice], edits: Sequence[Edit], expected: Value) -> bool:
-        """Return whether the file, with *splices* in it, is read as the *expected* values.
+        """Return whether the text with *splices* is read as the *expected* values.
 
         Raises:
-            EditRefused: it is, and a comment would be lost.
+            EditRefused: It is, but a comment would be lost.
         """
         written = self.with_data(spliced(self.text, splices).encode())
         if not self._is_kept(written) or not same(written.checked_values, expected):
@@ -285,10 +290,10 @@ class Document(ABC):
         return True
 
     def _refuse_stray(self, edits: Sequence[Edit], splices: Sequence[Splice]) -> None:
-        """Refuse splices that overlap, or change more than *edits* may.
+        """Refuse splices that overlap, or change text that *edits* must not change.
 
         Raises:
-            EditRefused: they do.
+            EditRefused: There is such a splice.
         """
         refuse_disorder(self.text, splices)
         if not all(splice.text.isascii() or _is_encodable(splice.text) for splice in splices):
@@ -296,7 +301,7 @@ class Document(ABC):
         refuse_unannounced(united(span for edit in edits for span in self._announced(edit)), splices)
 
     def _announced(self, edit: Edit) -> list[Span]:
-        """Return the lines that an edit may change: those of its value, or of the list or mapping around."""
+        """Return the lines that *edit* may change: of its value, or of the enclosing list or mapping."""
         match edit:
             case EditComment():
                 spans = [edit.span]
@@ -309,38 +314,38 @@ class Document(ABC):
         return [(self.text.rfind("\n", 0, start) + 1, self._line_end(end)) for start, end in spans]
 
     def _field_span(self, path: Path) -> Span:
-        """Return where the value at *path* is written, with the name of its field or what marks the item."""
+        """Return the span of the value at *path* with the name of its field, or with its item's marker."""
         start, end = self.span(path)
         with suppress(LookupError):
             return min(start, self.key_span(path)[0]), end
         return max(end_before(self.text, start) - 1, 0), end
 
     def _line_end(self, index: int) -> int:
-        """Return where the line below the one of *index* begins."""
+        """Return the start of the line after that of *index*, or the end of the text."""
         return self.text.find("\n", index) + 1 or len(self.text)
 
     @property
     def checked_values(self) -> Value:
-        """What the most trusted reader gets, and what else can be edited; None where it gets nothing."""
+        """The values that edits are verified with, and any other editable text; None if there are none."""
         return None if self.problem is not None else self.values
 
     @abstractmethod
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the ways to write *edits*, the best one first, each in the order of the text.
+        """Yield the ways to write *edits*, the best first, each in the order of the text.
 
         Raises:
-            EditRefused: there is none.
+            EditRefused: There is none.
         """
 
     def _is_kept(self, written: Self) -> bool:
-        """Return whether the file *written* differs from this one in its values alone."""
+        """Return whether the file *written* differs from this one only in its values."""
         return True
 
     def _refuse_lost_comments(self, written: Self, edits: Sequence[Edit]) -> None:
-        """Refuse edits that lose a comment, but for those that are about comments.
+        """Refuse edits that lose a comment, except edits of that comment.
 
         Raises:
-            EditRefused: a comment is gone; the message quotes it.
+            EditRefused: A comment is lost; the message quotes it.
         """
         before = Counter(self.text[slice(*span)] for span in self.comments)
         before -= Counter(self.text[slice(*edit.span)] for edit in edits if isinstance(edit, EditComment))
@@ -350,7 +355,7 @@ class Document(ABC):
 
 
 def _is_encodable(text: str) -> bool:
-    """Return whether *text* has no surrogate, such as one that stands for a byte of a file's name."""
+    """Return whether *text* has no surrogate, as `os.fsdecode` returns for undecodable bytes."""
     try:
         return bool(text.encode())
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Emitting values as YAML, as PyYAML writes them at that place, which the sites' own generator uses."""
+"""Writing values as YAML exactly as PyYAML would there, which the generators of the records use."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from lint.documents.splices import EditRefused
 
 WIDTH = 80
 ENDLESS = 2**31 - 1
-"""A width at which no line is folded."""
+"""A width with which no line is folded."""
 
 
 class _Styled(str):
-    """A text with the style in which it is to be written."""
+    """A text with the style in which to write it."""
 
     style: str | None = None
 
@@ -43,7 +43,7 @@ def _dump(value: Value, width: int, flow: bool = False) -> str:
 
 
 def _styled(value: Value, style: str | None) -> Value:
-    """Return *value* with every text in it marked with its style."""
+    """Return *value* with the style set on each text in it."""
     if isinstance(value, str):
         text = _Styled(value)
         text.style = "'" if style is None and misread(value) else style
@@ -56,33 +56,33 @@ def _styled(value: Value, style: str | None) -> Value:
 
 
 def emit(value: Value, column: int, prefix: int, *, style: str | None = None, width: int = WIDTH) -> str:
-    """Return *value* as PyYAML writes it behind a block's indicator, without the last line break.
+    """Return *value* as PyYAML writes it after the `:` or `-` of a block, without the last line break.
+
+    The text begins with the space, or for a block collection with the line break, after the indicator.
+    Folding depends only on columns, so the value is written at column 0 with lines shorter by *column*,
+    and its further lines are then indented.
 
     Args:
-        value: What to write.
-        column: Where the key or the dash of the value stands in its line, in characters from 0.
-        prefix: How many characters lie between that column and the value, the space included.
-        style: One of YAML's signs for a scalar's style; None leaves it to PyYAML.
-        width: The column that lines are folded at.
-
-    The text begins with the space (or, for a block collection, the line break) behind the
-    indicator. Folding depends on columns alone, so writing at column 0 with lines narrower by
-    *column* and moving what comes after the first line to the right gives the same.
+        value: The value.
+        column: The column of the value's key or dash, in characters from 0.
+        prefix: The number of characters from that column to the value, with the space.
+        style: YAML's sign for a style of scalars; None leaves it to PyYAML.
+        width: The column at which lines are folded.
     """
     key = max(1, min(prefix - 2, 128))
     skeleton = [_styled(value, style)] if prefix <= 2 else {"k" * key: _styled(value, style)}
     try:
         text = _dump(skeleton, width if width == ENDLESS else max(width - column, 5))
-    except UnicodeEncodeError:  # what stands for bytes of a file's name
+    except UnicodeEncodeError:  # from a surrogate, as `os.fsdecode` returns for undecodable bytes
         raise EditRefused("a character of the new value cannot be written as UTF-8") from None
-    # Behind `|+`, PyYAML ends the document with `...`.
+    # After `|+`, PyYAML ends the document with `...`.
     text = text.removesuffix("\n...\n") if text.endswith("\n...\n") else text.removesuffix("\n")
     first, *rest = text[1 if prefix <= 2 else key + 1 :].split("\n")
     return "\n".join([first, *(" " * column + line if line else line for line in rest)])
 
 
 def indented_like(text: str, source: str) -> str:
-    """Return a block scalar with the indentation of *source*, where that needs no indicator."""
+    """Return the block scalar *text* indented like *source*, unless it has an indentation indicator."""
 
     def indent(block: str) -> int:
         return min(
@@ -97,7 +97,7 @@ def indented_like(text: str, source: str) -> str:
 
 
 def emit_flow(value: Value, style: str | None) -> str:
-    """Return *value* as it is written in one line between brackets."""
+    """Return *value* as it is written on one line between brackets."""
     return _dump([_styled(value, style)], ENDLESS, flow=True).removesuffix("\n")[1:-1]
 
 

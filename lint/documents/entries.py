@@ -1,10 +1,11 @@
-"""Splices that insert entries into the lists and mappings of a text, and remove others."""
+"""Splices that insert and remove entries of the lists and mappings of a text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from yaml.nodes import CollectionNode, MappingNode, SequenceNode
 
@@ -18,8 +19,8 @@ class EntryWriter:
     """Writes the entries of lists and mappings.
 
     Args:
-        layout: Where they stand.
-        style: The style of new texts, as YAML's sign for it; None leaves it to PyYAML.
+        layout: The layout of the text.
+        style: YAML's sign for the style of new texts; None leaves it to PyYAML.
     """
 
     def __init__(self, layout: Layout, style: str | None) -> None:
@@ -29,10 +30,10 @@ class EntryWriter:
         self._style = style
 
     def rearrange(self, path: Path, removed: set[int], inserted: list[Insert]) -> Iterable[Splice]:
-        """Return what removes entries by index and inserts others, in the list or mapping at *path*.
+        """Return the splices that remove entries by index and insert others in the collection at *path*.
 
         Raises:
-            EditRefused: that would lose a comment, or cannot be done.
+            EditRefused: That would lose a comment, or is not possible.
         """
         node = self._layout.collection(path)
         if not node.value and not self._layout.in_flow(path):
@@ -55,7 +56,7 @@ class EntryWriter:
         return Splice(self._layout.indicator_end(path), end, f" {brackets}")
 
     def _fill(self, path: Path, node: CollectionNode, inserted: list[Insert]) -> Iterable[Splice]:
-        """Write the first entries of an empty list or mapping: a block, if its brackets hold no comment."""
+        """Write the first entries of an empty collection, as a block unless brackets contain a comment."""
         start, end = self._reader.span(path)
         if self._layout.comments_in(start, end):
             texts = [self._new_flow_entry(node, edit) for edit in inserted]
@@ -79,15 +80,12 @@ class EntryWriter:
         if removed and isinstance(node, SequenceNode):  # items move
             for index in {self._insertion(node, edit) for edit in inserted} - {len(entries)}:
                 self._layout.spare_comments_above(path, entries, index)
-        # The first entry may share its line with the indicator of the list around it. With it go those
-        # right below it that are removed too; what then comes first moves up.
+        # The first entry may share its line with the indicator of the enclosing list. It is removed along
+        # with the removed entries right below it; the next entry moves up.
         shared = not self._layout.begins_line(entries[0].start)
         leading = _first_kept(entries, removed) if shared else 0
-        if any(
-            "#" in self._text[entries[i].end : entries[i + 1].start]
-            for i in range(min(leading, len(entries) - 1))
-        ):
-            raise EditRefused("a comment stands behind an entry that shares its line with another")
+        if any("#" in self._text[one.end : other.start] for one, other in pairwise(entries[: leading + 1])):
+            raise EditRefused("there is a comment after an entry that shares its line with another one")
         indent = " " * self._layout.column(entries[0].start)
         if leading == len(entries):
             texts = [self._new_entry(node, edit, len(indent)) for edit in self._in_order(node, inserted)]
@@ -96,12 +94,10 @@ class EntryWriter:
         if leading:
             yield Splice(entries[0].start, entries[leading].start, "")
         for index in filter(lambda index: index >= leading, removed):
-            start, end = (
-                self._layout.line_start(entries[index].start),
-                self._layout.line_end(entries[index].end),
-            )
+            start = self._layout.line_start(entries[index].start)
+            end = self._layout.line_end(entries[index].end)
             if end == len(self._text) and not self._text.endswith("\n"):
-                start = len(self._text[:start].rstrip("\r\n"))  # what comes last has no line break either
+                start = len(self._text[:start].rstrip("\r\n"))  # the last line still has no line break
             yield Splice(start, end, "")
         added: dict[int, list[str]] = defaultdict(list)
         for edit in self._in_order(node, inserted):
@@ -149,16 +145,15 @@ class EntryWriter:
             yield Splice(at, at, "".join(pieces))
 
     def _flow_place(self, entries: list[Entry], index: int, first: int, end: int) -> tuple[int, str]:
-        """Return where to write a new entry before the one at *index*, and with which comma.
+        """Return where to write a new entry before the one at *index*, and the form that adds the comma.
 
-        That is behind the entry before; but where a comment stands behind that, which is about it,
-        below the comment.
+        It is written right after the previous entry, or after a comment about that.
 
         Args:
             entries: The entries between the brackets.
-            index: Of these, the one to come next.
-            first: The first one that stays.
-            end: Where the closing bracket stands.
+            index: The index of the next entry.
+            first: The index of the first entry that stays.
+            end: The index of the closing bracket in the text.
         """
         if index == first:
             return entries[first].start, "{}, "
@@ -176,10 +171,10 @@ class EntryWriter:
         return sorted(inserted, key=lambda edit: self._insertion(node, edit))
 
     def _insertion(self, node: CollectionNode, edit: Insert) -> int:
-        """Return the index of the entry that the new one goes before.
+        """Return the index of the entry before which the new one is inserted.
 
-        A new field goes to its place in the order of the names where they are in order, as the
-        generator of pathways writes them, else behind those that the edit names, else to the end.
+        If the names are sorted, as the generator of pathways writes them, a new field is inserted in
+        order; else it follows the last of the fields that the edit names, or comes last.
         """
         if isinstance(node, SequenceNode):
             index: int = edit.path[-1]
@@ -205,10 +200,10 @@ class EntryWriter:
         return emit_flow({edit.path[-1]: edit.value}, self._style)[1:-1]
 
     def replace(self, path: Path, end: int, value: Value) -> Iterable[Splice]:
-        """Return what writes a collection, or in the place of one, right behind the `:` or `-` of its entry.
+        """Return the splices that replace a value by *value* if one of the two is a collection.
 
-        A block goes to where a field's value begins in a line of its own, so that a comment stays
-        that stands behind the `:` or above; and below a comment behind the old value.
+        The new value follows the `:` or `-` of its entry. A block replaces a value on lines of its own
+        there, so that comments after the `:` or above it stay, and follows a comment after the old value.
         """
         entry = self._layout.entry_start(path)
         column = self._layout.column(entry)
@@ -226,5 +221,5 @@ class EntryWriter:
 
 
 def _first_kept(entries: list[Entry], removed: set[int]) -> int:
-    """Return the index of the first entry that is not removed; how many there are, if all are."""
+    """Return the index of the first entry that is not removed; the number of entries if all are."""
     return next((index for index in range(len(entries)) if index not in removed), len(entries))

@@ -1,4 +1,4 @@
-"""FrontMatter: a file that begins with YAML between two lines of dashes, found as Jekyll finds it."""
+"""Front matter: YAML between two lines of dashes at the start of a file, found as Jekyll finds it."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
 
 
 class FrontMatter(YamlDocument):
-    """One file's bytes, read; its values are those of the front matter's mapping."""
+    """A file with front matter, whose mapping gives the values."""
 
     noun = "front matter"
     start: int
-    """Where the front matter begins; above 0, Jekyll sees none."""
+    """The start of the front matter; if it is above 0, Jekyll finds none."""
 
     def _find_block(self) -> None:
         """Find the block as Jekyll 4.3 does (lib/jekyll/document.rb, YAML_FRONT_MATTER_REGEXP).
 
-        Where a byte order mark or blank lines keep Jekyll from seeing a good block, it is read
-        all the same, so that its other faults are found in the same run.
+        A block that Jekyll does not find because of a byte order mark or blank lines before it is read
+        nevertheless, so that its other faults are found in the same run.
         """
         text = self.text
         self.end = self.body = self.block_end = len(text)
-        """Where the front matter ends, and where what follows it begins."""
+        """The end of the front matter, and the start of the text after it."""
         self.second: int | None = None
-        """Where a line `--- text` begins a second YAML document, which no reader sees."""
+        """The start of a line `--- text`, which begins a second YAML document that readers ignore."""
         if self.problem is not None:
             return
         prefix = _PREFIX.match(text)
@@ -63,7 +63,7 @@ class FrontMatter(YamlDocument):
         self.problem = Problem(Cause.FRONT_MATTER, message, self.opening)
 
     def _read(self) -> Reader:
-        """Return the first reader that can read the file; where none can, *problem* says why."""
+        """Return the first reader that can read the file; if none can, *problem* says why."""
         if self.problem is None and self.limits.depth >= DEEPEST:
             generated = read_generated(self.text, self.start, self.block_end)
             if generated is not None:
@@ -72,12 +72,12 @@ class FrontMatter(YamlDocument):
 
     @property
     def opening(self) -> Span:
-        """The three dashes that begin the front matter."""
+        """The span of the three dashes that begin the front matter."""
         return self.start, self.start + 3
 
     @property
     def is_generated(self) -> bool:
-        """Whether it is in the form of the generators, which write nothing behind the front matter."""
+        """Whether the file is in the form of the generators, which write nothing after the front matter."""
         return super().is_generated and not self.text[self.body :].strip()
 
     # The body: its prose is a list of texts, which can be edited like values ----------------------
@@ -90,7 +90,7 @@ class FrontMatter(YamlDocument):
 
     @cached_property
     def prose(self) -> list[tuple[Path, str]]:
-        """The stretches of the body outside of code, with line feeds alone as line breaks."""
+        r"""The parts of the body outside code, with `\n` as line breaks."""
         texts = (self.text[slice(*span)].replace("\r\n", "\n") for span in self._prose_spans)
         return [((BODY, number), text) for number, text in enumerate(texts)]
 
@@ -98,18 +98,18 @@ class FrontMatter(YamlDocument):
         return len(path) == 2 and path[0] == BODY and BODY not in self.values
 
     def get(self, path: Path) -> Value:
-        """Return the value, or the text of the body, at *path*.
+        """Return the value, or the prose of the body, at *path*.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return self.prose[path[1]][1] if self._is_prose(path) else super().get(path)
 
     def span(self, path: Path) -> Span:
-        """Return where the value, or the text of the body, at *path* is written.
+        """Return the span of the value, or of the prose of the body, at *path*.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         return self._prose_spans[path[1]] if self._is_prose(path) else super().span(path)
 
@@ -123,7 +123,7 @@ class FrontMatter(YamlDocument):
 
     @property
     def checked_values(self) -> Value:
-        """What libyaml gets, with the texts of the body; None where it gets nothing."""
+        """The values that libyaml reads, with the prose of the body; None if there are none."""
         values = super().checked_values
         return {**values, BODY: [text for _, text in self.prose]} if self.prose else values
 
@@ -135,13 +135,13 @@ class FrontMatter(YamlDocument):
             yield draft + behind
 
     def _in_body(self, edit: Edit) -> list[Splice]:
-        """Return what changes words of a text of the body.
+        """Return the splices that change words of a text of the body.
 
         Raises:
-            EditRefused: it is no such change.
+            EditRefused: The edit is of another sort.
         """
         if not isinstance(edit, Set) or not isinstance(edit.value, str):
-            raise EditRefused(f"{pointer(edit.path)} can only be given another text")
+            raise EditRefused(f"{pointer(edit.path)} can only be replaced by another text")
         start, end = self.span(edit.path)
         newline = "\r\n" if "\r\n" in self.text[start:end] else "\n"
         characters = _CHARACTER.finditer(self.text[start:end])
@@ -151,18 +151,18 @@ class FrontMatter(YamlDocument):
         return [Splice(start + each.start, start + each.end, each.text) for each in found]
 
     def _is_kept(self, written: Self) -> bool:
-        """Return whether what stands behind the front matter of *written* is the same but for its prose."""
+        """Return whether *written* has the same text after the front matter, except for its prose."""
         return written._rest == self._rest
 
     @property
     def _rest(self) -> list[str]:
-        """What stands behind the front matter, but for the prose."""
+        """The text after the front matter, without the prose."""
         cuts = [self.end, *(index for span in self._prose_spans for index in span), len(self.text)]
         return [self.text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def markers(text: str, at: int) -> Iterator[int]:
-    """Yield, from *at* on, where a line break stands that `---` or `...` follows."""
+    """Yield the indices, from *at* on, of line breaks that `---` or `...` follows."""
     while True:
         dashes = text.find("\n---", at)
         while (at := text.find("\n...", at, dashes if dashes >= 0 else len(text))) >= 0:

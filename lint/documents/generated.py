@@ -1,11 +1,11 @@
-"""The reader of generated YAML: front matter in the form that the generators of these records write.
+"""A fast reader of YAML in the form that the generators of these records write.
 
-It takes about a third of the time of libyaml. It knows a small part of YAML: lists and mappings in
-blocks, indented by two or not at all, whose scalars are plain or in single quotes, without
-aliases, comments or a field given twice. Whatever is not plainly of that form it leaves to
-libyaml, whose reading, values and places alike, it must never differ from.
+It takes about a third of the time of libyaml and supports a small part of YAML: block lists and
+mappings, indented by two spaces or not at all, with plain and single-quoted scalars, and without
+aliases, comments and duplicate fields. Everything else is left to libyaml. The values and spans must
+always be the same as those of libyaml.
 
-An index is a character's place in the file's text, counted from 0.
+An index counts characters of the file's text from 0.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from lint.documents.scalars import NUMERIC, WORDS, misread
 
 _MAX_COLUMN = 20
 DEEPEST = _MAX_COLUMN + 1
-"""How deep the values that are read here can nest: each two columns a mapping and a list, a list behind."""
+"""The deepest nesting read here: a mapping and a list for each two columns, and a last list."""
 _ASCII = bytes([*b"\n", *range(0x20, 0x7F)])
 
-# A plain scalar: its first character cannot be a sign of YAML's, no line ends with a space, and
-# its further lines stand deeper than its dash or key.
+# A plain scalar does not begin with an indicator of YAML, has no line that ends with a space, and
+# its further lines are indented more than its dash or key.
 _ENTRY = lazy(
     r"""
     (\ *) (-\ )?
@@ -41,12 +41,12 @@ _ENTRY = lazy(
     """,
     re.VERBOSE,
 )
-# Items that are a plain word or more in one line each: most of a record's lines. Not too many at
-# once, since the place of one is counted from the first.
+# Items that are plain words on one line: most lines of a record. The number in one match is limited,
+# since the position of an item is counted from the first.
 _ITEMS = lazy(
     r"(\ *)-\ [A-Za-z(][^:\n]*(?<!\ )\n (?:\1-\ [A-Za-z(][^:\n]*(?<!\ )\n){0,99} (?!\1\ )", re.VERBOSE
 )
-# Items that are mappings of such words and of texts in quotes: tables of genes, links and the like.
+# Items that are mappings of such words and of quoted texts: tables of genes, links and the like.
 _CELL = r"[A-Za-z_]{1,99}:\ (?: [A-Za-z(][^:\n]*(?::[^\s:][^:\n]*)*(?<!\ ) | '[^'\n]*' )\n"
 _ROW = rf"-\ {_CELL}(?:\1\ \ {_CELL}){{0,99}}(?!\1\ )"
 _ROWS = lazy(rf"(\ *){_ROW}(?:\1{_ROW}){{0,99}}", re.VERBOSE)
@@ -58,14 +58,14 @@ _WORDS = WORDS.keys()
 
 
 class _Doubt(Exception):
-    """The text is not plainly of the form that is known here."""
+    """The text is not certainly in the supported form."""
 
 
 def read_generated(text: str, start: int, end: int) -> GeneratedReader | None:
-    """Return what is in the block from its line `---` at *start* to *end*; None where libyaml has to say."""
+    """Return a reader of the block from its line `---` at *start* to *end*; None if it needs libyaml."""
     if not text.startswith("---\n", start) or ("#" in text and " #" in text):
         return None
-    # What is not printable to Python holds all that YAML forbids or takes for a tab or a line break.
+    # Python's unprintable characters include all that YAML forbids or treats as tabs or line breaks.
     beyond = text.encode().translate(None, _ASCII)
     if beyond and not beyond.decode().isprintable():
         return None
@@ -79,12 +79,12 @@ def read_generated(text: str, start: int, end: int) -> GeneratedReader | None:
 
 
 class GeneratedReader:
-    """The values of a block in that form, and where they stand in the file's *text*."""
+    """The values of a block in that form, and their spans in the file's *text*."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._entries: dict[int, dict[Any, re.Match[str]]] = {}
-        """By the identity of a mapping or list: its fields or items; of a run of items, at the first."""
+        """The fields or items of each mapping or list, by its `id`; a run of items has its first index."""
         self.values: dict[Any, Value] = {}
         self.aliases: Container[Path] = ()
         self.duplicates: Sequence[Any] = ()
@@ -93,7 +93,7 @@ class GeneratedReader:
     # Values -----------------------------------------------------------------------------------
 
     def _mapping(self, entry: re.Match[str] | None, column: int) -> tuple[dict[Any, Value], int]:
-        """Return the mapping at *column* that begins with *entry*, and where the lines below begin."""
+        """Return the mapping at *column* that begins with *entry*, and the start of the lines after it."""
         text, match = self._text, _ENTRY.match
         values: dict[Any, Value] = {}
         entries = self._entries[id(values)] = {}
@@ -125,7 +125,7 @@ class GeneratedReader:
         return values, at
 
     def _list(self, at: int, column: int) -> tuple[list[Value], int]:
-        """Return the list at *column* whose first line is at *at*, and where the lines below begin."""
+        """Return the list at *column* that begins at *at*, and the start of the lines after it."""
         text = self._text
         items: list[Value] = []
         entries = self._entries[id(items)] = {}
@@ -157,10 +157,10 @@ class GeneratedReader:
     # Places -----------------------------------------------------------------------------------
 
     def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written.
+        """Return the span of the value at *path*.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         value = get(self.values, path)
         if value and isinstance(value, dict):
@@ -177,10 +177,10 @@ class GeneratedReader:
         return entry.span(4) if entry[4] else (entry.end(3) + 1, entry.end(3) + 1)
 
     def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written.
+        """Return the span of the name of the field at *path*.
 
         Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
+            LookupError: There is no value, or it is an item of a list.
         """
         mapping = get(self.values, path[:-1])
         if not isinstance(mapping, dict) or not path:
@@ -191,7 +191,7 @@ class GeneratedReader:
         """Return whether the value at *path* is a scalar without quotes.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         if isinstance(get(self.values, path), dict | list):
             return False
@@ -202,13 +202,13 @@ class GeneratedReader:
         """Return whether the value at *path* is a list or a mapping that is not empty.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         value = get(self.values, path)
         return isinstance(value, dict | list) and bool(value)
 
     def _entry(self, path: Path) -> tuple[re.Match[str], int]:
-        """Return the match that holds the value at *path*, and how many items it holds before."""
+        """Return the match that contains the value at *path*, and the number of items in it before that."""
         entries = self._entries_at(path[:-1])
         first, skipped = path[-1], 0
         while first not in entries:
@@ -224,7 +224,7 @@ class GeneratedReader:
             rows = get(self.values, path[:-1])[path[-1] - before :]
             at, column = table.start(), table.end(1) - table.start() + len("- ")
             for row in rows:
-                if at >= table.end():  # behind which blank lines may stand
+                if at >= table.end():  # blank lines may follow the table
                     break
                 read, at = self._mapping(_ENTRY.match(self._text, at), column)
                 self._entries[id(row)] = self._entries.pop(id(read))
@@ -232,7 +232,7 @@ class GeneratedReader:
 
 
 def _rows(table: re.Match[str]) -> list[dict[Any, Value]]:
-    """Return the mappings that `_ROWS` matches."""
+    """Return the mappings in a match of `_ROWS`."""
     rows: list[dict[Any, Value]] = []
     row: dict[Any, Value] = {}
     for dash, name, quoted, plain in _CELLS.findall(table.string, *table.span()):
@@ -248,7 +248,7 @@ def _rows(table: re.Match[str]) -> list[dict[Any, Value]]:
 
 
 def _text(plain: str | None, quoted: str | None) -> Value:
-    """Return what a scalar means, given as it is written, *quoted* without its quotes; else it is `[]`."""
+    """Return the value of a *plain* scalar or of a *quoted* one without its quotes; [] if both are None."""
     if plain is None:
         if quoted is None:
             return []
@@ -267,14 +267,14 @@ def _text(plain: str | None, quoted: str | None) -> Value:
 
 
 def _folded(text: str) -> str:
-    """Return *text* as it reads in one: a line break is a space, further ones stay."""
-    if "\n\n" not in text:  # without a call for each, which is faster
+    """Return *text* unfolded: a line break becomes a space, and further ones stay."""
+    if "\n\n" not in text:  # faster, without a call for each line break
         return _BREAK.sub(" ", text)
     return _BREAKS.sub(lambda breaks: breaks[1] or " ", text)
 
 
 def _number(text: str) -> Value:
-    """Return the number or date that *text* is, else the text itself."""
+    """Return *text* as a number or date if it is one, else the text itself."""
     number = _NUMBER.fullmatch(text)
     if number is None:
         if misread(text):

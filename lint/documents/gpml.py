@@ -1,17 +1,17 @@
-"""Gpml: the source of a pathway, XML as PathVisio writes it, with values by plain names and their places.
+"""GPML: the source of a pathway, XML as PathVisio writes it, as values with simple names.
 
 The values are ``title``, ``organism``, ``authors`` (a list), ``version``, ``last-modified``,
 ``description`` and the lists ``nodes`` (``label``, ``type``, ``database``, ``id``, ``comments``),
-``drawn`` (what stands on labels, shapes, groups and states), ``comments`` (``source``, ``text``),
+``drawn`` (the texts of labels, shapes, groups and states), ``comments`` (``source``, ``text``),
 ``ontology`` (``id``, ``term``), ``references`` (``key``, ``id``, ``database``, ``url``, ``title``,
-``source``, ``year``, ``authors``) and ``citations`` (the ``key`` of what is cited). A field that
-the file does not have is missing; a list is there and empty. ``comments`` are all that neither
-are the description nor belong to a node. A publication that gives its fields twice makes two
-references, of which the first has the key.
+``source``, ``year``, ``authors``) and ``citations`` (the ``key`` of each cited reference). A field
+that the file does not have is missing; lists are always present. ``comments`` are those that are not
+the description and do not belong to a node. A publication with duplicate fields makes two references,
+of which the first has the key.
 
-expat reads the file once and tells where each tag begins; where exactly a value is written, one
-expression finds in that tag when it is asked for. An index is a character's place in the file's
-text, counted from 0, unless it is said to count bytes.
+expat reads the file once and reports where each tag begins; the exact span of a value is found on
+request, by a regular expression in that tag. An index counts characters of the file's text from 0,
+unless it is called a byte.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ from lint.documents.xml_errors import FORBIDDEN
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
 _TAG_END = re.compile(r"\s*(/?)>")
-_ONE_CHARACTER = re.compile(r"&[^;&]{1,12};|\r\n")  # what is longer in the file than in the value
+_ONE_CHARACTER = re.compile(r"&[^;&]{1,12};|\r\n")  # one character of a value that takes several in the file
 _LINE_END = re.compile("\r\n?|\n")
-_MAX_DECODED = 2_000  # bytes: up to the first tags it is quicker to count anew
-_CHUNK = 500  # characters: most hold none beyond ASCII, which is known at once
+_MAX_DECODED = 2_000  # bytes: counting is faster for the first tags
+_CHUNK = 500  # characters: most chunks are ASCII, which is fast to test
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _ELEMENT_ID = re.compile(r"""\s(?:elementId|GraphId|GroupId|[\w.-]+:id)\s*=\s*["']([^"'<]+)["']""")
 _SPLITS_AUTHORS = re.compile(r"[,\[\]]|\A\s|\s\Z|\A\Z")
 
-# JDOM's, by which PathVisio writes.
+# The escapes of JDOM, with which PathVisio writes.
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
 _IN_ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
@@ -52,7 +52,7 @@ _IN_ATTRIBUTE = str.maketrans(
 
 
 class _Written:
-    """The way from the characters of a value to those of *raw*, as which it is written."""
+    """Maps indices of a value to indices of *raw*, the value as it is written."""
 
     def __init__(self, raw: str) -> None:
         self._behind: list[int] = []
@@ -62,17 +62,13 @@ class _Written:
             self._shifts.append(self._shifts[-1] + len(match[0]) - 1)
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the raw text that stands for one of the value."""
+        """Return the span in the raw text of a span in the value."""
         start, end = (index + self._shifts[bisect_right(self._behind, index)] for index in span)
         return start, end
 
 
 class Gpml(Document):
-    """One GPML file's bytes, read.
-
-    *values* is empty where *problem* says why there are none. What goes beyond the *limits* is a
-    problem.
-    """
+    """A GPML file."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         super().__init__(data, limits)
@@ -96,7 +92,7 @@ class Gpml(Document):
         """Return the file's text.
 
         Raises:
-            Unreadable: it is too long, or none that expat would read as Python does.
+            Unreadable: The file is too large, or is not UTF-8.
         """
         data = self.data
         if len(data) > self.limits.file_size:
@@ -114,7 +110,7 @@ class Gpml(Document):
     # Places -----------------------------------------------------------------------------------
 
     def _index(self, byte: int) -> int:
-        """Return the character that begins at a *byte* of the file."""
+        """Return the index of the character that begins at *byte*."""
         if byte < _MAX_DECODED:
             return len(self.data[:byte].decode("utf-8", "ignore"))
         behind, shifts = self._beyond_ascii
@@ -122,7 +118,7 @@ class Gpml(Document):
 
     @cached_property
     def _beyond_ascii(self) -> tuple[list[int], list[int]]:
-        """The byte behind each stretch beyond ASCII, and how far bytes are ahead of characters from there."""
+        """The byte after each run of non-ASCII characters, and how far bytes are ahead of characters."""
         behind: list[int] = []
         shifts = [0]
         for start in () if self.text.isascii() else range(0, len(self.text), _CHUNK):
@@ -133,17 +129,17 @@ class Gpml(Document):
         return behind, shifts
 
     def _place(self, path: Path) -> Any:
-        """Return the place of the value at *path*: that of a mapping's element, or all those of a list.
+        """Return the place of the value at *path*: of a mapping's element, or those of all items of a list.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         get(self.values, path)
         places = get(self._places, path)
         return places[WHOLE] if isinstance(places, dict) else places
 
     def _tag(self, place: Place) -> _Tag:
-        """Return the start tag of the element of a place."""
+        """Return the start tag of the element at *place*."""
         tag = self._tags.get(place.tag)
         if tag is None:
             tag = self._tags[place.tag] = _Tag(self.text, self._index(place.tag))
@@ -156,20 +152,20 @@ class Gpml(Document):
         return written
 
     def _element_span(self, place: Place) -> Span:
-        """Return where the element of *place* stands, from its first character to behind its last."""
+        """Return the span of the whole element at *place*."""
         tag = self._tag(place)
         if tag.is_empty or place.end < 0:
             return tag.start, tag.end
         return tag.start, self.text.index(">", self._index(place.end)) + 1
 
     def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written: between quotes or tags, or as a whole element.
+        """Return the span of the value at *path*: between quotes or tags, or of a whole element.
 
-        A text without an end tag (`<Comment />`) spans its tag, a list the attribute that holds it
-        or its items from the first to the last, and the whole record everything from its first tag on.
+        The span of a text without an end tag (`<Comment />`) is the tag, that of a list is its attribute
+        or reaches from its first to its last item, and that of the record begins with its first tag.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         place = self._place(path)
         if not path:
@@ -207,12 +203,12 @@ class Gpml(Document):
 
     @property
     def may_be_escaped(self) -> bool:
-        """Whether a value may hold what rules do not see at a glance: no, since they look at the values."""
+        """False: the rules look at the values, in which nothing is escaped."""
         return False
 
     @property
     def opening(self) -> Span:
-        """The first start tag; the first character where there is none that can be read."""
+        """The span of the first tag's name, or of the file's first character if it cannot be read."""
         return (
             (0, min(1, len(self.text))) if self.problem is not None else self._tag(self._place(())).name_span
         )
@@ -220,7 +216,7 @@ class Gpml(Document):
     # Edits ------------------------------------------------------------------------------------
 
     def can_write(self, edits: Sequence[Edit]) -> bool:
-        """Return whether *edits* only give texts to plain attributes and elements, or remove terms."""
+        """Return whether *edits* only change texts of simple attributes and elements, or remove terms."""
         return all(
             (isinstance(edit, Set) and isinstance(edit.value, str) and self._can_set(edit.path, edit.value))
             or (
@@ -230,7 +226,7 @@ class Gpml(Document):
         )
 
     def _is_named(self, path: Path) -> bool:
-        """Return whether something else refers to the element at *path* by its id."""
+        """Return whether another element refers to the element at *path* by its id."""
         start, end = self.span(path)
         ids = _ELEMENT_ID.findall(self.text, start, end)
         return any(self.text.count(f'"{name}"') + self.text.count(f"'{name}'") > 1 for name in ids)
@@ -239,14 +235,14 @@ class Gpml(Document):
         if FORBIDDEN.search(value) or not isinstance(get(self.values, path), str):
             return False
         if path[0] == "comments" and path[-1] == "source":
-            return False  # by its source, a comment is the description
+            return False  # the source decides whether a comment is the description
         place = self._place(path)
         if place.part is not None:
             return _SPLITS_AUTHORS.search(value) is None
         return bool(place.attribute) or "<" not in self.source(path) or self._tag(place).is_empty
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the edits as PathVisio writes them, with the line ends of the file."""
+        """Yield the edits as PathVisio writes them, with the file's line breaks."""
         authors = [edit for edit in edits if self._is_part(edit.path)]
         are_listed = not all(isinstance(edit, Set) for edit in authors)
         found = {self._splice(edit) for edit in edits if not (are_listed and self._is_part(edit.path))}
@@ -259,15 +255,15 @@ class Gpml(Document):
         return found[0] if found else "\n"
 
     def _is_part(self, path: Path) -> bool:
-        """Return whether *path* leads to, or one behind, an item of an attribute that holds several."""
+        """Return whether *path* is that of an author, present or new, in an attribute with all authors."""
         places = self._places["authors"]
         return path[:-1] == ("authors",) and bool(places) and places[0].part is not None
 
     def _splice(self, edit: Edit) -> Splice:
-        """Return what carries one edit into the text.
+        """Return the splice that applies one edit.
 
         Raises:
-            EditRefused: it cannot be done.
+            EditRefused: The edit is not possible.
         """
         where = pointer(edit.path)
         if not isinstance(edit, Set | Remove):
@@ -276,11 +272,11 @@ class Gpml(Document):
         if isinstance(edit, Set):
             if isinstance(edit.value, str) and isinstance(get(self.values, edit.path), str):
                 return self._set(edit.path, place, edit.value)
-            raise EditRefused(f"`{where}` can only be given another text")
+            raise EditRefused(f"`{where}` can only be replaced by another text")
         if isinstance(place, list) or place.attribute or not edit.path or edit.path[:-1] == ("nodes",):
-            raise EditRefused(f"`{where}` is no element that can be removed by itself")
+            raise EditRefused(f"`{where}` is not an element that can be removed by itself")
         if self._is_named(edit.path):
-            raise EditRefused(f"something else refers to `{where}` by its id")
+            raise EditRefused(f"another element refers to `{where}` by its id")
         return self._removed(place)
 
     def _set(self, path: Path, place: Place, value: str) -> Splice:
@@ -292,11 +288,11 @@ class Gpml(Document):
         if tag.is_empty:
             return Splice(tag.closing, end, f">{text}</{tag.name}>" if text else self.text[tag.closing : end])
         if "<" in self.text[start:end]:
-            raise EditRefused(f"`{pointer(path)}` holds tags, comments or CDATA, which would be lost")
+            raise EditRefused(f"`{pointer(path)}` contains tags, comments or CDATA, which would be lost")
         return Splice(start, end, text)
 
     def _removed(self, place: Place) -> Splice:
-        """Return what removes an element, with its lines where nothing else stands in them."""
+        """Return the splice that removes an element, and its lines if there is nothing else on them."""
         start, end = self._element_span(place)
         line_start = self.text.rfind("\n", 0, start) + 1
         line_end = _LINE_END.match(self.text, end)
@@ -305,7 +301,7 @@ class Gpml(Document):
         return Splice(start, end, "")
 
     def _listed(self, edits: Sequence[Edit]) -> Splice:
-        """Return what writes a part of the list anew; authors that stay do so as they are written."""
+        """Return the splice that rewrites a part of the list of authors; unchanged ones keep their form."""
         places = self._places["authors"]
         quote = self._tag(places[0]).attribute(places[0].attribute)["quote"]
         changed: dict[int, str | None] = {}
@@ -320,11 +316,11 @@ class Gpml(Document):
                 case Insert(_, str(value)):
                     inserted[index].append(_in_attribute(value, quote))
                 case _:
-                    raise EditRefused(f"`{pointer(edit.path)}` can only be given another text")
+                    raise EditRefused(f"`{pointer(edit.path)}` can only be replaced by another text")
         concerned = changed.keys() | inserted.keys()
         first, behind = max(min(concerned) - 1, 0), min(max(concerned) + 2, len(places))
         begin = before = self.span(("authors", first))[0]
-        parts: list[str] = []  # each author behind what parts it from the one before
+        parts: list[str] = []  # the authors, each after its separator
         for index in range(first, behind):
             start, end = self.span(("authors", index))
             parts += [part for author in inserted[index] for part in (", ", author)]
@@ -338,7 +334,7 @@ class Gpml(Document):
 
 
 class _Tag:
-    """A start tag of a *text*, which expat has accepted, from index *start* on."""
+    """The start tag at index *start* of a *text* that expat has accepted."""
 
     def __init__(self, text: str, start: int) -> None:
         name = _TAG_NAME.match(text, start)
@@ -356,12 +352,12 @@ class _Tag:
         end = _TAG_END.match(text, at)
         assert end is not None
         self.closing = end.start()
-        """Where what closes the tag begins, with the white space before it."""
+        """The start of `>` or `/>`, with the white space before it."""
         self.is_empty = bool(end[1])
         self.end = end.end()
 
     def attribute(self, name: str) -> re.Match[str]:
-        """Return the `name`, `quote` and `value` of an attribute that expat calls *name*."""
+        """Return the match with the `name`, `quote` and `value` of the attribute that expat calls *name*."""
         namespace, _, local = name.rpartition(" ")
         return self._attributes[f":{local}" if namespace else local]
 
@@ -370,10 +366,10 @@ def _allowed(value: str) -> str:
     """Return *value*.
 
     Raises:
-        EditRefused: XML cannot hold it.
+        EditRefused: It has a character that XML cannot contain.
     """
     if forbidden := FORBIDDEN.search(value):
-        raise EditRefused(f"XML cannot hold the character U+{ord(forbidden[0]):04X}")
+        raise EditRefused(f"XML cannot contain the character U+{ord(forbidden[0]):04X}")
     return value
 
 
@@ -381,7 +377,7 @@ def _in_attribute(value: str, quote: str) -> str:
     """Return *value* as PathVisio writes it in an attribute.
 
     Raises:
-        EditRefused: XML cannot hold it.
+        EditRefused: It has a character that XML cannot contain.
     """
     written = _allowed(value).translate(_IN_ATTRIBUTE)
     return written.replace("'", "&apos;") if quote == "'" else written

@@ -1,7 +1,7 @@
-"""What the elements of GPML mean: the fields by plain names, a table for each version of the format.
+"""The fields that elements of GPML give, by simple names, for each version of the format.
 
-Elements and attributes are called as expat calls them, with their namespace before a space, since
-prefixes can differ.
+Elements and attributes are named as in expat, with the namespace and a space before the local name,
+since prefixes can differ.
 """
 
 from __future__ import annotations
@@ -16,29 +16,30 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """What an element means: which of its attributes and which text become which field."""
+    """The fields that an element's attributes and text become."""
 
     into: str = ""
-    """The list to which the element adds a mapping; without it, its fields go to the mapping around it."""
+    """The list to which the element adds a mapping; "" if its fields belong to the enclosing mapping."""
     attributes: tuple[tuple[str, str], ...] = ()
+    """Attributes, each with its field."""
     items: tuple[tuple[str, str], ...] = ()
-    """Attributes whose values are items of a list."""
+    """Attributes whose values are items of a list, each with that list."""
     text: str = ""
-    """The field that the element's own text is."""
+    """The field with the element's own text; "" if there is none."""
     item: str = ""
-    """The list of which the element's own text is an item."""
+    """The list to which the element's own text is added; "" if there is none."""
     lists: tuple[str, ...] = ()
-    """The lists of the mapping, empty at first."""
+    """The lists of the mapping, which are empty at first."""
     only: tuple[str, str] | None = None
-    """The attribute, and its value, without which the element means nothing."""
+    """An attribute and its value without which the element is ignored; None if there is no condition."""
     of_pathway: bool = False
-    """Whether the fields below go to the pathway, whatever stands around."""
+    """Whether the fields belong to the pathway, whatever the enclosing mapping."""
     children: Mapping[str, Element] = field(default_factory=dict)
 
     holds_text: bool = field(init=False)
-    """Whether the element's own text counts."""
+    """Whether the element's own text is read."""
     is_leaf: bool = field(init=False)
-    """Whether nothing but that counts, as in most elements that mean something."""
+    """Whether nothing else of the element is read."""
 
     def __post_init__(self) -> None:
         holds_text = bool(self.text or self.item)
@@ -133,4 +134,4 @@ def _gpml_2021() -> Element:
 
 
 ROOTS = {f"{NAMESPACE}2013a Pathway": _gpml_2013a(), f"{NAMESPACE}2021 Pathway": _gpml_2021()}
-"""The root elements of the versions that are known."""
+"""The root elements of the supported versions."""

@@ -1,6 +1,6 @@
-"""The reader of GPML: values by plain names and their places, taken out of the XML in one pass.
+"""The reader of GPML: values with simple names and their places, taken from the XML in one pass.
 
-Indices count bytes of the file from 0 here, as expat does.
+Here, indices count bytes of the file from 0, as expat does.
 """
 
 from __future__ import annotations
@@ -16,47 +16,47 @@ from lint.documents.problems import Cause
 from lint.documents.xml_errors import explained
 
 MAX_ELEMENTS = 100_000
-"""How many elements a file may have; a real one of 450 kB has some 5,000."""
+"""The most elements of a file; a real one of 450 kB has some 5,000."""
 MAX_AUTHORS = 10_000
-"""How many authors a file may name."""
+"""The most authors of a file."""
 
 _MAX_NAMESPACE = 200
-# expat writes the namespace out before the name of each prefixed attribute, so that a long one
-# that many attributes use fills any memory.
+# expat puts the namespace before the name of each prefixed attribute, so that a long namespace of
+# many attributes would fill the memory.
 _LONG_NAMESPACE = re.compile(
     rb"xmlns[^\s=]{0,100}\s{0,100}=\s{0,100}(?:\"[^\"]{%d}|'[^']{%d})" % ((_MAX_NAMESPACE,) * 2)
 )
 
 _DESCRIPTION = "WikiPathways-description"
 
-_WHITE = " \t\n\x0b\f\r"  # to the generator, which is Java
+_WHITE = " \t\n\x0b\f\r"  # white space in Java, the generator's language
 
 
 class Place(NamedTuple):
-    """Where a value stands: in an attribute, in a text, or as a whole element."""
+    """Where a value is: in an attribute, in an element's text, or a whole element."""
 
     tag: int
-    """The byte at which the element's start tag begins."""
+    """The first byte of the element's start tag."""
     attribute: str = ""
-    """The attribute that holds it, as expat names it."""
+    """The attribute with the value, as expat names it; "" if it is not in an attribute."""
     end: int = -1
-    """The byte at which the end tag begins; at or behind the start tag's end where there is none."""
+    """The first byte of the end tag; at or after the end of the start tag if there is none; -1 if unknown."""
     part: Span | None = None
-    """The characters of the attribute's value, where that holds several."""
+    """The value's characters in the attribute's value, if that contains several values."""
 
 
 WHOLE = object()
-"""The key under which the places of a mapping hold that of its element."""
+"""The key of a mapping's element in the places of the mapping."""
 
 
 class _Interruption(str):
-    """The name of an open element that means nothing and stands inside a text that counts."""
+    """The name of an ignored open element inside a text that is read."""
 
     __slots__ = ()
 
 
 class _Level(NamedTuple):
-    """An open element: its name, its meaning, and the mapping that its fields go to, with their places."""
+    """An open element: its name, what it means, its tag, and the mapping for its fields and their places."""
 
     name: str
     element: Element
@@ -65,11 +65,11 @@ class _Level(NamedTuple):
     places: dict[Any, Any]
 
 
-_tuple = tuple.__new__  # makes a named tuple in a third of the time that its own class takes
+_tuple = tuple.__new__  # creates a named tuple in a third of the time that its class takes
 
 
 class Unreadable(Exception):
-    """There are no values in a file: the *cause*, why in words for people, and the byte *at* which."""
+    """The file cannot be read: the *cause*, a message for people, and the byte *at* fault."""
 
     def __init__(self, cause: Cause, message: str, at: int) -> None:
         super().__init__(message)
@@ -78,10 +78,10 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """Takes *values* and *places* out of a file's bytes in one pass.
+    """Reads the *values* of a file and their *places* in one pass.
 
-    The places have the shape of the values, with a `Place` for each text; those of a mapping hold
-    its element's under `WHOLE`.
+    The places have the structure of the values, with a `Place` for each text; those of a mapping also
+    have its element's place under `WHOLE`.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -89,7 +89,7 @@ class Reader:
         self.places: dict[Any, Any] = {}
         self._depth = limits.depth
         self._levels: list[_Level | str] = []
-        """The open elements; of one that means nothing, only the name."""
+        """The open elements; for an ignored element, only the name."""
         self._chunks: list[str] = []
         self._take_text = self._chunks.append
         self._description = -1  # its index among the comments
@@ -100,10 +100,10 @@ class Reader:
         parser.EndElementHandler = self._end
 
     def read(self, data: bytes) -> None:
-        """Read *data*, which must be UTF-8: expat would follow another encoding's mark, and miscount.
+        """Read *data*, which must be UTF-8, since expat would accept UTF-16 with a byte order mark.
 
         Raises:
-            Unreadable: there are no values in it, or it goes beyond the limits.
+            Unreadable: The data is not well-formed XML, is not GPML, or exceeds the limits.
         """
         long = _LONG_NAMESPACE.search(data)
         if long:
@@ -121,7 +121,7 @@ class Reader:
             open_element = name.rpartition(" ")[2]
             raise Unreadable(Cause.SYNTAX, *explained(error.code, data, at, open_element)) from None
         finally:
-            del self._parser  # which holds this reader, so that both would wait for the garbage collector
+            del self._parser  # a reference cycle, which would need the garbage collector
         if self._description >= 0:
             self.values["description"] = self.values["comments"].pop(self._description)["text"]
             self.places["description"] = self.places["comments"].pop(self._description)["text"]
@@ -130,11 +130,11 @@ class Reader:
         if encoding is not None and encoding.lower() != "utf-8":
             message = f"The file declares the encoding `{encoding}`: save it as UTF-8"
             raise Unreadable(Cause.ENCODING, message, 0)
-        if version != "1.0":  # 1.1 has other line ends
-            raise Unreadable(Cause.SYNTAX, f"The file declares XML {version}, and GPML is XML 1.0", 0)
+        if version != "1.0":  # 1.1 has other line breaks
+            raise Unreadable(Cause.SYNTAX, f"The file declares XML {version}, but GPML is XML 1.0", 0)
 
     def _doctype(self, data: bytes) -> NoReturn:
-        message = "A GPML file has no DOCTYPE, and what it declares is not read: remove it"
+        message = "A GPML file has no DOCTYPE, whose declarations are not read: remove it"
         raise Unreadable(Cause.SYNTAX, message, data.rindex(b"<!", 0, self._parser.CurrentByteIndex))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -151,7 +151,7 @@ class Reader:
             levels.append(_Level(name, element, tag, here, places))
             return
         around = levels[-1]
-        if isinstance(around, str):  # as is asked first, since most are
+        if isinstance(around, str):  # first, since most elements are ignored
             levels.append(name)
             return
         _, outer, _, here, places = around
@@ -178,7 +178,7 @@ class Reader:
         here: dict[str, Any],
         places: dict[Any, Any],
     ) -> tuple[dict[str, Any], dict[Any, Any]]:
-        """Take the element's attributes, and return where its text and children are to go."""
+        """Read the element's attributes, and return the mappings for its text and children."""
         if element.of_pathway:
             here, places = self.values, self.places
         if element.into:
@@ -196,9 +196,9 @@ class Reader:
         return here, places
 
     def _split_authors(self, tag: int) -> None:
-        """Take the authors that one attribute of the root element holds apart."""
+        """Split the authors in an attribute of the root element."""
         text, place = self.values["authors"], self.places["authors"]
-        if isinstance(text, str):  # not where authors are elements
+        if isinstance(text, str):  # else the authors are elements
             if text.count(",") >= MAX_AUTHORS:
                 raise Unreadable(Cause.CONTENT, f"The file names more than {MAX_AUTHORS:,} authors", tag)
             parts = author_spans(text)
@@ -207,7 +207,7 @@ class Reader:
 
     def _end(self, _: str) -> None:
         level = self._levels.pop()
-        if type(level) is str:  # as is asked first, since most are
+        if type(level) is str:  # first, since most elements are ignored
             return
         if isinstance(level, _Level):
             if level.element.holds_text or level.element.into:
@@ -216,7 +216,7 @@ class Reader:
             self._parser.CharacterDataHandler = self._chunks.append
 
     def _leave(self, level: _Level) -> None:
-        """Take the text of an element that means something, and note where it ends."""
+        """Read the text of an element, and note where the element ends."""
         element, here, places = level.element, level.here, level.places
         end = self._parser.CurrentByteIndex
         if element.holds_text:
@@ -227,7 +227,7 @@ class Reader:
                 places[element.item].append(place)
             else:
                 if element.text in here:
-                    here, places = self._given_again(here, places)
+                    here, places = self._next_item(here, places)
                 here[element.text] = text
                 places[element.text] = place
         if element.into:
@@ -235,12 +235,12 @@ class Reader:
             if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
                 self._description = len(self.values["comments"]) - 1
 
-    def _given_again(
+    def _next_item(
         self, here: dict[str, Any], places: dict[Any, Any]
     ) -> tuple[dict[str, Any], dict[Any, Any]]:
-        """Return where a text goes whose field is there already: to another item of the list around.
+        """Return the mappings for a text whose field is already there: those of a new item of the list.
 
-        Some publications give their fields again, of which none is to be lost.
+        Some publications have duplicate fields, of which none may be lost.
         """
         around = self._levels[-1]
         if isinstance(around, str) or not around.element.into:
@@ -258,18 +258,18 @@ def _root(name: str, tag: int) -> Element:
     """Return what the root element means.
 
     Raises:
-        Unreadable: it is not that of a GPML whose fields are known.
+        Unreadable: It is not the root element of a supported version of GPML.
     """
     if name in ROOTS:
         return ROOTS[name]
     namespace, _, local = name.rpartition(" ")
     if namespace.startswith(NAMESPACE) and local == "Pathway":
         version = namespace.removeprefix(NAMESPACE)
-        message = f"GPML {version} is not known yet, only GPML 2013a and 2021: save the file with PathVisio 3"
+        message = f"GPML {version} is not supported, only GPML 2013a and 2021: save the file with PathVisio 3"
     else:
         inside = f" in the namespace `{namespace}`" if namespace else ""
         message = (
-            f"This is no GPML: its root element is `{local}`{inside}, not `Pathway` in `{NAMESPACE}2013a`"
+            f"This is not GPML: its root element is `{local}`{inside}, not `Pathway` in `{NAMESPACE}2013a`"
         )
     raise Unreadable(Cause.CONTENT, message, tag)
 
@@ -277,7 +277,7 @@ def _root(name: str, tag: int) -> Element:
 def _added(
     around: dict[str, Any], places_around: dict[Any, Any], element: Element
 ) -> tuple[dict[str, Any], dict[Any, Any]]:
-    """Return a mapping added to the element's list, and its places."""
+    """Add a mapping to the element's list, and return it with its places."""
     here: dict[str, Any] = {}
     places: dict[Any, Any] = {}
     around[element.into].append(here)
@@ -292,10 +292,10 @@ def _add_lists(here: dict[str, Any], places: dict[Any, Any], element: Element) -
 
 
 def author_spans(text: str) -> list[Span]:
-    """Return where the authors stand in the value of an `Author` attribute, as the generator splits it.
+    """Return the spans of the authors in the value of an `Author` attribute, as the generator splits it.
 
-    It takes off the brackets around it, splits at commas and the white space around them, and drops
-    what is empty at the end. A text without a comma is one author, even if it is empty.
+    The generator removes the enclosing brackets, splits at commas with the white space around them, and
+    drops empty authors at the end. A text without a comma is one author, even if it is empty.
     """
     start, end = 0, len(text)
     if text.lstrip(_WHITE).startswith("["):

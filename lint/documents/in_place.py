@@ -1,9 +1,9 @@
-"""Changing words of a scalar where they stand, in its own style, so that its other lines stay.
+"""Changing words of a scalar in place and in its own style, so that its other lines stay.
 
-A scalar as it is written is taken apart into pieces, each a stretch of the source with the text
-that it stands for: a character, an escape, a line break with its indentation. What differs between
-the old text and the new one is then written over the pieces concerned. A source that this does not
-understand to the last character is left alone. Indices count characters of the source from 0.
+The source of a scalar is split into pieces, each with the text that it means: a character, an escape,
+or a line break with its indentation. The pieces that differ between the old text and the new one are
+then replaced. A source that is not fully understood is left alone. Indices count characters of the
+source from 0.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PROPERTIES = lazy(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _HEADER = lazy(r"[|>][-+]?([1-9]?)[-+]?(?:[ \t][^\n]*|\r?)\n")
 _STRETCH = lazy(r"\S+|\s+")
 _WORD = lazy(r"\w+|\s|[^\w\s]")
-# It begins where the white space does, or behind an escaped space: a look at each takes too long.
+# A match begins only where white space begins, or after an escaped space: other starts would take too long.
 _BREAK = r"(?:(?<![ \t])|(?<=\\[ \t]))[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
 _IN_PLAIN = lazy(rf"{_BREAK}|.", re.DOTALL)
 _IN_SINGLE = lazy(rf"''|{_BREAK}|.", re.DOTALL)
@@ -40,7 +40,7 @@ _TO_ESCAPE = lazy("[^ !#-\\[\\]-~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uf
 
 
 class Piece(NamedTuple):
-    """A stretch of a source, and the *text* that it stands for."""
+    """A span of a source, and the *text* that it means."""
 
     start: int
     end: int
@@ -51,11 +51,11 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
     """Return the splices of *source*, a scalar, that change its text from *old* to *new*.
 
     Args:
-        source: The scalar as it is written, with its anchor and tag, if any.
+        source: The scalar as it is written, with any anchor and tag.
         style: YAML's sign for its style; "" or None if it is plain.
-        column: Where the key or the dash of the scalar stands in its line.
-        old: What it means.
-        new: What it is to mean. The caller has to see whether it does.
+        column: The column of the scalar's key or dash.
+        old: The text of the scalar.
+        new: The new text. The caller must verify the result.
 
     Returns:
         None if the change cannot be written into the source.
@@ -65,12 +65,12 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
     if not style and misread(new):
         return None
     if style in ("|", ">") and not new:
-        return None  # an empty block reads like a mistake
+        return None  # an empty block looks like a mistake
 
     def encode(text: str) -> str | None:
         written = _encoded(text, style)
         if written and len(written) > WIDTH and style != "|" and "\n" in source:
-            return None  # so much that is new is folded better anew
+            return None  # a long new text must be folded
         return written
 
     return change_pieces(list(_pieces(source, begin.end(), style, column)), old, new, encode)
@@ -79,19 +79,19 @@ def change_words(source: str, style: str | None, column: int, old: str, new: str
 def change_pieces(
     pieces: Sequence[Piece], old: str, new: str, encode: Callable[[str], str | None]
 ) -> list[Splice] | None:
-    """Return the splices that change the text that *pieces* make from *old* to *new*.
+    """Return the splices of *pieces* that change their text from *old* to *new*.
 
     Args:
-        pieces: The pieces of the text as it is written, in order.
-        old: What they mean.
-        new: What they are to mean.
-        encode: Returns a text as it is written there, or None if it cannot be.
+        pieces: The pieces of the source, in order.
+        old: The text that they mean.
+        new: The new text.
+        encode: Returns a text as it is written in the source, or None if that is not possible.
 
     Returns:
-        None if the change cannot be written so.
+        None if the change cannot be written into the source.
     """
     known = "".join(piece.text for piece in pieces)
-    # What a block's header and end make of its last lines is not in the pieces, and stays.
+    # The line breaks at the end of a block, which depend on its header, are not in the pieces and stay.
     rest = old[len(known) :]
     if not pieces or not old.startswith(known) or not new.endswith(rest):
         return None
@@ -115,14 +115,14 @@ def change_pieces(
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the stretches of *old* that differ in *new*, with what stands there: whole words."""
+    """Yield the spans of *old* that differ in *new*, as whole words, with the new text."""
     for (start, end), text in _differences(_STRETCH, old, new):
         for (first, behind), words in _differences(_WORD, old[start:end], text):
             yield (start + first, start + behind), words
 
 
 def _differences(pattern: re.Pattern[str], old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield what differs between two texts taken for what *pattern* matches: where in *old*, and the new."""
+    """Yield the spans of *old* that differ in *new*, compared by matches of *pattern*, with the new text."""
     one, other = pattern.findall(old), pattern.findall(new)
     places = list(accumulate(map(len, one), initial=0))
     for (i, j), (k, m) in differences(one, other):
@@ -130,7 +130,7 @@ def _differences(pattern: re.Pattern[str], old: str, new: str) -> Iterator[tuple
 
 
 def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator[Piece]:
-    """Yield the pieces of a scalar whose style begins at *begin*."""
+    """Yield the pieces of a scalar that begins, after any anchor and tag, at *begin*."""
     if style in ("|", ">"):
         yield from _block_pieces(source, begin, column, folds=style == ">")
         return
@@ -141,7 +141,7 @@ def _pieces(source: str, begin: int, style: str | None, column: int) -> Iterator
 
 
 def _meaning(written: str, style: str | None) -> str:
-    """Return what a piece of a plain or quoted scalar stands for."""
+    """Return the text that a piece of a plain or quoted scalar means."""
     if style == '"' and written[0] == "\\":
         sign = written[1:2]
         if sign in "\r\n":
@@ -154,7 +154,7 @@ def _meaning(written: str, style: str | None) -> str:
 
 
 def _block_pieces(source: str, begin: int, column: int, *, folds: bool) -> Iterator[Piece]:
-    """Yield the pieces of a block scalar: characters, and breaks with the indentation behind them."""
+    """Yield the pieces of a block scalar: characters, and line breaks with the indentation after them."""
     header = _HEADER.match(source, begin)
     if header is None:
         return
@@ -180,13 +180,13 @@ def _block_pieces(source: str, begin: int, column: int, *, folds: bool) -> Itera
 
 
 def _indent(lines: list[str]) -> int:
-    """Return how many spaces the first line begins with that is not empty."""
+    """Return the number of spaces at the start of the first line that is not empty."""
     line = next((line for line in lines if line.strip(" \r")), "")
     return len(line) - len(line.lstrip(" "))
 
 
 def _encoded(text: str, style: str | None) -> str | None:
-    """Return *text* as it is written within a scalar of a style; None where that needs more lines."""
+    """Return *text* as it is written in a scalar of this style; None if that needs more lines."""
     if style == '"':
         return _TO_ESCAPE.sub(_escape, text)
     if "\n" in text:

@@ -1,7 +1,7 @@
-r"""JsonFile: a file of JSON, with values, their places, and edits in the style of the file.
+r"""JSON files: values, their spans, and edits in the style of the file.
 
-Indentation, separators and escapes (`\u03b2` for β, `\/` for `/`) of what is written follow what
-stands around it. An index is a character's place in the file's text, counted from 0.
+The indentation, separators and escapes (`\u03b2` for β, `\/` for `/`) of new text are like those of
+the text around it. An index counts characters of the file's text from 0.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _UPPER = lazy(r"(?<!\\)(?:\\\\)*\\u(?=[0-9]{0,3}[A-F])[0-9A-F]{4}")
 
 
 class JsonFile(Document):
-    """One file's bytes, read; its values are an object's, or a list."""
+    """A file of JSON; its values are an object or a list."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         super().__init__(data, limits)
         self.text, self.problem = decoded(data, limits)
         self.start = int(self.text.startswith("\ufeff"))
-        """Where the JSON begins: behind a byte order mark."""
+        """The start of the JSON, after any byte order mark."""
         self._reader: JsonReader | None = None
         self.values: Value = {}
         if self.problem is None:
@@ -64,45 +64,45 @@ class JsonFile(Document):
         return node.start, node.end
 
     def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written, with its quotes.
+        """Return the span of the name of the field at *path*, with its quotes.
 
         Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
+            LookupError: There is no value, or it is an item of a list.
         """
         if not path or self._reader is None:
             raise LookupError(pointer(path))
         span = self._reader.field(self._node(path[:-1]), path[-1]).key_span
-        assert span is not None  # as every field has
+        assert span is not None  # every field has one
         return span
 
     @property
     def opening(self) -> Span:
-        """The bracket that opens the record, or the first character of the file if it cannot be read."""
+        """The span of the record's opening bracket, or of the first character if the file cannot be read."""
         start = self._reader.root.start if self._reader else self.start
         return start, min(start + 1, len(self.text))
 
     @property
     def may_be_escaped(self) -> bool:
-        """Whether a text may hold an escape."""
+        """Whether a text may contain an escape."""
         return "\\" in self.text
 
     @cached_property
     def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
-        """The fields given more than once in one object: their paths, and all names and values in order."""
+        """The duplicate fields of objects: their paths, and all names and values in order."""
         found = self._reader.duplicates() if self._reader else []
         return [(path, [(each.name, each.node.value) for each in entries]) for path, entries in found]
 
     # Edits ------------------------------------------------------------------------------------
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the edits with words changed in place, then with texts written anew."""
+        """Yield the edits with words changed in place, then with whole texts replaced."""
         assert self._reader is not None
         for in_place in (True, False):
             yield _Writer(self.text, self._reader, in_place).splices(edits)
 
 
 class _Writer:
-    """Turns edits on values into splices of a JSON text, in its style."""
+    """Turns edits of values into splices of a JSON text, in its style."""
 
     def __init__(self, text: str, reader: JsonReader, in_place: bool) -> None:
         self._text = text
@@ -113,10 +113,10 @@ class _Writer:
         self._splices: list[Splice] = []
 
     def splices(self, edits: Sequence[Edit]) -> list[Splice]:
-        """Return what carries *edits* into the text, in order.
+        """Return the splices that apply *edits* to the text, in order.
 
         Raises:
-            EditRefused: they cannot be written.
+            EditRefused: The edits are not possible.
         """
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
@@ -137,7 +137,7 @@ class _Writer:
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
                 case _:
-                    raise EditRefused(f"JSON has no such thing as the edit at {pointer(edit.path)}")
+                    raise EditRefused(f"the edit at {pointer(edit.path)} is not possible in JSON")
         for path in sorted(removed | inserted, key=len, reverse=True):
             self._splices += self._rearranged(path, removed[path], inserted[path])
         return joined(self._splices)
@@ -167,7 +167,7 @@ class _Writer:
         self._splices.append(Splice(node.start, node.end, self._dump(edit.value, margin)))
 
     def _margin(self, index: int) -> str | None:
-        """Return what the line of *index* is indented by; None if the file has no lines."""
+        """Return the indentation of the line of *index*; None if nothing in the file is indented."""
         if self._indent is None:
             return None
         line = self._text[self._text.rfind("\n", 0, index) + 1 : index]
@@ -175,7 +175,7 @@ class _Writer:
 
     @cached_property
     def _indent(self) -> str | None:
-        """What a level is indented by; None if nothing is."""
+        """The indentation of one level; None if nothing is indented."""
         found = _INDENT.search(self._text)
         if not found:
             return None
@@ -185,7 +185,7 @@ class _Writer:
 
     @cached_property
     def _colon(self) -> str:
-        """What stands between a name and its value."""
+        """The text between a name and its value."""
         return next(self._colons(self._reader.root), ": ")
 
     def _colons(self, node: Node) -> Iterator[str]:
@@ -198,7 +198,7 @@ class _Writer:
 
     @cached_property
     def _comma(self) -> str:
-        """What stands between two entries of one line."""
+        """The text between two entries on one line."""
         return next(self._commas(self._reader.root), ", " if self._indent or self._colon[-1:] == " " else ",")
 
     def _commas(self, node: Node) -> Iterator[str]:
@@ -210,7 +210,7 @@ class _Writer:
             yield from self._commas(entry.node)
 
     def _dump(self, value: Value, margin: str | None) -> str:
-        """Return *value* as it is written; in lines below *margin*, or without one in one line."""
+        """Return *value* as it is written: on lines indented by *margin*, or on one line if that is None."""
         try:
             text = json.dumps(
                 value,
@@ -220,7 +220,7 @@ class _Writer:
                 separators=(self._comma if margin is None else ",", self._colon),
             )
         except (TypeError, ValueError) as error:
-            raise EditRefused(f"JSON cannot hold it: {error}") from None
+            raise EditRefused(f"the new value cannot be written as JSON: {error}") from None
         if self._is_upper:
             text = _ESCAPE.sub(lambda match: f"\\u{match[1].upper()}" if match[1] else match[0], text)
         if self._has_escaped_slashes:
@@ -242,7 +242,7 @@ class _Writer:
     # Entries ----------------------------------------------------------------------------------
 
     def _rearranged(self, path: Path, removed: set[int], inserted: list[Insert]) -> Iterator[Splice]:
-        """Yield what removes entries by index and inserts others, in the list or object at *path*."""
+        """Yield the splices that remove entries by index and insert others in the collection at *path*."""
         node = self._reader.node(path)
         entries = node.entries
         kept = [index for index in range(len(entries)) if index not in removed]
@@ -279,7 +279,7 @@ class _Writer:
                 yield Splice(end, end, "".join(f"{gap}{text}" for text in texts))
 
     def _gap(self, node: Node) -> str:
-        """Return what stands between two entries of *node*."""
+        """Return the text between two entries of *node*."""
         first, *others = node.entries
         if others:
             return self._text[first.node.end : others[0].start]

@@ -1,6 +1,6 @@
-"""The reader of JSON (RFC 8259): values and their places, in one pass.
+"""The reader of JSON (RFC 8259): values and their spans, in one pass.
 
-An index is a character's place in the file's text, counted from 0.
+An index counts characters of the file's text from 0.
 """
 
 from __future__ import annotations
@@ -12,28 +12,28 @@ from typing import Any, NamedTuple
 from lint.core.findings import Span
 from lint.core.limits import Limits
 from lint.core.values import Path, Value
-from lint.documents.composer import Unreadable, levels, told_too_deep
+from lint.documents.composer import Unreadable, levels, too_deep_message
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(?:(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])")
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None}
-_MAX_NUMBER = 3_500  # digits: Python reads and writes no more than 4,300
+_MAX_NUMBER = 3_500  # digits: Python converts at most 4,300
 _HALF = re.compile("[\ud800-\udfff]")
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"']+")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})[^\n]*")
 _OTHERS = {
     **dict.fromkeys(
-        ("NaN", "Infinity", "-Infinity", "+Infinity"), "which JSON has no number for; write null"
+        ("NaN", "Infinity", "-Infinity", "+Infinity"), "which is not a number in JSON; write null"
     ),
-    **dict.fromkeys(("None", "undefined", "nil", "NULL", "Null"), "for which JSON writes null"),
-    **dict.fromkeys(("True", "TRUE", "yes", "on"), "for which JSON writes true"),
-    **dict.fromkeys(("False", "FALSE", "no", "off"), "for which JSON writes false"),
+    **dict.fromkeys(("None", "undefined", "nil", "NULL", "Null"), "which is null in JSON"),
+    **dict.fromkeys(("True", "TRUE", "yes", "on"), "which is true in JSON"),
+    **dict.fromkeys(("False", "FALSE", "no", "off"), "which is false in JSON"),
 }
 
 
 class Entry(NamedTuple):
-    """An item of a list, or a field: from its first character on, with its name and where that is."""
+    """An item of a list, or a field of an object with its name and the span of that."""
 
     start: int
     node: Node
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A value, where it is written, and the entries of a list or an object."""
+    """A value with its span, and with the entries of a list or an object."""
 
     start: int
     end: int
@@ -51,15 +51,15 @@ class Node(NamedTuple):
 
 
 class JsonReader:
-    """The value of a JSON text, and where its parts stand.
+    """The value of a JSON text, and the spans of its parts.
 
     Args:
         text: The text of the file.
-        start: Where the value begins, or white space before it.
-        limits: How deep values may nest.
+        start: The start of the value, or of white space before it.
+        limits: The deepest nesting of values.
 
     Raises:
-        Unreadable: it is no JSON, or goes beyond the *limits*.
+        Unreadable: The text is not JSON, or exceeds the *limits*.
     """
 
     def __init__(self, text: str, start: int, limits: Limits) -> None:
@@ -71,13 +71,13 @@ class JsonReader:
         self.root = self._node(begin, 0)
         end = self._skip(self.root.end)
         if end < len(text):
-            raise self._fault(end, "more follows behind the value, which ends the file", self.root.start)
+            raise self._fault(end, "more text after the value, which must end the file", self.root.start)
 
     def node(self, path: Path) -> Node:
-        """Return the node of the value at *path*; of a name given twice, the last one.
+        """Return the node of the value at *path*; that of the last field if there are several.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         node = self.root
         for key in path:
@@ -88,10 +88,10 @@ class JsonReader:
         return node
 
     def field(self, node: Node, name: Any) -> Entry:
-        """Return the entry of an object that readers take for the field *name*.
+        """Return the field *name* of an object, the last one if there are several.
 
         Raises:
-            LookupError: there is none.
+            LookupError: There is none.
         """
         for entry in reversed(node.entries):
             if entry.key_span is not None and entry.name == name:
@@ -99,7 +99,7 @@ class JsonReader:
         raise LookupError(name)
 
     def duplicates(self) -> list[tuple[Path, list[Entry]]]:
-        """Return the fields given more than once in one object: their paths, and all their entries."""
+        """Return the duplicate fields of objects: their paths, and all their entries."""
         found: list[tuple[Path, list[Entry]]] = []
 
         def walk(node: Node, path: Path) -> None:
@@ -132,7 +132,7 @@ class JsonReader:
             return Node(at, end, text, [])
         if sign in ("{", "["):
             if depth > self._depth:
-                raise Unreadable(told_too_deep(self._depth), (at, at + 1))
+                raise Unreadable(too_deep_message(self._depth), (at, at + 1))
             return self._object(at, depth) if sign == "{" else self._list(at, depth)
         match = _SCALAR.match(self._text, at)
         if match is None:
@@ -153,7 +153,7 @@ class JsonReader:
         except JSONDecodeError as error:
             raise self._bad_string(at, error.pos, error.msg) from None
         if _HALF.search(text):
-            raise Unreadable("an escape stands for half of a character (`\\ud83d`)", (at, end))
+            raise Unreadable("an escape for only half of a character (`\\ud83d`)", (at, end))
         return text, end
 
     def _list(self, start: int, depth: int) -> Node:
@@ -173,11 +173,11 @@ class JsonReader:
         at = self._skip(start + 1)
         while self._text[at : at + 1] != "}" or entries:
             if self._text[at : at + 1] != '"':
-                raise self._fault(at, "the name of a field must stand here, in double quotes", start)
+                raise self._fault(at, "the name of a field in double quotes is expected here", start)
             name, end = self._string(at)
             colon = self._skip(end)
             if self._text[colon : colon + 1] != ":":
-                raise self._fault(colon, "a `:` is missing behind the name of a field", at)
+                raise self._fault(colon, "a `:` is missing after the name of a field", at)
             node = self._node(self._skip(colon + 1), depth + levels(name))
             entries.append(Entry(at, node, name, (at, end)))
             at = self._skip(node.end)
@@ -187,7 +187,7 @@ class JsonReader:
         return Node(start, at + 1, {entry.name: entry.node.value for entry in entries}, entries)
 
     def _next(self, start: int, at: int, closing: str) -> int:
-        """Return where the entry behind a comma at *at* begins."""
+        """Return the start of the entry after the comma at *at*."""
         sign = self._text[at : at + 1]
         if sign != ",":
             if not sign:
@@ -196,7 +196,7 @@ class JsonReader:
             raise self._fault(at, "a comma is missing before this", start)
         after = self._skip(at + 1)
         if self._text[after : after + 1] == closing:
-            raise Unreadable(f"a comma too many, before the `{closing}`", (at, at + 1), context=start)
+            raise Unreadable(f"an extra comma before the `{closing}`", (at, at + 1), context=start)
         return after
 
     # Faults -----------------------------------------------------------------------------------
@@ -204,34 +204,32 @@ class JsonReader:
     def _fault(self, at: int, message: str, context: int) -> Unreadable:
         text = self._text
         if conflict := _CONFLICT.match(text, at):
-            return Unreadable(
-                "a merge conflict was never resolved; keep one of its versions", conflict.span()
-            )
+            return Unreadable("an unresolved merge conflict; keep one of its versions", conflict.span())
         if text.startswith(("//", "/*", "#"), at):
-            return Unreadable("a comment, which JSON does not have", (at, at + 1))
+            return Unreadable("a comment, which JSON does not allow", (at, at + 1))
         if text.startswith("'", at):
-            return Unreadable("a text in single quotes; JSON takes double quotes", (at, at + 1))
+            return Unreadable("a text in single quotes; JSON requires double quotes", (at, at + 1))
         return Unreadable(message, (at, min(at + 1, len(text))), context=context)
 
     def _no_value(self, at: int) -> Unreadable:
         word = _WORD.match(self._text, at)
         if word is None or self._text[at] in "/#<=>|":
-            what = "a value is missing here" if at < len(self._text) else "the file ends where a value is due"
-            return self._fault(at, what, at)
-        said = _OTHERS.get(word[0])
-        if said is None and word[0][0] in "+-.0123456789":
-            said = "which is no number in JSON; write it as text, or without zeros, `+` or `_` in front"
-        return Unreadable(f"`{word[0][:40]}`, {said or 'a text without its double quotes'}", word.span())
+            is_end = at == len(self._text)
+            return self._fault(
+                at, "the file ends before a value" if is_end else "a value is missing here", at
+            )
+        advice = _OTHERS.get(word[0])
+        if advice is None and word[0][0] in "+-.0123456789":
+            advice = "which is not a number in JSON; write it as text, or without leading zeros, `+` or `_`"
+        return Unreadable(f"`{word[0][:40]}`, {advice or 'a text without double quotes'}", word.span())
 
-    def _bad_string(self, start: int, at: int, said: str) -> Unreadable:
-        if "Unterminated" in said:
+    def _bad_string(self, start: int, at: int, fault: str) -> Unreadable:
+        if "Unterminated" in fault:
             return Unreadable("the quote that opens here is never closed", (start, start + 1), context=start)
-        if "control character" in said:
+        if "control character" in fault:
             sign = self._text[at]
             what = {"\n": "a line break", "\t": "a tab"}.get(sign, f"the character U+{ord(sign):04X}")
             escape = {"\n": "\\n", "\t": "\\t"}.get(sign, f"\\u{ord(sign):04x}")
-            message = (
-                f"{what} within a text, which JSON writes as `{escape}`; or a quote is missing before it"
-            )
+            message = f"{what} in a text, which JSON writes as `{escape}`, or a quote is missing before it"
             return Unreadable(message, (at, at + 1), context=start)
-        return Unreadable("a backslash begins an escape; write `\\\\` for a backslash", (at, at + 1))
+        return Unreadable("an invalid escape; write `\\\\` for a backslash", (at, at + 1))

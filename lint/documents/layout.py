@@ -1,6 +1,6 @@
-"""Layout: where the entries of lists and mappings stand in a text, in lines and columns.
+"""The layout of a YAML text: the lines and columns of the entries of lists and mappings.
 
-An index is a character's place in the file's text, counted from 0; a column counts from 0 too.
+Indices count characters of the file's text, and columns characters of a line, from 0.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from lint.documents.splices import EditRefused, end_before
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a list or a field of a mapping, from its dash or key to its value's end."""
+    """The span of an item of a list or a field of a mapping, from its dash or key to its value's end."""
 
     start: int
     end: int
 
 
 class Layout:
-    """The places of what can be edited in the text of a *reader*.
+    """The places in the text of a *reader* at which it can be edited.
 
     Args:
-        reader: What has read the text.
-        directives: Where comments for recordlint stand, which stay where they are.
+        reader: The reader of the text.
+        directives: The spans of comments for recordlint, which must not move.
     """
 
     def __init__(self, reader: NodeReader, directives: Sequence[Span]) -> None:
@@ -48,7 +48,7 @@ class Layout:
         """Return the node of the list or mapping at *path*.
 
         Raises:
-            EditRefused: it is written somewhere else too.
+            EditRefused: It is shared through an alias.
         """
         if any(path[:n] in self.reader.aliases for n in range(len(path) + 1)):
             raise EditRefused(f"{pointer(path)} is shared through an alias")
@@ -58,11 +58,11 @@ class Layout:
 
     @cached_property
     def duplicates(self) -> dict[Path, list[tuple[Node, Node]]]:
-        """The keys and values of each field that is given more than once."""
+        """The keys and values of each field that occurs more than once."""
         return dict(self.reader.duplicates)
 
     def index(self, path: Path) -> int:
-        """Return which entry of its list or mapping the value at *path* is."""
+        """Return the index, in its list or mapping, of the entry with the value at *path*."""
         node = self.collection(path[:-1])
         if isinstance(node, SequenceNode):
             return int(path[-1])
@@ -73,13 +73,13 @@ class Layout:
         return place
 
     def places(self, node: CollectionNode) -> dict[int, int]:
-        """Return the index of each entry of a mapping, by the identity of its key's node."""
+        """Return the index of each entry of a mapping, by the `id` of its key's node."""
         if id(node) not in self._known_places:
             self._known_places[id(node)] = {id(key): index for index, (key, _) in enumerate(node.value)}
         return self._known_places[id(node)]
 
     def names(self, node: MappingNode) -> list[str] | None:
-        """Return the names of the fields of a mapping if they are in order, else None."""
+        """Return the names of the fields of a mapping if they are sorted, else None."""
         if id(node) not in self._known_names:
             names = [str(key.value) for key, _ in node.value]
             self._known_names[id(node)] = names if names == sorted(names) else None
@@ -93,7 +93,7 @@ class Layout:
         return self._known_entries[path]
 
     def _entry(self, parent: CollectionNode, index: int, path: Path) -> Entry:
-        """Return one entry, by its index, of the list or mapping at *path*, whose node is *parent*."""
+        """Return the entry with this index of the list or mapping *parent* at *path*."""
         item = parent.value[index]
         if isinstance(item, tuple):
             start = item[0].start_mark.index + self.reader.start
@@ -107,80 +107,80 @@ class Layout:
     def _dash(self, start: int, path: Path) -> int:
         dash = self.text.rfind("-", 0, start)
         if dash < 0 or self.text[dash + 1 : start].strip():
-            raise EditRefused(f"a comment stands before an item of {pointer(path)}")
+            raise EditRefused(f"there is a comment before an item of {pointer(path)}")
         return dash
 
     def entry_start(self, path: Path) -> int:
-        """Return where the dash or the key of the value at *path* stands."""
+        """Return the start of the dash or the key of the value at *path*."""
         parent = self.reader.node(path[:-1])
         if isinstance(parent, SequenceNode):
             return self._dash(self.reader.span(path)[0], path)
         return self.reader.key_span(path)[0]
 
     def in_flow(self, path: Path) -> bool:
-        """Return whether the value at *path* stands within brackets."""
+        """Return whether the value at *path* is inside brackets."""
         above = (self.reader.node(path[:n]) for n in range(len(path)))
         return any(isinstance(node, CollectionNode) and node.flow_style for node in above)
 
     def indicator_end(self, path: Path) -> int:
-        """Return the index behind the `:` or `-` before the value at *path*.
+        """Return the end of the `:` or `-` before the value at *path*.
 
         Raises:
-            EditRefused: a comment, a tag or an anchor stands between.
+            EditRefused: There is a comment, a tag or an anchor between them.
         """
         start = self.reader.span(path)[0]
         end = end_before(self.text, start)
         if self.text[end - 1 : end] not in (":", "-"):
-            raise EditRefused(f"a comment, a tag or an anchor stands before {pointer(path)}")
+            raise EditRefused(f"there is a comment, a tag or an anchor before {pointer(path)}")
         return end
 
     # Comments ---------------------------------------------------------------------------------
 
     def spare_comments(self, path: Path) -> None:
-        """Let no comment go within the value at *path*, which is written anew.
+        """Refuse to replace the value at *path* if it contains a comment.
 
         Raises:
-            EditRefused: there is one.
+            EditRefused: There is one.
         """
         if self.comments_in(*self.reader.span(path)):
-            raise EditRefused(f"a comment within {pointer(path)} would be lost")
+            raise EditRefused(f"a comment in {pointer(path)} would be lost")
 
     def comments_in(self, start: int, end: int) -> Sequence[Span]:
         """Return the comments between *start* and *end*."""
-        if self.text.find("#", start, end) < 0:  # most records have none, and to look for them takes long
+        if self.text.find("#", start, end) < 0:  # most records have none, and finding comments is slow
             return ()
         comments = self.reader.comments
         return comments[bisect_left(comments, (start, start)) : bisect_left(comments, (end, end))]
 
     def spare_directives(self, start: int, end: int) -> None:
-        """Let no comment that silences findings go, or come to stand at another value.
+        """Refuse to change text with a comment that silences findings, which might then apply to others.
 
         Raises:
-            EditRefused: one stands between *start* and *end*.
+            EditRefused: There is one between *start* and *end*.
         """
         directives = self._directives
         at = bisect_left(directives, (start, start))
         if at < len(directives) and directives[at][0] < end:
-            raise EditRefused("a comment that silences findings here would be lost, or silence others")
+            raise EditRefused("a comment that silences findings here would be lost, or would silence others")
 
     def spare_comments_above(self, path: Path, entries: list[Entry], index: int) -> None:
-        """Let no comment above an entry of the block at *path* come to stand above another entry.
+        """Refuse to remove an entry of the block at *path* with a comment above it, or to insert one there.
 
         Raises:
-            EditRefused: there is one; it would seem to be about that entry.
+            EditRefused: There is one; it would then seem to be about another entry.
         """
         start, end = self._gap_above(path, entries, index)
         if "#" in self.text[start:end]:
             raise EditRefused(
-                "a comment stands above an entry that would be removed or get another one above it"
+                "there is a comment above an entry that would be removed or get another one above it"
             )
 
     def spare_directives_above(self, path: Path, entries: list[Entry], index: int) -> None:
-        """Do the same as `spare_directives` for the lines above an entry of the block at *path*."""
+        """Do what `spare_directives` does for the lines above an entry of the block at *path*."""
         self.spare_directives(*self._gap_above(path, entries, index))
 
     def _gap_above(self, path: Path, entries: list[Entry], index: int) -> Span:
-        """Return what lies between the line of the entry before, or of the key, and an entry."""
+        """Return the span between the line of the previous entry, or of the block's key, and an entry."""
         if index or path:
             above = self.line_end(entries[index - 1].end if index else self.entry_start(path))
         else:
@@ -190,17 +190,17 @@ class Layout:
     # Lines and columns ------------------------------------------------------------------------
 
     def line_start(self, index: int) -> int:
-        """Return where the line of *index* begins."""
+        """Return the start of the line of *index*."""
         return self.text.rfind("\n", 0, index) + 1
 
     def line_end(self, index: int) -> int:
-        """Return where the line below the one of *index* begins, or where the text ends."""
+        """Return the start of the line after that of *index*, or the end of the text."""
         return self.text.find("\n", index) + 1 or len(self.text)
 
     def column(self, index: int) -> int:
-        """Return how many characters of its line stand before *index*."""
+        """Return the column of *index*."""
         return index - self.line_start(index)
 
     def begins_line(self, index: int) -> bool:
-        """Return whether nothing but spaces stands before *index* in its line."""
+        """Return whether there are only spaces before *index* in its line."""
         return not self.text[self.line_start(index) : index].strip(" ")

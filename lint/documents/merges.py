@@ -1,4 +1,4 @@
-"""Merge keys (`<<`) from which readers of YAML take different values."""
+"""Merge keys (`<<`) that readers of YAML understand differently."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from lint.documents.nodes import NodeReader
 
 
 def disputed_merges(reader: NodeReader) -> list[tuple[Path, Span, list[Any]]]:
-    """Return each disputed `<<`: its mapping's path, where it stands, and the fields concerned.
+    """Return each disputed `<<`: its mapping's path, its span, and the fields concerned.
 
-    Psych merges where the `<<` stands (`revive_hash` in lib/psych/visitors/to_ruby.rb), also one in
-    quotes, returned here without fields; PyYAML puts all that is merged before the mapping's own
-    fields, and version 6.0.4 takes the first or the last of what is merged twice.
+    Psych merges at the position of the `<<` (`revive_hash` in lib/psych/visitors/to_ruby.rb), even of
+    one in quotes, which is returned without fields. PyYAML puts all merged fields before the mapping's
+    own; if a field is merged twice, version 6.0.4 takes either the first or the last.
     """
     found: list[tuple[Path, Span, list[Any]]] = []
     seen: set[int] = set()
@@ -42,9 +42,9 @@ def disputed_merges(reader: NodeReader) -> list[tuple[Path, Span, list[Any]]]:
 
 
 def _disputed(reader: NodeReader, mapping: MappingNode) -> Iterator[tuple[Node, list[Any]]]:
-    """Yield the merge keys of *mapping* that are disputed, each with the fields concerned."""
+    """Yield the disputed merge keys of *mapping*, each with the fields concerned."""
     own: dict[tuple[type, Any], Node] = {}
-    brought_in: dict[tuple[type, Any], tuple[Node, bool]] = {}  # the first, and whether all are equal to it
+    brought_in: dict[tuple[type, Any], tuple[Node, bool]] = {}  # the first, and whether all equal it
     disputed: dict[tuple[type, Any], Node] = {}
     for name, value in mapping.value:
         if not is_merge(name):

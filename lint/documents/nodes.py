@@ -1,7 +1,6 @@
-"""The reader of any YAML: values and their places from libyaml's nodes.
+"""The reader of any YAML: values and their spans from libyaml's nodes.
 
-It must agree with PyYAML on every value. An index is a character's place in the file's text,
-counted from 0.
+It must agree with PyYAML on every value. An index counts characters of the file's text from 0.
 """
 
 from __future__ import annotations
@@ -31,24 +30,24 @@ from lint.documents.splices import end_before
 
 _BLANKS = lazy(r"[ \t]*")
 _HEADER = lazy(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
-_COMMENT = lazy("#[^\r\n\x85\u2028\u2029]*")  # up to what libyaml takes for the end of a line
+_COMMENT = lazy("#[^\r\n\x85\u2028\u2029]*")  # up to a line break of libyaml
 
 Entry: TypeAlias = tuple[Node, Node]
-"""A key and a value of a mapping."""
+"""The nodes of a key and its value."""
 
 
 class NodeReader:
-    """The values of a block of YAML, and where they stand in the file's *text*.
+    """The values of a block of YAML, and their spans in the file's *text*.
 
     Args:
         text: The text of the whole file.
-        start: Where the block begins, with its line `---`.
-        end: Where it ends.
-        limits: How deep values may nest, and how many values aliases may add.
-        several: Whether it may be a list, or several documents, which are one.
+        start: The start of the block, with any line `---`.
+        end: The end of the block.
+        limits: The deepest nesting of values, and the most values that aliases add.
+        several: Whether the block may be a list, or several YAML documents, which are read as a list.
 
     Raises:
-        Unreadable: there are no values; the place counts from *start*.
+        Unreadable: The block cannot be read; the span counts from *start*.
     """
 
     def __init__(self, text: str, start: int, end: int, limits: Limits, *, several: bool = False) -> None:
@@ -95,7 +94,7 @@ class NodeReader:
             )
         if len(values) + len(merges) != len(node.value):
             self._has_duplicates = True
-        for merge in reversed(merges):  # of several, the last one wins
+        for merge in reversed(merges):  # the last of several has precedence
             for source in merged(merge):
                 for key, value in self._mapping(source, deeper).items():
                     values.setdefault(key, value)
@@ -104,10 +103,10 @@ class NodeReader:
     # Nodes: for the edits, which know YAML too -----------------------------------------------------
 
     def node(self, path: Path) -> Node:
-        """Return the node of the value at *path*; that of an alias is its anchor's.
+        """Return the node of the value at *path*; that of an alias is the node of its anchor.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         node: Node | None = self.root
         for key in path:
@@ -122,15 +121,15 @@ class NodeReader:
         return node
 
     def entry(self, mapping: MappingNode, key: Any) -> Entry:
-        """Return the key and value nodes that readers take for *key* of *mapping*.
+        """Return the nodes of *key* and its value in *mapping*; the last ones if there are several.
 
         Raises:
-            LookupError: it has no such key.
+            LookupError: There is no such key.
         """
         return self.entries(mapping)[type(key), key]
 
     def entries(self, mapping: MappingNode) -> dict[tuple[type, Any], Entry]:
-        """Return the entries of *mapping*, those merged in too, by the type and meaning of their keys."""
+        """Return the entries of *mapping*, with merged ones, by the types and values of their keys."""
         found = self._known_entries.get(id(mapping))
         if found is None:
             found = self._known_entries[id(mapping)] = {}
@@ -149,9 +148,9 @@ class NodeReader:
 
     @cached_property
     def aliases(self) -> dict[Path, tuple[Span, Path]]:
-        """The aliases: by path, where the `*name` stands, and the path of what it stands for.
+        """The aliases by path, each with the span of its `*name` and the path of its target.
 
-        PyYAML hands out an alias as its anchor's node, so the places come from the events.
+        PyYAML returns the anchor's node for an alias, so the spans come from the events.
         """
         if "*" not in self._block:
             return {}
@@ -169,7 +168,7 @@ class NodeReader:
                 found[path] = ((begin.index + self.start, end.index + self.start), first[id(node)])
                 return
             first[id(node)] = path
-            found.pop(path, None)  # a later entry of the same key is the one that readers take
+            found.pop(path, None)  # the last entry with a key counts
             if isinstance(node, SequenceNode):
                 for index, item in enumerate(node.value):
                     walk(item, (*path, index))
@@ -183,7 +182,7 @@ class NodeReader:
 
     @cached_property
     def aliases_of(self) -> dict[Path, list[Path]]:
-        """The paths of the aliases of each value that has any."""
+        """The paths of the aliases of each value that has aliases."""
         found: dict[Path, list[Path]] = {}
         for alias, (_, target) in self.aliases.items():
             found.setdefault(target, []).append(alias)
@@ -191,10 +190,10 @@ class NodeReader:
 
     @cached_property
     def comments(self) -> list[Span]:
-        """Where comments stand in the block, each from its `#` to the end of its line.
+        """The spans of the comments in the block, each from its `#` to the end of its line.
 
-        Between two of libyaml's tokens is nothing but white space and comments; that of a block
-        scalar holds a comment behind its sign.
+        Between two tokens of libyaml there are only white space and comments; the token of a block
+        scalar includes a comment in its header.
         """
         text, begin = self.text, self.start
         found: list[Span] = []
@@ -211,7 +210,7 @@ class NodeReader:
 
     @cached_property
     def duplicates(self) -> list[tuple[Path, list[Entry]]]:
-        """The keys given more than once in one mapping: their paths, and all their entries."""
+        """The duplicate keys of mappings: their paths, and all their entries."""
         found: list[tuple[Path, list[Entry]]] = []
 
         def walk(node: Node, path: Path) -> None:
@@ -233,11 +232,11 @@ class NodeReader:
         return found
 
     def value_of(self, node: Node) -> Value:
-        """Return what readers get from *node*."""
+        """Return the value of *node*."""
         return self._value(node, 0)
 
     def name_of(self, key: Node) -> str:
-        """Return a field's name as it is written, that of a text without quotes."""
+        """Return a field's name: its text, or if it is not a text, the name as it is written."""
         name = self.value_of(key)
         if isinstance(name, str):
             return name
@@ -246,7 +245,7 @@ class NodeReader:
     # Places -----------------------------------------------------------------------------------
 
     def end_of(self, node: Node, path: Path) -> int:
-        """Return where *node*, the value at *path*, ends: a block without the lines below its last value."""
+        """Return the end of *node*, the value at *path*, without the blank lines after a block."""
         while isinstance(node, CollectionNode) and not node.flow_style and node.value:
             if path in self.aliases:
                 break
@@ -256,13 +255,13 @@ class NodeReader:
             else:
                 path, below = (*path, len(node.value) - 1), last
             if path not in self.aliases and below.start_mark.index < node.start_mark.index:
-                break  # an alias as well, but of what a merge brought here: its place has another path
+                break  # an alias too, but in a merged mapping, so that it is found under another path
             node = below
         if path in self.aliases:
             return self.aliases[path][0][1]
         end: int = node.end_mark.index + self.start
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-            # libyaml counts the blank lines that follow to a block scalar; to `|+` they do belong.
+            # libyaml includes the blank lines after a block scalar, but only those after `|+` are part of it.
             start = node.start_mark.index + self.start
             header = self.text[start : self.text.find("\n", start)].partition("#")[0]
             if "+" in header:
@@ -270,16 +269,16 @@ class NodeReader:
                 end -= self.text.startswith("\r", end - 1)
             else:
                 end = end_before(self.text, end, " \t\r\n")
-            blanks = _BLANKS.match(self.text, end)  # at the end of the last line, which are part of the text
+            blanks = _BLANKS.match(self.text, end)  # at the end of the last line: part of the text
             assert blanks is not None
             end = blanks.end()
         return end
 
     def span(self, path: Path) -> Span:
-        """Return where the value at *path* is written; that of an alias is the `*name`.
+        """Return the span of the value at *path*; that of an alias is its `*name`.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         if path in self.aliases:
             return self.aliases[path][0]
@@ -287,10 +286,10 @@ class NodeReader:
         return node.start_mark.index + self.start, self.end_of(node, path)
 
     def key_span(self, path: Path) -> Span:
-        """Return where the name of the field at *path* is written.
+        """Return the span of the name of the field at *path*.
 
         Raises:
-            LookupError: nothing is there, or *path* leads to an item of a list.
+            LookupError: There is no value, or it is an item of a list.
         """
         parent = self.node(path[:-1])
         if not isinstance(parent, MappingNode):
@@ -299,10 +298,10 @@ class NodeReader:
         return name.start_mark.index + self.start, name.end_mark.index + self.start
 
     def is_plain(self, path: Path) -> bool:
-        """Return whether the value at *path* is a scalar without quotes, block sign or tag.
+        """Return whether the value at *path* is a plain scalar without a tag.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         node = self.node(path)
         return isinstance(node, ScalarNode) and node.tag == ""
@@ -311,7 +310,7 @@ class NodeReader:
         """Return whether the value at *path* is a list or a mapping written without brackets.
 
         Raises:
-            LookupError: nothing is there.
+            LookupError: There is no value.
         """
         node = self.node(path)
         return isinstance(node, CollectionNode) and not node.flow_style

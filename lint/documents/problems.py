@@ -1,4 +1,4 @@
-"""Problems: what keeps a file from being read."""
+"""Problems: why a file cannot be read."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from lint.core.limits import Limits
 
 
 class Cause(enum.Enum):
-    """Why no reader gets values from a file."""
+    """The kind of a problem."""
 
     ENCODING = enum.auto()
-    """Its bytes are not text in UTF-8."""
+    """The file is not UTF-8."""
     FRONT_MATTER = enum.auto()
-    """It has no front matter, or one that never ends."""
+    """The file has no front matter, or its front matter does not end."""
     CHARACTER = enum.auto()
-    """It holds a character that the format forbids."""
+    """The file contains a character that the format forbids."""
     SYNTAX = enum.auto()
-    """The reader stops, or refuses to go on."""
+    """The file is not in the format, or exceeds a limit."""
     CONTENT = enum.auto()
-    """It can be read, and is not what the format asks for."""
+    """The file is well-formed, but its content is not what the format requires."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What keeps a file from being read: the cause, the reader's message, and where.
+    """Why a file cannot be read: the cause, the reader's message, and the span of the fault.
 
-    *context* is where that began which the reader could not finish, such as a quote or a bracket.
+    *context* is the index at which the reader began what it could not finish, such as a quote.
     """
 
     cause: Cause
@@ -38,9 +38,9 @@ class Problem:
 
 
 def decoded(data: bytes, limits: Limits) -> tuple[str, Problem | None]:
-    """Return a file's text, with U+FFFD for what is not UTF-8, and what keeps it from being read.
+    """Return a file's text, with U+FFFD for bytes that are not UTF-8, and any problem.
 
-    Of a file that is too large, the text is "".
+    The text of a file that is too large is "".
     """
     limit = limits.file_size
     if len(data) > limit:

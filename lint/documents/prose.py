@@ -1,8 +1,8 @@
-"""The prose of a Markdown text: what is left of it outside code, which says what it says.
+"""The prose of a Markdown text: the text outside code.
 
-Left out are code blocks and code spans (CommonMark 0.31), what stands in `pre`, `code`, `script` and
-`style` of HTML, comments, and what Liquid takes for its own. An index is a character's place in the
-text, counted from 0.
+Code is all of this: code blocks and code spans (CommonMark 0.31), the content of the HTML elements
+`pre`, `code`, `script` and `style`, comments, and the tags of Liquid. An index counts characters of
+the text from 0.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LIST = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
 
 
 def prose(text: str) -> Iterator[Span]:
-    """Yield the stretches of *text* outside code that are more than white space, in order."""
+    """Yield the spans of *text* outside code that are not only white space, in order."""
     at = 0
     for start, end in _code(text):
         if text[at:start].strip():
@@ -39,7 +39,7 @@ def prose(text: str) -> Iterator[Span]:
 
 
 def _code(text: str) -> Iterator[Span]:
-    missing: set[str] = set()  # what closes nothing from here on, so that it is looked for once
+    missing: set[str] = set()  # openings without an end after this, so that each is searched for once
     at = 0
     while opening := _OPENING.search(text, at):
         kind = str(opening.lastgroup)
@@ -47,7 +47,7 @@ def _code(text: str) -> Iterator[Span]:
         sign = opening[kind]
         end = -1 if f"{kind} {sign.lower()}" in missing else _end(text, opening, kind, sign)
         if end < 0:
-            if kind not in ("ticks", "indented"):  # which end with their paragraph
+            if kind not in ("ticks", "indented"):  # these end with their paragraph
                 missing.add(f"{kind} {sign.lower()}")
             at = opening.end()
             continue
@@ -56,7 +56,7 @@ def _code(text: str) -> Iterator[Span]:
 
 
 def _end(text: str, opening: re.Match[str], kind: str, sign: str) -> int:
-    """Return where the code ends that *opening* begins; -1 if it is none."""
+    """Return the end of the code that begins with *opening*; -1 if it is not code."""
     begin = opening.end()
     match kind:
         case "fence":
@@ -66,7 +66,7 @@ def _end(text: str, opening: re.Match[str], kind: str, sign: str) -> int:
         case "indented":
             before = text[: opening.start(kind)]
             paragraph = before.rstrip().rpartition("\n\n")[2]
-            if _LIST.search(paragraph):  # it goes on with an item
+            if _LIST.search(paragraph):  # it continues an item of a list
                 return -1
             after = _UNINDENTED.search(text, begin)
             return after.start() if after else len(text)

@@ -1,4 +1,4 @@
-"""Splices: stretches of a text and what takes their place. Indices count characters from 0."""
+"""Splices: spans of a text and their replacements. Indices count characters from 0."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lint.core.findings import Span
 
 
 class EditRefused(Exception):
-    """The edits cannot be carried into the text; the message says why, for people."""
+    """The edits cannot be applied to the text; the message says why in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Splice:
-    """A stretch of a text, as indices of characters from 0, and the *text* that takes its place."""
+    """A span of a text, and the *text* that replaces it."""
 
     start: int
     end: int
@@ -24,9 +24,9 @@ class Splice:
 
 
 def end_before(text: str, at: int, blanks: str = "") -> int:
-    """Return where in *text* the last character before *at* ends that is none of *blanks* (white space).
+    """Return the end of the last character before *at* that is not one of *blanks*, by default white space.
 
-    It looks at what it skips alone, where `text[:at].rstrip()` would copy the text.
+    It looks only at the characters that it skips; `text[:at].rstrip()` would copy the text.
     """
     while at and (text[at - 1] in blanks if blanks else text[at - 1].isspace()):
         at -= 1
@@ -34,7 +34,7 @@ def end_before(text: str, at: int, blanks: str = "") -> int:
 
 
 def spliced(text: str, splices: Sequence[Splice]) -> str:
-    """Return *text* with the *splices* in it, which come in order."""
+    """Return *text* with the *splices* applied, which must be in order."""
     parts: list[str] = []
     at = 0
     for splice in splices:
@@ -44,10 +44,10 @@ def spliced(text: str, splices: Sequence[Splice]) -> str:
 
 
 def joined(splices: Iterable[Splice]) -> list[Splice]:
-    """Return *splices* in the order of the text, each once, and those that touch as one.
+    """Return *splices* in the order of the text, without duplicates, and with adjacent ones joined.
 
     Raises:
-        EditRefused: two overlap.
+        EditRefused: Two splices overlap.
     """
     joined: list[Splice] = []
     for splice in sorted(dict.fromkeys(splices), key=lambda splice: (splice.start, splice.end)):
@@ -61,10 +61,10 @@ def joined(splices: Iterable[Splice]) -> list[Splice]:
 
 
 def refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
-    """Refuse splices that overlap, or end before they begin: text between them would come twice.
+    """Refuse splices that overlap, are out of order or end before they begin, which would repeat text.
 
     Raises:
-        EditRefused: they do.
+        EditRefused: There is such a splice.
     """
     at = 0
     for splice in splices:
@@ -74,7 +74,7 @@ def refuse_disorder(text: str, splices: Sequence[Splice]) -> None:
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
-    """Return *spans* in order, those that touch as one."""
+    """Return *spans* in order, with touching ones joined."""
     united: list[Span] = []
     for start, end in sorted(spans):
         if united and start <= united[-1][1]:
@@ -85,15 +85,15 @@ def united(spans: Iterable[Span]) -> list[Span]:
 
 
 def refuse_unannounced(announced: Sequence[Span], splices: Sequence[Splice]) -> None:
-    """Refuse splices outside of the stretches that the edits may change.
+    """Refuse splices outside the *announced* spans, which the edits may change.
 
     Raises:
-        EditRefused: there is one.
+        EditRefused: There is such a splice.
     """
     for splice in splices:
         at = bisect_right(announced, splice.start, key=itemgetter(0)) - 1
         if at < 0 or splice.end > announced[at][1]:
-            raise EditRefused("text would be changed that is none of the values concerned")
+            raise EditRefused("text outside the values concerned would be changed")
 
 
 def difference(old: str, new: str) -> Splice:
@@ -104,6 +104,6 @@ def difference(old: str, new: str) -> Splice:
 
 
 def _shared(one: str, other: str) -> int:
-    """Return how many characters both texts begin with, by halving."""
+    """Return the length of the common prefix of two texts, found by bisection."""
     lengths = range(1, min(len(one), len(other)) + 1)
     return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

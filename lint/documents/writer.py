@@ -1,8 +1,8 @@
-"""The writer: edits on the values of a document, as splices of its text.
+"""The writer of YAML: edits of a document's values as splices of its text.
 
-Only the spans concerned change. A scalar is written as PyYAML writes it at that depth (the
-sites' own generator writes with exactly this), so that a record in the generator's form stays
-in it; a scalar in another form keeps its style where it can.
+Only the spans concerned change. A scalar is written exactly as PyYAML, which the generators use,
+writes it at that depth, so that a record in the generators' form keeps it; a scalar in another form
+keeps its style if possible.
 """
 
 from __future__ import annotations
@@ -44,35 +44,35 @@ _UNFOLDED = re.compile(rf"^[^\n]{{{WIDTH + 1},}}[^\s:] (?!['\"]$)\S", re.MULTILI
 
 
 class Mode(enum.Enum):
-    """How a text is written that takes the place of another one."""
+    """How a new text is written in place of an old one."""
 
     WORDS = enum.auto()
-    """The words that differ are changed in place; a text in generated form stays in it."""
+    """Only the words that differ are changed; a text in generated form is written in that form."""
     STYLE = enum.auto()
-    """Anew, in the style of the old one."""
+    """The whole text is written, in the style of the old one."""
     QUOTED = enum.auto()
-    """Anew, in double quotes, on whose end nothing around it bears.
+    """The whole text is written in double quotes.
 
-    Blank lines, for one, can belong to a block scalar above them.
+    Its end does not depend on the text around it, as that of a block scalar depends on blank lines.
     """
 
 
 class Writer:
-    """Writes edits on the values of one document.
+    """Writes edits of the values of one document.
 
     Args:
-        reader: What has read the document.
-        directives: Where comments for recordlint stand, which stay where they are.
+        reader: The reader of the document.
+        directives: The spans of comments for recordlint, which must not move.
     """
 
     def __init__(self, reader: NodeReader, directives: Sequence[Span]) -> None:
         self._layout = Layout(reader, directives)
 
     def drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield what carries *edits* into the text in each `Mode`, in order.
+        """Yield the splices that apply *edits* to the text in each `Mode`.
 
         Raises:
-            EditRefused: they cannot be written without a loss.
+            EditRefused: The edits are not possible, or would lose something.
         """
         for mode in Mode:
             yield _Draft(self._layout, mode).splices(edits)
@@ -82,7 +82,7 @@ class _Draft:
     """Turns edits into splices of the text in one mode.
 
     Args:
-        layout: Where the values of the document stand.
+        layout: The layout of the text.
         mode: How texts are written.
     """
 
@@ -98,10 +98,10 @@ class _Draft:
         self._splices: list[Splice] = []
 
     def splices(self, edits: Sequence[Edit]) -> list[Splice]:
-        """Return what carries *edits* into the text, in order.
+        """Return the splices that apply *edits* to the text, in order.
 
         Raises:
-            EditRefused: they cannot be written without a loss.
+            EditRefused: The edits are not possible, or would lose something.
         """
         removed: dict[Path, set[int]] = defaultdict(set)
         inserted: dict[Path, list[Insert]] = defaultdict(list)
@@ -120,22 +120,22 @@ class _Draft:
                 case Insert():
                     inserted[edit.path[:-1]].append(edit)
                 case Rename():
-                    self._layout.collection(edit.path[:-1])  # which is not shared
+                    self._layout.collection(edit.path[:-1])  # refuses a shared mapping
                     name = emit_key(edit.name).removesuffix(":")
                     self._add(Splice(*self._reader.key_span(edit.path), name))
                 case EditComment():
                     self._edit_comment(edit)
-        # Where an inner and an outer list end together, what is added to the inner one comes first.
+        # If an inner and an outer list end together, new items of the inner list come first.
         for path in sorted(removed | inserted, key=len, reverse=True):
             for splice in self._entries.rearrange(path, removed[path], inserted[path]):
                 self._add(splice)
         return [replace(each, text=each.text.replace("\n", self._newline)) for each in joined(self._splices)]
 
     def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
-        """Leave out edits on an alias that its anchor brings along, since it gets the same ones.
+        """Yield *edits* without those of aliases whose targets get the same edits.
 
         Raises:
-            EditRefused: an edit would change what an alias elsewhere stands for, or only a part of an alias.
+            EditRefused: An edit would also change another alias, or would change only a part of an alias.
         """
         aliases, aliases_of = self._reader.aliases, self._reader.aliases_of
         given: dict[Path, list[Edit]] = defaultdict(list)
@@ -153,7 +153,7 @@ class _Draft:
             if above is None:
                 yield edit
                 continue
-            assert not isinstance(edit, EditComment | Rewrite)  # which are on no value
+            assert not isinstance(edit, EditComment | Rewrite)  # these are not edits of values
             target = aliases[edit.path[:above]][1] + edit.path[above:]
             mirrored = replace(edit, path=target)
             if mirrored != edit and mirrored in given[target]:
@@ -174,7 +174,7 @@ class _Draft:
         node = self._reader.node(path)
         anchor = None if is_alias else _ANCHOR.match(self._text, *self._reader.span(path))
         lead = f"{anchor[1]} " if anchor else ""
-        # An anchor that nothing uses may be the text's first word, which is then written as such.
+        # An anchor without aliases may be meant as the text's first word, which is then written as such.
         is_word = path not in self._reader.aliases_of and f"{value} ".startswith((lead, lead[1:]))
         if lead and is_word and isinstance(value, str):
             lead = ""
@@ -197,7 +197,7 @@ class _Draft:
             self._add(Splice(start, end, self._scalar(path, node, (start, end), value, lead)))
 
     def _changed_words(self, path: Path, node: ScalarNode, value: str) -> list[Splice] | None:
-        """Return what changes single words of a text; None where it is to be written anew, or must be."""
+        """Return the splices that change single words of a text; None if the whole text is to be written."""
         old = self._reader.value_of(node)
         start, end = self._reader.span(path)
         if self._mode is not Mode.WORDS or not isinstance(old, str):
@@ -211,9 +211,9 @@ class _Draft:
         return found and [Splice(start + each.start, start + each.end, each.text) for each in found]
 
     def _is_generated(self, path: Path, old: str) -> bool:
-        """Return whether the text *old* at *path* is written as the generator writes it.
+        """Return whether the text *old* at *path* is written as the generators write it.
 
-        What has comments is written by hand.
+        A document with comments is written by hand.
         """
         if self._reader.comments:
             return False
@@ -226,7 +226,7 @@ class _Draft:
 
     @cached_property
     def _width(self) -> int:
-        """The column that lines are folded at: none where words stand in a line behind it."""
+        """The column at which lines are folded; `ENDLESS` if there are longer lines that could be folded."""
         return ENDLESS if _UNFOLDED.search(self._text, *self._reader.span(())) else WIDTH
 
     def _scalar(self, path: Path, node: Node, span: tuple[int, int], value: Value, lead: str) -> str:
@@ -245,7 +245,7 @@ class _Draft:
             return gap + lead + written(value, self._style)
         if self._is_generated(path, old):
             return lead + written(value, None, self._width)
-        assert isinstance(node, ScalarNode)  # what else is read as text
+        assert isinstance(node, ScalarNode)  # nothing else is read as text
         one_line = "\n" not in source
         text = written(value, node.style or None, ENDLESS if one_line else WIDTH)
         if node.style in ("|", ">"):
@@ -253,12 +253,12 @@ class _Draft:
         return gap + lead + text
 
     def _make_alias(self, edit: MakeAlias) -> None:
-        """Let the later of the two be an alias of the earlier one, which gets an anchor."""
+        """Make the later of two values an alias of the earlier one, which gets an anchor."""
         spans = sorted(self._reader.span(path) for path in (edit.path, edit.source))
         if spans[0] == spans[1] or edit.path in self._reader.aliases:
             raise EditRefused(f"{pointer(edit.path)} is an alias already")
         if not isinstance(self._reader.node(edit.path), ScalarNode) or self._layout.in_flow(edit.path):
-            raise EditRefused(f"{pointer(edit.path)} is no text of its own")
+            raise EditRefused(f"{pointer(edit.path)} is not a text outside brackets")
         anchor = _ANCHOR.match(self._text, *spans[0])
         name = anchor[1][1:] if anchor else self._unused_anchor()
         if not anchor:

@@ -1,8 +1,8 @@
-"""YamlDocument: a file with a block of YAML; what front matter and files of YAML alone have in common.
+"""The base class of documents with a block of YAML: front matter and files of YAML alone.
 
-Two readers get its values: `lint.documents.generated` those in the form of the generators, and
-`lint.documents.nodes` all others; they say the same of what both can read. An index is a
-character's place in the file's text, counted from 0.
+There are two readers: `lint.documents.generated` for the form of the generators, and
+`lint.documents.nodes` for any YAML. They agree on what both can read. An index counts characters of
+the file's text from 0.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from lint.documents.splices import Splice
 if TYPE_CHECKING:
     from lint.documents.writer import Writer
 
-# What is meant for recordlint, and what somebody may write who means that.
+# Comments for recordlint, and comments by people who may mean that.
 _TOOL = r"record[-_ ]?lint(?:er)?\b"
 _VERB = r"\b(?:ignor\w*|disabl\w*|suppress\w*|silenc\w*|skip\w*|allow\w*|noqa|nolint)"
 _DIRECTIVE = re.compile(
@@ -38,43 +38,43 @@ _DIRECTIVE = re.compile(
 )
 _DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
-# White space between words, and how it may be written: folded, a space is a line break.
+# White space between words, and how it may be written: a folded space is a line break.
 _GAP = re.compile(r"( |\n+)")
 _SPACE, _BREAKS = r"(?: |(?<!\n)\n(?!\n)[ \t]*+)", r"\n++[ \t]*+"
 
 
 class Reader(Protocol):
-    """What gets values from front matter, and knows where they stand; see `Document` for the parts."""
+    """A reader of YAML; see `Document` for its members."""
 
     values: Value
 
     @property
     def comments(self) -> Sequence[Span]:
-        """Where comments stand."""
+        """The spans of the comments."""
 
     @property
     def aliases(self) -> Container[Path]:
-        """The paths of the values written as `*name`."""
+        """The paths of the values that are written as `*name`."""
 
     @property
     def duplicates(self) -> Sequence[tuple[Path, list[Entry]]]:
-        """The fields given more than once in one mapping: their paths, and all their entries."""
+        """The duplicate fields of mappings: their paths, and all their entries."""
 
     def span(self, path: Path) -> Span:
-        """Return where a value is written."""
+        """Return the span of a value."""
 
     def key_span(self, path: Path) -> Span:
-        """Return where a field's name is written."""
+        """Return the span of a field's name."""
 
     def is_plain(self, path: Path) -> bool:
-        """Return whether a value is a scalar without quotes."""
+        """Return whether a value is a plain scalar."""
 
     def is_block(self, path: Path) -> bool:
-        """Return whether a value is a list or mapping without brackets."""
+        """Return whether a value is a list or a mapping without brackets."""
 
 
 class _NoReader:
-    """Stands for a reader where there is nothing to read."""
+    """The reader of a file that cannot be read."""
 
     def __init__(self) -> None:
         self.values: Value = {}
@@ -94,14 +94,14 @@ class _NoReader:
 
 
 class YamlDocument(Document):
-    """One file's bytes, read; its values are those of the block of YAML in it."""
+    """A file with a block of YAML, which gives the values."""
 
     start: int
-    """Where the block begins."""
+    """The start of the block."""
     block_end: int
-    """Where readers see it end."""
+    """The end of the block."""
     several = False
-    """Whether the block may be a list, or several YAML documents, which are one."""
+    """Whether the block may be a list, or several YAML documents, which are read as a list."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         super().__init__(data, limits)
@@ -113,10 +113,10 @@ class YamlDocument(Document):
 
     @abstractmethod
     def _find_block(self) -> None:
-        """Find where the block begins and ends; if there is none, *problem* says so."""
+        """Set the start and the end of the block; if there is none, *problem* says so."""
 
     def _read(self) -> Reader:
-        """Return a reader that can read the block; if none can, *problem* says why."""
+        """Return a reader of the block; if it cannot be read, *problem* says why."""
         if self.problem is not None:
             return _NoReader()
         try:
@@ -129,21 +129,21 @@ class YamlDocument(Document):
 
     @cached_property
     def nodes(self) -> NodeReader:
-        """The reader of any YAML, which writing needs in every case.
+        """The reader of any YAML, which is always needed for writing.
 
         Raises:
-            Unreadable: it cannot read the file, see *problem*.
+            Unreadable: The file cannot be read; see *problem*.
         """
         return NodeReader(self.text, self.start, self.block_end, self.limits, several=self.several)
 
     @property
     def is_generated(self) -> bool:
-        """Whether it is in the form of the generators, in which every edit can be written."""
+        """Whether the block is in the form of the generators, in which every edit is possible."""
         return self.problem is None and not isinstance(self._reader, NodeReader)
 
     @property
     def may_be_escaped(self) -> bool:
-        """Whether a text in double quotes may hold an escape."""
+        """Whether a text in double quotes may contain an escape."""
         return "\\" in self.text
 
     @property
@@ -152,16 +152,16 @@ class YamlDocument(Document):
 
     @cached_property
     def directives(self) -> list[Span]:
-        """Where the comments stand that are meant for recordlint (`# recordlint: ...`), or look like it."""
+        """The spans of the comments for recordlint (`# recordlint: ...`), or that look like such."""
         if self.is_generated or not _DIRECTED.search(self.text):
             return []
         return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
 
     @property
     def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
-        """The fields given more than once in one mapping: their paths, and all names and values in order.
+        """The duplicate fields of mappings: their paths, and all names and values in order.
 
-        A name is as it is written, that of a text without quotes.
+        A name that is not a text is given as it is written.
         """
         return [
             (path, [(self.nodes.name_of(key), self.nodes.value_of(value)) for key, value in given])
@@ -182,7 +182,7 @@ class YamlDocument(Document):
         return self._reader.key_span(path)
 
     def _next(self, words: str, sign: str, begin: int, end: int) -> Span:
-        """Return where *words* are written next, perhaps over several lines, or with quotes doubled."""
+        """Return the next span of *words*, which may be on several lines and have doubled quotes."""
         if sign == "'":
             words = words.replace("'", "''")
         first, *rest = _GAP.split(words)
@@ -193,7 +193,7 @@ class YamlDocument(Document):
             pattern += (_SPACE if gap == " " else _BREAKS) + re.escape(word)
         for found in re.compile(pattern).finditer(self.text, begin, end):
             line = self.text.rfind("\n", 0, found.start()) + 1
-            if first or self.text[line : found.start() + 1].strip(" "):  # else it is the line's indentation
+            if first or self.text[line : found.start() + 1].strip(" "):  # else it is indentation
                 return found.span()
         return -1, -1
 
@@ -215,16 +215,16 @@ class YamlDocument(Document):
     # Edits ------------------------------------------------------------------------------------
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
-        """Yield the edits in each way that the writer knows, the best first."""
+        """Yield the edits in each mode of the writer, the best first."""
         yield from self._writer.drafts(edits)
 
     @cached_property
     def _writer(self) -> Writer:
-        from lint.documents.writer import Writer  # a check writes nothing
+        from lint.documents.writer import Writer  # not needed for a check
 
         return Writer(self.nodes, self.directives)
 
     @property
     def checked_values(self) -> Value:
-        """What libyaml gets; None where it gets nothing."""
+        """The values that libyaml reads; None if there are none."""
         return None if self.problem is not None else self.nodes.values

@@ -1,4 +1,4 @@
-"""YamlFile: a file that is YAML and nothing else, of one document or several."""
+"""Files of YAML alone, of one YAML document or several."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from lint.documents.yaml_document import YamlDocument
 
 
 class YamlFile(YamlDocument):
-    """One file's bytes, read; its values are a mapping, or a list: of items, or of its documents."""
+    """A file of YAML; its values are a mapping, a list, or a list of its YAML documents."""
 
     several = True
 
     def _find_block(self) -> None:
-        """Take the whole file for the block, but for a byte order mark."""
+        """Take the whole file as the block, without any byte order mark."""
         self.start = int(self.text.startswith("\ufeff"))
         self.block_end = len(self.text)
 
     @property
     def opening(self) -> Span:
-        """The first character of the record, or of the file if that cannot be read."""
+        """The span of the record's first character, or of the file's if it cannot be read."""
         start = self.start if self.problem is not None else self.nodes.span(())[0]
         return start, min(start + 1, len(self.text))

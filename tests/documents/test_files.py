@@ -83,7 +83,7 @@ def edits_of(data: st.DataObject, document: Document) -> list[Edit]:
     return edits
 
 
-REFUSED = ("a comment", "the comment", "a record cannot be empty", "JSON cannot hold")
+REFUSED = ("a comment", "the comment", "there is a comment", "a record cannot be empty", "the new value")
 
 
 @given(FILES)
@@ -232,9 +232,9 @@ def test_shape(name: str, before: str, edit: Edit, after: str) -> None:
     [
         ("", "empty", 0),
         ("1", "single value", 0),
-        ('{"a": 1} x', "more follows", 9),
-        ('{"a": 1,}', "a comma too many, before the `}`", 7),
-        ("[1, 2,\n]", "a comma too many, before the `]`", 5),
+        ('{"a": 1} x', "more text after", 9),
+        ('{"a": 1,}', "an extra comma before the `}`", 7),
+        ("[1, 2,\n]", "an extra comma before the `]`", 5),
         ('{"a": 1 "b": 2}', "a comma is missing", 8),
         ('{"a": [1, 2}', "a comma is missing", 11),
         ('{"a": [1, 2', "the `[` that opens here is never closed", 6),
@@ -242,16 +242,16 @@ def test_shape(name: str, before: str, edit: Edit, after: str) -> None:
         ("{a: 1}", "in double quotes", 1),
         ("{'a': 1}", "single quotes", 1),
         ("{\"a\": 'x'}", "single quotes", 6),
-        ('{"a": NaN}', "`NaN`, which JSON has no number for", 6),
-        ('{"a": -Infinity}', "`-Infinity`, which JSON", 6),
-        ('{"a": None}', "`None`, for which JSON writes null", 6),
-        ('{"a": 01}', "`01`, which is no number", 6),
-        ('{"a": .5}', "`.5`, which is no number", 6),
-        ('{"a": word}', "`word`, a text without its double quotes", 6),
+        ('{"a": NaN}', "`NaN`, which is not a number", 6),
+        ('{"a": -Infinity}', "`-Infinity`, which is not", 6),
+        ('{"a": None}', "`None`, which is null in JSON", 6),
+        ('{"a": 01}', "`01`, which is not a number", 6),
+        ('{"a": .5}', "`.5`, which is not a number", 6),
+        ('{"a": word}', "`word`, a text without double quotes", 6),
         ('{"a": }', "a value is missing here", 6),
         ('{"a": "x}', "never closed", 6),
-        ('{"a": "x\ny"}', "a line break within a text", 8),
-        ('{"a": "\\x"}', "a backslash begins an escape", 7),
+        ('{"a": "x\ny"}', "a line break in a text", 8),
+        ('{"a": "\\x"}', "an invalid escape", 7),
         ('{"a": "\\ud83d"}', "half of a character", 6),
         ('{"a": 1} // why', "a comment", 9),
         ('{\n// why\n"a": 1}', "a comment", 2),

@@ -454,7 +454,7 @@ def test_a_sign_of_a_merge_in_quotes_is_a_name_like_any_other() -> None:
 def test_a_merge_key_takes_in_nothing_but_mappings(text: str) -> None:
     document = front(f"a: b\n{text}")
     assert document.problem is not None
-    assert "can only take in mappings" in document.problem.message
+    assert "can only merge in mappings" in document.problem.message
 
 
 def test_of_two_merge_keys_the_last_one_wins() -> None:
@@ -516,7 +516,7 @@ def test_how_a_value_is_written_is_known() -> None:
 def test_an_alias_that_holds_itself_is_told_from_deep_nesting(text: str) -> None:
     document = front(f"x: y\n{text}")
     assert document.problem is not None
-    assert "inside the value that it stands for" in document.problem.message
+    assert "inside the value that it refers to" in document.problem.message
 
 
 def test_front_matter_that_never_ends_is_told_where_it_begins() -> None:
@@ -586,8 +586,8 @@ def test_nesting_up_to_the_limit_is_read(opening: str, closing: str, other: str)
         ("a: [x\nb: y", "a: [x\nb", "while parsing a flow sequence, did not find expected ',' or ']'"),
         ("a: b\nc: *x", "a: b\nc: ", "found undefined alias"),
         ("a: &x b\nc: &x d", "a: &x b\nc: ", "found duplicate anchor; first occurrence, second occurrence"),
-        ("a: b\nc: !%ed%a0%80 x", "", "a tag holds escaped bytes (`%...`) that are not UTF-8"),
-        ("a: b\nc: !%c0%80 x", "", "a tag holds escaped bytes (`%...`) that are not UTF-8"),
+        ("a: b\nc: !%ed%a0%80 x", "", "a tag contains escaped bytes (`%...`) that are not UTF-8"),
+        ("a: b\nc: !%c0%80 x", "", "a tag contains escaped bytes (`%...`) that are not UTF-8"),
     ],
 )
 def test_what_libyaml_refuses_is_told_with_its_place(text: str, place: str, message: str) -> None:

@@ -201,7 +201,7 @@ class TestKind:
             ("yml", "name: 'b\n", "The file cannot be read: the quote `'` that opens here is never closed"),
             ("yaml", "a text\n", "The file cannot be read: the file is a text, not fields with values"),
             ("yaml", "", "The file cannot be read: the file is empty, not fields with values"),
-            ("json", '{"name": "b",}', "The file cannot be read: a comma too many, before the `}`"),
+            ("json", '{"name": "b",}', "The file cannot be read: an extra comma before the `}`"),
             ("json", "", "The file cannot be read: it is empty"),
             ("md", "name: b", "The first line is not `---`, so that the file has no front matter"),
             ("md", "---\nname: b", "The front matter that begins here never ends"),

@@ -90,7 +90,7 @@ def test_what_is_wrong_is_said_in_plain_words_where_it_is(
 
 
 def test_what_has_no_plain_words_is_said_as_it_is() -> None:
-    said = "The front matter cannot be read: an alias stands inside the value that it stands for"
+    said = "The front matter cannot be read: an alias is inside the value that it refers to"
     assert found_in("a: &a [*a]")[1].message == said
 
 

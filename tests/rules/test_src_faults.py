@@ -298,12 +298,12 @@ def test_no_keyword_is_removed_where_a_row_is_torn() -> None:
     [
         (
             source("<Comment>R & D</Comment>"),
-            "2:12: REC014 error: This `&` begins no entity: write it `&amp;`",
+            "2:12: REC014 error: This `&` does not begin an entity: write `&amp;`",
         ),
-        (source("<Comment>\n"), "3:1: REC014 error: `</Pathway>` stands here where `</Comment>` is due"),
+        (source("<Comment>\n"), "3:1: REC014 error: `</Pathway>` is here where `</Comment>` is expected"),
         (
             b'<Pathway xmlns="http://pathvisio.org/GPML/2010a" />',
-            "1:1: REC014 error: GPML 2010a is not known",
+            "1:1: REC014 error: GPML 2010a is not supported",
         ),
         (
             b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",

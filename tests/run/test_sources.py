@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from lint.commands.main import main
+from lint.core.limits import Limits
 from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
 from lint.sources.derive import derive
@@ -309,3 +311,20 @@ def test_where_no_source_is_at_hand_the_record_is_repaired(folder: Path, recordl
     result = recordlint("fix")
     assert GOOD in (folder / RECORD).read_text("utf-8")
     assert "repair the drawing (the .gpml file) too" in result.stdout
+
+
+def test_each_source_is_read_once(folder: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a file of the run, and the source of a record."""
+    for number in range(100, 140):
+        pathway(folder / f"pathways/WP{number}", wpid=f"WP{number}")
+    readings: Counter[bytes] = Counter()
+    read = Gpml.__init__
+
+    def counted(document: Gpml, data: bytes, limits: Limits) -> None:
+        readings[data] += 1
+        read(document, data, limits)
+
+    monkeypatch.setattr(Gpml, "__init__", counted)
+    assert "TXT001" in recordlint("check", ".", "--no-cache", "-j", "1").stdout
+    assert len(readings) >= 40
+    assert set(readings.values()) == {1}
