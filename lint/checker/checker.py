@@ -107,8 +107,7 @@ class Checker:
                 reported.append(with_refusal(finding, refused or {}))
             else:
                 counts.below_level[finding.code, finding.severity] += 1
-                fix = finding.fix
-                counts.unshown_fixes += bool(fix and fix.applicability in self._policy.applicable)
+                counts.unshown_fixes += finding.applicability in self._policy.applicable
         for systematic in once.values():
             counts.add_systematic(systematic)
         counts.unsourced = sum(record.kind.is_made(finding.path) for finding in (*reported, *fixed))

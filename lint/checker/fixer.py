@@ -90,11 +90,7 @@ class Fixer:
 
     def is_unsafe(self, finding: Finding) -> bool:
         """Return whether *finding* has an unsafe fix that is applied unless it is refused."""
-        return (
-            finding.fix is not None
-            and finding.fix.applicability is Applicability.UNSAFE
-            and self._policy.is_fixable(finding)
-        )
+        return finding.applicability is Applicability.UNSAFE and self._policy.is_fixable(finding)
 
     @cached_property
     def _bold(self) -> Fixer:
@@ -286,7 +282,9 @@ class Fixer:
             for finding in after
             if finding.severity >= Severity.WARNING
             and finding.code not in self._runner.silent_codes | self._runner.sidecar_codes
-            and not (self._policy.is_fixable(finding) and _is_safe(finding))  # in the next round
+            and not (  # it will be fixed in the next round
+                finding.applicability is Applicability.SAFE and self._policy.is_fixable(finding)
+            )
         ]
         left.sort(key=lambda pair: (pair[0].code, text_of(pair[1]), pair[0].message) not in same)
         counted: Counter[tuple[str, str]] = Counter()
@@ -296,7 +294,3 @@ class Fixer:
             if counted[finding.code, field] > known[finding.code, text_of(field)]:
                 faults.append(finding)
         return faults
-
-
-def _is_safe(finding: Finding) -> bool:
-    return finding.fix is not None and finding.fix.applicability is Applicability.SAFE

@@ -87,9 +87,7 @@ class Locator:
         if not self._shows_replacements and not self._shows_suggestion:
             return {}
         numbers = [
-            number
-            for number, finding in enumerate(findings)
-            if finding.fix and finding.fix.applicability in self._applicable
+            number for number, finding in enumerate(findings) if finding.applicability in self._applicable
         ]
         splices = separate_splices(document, [findings[number] for number in numbers])
         return dict(zip(numbers, splices, strict=True))

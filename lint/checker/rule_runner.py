@@ -168,14 +168,14 @@ class RuleRunner:
         Its own is better if it is safe and the other one is also safe or has the same edits. If a safe fix
         and an unsafe one from the record's copy disagree, the copy shows that the safe one may be wrong.
         """
-        is_safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+        is_safe = finding.applicability is Applicability.SAFE
         for other in dropped:
             if (
                 finding.code in self._superseded_by.get(other.code, ())
                 and other.code in self._lenders
                 and other.fix
-                and other.fix.applicability is not Applicability.DISPLAY
-                and not (is_safe and other.fix.applicability is Applicability.SAFE)
+                and other.applicability is not Applicability.DISPLAY
+                and not (is_safe and other.applicability is Applicability.SAFE)
                 and not (is_safe and finding.fix and finding.fix.edits == other.fix.edits)
             ):
                 dropped.clear()  # one of several findings is enough

@@ -256,6 +256,11 @@ class Finding:
         return self.code, self.path
 
     @property
+    def applicability(self) -> Applicability | None:
+        """The applicability of the fix; None without a fix."""
+        return self.fix.applicability if self.fix else None
+
+    @property
     def field_pointer(self) -> str:
         """The path as a JSON pointer with `*` for each index, so that it stays the same if items move."""
         return pointer(tuple("*" if isinstance(key, int) else key for key in self.path))

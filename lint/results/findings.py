@@ -36,8 +36,7 @@ class Tally:
         """Return the tally of findings in groups, one for each file."""
         filled = [group for group in groups if group]
         keys = (
-            (finding.code, finding.severity, finding.fix.applicability if finding.fix else None)
-            for finding in chain.from_iterable(filled)
+            (finding.code, finding.severity, finding.applicability) for finding in chain.from_iterable(filled)
         )
         return cls(Counter(keys), sum(len({each.location.record for each in group}) for group in filled))
 

@@ -133,7 +133,7 @@ class Session:
             Refused: That is impossible.
         """
         finding, data = self._finding(mark)
-        unsafe = finding.fix is not None and finding.fix.applicability is Applicability.UNSAFE
+        unsafe = finding.applicability is Applicability.UNSAFE
         settings = self.settings.replace(unsafe_fixes=self.settings.unsafe_fixes or unsafe)
         file = finding.location.file
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lint import files
 from lint.checker.file_checker import FileChecker
-from lint.core.findings import Applicability, Finding
+from lint.core.findings import Finding
 from lint.core.values import Edit, Set
 from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
@@ -55,12 +55,12 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
     for result in checker.check_all(_sources(paths, disk)):
         for code, stated in result.facts.items():
             facts[code] += [Fact(result.path, result.kind, id_, path, data) for path, data, id_ in stated]
-    applicable = {Applicability.SAFE} | ({Applicability.UNSAFE} if job.settings.unsafe_fixes else set())
-    found = {
-        path: [finding for finding in group if finding.fix and finding.fix.applicability in applicable]
-        for path, group in checker.corpus.findings(facts)[0].items()
-    }
-    return {path: group for path, group in found.items() if group}
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for path, findings in checker.corpus.findings(facts)[0].items():
+        for finding in findings:
+            if finding.fix and job.settings.applies(finding.fix):
+                found[path].append(finding)
+    return found
 
 
 def _sources(paths: Iterable[str], disk: Disk) -> Iterator[tuple[str, bytes]]:
