@@ -196,24 +196,28 @@ def _claims(finding: Finding) -> tuple[set[Path], set[Path]]:
 
 def generated(found: Iterable[Finding], record: Record) -> Refusals:
     """Return the fixes of generated values whose source is present, where they are to be repaired instead."""
-    fixes = [
-        finding
-        for finding in found
-        if finding.fix
-        and finding.code != StaleRecord.code
-        and any(record.kind.is_made(edit.path) for edit in finding.fix.edits)
-    ]
-    if not fixes or record.source is None:
+    kind = record.kind
+    fixes = [finding for finding in found if finding.fix and finding.code != StaleRecord.code]
+    made = [finding for finding in fixes if any(map(kind.is_made, _edited_paths(finding)))]
+    copied = [finding for finding in fixes if any(map(kind.lookup_of, _edited_paths(finding)))]
+    if not (made or copied) or record.source is None:
         return {}
     source = record.source
-    outdated = tuple(source.derived.outdated(record.values, record.kind.source_fields))
-    reasons: Refusals = {}
-    for finding in fixes:
+    reasons: Refusals = {
+        finding.key: f"this is copied from {kind.lookup_of(finding.path)}: repair it there"
+        for finding in copied
+    }
+    outdated = tuple(source.derived.outdated(record.values, kind.source_fields)) if made else ()
+    for finding in made:
         reason = f"this is generated from {source.file}, where `recordlint fix` repairs it"
         if field_of(finding.path).startswith(outdated) and not source.gives(finding.path, record.values):
             reason = f"this is generated from {source.file}, which no longer has it: a push makes it anew"
         reasons[finding.key] = reason
     return reasons
+
+
+def _edited_paths(finding: Finding) -> list[Path]:
+    return [edit.path for edit in finding.fix.edits] if finding.fix else []
 
 
 def with_refusal(finding: Finding, refused: Refusals) -> Finding:

@@ -29,7 +29,9 @@ from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Remove, Set, Value, get, has, pointer
 from lint.core.wording import shortened
 from lint.documents.document import Document
+from lint.documents.front_matter import FrontMatter
 from lint.documents.splices import Splice
+from lint.kinds import PATHWAY, PATHWAY_SOURCE
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
@@ -111,6 +113,7 @@ class Locator:
             suggestion=suggestion,
             about=places.about if self._shows_record else None,
             origin=places.origin(finding.path),
+            is_text=self._shows_record and places.is_text(finding.path),
         )
         return finding.at(place)
 
@@ -142,9 +145,25 @@ class _Places:
             title=next(iter(_texts(record, kind.title)), ""),
             page=next((page for page in pages if page.startswith(("https://", "http://"))), ""),
             authors=_texts(record, "authors"),
-            organisms=_texts(record, "organisms"),
-            communities=_texts(record, "communities"),
+            organisms=_texts(record, kind.organisms),
+            communities=_texts(record, "communities") or self._communities_beside,
         )
+
+    @property
+    def _communities_beside(self) -> tuple[str, ...]:
+        """The communities of the record that is generated from this source; () if that is not beside it."""
+        is_source = self.record.kind.name == PATHWAY_SOURCE.name
+        beside = self.record.sidecars.text("{id}.md") if is_source else None
+        if beside is None:
+            return ()
+        return _texts(Record(FrontMatter(beside.encode()), PATHWAY), "communities")
+
+    def is_text(self, path: Path) -> bool:
+        """Return whether there is a text at *path* that can be edited, here or in the source."""
+        values, record = self.record.values, self.record
+        is_text = has(values, path) and isinstance(get(values, path), str)
+        is_elsewhere = is_text and record.kind.is_made(path) and record.source is not None
+        return is_text and (not is_elsewhere or self.origin(path) is not None)
 
     def origin(self, path: Path) -> Origin | None:
         """Return where the value at *path* comes from; None if no available source gives it."""

@@ -13,6 +13,7 @@ import click
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.project import PROJECT, __version__
+from lint.core.wording import did_you_mean
 
 COMMANDS = (
     *("baseline", "check", "clean", "config", "explain", "fix", "genes", "init", "review", "rules", "schema"),
@@ -50,12 +51,25 @@ class Recordlint(click.Group):
         command: click.Command = getattr(import_module(f"lint.commands.{name}"), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that *args* begin with, and the other arguments.
+
+        Raises:
+            UsageError: There is no such command.
+        """
+        name = args[0]
+        if name not in COMMANDS and not ctx.resilient_parsing:
+            raise UsageError(f'no command is called "{name}"{did_you_mean(name, COMMANDS)}')
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         _set_encodings()
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError, click.Abort, BrokenPipeError):
             raise
         except UsageError as error:
             raise Refused("\n".join(map(printable, error.messages))) from None

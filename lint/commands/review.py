@@ -17,6 +17,7 @@ from lint.core.interrupts import interruptible
 from lint.reports import count
 from lint.review.session import Session
 from lint.run.job import RunOptions
+from lint.run.selection import discovered, with_ids
 from lint.settings.source import SettingsSource
 
 
@@ -56,6 +57,7 @@ def review(
     source = SettingsSource(options, config, isolated, flags)
     options_of_run = RunOptions(None, cache=True)
     session = Session(paths or (".",), source, options_of_run, corpus=corpus, derive=derive, stamp=stamp)
+    discovered(with_ids(paths, session.settings), session.settings.scope())  # refuses what does not exist
     listening = socket.create_server((server.HOST, port))
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe()

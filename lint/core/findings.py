@@ -134,7 +134,7 @@ class Detail(enum.Flag):
     REPLACEMENTS = enum.auto()
     SUGGESTION = enum.auto()
     DIGEST = enum.auto()  # of what is at fault, to recognise the finding later
-    RECORD = enum.auto()  # title, page, authors, organisms and communities of the record
+    RECORD = enum.auto()  # title, page, authors, organisms and communities of the record; `is_text`
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,8 @@ class Location:
     """What people know the record by."""
     origin: Origin | None = None
     """Where the value comes from; None if it has no source, or that is not available."""
+    is_text: bool = False
+    """Whether it is about one text that can be edited, in the record or where that comes from."""
 
     @property
     def line(self) -> int:

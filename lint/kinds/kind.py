@@ -152,6 +152,8 @@ class Kind:
     """The name of the file beside the record that it is made from, with ``{id}``; "" for none."""
     source_fields: tuple[str, ...] = ()
     """The fields, and lists, that are made from it."""
+    looked_up: tuple[tuple[str, str], ...] = ()
+    """Pairs of a field and the file, in the repository of the sources, that its values are copied from."""
     source_note: str = ""
     """What people need to know where that file is not at hand."""
     severities: Mapping[str, Severity] = data_field(default_factory=dict, hash=False)
@@ -164,6 +166,10 @@ class Kind:
     def is_made(self, path: Path) -> bool:
         """Return whether what is at *path* of a record is made from its source."""
         return bool(self.source_fields) and field_of(path) in self.source_fields
+
+    def lookup_of(self, path: Path) -> str:
+        """Return the file that what is at *path* of a record is copied from; "" for none."""
+        return dict(self.looked_up).get(str(path[0]), "") if path else ""
 
     @cached_property
     def field_order(self) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ PATHWAY = Kind(
         "schema-jsonld.name",
         "title",
     ),
+    looked_up=(("citedin", "downstream/citedin_lookup.yml"), ("ndex", "downstream/ndex_lookup.csv")),
     source_note=(
         "Pathway records are generated: repair the drawing (the .gpml file) too, or its next edit brings "
         "the fault back."

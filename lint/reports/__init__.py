@@ -111,7 +111,9 @@ def origin(finding: Finding) -> str:
     """Return where the value of *finding* comes from, ` (from WP49.gpml:3:46)`, or ""."""
     found = finding.location.origin
     if found is None:
-        return ""
+        is_pathway = finding.location.kind == PATHWAY.name
+        copied_from = PATHWAY.lookup_of(finding.path) if is_pathway else ""
+        return f" (from {copied_from})" if copied_from else ""
     others = len(found.pointers) - 1
     more = f" and {count(others, 'other place')}" if others else ""
     return f" (from {printable(found.file)}:{found.region.line}:{found.region.column}{more})"
@@ -247,7 +249,7 @@ def _result(report: RunResult, settings: Settings) -> str:
     fail = f"{severities(failing)} {'fails' if sum(failing.values()) == 1 else 'fail'} the run"
     if not fixed.total:
         if not shown.total:
-            records = count(report.records, "record")
+            records = _in_words(report.records, report.drawings)
             if failing:
                 return f"No findings are shown in {records}, but {fail}."
             return f"No findings in {records}."
@@ -266,9 +268,24 @@ def fixed_count(report: RunResult) -> str:
 
 
 def extent(found: Tally, report: RunResult) -> str:
-    """Return how many of the records have findings, `2 of 10 records`."""
-    records = count(report.records, "record")
-    return records if found.records >= report.records else f"{found.records:,} of {records}"
+    """Return how many of the records have findings, `2 of 10 records and 1 of 10 drawings`."""
+    drawings = _extent(found.drawings, report.drawings, "drawing")
+    records = _extent(found.records - found.drawings, report.records - report.drawings, "record")
+    return " and ".join(filter(None, (records, drawings))) or _in_words(report.records, report.drawings)
+
+
+def _extent(some: int, every: int, noun: str) -> str:
+    """Return how many of *every* have findings; "" if none has."""
+    if not some:
+        return ""
+    return count(every, noun) if some >= every else f"{some:,} of {count(every, noun)}"
+
+
+def _in_words(records: int, drawings: int) -> str:
+    """Return the numbers of records, of which some are drawings, `250 records and 250 drawings`."""
+    others = records - drawings
+    told = [count(others, "record")] if others or not drawings else []
+    return " and ".join([*told, count(drawings, "drawing")] if drawings else told)
 
 
 def _ways(shown: Tally, settings: Settings) -> str:

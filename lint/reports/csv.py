@@ -67,7 +67,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 def _where(finding: Finding) -> str:
     """Return where to repair *finding*; for a generated value, the source's file, and its line if known."""
     where, place = where_to_repair(finding), finding.location
-    if where != "source":
+    if where != "drawing":
         return where
     if place.origin:
         return f"{place.origin.file}:{place.origin.region.line}"

@@ -10,7 +10,7 @@ _PAGES = {"authors": "author's page", "communities": "community's page", "organi
 
 
 def where_to_repair(finding: Finding) -> str:
-    """Return `source` or `record`, or the page of an author, a community or an organism.
+    """Return `drawing`, `record`, the page of an author, a community or an organism, or another file.
 
     Values that are generated from a source are repaired there, whether it is available or not.
     """
@@ -18,5 +18,8 @@ def where_to_repair(finding: Finding) -> str:
     if field in _PAGES and not finding.fix:
         return _PAGES[field]
     place = finding.location
-    is_made = place.kind == PATHWAY.name and PATHWAY.is_made(finding.path)
-    return "source" if is_made or place.origin or place.kind == PATHWAY_SOURCE.name else "record"
+    is_pathway = place.kind == PATHWAY.name
+    if is_pathway and (copied_from := PATHWAY.lookup_of(finding.path)):
+        return copied_from
+    is_made = is_pathway and PATHWAY.is_made(finding.path)
+    return "drawing" if is_made or place.origin or place.kind == PATHWAY_SOURCE.name else "record"

@@ -279,6 +279,7 @@ def _location(row: Plain) -> Location:
             suggestion,
             about,
             origin,
+            bool(is_text),
         ]:
             return Location(
                 file,
@@ -292,6 +293,7 @@ def _location(row: Plain) -> Location:
                 None if suggestion is None else _replacement(suggestion),
                 None if about is None else _about(about),
                 None if origin is None else _origin(origin),
+                is_text,
             )
     raise ValueError
 

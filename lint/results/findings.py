@@ -12,6 +12,7 @@ from typing import Any, overload
 
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.order import natural
+from lint.kinds import PATHWAY_SOURCE
 from lint.results import encoding
 from lint.results.encoding import Plain, damage, pack, unpack
 
@@ -30,6 +31,8 @@ class Tally:
 
     counts: Counter[tuple[str, Severity, Applicability | None]] = field(default_factory=Counter)
     records: int = 0
+    drawings: int = 0
+    """How many of these records are drawings, from which others are generated."""
 
     @classmethod
     def of(cls, groups: Iterable[Sequence[Finding]]) -> Tally:
@@ -38,16 +41,19 @@ class Tally:
         keys = (
             (finding.code, finding.severity, finding.applicability) for finding in chain.from_iterable(filled)
         )
-        return cls(Counter(keys), sum(len({each.location.record for each in group}) for group in filled))
+        records = sum(len({each.location.record for each in group}) for group in filled)
+        drawings = sum(group[0].location.kind == PATHWAY_SOURCE.name for group in filled)
+        return cls(Counter(keys), records, drawings)
 
     def add(self, other: Tally) -> None:
         """Add the numbers of *other*."""
         self.counts.update(other.counts)
         self.records += other.records
+        self.drawings += other.drawings
 
     def row(self) -> Plain:
         """Return the tally as plain data."""
-        return [self.records, [(*key, number) for key, number in self.counts.items()]]
+        return [self.records, self.drawings, [(*key, number) for key, number in self.counts.items()]]
 
     @classmethod
     def from_row(cls, row: Plain) -> Tally:
@@ -57,7 +63,7 @@ class Tally:
             DamagedResultError: *row* does not encode a tally.
         """
         with damage():
-            records, counts = row
+            records, drawings, counts = row
             return cls(
                 Counter(
                     {
@@ -66,6 +72,7 @@ class Tally:
                     }
                 ),
                 int(records),
+                int(drawings),
             )
 
     @property
@@ -182,6 +189,7 @@ class Findings(Sequence[Finding]):
         old, new = self._parts[index].tally, PackedFindings.of(groups)
         self._parts[index] = new
         self.tally.records += new.tally.records - old.records
+        self.tally.drawings += new.tally.drawings - old.drawings
         self.tally.counts = self.tally.counts - old.counts + new.tally.counts
 
     def rendered(self, text_format: TextFormat) -> Iterator[str | list[Finding]]:

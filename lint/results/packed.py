@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any, NamedTuple, TypeAlias
 
 from lint.core.findings import Finding
+from lint.kinds import PATHWAY_SOURCE
 from lint.records.inputs import InputKey
 from lint.results import encoding
 from lint.results.encoding import damage, decode, encode, pack, unpack
@@ -48,6 +49,8 @@ class PackedResults:
     counts: Counts
     files: int
     records: int
+    drawings: int
+    """How many of the records are drawings."""
     diffs: list[str]
     failures: list[str]
     unwritten: dict[str, bytes]
@@ -95,6 +98,7 @@ class PackedResults:
             counts=counts,
             files=sum(result.is_readable for result in results),
             records=sum(result.records for result in results),
+            drawings=sum(result.kind == PATHWAY_SOURCE.name for result in results),
             diffs=[result.diff for result in results if result.diff],
             failures=[result.failure for result in results if result.failure],
             unwritten={result.path: result.data for result in results if result.data is not None},
@@ -175,7 +179,7 @@ class PackedResults:
             *self.facts.values(),
         ]
         text_format = self.text_format and (self.text_format.format, self.text_format.color)
-        numbers = self.files, self.records, self.findings.tally.row(), self.fixed.tally.row()
+        numbers = self.files, self.records, self.drawings, self.findings.tally.row(), self.fixed.tally.row()
         rest = text_format, *numbers, self.counts.row(), self.diffs, self.failures, list(self.facts)
         header = encode([list(map(len, parts)), *rest])
         return b"".join([len(header).to_bytes(_LENGTH), header, *parts])
@@ -190,20 +194,22 @@ class PackedResults:
         start = _LENGTH + int.from_bytes(data[:_LENGTH])
         header = decode(data[_LENGTH:start])
         with damage():
-            sizes, text_format, files, records, found, fixed, counts, diffs, failures, codes = header
+            sizes, text_format, files, records, drawings, *tallies, counts, diffs, failures, codes = header
+            found, fixed = map(Tally.from_row, tallies)
             ends = accumulate(sizes, initial=start)
             parts = [data[begin:end] for begin, end in pairwise(ends)]
             outlines, inputs, findings, text, repaired, *facts = parts
             return cls(
                 outlines,
                 inputs,
-                PackedFindings(findings, Tally.from_row(found), text),
+                PackedFindings(findings, found, text),
                 None if text_format is None else TextFormat(str(text_format[0]), bool(text_format[1])),
-                PackedFindings(repaired, Tally.from_row(fixed)),
+                PackedFindings(repaired, fixed),
                 dict(zip(map(str, codes), facts, strict=True)),
                 Counts.from_row(counts),
                 int(files),
                 int(records),
+                int(drawings),
                 list(map(str, diffs)),
                 list(map(str, failures)),
                 {},

@@ -35,6 +35,8 @@ class RunResult:
     """The number of files that were looked at."""
     records: int = 0
     """The number of records in these files."""
+    drawings: int = 0
+    """How many of these records are drawings, from which others are generated."""
     unchanged: int = 0
     """The number of further files that were not looked at, because they have not changed."""
     diffs: list[str] = field(default_factory=list)

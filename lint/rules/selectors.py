@@ -59,6 +59,19 @@ def _own(name: str) -> tuple[type[Rule], ...]:
     return tuple(rule for rule in registry().values() if specificity(name, rule) >= 0)
 
 
+def note_on_selector(selector: str) -> str:
+    """Return a message if *selector* is the beginning of codes and, with one more zero, a code; else ""."""
+    name = canonical(selector)
+    letters, digits = name[:3], name[3:]
+    meant = f"{letters}0{digits}"
+    if len(digits) not in (1, 2) or meant not in registry():
+        return ""
+    codes = sorted(rule.code for rule in match_rules(name))
+    told = f"{codes[0]} to {codes[-1]}" if len(codes) > 1 else codes[0]
+    rules = "1 rule" if len(codes) == 1 else f"{len(codes)} rules"
+    return f"{name} selects {rules}, {told}; did you mean {meant}?"
+
+
 def match_codes(selectors: Iterable[str]) -> frozenset[str]:
     """Return the codes of the rules that *selectors* name.
 

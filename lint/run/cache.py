@@ -62,7 +62,9 @@ def fingerprint(job: Job) -> str:
     schemas = [str(schema_file(kind.name)) for kind in builtin()]
     beside = [files.stamp(path) for path in (*tables, *schemas)]
     used = (libraries, others, settings, fails, beside)
-    return files.digest(repr((code, used, job.detail, job.corpus, job.folder, sys.version)).encode())
+    return files.digest(
+        repr((code, used, job.detail, job.corpus, job.derives, job.folder, sys.version)).encode()
+    )
 
 
 class Cache:

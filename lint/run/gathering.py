@@ -206,6 +206,7 @@ class Gatherer:
         result.counts.add(results.counts)
         result.files += results.files
         result.records += results.records
+        result.drawings += results.drawings
         result.diffs += results.diffs
         result.failures += results.failures
         self.unwritten |= results.unwritten

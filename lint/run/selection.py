@@ -11,6 +11,7 @@ from zlib import crc32
 from lint import files
 from lint.core.errors import UsageError
 from lint.core.order import natural
+from lint.core.wording import did_you_mean
 from lint.kinds import PATHWAY, recognise
 from lint.records.inputs import SOURCE_ENDING, Disk
 from lint.settings import Settings
@@ -49,8 +50,10 @@ def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
         return list(paths)
     found: dict[str, list[str]] = {record_id: [] for record_id in ids}
     kinds = settings.all_kinds()
+    stems: set[str] = set()
     for path in discovered(["."], settings.scope()).paths:
         stem = files.stem(os.path.basename(path))
+        stems.add(stem)
         if stem in ids and recognise(os.path.abspath(path).replace(os.sep, "/"), b"", kinds):
             found[stem].append(path)
     for record_id, own in found.items():
@@ -58,7 +61,10 @@ def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
         if source is not None and os.path.isfile(source[0]):
             own.append(files.shown(source[0]))
         if not own:
-            raise UsageError(f"{record_id} does not exist, and no record here has this id")
+            near = did_you_mean(
+                record_id, [stem for stem in stems if stem.casefold() == record_id.casefold()]
+            )
+            raise UsageError(f"{record_id} does not exist, and no record here has this id{near}")
     return [file for path in paths for file in found.get(path, [path])]
 
 

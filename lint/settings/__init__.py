@@ -6,16 +6,24 @@ import os
 import re
 from copy import copy
 from dataclasses import dataclass, field, fields
+from glob import escape, iglob
 from typing import TYPE_CHECKING, Any
 
 from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
-from lint.files import Scope
+from lint.files import Scope, shown
 from lint.kinds import PATHWAY_SOURCE, Kind, builtin
 from lint.records.inputs import InputKey
 from lint.rules import Rule, registry
-from lint.rules.selectors import ALL, highest_specificity, match_codes, match_rules, specificity
+from lint.rules.selectors import (
+    ALL,
+    highest_specificity,
+    match_codes,
+    match_rules,
+    note_on_selector,
+    specificity,
+)
 from lint.settings.ignores import Ignores
 from lint.settings.values import default
 
@@ -42,6 +50,14 @@ class Sources:
     pathway: str = ""
     """The GPML file of a pathway, from the folder of the settings file; `{id}` stands for the record's
     id: `../wikipathways-database/pathways/{id}/{id}.gpml`."""
+
+    @property
+    def note(self) -> str:
+        """A message if there is no such file at all; "" otherwise."""
+        place = escape(self.pathway).replace("{id}", "*")
+        if not self.pathway or next(iglob(place), None):
+            return ""
+        return f"sources.pathway: there is no file {shown(self.pathway)}, whatever the id"
 
     def of(self, kind: str, record_id: str) -> InputKey | None:
         """Return the source of the record with the id *record_id*; None if the settings name none."""
@@ -154,8 +170,11 @@ class Settings:
 
     @property
     def notes(self) -> list[str]:
-        """Messages on what in the schemas of declared kinds has no effect, or another than it seems."""
-        return list(dict.fromkeys(note for declared in self.kinds for note in declared.notes))
+        """Messages on what has no effect, or another than it seems: selectors, sources, schemas."""
+        selectors = (*self.select, *self.extend_select, *self.ignore)
+        own = [*map(note_on_selector, selectors), self.sources.note]
+        schemas = (note for declared in self.kinds for note in declared.notes)
+        return list(dict.fromkeys([*filter(None, own), *schemas]))
 
     def scope(self) -> Scope:
         """Return the scope of a run: which files belong to it."""

@@ -63,7 +63,8 @@ class SettingsFile:
             _refuse_long_keys(self.text)
             table: Any = parsed(self.text)
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"{self.path}: cannot be read: {error}") from None
+            hint = "; a text needs quotation marks" if "Invalid value" in str(error) else ""
+            raise UsageError(f"{self.path}: cannot be read: {error}{hint}") from None
         for key in self.within:
             table = table.get(key) if isinstance(table, dict) else None
         return table

@@ -33,6 +33,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from lint.core.errors import UsageError
 from lint.core.formats import FORMATS
 from lint.core.globs import Globs
+from lint.core.toml import toml
 from lint.core.wording import did_you_mean, kebab
 from lint.files import why, within
 from lint.kinds import builtin
@@ -153,6 +154,8 @@ def _by_code(rules: dict[str, dict[str, Any]], info: ValidationInfo) -> dict[str
     for name, given in rules.items():
         try:
             rule = rule_named(name)
+            if given and not fields(rule.Options):
+                raise UsageError(f"{rule.code} has no options", path=(next(iter(given)),))
             if rule.code in by_code:
                 raise UsageError(f'"{rule.code}" and "{rule.name}" are the same rule; join them')
             by_code[rule.code] = validated(rule.Options, given, info.context or NOWHERE)
@@ -316,8 +319,7 @@ def _fault(error: ErrorDetails, table: type[DataclassInstance]) -> UsageError:
     match error["type"]:
         case "extra_forbidden":
             known = _keys(model(table), path[:-1])
-            choice = f"; choose from {', '.join(known)}" if known else "; there is none here"
-            near = did_you_mean(str(path[-1]), known) or choice
+            near = did_you_mean(str(path[-1]), known) or f"; choose from {', '.join(known)}"
             return UsageError(f"there is no such key{near}", path=path)
         case "missing":
             return UsageError("is missing", path=path)
@@ -330,6 +332,9 @@ def _fault(error: ErrorDetails, table: type[DataclassInstance]) -> UsageError:
             return UsageError(f"must be at least {error['ctx']['ge']:,}, not {error['input']!r}", path=path)
         case "less_than_equal":
             return UsageError(f"must be at most {error['ctx']['le']:,}, not {error['input']!r}", path=path)
+        case "tuple_type" if isinstance(error["input"], str):
+            text = error["input"]
+            return UsageError(f"must be a list, not {text!r}: write {toml([text])}", path=path)
     message = _MUST.get(error["type"]) or f"{error['msg'][0].lower()}{error['msg'][1:]}"
     return UsageError(f"{message}, not {error['input']!r}", path=path)
 

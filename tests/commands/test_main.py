@@ -491,9 +491,11 @@ class TestWrongUsage:
             (("check", "--output-file", ""), "the name of the file is empty"),
             (("check", "--\x1b[31m"), r"--\x1b[31m"),
             (("explain", "TXT0001"), 'did you mean "TXT001"?'),
-            (("explain",), "CODE"),
+            (("explain",), "`recordlint rules` lists them"),
+            (("chek",), 'no command is called "chek"; did you mean "check"?'),
+            (("review", "nowhere"), "nowhere does not exist"),
+            (("check", "--set", "TXT001.foo=3"), "TXT001 has no options"),
             (("schema", "pathwy"), 'did you mean "pathway"?'),
-            (("chek",), "chek"),
         ],
     )
     def test_one_line_and_exit_code_2(
@@ -505,6 +507,18 @@ class TestWrongUsage:
         assert result.stderr.startswith("Error: ")
         assert said in result.stderr
         assert result.stderr.count("\n") == 1
+
+    @pytest.mark.parametrize("group", ["genes", "schema"])
+    def test_a_group_alone_shows_its_help(self, recordlint: Run, group: str) -> None:
+        result = recordlint(group)
+        assert result.exit_code == 2
+        assert result.output == recordlint(group, "--help").stdout
+
+    def test_a_beginning_that_lacks_a_zero_is_told(self, seeds: Path, recordlint: Run) -> None:
+        told = recordlint("check", "--select", "TXT01,CUR").stderr
+        assert re.fullmatch(
+            r"Note: TXT01 selects \d+ rules, TXT010 to TXT01\d; did you mean TXT001\?\n", told
+        )
 
     def test_broken_settings(self, seeds: Path, recordlint: Run) -> None:
         Path("recordlint.toml").write_text("[rules.DUP002]\nstrategy = 1\n")

@@ -47,7 +47,7 @@ def recordlint() -> Run:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
     def run(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
-        options = {"preexec_fn": limit, "timeout": 10 * SECONDS, **options}
+        options = {"preexec_fn": limit, "timeout": 60 * SECONDS, **options}
         return subprocess.run(**arguments_of(*arguments), cwd=cwd, check=False, **options)  # type: ignore[call-overload]
 
     return run

@@ -96,7 +96,7 @@ def test_what_comparing_finds_is_fixed_and_stays_so(pathways: Path) -> None:
     patch = run("fix", ".", "--diff")
     assert patch.count('+<DataNode TextLabel="Retinoic &#xA;acid"') == 2
     assert (pathways / "WP3/WP3.gpml").read_bytes() == source(node("Retinoic&#xA;acid"))
-    assert "Fixed 3 findings in 2 of 3 records" in run("fix", ".")
+    assert "Fixed 3 findings in 2 of 3 drawings" in run("fix", ".")
     for name in ("WP1", "WP3"):
         assert (pathways / name / f"{name}.gpml").read_bytes() == source(node("Retinoic &#xA;acid"))
     assert "No findings" in run("fix", ".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections import Counter
@@ -282,7 +283,7 @@ def test_sources_elsewhere_are_repaired_there(
 def test_a_record_is_found_by_its_id(folder: Path, recordlint: Run) -> None:
     pathway(folder / "pathways/WP12", wpid="WP12")
     assert told(recordlint("check", "WP1", *CONCISE))[0] == "WP1.gpml TXT001 also in WP1.md (2 fields)"
-    assert "in 2 records" in recordlint("check", "WP1").stdout
+    assert "in 1 record and 1 drawing" in recordlint("check", "WP1").stdout
     Path("WP1").write_text("---\ntitle: x\n---\n")  # a file is what it is called
     assert "WP1.gpml" not in recordlint("check", "WP1").stdout
 
@@ -328,3 +329,83 @@ def test_each_source_is_read_once(folder: Path, recordlint: Run, monkeypatch: py
     assert "TXT001" in recordlint("check", ".", "--no-cache", "-j", "1").stdout
     assert len(readings) >= 40
     assert set(readings.values()) == {1}
+
+
+def test_derive_is_not_answered_from_the_cache(folder: Path, recordlint: Run) -> None:
+    """A check keeps what it finds for later runs; a stale record has no fix but by `--derive`."""
+    good = GPML.replace("Î±", "α").replace("AKT1 ", "AKT1")
+    newer = good.replace("r20250101000000", "r20260101000000")
+    for number in range(2, 32):
+        pathway(folder / f"pathways/WP{number}", good, wpid=f"WP{number}")
+    (folder / "pathways/WP2/WP2.gpml").write_text(newer.replace("WP1_", "WP2_"), "utf-8")
+    for record in Path().rglob("*.md"):
+        record.write_bytes(record.read_bytes().replace(b"- ' C'", b"- C"))
+    recordlint("check", "--cache-dir", "cache")
+    recordlint("fix", "--cache-dir", "cache", "--derive")
+    record = FrontMatter((folder / "pathways/WP2/WP2.md").read_bytes()).values
+    assert record["revision"] == "r20260101000000"
+
+
+def test_derive_says_what_it_leaves(folder: Path, recordlint: Run) -> None:
+    """The files beside a record that is older than its drawing have no revision in common with it."""
+    (folder / SOURCE).write_text(GPML.replace("r20250101000000", "r20260101000000"), "utf-8")
+    before = content(folder / "pathways/WP1")
+    assert "the files beside the record are made anew by a push" in recordlint("check", RECORD).stdout
+    result = recordlint("fix", RECORD, "--derive")
+    assert content(folder / "pathways/WP1")["WP1-info.json"] == before["WP1-info.json"]
+    assert "WP1-info.json" in result.stdout
+    assert "a push makes it anew, `--derive` does not" in recordlint("check", RECORD).stdout
+    assert "same revision" not in result.stdout
+
+
+CITED = "citedin:\n- link: PMC1\n  title: 'A study of  IL-2RÎ± '\n"
+
+
+def test_a_citation_leads_to_the_file_that_it_is_copied_from(folder: Path, recordlint: Run) -> None:
+    record = folder / RECORD
+    record.write_text(record.read_text("utf-8").replace("---\n", f"---\n{CITED}", 1), "utf-8")
+    before = record.read_bytes()
+    assert "WP1.md TXT001 (from downstream/citedin_lookup.yml)" in told(recordlint("check", *CONCISE))
+    result = recordlint("fix", RECORD)
+    assert "this is copied from downstream/citedin_lookup.yml: repair it there" in result.stdout
+    assert record.read_bytes() == before.replace(b"- ' C'", b"- C")
+    (folder / SOURCE).unlink()
+    recordlint("fix", RECORD)
+    assert "A study of IL-2Rα\n" in record.read_text("utf-8")
+
+
+def rows_of_page(page: str) -> list[list[object]]:
+    """Return the records in an HTML report, as lists."""
+    (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    rows: list[list[object]] = json.loads(data)["records"]
+    return rows
+
+
+def test_a_page_tells_of_drawings_what_it_tells_of_records(folder: Path, recordlint: Run) -> None:
+    rows = rows_of_page(recordlint("check", "--output-format", "html").stdout)
+    assert [(row[0], row[2], row[7], row[8]) for row in rows] == [
+        (SOURCE, "pathway-source", ["Homo sapiens"], [" C"]),
+        (RECORD, "pathway", ["Homo sapiens"], [" C"]),
+    ]
+    (folder / RECORD).unlink()
+    ((*_, communities, _),) = rows_of_page(recordlint("check", "--output-format", "html").stdout)
+    assert communities == []
+
+
+def test_records_and_drawings_are_counted_apart(folder: Path, recordlint: Run) -> None:
+    pathway(folder / "pathways/WP2", GPML.replace("Î±", "α").replace("AKT1 ", "AKT1"), wpid="WP2")
+    assert "in 2 records and 1 of 2 drawings." in recordlint("check").stdout
+    assert json.loads(recordlint("check", "--output-format", "json").stdout)["summary"]["records"] == 4
+    recordlint("fix", "--derive")
+    assert "No findings in 1 record and 1 drawing." in recordlint("check", "WP2", "--ignore", "TXT005").stdout
+    assert "No findings in 2 drawings." in recordlint("check", *map(str, Path().rglob("*.gpml"))).stdout
+
+
+def test_an_id_in_other_letters_is_recognised(folder: Path, recordlint: Run) -> None:
+    assert 'no record here has this id; did you mean "WP1"?' in recordlint("check", "wp1").output
+
+
+def test_sources_that_nowhere_exist_are_told(folder: Path, recordlint: Run) -> None:
+    for place, notes in (("nowhere/{id}.gpml", 1), ("pathways/{id}/{id}.gpml", 0)):
+        Path("recordlint.toml").write_text(f'[sources]\npathway = "{place}"\n')
+        assert recordlint("check").stderr.count(f"Note: sources.pathway: there is no file {place}") == notes

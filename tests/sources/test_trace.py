@@ -192,13 +192,15 @@ def test_the_page_of_a_rule_says_once_where_to_repair(folder: Path) -> None:
 
 
 def test_what_comes_from_a_source_at_hand_is_not_repaired_in_the_record(folder: Path) -> None:
-    (folder / "pathways/WP1/WP1.md").write_text(RECORD.replace("wpid: WP1", "ndex: ' x'\nwpid: WP1"), "utf-8")
+    (folder / "pathways/WP1/WP1.md").write_text(
+        RECORD.replace("wpid: WP1", "communities:\n- ' x'\nwpid: WP1"), "utf-8"
+    )
     printed = recordlint("check", "pathways/WP1/WP1.md")
     assert "1 more with" in printed or "1 can be fixed with" in printed
     assert f"not applied: this is generated from {FILE}" in printed
     recordlint("fix", "pathways/WP1/WP1.md", "--unsafe-fixes")
     after = (folder / "pathways/WP1/WP1.md").read_text("utf-8")
-    assert after == RECORD.replace("wpid: WP1", "ndex: x\nwpid: WP1")
+    assert after == RECORD.replace("wpid: WP1", "communities:\n- x\nwpid: WP1")
     (folder / FILE).unlink()
     recordlint("fix", "pathways/WP1/WP1.md", "--unsafe-fixes")
     assert "title: A title\n" in (folder / "pathways/WP1/WP1.md").read_text("utf-8")

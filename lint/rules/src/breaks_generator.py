@@ -87,10 +87,8 @@ class BreaksGenerator(Rule):
             written = " ".join([tag[1], *(_LINE_BREAK.sub(" ", each) for each in ordered)])
             closing = f" {tag[3]}" if len(tag[3]) > 1 else tag[3]
             text = f"{whole[:start]}{written}{closing}{whole[tag.end() :]}"
-            message = (
-                "The workflows find the organism only in one line with all attributes, `Organism` the last"
-            )
-            yield self.finding((), message, fix=safe("Write it so", Rewrite(text.encode())))
+            message = "The first tag, `<Pathway …>`, must be on one line and end with `Organism`"
+            yield self.finding((), message, fix=safe("Put it on one line", Rewrite(text.encode())))
 
     def _in_version(self, record: Record) -> Iterator[Finding]:
         version = record.values.get("version", "")

@@ -18,7 +18,7 @@ _GPML = """\
 </Pathway>
 """
 _INFO = "{id}-info.json"
-_UNDECIDED = " (`--derive` leaves it so, as both have the same revision)"
+_UNDECIDED = "the drawing is newer, or somebody changed {} by hand ({})"
 
 
 class StaleRecord(Rule):
@@ -69,11 +69,17 @@ class StaleRecord(Rule):
             stale.append(_INFO.format(id=record.id))
         if stale:
             is_newer = "revision" in fields
-            verb = "is" if len(stale) == 1 else "are"
-            cause = "the drawing is newer"
-            if not is_newer:
-                cause = f"{cause}, or somebody changed the record by hand{_UNDECIDED}"
+            verb, them = ("is", "it") if len(stale) == 1 else ("are", "them")
+            if is_newer:
+                cause = "the drawing is newer"
+            elif fields:
+                why = "`--derive` leaves it so, as both have the same revision"
+                cause = _UNDECIDED.format("the record", why)
+            else:
+                cause = _UNDECIDED.format(them, f"a push makes {them} anew, `--derive` does not")
             made = tuple(source.edits(record.values, fields)) if is_newer else ()
             why = "`recordlint fix --derive` applies it"
+            if len(stale) > len(fields):
+                why += "; the files beside the record are made anew by a push"
             fix = suggestion("Make the record anew", *made, why=why) if made else None
             yield self.finding((), f"{listed(stale)} {verb} not what {source.file} gives: {cause}", fix=fix)

@@ -10,6 +10,7 @@ from lint.rules.txt import NAMES_SOMETHING, shown
 from lint.rules.txt.lost_character import has_lost
 from lint.text.images import suspicious
 from lint.text.mojibake import may_hold_residues, repair, residues
+from lint.text.runs import LOST
 
 _LONG = 20_000  # characters of a file, from which on it is quicker to look at its values alone
 
@@ -42,6 +43,7 @@ class Mojibake(Rule):
         Example(bad="title: The role of 5-ÎŒM calcium", good="title: The role of 5-ΌM calcium", unsafe=True),
         Example(bad="title: Sj?gren and MÃ¼ller", good="title: Sj?gren and Müller", unsafe=True),
         Example(bad="title: Kept at 5Â mM"),
+        Example(bad="title: How IL-1أ¯آ؟آ½ binds"),
         Example(ok="title: Âge, São Paulo, Ângela and MAÇÃ"),
         Example(ok="title: Müllerian, 5′, Ca²⁺ and 14-3-3-σ"),
         Example(ok="title: José† and Gα†"),
@@ -64,15 +66,21 @@ class Mojibake(Rule):
             if found is None:
                 yield from self._unreadable(path, text)
                 continue
+            spans = [(word.start, word.end) for word in found.words]
+            whole = [word for word in found.words if not LOST.search(word.after) or LOST.search(word.before)]
+            if not whole:
+                message = f"Mojibake in {shown(found.words[0].before)}, in which a character is lost"
+                yield self.finding(path, message, words=spans)
+                continue
             applicability, why = found.applicability, found.why
             if applicability is Applicability.SAFE and field_of(path) in record.kind.identifiers:
                 applicability, why = Applicability.UNSAFE, NAMES_SOMETHING
             if applicability is Applicability.SAFE and has_lost(found.text):
                 applicability, why = Applicability.UNSAFE, "a character beside it is lost"
             fix = Fix("Repair the mojibake", (Set(path, found.text),), applicability, why)
-            first = found.words[0]
+            first = whole[0]
             message = f"Mojibake, `{first.before}` for `{first.after}`: {', then '.join(found.misreadings)}"
-            yield self.finding(path, message, fix=fix, words=[(word.start, word.end) for word in found.words])
+            yield self.finding(path, message, fix=fix, words=spans)
 
     def _unreadable(self, path: Path, text: str) -> Iterator[Finding]:
         """Yield a finding where mojibake is left that nothing can read back."""
