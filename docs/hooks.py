@@ -1,4 +1,4 @@
-"""What the site has that `docs/` has not: a page a rule, and links out of `docs/` that lead somewhere."""
+"""Additions of the site to `docs/`: one page per rule, and working links to files outside of `docs/`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _OUTWARD = re.compile(r"\[([^\]\n]+)\]\((\.\./[^)\s]+)\)")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Set the addresses, which stand in one place of the project."""
+    """Set the addresses, which the project defines in one place."""
     if IS_PUBLISHED:
         config.site_url = f"{SITE}/"
         config.repo_url = HOME
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the rules' pages, and put their list in the place of the book."""
+    """Replace the single page of all rules with a list, and add a page for each rule."""
     book = files.src_uris["rules.md"]
     files.remove(book)
     listed = contents(lambda rule: f"rules/{rule.code}.md")
@@ -34,7 +34,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, **given: Any) -> str:
-    """Let links to files outside of `docs/` lead to the repository, or nowhere while that has no address."""
+    """Turn links to files outside of `docs/` into links to the repository, or into plain text without one."""
 
     def replaced(link: re.Match[str]) -> str:
         return (

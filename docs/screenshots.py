@@ -22,14 +22,14 @@ WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 360, "height": 780}
 
 
 def report(records: Path, target: Path) -> None:
-    """Write the page of what is found in *records*."""
+    """Write the report of the findings in *records*."""
     command = [*RECORDLINT, "check", ".", "--output-format", "html", "--output-file", str(target), "-e"]
     address = "https://github.com/wikipathways/wikipathways.github.io"
     subprocess.run([*command, "--level", "info", "--repo-url", address], cwd=records, check=True)
 
 
 def take(browser: Any, address: str, name: str, search: str | None = None, **options: Any) -> None:
-    """Store a picture of the page at *address*: its top, or its list with what is searched for."""
+    """Save a picture of the page at *address*: its top, or its list after a search."""
     page = browser.new_context(**options).new_page()
     page.goto(address)
     if search is not None:

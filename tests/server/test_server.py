@@ -28,7 +28,7 @@ FIX_ALL = lsp.CodeActionKind.SourceFixAll
 async def client(lsp_client: LanguageClient) -> AsyncIterator[None]:
     @lsp_client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
     def registered(params: lsp.RegistrationParams) -> None:
-        """Take note, as editors do."""
+        """Accept the registration, as editors do."""
 
     yield
     await lsp_client.shutdown_session()
@@ -55,7 +55,7 @@ class Editor:
         await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
 
     async def write(self, text: str) -> None:
-        """Change the text, and wait for what is said of it."""
+        """Change the text, and wait for its findings."""
         self.text = text
         self.version += 1
         document = lsp.VersionedTextDocumentIdentifier(self.version, self.uri)
@@ -104,7 +104,7 @@ class Editor:
         return found.contents.value
 
     async def definition(self, place: lsp.Position) -> tuple[str, str]:
-        """Return the name of the file that a value is from, and its line there."""
+        """Return the name of the file that a value comes from, and its line there."""
         found = await self.client.text_document_definition_async(lsp.DefinitionParams(self.name, place))
         assert isinstance(found, lsp.Location)
         path = Path(found.uri.removeprefix("file://"))
