@@ -30,7 +30,7 @@ from lint.settings.source import SettingsSource
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="The port to use.  [default: a free one]"
 )
-@click.option("--no-browser", is_flag=True, help="Only print the address, and open no browser.")
+@click.option("--no-browser", is_flag=True, help="Print the address, but do not open a browser.")
 def review(
     paths: tuple[str, ...],
     *,
@@ -46,9 +46,9 @@ def review(
 ) -> None:
     """Go through the findings in a browser, one by one.
 
-    Accept a fix, edit the text, skip, or leave it as it is. What is decided is written at once, and can
-    be undone in the page: for a pathway into its drawing (WP49.gpml), where that is beside the record or
-    where the settings say. The page is served to this machine alone, until Ctrl-C.
+    Accept a fix, edit the text, skip the finding, or leave it as it is. Each decision is written at once,
+    for a pathway to its drawing (WP49.gpml) if that is beside the record or where the settings say, and
+    can be undone in the page. The page is served only to this machine, until Ctrl-C.
     """
     try:
         from lint.review import server
@@ -62,7 +62,7 @@ def review(
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe()
     address = f"http://{server.HOST}:{port}/?token={token}"
-    click.echo(f"Review at {address}\nCtrl-C ends it; what you decided is written already.")
+    click.echo(f"Review at {address}\nCtrl-C ends it; your decisions are already written.")
     if not no_browser:
         webbrowser.open(address)
     with interruptible(), suppress(KeyboardInterrupt):

@@ -16,9 +16,9 @@ from lint.settings.source import SettingsSource
 @settings_options
 @result_options
 def server(*, options: tuple[str, ...], config: FilePath | None, isolated: bool, **flags: Any) -> None:
-    """Serve an editor by the Language Server Protocol.
+    """Serve an editor through the Language Server Protocol.
 
-    Editors start it by themselves, once they are told how: docs/editors.md.
+    The editor starts this command itself: docs/editors.md says how to set that up.
     """
     try:
         from lint.server import language_server

@@ -35,7 +35,7 @@ class Written:
 class _Decision:
     """A decision: the files written for it, and the records that it concerns."""
 
-    written: Sequence[Written]
+    written: list[Written]
     records: set[str]
 
 
@@ -51,7 +51,7 @@ class Journal:
     def note(self, written: Sequence[Written], records: set[str]) -> None:
         """Add a decision about *records*, if any file was *written* for it."""
         if written:
-            self._done.append(_Decision(written, records))
+            self._done.append(_Decision(list(written), records))
 
     def undo(self) -> set[str]:
         """Undo the last decision, and return the records that it concerns.
@@ -67,11 +67,13 @@ class Journal:
                 name = files.shown(each.path)
                 raise Refused(f"{name} was changed by another program since; undo it by hand.")
         try:
-            for each in reversed(last.written):
+            while last.written:  # if one file fails, another undo goes on from there
+                each = last.written[-1]
                 if each.before is None:
                     os.unlink(each.path)
                 else:
                     files.write(each.path, each.before, each.after)
+                last.written.pop()
         except OSError as error:
             raise Refused(f"{files.shown(each.path)}: {files.why(error)}") from None
         self._done.pop()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
+import os
 import re
 import shutil
 import signal
@@ -19,6 +21,8 @@ import pytest
 from browser import Watched
 
 import lint
+from lint import files
+from lint.review.journal import Journal, Refused, Written
 from lint.settings.loading import load
 
 pytest.importorskip("uvicorn", reason="the extra `review` is not installed")
@@ -304,6 +308,28 @@ def test_a_file_that_somebody_changed_is_not_written(records, review, opened) ->
     page.click("#undo")
     told(page, "was changed by another program since; undo it by hand")
     assert PATHWAY.read_bytes() == changed
+
+
+def test_an_undo_that_fails_can_be_repeated(tmp_path, monkeypatch) -> None:
+    paths = [tmp_path / name for name in ("first", "second")]
+    for path in paths:
+        path.write_bytes(b"new")
+    journal = Journal()
+    journal.note([Written(str(path), b"old", b"new") for path in paths], {"record"})
+
+    def full(path: str, data: bytes, before: bytes) -> None:
+        if path == str(paths[0]):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(path, data, before)
+
+    write = files.write
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write", full)
+        with pytest.raises(Refused, match="No space left"):
+            journal.undo()
+    assert [path.read_bytes() for path in paths] == [b"new", b"old"]
+    assert journal.undo() == {"record"}
+    assert [path.read_bytes() for path in paths] == [b"old", b"old"]
 
 
 def test_others_are_refused(review) -> None:
