@@ -27,7 +27,7 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         [],
     ),
     "02": (
-        [r"(?s)(TXT001.*){3,}", r"other damage is left|stands for what is lost"],
+        [r"(?s)(TXT001.*){3,}", r"other damage is left|replaces lost characters"],
         [r"TXT001 \[\*\]", r"No findings"],
     ),
     "03": (
