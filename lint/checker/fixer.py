@@ -78,6 +78,8 @@ class Fixer:
             found: The same findings, filtered as for a report.
             record: The record.
         """
+        if all(finding.fix is None for finding in found):  # as in most records
+            return {}
         fixable = [finding for finding in found if self._policy.is_fixable(finding)]
         if Applicability.UNSAFE in self._policy.applicable:
             return self.plan(raw, found, record).undone if fixable else {}
@@ -105,9 +107,9 @@ class Fixer:
         doubtful = [
             finding
             for finding in found
-            if self._policy.may_apply(finding, refused, record)
-            and finding.fix
+            if finding.fix
             and not document.can_write(finding.fix.edits)
+            and self._policy.may_apply(finding, refused, record)
         ]
         return refused | (apply_fixes(document, doubtful)[2] if doubtful else {})
 

@@ -195,6 +195,8 @@ class NodeReader:
         Between two tokens of libyaml there are only white space and comments; the token of a block
         scalar includes a comment in its header.
         """
+        if "#" not in self._block:
+            return []
         text, begin = self.text, self.start
         found: list[Span] = []
         at = begin

@@ -30,7 +30,6 @@ _UNFINISHED = frozenset(
         *("pmid", "ref", "see", "table", "tables", "the", "to", "with"),
     }
 )
-_SIGNS = (" ,", " .", " ;")
 _PREFIX = lazy(r"(?<![\w-])(?<!\bqua )([Nn]on) (?=[A-Za-z0-9]{3})")
 _TAB = lazy(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
 _ENDED = lazy(r"[a-z)\]]{2}[.!?] +[A-Z]")
@@ -72,13 +71,13 @@ def _slips(text: str) -> Iterator[Slip]:
         for found in _DOUBLED.finditer(text):
             if found[1] not in _TWICE:
                 yield Slip(*found.span(), found[1], f"`{found[0]}` repeats a word")
-    for found in _PREFIX.finditer(text) if "on " in text else ():
+    for found in _PREFIX.finditer(text) if "non " in text or "Non " in text else ():
         yield Slip(
             *found.span(), f"{found[1]}-", f"`{_around(text, found)}` lacks a hyphen: `non` is not a word"
         )
     for found in _TAB.finditer(text) if "\t" in text else ():
         yield Slip(*found.span(), " ", f"there is a tab in `{_around(text, found)}`")
-    if any(sign in text for sign in _SIGNS):
+    if b" ," in kinds or b" ." in kinds:
         for found in _SIGN.finditer(text):
             before = text[max(0, found.start() - 20) : found.start()].split()
             if before and before[-1].lower() in _UNFINISHED:

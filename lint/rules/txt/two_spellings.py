@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from lint.core.findings import Finding, Severity
@@ -13,6 +14,8 @@ from lint.text.words import words_in
 
 _SHORTEST = 9
 """How long the longer of two spellings is at least: shorter words are often one letter apart."""
+_MAX_TITLE = 1_000
+"""How many characters of a title are compared with each of the texts."""
 _ALIKE = ({"i", "y"}, {"c", "s"})
 """Letters that are taken for each other."""
 _OTHERS = ("methyl", "propyl", "linolen", "butyryl")
@@ -56,21 +59,24 @@ class TwoSpellings(Rule):
                     yield self.finding(path, message, words=[first.span()])
 
 
-def _spelled_twice(title: str, text: str) -> Iterator[tuple[str, ...]]:
-    """Yield two spellings of a word, in small letters, that of the title, or the more frequent one, last."""
-    times = Counter(
-        word.lower() for word in (*words_in(title), *words_in(text)) if len(word) >= _SHORTEST - 1
-    )
+@lru_cache(maxsize=64)  # a text and its copy are the same
+def _spelled_twice(title: str, text: str) -> Sequence[tuple[str, ...]]:
+    """Return two spellings of a word, in small letters, that of the title, or the more frequent one, last."""
+    words = [*words_in(title[:_MAX_TITLE]), *words_in(text)]
+    long = dict.fromkeys([word.lower() for word in dict.fromkeys(words) if len(word) >= _SHORTEST - 1])
+    if len({word[:1] + word[-3:] for word in long}) == len(long):  # as in most texts
+        return ()
     alike: dict[bytes, list[str]] = defaultdict(list)
-    for word in times:
+    for word in long:
         alike[word[:1] + word[-3:]].append(word.decode("ascii"))
-    for group in alike.values():
-        for one, other in combinations(group, 2):
-            if _is_slip(one, other) and not _is_english(one, other):
-                of_title = title.lower()
-                yield tuple(
-                    sorted((one, other), key=lambda word: (word in of_title, times[word.encode("ascii")]))
-                )
+    times = Counter(map(bytes.lower, words))
+    pairs = (pair for group in alike.values() for pair in combinations(group, 2))
+    of_title = title.lower()
+    return tuple(
+        tuple(sorted(pair, key=lambda word: (word in of_title, times[word.encode("ascii")])))
+        for pair in pairs
+        if _is_slip(*pair) and not _is_english(*pair)
+    )
 
 
 def _is_slip(one: str, other: str) -> bool:
