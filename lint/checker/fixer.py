@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -98,7 +97,7 @@ class Fixer:
     def _bold(self) -> Fixer:
         """A fixer that also applies unsafe fixes."""
         applicable = frozenset({Applicability.SAFE, Applicability.UNSAFE})
-        policy = replace(self._policy, applicable=applicable)
+        policy = self._policy._replace(applicable=applicable)
         return Fixer(self._runner, policy, self._locator, self._limits)
 
     def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:

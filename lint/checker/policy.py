@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lint.checker.fixes import Refusals
 from lint.core.findings import Applicability, Finding
@@ -22,8 +21,7 @@ def always(finding: Finding, document: Document | None = None) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Which findings are reported and which fixes are applied, by the settings."""
 
     applicable: Container[Applicability]

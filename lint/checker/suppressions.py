@@ -14,9 +14,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Finding, Fix, Span
@@ -38,8 +38,7 @@ Reach: TypeAlias = "tuple[Path, bool]"
 """The path of a value at which findings are suppressed, and whether they are also suppressed inside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment that silences findings: its *span*, the rules that it names, and the values it covers."""
 
     span: Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
@@ -24,8 +24,7 @@ class Cause(enum.Enum):
     """The file is well-formed, but its content is not what the format requires."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a file cannot be read: the cause, the reader's message, and the span of the fault.
 
     *context* is the index at which the reader began what it could not finish, such as a quote.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from lint.core.findings import Span
 
@@ -14,8 +14,7 @@ class EditRefused(Exception):
     """The edits cannot be applied to the text; the message says why in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """A span of a text, and the *text* that replaces it."""
 
     start: int

@@ -129,7 +129,7 @@ class _Draft:
         for path in sorted(removed | inserted, key=len, reverse=True):
             for splice in self._entries.rearrange(path, removed[path], inserted[path]):
                 self._add(splice)
-        return [replace(each, text=each.text.replace("\n", self._newline)) for each in joined(self._splices)]
+        return [each._replace(text=each.text.replace("\n", self._newline)) for each in joined(self._splices)]
 
     def _without_mirrors(self, edits: Sequence[Edit]) -> Iterator[Edit]:
         """Yield *edits* without those of aliases whose targets get the same edits.

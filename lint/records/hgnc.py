@@ -8,10 +8,9 @@ https://www.genenames.org/download/statistics-and-files/.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from typing import IO
+from typing import IO, NamedTuple
 
 from lint.core.user_folder import cache_folder
 
@@ -28,8 +27,7 @@ CHUNK = 65_536
 """The number of bytes that are read at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hgnc:
+class Hgnc(NamedTuple):
     """The approved symbols of human genes, and their former ones."""
 
     ids: Mapping[str, str]

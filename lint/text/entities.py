@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import ModuleType
+from typing import NamedTuple
 
 from lint.core.patterns import lazy
 
@@ -35,8 +35,7 @@ LOST = r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*#(?:[xX]0*[fF]{3}[dD]|0*65533);"
 _NO_TEXT = lazy("[\x7f-\x9f\ufffd]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An entity in a text: its range, in characters from 0, and the text that it *stands_for*."""
 
     start: int

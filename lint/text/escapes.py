@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.core.patterns import lazy
 from lint.text.entities import named_character
@@ -62,8 +62,7 @@ _ACCENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Escape:
+class Escape(NamedTuple):
     """An escape in a text: its range, in characters from 0, and the text that it *stands_for*.
 
     It *is_sure* if it cannot mean anything else.

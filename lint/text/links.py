@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lint.core.patterns import lazy
 from lint.text.addresses import SENTENCE_END, host_of, name_before, text_for
@@ -65,8 +65,7 @@ class Fault(enum.Enum):
     BROKEN = "a link that is broken"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link, or text that should be one, with its range in characters from 0.
 
     *text* and *address* are those that it has or should have. *instead* is the corrected link; "" if it

@@ -15,8 +15,8 @@ damage is left, the repair is not safe.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lint.core.findings import Applicability, Span
 from lint.core.patterns import lazy
@@ -24,8 +24,7 @@ from lint.text.images import IMAGE, SINGLE_BYTE, read_as, suspicious
 from lint.text.runs import CONTROL, LOST, RUN, DamagedText, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A damaged word: the range of its damage in the text, and the whole word before and after the repair.
 
     *start* and *end* are a half-open range of characters of the damaged text. Words are separated by ASCII
@@ -38,8 +37,7 @@ class Word:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A repaired text, and how it was repaired."""
 
     text: str

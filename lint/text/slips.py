@@ -5,9 +5,9 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from lint.core.patterns import lazy
 from lint.text.words import words_in
@@ -42,8 +42,7 @@ _SENTENCE = 50
 _LINK_END = lazy(r"\]\([^\s()]*\)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip: its range, in characters from 0, the text to write *instead*, and what is *said* about it."""
 
     start: int

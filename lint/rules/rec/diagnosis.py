@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -34,8 +34,7 @@ _CLOSING = {"[": "]", "{": "}"}
 _TAG = lazy(r"![^\s!<:/]*(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """What is wrong, in words for people, and where."""
 
     words: str
@@ -44,8 +43,7 @@ class Diagnosis:
     """What may repair it, in the file's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of a block: where it begins and ends, and its parts."""
 
     start: int

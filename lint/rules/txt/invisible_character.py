@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
@@ -36,8 +36,7 @@ _BESIDE_LETTERS = lazy(r"[\w-]")
 _MAY_BE_LOST = "it may stand for a character that is lost"
 
 
-@dataclass(frozen=True, slots=True)
-class _Hidden:
+class _Hidden(NamedTuple):
     """A stretch of invisible characters: what they are, what to write *instead*, *why* that is not safe."""
 
     span: Span
