@@ -20,7 +20,7 @@ _MAMMALS = frozenset(
 # Prefixes of stereochemistry and position are excluded: nine in ten labels have them in small letters.
 _SMALL = lazy(r"(?!(?:alpha|beta|cis|delta|gamma|omega|trans)[,-])[a-z]{5,}(?=[ ,-]|\Z)")
 _CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{3,}(?: [A-Z]{3,})*")
-_ACID = lazy(r"(?<=[a-z] )A(?=cids?\b)")
+_ACID = lazy(r"A(?<=[a-z] A)(?=cids?\b)")
 _ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a-z] Acid")  # checked first
 _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - {}"
 

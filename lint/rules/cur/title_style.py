@@ -35,7 +35,7 @@ _SMALL = frozenset({*_WORDS.split(), "alpha", "beta", "gamma", "delta", "kappa"}
 _CAPITAL = looked_for(word.capitalize() for word in _SMALL)
 _WITHIN = lazy(r"(?<=[\w)\],] )(?:[A-Z][a-z]{2,}(?![\w-])|(?:Alpha|Beta|Gamma|Delta|Kappa)(?=-[a-z]))")
 _ARTICLE = lazy(r"(?:The|An?) (?=[A-Za-z]{3})")
-_FULL_STOP = lazy(r"(?<=[a-z]{5})\.\s*\Z")
+_FULL_STOP = lazy(r"\.(?<=[a-z]{5}\.)\s*\Z")
 
 
 class TitleStyle(Rule):

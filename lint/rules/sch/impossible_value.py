@@ -139,7 +139,9 @@ def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
     """Return the values that may be impossible: in most records, none far inside is."""
     is_usual = record.document.is_generated
     if is_usual and not _EMPTY_ITEM.search(record.text) and not _DOI_AT_END.search(record.text):
-        return [((name,), value) for name, value in record.values.items()]
+        return [
+            ((name,), value) for name, value in record.values.items() if not isinstance(value, list | dict)
+        ]
     return record.scalars
 
 

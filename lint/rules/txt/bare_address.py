@@ -12,7 +12,7 @@ from lint.rules.txt import replaced, shown
 from lint.text.addresses import PATHWAY_PAGE
 from lint.text.links import Fault, Link, find_links, may_hold_links
 
-_PATHWAY = lazy(r"(?<![\w/\[:=.-])WP[0-9]{1,5}(?![\w\](-])")
+_PATHWAY = lazy(r"WP(?<![\w/\[:=.-]WP)[0-9]{1,5}(?![\w\](-])")
 
 
 class BareAddress(Rule):

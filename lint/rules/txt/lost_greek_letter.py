@@ -44,7 +44,7 @@ _STEM = lazy(rf"-(?<![^\s(]-)({'|'.join(_LETTERS)})s?(?!\w)")
 _NO_CHAIN = lazy(r"(?:\A|[^\s]{2}[\s(]|[\s(]{2}|\A[\s(])\Z")
 """What stands before: not a letter alone, as in `L -tocopherol`."""
 # Names of which a part stands before the letter: cystathionine β-synthase, 1α-hydroxylase.
-_PART = lazy(r"(?:(?<=[Cc]ystathionine )-(?:synthase|lyase)|(?<=\b1 )-hydroxylase)\b")
+_PART = lazy(r"-(?:(?<=[Cc]ystathionine -)(?:synthase|lyase)|(?<=\b1 -)hydroxylase)\b")
 _PARTS = {"synthase": "β", "lyase": "", "hydroxylase": "α"}
 
 

@@ -38,7 +38,7 @@ _PAGE = lazy(
     r"(?P<page>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]|\n]+))?\]\](?![(\]])"
 )
 _HALF_PAGE = lazy(  # with one bracket where the wiki has two
-    r"(?<![\w\[])\[(?i:(?P<site>wikipedia)):(?P<page>[^\[\]|\n]+)\|(?P<text>[^\[\]|\n]+)\](?![(\]])"
+    r"\[(?<![\w\[]\[)(?i:(?P<site>wikipedia)):(?P<page>[^\[\]|\n]+)\|(?P<text>[^\[\]|\n]+)\](?![(\]])"
 )
 _LINK = lazy(r"\[ ?(?P<address>(?:https?|ftp)://[^\s\[\]]+)[ \t]+(?P<text>(?:(?!://)[^\[\]\n])+)\](?!\()")
 _SITES = {
