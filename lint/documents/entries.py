@@ -190,14 +190,14 @@ class EntryWriter:
 
     def _new_entry(self, node: CollectionNode, edit: Insert, column: int) -> str:
         if isinstance(node, SequenceNode):
-            return "-" + emit(edit.value, column, 2, style=self._style)
+            return "-" + emit(edit.value, column, 2, style=self._style, escapes=self._layout.escapes)
         key = emit_key(edit.path[-1])
-        return key + emit(edit.value, column, len(key) + 1, style=self._style)
+        return key + emit(edit.value, column, len(key) + 1, style=self._style, escapes=self._layout.escapes)
 
     def _new_flow_entry(self, node: CollectionNode, edit: Insert) -> str:
         if isinstance(node, SequenceNode):
-            return emit_flow(edit.value, self._style)
-        return emit_flow({edit.path[-1]: edit.value}, self._style)[1:-1]
+            return emit_flow(edit.value, self._style, escapes=self._layout.escapes)
+        return emit_flow({edit.path[-1]: edit.value}, self._style, escapes=self._layout.escapes)[1:-1]
 
     def replace(self, path: Path, end: int, value: Value) -> Iterable[Splice]:
         """Return the splices that replace a value by *value* if one of the two is a collection.
@@ -210,10 +210,12 @@ class EntryWriter:
         start = self._reader.span(path)[0]
         in_mapping = isinstance(self._reader.node(path[:-1]), MappingNode)
         if value and isinstance(value, list | dict) and in_mapping and self._layout.begins_line(start):
-            lines = emit(value, column, len("k: "), style=self._style).removeprefix("\n")
+            lines = emit(
+                value, column, len("k: "), style=self._style, escapes=self._layout.escapes
+            ).removeprefix("\n")
             return [Splice(self._layout.line_start(start), end, lines)]
         indicator = self._layout.indicator_end(path)
-        written = emit(value, column, indicator - entry + 1, style=self._style)
+        written = emit(value, column, indicator - entry + 1, style=self._style, escapes=self._layout.escapes)
         comments = self._layout.comments_in(end, self._layout.line_end(end) or len(self._text))
         if comments and written.startswith("\n"):
             return [Splice(indicator, end, ""), Splice(comments[0][1], comments[0][1], written)]

@@ -14,6 +14,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from lint.core.findings import Span
 from lint.core.values import Path, pointer
+from lint.documents.emitting import has_beyond_bmp
 from lint.documents.nodes import NodeReader
 from lint.documents.splices import EditRefused, end_before
 
@@ -60,6 +61,11 @@ class Layout:
     def duplicates(self) -> dict[Path, list[tuple[Node, Node]]]:
         """The keys and values of each field that occurs more than once."""
         return dict(self.reader.duplicates)
+
+    @cached_property
+    def escapes(self) -> bool:
+        """Whether new characters beyond U+FFFF are written as escapes: nowhere if any stands as it is."""
+        return not has_beyond_bmp(self.text)
 
     def index(self, path: Path) -> int:
         """Return the index, in its list or mapping, of the entry with the value at *path*."""

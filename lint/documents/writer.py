@@ -189,7 +189,11 @@ class _Draft:
         self._layout.spare_comments(path)
         if self._layout.in_flow(path):
             style = node.style if isinstance(node, ScalarNode) else None
-            self._add(Splice(start, end, emit_flow(value, self._style or style or None)))
+            self._add(
+                Splice(
+                    start, end, emit_flow(value, self._style or style or None, escapes=self._layout.escapes)
+                )
+            )
         elif collection and not is_alias:
             for splice in self._entries.replace(path, end, value):
                 self._add(splice)
@@ -221,7 +225,7 @@ class _Draft:
         entry = self._layout.entry_start(path)
         column = self._layout.column(entry)
         prefix = self._layout.column(start) - column
-        written = emit(old, column, prefix, width=self._width).removeprefix(" ")
+        written = emit(old, column, prefix, width=self._width, escapes=self._layout.escapes).removeprefix(" ")
         return self._text[start:end] == written.replace("\n", self._newline)
 
     @cached_property
@@ -238,7 +242,9 @@ class _Draft:
         prefix = self._layout.column(start) - column + len(gap) + len(lead)
 
         def written(value: Value, style: str | None, width: int = WIDTH) -> str:
-            return emit(value, column, prefix, style=style, width=width).removeprefix(" ")
+            return emit(
+                value, column, prefix, style=style, width=width, escapes=self._layout.escapes
+            ).removeprefix(" ")
 
         old = self._reader.value_of(node)
         if self._style or not isinstance(old, str) or not isinstance(value, str):

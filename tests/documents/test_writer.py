@@ -679,3 +679,18 @@ def test_a_verified_file_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> N
     data = document.edited([Set(("a",), "y")])
     assert document.with_data(data).values == {"a": "y"}
     assert readings == [data]
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "after"),
+    [
+        ("a: 🧪", Set(("a",), ["🧪"]), "a:\n- 🧪"),
+        ("a: [🧪, x]", Set(("a", 1), "y: 🧬"), "a: [🧪, 'y: 🧬']"),
+        ("a:\n- 𝛾 x\n- y", Insert(("a", 1), "𝛾 \ue000 🧬"), "a:\n- 𝛾 x\n- 𝛾 \ue000 🧬\n- y"),
+        ('a: "\\U0001F9EA"', Set(("a",), ["🧪"]), 'a:\n- "\\U0001F9EA"'),
+    ],
+)
+def test_characters_beyond_the_basic_plane_are_written_as_others_of_the_record(
+    before: str, edit: Edit, after: str
+) -> None:
+    assert edited(before, edit) == after
