@@ -117,7 +117,7 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
     "an escape": (block("a: x\x1b[2Jy"), "REC005"),
     "half a character": (block('a: "\\ud800"'), "REC002"),
     "mixed line endings": (b"---\r\nwpid: WP1\ntitle: x\r\rauthors: []\n---\r\n", "SCH001"),
-    "UTF-16, little end": ("---\nwpid: WP1\n---\n".encode("utf-16-le"), "REC001"),
+    "UTF-16, little end": ("---\nwpid: WP1\n---\n".encode("utf-16-le"), "REC003"),
     "UTF-16 with its mark": ("\ufeff---\nwpid: WP1\n---\n".encode("utf-16-be"), "REC003"),
     "UTF-32 with its mark": ("---\nwpid: WP1\n---\n".encode("utf-32"), "REC003"),
     "many bytes that are not UTF-8": (block(b"a: " + b"\xe9\xff" * (ROOM // 2)), "REC003"),

@@ -7,7 +7,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Rewrite
 from lint.documents import GPML
 from lint.documents.document import Document
-from lint.documents.problems import Cause
+from lint.documents.problems import Cause, wide_encoding
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
 
@@ -16,7 +16,7 @@ class NotUtf8(FormatRule[Document]):
     """The file holds bytes that are not UTF-8.
 
     The build of the site fails on it. Most such files were saved as Windows-1252; where reading
-    them as that gives a record, the fix saves that as UTF-8. It also converts files that begin as UTF-16.
+    them as that gives a record, the fix saves that as UTF-8. It also converts files that begin as UTF-16 or UTF-32.
     It is not safe, since bytes of other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with
     other letters.
     """
@@ -38,9 +38,10 @@ class NotUtf8(FormatRule[Document]):
             return
         fix = None
         decoded = _as_windows_1252(document)
-        if (from_utf16 := _as_utf_16(document)) is not None:
+        encoding = wide_encoding(document.data)
+        if encoding and (converted := _converted(document, encoding)) is not None:
             why = "all bytes of the file change"
-            fix = unsafe("Read the file as UTF-16 and save it as UTF-8", Rewrite(from_utf16), why=why)
+            fix = unsafe(f"Read the file as {encoding} and save it as UTF-8", Rewrite(converted), why=why)
         elif decoded is not None:
             why = "the bytes may be of another encoding, with other letters"
             fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
@@ -48,6 +49,9 @@ class NotUtf8(FormatRule[Document]):
         more = f" and {others} more in this file" if others > 0 else ""
         end = ", so that the build of the site fails" if kind.page else ""
         message = f"Not UTF-8 ({problem.message}{more}){end}"
+        if encoding:
+            advice = f'with "Save with encoding" of an editor, or `iconv -f {encoding} -t UTF-8`'
+            message = f"The file is {encoding}, not UTF-8{end}: save it as UTF-8, {advice}"
         if kind.format == GPML:
             message = problem.message
         yield self.finding((), message, span=problem.span, fix=fix)
@@ -65,12 +69,10 @@ def _as_windows_1252(document: Document) -> bytes | None:
     return fixed if document.with_data(fixed).problem is None else None
 
 
-def _as_utf_16(document: Document) -> bytes | None:
-    """Return the file in UTF-8 where its first bytes say that it is UTF-16, if that gives a record."""
-    if not document.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
+def _converted(document: Document, encoding: str) -> bytes | None:
+    """Return the file, which is in *encoding*, in UTF-8, if that gives a record."""
     try:
-        fixed = document.data.decode("utf-16").encode()
+        fixed = document.data.decode(encoding).encode()
     except UnicodeError:
         return None
     return fixed if document.with_data(fixed).problem is None else None
