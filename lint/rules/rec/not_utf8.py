@@ -16,7 +16,7 @@ class NotUtf8(FormatRule[Document]):
     """The file holds bytes that are not UTF-8.
 
     The build of the site fails on it. Most such files were saved as Windows-1252; where reading
-    them as that gives a record, the fix saves that as UTF-8. It also converts files that begin as UTF-16 or UTF-32.
+    them as that gives a record, the fix saves that as UTF-8. It also converts UTF-16 and UTF-32.
     It is not safe, since bytes of other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with
     other letters.
     """
