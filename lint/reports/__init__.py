@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TextIO, TypeAlias
 import click
 
 from lint.core.digests import digest
-from lint.core.findings import Applicability, Finding, Severity
+from lint.core.findings import Applicability, Finding, Preview, Severity
 from lint.core.printable import printable
 from lint.kinds.pathway import PATHWAY
 from lint.results.findings import Tally, TextFormat
@@ -127,6 +127,15 @@ def body(finding: Finding, style: Style, mark: str | None = None) -> str:
     code, severity = style(finding.code, fg=look, bold=True), style(f"{finding.severity.label}:", fg=look)
     message = f"{printable(finding.message)}{origin(finding)}"
     return " ".join([code, *([mark] if mark else []), severity, message])
+
+
+def words_of(change: Preview) -> tuple[str, str]:
+    """Return the words before and after a fix as shown, with `␠` for spaces if only white space differs."""
+    is_space = change.before.split() == change.after.split()
+    before, after = (
+        printable(words.replace(" ", "␠") if is_space else words) for words in (change.before, change.after)
+    )
+    return before, after
 
 
 def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:

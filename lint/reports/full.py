@@ -9,7 +9,7 @@ from typing import TextIO
 
 from lint.core.findings import Applicability, Finding, Fix, Line
 from lint.core.printable import pieces, printable
-from lint.reports import COLORS, Style, headline, write_entries, write_fixed, write_summary
+from lint.reports import COLORS, Style, headline, words_of, write_entries, write_fixed, write_summary
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 
@@ -64,11 +64,10 @@ def _fix(fix: Fix, finding: Finding, indent: str, style: Style) -> Iterator[str]
     yield f"{indent}= {style(_TITLES[fix.applicability], bold=True)}: {printable(fix.title)}"
     changes = finding.location.changes
     for change in changes[:MAX_CHANGES]:
-        is_space = change.before.split() == change.after.split()  # white space at an end would be invisible
-        for sign, words, color in (("-", change.before, "red"), ("+", change.after, "green")):
+        before, after = words_of(change)
+        for sign, words, color in (("-", before, "red"), ("+", after, "green")):
             if words:
-                shown = printable(words.replace(" ", "␠") if is_space else words)
-                yield f"{indent}  {style(f'{sign} {shown}', fg=color)}"
+                yield f"{indent}  {style(f'{sign} {words}', fg=color)}"
     if len(changes) > MAX_CHANGES:
         yield f"{indent}  ... and more"
     if fix.why:

@@ -20,7 +20,7 @@ from lint.core.findings import Finding, Line
 from lint.core.printable import pieces, printable
 from lint.core.project import IS_PUBLISHED, __version__
 from lint.files import git
-from lint.reports import Style, as_json, by_file, fingerprinted, summary
+from lint.reports import Style, as_json, by_file, fingerprinted, summary, words_of
 from lint.reports.json import source_of, summary_of
 from lint.reports.repair import where_to_repair
 from lint.results.run_result import RunResult
@@ -108,6 +108,7 @@ def _about_run(report: RunResult, settings: Settings, style: Style) -> dict[str,
         "name": printable("/".join(repository.split("/")[3:]) or repository or os.path.basename(folder)),
         "files": git.files_address(repository, folder) if repository else "",
         "summary": summary_of(report),
+        "drawings": report.drawings,
         "lines": list(summary(report, settings)),
         "failures": list(map(printable, report.failures)),
         "earlier": [{"label": printable(each.label), **each.summary} for each in style.earlier],
@@ -157,9 +158,10 @@ def _finding(finding: Finding) -> list[Any]:
         printable(finding.message),
         fix and [fix.applicability, printable(fix.title), printable(fix.why)],
         [[line.number, *_stretches(line)] for line in place.excerpt],
-        [[printable(change.before), printable(change.after)] for change in place.changes],
+        [words_of(change) for change in place.changes],
         where_to_repair(finding),
         _source(finding),
+        place.is_text,
     ]
 
 

@@ -46,7 +46,7 @@ Decide = Callable[[Session, Mapping[str, Any]], Outcome]
 
 DECISIONS: dict[str, Decide] = {
     "accept": lambda session, given: session.accept(_text(given, "mark")),
-    "accept-all": lambda session, given: session.accept_all(_text(given, "code")),
+    "accept-all": lambda session, given: session.accept_all(_texts(given, "marks")),
     "edit": lambda session, given: session.edit(_text(given, "mark"), _text(given, "text")),
     "leave": lambda session, given: session.leave(
         _text(given, "mark"), _text(given, "reason"), in_baseline=given.get("in_baseline") is True
@@ -64,7 +64,13 @@ def app(session: Session, token: str, port: int) -> ASGIApp:
             return PlainTextResponse("Open the address that `recordlint review` printed.", 403)
         stream = io.StringIO()
         try:
-            write_page(session.check(), session.settings, stream, Style(), review={"token": token})
+            write_page(
+                session.check(),
+                session.settings,
+                stream,
+                Style(),
+                review={"token": token, "decisions": session.decisions},
+            )
         except UsageError as error:  # the settings have been changed meanwhile
             return PlainTextResponse("\n".join(map(printable, error.messages)), 500)
         return Response(stream.getvalue().encode(), media_type="text/html; charset=utf-8")
@@ -156,6 +162,13 @@ def _text(given: Mapping[str, Any], name: str) -> str:
         raise ValueError(name)
     value.encode()  # raises ValueError for surrogates
     return value
+
+
+def _texts(given: Mapping[str, Any], name: str) -> list[str]:
+    values = given.get(name)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError(name)
+    return values
 
 
 def _rows(session: Session, records: Iterable[str]) -> dict[str, Any]:

@@ -150,38 +150,58 @@ class Session:
         self._found[file].pop(mark)
         return Outcome(f"Written: {_where(finding)}.", records)
 
-    def accept_all(self, code: str = "") -> Outcome:
-        """Apply all fixes that `recordlint fix` applies, or those of the rule *code*.
+    def accept_all(self, marks: Iterable[str]) -> Outcome:
+        """Apply the fixes of the findings with these *marks* that `recordlint fix` applies.
+
+        Where these are all of a file, also those that appear after other fixes.
 
         Raises:
             Refused: No fix can be applied.
         """
-
-        def is_chosen(finding: Finding, document: object = None) -> bool:
-            return code in ("", finding.code)
-
-        checker = self._checker(self.settings)
+        by_file: dict[str, dict[str, Finding]] = defaultdict(dict)
+        for mark in marks:
+            if (file := self._files.get(mark)) is not None:
+                by_file[file][mark] = self._found[file][mark]
         written: list[Written] = []
         complaints: list[str] = []
         numbers: list[int] = []
-        for file, findings in list(self._found.items()):
-            chosen = [each for each in findings.values() if each.fix and is_chosen(each)]
-            if not chosen:
-                continue
+        for file, chosen in by_file.items():
             try:
-                data = self._data(file)
-                result = checker.fix(file, data, is_chosen, _compared(chosen))
-                if result.data is not None:
-                    self._write(self._changes(file, data, result.data), written)
-                    self._found[file] = {mark: each for mark, each in findings.items() if each not in chosen}
-                    numbers.append(len(result.fixed))
+                number = self._accept_in(file, chosen, written)
+                if number is not None:
+                    numbers.append(number)
             except (OSError, Refused) as error:
                 complaints.append(str(error))
         if not written and not complaints:
             raise Refused("There is no fix that `recordlint fix` applies.")
         records = self._note(written)
-        summary = f"Fixed {count(sum(numbers), 'finding')} in {count(len(numbers), 'record')}."
+        summary = f"Fixed {count(sum(numbers), 'finding')} in {count(len(numbers), 'file')}."
         return Outcome(" ".join([summary, *complaints]), records)
+
+    def _accept_in(self, file: str, chosen: Mapping[str, Finding], written: list[Written]) -> int | None:
+        """Apply the fixes of *chosen* findings of a file, by mark; return how many findings are fixed.
+
+        None if the file stays as it is; what is written is added to *written*.
+
+        Raises:
+            OSError, Refused: The file cannot be read or written.
+        """
+        findings = self._found[file]
+        others = [each for mark, each in findings.items() if mark not in chosen]
+        are_all = not any(each.fix and self.settings.applies(each.fix) for each in others)
+        keys = {each.key for each in chosen.values()}
+
+        def is_chosen(finding: Finding, document: object = None) -> bool:
+            return are_all or finding.key in keys
+
+        data = self._data(file)
+        compared = _compared(chosen.values())
+        result = self._checker(self.settings).fix(file, data, is_chosen, compared, once=not are_all)
+        if result.data is None:
+            return None
+        self._write(self._changes(file, data, result.data), written)
+        self._found[file] = {mark: each for mark, each in findings.items() if mark not in chosen}
+        return len(result.fixed)
 
     def edit(self, mark: str, text: str) -> Outcome:
         """Replace the text that a finding is about, and the copies that its fix also changes, with *text*.

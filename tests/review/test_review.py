@@ -132,7 +132,7 @@ def test_accepting_all_gives_what_fix_gives(records, review, opened) -> None:
     page = opened(review(*BOTH))
     assert status(page).startswith("2 findings")
     page.click("#accept-all")
-    told(page, "Fixed 1 finding in 1 record.")
+    told(page, "Fixed 1 finding in 1 file.")
     for name in (PATHWAY, FIGURE):
         assert name.read_bytes() == (records.parent / "other" / name).read_bytes()
     assert status(page).startswith("1 finding in 1 record")
@@ -233,7 +233,7 @@ def found(review: Review) -> dict[str, str]:
     data = json.loads(
         re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1]
     )
-    return {row[0]: row[10] for record in data["records"] for row in record[9]}
+    return {row[0]: row[-1] for record in data["records"] for row in record[9]}
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def test_a_record_is_repaired_in_its_source(database, review, name: str, derive:
     assert expected["WP2.gpml"] != before["WP2.gpml"]
     running = review("pathways/WP2/WP2.md", *derive)
     mark = found(running)["TXT005"]
-    code, answer = running.post(name, {"mark": mark, "code": "TXT005"})
+    code, answer = running.post(name, {"mark": mark, "marks": [mark]})
     assert code == 200, answer
     assert pathway(database) == expected
     told = {row[0]: [finding[0] for finding in row[9]] for row in answer["records"]}
@@ -347,7 +347,7 @@ def test_others_are_refused(review) -> None:
         {"Sec_Fetch_Site": "cross-site"},
     ):
         for name in ("accept", "text", "accept-all", "undo"):
-            code, _ = running.post(name, {"mark": mark, "code": ""}, **headers)
+            code, _ = running.post(name, {"mark": mark, "marks": [mark]}, **headers)
             assert code in (400, 403), (headers, name)
         assert PATHWAY.read_bytes() == before, headers
     assert running.post("accept", {"mark": mark})[0] == 200
@@ -412,7 +412,64 @@ def test_damaged_records_are_mended_as_by_fix(records, review, opened, corpus_re
     shutil.copytree(folder, tmp_path / "other")
     assert len(lint.fix(str(tmp_path / "other")).fixed) > 20
     page = opened(review(str(folder)))
+    page.evaluate("window.confirm = () => false")
+    page.click("#accept-all")
+    assert page.inner_text("#told").startswith("Keys in the list")
+    page.evaluate("window.confirm = (text) => { window.asked = text; return true; }")
+    accepted = page.inner_text("#accept-all")
     page.click("#accept-all")
     told(page, "Fixed ")
+    assert re.fullmatch(r"Accept \d+ safe fixes in \d\d files", accepted)
+    assert page.evaluate("window.asked") == f"{accepted.replace('Accept', 'Write')}?"
     for path in (folder / "_pathways").iterdir():
         assert path.read_bytes() == (tmp_path / "other/_pathways" / path.name).read_bytes()
+
+
+def damaged(title: str, number: int) -> str:
+    return f"---\nwpid: WP{number}\ntitle: '{title} '\ndescription: IL-2RÎ± of a long text, no stub.\n---\n"
+
+
+def test_all_fixes_are_those_of_the_list(records, review, opened) -> None:
+    for number, title in ((997, "Caffeine"), (998, "Retinol")):
+        Path(f"_pathways/WP{number}.md").write_text(damaged(title, number), "utf-8")
+    page = opened(review("--select", "TXT001,TXT005"))
+    page.fill("#search", "WP997")
+    assert page.inner_text("#accept-all") == "Accept 2 safe fixes in 1 file"
+    page.fill("#search", "WP997 TXT005")
+    assert page.inner_text("#accept-all") == "Accept 1 safe fix in 1 file"
+    before = {path.name: path.read_text("utf-8") for path in Path("_pathways").iterdir()}
+    page.click("#accept-all")
+    told(page, "Fixed 1 finding in 1 file.")
+    before["WP997.md"] = before["WP997.md"].replace("'Caffeine '", "Caffeine")
+    assert {path.name: path.read_text("utf-8") for path in Path("_pathways").iterdir()} == before
+    assert page.inner_text("#accept-all") == "No safe fixes"
+    assert page.is_disabled("#accept-all")
+
+
+def test_while_something_is_written_nothing_else_can_be(records, review, opened) -> None:
+    page = opened(review(*BOTH))
+    page.route("**/accept-all", lambda route: None)  # which is never answered
+    page.click("#accept-all")
+    assert page.inner_text("#told") == "Writing 1 safe fix in 1 file …"
+    assert page.is_disabled("#accept-all")
+    assert page.is_disabled("#detail button:text-is('Skip')")
+    page.focus("#list")
+    page.keyboard.press("u")
+    told(page, "Still writing")
+
+
+def test_what_has_no_text_is_not_edited(database, review, opened) -> None:
+    gpml = database / "pathways/WP2/WP2.gpml"
+    gpml.write_text(
+        re.sub("(?s)<Comment Source=.WikiPathways-description.*?</Comment>", "", gpml.read_text("utf-8")),
+        "utf-8",
+    )
+    page = opened(review("--select", "CUR001,TXT005", "pathways/WP2/WP2.gpml"))
+    page.fill("#search", "CUR001")
+    assert status(page).startswith("1 finding in 1 drawing")
+    assert page.locator("button:text-is('Edit …')").count() == 0
+    page.focus("#list")
+    page.keyboard.press("e")
+    page.fill("#search", "TXT005")
+    assert page.locator("button:text-is('Edit …')").count() == 1
+    assert "␠" in page.inner_text("#detail del")

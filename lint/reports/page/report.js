@@ -3,6 +3,7 @@
 
 // Data -------------------------------------------------------------------------------------------
 
+const DRAWING = "pathway-source";
 const SEVERITIES = ["", "info", "warning", "error"];
 const FIXES = { safe: "recordlint fix", unsafe: "recordlint fix --unsafe-fixes", "": "by hand" };
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -14,10 +15,10 @@ function asRecord([file, path, kind, id, title, page, authors, organisms, commun
   return { file, path, kind, id, title, page, authors, organisms, communities, rows, words, index };
 }
 
-function asFinding(record, [code, severity, pointer, line, message, fix, excerpt, changes, repair, source, mark]) {
+function asFinding(record, [code, severity, pointer, line, message, fix, excerpt, changes, repair, source, isText, mark]) {
   const applicability = fix && fix[0] !== "display" ? fix[0] : "";
   const words = `${pointer}\n${message}`.toLowerCase();
-  return { record, code, severity, pointer, line, message, fix, excerpt, changes, repair, source, mark, applicability, words };
+  return { record, code, severity, pointer, line, message, fix, excerpt, changes, repair, source, isText, mark, applicability, words };
 }
 
 function load(rows) {
@@ -48,6 +49,11 @@ function worded(message) { // what stands between backticks is from the record
 const number = (value) => value.toLocaleString("en");
 const count = (value, noun) => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 
+function recordsOf(touched) { // drawings are counted apart
+  const drawings = [...touched].filter((record) => record.kind === DRAWING).length, others = touched.size - drawings;
+  return [...(others || !drawings ? [count(others, "record")] : []), ...(drawings ? [count(drawings, "drawing")] : [])].join(" and ");
+}
+
 function link(address, text) {
   return element("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
 }
@@ -67,7 +73,7 @@ const FILTERS = {
   rule: { title: "Rule", of: (finding) => [finding.code], named: (code) => `${code} ${data.rules[code][0]}` },
   fix: { title: "Repaired by", of: (finding) => [finding.applicability], named: (key) => FIXES[key] },
   repair: { title: "Where to repair", of: (finding) => [finding.repair] },
-  kind: { title: "Kind", of: (finding) => [finding.record.kind] },
+  kind: { title: "Kind", of: (finding) => [finding.record.kind], named: (kind) => (kind === DRAWING ? "drawing" : kind) },
   organism: { title: "Organism", of: (finding) => finding.record.organisms },
   community: { title: "Community", of: (finding) => finding.record.communities },
   author: { title: "Author", of: (finding) => finding.record.authors },
@@ -173,9 +179,9 @@ let rowHeight = 66;
 function showList() {
   const list = byId("list"), space = byId("space");
   const touched = new Set();
-  for (const finding of shown) touched.add(finding.record.index);
+  for (const finding of shown) touched.add(finding.record);
   byId("status").textContent = shown.length
-    ? `${count(shown.length, "finding")} in ${count(touched.size, "record")}` +
+    ? `${count(shown.length, "finding")} in ${recordsOf(touched)}` +
       (shown.length < findings.length ? `, of ${number(findings.length)}` : "")
     : findings.length ? "No finding matches." : "No findings.";
   space.style.height = `${shown.length * rowHeight}px`;
@@ -244,6 +250,7 @@ function onKey(event) {
 
 function showDetail() {
   byId("detail").replaceChildren(...(shown.length ? describe(shown[current]) : []));
+  if (data.review) showActions();
 }
 
 function describe(finding) {
@@ -268,7 +275,7 @@ function describe(finding) {
 }
 
 function sourced(finding) {
-  if (!finding.source) return [`in the ${finding.repair}`];
+  if (!finding.source) return [`in ${finding.repair.includes("/") ? "" : "the "}${finding.repair}`];
   const { file, line } = finding.source, place = `${file}, line ${line}`;
   const address = data.files && !file.startsWith("../") && `${data.files}${encodeURI(file)}#L${line}`;
   return [`in the ${finding.repair}: `, address ? link(address, place) : place];
@@ -334,7 +341,8 @@ function showHealth() {
   const share = summary.records ? Math.floor((100 * sound) / summary.records) : 100;
   const fixable = (kind) => findings.reduce((sum, finding) => sum + (finding.applicability === kind), 0);
   const tiles = [
-    [number(summary.records), "records checked", ""],
+    [number(summary.records - data.drawings), "records checked", ""],
+    ...(data.drawings ? [[number(data.drawings), "drawings checked", ""]] : []),
     [`${share} %`, `without errors and warnings (${number(sound)})`, "good"],
     [number(severities.error), severities.error === 1 ? "error" : "errors", "error"],
     [number(severities.warning), severities.warning === 1 ? "warning" : "warnings", "warning"],
@@ -440,11 +448,11 @@ function start() {
   makeFilters();
   for (const [name, times] of FILTERS.severity.values) listed[name] = times;
   recall();
+  if (data.review) startReview();
   showHealth();
   update();
   byId("list").addEventListener("scroll", drawRows, { passive: true });
   byId("list").addEventListener("keydown", onKey);
-  if (data.review) startReview();
   addEventListener("resize", drawRows);
   addEventListener("beforeprint", preparePaper);
   addEventListener("afterprint", () => byId("print").replaceChildren());

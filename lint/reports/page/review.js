@@ -4,29 +4,50 @@
 // Review: what decides on findings. Each decision goes to the server, which writes it at once, and
 // tells what the rules then say of the record.
 
+const MANY_FILES = 10; // to write more at once, the user is asked
 const KEYS = { a: accept, e: edit, s: skip, l: leave, u: undo };
 
 function startReview() {
   byId("lines").hidden = true;
   byId("actions").hidden = false;
   byId("actions").replaceChildren(
-    action("Accept all safe fixes", () => ask("accept-all", { code: "" }), { id: "accept-all" }),
-    action("Undo", undo, { id: "undo", disabled: "" }),
+    action("", () => acceptAll(), { id: "accept-all" }),
+    action("Undo", undo, { id: "undo" }),
     element("p", { id: "told", role: "status" }, "Keys in the list: a accept, e edit, s skip, l leave as it is, u undo."));
 }
 
 const action = (text, onclick, attributes = {}) => element("button", { type: "button", class: "action", onclick, ...attributes }, text);
 
 function actionsOf(finding) {
-  const same = findings.filter((each) => each.code === finding.code && each.applicability === "safe").length;
+  const same = safeFixes(finding.code).length;
   const buttons = [
     finding.applicability && action("Accept", accept, { class: "action main" }),
-    action("Edit …", edit),
+    finding.isText && action("Edit …", edit),
     action("Skip", skip),
-    same > 1 && action(`Accept all ${number(same)} of ${finding.code}`, () => ask("accept-all", { code: finding.code })),
+    same > 1 && action(`Accept all ${number(same)} of ${finding.code}`, () => acceptAll(finding.code)),
     action("Leave as it is …", leave),
   ];
   return [element("div", { class: "actions" }, ...buttons.filter(Boolean)), element("div", { id: "form" })];
+}
+
+const safeFixes = (code) => shown.filter((each) => each.applicability === "safe" && (!code || each.code === code));
+
+const filesOf = (list) => new Set(list.map((each) => each.record.file)).size;
+
+const inWords = (list) => `${number(list.length)} safe fix${list.length === 1 ? "" : "es"} in ${count(filesOf(list), "file")}`;
+
+function showActions() { // none of them can be used while something is written
+  const safe = safeFixes();
+  byId("accept-all").textContent = safe.length ? `Accept ${inWords(safe)}` : "No safe fixes";
+  for (const button of document.querySelectorAll("#actions button, #detail button")) button.disabled = isWaiting;
+  byId("accept-all").disabled ||= !safe.length;
+  byId("undo").disabled ||= !data.review.decisions;
+}
+
+function acceptAll(code) { // of what the list shows
+  const chosen = safeFixes(code), told = inWords(chosen);
+  if (filesOf(chosen) > MANY_FILES && !confirm(`Write ${told}?`)) return;
+  ask("accept-all", { marks: chosen.map((each) => each.mark) }, `Writing ${told} …`);
 }
 
 function act(key) {
@@ -49,8 +70,9 @@ function undo() {
 }
 
 async function edit() {
+  if (!shown.length || !shown[current].isText) return;
   const { mark } = shown[current];
-  const answer = await send("text", { mark });
+  const answer = await send("text", { mark }, "");
   if (!answer || answer.text === undefined) return;
   const text = element("textarea", { spellcheck: "true" });
   text.value = answer.text;
@@ -79,9 +101,14 @@ function decide(text, labels, done, focused) {
 
 let isWaiting = false;
 
-async function send(name, given) {
-  if (isWaiting) return null;
+async function send(name, given, told = "Writing …") {
+  if (isWaiting) {
+    tell("Still writing: wait until that is done.", true);
+    return null;
+  }
   isWaiting = true;
+  tell(told, false);
+  showActions();
   document.body.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(`/${name}`, {
@@ -99,11 +126,12 @@ async function send(name, given) {
   } finally {
     isWaiting = false;
     document.body.removeAttribute("aria-busy");
+    showActions();
   }
 }
 
-async function ask(name, given) {
-  if (await send(name, given)) byId(shown.length ? "list" : "undo").focus({ preventScroll: true });
+async function ask(name, given, told) {
+  if (await send(name, given, told)) byId(shown.length ? "list" : "undo").focus({ preventScroll: true });
 }
 
 function tell(text, isRefused) {
@@ -117,7 +145,7 @@ function renew({ records: rows, gone, rules, decisions }) {
   const known = new Set(data.records.map((row) => row[0]));
   data.records = [...data.records.map((row) => (fresh.has(row[0]) ? fresh.get(row[0]) : row)).filter(Boolean),
     ...rows.filter((row) => !known.has(row[0]))];
-  byId("undo").disabled = !decisions;
+  data.review.decisions = decisions;
   load(data.records);
   fillFilters();
   for (const name of Object.keys(chosen)) {
