@@ -74,7 +74,6 @@ class Remote(Dispatch):
         self._job = replace(job, write=False)
         self._disk = Disk(job.settings.limits)
         self._worker = Worker(job, self._disk)
-        self._folder = job.folder
         self._sent: dict[str, bytes] = {}
         self._forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._pages: dict[str, set[InputKey]] = defaultdict(set)
@@ -152,7 +151,7 @@ class Remote(Dispatch):
 
     def _split(self, path: str) -> tuple[str, str]:
         """Return the absolute folder of a record, and the name of its file without the ending."""
-        folder, name = os.path.split(os.path.join(self._folder, path))
+        folder, name = os.path.split(os.path.join(self._job.folder, path))
         return folder, files.stem(name)
 
     def _write(self, packed: PackedResults) -> PackedResults:

@@ -109,19 +109,13 @@ def derive(
     """
     lookups = lookups or Lookups()
     made = info(wpid, source)
-    fields: dict[str, Value] = dict(record)
-
-    for name in ("wpid", "organisms", "authors", "revision"):
-        if name in made.fields:
-            fields[name] = made.fields[name]
-    fields["title"] = made.fields.get("title", "")
-    fields["description"] = made.fields["description"]
-    if "ontology-ids" in made.fields:
+    terms = made.fields.get("ontology-ids")
+    own = {name: value for name, value in made.fields.items() if name != "ontology-ids"}
+    fields: dict[str, Value] = {**record, "title": "", **own}
+    if terms is not None:
         old = record.get("annotations")
-        fields["annotations"] = [
-            _annotation(name, lookups.terms, old if isinstance(old, list) else [])
-            for name in made.fields["ontology-ids"]
-        ]
+        old = old if isinstance(old, list) else []
+        fields["annotations"] = [_annotation(name, lookups.terms, old) for name in terms]
     fields |= _looked_up(wpid, record, lookups)
     fields["redirect_from"] = [f"/index.php/Pathway:{wpid}", f"/instance/{wpid}"]
     if isinstance(fields.get("revision"), str):
@@ -144,8 +138,8 @@ def derive(
     known = [value for _, value in find(record, "annotations.id")]
     unnamed = [
         ("annotations", index)
-        for index, annotation in enumerate(fields["annotations"] if "ontology-ids" in made.fields else ())
-        if lookups.terms is None and annotation["id"] not in known
+        for index, name in enumerate(terms or ())
+        if lookups.terms is None and name not in known
     ]
     return Derived(
         _mapped(fields, _renamed), _origins(made, keywords), (*made.crashes, *unreadable), tuple(unnamed)
