@@ -199,6 +199,6 @@ def test_the_command_repairs_sources_in_gpml_2021(tmp_path: Path, monkeypatch: p
     result = CliRunner().invoke(main, ["fix", "--output-format", "concise"])
     remaining = [line for line in result.output.splitlines() if ":" in line and "[fixed]" not in line]
     assert [line.split()[1] for line in remaining if line.startswith("WP1.gpml")] == ["SRC005"]
-    assert "`PMC1` is no id of PubMed" in result.output
+    assert "`PMC1` is not an id of PubMed" in result.output
     mended = SOURCE_2021.replace("Î±", "α").replace("&amp;beta;", "β").replace('"Egonw "', '"Egonw"')
     assert (tmp_path / "WP1.gpml").read_text("utf-8") == mended.replace("acid ", "acid")

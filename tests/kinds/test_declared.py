@@ -117,8 +117,8 @@ class TestKind:
         toml = "references = {words = 'thing'}\nobsolete = {name = 'old'}"
         records = {"a": "name: x\nwords: [b, c]", "b": "name: old\nwords: [c]", "c": "name: old"}
         assert found(folder, toml, **records) == [
-            ("REF008", "The thing `b` is obsolete: name what replaces it"),
-            ("REF008", "The thing `c` is obsolete: name what replaces it"),
+            ("REF008", "The thing `b` is obsolete: name its replacement"),
+            ("REF008", "The thing `c` is obsolete: name its replacement"),
         ]
         report = run(["."], load(folder))
         assert {(each.location.record, each.severity.label) for each in report.findings} == {("a", "info")}
@@ -203,7 +203,7 @@ class TestKind:
             ("yaml", "", "The file cannot be read: the file is empty, not fields with values"),
             ("json", '{"name": "b",}', "The file cannot be read: an extra comma before the `}`"),
             ("json", "", "The file cannot be read: it is empty"),
-            ("md", "name: b", "The first line is not `---`, so that the file has no front matter"),
+            ("md", "name: b", "The first line is not `---`, so the file has no front matter"),
             ("md", "---\nname: b", "The front matter that begins here never ends"),
         ],
     )

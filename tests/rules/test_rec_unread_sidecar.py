@@ -70,7 +70,7 @@ def told(means: RunOptions | None = None) -> list[str]:
 )
 def test_what_is_told(repository: Path, make: Callable[[Path], None], why: str) -> None:
     make(repository / NAME)
-    assert told() == ([f"REC011 {NAME} is not read, and counts as absent: {why}"] if why else [])
+    assert told() == ([f"REC011 {NAME} is not read, as if it were missing: {why}"] if why else [])
 
 
 def test_it_is_looked_at_again_when_it_has_changed(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,8 +89,8 @@ def test_of_two_claimants_each_is_told_of_the_other() -> None:
     text = "wpid: {0}\nredirect_from:\n- /a{0}\n- /a{0}.html\n- /old"
     records = [record_of(text.format(name), f"_pathways/{name}.md") for name in ("WP1", "WP2")]
     assert {file: [finding.message for finding in each] for file, each in clashes(*records).items()} == {
-        "_pathways/WP1.md": ["`/old` is an address of WP2 too (_pathways/WP2.md)"],
-        "_pathways/WP2.md": ["`/old` is an address of WP1 too (_pathways/WP1.md)"],
+        "_pathways/WP1.md": ["`/old` is also an address of WP2 (_pathways/WP2.md)"],
+        "_pathways/WP2.md": ["`/old` is also an address of WP1 (_pathways/WP1.md)"],
     }
 
 

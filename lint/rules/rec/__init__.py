@@ -1,1 +1,1 @@
-"""REC: the file and its YAML."""
+"""REC: faults of the file and its YAML."""

@@ -1,8 +1,8 @@
-"""What is wrong with front matter that is no YAML: found by looking at its lines.
+"""Finds out what is wrong with front matter that is not valid YAML, from its lines.
 
-libyaml says what it met where it could not go on. The fault often stands before that: a quote that
-is never closed, a `: ` that is missing in the line above. An index is a character's place in the
-file's text, counted from 0.
+libyaml reports the place where it could not continue. The fault is often before that place: a quote
+that is never closed, or a `: ` that is missing in the line above. An index is the position of a character
+in the file's text, counted from 0.
 """
 
 from __future__ import annotations
@@ -25,50 +25,51 @@ _ENTRY_LINE = lazy(
     (?P<value>[^\r\n]*)""",
     re.VERBOSE,
 )
-_GLUED_NAME = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a field's name whose `:` no space follows
+_GLUED_NAME = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a name with no space after `:`
 _GLUED_ITEM = lazy(r"-[^\s-]")
 _WORD = lazy(r"[\w@$.-]+")
 _COMMENT = lazy(r"(?<=[ \t])#")
 _SIGNS = frozenset("[]{},|>*&!@`%?")
 _CLOSING = {"[": "]", "{": "}"}
 _TAG = lazy(r"![^\s!<:/]*(?=\s)")
+_MISALIGNED = "this line is not indented like the lines around it"
 
 
 class Diagnosis(NamedTuple):
-    """What is wrong, in words for people, and where."""
+    """What is wrong, in words for a message, and where."""
 
     words: str
     span: Span
     splice: Splice | None = None
-    """What may repair it, in the file's text."""
+    """The change of the file's text that may repair it."""
 
 
 class _Line(NamedTuple):
-    """A line of a block: where it begins and ends, and its parts."""
+    """A line of a block: its start and end, and its parts."""
 
     start: int
     end: int
     column: int
-    """Where its text begins, the dashes of a list left out, in characters from the line's start."""
+    """Where its text begins, after the dashes of a list, in characters from the start of the line."""
     is_item: bool
     key: str
-    """The field's name, "" where it gives none."""
+    """The field's name; "" if there is none."""
     value: str
     value_at: int
 
     @property
     def at(self) -> int:
-        """The index of its text."""
+        """The index at which its text begins."""
         return self.start + self.column
 
     @property
     def has_text(self) -> bool:
-        """Whether a text begins in it that further lines can go on with."""
+        """Whether a text begins on the line that further lines can continue."""
         return bool(self.value) and not self.value.startswith(("#", "|", ">"))
 
     @property
     def is_blank(self) -> bool:
-        """Whether it says nothing: it is empty, or a comment."""
+        """Whether the line is empty or a comment."""
         return not self.key and (not self.value.strip() or self.value.startswith("#"))
 
 
@@ -81,7 +82,7 @@ class _Block:
         self.end = end
 
     def line(self, index: int) -> _Line:
-        """Return the line that *index* stands in."""
+        """Return the line that contains *index*."""
         start = self.text.rfind("\n", 0, index) + 1
         match = _ENTRY_LINE.match(self.text, start)
         assert match is not None  # each part can be empty
@@ -96,7 +97,7 @@ class _Block:
         )
 
     def above(self, line: _Line) -> Iterator[_Line]:
-        """Yield the lines above *line* that say something, the nearest first."""
+        """Yield the lines above *line* that are not blank, the nearest first."""
         start = line.start
         first = self.start + len("---") if self.text.startswith("---", self.start) else self.start - 1
         while start - 1 > first:
@@ -106,15 +107,15 @@ class _Block:
                 yield line
 
     def next_entry(self, line: _Line) -> int:
-        """Return where, below *line*, a field or an item begins that cannot be inside its value."""
+        """Return where the first field or item below *line* begins that cannot belong to its value."""
         entry = re.compile(rf"^ {{0,{line.column}}}(?:- |[\w@$.-]+:(?=\s|\Z))", re.MULTILINE)
         found = entry.search(self.text, min(line.end + 1, self.end), self.end)
         return found.start() if found else self.end
 
     def last_token(self, before: int) -> tuple[yaml.Token, Span] | None:
-        """Return the last token that ends at *before* or above, with its span.
+        """Return the last token that ends at or before *before*, with its span.
 
-        That of a closing bracket begins where the bracket opens.
+        The span of a closing bracket starts at the opening bracket.
         """
         found: tuple[yaml.Token, Span] | None = None
         opened: list[int] = []
@@ -130,12 +131,12 @@ class _Block:
                 if end > begin:
                     found = token, (begin, end)
         except yaml.YAMLError:
-            pass  # what comes before the fault is what is asked for
+            pass  # only the tokens before the fault are needed
         return found
 
 
 def diagnose(document: YamlDocument) -> Diagnosis | None:
-    """Return what is wrong with a *document* that has a problem; None where its lines do not show it."""
+    """Return what is wrong with a *document* that has a problem; None if its lines do not show it."""
     problem = document.problem
     assert problem is not None
     block = _Block(document.text, document.start, document.block_end)
@@ -143,14 +144,14 @@ def diagnose(document: YamlDocument) -> Diagnosis | None:
     conflict = _CONFLICT.search(block.text, block.start, block.end)
     if conflict:
         words = (
-            "a merge conflict was never resolved; keep one of the versions between these marks, "
+            "a merge conflict was not resolved; keep one of the versions between these marks, "
             "and delete the marks"
         )
         return Diagnosis(words, conflict.span())
     line = block.line(at)
     tab = block.text.find("\t", line.start, at + 1)
     if tab >= 0 and not block.text[line.start : tab].strip(" "):
-        return Diagnosis("a tab where only spaces may indent", (tab, tab + 1))
+        return Diagnosis("a tab is used for indentation; use spaces", (tab, tab + 1))
     if "quoted scalar" in said and "end of stream" in said and opened is not None:
         return _unclosed_quote(block, opened)
     if "found unknown escape" in said or "hexdecimal" in said:
@@ -170,7 +171,7 @@ def diagnose(document: YamlDocument) -> Diagnosis | None:
             _behind(block, at) or _cut_by_comment(block, line) or _misplaced(block, line, at, "'-'" in said)
         )
     if "document start" in said:
-        return Diagnosis("this line is indented otherwise than its neighbours", (line.at, line.end))
+        return Diagnosis(_MISALIGNED, (line.at, line.end))
     return _sign(block, line, at, opened, said)
 
 
@@ -185,12 +186,12 @@ def _unclosed_quote(block: _Block, opened: int) -> Diagnosis:
 
 
 def _bracket(block: _Block, opened: int, at: int) -> Diagnosis:
-    """Tell of a list or a mapping in brackets that does not go on as it must."""
+    """Diagnose a list or a mapping in brackets that does not continue as it must."""
     sign, line = block.text[opened], block.line(opened)
     closing = _CLOSING.get(sign, "]")
     comment = _COMMENT.search(block.text, opened, line.end)
     if comment and closing in block.text[comment.end() : line.end]:
-        words = f"` #` begins a comment, so that the `{closing}` behind it does not count; use quotes"
+        words = f"` #` begins a comment, so the `{closing}` after it does not count; use quotes"
         return Diagnosis(words, (comment.start(), line.end))
     if at < (end := block.next_entry(line)) and closing in block.text[at:end]:
         return Diagnosis("a comma is missing before this, or the text needs quotes", (at, at + 1))
@@ -202,11 +203,11 @@ def _bracket(block: _Block, opened: int, at: int) -> Diagnosis:
 
 
 def _second_colon(block: _Block, line: _Line, at: int) -> Diagnosis:
-    """Tell of a `:` that no name of a field can stand before."""
+    """Diagnose a `:` that cannot follow the name of a field."""
     colon = (at, at + 1)
     first = block.text.find(":", line.at + len(line.key.rstrip()))
     if not line.key or first != at:
-        return Diagnosis("a second `: ` in one line; put the text in quotes", colon)
+        return Diagnosis("a second `: ` on one line; put the text in quotes", colon)
     opener: _Line | None = None
     passed: list[_Line] = []
     for above in block.above(line):
@@ -223,27 +224,27 @@ def _second_colon(block: _Block, line: _Line, at: int) -> Diagnosis:
     whose = f"`{opener.key}`" if opener.key else "an item"
     if _WORD.fullmatch(line.key):
         words = (
-            f"this line is indented below {whose}, which has its text already; indent it like the field "
-            "that it stands beside, or put the whole text in quotes"
+            f"this line is indented below {whose}, which already has a text; indent it like the fields "
+            "beside it, or put the whole text in quotes"
         )
         return Diagnosis(words, (line.at, at + 1))
-    return Diagnosis(f"a `: ` within the text of {whose}; put the whole text in quotes", colon)
+    return Diagnosis(f"a `: ` inside the text of {whose}; put the whole text in quotes", colon)
 
 
 def _no_field(block: _Block, opened: int) -> Diagnosis:
-    """Tell of a line that ought to give a field, and does not."""
+    """Diagnose a line that should give a field but does not."""
     line = block.line(opened)
     if opened > line.at:
-        return Diagnosis("`: ` is missing behind this, or a quote or bracket around it", (opened, line.end))
+        return Diagnosis("`: ` is missing after this, or a quote or bracket around it", (opened, line.end))
     return _without_colon(block, line)
 
 
 def _without_colon(block: _Block, line: _Line) -> Diagnosis:
     written = block.text[line.at : line.end]
     if _GLUED_ITEM.match(written):
-        words = "a space is missing behind the `-`"
+        words = "a space is missing after the `-`"
     elif _GLUED_NAME.match(written):
-        words = "`: ` is missing: no space follows the `:`"
+        words = "a space is missing after the `:`"
         colon = block.text.index(":", line.at) + 1
         return Diagnosis(words, (line.at, line.end), Splice(colon, colon, " "))
     elif _WORD.match(written) and re.fullmatch(r"[\w@$.-]+ \S+", written):
@@ -256,7 +257,7 @@ def _without_colon(block: _Block, line: _Line) -> Diagnosis:
 
 
 def _behind(block: _Block, at: int) -> Diagnosis | None:
-    """Tell of what stands right behind a quote, a bracket or an alias that ended the value."""
+    """Diagnose text right after a quote, a bracket or an alias that ended the value."""
     last = block.last_token(at)
     if last is None:
         return None
@@ -271,13 +272,13 @@ def _behind(block: _Block, at: int) -> Diagnosis | None:
         quote = text[begin]
         if quote in text[at : block.line(at).end]:
             twice = "`''`" if quote == "'" else '`\\"`'
-            words = f"quotes within quotes: this one ends the text; write {twice} for a quote within it"
+            words = f"quotes inside quotes: this one ends the text; write {twice} for a quote inside it"
         else:
-            words = "the text ends with this quote, and more follows; put all of it in quotes"
+            words = "the text ends with this quote, but more follows; put all of it in quotes"
         return Diagnosis(words, (end - 1, end))
     if isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
         if text[at : at + 1] in ("]", "}"):
-            return Diagnosis("a bracket too many", (at, at + 1))
+            return Diagnosis("there is one bracket too many", (at, at + 1))
         return Diagnosis(f"a text that begins with `{text[begin]}` needs quotes", (begin, begin + 1))
     if isinstance(token, yaml.AliasToken):
         return Diagnosis("a text that begins with `*` needs quotes", (begin, begin + 1))
@@ -285,7 +286,7 @@ def _behind(block: _Block, at: int) -> Diagnosis | None:
 
 
 def _cut_by_comment(block: _Block, line: _Line) -> Diagnosis | None:
-    """Tell of a text that goes on behind a comment, which ended it."""
+    """Diagnose a text that continues after a comment, which ended it."""
     above = next(block.above(line), None)
     if above is None or above.value[:1] in ("'", '"'):
         return None
@@ -293,32 +294,32 @@ def _cut_by_comment(block: _Block, line: _Line) -> Diagnosis | None:
     is_deeper = line.column > above.column or (above.is_item and line.column >= above.column)
     if comment is None or not is_deeper or _WORD.fullmatch(line.key):
         return None
-    words = "` #` begins a comment, so that the text ends before it; put the whole text in quotes"
+    words = "` #` begins a comment, so the text ends before it; put the whole text in quotes"
     return Diagnosis(words, (comment.start(), above.end))
 
 
 def _misplaced(block: _Block, line: _Line, at: int, among_items: bool) -> Diagnosis:
     above = next(block.above(line), None)
     if among_items:
-        words = "this line is indented otherwise than the items above it, or its `- ` is missing"
+        words = "this line is not indented like the items above it, or its `- ` is missing"
     elif line.is_item and above and not above.is_item:
-        words = "an item of a list stands where a field is expected"
+        words = "this is an item of a list, but a field is expected"
         if above.has_text and above.key:
-            words = f"an item of a list stands below `{above.key}`, which has its text already"
+            words = f"this is an item of a list below `{above.key}`, which already has a text"
     elif line.is_item and above:
-        words = "this item is indented otherwise than the items above it"
+        words = "this item is not indented like the items above it"
     elif above and above.has_text and above.key and line.column > above.column:
-        words = f"this line is indented below `{above.key}`, which has its text already"
+        words = f"this line is indented below `{above.key}`, which already has a text"
     else:
-        words = "this line is indented otherwise than its neighbours"
+        words = _MISALIGNED
     return Diagnosis(words, (at, line.end))
 
 
 def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) -> Diagnosis | None:
-    """Tell of a text that begins with a character that means something to YAML."""
+    """Diagnose a text that begins with a character that has a meaning in YAML."""
     text = block.text
     if "block sequence entries" in said:
-        words = "a text that begins with `- ` needs quotes, and a list begins in a line of its own"
+        words = "a text that begins with `- ` needs quotes, and a list begins on its own line"
         return Diagnosis(words, (at, at + 1))
     if said.startswith("the tag"):
         if _TAG.match(text, at):
@@ -326,7 +327,7 @@ def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) ->
             return Diagnosis(words, (at, at + 1), Splice(at, at + 1, ""))
         return None
     if said.startswith(("an alias", "aliases", "values are", "the front matter", "the file", "`<<`")):
-        return None  # recordlint's own words, which are plain
+        return None  # these are recordlint's own messages, which need no explanation
     for place in (at - 1 if text[at - 1 : at + 1] == "{%" else opened, at, line.value_at):
         if place is None or text[place : place + 1] not in _SIGNS:
             continue
@@ -334,7 +335,7 @@ def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) ->
         if sign in "|>":
             words = f"`{sign}` begins a block of lines; a text that begins with it needs quotes"
         elif place == line.start:
-            words = f"no line may begin with {_named(sign)}; put it in quotes if it belongs to a text"
+            words = f"a line cannot begin with {_named(sign)}; put it in quotes if it belongs to a text"
         else:
             words = f"a text that begins with {_named(sign)} needs quotes"
         return Diagnosis(words, (place, place + 1))

@@ -12,15 +12,15 @@ _MAX_NAMES = 5
 
 
 class DisputedMerge(FormatRule[YamlDocument]):
-    """A merge key (`<<`) from which readers of YAML take different values.
+    """Readers of YAML take different values from a merge key (`<<`).
 
-    `<<: *x` adds the fields of another mapping to this one. Readers agree as long as each field has
-    one value, or is repeated below the `<<`. They disagree on a field above it: PyYAML
-    keeps that field's value, Ruby's Psych takes the one that the `<<` brings. Where several `<<`, or
-    several mappings in the list of one, bring the same field, even two versions of PyYAML differ. And
-    `'<<'` in quotes is a field's name to PyYAML, and a merge key to Psych.
+    `<<: *x` adds the fields of another mapping to this one. Readers agree if each field has only one value,
+    or is repeated below the `<<`. They disagree about a field above it: PyYAML keeps that field's value,
+    Ruby's Psych takes the value from the `<<`. If several `<<`, or several mappings in the list of one `<<`,
+    have the same field, even two versions of PyYAML differ. And `'<<'` in quotes is the name of a field to
+    PyYAML, but a merge key to Psych.
 
-    Move the `<<` above the mapping's own fields, or write the disputed field out below it.
+    Move the `<<` above the mapping's own fields, or write the disputed field below it.
     """
 
     code = "REC012"
@@ -39,7 +39,7 @@ class DisputedMerge(FormatRule[YamlDocument]):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a text in YAML holds a `<<`."""
+        """Return whether a YAML file contains `<<`."""
         return isinstance(record.document, YamlDocument) and "<<" in record.text
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ class DisputedMerge(FormatRule[YamlDocument]):
             if names:
                 shown = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
                 more = ", …" if len(names) > _MAX_NAMES else ""
-                message = f"Readers disagree on the value that this `<<` leaves to {shown}{more}"
+                message = f"Because of this `<<`, readers disagree on the value of {shown}{more}"
             else:
-                message = "`<<` in quotes is a field's name to some readers and a merge key to others"
+                message = "`<<` in quotes is the name of a field to some readers and a merge key to others"
             yield self.finding(path, message, span=span)

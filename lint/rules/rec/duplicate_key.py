@@ -12,8 +12,8 @@ from lint.rules import Example, FormatRule, safe, suggestion
 class DuplicateKey(FormatRule[Document]):
     """The same field is given twice in one mapping.
 
-    Readers of YAML and of JSON take the last value and say nothing, so what the other
-    one holds is lost. Where both hold the same, the earlier one can go.
+    Readers of YAML and JSON take the last value without a warning, so the other value is lost. If both
+    values are the same, the fix removes the earlier entry; otherwise the fix is only shown.
     """
 
     code = "REC004"
@@ -38,10 +38,10 @@ class DuplicateKey(FormatRule[Document]):
                 if equal
                 else suggestion("Remove the earlier entry", edit, why="the values differ")
             )
-            told = "with the same value" if equal else "and readers take this last value only"
+            effect = " with the same value" if equal else ", but readers only take this last value"
             names = dict.fromkeys(f"`{name}`" for name, _ in given)
             if len(names) == 1:
-                message = f"{' '.join(names)} is given {len(values)} times {told}"
+                message = f"{' '.join(names)} is given {len(values)} times{effect}"
             else:
-                message = f"{' and '.join(names)} are one name to PyYAML, {told}"
+                message = f"{' and '.join(names)} are the same name to PyYAML{effect}"
             yield self.finding(path, message, on_key=True, fix=fix)

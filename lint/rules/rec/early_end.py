@@ -12,9 +12,9 @@ from lint.rules import Example, FormatRule
 class EarlyEnd(FormatRule[FrontMatter]):
     """The front matter ends before the record does.
 
-    A line of just `---` or `...` ends the front matter, also in the middle of a text; a line
-    `--- like this` begins a second YAML document. Everything after it is lost to every reader,
-    without an error.
+    A line that consists of `---` or `...` ends the front matter, even in the middle of a text; a line
+    `--- like this` begins a second YAML document. Everything after it is lost to all readers, without an
+    error.
 
     Indent the line, or put the text in quotes.
     """
@@ -33,12 +33,12 @@ class EarlyEnd(FormatRule[FrontMatter]):
     def check_document(self, document: FrontMatter, kind: Kind) -> Iterator[Finding]:
         if document.second is not None:
             span = (document.second, document.second + 3)
-            message = "This line begins a second YAML document: what follows is lost to every reader"
+            message = "This line begins a second YAML document: everything after it is lost to all readers"
             yield self.finding((), message, span=span)
             return
         lost = self._lost_fields(document, kind)
         if lost:
-            message = f"This line ends the front matter: what follows is lost to every reader ({lost})"
+            message = f"This line ends the front matter: everything after it is lost to all readers ({lost})"
             yield self.finding((), message, span=(document.end, document.end + 3))
 
     def _lost_fields(self, document: FrontMatter, kind: Kind) -> str:

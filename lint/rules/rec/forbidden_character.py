@@ -12,16 +12,16 @@ from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
 from lint.text.mojibake import repair
 
-_BLANKS = "\t\v\f\r "  # what words stand between
+_BLANKS = "\t\v\f\r "  # the characters between words
 
 
 class ForbiddenCharacter(FormatRule[YamlDocument]):
-    """A control character that YAML readers refuse.
+    """The file contains a control character that YAML readers reject.
 
-    YAML allows no control characters but tab and line breaks (YAML 1.1, section 4.1), so the
-    build of the site fails. Most are a part of mojibake: `Δ` saved twice as UTF-8 leaves a
-    U+0094. The fix repairs the words with such a character, and no others; a control character for
-    itself is left to a person.
+    YAML allows no control characters except tabs and line breaks (YAML 1.1, section 4.1), so the build of
+    the site fails. Most of them are part of mojibake: `Δ` saved twice as UTF-8 contains a U+0094. The fix
+    repairs only the words that contain such a character. It is unsafe because the file cannot be read before
+    it is repaired. A control character that is not part of mojibake has no fix.
     """
 
     code = "REC005"
@@ -44,53 +44,51 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
         problem = document.problem
         if problem is None or problem.cause is not Cause.CHARACTER:
             return
-        places = [
-            each.span() for each in FORBIDDEN.finditer(document.text, document.start, document.block_end)
-        ]
+        found = FORBIDDEN.finditer(document.text, document.start, document.block_end)
+        places = [match.span() for match in found]
         character = document.text[problem.span[0]]
         name = unicodedata.name(character, "a control character")
         fix = None
         repaired = _repaired(document, places)
         if repaired is not None:
-            why = "the file cannot be read before it, so the values cannot be compared"
-            words = "the words with them" if len(places) > 1 else "the word with it"
-            fix = unsafe(f"Repair the mojibake in {words}", Rewrite(repaired), why=why)
+            why = "the file cannot be read before the repair, so the values cannot be compared"
+            fix = unsafe("Repair the mojibake", Rewrite(repaired), why=why)
         more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
         end = ": the build of the site fails" if kind.page else ""
-        message = f"U+{ord(character):04X} ({name}) is refused by YAML readers{more}{end}"
+        message = f"YAML readers reject U+{ord(character):04X} ({name}){more}{end}"
         yield self.finding((), message, span=problem.span, fix=fix)
 
 
 def _repaired(document: YamlDocument, places: Sequence[Span]) -> bytes | None:
-    """Return the file with the mojibake repaired in the words that hold these characters.
+    """Return the file with the mojibake repaired in the words that contain these characters.
 
-    None where that gives no record. What else is damaged may be meant as it stands, and stays.
+    None if the result is not a record. Other words are kept, since they may be meant as they are.
     """
     text = document.text
     parts: list[str] = []
     at = end = 0
     for place, _ in places:
         if place < end:
-            continue  # in a line that is repaired already
+            continue  # its line is already repaired
         start = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
-        parts += (text[at:start], _mended(text[start:end]))
+        parts += (text[at:start], _repaired_line(text[start:end]))
         at = end
     data = "".join([*parts, text[at:]]).encode()
     return data if document.with_data(data).problem is None else None
 
 
-def _mended(line: str) -> str:
-    """Return *line* with those of its words repaired that hold a forbidden character."""
+def _repaired_line(line: str) -> str:
+    """Return *line* with the words repaired that contain a forbidden character."""
     found = repair(line)
     if found is None or found.applicability is Applicability.DISPLAY:
         return line
     words = {word.start: word for word in found.words if FORBIDDEN.search(word.before)}
-    mended: list[str] = []
+    parts: list[str] = []
     at = 0
     for start, word in words.items():
         begin = max(line.rfind(blank, 0, start) for blank in _BLANKS) + 1
-        mended += (line[at:begin], word.after)
+        parts += (line[at:begin], word.after)
         at = begin + len(word.before)
-    return "".join([*mended, line[at:]])
+    return "".join([*parts, line[at:]])

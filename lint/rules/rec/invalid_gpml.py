@@ -12,15 +12,15 @@ _GPML = '<Pathway xmlns="http://pathvisio.org/GPML/{}" Name="{}">{}</Pathway>\n'
 
 
 class InvalidGpml(FormatRule[Document]):
-    """The source of a pathway cannot be read: it is no well-formed XML, or no GPML that is known.
+    """The source of a pathway cannot be read: it is not well-formed XML, or not a known version of GPML.
 
-    No record, picture or download can be made from it. The finding points to where reading stopped: at a
-    `&` or `<` that is not escaped, at an element that is never closed, at a character that XML forbids.
-    GPML 2013a is read, and of GPML 2021 what has the same meaning.
+    No record, picture or download can be made from it. The finding points to the place where reading
+    stopped: a `&` or `<` that is not escaped, an element that is never closed, a character that XML forbids.
+    Recordlint reads GPML 2013a, and the parts of GPML 2021 that have the same meaning.
 
-    Files are turned down, too, before they can do harm: with a DOCTYPE, which can declare entities that
-    multiply or fetch other files; with more than 100,000 elements, nested more than 100 deep; or of more
-    than 1,000,000 bytes (`[limits]` in the settings says how large and how deep).
+    Files that might do harm are rejected too: files with a DOCTYPE, which can declare entities that multiply
+    or fetch other files; with more than 100,000 elements, or elements nested more than 100 deep; or of more
+    than 1,000,000 bytes (`[limits]` in the settings changes these numbers).
     """
 
     code = "REC014"

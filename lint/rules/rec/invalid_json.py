@@ -11,12 +11,12 @@ from lint.rules import Example, FormatRule, safe
 
 
 class InvalidJson(FormatRule[JsonFile]):
-    """A file is no valid JSON (RFC 8259).
+    """A file is not valid JSON (RFC 8259).
 
-    Programs that read it stop, or guess. Told are what other notations have and JSON has not (comments,
-    single quotes, a comma behind the last item, `NaN`), quotes and brackets that are never closed, and
-    what follows behind the value. A byte order mark at the beginning, which many readers refuse, is
-    removed. What goes beyond `[limits]` in the settings is turned down too.
+    Programs that read it stop, or guess. The finding names what JSON does not allow (comments, single quotes,
+    a comma after the last item, `NaN`), quotes and brackets that are never closed, and text after the value.
+    Many readers reject a byte order mark at the start: the fix removes it. Files beyond the `[limits]` in
+    the settings are rejected too.
     """
 
     code = "REC015"
@@ -37,6 +37,6 @@ class InvalidJson(FormatRule[JsonFile]):
         if problem is not None and problem.cause is Cause.SYNTAX:
             yield self.finding((), f"The file cannot be read: {problem.message}", span=problem.span)
         elif document.start and problem is None:
-            fix = safe("Remove it", Rewrite(document.text[document.start :].encode()))
-            message = "A byte order mark stands before the JSON, which many readers refuse"
+            fix = safe("Remove the byte order mark", Rewrite(document.text[document.start :].encode()))
+            message = "A byte order mark precedes the JSON, which many readers reject"
             yield self.finding((), message, span=(0, document.start), fix=fix)

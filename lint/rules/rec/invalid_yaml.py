@@ -13,14 +13,13 @@ from lint.rules.rec.diagnosis import diagnose
 
 
 class InvalidYaml(FormatRule[YamlDocument]):
-    """The front matter, or a file of YAML, is no valid YAML, or no mapping of fields to values.
+    """The front matter or a YAML file is not valid YAML, or is not a mapping of fields to values.
 
-    No page can be made from it: the build of the site fails. So do the programs that read it. The
-    finding points to the fault: where a quote or a bracket opens that is never closed, at the line
-    whose `: ` is missing, at the first mark of a merge conflict, at the ` #` that cut a text. Files
-    of more than 1,000,000 bytes, values nested more than 100 deep, aliases that multiply, and tags
-    that would build objects are turned down too, before they can do harm; `[limits]` in the
-    settings says how large, how deep and how many.
+    No page can be made from it: the build of the site fails, and so do the programs that read the file. The
+    finding points to the fault: the opening quote or bracket that is never closed, the line without a `: `,
+    the first mark of a merge conflict, the ` #` that cut off a text. Files of more than 1,000,000 bytes,
+    values nested more than 100 deep, aliases that multiply, and tags that would build objects are rejected
+    too, since they might do harm; `[limits]` in the settings changes these numbers.
     """
 
     code = "REC002"
@@ -46,32 +45,33 @@ class InvalidYaml(FormatRule[YamlDocument]):
         problem = document.problem
         if problem is None or problem.cause is not Cause.SYNTAX:
             return
-        told, span, fix = problem.message, problem.span, None
+        reason, span, fix = problem.message, problem.span, None
         found = diagnose(document)
         if found is not None:
             fix = _fix(document, kind, found.splice) if found.splice else None
-            told, span = f"{found.words} ({problem.message})", found.span
-        yield self.finding((), f"The {document.noun} cannot be read: {told}", span=span, fix=fix)
+            reason, span = f"{found.words} ({problem.message})", found.span
+        yield self.finding((), f"The {document.noun} cannot be read: {reason}", span=span, fix=fix)
 
 
 def _fix(document: YamlDocument, kind: Kind, splice: Splice) -> Fix | None:
-    """Return the fix that makes *splice*; None unless it gives a record whose copies agree.
+    """Return the fix that applies *splice*; None unless the result is a record whose copies agree.
 
-    The field of that line is one of the kind's; where a sign is taken out, it has a copy.
+    The kind must have the field of that line; if a sign is removed, the field must have a copy.
     """
     text, fields = document.text, kind.schema.get("properties", {})
     line = text[text.rfind("\n", 0, splice.start) + 1 : splice.start]
     name = line.partition(":")[0]
-    mended = document.with_data((text[: splice.start] + splice.text + text[splice.end :]).encode())
-    if mended.problem is not None or not isinstance(mended.values, dict):
+    repaired = document.with_data((text[: splice.start] + splice.text + text[splice.end :]).encode())
+    values = repaired.values
+    if repaired.problem is not None or not isinstance(values, dict):
         return None
-    if name not in fields or name not in mended.values:
+    if name not in fields or name not in values:
         return None
-    others = [value for main, copy in kind.copies if main == name for _, value in find(mended.values, copy)]
+    others = [value for main, copy in kind.copies if main == name for _, value in find(values, copy)]
     is_removal = not splice.text
-    if any(other != mended.values[name] for other in others) or (is_removal and not others):
+    if any(other != values[name] for other in others) or (is_removal and not others):
         return None
     sign = splice.text or text[splice.start : splice.end]
     shown = f"`{sign}`" if sign.strip() else "a space"
     title = f"{'Remove' if is_removal else 'Write'} {shown}"
-    return unsafe(title, Rewrite(mended.data), why="something else may be meant")
+    return unsafe(title, Rewrite(repaired.data), why="something else may be meant")

@@ -19,9 +19,8 @@ from lint.rules.ref.unknown_community import UnknownCommunity
 from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.sch import item_removal
 
-# A text that only some readers take for something else, between two NUL: what begins as a number or
-# as a sign, or a short word. A whole number is left out: no reader takes that for text, so that it
-# must stand in quotes already.
+# A text between two NULs that some readers do not read as text: it begins like a number or a sign, or is
+# a short word. Whole numbers are left out: no reader reads these as text, so they must be in quotes.
 _DISPUTED = lazy(
     rf"""\0 (?=[-+.:=<~0-9_] | [nNtTfFyYoO][a-zA-Z]{{1,4}}\0)
     (?!(?:[1-9][0-9]*|0[0-7]*)\0) {MISREAD} (?=\0)""",
@@ -29,27 +28,28 @@ _DISPUTED = lazy(
 )
 _MISSING = frozenset({"null", "Null", "NULL"})
 _ANCHOR = lazy(r"\A&[^\s,\[\]{}]+\s+")
-_UNLOADABLE = NUMERIC | {"=", "<"}  # what a text begins with that may be unloadable
+_UNLOADABLE = NUMERIC | {"=", "<"}  # the first characters of texts that may be unloadable
 _SOME_DAY = date(2000, 1, 1)
 _MAX_SHOWN = 40
+_FAILS = ", and programs that read the record fail"
 _PAGES = {rule.field: rule for rule in (UnknownAuthor, UnknownCommunity, UnknownOrganism)}
 _KEYWORDS = "schema-jsonld:\n- keywords:\n  - {}"
 
 
 class MisreadScalar(Rule):
-    """A text without quotes that readers of YAML take for something else.
+    """Readers of YAML take a text without quotes for something else.
 
-    The keyword `NO` (nitric oxide) becomes false, `18:1` (a fatty acid) the number 1081, `0123`
-    the number 83, `2020-01-01` a date, `~` nothing at all: the site prints that, and nobody who
-    searches for the text finds it. On some texts the readers disagree: `1,25` is text to Python and
-    the number 125 to Ruby, which builds the site; `1e5` is a number to readers of YAML 1.2. And on
-    some PyYAML fails: a day that is in no month, such as `2025-02-30`, `0x_`, a bare `=`. Then every script
-    ends that reads the record, whatever the field.
+    The keyword `NO` (nitric oxide) becomes false, `18:1` (a fatty acid) the number 1081, `0123` the number
+    83, `2020-01-01` a date, and `~` nothing at all. The site prints that, and a search for the text does not
+    find it. About some texts the readers disagree: `1,25` is text to Python and the number 125 to Ruby, which
+    builds the site; `1e5` is a number to readers of YAML 1.2. On other texts PyYAML fails: an impossible date
+    such as `2025-02-30`, `0x_`, or a bare `=`. Then every script that reads the record stops, whatever field
+    it needs.
 
-    No site is built from files that end in `.yaml` or `.yml`: in them, only what Python reads counts.
+    Sites are not built from files that end in `.yaml` or `.yml`, so for these only Python counts.
 
-    Put the text in quotes. The fix keeps it as it is written. Programs write `null` for a missing item: the
-    fix removes it.
+    The fix puts the text in quotes, as it is written. Programs write `null` for a missing item: the fix
+    removes such an item, and is unsafe.
     """
 
     code = "REC006"
@@ -76,7 +76,7 @@ class MisreadScalar(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a value is not what its field expects, or a short text is disputed."""
+        """Return whether a value has the wrong type for its field, or a short text is disputed."""
         if not isinstance(record.document, YamlDocument):
             return False
         texts = record.one_line_text
@@ -109,17 +109,13 @@ class MisreadScalar(Rule):
             if isinstance(value, str):
                 message = f"`{shown}` without quotes is text to some readers and something else to others"
             else:
-                message = f"`{shown}` without quotes is read as {_told(value, source)}, not as text"
-            if _is_contradicted(record, path, source):
-                yield self.finding(path, message)
-                continue
-            yield self.finding(path, message, fix=_fix(record, path, source))
+                message = f"`{shown}` without quotes is read as {_reading(value, source)}, not as text"
+            fix = None if _is_contradicted(record, path, source) else _fix(record, path, source)
+            yield self.finding(path, message, fix=fix)
 
         for path in _unloadable_names(record):
-            message = (
-                f"The name `{path[-1]}` without quotes is no such date or number, and programs fail that "
-            )
-            yield self.finding(path, f"{message}read the record: put it in quotes", on_key=True)
+            message = f"The name `{path[-1]}` without quotes is an invalid date or number{_FAILS}"
+            yield self.finding(path, f"{message}: put it in quotes", on_key=True)
 
     def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
         if record.document.is_alias(path):  # reported where the value itself is written
@@ -128,24 +124,24 @@ class MisreadScalar(Rule):
         types = record.kind.field_types
         is_date = types.allow(path, _SOME_DAY) and not types.allow(path, "x")
         is_text = types.allow(path, value) and not is_date
-        told = "no such date or number" if value[0] in NUMERIC else "a sign of YAML"
+        meaning = "an invalid date or number" if value[0] in NUMERIC else "a YAML sign"
         advice = "give a real date" if is_date else "put it in quotes if it is text"
-        message = f"`{shown}` without quotes is {told}, and programs fail that read the record: {advice}"
+        message = f"`{shown}` without quotes is {meaning}{_FAILS}: {advice}"
         is_kept = is_text and not _is_contradicted(record, path, value)
         fix = safe("Put it in quotes", Set(path, value)) if is_kept else None
         yield self.finding(path, message, fix=fix)
 
 
 def _has_readers(record: Record) -> bool:
-    """Return whether others than Python read the record, too: front matter is what Ruby makes sites of."""
+    """Return whether programs other than Python read the record: Ruby builds sites from front matter."""
     return isinstance(record.document, FrontMatter)
 
 
 def _unloadable_names(record: Record) -> Iterator[Path]:
-    """Yield the paths of the fields whose names are such text."""
+    """Yield the paths of the fields whose names PyYAML cannot load."""
     document = record.document
     for path in () if document.is_generated else _doubtful_names(record.values):
-        if document.text[slice(*document.key_span(path))] == path[-1]:  # it has no quotes
+        if document.text[slice(*document.key_span(path))] == path[-1]:  # without quotes
             yield path
 
 
@@ -166,10 +162,10 @@ def _fix(record: Record, path: Path, source: str) -> Fix | None:
 
 
 def _is_contradicted(record: Record, path: Path, source: str) -> bool:
-    """Return whether the record keeps the value twice, and the other copy is another text.
+    """Return whether something in the record speaks against the value: a copy of it has another text.
 
-    In quotes, the value would look as right as that one. The same goes for a title, for a keyword that the
-    record is not made from, and for a name that has no page.
+    In quotes, both would look equally right. The same holds for a title, for a keyword from which the record
+    is not made, and for a name without a page.
     """
     if isinstance(path[-1], int) and source not in _MISSING and not _is_known(record, path, source):
         return True
@@ -180,7 +176,7 @@ def _is_contradicted(record: Record, path: Path, source: str) -> bool:
 
 
 def _is_known(record: Record, path: Path, text: str) -> bool:
-    """Return whether *text* can be an item of the list at *path*, as far as the record and its pages show."""
+    """Return whether *text* may be an item of the list at *path*, according to the record and its pages."""
     sources = record.keyword_sources if field_of(path) == record.kind.keywords else None
     if sources is not None:
         return text in sources.words
@@ -190,9 +186,9 @@ def _is_known(record: Record, path: Path, text: str) -> bool:
 
 
 def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:
-    """Yield the dates in *values* with their paths; most records hold one, and hundreds of other values."""
+    """Yield the dates in *values* with their paths; most records have one, and hundreds of other values."""
     for key, value in values.items() if isinstance(values, dict) else enumerate(values):
-        if type(value) is str:  # asked first, since nearly all are
+        if type(value) is str:  # checked first, since nearly all values are
             continue
         if isinstance(value, date):
             yield (*path, key), value
@@ -201,7 +197,7 @@ def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:
 
 
 def _misread(record: Record, path: Path, value: Value) -> str:
-    """Return the text of a value as it is written, if it is meant and misread; else ""."""
+    """Return the text of a value as it is written, if a text is meant and misread; else ""."""
     document, types = record.document, record.kind.field_types
     if isinstance(value, str):
         is_text = not types.at(path) or types.allow(path, value)
@@ -217,7 +213,8 @@ def _misread(record: Record, path: Path, value: Value) -> str:
     return source if source[:1] not in ("", "!") and types.allow(path, source) else ""
 
 
-def _told(value: Value, source: str) -> str:
+def _reading(value: Value, source: str) -> str:
+    """Return as what a value is read, for a message."""
     match value:
         case None:
             return "no value"

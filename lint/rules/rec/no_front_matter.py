@@ -9,17 +9,19 @@ from lint.documents.problems import Cause, Problem
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, safe, unsafe
 
+_VANISHES = ", so the page vanishes from the site without an error"
+
 
 class NoFrontMatter(FormatRule[FrontMatter]):
-    """The site generator sees no front matter in the file.
+    """The site generator finds no front matter in the file.
 
-    Jekyll takes a file for a page only if its very first line is `---`. With a byte order mark
-    or a blank line before it, with `----`, or with no such line, it copies the file as it is and
-    the record's page vanishes from the site without an error. Where the line that ends the front
-    matter is missing, the page has no data and the whole build of the site fails.
+    Jekyll makes a page from a file only if its very first line is `---`. If a byte order mark or a blank line
+    precedes it, if the line is `----`, or if there is no such line, Jekyll copies the file as it is, and the
+    record's page vanishes from the site without an error. If the line that ends the front matter is missing,
+    the page has no data, and the build of the whole site fails.
 
-    The fix removes what precedes a good block, and writes a missing line where everything else is there.
-    Other faults need a look at how the file was made.
+    The fix removes what precedes valid front matter. An unsafe fix adds a missing line if everything else is
+    there. For other faults, look at how the file was made.
     """
 
     code = "REC001"
@@ -44,38 +46,32 @@ class NoFrontMatter(FormatRule[FrontMatter]):
             yield self.finding((), message, span=problem.span, fix=_fix(document, problem, kind))
         elif document.start:
             before = document.text[: document.start]
-            what = "A byte order mark stands" if before == "\ufeff" else "Blank lines stand"
-            fix = safe("Remove what stands before the front matter", Rewrite(_without_prefix(document)))
-            seen = ", so that the page vanishes from the site without an error" if kind.page else ""
-            message = f"{what} before the front matter{seen or ', where many programs do not look for it'}"
+            subject = "A byte order mark precedes" if before == "\ufeff" else "Blank lines precede"
+            edit = Rewrite(document.text[document.start :].encode())
+            fix = safe("Remove what precedes the front matter", edit)
+            effect = _VANISHES if kind.page else ", so many programs do not find it"
+            message = f"{subject} the front matter{effect}"
             yield self.finding((), message, span=(0, document.start), fix=fix)
 
 
 def _result(problem: Problem, kind: Kind) -> str:
-    """Return what comes of it."""
-    is_open = _is_open(problem)
-    if not kind.page:
-        return "" if is_open else ", so that the file has no front matter"
-    if is_open:
-        return ", so that the build of the site fails"
-    return ", so that the page vanishes from the site without an error"
+    """Return the effect of the problem, to follow its message."""
+    if _is_open(problem):
+        return ", so the build of the site fails" if kind.page else ""
+    return _VANISHES if kind.page else ", so the file has no front matter"
 
 
 def _fix(document: FrontMatter, problem: Problem, kind: Kind) -> Fix | None:
-    """Return the fix that writes the line which is missing; None if that gives no record of the *kind*."""
+    """Return the fix that adds the missing line; None if the result is not a record of the *kind*."""
     text, fields = document.text, kind.schema.get("properties", {})
     first = f"{text.rstrip()}\n---" if _is_open(problem) else f"---\n{text}"
-    mended = document.with_data(first.encode())
-    if mended.problem is not None or not isinstance(mended.values, dict) or mended.start:
+    repaired = document.with_data(first.encode())
+    if repaired.problem is not None or not isinstance(repaired.values, dict) or repaired.start:
         return None
-    if not mended.values or any(name not in fields for name in mended.values):
+    if not repaired.values or any(name not in fields for name in repaired.values):
         return None
-    return unsafe("Write the line `---`", Rewrite(mended.data), why="more than this line may be lost")
+    return unsafe("Add the line `---`", Rewrite(repaired.data), why="more than this line may be lost")
 
 
 def _is_open(problem: Problem) -> bool:
     return "never ends" in problem.message
-
-
-def _without_prefix(document: FrontMatter) -> bytes:
-    return document.text[document.start :].encode()

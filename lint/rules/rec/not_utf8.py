@@ -13,12 +13,12 @@ from lint.rules import Example, FormatRule, unsafe
 
 
 class NotUtf8(FormatRule[Document]):
-    """The file holds bytes that are not UTF-8.
+    """The file contains bytes that are not UTF-8.
 
-    The build of the site fails on it. Most such files were saved as Windows-1252; where reading
-    them as that gives a record, the fix saves that as UTF-8. It also converts UTF-16 and UTF-32.
-    It is not safe, since bytes of other encodings (MacRoman, Latin-2) can be read as Windows-1252 too, with
-    other letters.
+    The build of the site fails on such a file. Most of these files were saved as Windows-1252. The fix reads
+    the file as Windows-1252, if that gives a record, and saves it as UTF-8. It also converts UTF-16 and
+    UTF-32. It is unsafe because bytes of other encodings (MacRoman, Latin-2) can be read as Windows-1252 too,
+    as other letters.
     """
 
     code = "REC003"
@@ -40,14 +40,14 @@ class NotUtf8(FormatRule[Document]):
         decoded = _as_windows_1252(document)
         encoding = wide_encoding(document.data)
         if encoding and (converted := _converted(document, encoding)) is not None:
-            why = "all bytes of the file change"
+            why = "it changes all bytes of the file"
             fix = unsafe(f"Read the file as {encoding} and save it as UTF-8", Rewrite(converted), why=why)
         elif decoded is not None:
-            why = "the bytes may be of another encoding, with other letters"
+            why = "the bytes may be other letters in another encoding"
             fix = unsafe("Read the file as Windows-1252 and save it as UTF-8", Rewrite(decoded), why=why)
         others = document.text.count("\ufffd") - 1
         more = f" and {others} more in this file" if others > 0 else ""
-        end = ", so that the build of the site fails" if kind.page else ""
+        end = ", so the build of the site fails" if kind.page else ""
         message = f"Not UTF-8 ({problem.message}{more}){end}"
         if encoding:
             advice = f'with "Save with encoding" of an editor, or `iconv -f {encoding} -t UTF-8`'
@@ -58,7 +58,7 @@ class NotUtf8(FormatRule[Document]):
 
 
 def _as_windows_1252(document: Document) -> bytes | None:
-    """Return the file with what is not UTF-8 in it read as Windows-1252, if that gives a record."""
+    """Return the file with its invalid bytes read as Windows-1252; None if the result is not a record."""
     try:
         text = document.data.decode("utf-8", _ERRORS)
     except UnicodeDecodeError:
@@ -70,7 +70,7 @@ def _as_windows_1252(document: Document) -> bytes | None:
 
 
 def _converted(document: Document, encoding: str) -> bytes | None:
-    """Return the file, which is in *encoding*, in UTF-8, if that gives a record."""
+    """Return the file, which is in *encoding*, in UTF-8; None if the result is not a record."""
     try:
         fixed = document.data.decode(encoding).encode()
     except UnicodeError:
@@ -83,6 +83,6 @@ def _decoded(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252"), error.end
 
 
-_NEVER_MEANT = "ÿþ"  # the bytes FF and FE hardly ever stand for letters, but are damage
+_NEVER_MEANT = "ÿþ"  # the bytes FF and FE are hardly ever letters, but damage
 _ERRORS = "recordlint-windows-1252"
 codecs.register_error(_ERRORS, _decoded)

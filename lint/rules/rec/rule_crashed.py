@@ -8,20 +8,20 @@ from lint.records.record import Record
 from lint.rules import Rule
 
 CRASHES = (Exception, SystemExit)
-"""What a rule raises by its own fault, as opposed to Ctrl-C."""
+"""The exceptions that a faulty rule raises, as opposed to Ctrl-C."""
 _LEFT_OUT = "it and the rules after it were left out"
 
 
 class RuleCrashed(Rule):
     """A rule failed on this record, or took far too long.
 
-    This is a fault of recordlint, not of the record: one of its rules met something that it was
-    not made for. All other rules still ran. Please report it, with the record, at
-    OWNER/recordlint; until it is mended, the rule can be ignored.
+    This is a bug in recordlint, not a fault of the record: one of its rules met something unexpected. All
+    other rules still ran. Please report the bug, with the record, at OWNER/recordlint; until it is fixed, the
+    rule can be ignored.
 
-    Where it took longer than `limits.seconds`, no further rule ran. Look first whether a `pattern` in
-    a schema from the settings can match the same text in very many ways, as `(a+)+` does. Reading,
-    repairing and reporting a record may take no longer either; what was ended is reported here too.
+    If a rule took longer than `limits.seconds`, the rules after it did not run. First check whether a
+    `pattern` in a schema from the settings can match the same text in very many ways, as `(a+)+` does. The
+    limit also applies to reading, repairing and reporting a record; these are reported here too.
     """
 
     code = "REC900"
@@ -39,7 +39,7 @@ class RuleCrashed(Rule):
 
     @classmethod
     def too_late(cls, code: str, error: TooLong) -> Finding:
-        """Return the finding that the rule *code* was ended."""
+        """Return the finding that the rule *code* was stopped, since it took too long."""
         return cls().finding((), f"{code} took {error} on this record; {_LEFT_OUT}")
 
     @classmethod
@@ -49,5 +49,5 @@ class RuleCrashed(Rule):
 
     @classmethod
     def ended(cls, what: str, error: TooLong, left_out: str) -> Finding:
-        """Return the finding that *what*, besides the rules, was ended, and what is left out."""
+        """Return the finding that *what*, which is not a rule, was stopped, and what is left out."""
         return cls().finding((), f"{what} took {error} on this record; {left_out}")

@@ -26,17 +26,18 @@ _ITEM_LINE = lazy(r"(?<=\n) *(- [^\r\n]*)")
 
 
 class SwallowedText(Rule):
-    """A part of a text is lost, since YAML reads it as a comment, an anchor or a tag, or an item is.
+    """Part of a text, or an item, is lost, since YAML reads it as a comment, an anchor, a tag or other text.
 
-    Without quotes, ` #` ends a text, and the rest of the line is a comment: of `batch #26` readers
-    get `batch`. A word that begins with `&` in front of a text is the name of an anchor: of
-    `&co and others` they get `and others`. A `!` with a space behind it is a tag, and lost too. Told are
-    comments that read on like the text: a number follows the `#`, or a word without a space between, or
-    what closes a bracket of the text; and anchors that no alias uses. An item of a list that is indented
-    deeper than the item above it becomes part of that one's text.
+    Without quotes, ` #` ends a text, and the rest of the line is a comment: of `batch #26` readers get
+    `batch`. A word that begins with `&` in front of a text is the name of an anchor: of `&co and others` they
+    get `and others`. A `!` followed by a space is a tag and is lost too. Comments are reported if they
+    continue the text: the `#` is followed by a number, or by a word without a space, or the comment closes a
+    bracket of the text. Anchors are reported if no alias uses them. An item of a list that is indented more
+    than the item above it becomes part of the text of that item.
 
-    Put the whole text in quotes, or take the `&` out. Where a comment is meant, write a space behind the
-    `#`. There is no fix where the record keeps the text twice, and its other copy is not the whole text.
+    The fix puts the whole text in quotes or removes the `&`. It is unsafe because a comment, an anchor or a
+    tag may be meant. If a comment is meant, write a space after the `#`. There is no fix if the record has a
+    copy of the text that differs from the whole text.
     """
 
     code = "REC013"
@@ -111,8 +112,8 @@ class SwallowedText(Rule):
         self, record: Record, path: Path, value: str | None, anchor: re.Match[str]
     ) -> Finding:
         shown = shortened(anchor[0], _MAX_SHOWN)
-        what = "a tag" if shown == "!" else "an anchor, which nothing uses,"
-        message = f"`{shown}` is read as {what} and is lost from the text"
+        reading = "a tag" if shown == "!" else "an anchor, which nothing uses,"
+        message = f"`{shown}` is read as {reading} and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
         copy, why = record.copy_of(path), "an anchor or a tag may be meant"
         fix: Fix | None = unsafe("Put the whole text in quotes", Set(path, text), why=why)
@@ -152,13 +153,13 @@ class SwallowedText(Rule):
 
 
 def _is_contradicted(record: Record, path: Path, whole: str) -> bool:
-    """Return whether the copy of the value at *path* is not its *whole* text either."""
+    """Return whether the value at *path* has a copy that differs from its *whole* text."""
     copy = record.copy_of(path)
     return copy is not None and copy[1] != whole
 
 
 def _certainty(text: str, comment: str) -> Severity | None:
-    """Return how severe it is that *comment* is no part of *text*; None where it reads like a comment."""
+    """Return how severe it is that *comment* is cut off from *text*; None if it reads like a comment."""
     is_closing = any(
         text.count(opening) > text.count(closing) and closing in comment
         for opening, closing in _BRACKETS.items()
@@ -169,7 +170,7 @@ def _certainty(text: str, comment: str) -> Severity | None:
 
 
 def _is_inside(record: Record, path: Path, at: int) -> bool:
-    """Return whether a comment at *at*, alone on its line, stands where the text at *path* would go on."""
+    """Return whether a comment at *at*, alone on its line, is where the text at *path* would continue."""
     document = record.document
     if not document.is_block(path[:-1]):
         return False

@@ -11,8 +11,8 @@ from lint.rules import Example, FormatRule
 class UnexpectedBody(FormatRule[FrontMatter]):
     """Text follows the front matter of a record that should have nothing else.
 
-    What reads the records, the site's search included, looks at the fields alone, so nobody finds
-    this text. Most often a `---` was put too early, or something was pasted at the end of the file.
+    Programs that read the records, the site's search included, only read the fields, so nobody finds this
+    text. Usually a `---` was written too early, or something was pasted at the end of the file.
 
     Move what is worth keeping into a field, and remove the rest.
     """
@@ -34,6 +34,5 @@ class UnexpectedBody(FormatRule[FrontMatter]):
             return
         start = document.body + len(body) - len(body.lstrip())
         end = start + len(document.text[start:].split("\n", 1)[0].rstrip())
-        yield self.finding(
-            (), "Text after the front matter, which is all of a record of this kind", span=(start, end)
-        )
+        message = "Text follows the front matter, but a record of this kind has nothing else"
+        yield self.finding((), message, span=(start, end))

@@ -8,13 +8,13 @@ from lint.rules import Example, Rule
 
 
 class UnreadSidecar(Rule):
-    """A file beside the record is there, and is not read.
+    """A file beside the record cannot be read.
 
-    The record's keywords and genes are compared with such files, in `_data/`. A file is not read without
-    permission, if it is longer than `limits.file-size`, if it is a link out of the repository, or if it is
-    not a regular file. Faults that only the comparison would show are then not found.
+    The record's keywords and genes are compared with files in `_data/`. A file is not read if permission is
+    missing, if it is larger than `limits.file-size`, if it is a link to a place outside the repository, or if
+    it is not a regular file. Faults that only the comparison would show are then not found.
 
-    Replace it by a file that can be read.
+    Replace it with a file that can be read.
     """
 
     code = "REC011"
@@ -24,4 +24,4 @@ class UnreadSidecar(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for name, why in record.unread_sidecars.items():
-            yield self.finding((), f"{name} is not read, and counts as absent: {why}")
+            yield self.finding((), f"{name} is not read, as if it were missing: {why}")

@@ -9,26 +9,24 @@ from lint.rules import Example, Rule, safe
 
 
 class UnusedSuppression(Rule):
-    """A comment that is to silence findings silences none.
+    """A comment that should silence findings does not silence any.
 
-    `# recordlint: ignore[TXT001]` at the end of a line silences what a rule says of the values
-    there; on a line of its own, of the value below and of all inside it.
-    `# recordlint: ignore-file[TXT001]` above the first field silences it in the whole file. The
-    brackets may hold several codes, their beginnings (`TXT`) and names of rules (`mojibake`),
-    with commas between; without brackets all rules are meant. Behind them is room for the
-    reason.
+    `# recordlint: ignore[TXT001]` at the end of a line silences the findings of a rule about the values on
+    that line. On a line of its own, it silences those about the value below and everything inside it.
+    `# recordlint: ignore-file[TXT001]` above the first field silences them in the whole file. The brackets
+    may contain several codes, beginnings of codes (`TXT`) and names of rules (`mojibake`), separated by
+    commas; without brackets, all rules are meant. A reason may follow them.
 
-    What was silenced has been repaired since, or the rule is misspelt, and then the comment hides
-    whatever comes next, or nothing. A rule that is switched off in this run is not judged, nor
-    are rules that compare records, nor anything that may stand for one of these.
+    Either the fault was repaired, or the rule is misspelt. The comment then hides future faults, or nothing.
+    Rules that are switched off in this run are not judged, nor are rules that compare records, nor selectors
+    that may mean one of these.
 
-    A comment that only looks like one of these, such as `# recordlint ignore TXT001` or
-    `# noqa: TXT001`, silences nothing. As long as it is there, no fix is applied to the values that
-    it would speak of. A comment that names this rule among others (`ignore[TXT001, REC008]`) may stay
-    where it silences nothing.
+    A comment that only looks like one of these, such as `# recordlint ignore TXT001` or `# noqa: TXT001`,
+    silences nothing. As long as it is there, no fix is applied to the values that it seems to mean. A
+    comment that also names this rule (`ignore[TXT001, REC008]`) is not reported.
 
-    The programs that generate records drop comments. Where a record is generated, the settings
-    or a baseline (`recordlint baseline`) last longer.
+    The programs that generate records drop comments. For generated records, the settings or a baseline
+    (`recordlint baseline`) last longer.
     """
 
     code = "REC008"
@@ -60,7 +58,7 @@ class UnusedSuppression(Rule):
         yield from ()
 
     def unused(self, span: Span, names: Sequence[str], rest: str) -> Finding:
-        """Return the finding about a comment at *span* of which *names* suppress nothing.
+        """Return the finding about a comment at *span* whose *names* suppress nothing.
 
         *rest* is the comment without them, "" if it names no other rules.
         """

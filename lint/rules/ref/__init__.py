@@ -1,4 +1,4 @@
-"""REF: references. Here: what the rules on names share that have pages beside the record."""
+"""REF: references. This module holds what the rules on names that have pages beside the record share."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
 _PARTS = lazy(r"[,;|]| (?:and|&|-) ")
-_MAX_GUESSED = 20  # names of one record that are compared with all that are known, which takes milliseconds
+_MAX_GUESSED = 20  # names of one record that are compared with all known ones: each takes milliseconds
 
 
 class PageRule(Rule):
     """A rule on names in a record that have pages in a folder beside it.
 
-    Where the folder is absent, the rule is silent.
+    If there is no such folder, the rule reports nothing.
     """
 
     field: ClassVar[str]
     noun: ClassVar[str]
     folder: ClassVar[str]
     page_field: ClassVar[str] = ""
-    """The field in which a page gives its name; by default it is the name of its file."""
+    """The field that holds the name of a page; if it is "", the name of the page's file counts."""
     exempt: ClassVar[frozenset[str]] = frozenset()
     """Names that need no page."""
     superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
@@ -42,35 +42,34 @@ class PageRule(Rule):
         guessed = 0
         for index, name in enumerate(value):
             if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:
+                path = (self.field, index)
                 nearest = near(name, known) if guessed < _MAX_GUESSED else ""
                 message = f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}"
-                yield self.finding(
-                    (self.field, index), message, fix=self._fix((self.field, index), name, known)
-                )
+                yield self.finding(path, message, fix=self._fix(path, name, known))
                 guessed += 1
 
     def _fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
-        """Return the fix that writes a name, or several, as their pages do; None if that is not sure."""
-        names = [name, *(part for part in _PARTS.split(name) if part.strip())]
-        meant = [only_like(each, known) for each in names]
+        """Return the fix that spells one or several names as their pages do; None if that is not certain."""
+        parts = [part for part in _PARTS.split(name) if part.strip()]
+        meant = [only_like(text, known) for text in (name, *parts)]
         if meant[0]:
             why = f"another {self.noun} may be meant"
             return unsafe(f"Write `{meant[0]}`", Set(path, meant[0]), why=why)
         if len(meant) > 2 and all(meant[1:]):
-            others = [Insert((*path[:-1], path[-1] + 1), each) for each in meant[2:]]
+            others = [Insert((*path[:-1], path[-1] + 1), other) for other in meant[2:]]
             return unsafe("Make each an item", Set(path, meant[1]), *others, why="the text may be one name")
         return None
 
 
 def only_like(name: str, known: frozenset[str]) -> str:
-    """Return the one known name that *name* is, but for capitals, signs and spaces; "" if it is not one."""
+    """Return the only known name that differs from *name* just in case, signs and spaces; else ""."""
     found = _by_letters(known).get(letters_of(name), [])
     return found[0] if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=8)  # folders of pages
 def _by_letters(known: frozenset[str]) -> Mapping[str, list[str]]:
-    """Return the names by their letters and digits in lower case; those without any are left out."""
+    """Return the names by their letters and digits in lower case; names without any are left out."""
     names: dict[str, list[str]] = defaultdict(list)
     for name in known:
         if letters := letters_of(name):
@@ -80,14 +79,14 @@ def _by_letters(known: frozenset[str]) -> Mapping[str, list[str]]:
 
 @lru_cache(maxsize=1_000)
 def near(name: str, known: frozenset[str]) -> str:
-    """Return "; did you mean `a` or `b`?" with the known names that are like *name*, "" without.
+    """Return "; did you mean `a` or `b`?" with the known names similar to *name*; "" if there are none.
 
-    Numbers that differ are those of other things.
+    Names with other digits are not similar, since they name other things.
     """
     same = _by_letters(known).get(letters_of(name), ())
-    found = sorted(each for each in same if each.casefold() == name.casefold())
+    found = sorted(other for other in same if other.casefold() == name.casefold())
     found = found or close_matches(name, _by_digits(known).get(digits_of(name), ()), 3, 0.75)
-    return f"; did you mean {' or '.join(f'`{each}`' for each in found)}?" if found else ""
+    return f"; did you mean {' or '.join(f'`{other}`' for other in found)}?" if found else ""
 
 
 @lru_cache(maxsize=8)

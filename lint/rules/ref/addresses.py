@@ -1,4 +1,4 @@
-"""Addresses: what follows from a record's own ids, by the templates of its kind (`Url`)."""
+"""Addresses that follow from a record's own ids by the templates of its kind (`Url`)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from lint.records.record import Record
 
 
 class Address(NamedTuple):
-    """A text that does not follow from the record's ids, in a field whose texts do.
+    """A text that does not follow from the record's ids, although the texts of its field must.
 
-    *expected* is what they must be, each with its template; a ``*`` stands for any text.
+    *expected* holds the valid texts, each with its template; a ``*`` matches any text.
     """
 
     field: str
@@ -26,7 +26,7 @@ class Address(NamedTuple):
 
 
 def ids(record: Record) -> tuple[str, ...]:
-    """Return the record's id, and its file's name where that is another (which REF001 reports)."""
+    """Return the record's id and, if it differs (which REF001 reports), the name of its file."""
     if _spelt(record.stem) != _spelt(record.id) and os.path.splitext(record.file)[1]:
         return (record.id, record.stem)
     return (record.id,)
@@ -39,15 +39,15 @@ def names_in_addresses(record: Record, id_: str) -> bool:
 
 
 def _spelt(name: str) -> str:
-    """Return a name for comparing: names of folders may be joined by other signs in an id."""
+    """Return a name for comparisons: ids may join the names of folders with another sign."""
     return name.replace("/", "_") if "/" in name else name
 
 
 @lru_cache(maxsize=32)  # two rules ask, each for a group of records
 def unexpected_addresses(record: Record) -> Sequence[Address]:
-    """Return the addresses, and the names they are made of, that do not follow from the record's ids.
+    """Return the addresses, and names used in addresses, that do not follow from the record's ids.
 
-    Nothing is expected where a template takes a field that is missing or holds no single word.
+    A template is ignored if it uses a field that is missing or does not hold a single word.
     """
     names = [_names(record, id_) for id_ in ids(record)]
     found: list[Address] = []
@@ -67,12 +67,12 @@ def unexpected_addresses(record: Record) -> Sequence[Address]:
                 continue
             found.append(Address(field, path, text, expected))
             for known in names:
-                known.pop(field, None)  # what is made of it cannot be judged
+                known.pop(field, None)  # addresses that use it cannot be checked
     return found
 
 
 def addresses_of(record: Record, field: str) -> list[str]:
-    """Return the texts of *field* that follow from the record's id; none if they do not all follow."""
+    """Return the texts of *field* that follow from the record's id; none unless all of them follow."""
     urls = record.kind.urls_in.get(field, ())
     known = _names(record, record.id) if urls and len(ids(record)) == 1 else {}
     if not all(url.names <= known.keys() and "*" not in url.template for url in urls):
@@ -81,7 +81,7 @@ def addresses_of(record: Record, field: str) -> list[str]:
 
 
 def _names(record: Record, id_: str) -> dict[str, str]:
-    """Return what stands for the names in the templates where the record's id is *id_*."""
+    """Return the values of the names in the templates if the record's id is *id_*."""
     kind = record.kind
     known = {kind.id_field: id_}
     for name in kind.url_names:
@@ -94,7 +94,7 @@ def _names(record: Record, id_: str) -> dict[str, str]:
 
 
 def fits(text: str, address: str) -> bool:
-    """Return whether *text* is the *address* that is expected."""
+    """Return whether *text* matches the expected *address*, which may contain a ``*``."""
     before, star, after = address.partition("*")
     if not star:
         return text == address
@@ -102,7 +102,7 @@ def fits(text: str, address: str) -> bool:
 
 
 def texts(record: Record, field: str) -> list[tuple[Path, str]]:
-    """Return the texts of a field, or of the list in it, with their paths."""
+    """Return the texts in a field, or in the list that it holds, with their paths."""
     found: list[tuple[Path, str]] = []
     for path, value in record.find(field):
         if isinstance(value, str):

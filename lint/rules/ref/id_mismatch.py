@@ -13,10 +13,12 @@ from lint.rules.ref.addresses import ids, names_in_addresses
 class IdMismatch(Rule):
     """The record's id is not the name of its file.
 
-    The site makes the address of a page from the file's name, and the links on it (the drawing,
-    the list of participants, the downloads) from the id. Where they differ, the page shows
-    another record's data. Most often the file was copied from another record: correct the id, or
-    rename the file. The fix takes the id from the file's name where the record's addresses have that.
+    The site makes the address of a page from the file's name, and the links on the page (the drawing, the
+    list of participants, the downloads) from the id. If they differ, the page shows another record's data.
+    Usually the file was copied from another record: correct the id, or rename the file.
+
+    The fix takes the id from the file's name if the record's addresses contain that name. It is unsafe
+    because the file may have the wrong name.
     """
 
     code = "REF001"
@@ -40,7 +42,7 @@ class IdMismatch(Rule):
         id_, *other = ids(record)
         if other:
             path = (record.kind.id_field,)
-            message = f"The record says that it is `{id_}`, its file that it is `{record.stem}`"
+            message = f"The record has the id `{id_}`, but its file is named `{record.stem}`"
             fix = None
             if names_in_addresses(record, record.stem) and not names_in_addresses(record, id_):
                 why = "the file may have the wrong name"

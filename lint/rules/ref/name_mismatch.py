@@ -18,19 +18,19 @@ _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"
 
 _BLANKS = lazy(r"[ \t\n\v\f\r]+")
 _PLACEHOLDER = "CreativeWork"
-_NO_TEXT = "what stands here may be a title"
+_NO_TEXT = "the value here may be a title"
 
 
 class NameMismatch(Rule):
-    """The name that search engines get is not the record's title.
+    """The name for search engines is not the record's title.
 
-    `schema-jsonld.name` is what Google's Dataset Search shows as the name of the record. For a
-    pathway it is a copy of the title. If one of the two is visibly damaged (cut off, with lost
-    characters, a sign for a missing value, the marks of a merge conflict), the fix takes the other
-    one. If nothing shows which one is right, there is no fix.
+    Google's Dataset Search shows `schema-jsonld.name` as the name of the record. For a pathway it is a copy
+    of the title. If one of the two is visibly damaged (cut off, with lost characters, a sign for a missing
+    value, the marks of a merge conflict), the fix replaces it with the other one. If it is not clear which
+    one is right, there is no fix.
 
-    The generator of the figures writes `CreativeWork` into every record, so that all of them have
-    the same name there: that is reported once a run. Its fix is unsafe, since the generator would undo it.
+    The generator of the figures writes `CreativeWork` into every record, so they all have the same name
+    there: this is reported once per run. The fix is unsafe, since the generator would undo it.
     """
 
     code = "REF006"
@@ -101,7 +101,7 @@ class NameMismatch(Rule):
             elif name == _PLACEHOLDER:
                 why = "the generator writes the placeholder again"
                 fix = unsafe("Take the title", Set(path, title), why=why) if _is_sound(title) else None
-                message = f"`{name}` stands in place of the title"
+                message = f"`{name}` is a placeholder for the title"
                 if record.kind.is_title_copied:
                     yield self.finding(path, f"{message} `{title}`", fix=fix)
                 else:
@@ -113,7 +113,7 @@ class NameMismatch(Rule):
     def _without_text(
         self, record: Record, title_path: Path, title: Value, path: Path, name: Value
     ) -> Iterator[Finding]:
-        """Yield the finding where one of the two is no text, and the other shows what it should be."""
+        """Yield the finding if one of the two is not text and the other shows what it should be."""
         if not record.kind.is_title_copied or title_path[0] not in record.values:
             return
         if isinstance(name, str) and name.strip() and _is_sound(name) and name != _PLACEHOLDER:
@@ -124,7 +124,7 @@ class NameMismatch(Rule):
             yield self.finding(path, f"The name is not text; the title is `{title}`", fix=fix)
 
     def _judged(self, title_path: Path, title: str, path: Path, name: str) -> Finding:
-        """Return the finding at the copy that is damaged, or at the name if that does not show."""
+        """Return the finding about the damaged copy, or about the name if neither is visibly damaged."""
         right, damage = undamaged(title, name)
         if right == 2:
             fix = unsafe("Take the name from schema-jsonld", Set(title_path, name), why=f"the title {damage}")
@@ -133,16 +133,16 @@ class NameMismatch(Rule):
             fix = unsafe("Take the title", Set(path, title), why=f"the name {damage}")
             return self.finding(path, f"`{name}` {damage}; the title is `{title}`", fix=fix)
         return self.finding(
-            path, f"`{name}` is not the title `{title}`{unlike(name, title)}; correct the one that is wrong"
+            path, f"`{name}` is not the title `{title}`{unlike(name, title)}; correct the wrong one"
         )
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a title as TXT001 and TXT002 repair it; a no-break space is a part of one."""
+    """Return the words of a title after the repairs of TXT001 and TXT002; no-break spaces do not split."""
     return _BLANKS.split(plain(text).strip(" \n"))
 
 
 def _is_sound(title: str) -> bool:
-    """Return whether no other rule repairs *title*, so that the name would inherit no damage."""
+    """Return whether no other rule repairs *title*, so that the name does not inherit damage."""
     is_spaced = title.isprintable() and " ".join(title.split()) == title
     return is_spaced and any(map(str.isalpha, title)) and not is_garbled(title)

@@ -16,11 +16,11 @@ _OTHER = "wpid: WP2\nredirect_from:\n- /instance/WP2"
 
 
 class RedirectClash(CorpusRule):
-    """Two records claim the same former address, or one claims the address of another's page.
+    """Two records claim the same former address, or one claims the address of another record's page.
 
-    The site makes a page for each address in `redirect_from` that sends the reader on. Where two
-    records claim one address, the page that is made last wins, and links to the other lead to the
-    wrong record. Take the address out of the record that it does not belong to.
+    For each address in `redirect_from` the site makes a page that redirects the reader. If two records claim
+    an address, the page that is made last wins, and links to the other record lead to the wrong one. Remove
+    the address from the record to which it does not belong.
     """
 
     code = "REF005"
@@ -36,8 +36,9 @@ class RedirectClash(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield what is the record's own, line by line, and each other address that it claims."""
-        claimed = {each.path: each.text for each in unexpected_addresses(record) if each.field == _FIELD}
+        """Yield the record's own addresses as one fact, and each other address that it claims."""
+        unexpected = unexpected_addresses(record)
+        claimed = {address.path: address.text for address in unexpected if address.field == _FIELD}
         owned = [text for path, text in texts(record, _FIELD) if path not in claimed]
         place = _FIELD if owned else record.kind.id_field
         if place in record.values:
@@ -55,10 +56,10 @@ class RedirectClash(CorpusRule):
             guilty = [fact for fact in claimants if fact.data.startswith(_CLAIMED)]
             for fact in guilty or claimants:
                 other = second if fact.record == first.record else first
-                message = f"`{address}` is an address of {other.record} too ({other.file})"
+                message = f"`{address}` is also an address of {other.record} ({other.file})"
                 yield fact, self.finding(fact.path, message)
 
 
 def _written(address: str) -> str:
-    """Return an address as the site writes it: from the root, without the ending of the file; on one line."""
+    """Return an address as the site writes it, on one line: from the root, without the file's ending."""
     return f"/{address.lstrip('/').removesuffix('.html')}".replace("\n", " ")

@@ -18,12 +18,12 @@ class UnknownAuthor(PageRule):
     """An author has no page in `_authors/`, no name, or only the address of a computer.
 
     The pathway's page links each author to `authors/<author>.html`, which is made from the file
-    `_authors/<author>.md`. Without it the link is dead, and in place of the author's real name
-    the page shows nothing. Correct the name, which must be the user name with its capitals, or
-    add a page whose file has that very name.
+    `_authors/<author>.md`. Without this file the link is dead, and the page does not show the author's real
+    name. Correct the name, which must be the user name with its capital letters, or add a page whose file
+    has exactly this name.
 
-    Accounts that the site leaves out of the list of authors (such as `MaintBot`) need no page.
-    Whoever edited without an account is listed by the address of the computer, which is an info.
+    Accounts that the site leaves out of the list of authors (such as `MaintBot`) need no page. Edits without
+    an account are listed with the address of the computer, which is an info.
     """
 
     code = "REF003"
@@ -51,6 +51,6 @@ class UnknownAuthor(PageRule):
                 fix = safe("Remove it", Remove(path))
                 yield self.finding(path, f"Item {index + 1} of the authors is empty", fix=fix)
             elif isinstance(name, str) and _ADDRESS.fullmatch(name):
-                message = f"`{name}` is the address of a computer: name who edited from there, if known"
+                message = f"`{name}` is the address of a computer: name the person who used it, if known"
                 yield self.finding(path, message, severity=Severity.INFO)
         yield from super().check(record)

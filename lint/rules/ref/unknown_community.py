@@ -10,9 +10,9 @@ _PAGES = {"_communities/renalgenomics.md": "---\ncommunity-tag: Renal_Genomics\n
 class UnknownCommunity(PageRule):
     """A community has no page in `_communities/`.
 
-    The site finds a community by the `community-tag` of its page, capitals and all. Without one,
-    the pathway's page does not show the community, and the pathway is missing from the
-    community's list. Correct the tag, or add a page with this `community-tag`.
+    The site finds a community by the exact `community-tag` of its page. Without such a page, the pathway's
+    page does not show the community, and the community's list does not show the pathway. Correct the tag, or
+    add a page with this `community-tag`.
     """
 
     code = "REF004"

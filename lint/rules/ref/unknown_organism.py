@@ -9,17 +9,16 @@ from lint.rules.ref import PageRule
 
 _PAGES = {"_organisms/human.md": "---\ncommon: Human\nlatin: Homo sapiens\n---\n"}
 
-# README of wikipathways/pfocr-curation: what curators write while the organism is not known.
+# What curators write while the organism is not known, according to the README of wikipathways/pfocr-curation.
 _PLACEHOLDER = "XXX"
 
 
 class UnknownOrganism(PageRule):
     """An organism has no page in `_organisms/`, or is the placeholder `XXX`.
 
-    The site finds an organism by the field `latin` of its page. Without one, the record's page
-    shows no organism, no organism's page lists the record, and the search index of WikiPathways
-    gives it the organism of the record before it. Correct the Latin name, or add a page for the
-    organism.
+    The site finds an organism by the field `latin` of its page. Without such a page, the record's page shows
+    no organism, no organism's page lists the record, and the search index of WikiPathways gives it the
+    organism of the preceding record. Correct the Latin name, or add a page for the organism.
     """
 
     code = "REF007"
@@ -40,6 +39,6 @@ class UnknownOrganism(PageRule):
         value = record.field(self.field)
         if isinstance(value, list) and _PLACEHOLDER in value:
             path = (self.field, value.index(_PLACEHOLDER))
-            yield self.finding(path, f"`{_PLACEHOLDER}` stands for an organism that nobody has named yet")
+            yield self.finding(path, f"`{_PLACEHOLDER}` is a placeholder: name the organism")
         else:
             yield from super().check(record)

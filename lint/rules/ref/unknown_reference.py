@@ -11,27 +11,27 @@ from lint.rules.ref import near
 from lint.rules.ref.addresses import texts
 
 _MOST_COMPARED = 200
-"""How many names of a run are compared with all ids, to find the nearest: each takes milliseconds."""
+"""The number of names per run that are compared with all ids: each takes milliseconds."""
 _MANY = 50
-"""How many ids are missing at least where the run sees only a part of a repository."""
+"""If more ids are missing, the run may see only a part of the repository."""
 _OBSOLETE = "obsolete"
 _COMMUNITY = "community-tag: Lipids\ncollections:\n- name: Ceramides\n  wpids:\n  - {}\neditors: []"
 
 
 class UnknownReference(CorpusRule):
-    """A record names another one that does not exist, or that is obsolete.
+    """A record names another record that does not exist or is obsolete.
 
-    The site shows no title for it, and its link is dead: a collection lists a pathway that was
-    deleted, a community an editor whose user name was misspelt. Correct the id, or take it out.
+    The site shows no title for it, and the link is dead: a collection lists a deleted pathway, or a
+    community an editor whose user name is misspelt. Correct the id, or remove it.
 
-    Which fields name which records is known of the pages of WikiPathways (the `wpids` of a
-    collection, the `editors` of a community); settings say it of other kinds by `references`. The
-    rule is silent where the run saw no record of the kind that is named. Where it seems to have seen a part
-    of the repository, since more than 50 ids, a tenth of all, are missing, it only says for each record how
-    many there are, as an info.
+    For the pages of WikiPathways, recordlint knows which fields name which records (the `wpids` of a
+    collection, the `editors` of a community); for other kinds, the setting `references` says so. The rule
+    reports nothing if the run contains no record of the named kind. If more than 50 ids and a tenth of all
+    ids are missing, the run seems to contain only a part of the repository; the rule then only reports the
+    number of missing ids of each record, as an info.
 
-    Where the settings declare obsolete records by `obsolete`, a reference to one of them from a record that
-    is not obsolete is an info: name its replacement.
+    If the setting `obsolete` declares which records are obsolete, a reference to one of them from a record
+    that is not obsolete is an info: name its replacement.
     """
 
     code = "REF008"
@@ -50,10 +50,10 @@ class UnknownReference(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield each record's id and state, and for each id that it names the kind and that, line by line."""
-        root, kind_ = record.root, record.kind
+        """Yield the id and the state of each record, and the kind and the id of each reference."""
+        root = record.root
         for place, values in record.parts:
-            state = _OBSOLETE if kind_.is_obsolete(values) else ""
+            state = _OBSOLETE if record.kind.is_obsolete(values) else ""
             yield (), f"{root}\n{_line(record.id_at(place))}\n{state}"
         for field, kind in record.kind.references:
             for path, text in texts(record, field):
@@ -87,8 +87,8 @@ class UnknownReference(CorpusRule):
                 if id_ in lost and (root, kind) in partial:
                     if number := unseen.pop((fact.file, fact.record, kind), 0):
                         message = (
-                            f"`{id_}` and {number - 1} more of what is named here as a {kind} are not in "
-                            "this run, which seems to see a part of the repository"
+                            f"`{id_}` and {number - 1} more records that are named here as a {kind} are not "
+                            "in this run, which seems to contain only a part of the repository"
                         )
                         yield fact, self.finding(fact.path, message, severity=Severity.INFO)
                 elif id_ in lost:
@@ -96,14 +96,14 @@ class UnknownReference(CorpusRule):
                     nearest = near(id_, ids[root, kind]) if compared <= _MOST_COMPARED else ""
                     yield fact, self.finding(fact.path, f"There is no {kind} `{id_}`{nearest}")
                 elif (root, kind, id_) in obsolete and (root, fact.kind, fact.record) not in obsolete:
-                    message = f"The {kind} `{id_}` is obsolete: name what replaces it"
+                    message = f"The {kind} `{id_}` is obsolete: name its replacement"
                     yield fact, self.finding(fact.path, message, severity=Severity.INFO)
 
 
 def _unseen(
     fact: Fact, missing: Mapping[tuple[str, str], set[str]], partial: Container[tuple[str, str]]
 ) -> tuple[str, str, str] | None:
-    """Return the file, the record and the kind of a reference that a partial run cannot know."""
+    """Return the file, the record and the kind of a reference that a partial run cannot resolve."""
     if not fact.path:
         return None
     root, kind, id_ = fact.data.split("\n")
@@ -112,7 +112,7 @@ def _unseen(
 
 
 def _is_part(missing: int, asked: int) -> bool:
-    """Return whether so many of the records that are asked for are missing that the run must be a part."""
+    """Return whether so many of the named records are missing that the run must be partial."""
     return missing > _MANY and missing * 10 > asked
 
 

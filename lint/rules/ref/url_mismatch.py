@@ -11,7 +11,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion, unsafe
 from lint.rules.ref.addresses import Address, fits, ids, texts, unexpected_addresses
 
-_FEWEST = 3  # letters and digits at the end of an address that show which figure it is of
+_FEWEST = 3  # letters and digits at the end of an address that identify its figure
 
 _PATHWAY = """\
 redirect_from:
@@ -34,19 +34,18 @@ figid_alias: {}
 
 
 class UrlMismatch(Rule):
-    """An address, or a name that addresses are made of, does not follow from the record's own ids.
+    """An address, or a name used in addresses, does not follow from the record's own ids.
 
-    It leads readers and search engines to another record, another article or nowhere: an `@id` of
-    another pathway, a former address of another revision, a `figlink` into another article, a
-    `filename` that is not the image that the figure's id names. The generators make all of these
-    from the ids (scripts/create_pathway_frontmatter.py of wikipathways/wikipathways-database,
-    pp_figures_step_1.R of wikipathways/pfocr-pipeline).
+    It leads readers and search engines to another record, to another article or nowhere: an `@id` of
+    another pathway, a former address of another revision, a `figlink` to another article, a `filename` that
+    is not the image that the figure's id names. The generators make all of these from the ids
+    (scripts/create_pathway_frontmatter.py of wikipathways/wikipathways-database, pp_figures_step_1.R of
+    wikipathways/pfocr-pipeline).
 
-    The fix is safe where only one address can be meant. Elsewhere either the address or an id may
-    be wrong: the fix is not safe if all else in the record agrees with the id and with the name of its file,
-    and else only shown. Where all addresses are those of one other record, this
-    one is most likely a copy of that, and there is no fix. Former addresses besides those of the
-    generators, kept so that old links still lead to the page, are right.
+    The fix is safe if only one address can be meant. Otherwise either the address or an id may be wrong. The
+    fix is then unsafe if everything else in the record agrees with the id and the file's name; if not, it is
+    only shown. If all addresses belong to one other record, this record is probably a copy of it, and there
+    is no fix. Additional former addresses, kept so that old links still lead to the page, are right.
     """
 
     code = "REF002"
@@ -84,15 +83,15 @@ class UrlMismatch(Rule):
         addresses = unexpected_addresses(record)
         other = _other_record(record, addresses)
         if other:
-            message = f"All addresses here are those of `{other}`: is this record a copy of that one?"
+            message = f"All addresses here belong to `{other}`: is this record a copy of it?"
             yield self.finding(addresses[0].path, message)
         elif addresses:
             faulty = {violation.path[0] for violation in record.violations if violation.path}
             given: dict[tuple[str, str], bool] = {}
             for address in addresses:
-                yield from self._judged(record, address, faulty, given, is_alone=len(addresses) == 1)
+                yield from self._check_one(record, address, faulty, given, is_alone=len(addresses) == 1)
 
-    def _judged(
+    def _check_one(
         self,
         record: Record,
         address: Address,
@@ -101,20 +100,20 @@ class UrlMismatch(Rule):
         *,
         is_alone: bool,
     ) -> Iterator[Finding]:
-        """Yield the finding on one address.
+        """Yield the finding about one address.
 
         Args:
             record: The record.
             address: The address.
-            faulty: The fields that the schema turns down.
-            given: What is known of the right addresses, by field: whether one of them is given already,
-                in the record or by a finding before this one.
+            faulty: The fields that the schema rejects.
+            given: Whether a right address of a field is already given, in the record or by an earlier
+                finding; this is filled as it is found out.
             is_alone: Whether all other addresses of the record are right.
         """
         field, path, text, expected = address
         if any(fits(_encrypted(text), right) for _, right in expected):
             fix = safe("Write `https`", SetValue(path, _encrypted(text)))
-            message = f"`{text}` begins with `http`, and the address of the page with `https`"
+            message = f"`{text}` begins with `http`, but the address of the page begins with `https`"
             yield self.finding(path, message, fix=fix, severity=Severity.WARNING)
             return
         rooted = _rooted(text)
@@ -130,12 +129,12 @@ class UrlMismatch(Rule):
         forms = forms or [(url, right, None) for url, right in expected if _is_in_other_case(rooted, right)]
         if not forms:
             if field.endswith("@id"):
-                message = f"`{text}` has another form than the address of the page, `{expected[0][1]}`"
+                message = f"`{text}` does not have the form of the page's address, `{expected[0][1]}`"
                 yield self.finding(path, message.replace("*", "…"), severity=Severity.WARNING)
             return
         url, right, match = max(forms, key=lambda form: form[0].length)
         if not url.names.isdisjoint(faulty):
-            return  # that field is wrong itself, as SCH003 reports
+            return  # SCH003 reports that the field itself is wrong
         if (field, right) not in given:
             others = (_rooted(other) for _, other in texts(record, field))
             given[field, right] = any(fits(other, _rooted(right)) for other in others)
@@ -150,7 +149,7 @@ class UrlMismatch(Rule):
         elif is_alone and _is_of_this(record, url, text, right, rest):
             fix = unsafe(title, SetValue(path, right), why="the address may be right, and the ids wrong")
         else:
-            fix = suggestion(title, SetValue(path, right), why="one of the ids may be the wrong one instead")
+            fix = suggestion(title, SetValue(path, right), why="one of the ids may be wrong instead")
         yield self.finding(
             path,
             f"`{text}` does not follow from the record's own ids, which give `{right}`",
@@ -160,10 +159,10 @@ class UrlMismatch(Rule):
 
 
 def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> bool:
-    """Return whether an address names this record but for what follows from the id alone.
+    """Return whether an address names this record, except for what follows from the id alone.
 
-    *rest* is what it has for the ``*`` of its template: it must end as the id does, and if only capitals
-    are wrong, in the same ones.
+    *rest* is the text for the ``*`` of its template. It must end like the id does; if only the case of the
+    address is wrong, in the same case.
     """
     kind = record.kind
     named = {kind.id_field, *re.compile(kind.id_parts).groupindex}
@@ -184,15 +183,15 @@ def _is_in_other_case(text: str, right: str) -> bool:
 
 def _other_record(record: Record, unexpected: Sequence[Address]) -> str:
     """Return the id of the one other record that all addresses of *record* name; "" if there is none."""
-    named = {other for address in unexpected for other in [_named(record, address)] if other}
+    named = {_named(record, address) for address in unexpected} - {""}
     fields = {address.field for address in unexpected}
     own = sum(len(texts(record, field)) for field in fields)
     return named.pop() if len(named) == 1 and len(fields) > 1 and own == len(unexpected) else ""
 
 
 def _named(record: Record, address: Address) -> str:
-    """Return the id that *address* has where the record's own should be; "" if it has none."""
-    for _, right in sorted(address.expected, key=lambda each: -each[0].length):
+    """Return the id that *address* contains in place of the record's own; "" if it contains none."""
+    for _, right in sorted(address.expected, key=lambda pair: -pair[0].length):
         before, own, after = right.partition(record.id)
         text = address.text
         if own and text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after):
@@ -203,10 +202,10 @@ def _named(record: Record, address: Address) -> str:
 
 
 def _encrypted(text: str) -> str:
-    """Return an address with `https` in the place of `http`."""
+    """Return an address with `https` in place of `http`."""
     return f"https{text.removeprefix('http')}" if text.startswith("http:") else text
 
 
 def _rooted(text: str) -> str:
-    """Return an address with the `/` that it has, or lacks, in front."""
+    """Return an address that begins with `/`."""
     return text if text.startswith("/") else f"/{text}"

@@ -17,15 +17,14 @@ _CELL = _TERM.format(2, "CL:0000084", "Cell Type Ontology", "T cell")
 
 
 class WrongAnnotation(CorpusRule):
-    """An annotation contradicts itself or the other records: its id, its ontology, its name.
+    """An annotation contradicts itself or other records in its id, its ontology or its name.
 
-    The prefix of the id names the ontology (`CL`, `DOID`, `PW`), and each id has one name. Where an
-    annotation has another ontology, another name than in most records, or none, the page shows a
-    wrong term, and the list of that term's pathways is wrong too. The generator takes name and
-    ontology from the id (`annotations/*.csv` of wikipathways/wikipathways-database): a term
-    without a name is missing there.
+    The prefix of the id names the ontology (`CL`, `DOID`, `PW`), and each id has one name. If an annotation
+    has another ontology, no name, or another name than in most records, the page shows a wrong term, and the
+    list of that term's pathways is wrong too. The generator takes the name and the ontology from the id
+    (`annotations/*.csv` of wikipathways/wikipathways-database): a term without a name is missing there.
 
-    Where as many records say the one as the other it is an info.
+    If equally many records have either name, the finding is an info.
     """
 
     code = "REF009"
@@ -51,25 +50,25 @@ class WrongAnnotation(CorpusRule):
     def check(self, record: Record) -> Iterator[Finding]:
         if record.kind.name == "annotation":
             prefix = record.field("xref-dataSource")
-            yield from self._judged(str(prefix), record.field("type"), ("type",))
+            yield from self._check_type(str(prefix), record.field("type"), ("type",))
             return
         for path, item in _annotations(record):
             id_ = item.get("id")
             if isinstance(id_, str):
-                yield from self._judged(id_.partition(":")[0], item.get("type"), (*path, "type"))
+                yield from self._check_type(id_.partition(":")[0], item.get("type"), (*path, "type"))
                 if not item.get("value"):
                     yield self.finding(path, f"The annotation `{id_}` has no name")
 
-    def _judged(self, prefix: str, type_: Any, path: Path) -> Iterator[Finding]:
+    def _check_type(self, prefix: str, type_: Any, path: Path) -> Iterator[Finding]:
         right = _ONTOLOGIES.get(prefix)
         if right and type_ in _ONTOLOGIES.values() and type_ != right:
-            why = "the id may be the wrong one of the two"
-            fix = unsafe(f"Call it `{right}`", Set(path, right), why=why)
-            message = f"Ids that begin with `{prefix}` are of the {right}, not of the {type_}"
+            why = "the id may be wrong instead"
+            fix = unsafe(f"Replace it with `{right}`", Set(path, right), why=why)
+            message = f"Ids that begin with `{prefix}` belong to the {right}, not to the {type_}"
             yield self.finding(path, message, fix=fix)
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield the ids and names of the annotations, line by line, an empty one where one is missing."""
+        """Yield the ids and names of the annotations, one per line; a line is empty if one is missing."""
         if record.kind.name == "annotation":
             values = record.values
             prefix, number = values.get("xref-dataSource"), values.get("xref-identifier")
@@ -101,7 +100,7 @@ def _annotations(record: Record) -> Iterator[tuple[tuple[str, int], dict[Any, An
 
 
 def _paired(id_: Any, value: Any) -> str:
-    """Return an id and a name as one line; "" where one is missing or damaged, as other rules tell."""
+    """Return an id and a name as one line; "" if one is missing or damaged, which other rules report."""
     if not isinstance(id_, str) or not isinstance(value, str) or not id_ or not value.strip():
         return ""
     is_sound = value.isascii() or not is_garbled(value)
@@ -109,9 +108,10 @@ def _paired(id_: Any, value: Any) -> str:
 
 
 def _conflicts(counts: Mapping[str, int]) -> dict[str, tuple[str, bool]]:
-    """Return what is wrong with pairs that more records contradict than have them, or as many.
+    """Return the messages about pairs that at least as many records contradict as have them.
 
-    *counts* tells how many records have a pair, as `_paired` writes it.
+    Each comes with whether both numbers are equal. *counts* holds the number of records of each pair, as
+    `_paired` writes it.
     """
     found: dict[str, tuple[str, bool]] = {}
     by_id: dict[str, list[str]] = defaultdict(list)
@@ -122,7 +122,7 @@ def _conflicts(counts: Mapping[str, int]) -> dict[str, tuple[str, bool]]:
         by_name[id_.partition(":")[0], name].append(pair)
     for groups, part in ((by_id, 2), (by_name, 0)):
         for pairs in groups.values():
-            most = nlargest(2, pairs, key=lambda each: (counts[each], each))
+            most = nlargest(2, pairs, key=lambda pair: (counts[pair], pair))
             for pair in pairs if len(pairs) > 1 else ():
                 rival = most[pair == most[0]]
                 if counts[rival] >= counts[pair] and pair not in found:

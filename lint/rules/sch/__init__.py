@@ -1,4 +1,4 @@
-"""SCH: schema. Here: what its rules share, which report `Record.violations`."""
+"""SCH: schema. This module holds what these rules share; they report `Record.violations`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SchemaRule(Rule):
     keywords: ClassVar[frozenset[str]] = frozenset()
 
     def might_match(self, record: Record) -> bool:
-        """Return False for a record that its kind's schema accepts."""
+        """Return whether the schema of its kind rejects the record."""
         return bool(record.violations)
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -43,16 +43,16 @@ class SchemaRule(Rule):
                 yield finding if severity is None or self.asked else replace(finding, severity=severity)
 
     def takes(self, violation: Violation) -> bool:
-        """Return whether the rule is for *violation*."""
+        """Return whether the rule reports *violation*."""
         return violation.keyword in self.keywords
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding for one violation, with a fix where the record says the value elsewhere."""
+        """Return the finding for one violation, with a fix if the record has the value elsewhere."""
         return self.finding(violation.path, clause(violation), fix=from_elsewhere(record, violation.path))
 
 
 def from_elsewhere(record: Record, path: Path) -> Fix | None:
-    """Return the fix that takes the value at *path* from its other place; None if it has none."""
+    """Return the fix that copies the value at *path* from its other place; None if there is none."""
     where, value = elsewhere(record, path)
     given = get(record.values, path)
     is_list = isinstance(value, list) and bool(given)  # keywords are compared word by word: KEY001
@@ -62,7 +62,7 @@ def from_elsewhere(record: Record, path: Path) -> Fix | None:
 
 
 def item_removal(record: Record, path: Path, is_empty: Callable[[Value], bool]) -> Fix | None:
-    """Return the fix that removes the item at *path*; None if the schema needs one where it *is_empty*."""
+    """Return the fix that removes the item at *path*; None if the schema needs the items that *is_empty*."""
     rest = [item for item in get(record.values, path[:-1]) if not is_empty(item)]
     if not accepts_at(record.kind, record.values, path[:-1], rest):
         return None
@@ -70,9 +70,9 @@ def item_removal(record: Record, path: Path, is_empty: Callable[[Value], bool]) 
 
 
 def in_other_form(record: Record, path: Path, forms: Iterable[Value]) -> Fix | None:
-    """Return the fix that writes the value at *path* in the one of other *forms* that the schema accepts.
+    """Return the fix that writes the value at *path* in the only one of *forms* that the schema accepts.
 
-    None if it accepts none or several. A day is a date where the field may hold one, else a text.
+    None if it accepts none or several. A day is written as a date if the field may hold one, else as text.
     """
     given = get(record.values, path)
     allows_dates = record.kind.field_types.allow(path, date.today())
@@ -90,7 +90,7 @@ def in_other_form(record: Record, path: Path, forms: Iterable[Value]) -> Fix | N
 
 
 def plain_values(text: Value) -> Iterator[Value]:
-    """Yield the number or the truth value that a *text* reads as without quotes, where it keeps its form."""
+    """Yield the number or Boolean as which *text* would be read without quotes, if its form is kept."""
     if isinstance(text, str) and len(text) < _MAX_PLAIN:
         if text.casefold() in _TRUTHS:
             yield _TRUTHS[text.casefold()]
@@ -101,7 +101,7 @@ def plain_values(text: Value) -> Iterator[Value]:
 
 
 def source_of(record: Record, path: Path, value: Value) -> str:
-    """Return a number, a date or a truth value as it is written, "" for what else there is."""
+    """Return a number, a date or a Boolean as it is written; "" for other values."""
     if isinstance(value, int | float | date):
         source = record.document.source(path)
         if source[0] not in "&*!":  # an anchor, an alias, a tag
@@ -110,19 +110,16 @@ def source_of(record: Record, path: Path, value: Value) -> str:
 
 
 def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> str:
-    """Return the one of the *known* fields that is meant by *name*, "" if none is near.
-
-    It is none of those that are *given*.
-    """
-    folded = {each.casefold(): each for each in known if each not in given}
+    """Return the *known* field that *name* is meant to be, except *given* ones; "" if none is similar."""
+    folded = {field.casefold(): field for field in known if field not in given}
     near = close_matches(name.casefold(), folded)
     return folded[near[0]] if near else ""
 
 
 def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
-    """Return the other place of the value of the field at *path*, in words, and the value there.
+    """Return another place that has the value of the field at *path*, in words, and the value there.
 
-    The place is "" if there is none, or if the value is damaged there.
+    The place is "" if there is none, or if the value there is damaged.
     """
     kind, field = record.kind, field_of(path)
     copy = record.copy_of(path)

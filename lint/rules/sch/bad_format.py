@@ -16,7 +16,7 @@ from lint.rules.sch import SchemaRule, from_elsewhere, in_other_form, plain_valu
 from lint.rules.sch.wording import clause
 from lint.text.dates import days
 
-_MAX_LENGTH = 200  # characters of a value of which other forms are tried
+_MAX_LENGTH = 200  # characters of a value for which other forms are tried
 _TERM = lazy(r"(?<=[A-Z]:)(?<!DOID:)[0-9]{1,6}\Z")  # the Disease Ontology has shorter ids, too
 _LEADS = lazy(r"(?i)(?:https?://(?:dx\.)?(?:doi\.org|orcid\.org)/|doi:\s*|pmcid:\s*|pmid:\s*)")
 
@@ -24,11 +24,11 @@ _LEADS = lazy(r"(?i)(?:https?://(?:dx\.)?(?:doi\.org|orcid\.org)/|doi:\s*|pmcid:
 class BadFormat(SchemaRule):
     """A value does not have the form of its field: an id, a date, a DOI, a word from a fixed list.
 
-    Links and searches are built from these values. With a wrong id they lead nowhere, and nobody
-    is reported.
+    Links and searches are built from these values. With a wrong id they lead nowhere, and nobody notices.
 
-    The fix writes the one form of the value that the schema accepts: a date that can be read in one way,
-    an id in its own capitals, signs and zeros, a word from the list that differs in capitals alone.
+    The fix writes the value in the only form that the schema accepts: a date that can be read in one way
+    only, an id with its correct case, signs and zeros, a word from the list that differs only in case. It
+    also puts a number or a date in quotes, which is safe; the other changes are unsafe.
     """
 
     code = "SCH003"
@@ -53,13 +53,13 @@ class BadFormat(SchemaRule):
     )
 
     def takes(self, violation: Violation) -> bool:
-        """Return whether *violation* is about the form of a value, in each choice that there is."""
+        """Return whether *violation* is about the form of a value, in all choices if there are several."""
         if violation.keyword in ("anyOf", "oneOf") and violation.branches:
             return all(self.takes(inner) for branch in violation.branches for inner in branch)
         return super().takes(violation)
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, with a fix where only one accepted value can be meant."""
+        """Return the finding, with a fix if only one accepted value can be meant."""
         return self.finding(violation.path, clause(violation), fix=_fix(record, violation))
 
 
@@ -77,26 +77,25 @@ def _fix(record: Record, violation: Violation) -> Fix | None:
 
 
 def _padded(digits: re.Match[str]) -> str:
-    """Return the number of an ontology's term with the seven digits that it has."""
+    """Return the number of an ontology term with seven digits."""
     return digits[0].zfill(7)
 
 
 def _forms(value: str, violation: Violation) -> Iterator[Value]:
-    """Yield what *value* may have been meant for, in other forms."""
+    """Yield other forms of *value* that may be meant."""
     text = " ".join(value.split()).rstrip(".,;")
     yield from days(text)
     last = text.rpartition("/")[2] if "://" in text else text
-    for each in dict.fromkeys((text, _LEADS.sub("", text), last)):
+    for base in dict.fromkeys((text, _LEADS.sub("", text), last)):
         for signed in (
-            each,
-            re.sub(r"[_ ;-]+", ":", each, count=1),
-            re.sub(r"(?<=[A-Za-z])(?=[0-9])", ":", each, count=1),
-            each.replace(" ", ""),
+            base,
+            re.sub(r"[_ ;-]+", ":", base, count=1),
+            re.sub(r"(?<=[A-Za-z])(?=[0-9])", ":", base, count=1),
+            base.replace(" ", ""),
         ):
             yield from (signed, signed.upper(), signed.lower(), _TERM.sub(_padded, signed.upper()))
     if violation.keyword == "format" and (identifier := identifiers.meant(violation.limit, value)):
         yield identifier
     if violation.keyword == "enum":
-        yield from (
-            each for each in violation.limit if isinstance(each, str) and each.casefold() == text.casefold()
-        )
+        choices = (choice for choice in violation.limit if isinstance(choice, str))
+        yield from (choice for choice in choices if choice.casefold() == text.casefold())

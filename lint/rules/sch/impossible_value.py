@@ -13,14 +13,14 @@ from lint.rules import Example, Rule, unsafe
 from lint.rules.sch import item_removal
 from lint.rules.sch.wording import label, shown
 
-# The ontologies of annotations, and how their ids are written: seven digits, and fewer only for the
-# first terms of the Disease Ontology, which are written without zeros before them.
+# The ontologies of annotations and the form of their ids: seven digits, but fewer for the first terms of
+# the Disease Ontology, which have no leading zeros.
 _ONTOLOGIES = {
     "PW": ("Pathway Ontology", lazy("PW:[0-9]{7}")),
     "DOID": ("Disease Ontology", lazy("DOID:(?:[0-9]{7}|[1-9][0-9]{0,6})")),
     "CL": ("Cell Type Ontology", lazy("CL:[0-9]{7}")),
 }
-# Before this day there was no record: WikiPathways began in 2007. Other kinds may tell of older things.
+# No record is older than this: WikiPathways began in 2007. Records of other kinds may be about older things.
 _FIRST_DAYS = {"pathway": date(2007, 1, 1)}
 _FIRST_DAY = date(1600, 1, 1)
 _SOME_DAY = date(2010, 1, 1)
@@ -37,13 +37,14 @@ _LENGTHS = frozenset({len("2026"), len("2026-08-22")})
 
 
 class ImpossibleValue(Rule):
-    """A value has the form of its field and cannot be right.
+    """A value has the form of its field but cannot be right.
 
-    A date before there was such a record, or after today; an empty title; an empty item of a list; an
-    ontology id that has lost digits, or whose ontology has another name; a DOI that ends with a full
+    Examples are a date before there were such records, or after today; an empty title; an empty item of a
+    list; an ontology id that has lost digits, or the wrong name of its ontology; a DOI that ends with a full
     stop or a comma. Nothing that is built from such a value leads anywhere.
 
-    Give the right value. The fix removes an empty item, and signs behind a DOI.
+    Give the right value. The fix removes an empty item, or the signs after a DOI. It is unsafe because a
+    value may be missing in the list, and because a DOI may end with any sign.
     """
 
     code = "SCH006"
@@ -68,13 +69,13 @@ class ImpossibleValue(Rule):
         for path, title in record.titles:
             if not title.strip():
                 yield self.finding(path, f"{_begun(path)} is empty", on_key=True)
-        may_be_empty = {path for path, _ in record.keyword_lists}  # of which KEY004 tells
+        may_be_empty = {path for path, _ in record.keyword_lists}  # KEY004 reports these
         if record.kind.name == PATHWAY_SOURCE.name:
-            may_be_empty.add(("drawn",))  # nothing need stand on a shape
+            may_be_empty.add(("drawn",))  # shapes need no text
         for path, value in _doubtful(record):
             if not isinstance(value, str):
                 if isinstance(value, date):
-                    yield from self._judge_day(record, path, value)
+                    yield from self._check_day(record, path, value)
             elif not value or value.isspace():
                 if isinstance(path[-1], int) and path[:-1] not in may_be_empty:
                     yield self.finding(
@@ -83,37 +84,36 @@ class ImpossibleValue(Rule):
             elif value[-1] in _STOPS:
                 if _DOI.fullmatch(value):
                     bare = Set(path, value.rstrip("".join(_STOPS)))
-                    fix = unsafe("Remove it", bare, why="a DOI may hold any sign")
+                    fix = unsafe(f"Remove the `{value[-1]}`", bare, why="a DOI may end with any sign")
                     yield self.finding(path, f"The DOI {shown(value)} ends with `{value[-1]}`", fix=fix)
             elif len(value) in _LENGTHS and value[0] in _DIGITS:
-                yield from self._judge_digits(record, path, value)
-        yield from self._judge_annotations(record)
+                yield from self._check_digits(record, path, value)
+        yield from self._check_annotations(record)
 
-    def _judge_digits(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
+    def _check_digits(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
         types = record.kind.field_types
         if _DAY.fullmatch(value) and types.allow(path, _SOME_DAY) and not types.allow(path, "x"):
             try:
                 day = date.fromisoformat(value)
             except ValueError:
-                yield self.finding(path, f"There is no day {shown(value)}")
+                yield self.finding(path, f"The day {shown(value)} does not exist")
             else:
-                yield from self._judge_day(record, path, day)
+                yield from self._check_day(record, path, day)
         elif path[-1] == "year" and _YEAR.fullmatch(value):
             year = int(value)
             if not _FIRST_DAY.year <= year <= date.today().year + 1:  # a journal may be ahead
-                yield self.finding(path, f"{_begun(path)} is {shown(value)}, which cannot be")
+                yield self.finding(path, f"{_begun(path)} is {shown(value)}, which is impossible")
 
-    def _judge_day(self, record: Record, path: Path, day: date) -> Iterator[Finding]:
+    def _check_day(self, record: Record, path: Path, day: date) -> Iterator[Finding]:
         if isinstance(day, datetime):
             day = day.date()
         first = _FIRST_DAYS.get(record.kind.name, _FIRST_DAY)
         if day < first:
-            message = f"{_begun(path)} is {day}, before there was such a record"
-            yield self.finding(path, message)
-        elif record.kind.is_builtin and day > date.today() + timedelta(days=1):  # where the sun rises earlier
-            yield self.finding(path, f"{_begun(path)} is {day}, which is yet to come")
+            yield self.finding(path, f"{_begun(path)} is {day}, before there were such records")
+        elif record.kind.is_builtin and day > date.today() + timedelta(days=1):  # in other time zones
+            yield self.finding(path, f"{_begun(path)} is {day}, which is in the future")
 
-    def _judge_annotations(self, record: Record) -> Iterator[Finding]:
+    def _check_annotations(self, record: Record) -> Iterator[Finding]:
         annotations: Value = record.field("annotations")
         for index, item in enumerate(annotations if isinstance(annotations, list) else ()):
             term = item.get("id") if isinstance(item, dict) else None
@@ -121,13 +121,11 @@ class ImpossibleValue(Rule):
                 continue
             name, form = known
             if term.partition(":")[2].isdecimal() and not form.fullmatch(term):
-                message = (
-                    f"No term of the {name} has an id such as {shown(term)}: digits are missing, or too many"
-                )
+                message = f"{shown(term)} is not an id of the {name}: it has too few or too many digits"
                 yield self.finding(("annotations", index, "id"), message)
-            said = item.get("type")
-            if said != name and any(said == other for other, _ in _ONTOLOGIES.values()):
-                message = f"{shown(term)} is of the {name}, not of the {said}"
+            given = item.get("type")
+            if given != name and any(given == other for other, _ in _ONTOLOGIES.values()):
+                message = f"{shown(term)} belongs to the {name}, not to the {given}"
                 yield self.finding(("annotations", index, "type"), message)
 
 
@@ -136,7 +134,7 @@ def _is_empty(value: Value) -> bool:
 
 
 def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
-    """Return the values that may be impossible: in most records, none far inside is."""
+    """Return the values that may be impossible; in most records, no nested value is."""
     is_usual = record.document.is_generated
     if is_usual and not _EMPTY_ITEM.search(record.text) and not _DOI_AT_END.search(record.text):
         return [
@@ -146,6 +144,6 @@ def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
 
 
 def _begun(path: Path) -> str:
-    """Return what people call the value at *path*, to begin a sentence with."""
+    """Return what people call the value at *path*, as the start of a sentence."""
     name = label(path)
     return name[:1].upper() + name[1:]

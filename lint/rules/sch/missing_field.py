@@ -10,13 +10,14 @@ from lint.rules.sch.wording import clause
 
 
 class MissingField(SchemaRule):
-    """A field is missing that every record of this kind has.
+    """A field that every record of this kind has is missing.
 
-    The generators always write it, and the site needs it: without `organisms`, `authors` or
-    `last-edited` the build of the WikiPathways site fails; without others the page loses its
-    title, its address or its place in the search.
+    The generators always write it, and the site needs it. Without `organisms`, `authors` or `last-edited`
+    the build of the WikiPathways site fails; without other fields the page loses its title, its address or
+    its place in the search.
 
-    The fix adds what the record, its file's name or its table says a second time.
+    The fix adds the field if the record, its file's name or its table has the value elsewhere. It is unsafe
+    because the field may have been left out on purpose.
     """
 
     code = "SCH001"
@@ -31,13 +32,15 @@ class MissingField(SchemaRule):
     )
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, with a fix where the field's value stands elsewhere too."""
+        """Return the finding, with a fix if the record has the field's value elsewhere."""
         limit = violation.limit
         name = limit if isinstance(limit, str) else limit[1]
         path = (*violation.path, name)
         given = get(record.values, violation.path)
         known = violation.schema.get("properties", {})
-        is_misspelt = any(meant_field(str(each), given, known) == name for each in given if each not in known)
+        is_misspelt = any(
+            meant_field(str(field), given, known) == name for field in given if field not in known
+        )
         where, value = elsewhere(record, path) if not is_misspelt else ("", None)  # SCH004
         fix = None
         if where:

@@ -17,10 +17,10 @@ _OTHERS = (MissingField(), WrongType(), BadFormat(), UnknownField())
 class SchemaViolation(SchemaRule):
     """A value breaks a rule of the schema that no other rule reports.
 
-    Such as a number out of bounds, a list that is too short, or two fields that go only together.
-    The schemas that come with recordlint ask only that `organisms` names one: the site's search
-    shows a pathway without an organism under that of the record before it. A repository's own
-    schemas may ask for more.
+    Examples are a number out of range, a list that is too short, or two fields that only make sense together.
+    The schemas of recordlint only require that `organisms` names an organism: the site's search shows a
+    pathway without one under the organism of the preceding record. A repository's own schemas may require
+    more.
     """
 
     code = "SCH005"
@@ -32,11 +32,11 @@ class SchemaViolation(SchemaRule):
     )
 
     def takes(self, violation: Violation) -> bool:
-        """Return whether no other rule is for *violation*."""
+        """Return whether no other rule reports *violation*."""
         return not any(rule.takes(violation) for rule in _OTHERS)
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding; at the name of a field where that, or the whole field, is wrong."""
+        """Return the finding, which marks the name of a field if the name or the whole field is wrong."""
         on_field = bool(violation.path) and not isinstance(violation.path[-1], int)
         on_key = on_field and violation.keyword in ("propertyNames", "false")
         return self.finding(violation.path, clause(violation), on_key=on_key)

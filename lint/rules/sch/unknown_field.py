@@ -9,15 +9,16 @@ from lint.records.record import Record
 from lint.rules import Example, unsafe
 from lint.rules.sch import SchemaRule, meant_field
 
-_MAX_FIELDS = 100  # of a mapping with more, the names are data
-_CLOSE = 0.8  # how like its field's name a misspelt one is, from 0 to 1
+_MAX_FIELDS = 100  # in a mapping with more fields, the names are data
+_CLOSE = 0.8  # the least similarity of a misspelt name, from 0 to 1
 
 
 class UnknownField(SchemaRule):
-    """A field that records of this kind do not have.
+    """Records of this kind do not have this field.
 
-    No page and no search reads it. Most often its name is misspelt, and the field that was meant
-    is missing or keeps an old value. The fix gives it the name that differs in a letter or two.
+    No page and no search reads it. Usually its name is misspelt, and the intended field is missing or keeps
+    an old value. The fix renames the field if its name differs from another one by a letter or two. It is
+    unsafe because another field may be meant.
     """
 
     code = "SCH004"
@@ -38,7 +39,7 @@ class UnknownField(SchemaRule):
     )
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, at the field's name, with a fix where another name is surely meant."""
+        """Return the finding, which marks the field's name, with a fix if another name is surely meant."""
         document, path = record.document, violation.path
         name = path[-1] if isinstance(path[-1], str) else document.text[slice(*document.key_span(path))]
         given = get(record.values, path[:-1])
@@ -51,7 +52,7 @@ class UnknownField(SchemaRule):
 
 
 def _fix(record: Record, path: Path, name: str, meant: str) -> Fix | None:
-    """Return the fix that renames the field; None unless a letter or two differ and its value fits."""
+    """Return the fix that renames the field; None unless the names are similar and its value fits."""
     if not meant or not close_matches(name.casefold(), [meant.casefold()], cutoff=_CLOSE):
         return None
     if not accepts_at(record.kind, record.values, (*path[:-1], meant), get(record.values, path)):

@@ -1,4 +1,4 @@
-"""Says in words what a schema asks for, and what is there instead."""
+"""Describes in words what a schema requires, and what is there instead."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from lint.kinds.schema.validation import UNANSWERED
 from lint.kinds.schema.violation import Violation
 
 MAX_SHOWN = 60
-"""How many characters of a value a message shows at most."""
+"""The largest number of characters of a value that a message shows."""
 MAX_CHOICES = 20
-"""How many allowed values a message lists at most."""
+"""The largest number of allowed values that a message lists."""
 
 TYPES = {
     "array": "a list",
@@ -40,7 +40,7 @@ def label(path: Path) -> str:
 
 
 def meaning(schema: Mapping[str, Any]) -> str:
-    """Return ": " and what the schema says of a field, "" where it says nothing."""
+    """Return ": " and the schema's description of a field; "" if there is none."""
     text = schema.get("description", "").removesuffix(".")
     if not text[1:2].isupper():
         text = text[:1].lower() + text[1:]
@@ -48,13 +48,13 @@ def meaning(schema: Mapping[str, Any]) -> str:
 
 
 def shown(value: Value) -> str:
-    """Return a value for a message, cut to what fits."""
+    """Return a value for a message, shortened if it is long."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return f"`{shortened(text, MAX_SHOWN)}`"
 
 
 def either(choices: Iterable[str]) -> str:
-    """Return the choices as people list them: "a, b or c"."""
+    """Return the choices as a list in a sentence: "a, b or c"."""
     *others, last = choices
     return f"{', '.join(others)} or {last}" if others else last
 
@@ -66,13 +66,13 @@ def types_named(limit: str | list[str]) -> str:
 
 
 def clause(violation: Violation) -> str:
-    """Return what is wrong, as one clause that names the value by its place."""
+    """Return what is wrong, as a clause that names the value by its place."""
     tell = _CLAUSES.get(violation.keyword)
     return tell(violation) if tell else _in_other_words(violation)
 
 
 def _in_other_words(violation: Violation) -> str:
-    """Return what jsonschema says, with the value named by its place."""
+    """Return the message of jsonschema, with the value named by its place."""
     return violation.message.replace(repr(violation.value), label(violation.path), 1)
 
 
@@ -81,16 +81,15 @@ def _size(noun: str, extreme: str, size: Callable[[Any], int] = len) -> Callable
         place, limit, actual = label(violation.path), violation.limit, size(violation.value)
         if extreme == "least" and actual == 0 and limit == 1:
             return f"{place} must not be empty"
-        of = noun if limit == 1 else f"{noun}s"
-        return f"{place} must have at {extreme} {limit} {of}, not {actual}"
+        return f"{place} must have at {extreme} {limit} {noun}{'' if limit == 1 else 's'}, not {actual}"
 
     return tell
 
 
 def _number(relation: str) -> Callable[[Violation], str]:
     def tell(violation: Violation) -> str:
-        asked = f"{relation} {shown(violation.limit)}"
-        return f"{label(violation.path)} must be {asked}, not {shown(violation.value)}"
+        limit, actual = shown(violation.limit), shown(violation.value)
+        return f"{label(violation.path)} must be {relation} {limit}, not {actual}"
 
     return tell
 
@@ -107,14 +106,14 @@ def _fixed(violation: Violation) -> str:
     if actual in choices and isinstance(violation.value, str):
         actual = f"the text {actual}"
     elif actual in choices:
-        choices = [f"the text {each}" if each == actual else each for each in choices]
+        choices = [f"the text {choice}" if choice == actual else choice for choice in choices]
     near = _near(violation.value, limit) if len(limit) > 1 else ""
     return f"{label(violation.path)} must be {either(choices)}, not {actual}{near}{meaning(violation.schema)}"
 
 
 def _near(value: Value, choices: list[Any]) -> str:
-    """Return "; did you mean …?" with the choice that is most like a text, "" if none is."""
-    known = [each for each in choices if isinstance(each, str) and each]
+    """Return "; did you mean …?" with the choice that is most similar to a text; "" if none is."""
+    known = [choice for choice in choices if isinstance(choice, str) and choice]
     near = close_matches(value, known, cutoff=0.75) if isinstance(value, str) and value else []
     return f"; did you mean {shown(near[0])}?" if near else ""
 
@@ -123,11 +122,11 @@ def _form(violation: Violation) -> str:
     schema, value, place = violation.schema, violation.value, label(violation.path)
     if "title" not in schema:
         if violation.limit in FORMS and violation.keyword == "format":
-            said = advice(violation.limit, value)
-            said = f"; {said}" if said else ""
-            return f"{place} is {shown(value)}, not {FORMS[violation.limit]}{said}{meaning(schema)}"
-        asked = f"{violation.keyword} `{violation.limit}`"
-        return f"{place} is {shown(value)}, which does not fit the {asked}{meaning(schema)}"
+            hint = advice(violation.limit, value)
+            hint = f"; {hint}" if hint else ""
+            return f"{place} is {shown(value)}, not {FORMS[violation.limit]}{hint}{meaning(schema)}"
+        form = f"{violation.keyword} `{violation.limit}`"
+        return f"{place} is {shown(value)}, which does not fit the {form}{meaning(schema)}"
     title = schema["title"]
     form = f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
     if schema.get("examples"):
@@ -169,19 +168,19 @@ def _name(violation: Violation) -> str:
 
 
 def _contains(violation: Violation) -> str:
-    place, asked = label(violation.path), shown(violation.schema["contains"])
+    place, item = label(violation.path), shown(violation.schema["contains"])
     least, most = violation.schema.get("minContains", 1), violation.schema.get("maxContains")
     if most is not None:
-        return f"{place} must have {least} to {most} items that fit {asked}"
-    return (
-        f"{place} {'lacks an item that fits' if least == 1 else f'must have {least} items that fit'} {asked}"
-    )
+        return f"{place} must have {least} to {most} items that fit {item}"
+    if least == 1:
+        return f"{place} lacks an item that fits {item}"
+    return f"{place} must have {least} items that fit {item}"
 
 
 def _choice(violation: Violation) -> str:
     place = label(violation.path)
     if not violation.branches:
-        return f"{place} fits more than one of the choices in the schema, and must fit one only"
+        return f"{place} fits more than one of the choices in the schema, but must fit only one"
     choices = dict.fromkeys(" and ".join(map(clause, branch)) for branch in violation.branches)
     return f"{place} fits none of the choices in the schema: {'; or '.join(choices)}"
 
@@ -209,14 +208,14 @@ _CLAUSES: dict[str, Callable[[Violation], str]] = {
     "minimum": _number("at least"),
     "multipleOf": _number("a multiple of"),
     "not": lambda violation: (
-        f"{label(violation.path)} is {shown(violation.value)}, which is ruled out by {shown(violation.limit)}"
+        f"{label(violation.path)} is {shown(violation.value)}, which {shown(violation.limit)} forbids"
     ),
     "oneOf": _choice,
     "pattern": _form,
     "propertyNames": _name,
     "required": _required,
     "type": _type,
-    "unevaluatedItems": lambda violation: f"{label(violation.path)} is one more than the schema knows",
+    "unevaluatedItems": lambda violation: f"{label(violation.path)} is not allowed by the schema",
     "unevaluatedProperties": _unknown,
     "uniqueItems": _repeated,
     UNANSWERED: lambda violation: violation.message,

@@ -18,30 +18,29 @@ from lint.rules.sch import SchemaRule, from_elsewhere, in_other_form, plain_valu
 from lint.rules.sch.wording import label, meaning, shown, types_named
 from lint.text.dates import days
 
-# What may stand between items; a comma between digits, as in `1,2-dichloroethane`, does not.
+# Separators of items; a comma between digits, as in `1,2-dichloroethane`, is not one.
 _SEPARATOR = lazy(
     r"(?<![0-9])[,;]|[,;](?![0-9])|[|\t\u3001\uff0c\uff1b]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?"
 )
-_ADDRESS = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # of a page, or a DOI: with slashes of its own
-_AROUND = " -\n\t[]\"'"  # what may stand around an item
+_ADDRESS = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # the start of an address or a DOI, which contain slashes
+_AROUND = " -\n\t[]\"'"  # characters to strip from an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
 _PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
 
 
 class WrongType(SchemaRule):
-    """A value is of another type than its field: text in place of a list, a number in place of text.
+    """A value has another type than its field: text instead of a list, a number instead of text.
 
-    The WikiPathways site cannot be built where `organisms` or `authors` is no list. Elsewhere the
-    damage is silent: where `organisms` is the text `Mus musculus domesticus`, the PFOCR site lists
-    the figure under `Mus musculus` too. A value alone becomes a list of one, and a number, a date
-    or a word such as `NO` is put in quotes as it is written, where the schema accepts the result.
+    The build of the WikiPathways site fails if `organisms` or `authors` is not a list. Other damage is
+    silent: if `organisms` is the text `Mus musculus domesticus`, the PFOCR site also lists the figure under
+    `Mus musculus`. Safe fixes turn a single value into a list of one item, and put a number, a date or a word
+    such as `NO` in quotes as it is written, if the schema accepts the result.
 
-    A number or a truth value in quotes is written without them, as an unsafe fix, and so is a day in another
-    form than the schema's. An unsafe fix moves the items of a list within a list into the outer one. A text
-    with commas, semicolons, bars, slashes, ` and ` or ` & `, one of several lines, or with a dash without a
-    space in front of each part may be several items. It is split, as an unsafe fix, where each part is known:
-    an author, a community or an organism with a page, a keyword that the record is made from. Elsewhere the
-    items are shown.
+    Unsafe fixes write a number or a truth value without quotes or a date in the form of the schema, and move
+    the items of a list inside a list into the outer list. A text may be several items if it contains commas,
+    semicolons, bars, slashes, ` and ` or ` & `, or has several lines. An unsafe fix splits such a text if
+    each part is known: an author, a community or an organism with a page, or a keyword that the record is
+    made from. Otherwise the items are only shown.
     """
 
     code = "SCH002"
@@ -82,19 +81,19 @@ class WrongType(SchemaRule):
     )
 
     def finding_for(self, record: Record, violation: Violation) -> Finding:
-        """Return the finding, with a fix where the value can be kept as it is written."""
+        """Return the finding, with a fix if the value can be kept as it is written."""
         path = violation.path
         value = get(record.values, path)
         source = source_of(record, path, value)
-        asked, field = types_named(violation.limit), meaning(violation.schema)
-        message = f"{label(path)} must be {asked}, {_actual(value, source)}{field}"
+        wanted, field = types_named(violation.limit), meaning(violation.schema)
+        message = f"{label(path)} must be {wanted}, {_actual(value, source)}{field}"
         items = _items(record, path, value)
         if isinstance(value, list) and (fix := _unnested(record, path, value)):
             return self.finding(path, message, fix=fix)
         if not items:
             return self.finding(path, message, fix=_fix(record, path, value, source))
-        count = f"are {len(items)} items" if len(items) > 1 else "is one item"
-        message = f"{message}; {count} meant: {', '.join(map(shown, items))}?"
+        count = f"{len(items)} items" if len(items) > 1 else "one item"
+        message = f"{message}; did you mean {count}: {', '.join(map(shown, items))}?"
         return self.finding(path, message, fix=_split(record, path, items))
 
 
@@ -103,20 +102,20 @@ def _actual(value: Value, source: str) -> str:
         case None:
             return "but is empty"
         case bool():
-            told = "true" if value else "false"
-            return f"not `{source}`, which YAML reads as {told}" if source else f"not {told}"
+            truth = "true" if value else "false"
+            return f"not `{source}`, which YAML reads as {truth}" if source else f"not {truth}"
         case str():
             return "not text"
         case list():
             return "not a list"
         case dict():
             return "not fields with values"
-    told = "date" if isinstance(value, date) else "number"
-    return f"not the {told} `{source}`" if source else f"not a {told}"
+    noun = "date" if isinstance(value, date) else "number"
+    return f"not the {noun} `{source}`" if source else f"not a {noun}"
 
 
 def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
-    """Return the repair that other places show, or the first one that the schema accepts."""
+    """Return the fix that copies the value from another place, or the first one that the schema accepts."""
     if fix := from_elsewhere(record, path):
         return fix
     for repaired in _repairs(value, source):
@@ -127,7 +126,7 @@ def _fix(record: Record, path: Path, value: Value, source: str) -> Fix | None:
 
 
 def _items(record: Record, path: Path, value: Value) -> list[str]:
-    """Return the items that a text in place of a list seems to be made of; none where it may be one item."""
+    """Return the items of which a text in place of a list seems to consist; none if it may be one item."""
     if not isinstance(value, str) or value in _known(record, path):
         return []
     source = record.document.source(path)
@@ -146,27 +145,27 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
 
 
 def _split(record: Record, path: Path, items: list[str]) -> Fix:
-    """Return the fix that makes *items* of a text; it is only shown where nothing knows one of them."""
-    title, edit = "Make each an item of a list", Set(path, [*items])
+    """Return the fix that splits a text into *items*; it is only shown unless all of them are known."""
+    title = "Make each an item of a list"
     known = _known(record, path)
     meant = [item if item in known else only_like(item, known) for item in items]
     if all(meant):
         return unsafe(title, Set(path, [*meant]), why="the text may be one item")
-    return suggestion(title, edit, why="the text may be one item, or the items others")
+    return suggestion(title, Set(path, [*items]), why="the text may be one item, or consist of other items")
 
 
 def _unnested(record: Record, path: Path, value: list[Value]) -> Fix | None:
-    """Return the fix that writes the items of a list within a list into that; None if they do not fit it."""
+    """Return the fix that moves the items of a list into the list around it; None if they do not fit."""
     if not isinstance(path[-1], int) or not value:
         return None
     if not all(accepts_at(record.kind, record.values, path, item) for item in value):
         return None
-    title, edits = "Write its items into the list around it", [Insert(path, item) for item in value]
-    return unsafe(title, Remove(path), *edits, why="they may belong together")
+    edits = [Insert(path, item) for item in value]
+    return unsafe("Move its items into the outer list", Remove(path), *edits, why="they may belong together")
 
 
 def _known(record: Record, path: Path) -> frozenset[str]:
-    """Return the values that are known for the items of the field: names of pages, or keywords."""
+    """Return the known values for the items of the field: names of pages, or keywords."""
     field = field_of(path)
     if field == record.kind.keywords:
         sources = record.keyword_sources

@@ -1,1 +1,1 @@
-"""SIT: what breaks the site."""
+"""SIT: faults that break the site."""

@@ -12,14 +12,14 @@ from lint.rules.ref.addresses import texts
 from lint.rules.txt import in_context
 from lint.text.escapes import find_escapes
 
-# What search.json of wikipathways/pfocr-database prints of a figure: of the caption the first
-# 200 characters, and what HTML escaping turns quotation marks into in the first three.
+# The fields that search.json of wikipathways/pfocr-database prints: the first three after HTML escaping,
+# which replaces quotation marks, and of the caption only the first 200 characters.
 _ESCAPED = ("figtitle", "caption", "schema-jsonld.keywords")
 _RAW = ("organisms", "organisms_ner", "figid_alias", "pmcid", "filename", "year")
 _SHOWN = 200
 
-# The generator, _rmd/update-pfocr-new-batch.Rmd there, writes `/` for `\` in these, and takes
-# quotation marks out of the names of organisms.
+# The generator, _rmd/update-pfocr-new-batch.Rmd there, replaces `\` with `/` in these, and removes
+# quotation marks from the names of organisms.
 _SLASHED = frozenset({"figtitle", "caption"})
 _UNQUOTED = frozenset({"organisms", "organisms_ner"})
 
@@ -30,15 +30,15 @@ _NAMES = {"\n": "line break", "\r": "line break", "\t": "tab", "\\": "backslash"
 
 
 class BreaksSearchIndex(Rule):
-    r"""A character breaks the search index of the site: not for this figure alone, but for all.
+    r"""A character breaks the search index of the site, not only for this figure but for all.
 
-    The site writes titles, captions, keywords and organisms of all figures into one file,
-    `search.json`, just as they are. A line break, a tab or a backslash (`\`) in one of them, or a
-    quotation mark (`"`) in the name of an organism, makes that file invalid or changes what
-    follows, and then the search finds nothing. Of a caption, only the first 200 characters count.
+    The site writes the titles, captions, keywords and organisms of all figures into one file,
+    `search.json`, exactly as they are. A line break, a tab or a backslash (`\`) in one of them, or a
+    quotation mark (`"`) in the name of an organism, makes this file invalid or changes what follows, and
+    then the search finds nothing. Only the first 200 characters of a caption count.
 
-    The fix puts a space for white space, and `/` for `\` in titles and captions, as the generator
-    does.
+    The fix replaces white space with a space, and `\` with `/` in titles and captions, as the generator
+    does. Removing quotation marks is unsafe, since they may enclose the name of a strain.
     """
 
     code = "SIT001"
@@ -70,7 +70,7 @@ class BreaksSearchIndex(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is such a sign, or white space that may be a line break or a tab."""
+        """Return whether there may be such a character, a line break or a tab."""
         return (
             '"' in record.text
             or record.document.may_be_escaped
@@ -82,40 +82,38 @@ class BreaksSearchIndex(Rule):
         for fields, bad in ((_ESCAPED, _BAD), (_RAW, _BAD_RAW)):
             for field in fields:
                 for path, text in texts(record, field):
-                    yield from self._judged(record, field, path, text, bad)
+                    yield from self._check_text(record, field, path, text, bad)
 
-    def _judged(
+    def _check_text(
         self, record: Record, field: str, path: Path, text: str, bad: re.Pattern[str]
     ) -> Iterator[Finding]:
         shown = _shown(text) if field == "caption" else text
         words = [match.span() for match in bad.finditer(shown)]
         if words:
             character = shown[words[0][0]]
-            what = _NAMES.get(character, f"control character U+{ord(character):04X}")
-            message = (
-                f"The search index of all figures cannot hold the {what} in {in_context(shown, words[0])}"
-            )
+            name = _NAMES.get(character, f"control character U+{ord(character):04X}")
+            message = f"The {name} in {in_context(shown, words[0])} breaks the search index of all figures"
             fix = _fix(record, field, path, shown, text[len(shown) :], bad)
             yield self.finding(path, message, fix=fix, words=words)
 
 
 def _shown(caption: str) -> str:
-    """Return what Liquid's `truncate: 200` leaves of a caption, without the `...` at its end."""
+    """Return the part of a caption that Liquid's `truncate: 200` keeps, without the `...` at its end."""
     return caption if len(caption) <= _SHOWN else caption[: _SHOWN - 3]
 
 
 def _fix(record: Record, field: str, path: Path, shown: str, rest: str, bad: re.Pattern[str]) -> Fix | None:
-    mended = _BLANKS.sub(" ", shown)
     if any(find_escapes(shown)):
-        return None  # `/` in it would destroy the escape (TXT011)
+        return None  # a `/` would destroy the escape (TXT011)
+    repaired = _BLANKS.sub(" ", shown)
     if field in _SLASHED:
-        mended = mended.replace("\\", "/")
-    if not bad.search(mended):
+        repaired = repaired.replace("\\", "/")
+    if not bad.search(repaired):
         copy = record.copy_of(path)
         paths = [path, copy[0]] if copy and copy[1] == shown + rest else [path]
-        return safe("Write it as the generator does", *(Set(each, mended + rest) for each in paths))
-    mended = mended.replace('"', "")
-    if field in _UNQUOTED and not bad.search(mended):
-        why = "the marks may set off the name of a strain"
-        return unsafe("Remove the quotation marks", Set(path, mended), why=why)
+        return safe("Write it as the generator does", *(Set(at, repaired + rest) for at in paths))
+    repaired = repaired.replace('"', "")
+    if field in _UNQUOTED and not bad.search(repaired):
+        why = "they may enclose the name of a strain"
+        return unsafe("Remove the quotation marks", Set(path, repaired), why=why)
     return None

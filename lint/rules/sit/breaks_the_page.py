@@ -17,14 +17,13 @@ _NO_DAY = lazy(r"\d{4}-(?:(?:00|1[3-9]|[2-9]\d)-\d\d|\d\d-(?:00|3[2-9]|[4-9]\d))
 
 
 class BreaksThePage(Rule):
-    """A field that Jekyll, which makes the site, takes for its own.
+    """A field has a special meaning for Jekyll, which makes the site.
 
-    Jekyll gives some fields a meaning of their own, whoever wrote them and why. With
-    `published: false` the record's page vanishes. With a `permalink` it moves to another
-    address, where it may take the place of another page, and all links to it are dead. With a
-    `layout` it is shown without what the record says. With a `date` that cannot be read the whole
-    site is not built, and with `categories` that are no list the record's data are lost. Records
-    need none of these fields: remove it.
+    Jekyll gives some fields a meaning of its own, whoever wrote them. With `published: false` the record's
+    page vanishes. With a `permalink` it moves to another address, where it may replace another page, and all
+    links to it are dead. With a `layout` the page does not show the record. A `date` that cannot be read
+    makes the build of the whole site fail, and `categories` that are not a list make Jekyll drop the
+    record's data. Records need none of these fields: remove the field.
     """
 
     code = "SIT002"
@@ -49,11 +48,11 @@ class BreaksThePage(Rule):
 
 
 def _harm(field: str, value: Value, record: Record) -> str:
-    """Return what the field does to the site, "" where it does no harm; as tried with Jekyll 4.3.1."""
+    """Return how the field harms the site, as tried with Jekyll 4.3.1; "" if it does not."""
     kind = record.kind
     match field:
         case "published" if value is False or value is None:
-            return "`published` takes the page off the site unless it is `true`"
+            return "`published` removes the page from the site unless it is `true`"
         case "permalink" if value is not None and value is not False:
             if not isinstance(value, str):
                 return "The build of the site fails at a `permalink` that is not text"
@@ -62,9 +61,9 @@ def _harm(field: str, value: Value, record: Record) -> str:
             if ":" not in value and address.removesuffix(".html") != page.removesuffix(".html"):
                 return f"`permalink` moves the page to `{address}`, away from `{page}`, where links lead"
         case "layout" if value is not None and value != kind.layout:
-            return f"`layout` shows the page without what `{kind.layout}` says of the record"
+            return f"`layout` replaces `{kind.layout}`, so the page does not show the record"
         case "date" if not _DATED.search(str(value)) or _NO_DAY.fullmatch(str(value)):
-            return "The build of the site fails at a `date` that holds no date"
+            return "The build of the site fails at a `date` that is not a date"
         case "categories" if not isinstance(value, list | str | None):
-            return "`categories` that are no list make Jekyll drop all of the record's fields"
+            return "`categories` that are not a list make Jekyll drop all fields of the record"
     return ""

@@ -1,6 +1,6 @@
-"""SRC: the source of a record, and what was made of it. Here: what these rules share."""
+"""SRC: the source of a record, and what was made from it. This module holds what these rules share."""
 
 from __future__ import annotations
 
 SOURCE = frozenset({"pathway-source"})
-"""The kind of the rules that look at sources."""
+"""The kind that the rules about sources check."""

@@ -28,15 +28,15 @@ _TERMS = """\
 
 
 class BreaksGenerator(Rule):
-    """Something in the source makes the generator of records fail, or read it wrongly.
+    """Something in the source makes the generator of records fail or read it wrongly.
 
-    The programs that make a record of its source ask for some things that the format does not: an
-    author; a `Version` with `_r` in it, from which they take the revision; and ids of the Pathway, Cell
-    Type and Disease Ontology alone (`PW:0000738`, `CL:0000084`, `DOID:9352`). The workflows read files
-    line by line, and find the organism only where `<Pathway …>` stands in one line with `Organism` as its
-    last attribute. Where that fails, no record is made, or an old one stays.
+    The programs that make a record from its source need some things that the format does not: an author; a
+    `Version` that contains `_r`, from which they take the revision; and only ids of the Pathway, Cell Type
+    and Disease Ontology (`PW:0000738`, `CL:0000084`, `DOID:9352`). The workflows read files line by line and
+    find the organism only if `<Pathway …>` is on one line with `Organism` as its last attribute. If any of
+    this fails, no record is made, or the old one is kept.
 
-    The fix writes what is clearly meant in the form that is asked for.
+    The fix writes what is clearly meant in the form that the programs need.
     """
 
     code = "SRC004"
@@ -67,13 +67,13 @@ class BreaksGenerator(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         yield from self._in_opening(record)
         if not record.values["authors"]:
-            yield self.finding((), "No author is named, and without one no record is made: add `Author`")
+            yield self.finding((), "No author is named, so no record is made: add `Author`")
         yield from self._in_version(record)
         for index, term in enumerate(record.values["ontology"]):
             yield from self._in_term(index, term.get("id"))
         for index, node in enumerate(record.values["nodes"]):
             if "label" not in node and node.get("database") and node.get("id"):
-                yield self.finding(("nodes", index), "The node has no label, and no record is made: add one")
+                yield self.finding(("nodes", index), "The node has no label, so no record is made: add one")
 
     def _in_opening(self, record: Record) -> Iterator[Finding]:
         whole, start = record.document.text, record.document.span(())[0]
@@ -81,10 +81,9 @@ class BreaksGenerator(Rule):
         if tag is None or record.document.data.count(b"GPML/2021", 0, start + 2_000):
             return
         attributes = _ATTRIBUTES.findall(tag[2])
-        ordered = [each for each in attributes if not each.startswith("Organism")]
-        ordered += [each for each in attributes if each.startswith("Organism")]
+        ordered = sorted(attributes, key=lambda attribute: attribute.startswith("Organism"))
         if "\n" in tag[0] or ordered != attributes:
-            written = " ".join([tag[1], *(_LINE_BREAK.sub(" ", each) for each in ordered)])
+            written = " ".join([tag[1], *(_LINE_BREAK.sub(" ", attribute) for attribute in ordered)])
             closing = f" {tag[3]}" if len(tag[3]) > 1 else tag[3]
             text = f"{whole[:start]}{written}{closing}{whole[tag.end() :]}"
             message = "The first tag, `<Pathway …>`, must be on one line and end with `Organism`"
@@ -100,16 +99,16 @@ class BreaksGenerator(Rule):
             right = f"{record.stem}_r{revision[1]}"
             fix = safe(f"Write `{right}`", Set(("version",), right))
         path = ("version",) if "version" in record.values else ()
-        form = "`Version` must be like `WP49_r20260822093000`: no record is made of one without `_`"
-        yield self.finding(path, form, fix=fix)
+        message = "`Version` must look like `WP49_r20260822093000`: without `_` no record is made"
+        yield self.finding(path, message, fix=fix)
 
     def _in_term(self, index: int, name: str | None) -> Iterator[Finding]:
         if name is None:
-            yield self.finding(("ontology", index), "The term has no id, and no record is made: remove it")
+            yield self.finding(("ontology", index), "The term has no id, so no record is made: remove it")
         elif not _TERM.fullmatch(name):
             path = ("ontology", index, "id")
             meant = _NEARLY_TERM.fullmatch(name)
             right = f"{meant[1].upper()}:{meant[2]}" if meant else ""
             fix = safe(f"Write `{right}`", Set(path, right)) if _TERM.fullmatch(right) else None
-            message = f"`{name}` is no id of the Pathway, Cell Type or Disease Ontology (`PW:0000738`)"
+            message = f"`{name}` is not an id of the Pathway, Cell Type or Disease Ontology (`PW:0000738`)"
             yield self.finding(path, message, fix=fix)

@@ -11,7 +11,7 @@ from lint.rules import Example, Rule
 from lint.rules.src import SOURCE
 from lint.rules.txt import shown
 
-# What an id must look like, by its database, in words for people too.
+# The form of an id by its database, as a pattern and in words.
 _FORMS = {
     "pubmed": (lazy(r"[1-9][0-9]{0,8}"), "a PubMed id is a number"),
     "doi": (lazy(r"10\.[0-9]{4,9}/\S+"), "a DOI begins with `10.` and has a `/`"),
@@ -30,13 +30,13 @@ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 
 
 class DanglingReference(Rule):
-    """A reference leads nowhere: it names no publication of the file, or the publication has no proper id.
+    """A reference leads nowhere: the file has no such publication, or the publication has no valid id.
 
-    `<BiopaxRef>a1b</BiopaxRef>` cites the publication whose `rdf:id` is `a1b`, and that is looked up by
-    its id in PubMed or by its DOI. Where one of the two is missing or wrong, readers see no reference.
-    Cite another publication, or correct the id in PathVisio (right click, *Literature*).
+    `<BiopaxRef>a1b</BiopaxRef>` cites the publication whose `rdf:id` is `a1b`. Readers find that publication
+    by its PubMed id or its DOI. If one of the two is missing or wrong, readers see no reference. Cite
+    another publication, or correct the id in PathVisio (right click, *Literature*).
 
-    As info: publications that nothing cites, and the same one given twice.
+    Publications that are never cited, and publications that are given twice, are infos.
     """
 
     code = "SRC005"
@@ -53,43 +53,46 @@ class DanglingReference(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         publications, citations = record.values["references"], record.values["citations"]
-        known = {each["key"] for each in publications if "key" in each}
+        known = {publication["key"] for publication in publications if "key" in publication}
         cited = Counter(citations)
         for key, times in cited.items():
             if key not in known:
                 often = f" {times:,} times" if times > 1 else ""
-                message = f"`{key}` is cited{often}, and no publication has this id"
+                message = f"`{key}` is cited{often}, but no publication has this id"
                 yield self.finding(("citations", citations.index(key)), message)
         first: dict[tuple[str, str], str] = {}
         before: Mapping[str, str] = {}
-        for index, each in enumerate(publications):
+        for index, publication in enumerate(publications):
             path: Path = ("references", index)
-            if "key" not in each and _same(each, before):
-                message = f"The publication {_called(each)} gives its fields twice"
+            title = _called(publication)
+            if "key" not in publication and _same(publication, before):
+                message = f"The publication {title} gives its fields twice"
                 yield self.finding(path, message, severity=Severity.INFO)
                 continue
-            before = each
-            key, name, database = each.get("key", ""), _id(each), each.get("database", "").strip().casefold()
+            before = publication
+            key, id_ = publication.get("key", ""), _id(publication)
+            database = publication.get("database", "").strip().casefold()
             if key not in cited:
-                message = f"Nothing cites the publication {_called(each)}"
+                message = f"Nothing cites the publication {title}"
                 yield self.finding(path, message, severity=Severity.INFO)
-            if not name and each.get("url"):
+            if not id_ and publication.get("url"):
                 continue
-            if not name:
-                place = (*path, "id") if each.get("id") else path
-                yield self.finding(place, f"The publication {_called(each)} has no id to look it up by")
+            if not id_:
+                place = (*path, "id") if publication.get("id") else path
+                yield self.finding(place, f"The publication {title} has no id by which readers can find it")
                 continue
-            form, said = _FORMS.get(database, (None, ""))
-            if form is not None and not form.fullmatch(name):
-                yield self.finding((*path, "id"), f"`{name}` is no id of {each['database']}: {said}")
-            other = first.setdefault((database, name.casefold()), key)
+            form, description = _FORMS.get(database, (None, ""))
+            if form is not None and not form.fullmatch(id_):
+                message = f"`{id_}` is not an id of {publication['database']}: {description}"
+                yield self.finding((*path, "id"), message)
+            other = first.setdefault((database, id_.casefold()), key)
             if other != key:
-                message = f"The publication {_called(each)} is given already, as `{other}`"
+                message = f"The publication {title} is already given as `{other}`"
                 yield self.finding(path, message, severity=Severity.INFO)
 
 
 def _id(publication: Mapping[str, str]) -> str:
-    """Return the id of a publication, "" where it has none."""
+    """Return the id of a publication; "" if it has none."""
     name = publication.get("id", "").strip()
     return "" if name.casefold() in _MISSING else name
 
@@ -100,7 +103,7 @@ def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 
 def _called(publication: Mapping[str, str]) -> str:
-    """Return what people know a publication by."""
+    """Return what people call a publication: its id, its title or its key."""
     name = _id(publication)
     if name:
         return f"{publication.get('database', '')} {name}".strip()

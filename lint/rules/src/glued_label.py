@@ -14,22 +14,22 @@ from lint.rules.src import SOURCE
 
 _GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")
 _AROUND = lazy(r"([^\s,;:()\[\]]{0,100}[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]{0,100}))")
-_BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # what parts phrases: words on both sides of it are no pair
-_EVERYTHING: Path = ("nodes",)  # where the fact stands that shows how words are written
+_BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # separates phrases: words on both sides of it are not a pair
+_EVERYTHING: Path = ("nodes",)  # the path of the fact that shows how words are written
 _WITNESSES = ("references.title", "ontology.term")  # besides labels, titles and descriptions
 _NODE = '<DataNode TextLabel="{}" Type="Metabolite">\n    <Xref Database="ChEBI" ID="1" />\n  </DataNode>'
 
 
 class GluedLabel(CorpusRule):
-    """A line break parts two words of a label, and the keyword made of it has them glued together.
+    """A line break separates two words of a label, and the keyword made from it joins them.
 
     The generator drops the line breaks of a label: `retinoic` above `acid` becomes the keyword
-    `retinoicacid`, which nobody searches for. A space before the line break mends the keyword and
-    leaves the drawing as it is.
+    `retinoicacid`, for which nobody searches. A space before the line break corrects the keyword and leaves
+    the drawing as it is.
 
-    Some words are rightly one, broken only to fit into a box. So the fix is safe where other labels,
-    titles, descriptions or ontology terms of the run have the two words apart and none has them as one;
-    where it is the other way round, nothing is said.
+    Some labels are one word, broken only to fit into a box. The fix is therefore safe only if other labels,
+    titles, descriptions or ontology terms of the run write the two words apart and none writes them as one.
+    In the opposite case, nothing is reported.
     """
 
     code = "SRC002"
@@ -59,7 +59,7 @@ class GluedLabel(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield each glued label, and in one text all that shows how words are written."""
+        """Yield each label that joins words and, as one text, everything that shows how words are written."""
         texts = [text for _, text in record.descriptions]
         title = record.values.get(record.kind.title)
         texts += [title] if isinstance(title, str) else []
@@ -85,7 +85,7 @@ class GluedLabel(CorpusRule):
             title = "Put a space before the line break"
             edit = Set(fact.path, _GLUED.sub(lambda found: f" {found[0]}", fact.data))
             keyword = fact.data.replace("\n", "")
-            message = f"The keyword of this label is `{keyword}`, as its line breaks are dropped"
+            message = f"The keyword of this label is `{keyword}`, since its line breaks are dropped"
             if joined or len(apart) < len(pairs):
                 fix = unsafe(title, edit, why="the words may be one, broken to fit into the drawing")
                 severity = Severity.INFO
@@ -97,12 +97,12 @@ class GluedLabel(CorpusRule):
 
 
 def _pairs(label: str) -> list[tuple[str, str]]:
-    """Return the words on both sides of each line break that glues two."""
+    """Return the words on both sides of each line break that joins two words."""
     return [(found[1].casefold(), found[2].casefold()) for found in _AROUND.finditer(label)]
 
 
 def _seen(glued: Iterable[Fact], texts: Iterable[str]) -> Counter[str]:
-    """Return how often the pairs of words that are glued occur elsewhere, apart or as one."""
+    """Return how often the joined pairs of words occur elsewhere, apart or as one word."""
     pairs = {pair for fact in glued for pair in _pairs(fact.data)}
     wanted = {"".join(pair) for pair in pairs} | {" ".join(pair) for pair in pairs}
     seen: Counter[str] = Counter()

@@ -16,15 +16,15 @@ _NODE = '<DataNode TextLabel="{}" Type="Protein">\n    <Xref Database="HGNC" ID=
 
 
 class LabelBreaksTable(Rule):
-    """A label holds a tab, or begins with a quotation mark, and tears the table made from the labels.
+    """A label contains a tab or begins with a quotation mark, which breaks the table made from the labels.
 
-    The generator writes labels into the table of nodes (`WP49-datanodes.tsv`) as they stand. A tab in
-    one begins another cell, so that all cells behind it stand in a wrong column; a carriage return
-    begins another row. In front of the name, either leaves an empty keyword, and the name is lost. A
-    quotation mark at the start takes in what follows, other rows too, up to the next one.
+    The generator writes labels into the table of nodes (`WP49-datanodes.tsv`) as they are. A tab starts a
+    new cell and moves all cells after it into the wrong columns; a carriage return starts a new row. Before
+    the name, either of them leaves an empty keyword, and the name is lost. A quotation mark at the start
+    swallows everything up to the next quotation mark, other rows included.
 
-    The fix removes tabs around the name, writes a space for one within it, and `'` for quotation marks, as
-    the generator does itself in comments.
+    The fix removes tabs around the name, replaces a tab inside it with a space, and replaces quotation marks
+    with `'`, as the generator itself does in comments.
     """
 
     code = "SRC003"
@@ -53,17 +53,17 @@ class LabelBreaksTable(Rule):
                 continue
             line = OneLine(label, is_label=True)
             changes: list[tuple[Span, str]] = []
-            said = ""
+            message = ""
             for found in _ENDS_CELL.finditer(line.text):
                 is_inside = found.start() > 0 and found.end() < len(line.text)
                 changes.append((found.span(), " " * is_inside))
-                said = "A tab in the label shifts" if "\t" in found[0] else "A line break in the label cuts"
-                said += " its row of the table of nodes"
+                fault = "A tab in the label shifts" if "\t" in found[0] else "A line break in the label cuts"
+                message = f"{fault} its row of the table of nodes"
             if line.text.startswith('"'):
-                said = "The quotation mark that the label begins with takes in the next cells of the table"
+                message = "The quotation mark at the start of the label swallows the next cells of the table"
                 marks = (at for at, sign in enumerate(line.text) if sign == '"')
                 changes = sorted([*changes, *(((at, at + 1), "'") for at in marks)])
             if changes:
-                fix = safe("Write it so that it stays in its cell", Set(path, line.replaced(changes)))
+                fix = safe("Keep the label in its cell", Set(path, line.replaced(changes)))
                 words = [line.span(span) for span, _ in changes]
-                yield self.finding(path, said, fix=fix, words=words)
+                yield self.finding(path, message, fix=fix, words=words)

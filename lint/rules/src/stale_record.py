@@ -22,17 +22,16 @@ _UNDECIDED = "the drawing is newer, or somebody changed {} by hand ({})"
 
 
 class StaleRecord(Rule):
-    """The record, or a file beside it, is not what its source gives.
+    """The record, or a file beside it, does not match its source.
 
     A pathway's record is generated from its drawing: WP49.gpml gives WP49-info.json and
-    WP49-datanodes.tsv, and these give WP49.md. Where they differ, the drawing was changed and the
-    rest not made again yet, or somebody changed the record itself, which the next edit of the
-    drawing undoes. The finding names the fields and files.
+    WP49-datanodes.tsv, and these give WP49.md. If they differ, either the drawing was changed and the rest
+    has not been regenerated yet, or somebody changed the record itself, which the next edit of the drawing
+    undoes. The finding names the fields and files.
 
-    Nothing has to be repaired in the record. In the repository of the drawings, a push makes the
-    rest anew. `recordlint fix --derive` makes the record anew where its revision shows that the
-    drawing is newer. Where the revision is the same, as after a repair of the drawing without
-    `--stamp`, it leaves the record as it is.
+    The record needs no repair. In the repository of the drawings, a push regenerates everything.
+    `recordlint fix --derive` regenerates the record if its revision shows that the drawing is newer. If the
+    revision is the same, as after a repair of the drawing without `--stamp`, it keeps the record.
     """
 
     code = "SRC001"
@@ -69,17 +68,17 @@ class StaleRecord(Rule):
             stale.append(_INFO.format(id=record.id))
         if stale:
             is_newer = "revision" in fields
-            verb, them = ("is", "it") if len(stale) == 1 else ("are", "them")
+            verb, them = ("does", "it") if len(stale) == 1 else ("do", "them")
             if is_newer:
                 cause = "the drawing is newer"
             elif fields:
-                why = "`--derive` leaves it so, as both have the same revision"
+                why = "`--derive` keeps the record, as both have the same revision"
                 cause = _UNDECIDED.format("the record", why)
             else:
-                cause = _UNDECIDED.format(them, f"a push makes {them} anew, `--derive` does not")
+                cause = _UNDECIDED.format(them, f"a push regenerates {them}, `--derive` does not")
             made = tuple(source.edits(record.values, fields)) if is_newer else ()
             why = "`recordlint fix --derive` applies it"
             if len(stale) > len(fields):
-                why += "; the files beside the record are made anew by a push"
-            fix = suggestion("Make the record anew", *made, why=why) if made else None
-            yield self.finding((), f"{listed(stale)} {verb} not what {source.file} gives: {cause}", fix=fix)
+                why += "; a push regenerates the files beside the record"
+            fix = suggestion("Regenerate the record", *made, why=why) if made else None
+            yield self.finding((), f"{listed(stale)} {verb} not match {source.file}: {cause}", fix=fix)

@@ -15,17 +15,17 @@ _TABLE = 'Label\tType\tIdentifier\tComment\n{}\nTNF\tProtein\tuniprot:P01375\t""
 
 
 class TornTable(Rule):
-    """The table of nodes is damaged: a row has its cells in the wrong columns, or no column is found.
+    """The table of nodes is damaged: a row has its cells in the wrong columns, or a column is missing.
 
-    A label with a tab in it shifts the cells of its row: its type stands under Identifier, its id under
-    Comment. Of the label only what stands before the tab becomes a keyword, which may be nothing. A
-    quotation mark at the start of a label takes in the cells and rows behind it.
+    A label that contains a tab shifts the cells of its row: its type moves to Identifier, its id to Comment.
+    Only the part of the label before the tab becomes a keyword, and this part may be empty. A quotation mark
+    at the start of a label swallows the cells and rows after it.
 
-    A table that has lost its heading, or its tabs, gives no keywords at all. Labels that were read in the
-    wrong encoding are reported where the record has them right.
+    A table that has lost its heading or its tabs gives no keywords at all. Labels that were read in the wrong
+    encoding are reported if the record has them right.
 
-    Correct the label in the drawing (SRC003 does in its GPML file), not the keyword: the keyword is the
-    only trace of the fault in the record.
+    Correct the label in the drawing (SRC003 corrects it in the GPML file), not the keyword: the keyword is
+    the only trace of the fault in the record.
     """
 
     code = "SRC006"
@@ -70,7 +70,7 @@ class TornTable(Rule):
             heading = table[0]
             advice = "correct the label in the drawing"
             if record.source is not None and not record.source.makes_table(record.keyword_table or ""):
-                advice = "the drawing is newer, and a push makes the table anew"
+                advice = "the drawing is newer, and a push regenerates the table"
             for number, row in enumerate(table[1:], 2):
                 if row and (len(row) != len(heading) or _is_shifted(heading, row)):
                     label = row[0]
@@ -81,15 +81,15 @@ class TornTable(Rule):
                     yield self.finding(path, message)
 
     def _unread(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each table without the column that the keywords are made from."""
+        """Yield a finding for each table without the column from which the keywords are made."""
         for group in record.kind.keyword_groups if record.keyword_sources is None else ():
             for name in group.sidecars:
                 if (record.sidecars.text(name) or "").strip():
-                    what = f"{name.replace('{id}', record.id)} has no column `{group.column}`"
-                    yield self.finding((), f"{what}: its heading is lost, or no tabs separate its cells")
+                    fault = f"{name.replace('{id}', record.id)} has no column `{group.column}`"
+                    yield self.finding((), f"{fault}: its heading is lost, or no tabs separate its cells")
 
     def _misread(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each keyword whose label has been read in the wrong encoding."""
+        """Yield a finding for each keyword whose label was read in the wrong encoding."""
         found = record.keyword_sources
         if found is None or found.inline:
             return
@@ -109,5 +109,5 @@ class TornTable(Rule):
 
 
 def _is_shifted(heading: list[str], row: list[str]) -> bool:
-    """Return whether a row has a type of node under Identifier."""
+    """Return whether a row has a node type in the column Identifier."""
     return _WRONG_COLUMN in heading and row[heading.index(_WRONG_COLUMN)] in _TYPES
