@@ -102,6 +102,10 @@ jobs:
       with:
         fetch-depth: 0 # to know what the pull request changes
         persist-credentials: false
+    - name: Take all but the drawings from the base branch, so that no pull request changes the settings
+      env:
+        BASE: ${{{{ github.base_ref }}}}
+      run: git restore --source="origin/$BASE" -- . ':!pathways'
     - uses: {PROJECT}@v{__version__} # annotations on the lines of the drawings, and a summary
       with:
         paths: pathways

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from gits import git
+from gits import commit, git
 from workflows import Lint, refused
 
 import lint
@@ -203,3 +205,23 @@ def test_where_no_record_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ini
     assert result.exit_code == 2
     assert "there is no record here" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pull_request_does_not_change_the_settings(tmp_path: Path) -> None:
+    """The workflow for drawings takes all else from the base branch."""
+    workflow = yaml.safe_load((ROOT / "examples/wikipathways-database" / WORKFLOW).read_text("utf-8"))
+    (script,) = (step["run"] for step in workflow["jobs"]["drawings"]["steps"] if "run" in step)
+    drawing, settings, others = (
+        tmp_path / name for name in ("pathways/WP1.gpml", "recordlint.toml", "x.toml")
+    )
+    drawing.parent.mkdir()
+    git(tmp_path, "init", "--quiet")
+    for text in ("old", "new"):  # the base branch, then the pull request
+        drawing.write_text(text)
+        settings.write_text(f"# {text}\n")
+        if text == "new":
+            others.write_text("")
+        commit(tmp_path, text)
+    git(tmp_path, "update-ref", "refs/remotes/origin/main", "HEAD~1")
+    subprocess.run(["bash", "-c", script], cwd=tmp_path, env=os.environ | {"BASE": "main"}, check=True)
+    assert (drawing.read_text(), settings.read_text(), others.exists()) == ("new", "# old\n", False)
