@@ -46,6 +46,9 @@ Made = tuple[str, Mapping[str, str]]
 """The text of a file, and those of others beside it: sidecars by their names, and pages in their folders."""
 
 
+_AS_LETTERS = str.maketrans("01", "kv")
+
+
 @dataclass(frozen=True)
 class Input:
     """Something in a record that there may be much of."""
@@ -222,6 +225,13 @@ def _inputs() -> Iterator[Input]:
         lambda n: _pathway(
             f"title: {'a b ' * n}\ndescription: {'x y ' * n}\nschema-jsonld:\n"
             + _lines("- description: Î± {0}\n  name: z{0}", n)
+        ),
+        20,
+    )
+    yield Input(
+        "like words",  # with one beginning and one end
+        lambda n: _pathway(
+            f"title: a\ndescription: {' '.join(f'w{i:012b}ing'.translate(_AS_LETTERS) for i in range(n))}"
         ),
         20,
     )

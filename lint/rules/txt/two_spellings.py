@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
@@ -16,8 +15,10 @@ _SHORTEST = 9
 """How long the longer of two spellings is at least: shorter words are often one letter apart."""
 _MAX_TITLE = 1_000
 """How many characters of a title are compared with each of the texts."""
-_ALIKE = ({"i", "y"}, {"c", "s"})
-"""Letters that are taken for each other."""
+_LONGEST = 40
+"""How long a word is at most: the slips of longer ones are many, and these are not words."""
+_MISTAKEN = {"s": "c", "y": "i"}
+"""Letters that are mistaken for others that come before them in the alphabet."""
 _OTHERS = ("methyl", "propyl", "linolen", "butyryl")
 """Parts of words of chemistry with a letter more than others."""
 _BROKEN = lazy(r"[a-z]{4,}(?![\w-])")
@@ -61,43 +62,40 @@ class TwoSpellings(Rule):
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def _spelled_twice(title: str, text: str) -> Sequence[tuple[str, ...]]:
-    """Return two spellings of a word, in small letters, that of the title, or the more frequent one, last."""
+    """Return pairs of spellings of a word in lower case, with that of the title or the frequent one last."""
     words = [*words_in(title[:_MAX_TITLE]), *words_in(text)]
     long = dict.fromkeys([word.lower() for word in dict.fromkeys(words) if len(word) >= _SHORTEST - 1])
     if len({word[:1] + word[-3:] for word in long}) == len(long):  # as in most texts
         return ()
-    alike: dict[bytes, list[str]] = defaultdict(list)
-    for word in long:
-        alike[word[:1] + word[-3:]].append(word.decode("ascii"))
-    times = Counter(map(bytes.lower, words))
-    pairs = (pair for group in alike.values() for pair in combinations(group, 2))
+    times = Counter(word.lower().decode("ascii") for word in words)
     of_title = title.lower()
     return tuple(
-        tuple(sorted(pair, key=lambda word: (word in of_title, times[word.encode("ascii")])))
-        for pair in pairs
-        if _is_slip(*pair) and not _is_english(*pair)
+        tuple(sorted((slip, word), key=lambda each: (each in of_title, times[each])))
+        for word in times
+        if _SHORTEST <= len(word) <= _LONGEST
+        for slip in dict.fromkeys(_slips(word))
+        if slip in times and not _are_both_right(slip, word)
     )
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Return whether the words differ by a letter too many, by two in the wrong order, or by like letters."""
-    one, other = sorted((one, other), key=len)
-    if (
-        len(other) < _SHORTEST
-        or len(other) - len(one) > 1
-        or any((part in one) != (part in other) for part in _OTHERS)
-    ):
-        return False
-    at = next((index for index, letter in enumerate(one) if letter != other[index]), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    rest, others = one[at:], other[at:]
-    if rest[2:] == others[2:] and rest[:2] == others[1::-1]:
+def _slips(word: str) -> Iterator[str]:
+    """Yield the words that differ from *word* by a slip between its first and its last three letters.
+
+    A letter is missing, two letters are swapped, or one is mistaken for another. Of two words of the same
+    length, only the first in the alphabet is a slip of the other, so that each pair is found once.
+    """
+    for at in range(1, len(word) - 3):
+        before, letter, rest = word[:at], word[at], word[at + 1 :]
+        yield before + rest
+        if at < len(word) - 4 and rest[0] < letter:
+            yield before + rest[0] + letter + rest[1:]
+        if letter in _MISTAKEN:
+            yield before + _MISTAKEN[letter] + rest
+
+
+def _are_both_right(one: str, other: str) -> bool:
+    """Return whether the words name two things in chemistry, or one is the American form of the other."""
+    if any((part in one) != (part in other) for part in _OTHERS):
         return True
-    return rest[1:] == others[1:] and {rest[0], others[0]} in _ALIKE
-
-
-def _is_english(one: str, other: str) -> bool:
-    """Return whether one word is the American spelling of the other, or both are."""
     american = [found[0][1] if (found := find_misspelt(word, "american")) else word for word in (one, other)]
     return american[0] == american[1]
