@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from lint.core.values import Insert, Path, Value
 from lint.documents.emitting import emit, emit_flow, emit_key
 from lint.documents.layout import Entry, Layout
 from lint.documents.splices import EditRefused, Splice
+
+_LINE_BREAK = re.compile(r"\n(?!\n)")
 
 
 class EntryWriter:
@@ -190,9 +193,16 @@ class EntryWriter:
 
     def _new_entry(self, node: CollectionNode, edit: Insert, column: int) -> str:
         if isinstance(node, SequenceNode):
-            return "-" + emit(edit.value, column, 2, style=self._style, escapes=self._layout.escapes)
+            return "-" + self._emitted(edit.value, column, 2)
         key = emit_key(edit.path[-1])
-        return key + emit(edit.value, column, len(key) + 1, style=self._style, escapes=self._layout.escapes)
+        return key + self._emitted(edit.value, column, len(key) + 1)
+
+    def _emitted(self, value: Value, column: int, prefix: int) -> str:
+        """Return *value* as `emit` does, with a list below a name indented as those of the text are."""
+        text = emit(value, column, prefix, style=self._style, escapes=self._layout.escapes)
+        if not isinstance(value, list) or not value or prefix <= len("- "):
+            return text
+        return _LINE_BREAK.sub("\n" + " " * self._layout.list_indent, text)
 
     def _new_flow_entry(self, node: CollectionNode, edit: Insert) -> str:
         if isinstance(node, SequenceNode):
@@ -210,12 +220,10 @@ class EntryWriter:
         start = self._reader.span(path)[0]
         in_mapping = isinstance(self._reader.node(path[:-1]), MappingNode)
         if value and isinstance(value, list | dict) and in_mapping and self._layout.begins_line(start):
-            lines = emit(
-                value, column, len("k: "), style=self._style, escapes=self._layout.escapes
-            ).removeprefix("\n")
+            lines = self._emitted(value, column, len("k: ")).removeprefix("\n")
             return [Splice(self._layout.line_start(start), end, lines)]
         indicator = self._layout.indicator_end(path)
-        written = emit(value, column, indicator - entry + 1, style=self._style, escapes=self._layout.escapes)
+        written = self._emitted(value, column, indicator - entry + 1)
         comments = self._layout.comments_in(end, self._layout.line_end(end) or len(self._text))
         if comments and written.startswith("\n"):
             return [Splice(indicator, end, ""), Splice(comments[0][1], comments[0][1], written)]

@@ -5,6 +5,7 @@ Indices count characters of the file's text, and columns characters of a line, f
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from lint.core.values import Path, pointer
 from lint.documents.emitting import has_beyond_bmp
 from lint.documents.nodes import NodeReader
 from lint.documents.splices import EditRefused, end_before
+
+_LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1( *)- ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Layout:
     def duplicates(self) -> dict[Path, list[tuple[Node, Node]]]:
         """The keys and values of each field that occurs more than once."""
         return dict(self.reader.duplicates)
+
+    @cached_property
+    def list_indent(self) -> int:
+        """By how many columns the lists of the text are indented below their names, by the first one."""
+        found = _LIST.search(self.text)
+        return len(found[2]) if found else 0
 
     @cached_property
     def escapes(self) -> bool:

@@ -694,3 +694,17 @@ def test_characters_beyond_the_basic_plane_are_written_as_others_of_the_record(
     before: str, edit: Edit, after: str
 ) -> None:
     assert edited(before, edit) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "after"),
+    [
+        ("a:\n  - x\nb: y", Set(("b",), ["y", "z"]), "a:\n  - x\nb:\n  - y\n  - z"),
+        ("a:\n- x\nb: y", Set(("b",), ["y"]), "a:\n- x\nb:\n- y"),
+        ("c:\n  a:\n    - x\nb: # why\n  y", Set(("b",), ["y"]), "c:\n  a:\n    - x\nb: # why\n  - y"),
+        ("a:\n    - x", Insert(("b",), ["y"]), "a:\n    - x\nb:\n    - y"),
+        ("a:\n  - x: y", Insert(("a", 1), ["z"]), "a:\n  - x: y\n  - - z"),
+    ],
+)
+def test_a_new_list_is_indented_as_those_of_the_record(before: str, edit: Edit, after: str) -> None:
+    assert edited(before, edit) == after
