@@ -153,3 +153,13 @@ def test_one_address_of_each_form_is_enough() -> None:
 )
 def test_a_star_stands_for_some_text(text: str, address: str, expected: bool) -> None:
     assert fits(text, address) is expected
+
+
+def test_where_no_address_is_the_records_own_none_is_set_to_it() -> None:
+    text = (
+        "figid: PMC55__F7\npmcid: PMC66\nfiglink: /pmc/articles/PMC66/figure/f1/\n"
+        "schema-jsonld:\n  '@id': https://pfocr.wikipathways.org/figures/PMC66__F7.html\n"
+    )
+    findings = CHECKER.check(record_of(text, KINDS["figure"], "_figures/PMC55__F7.md")).findings
+    assert [finding.path[-1] for finding in findings] == ["pmcid", "figlink", "@id"]
+    assert not any(finding.fix and finding.fix.applicability is Applicability.SAFE for finding in findings)

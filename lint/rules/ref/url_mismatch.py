@@ -88,8 +88,13 @@ class UrlMismatch(Rule):
         elif addresses:
             faulty = {violation.path[0] for violation in record.violations if violation.path}
             given: dict[tuple[str, str], bool] = {}
+            is_alone = len(addresses) == 1
+            all_texts = sum(len(texts(record, field)) for field in record.kind.urls_in)
+            has_witness = is_alone or all_texts > len(addresses)
             for address in addresses:
-                yield from self._check_one(record, address, faulty, given, is_alone=len(addresses) == 1)
+                yield from self._check_one(
+                    record, address, faulty, given, is_alone=is_alone, has_witness=has_witness
+                )
 
     def _check_one(
         self,
@@ -99,6 +104,7 @@ class UrlMismatch(Rule):
         given: dict[tuple[str, str], bool],
         *,
         is_alone: bool,
+        has_witness: bool,
     ) -> Iterator[Finding]:
         """Yield the finding about one address.
 
@@ -109,6 +115,7 @@ class UrlMismatch(Rule):
             given: Whether a right address of a field is already given, in the record or by an earlier
                 finding; this is filled as it is found out.
             is_alone: Whether all other addresses of the record are right.
+            has_witness: Whether another address of the record is right, or there is no other.
         """
         field, path, text, expected = address
         if any(fits(_encrypted(text), right) for _, right in expected):
@@ -144,7 +151,7 @@ class UrlMismatch(Rule):
         rest = match["any"] if match and "*" in url.template else ""
         right = right.replace("*", rest)
         title = f"Set it to `{right}`"
-        if url.is_certain and len([form for form in forms if form[0] is url]) == 1:
+        if url.is_certain and has_witness and len([form for form in forms if form[0] is url]) == 1:
             fix = safe(title, SetValue(path, right))
         elif is_alone and _is_of_this(record, url, text, right, rest):
             fix = unsafe(title, SetValue(path, right), why="the address may be right, and the ids wrong")
