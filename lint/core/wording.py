@@ -66,7 +66,7 @@ def unlike(one: str, other: str) -> str:
     rest = shortest - start
     end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
     pieces = one[start : len(one) - end], other[start : len(other) - end]
-    letters = [unicodedata.normalize("NFKC", "".join(filter(str.isprintable, piece))) for piece in pieces]
+    letters = ["".join(filter(str.isprintable, unicodedata.normalize("NFKC", piece))) for piece in pieces]
     is_hidden = letters[0] == letters[1] or (
         len(letters[0]) == len(letters[1]) and all(map(_may_look_alike, *letters))
     )

@@ -43,10 +43,15 @@ def is_leaked_by_r(text: str) -> bool:
     return _LEAKED_BY_R.match(text) is not None
 
 
+def has_conflict_marks(text: str) -> bool:
+    """Return whether *text* holds a mark of an unresolved merge conflict."""
+    return _CONFLICT.search(text) is not None
+
+
 def is_garbled(text: str) -> bool:
     """Return whether *text* alone shows that it is damaged."""
     signs = "\ufffd" in text or "ï¿½" in text or not _UNSEEN_SIGNS.isdisjoint(text)
-    return signs or _CONFLICT.search(text) is not None or bool(residues(text)) or plain(text) != text
+    return signs or has_conflict_marks(text) or bool(residues(text)) or plain(text) != text
 
 
 def damage_of(text: str, copy: str) -> str:
@@ -58,7 +63,7 @@ def damage_of(text: str, copy: str) -> str:
         return ""
     if _MISSING.match(text.strip()):
         return "is missing"
-    if _CONFLICT.search(text):
+    if has_conflict_marks(text):
         return "contains the markers of a merge conflict"
     if (repaired := plain(text)) != text and repaired.split() == copy.split():
         return "is written in the wrong encoding or with HTML entities"

@@ -15,6 +15,7 @@ from lint.core.wording import unlike
         ("СОХ-2", "COX-2", "U+0421 U+041E U+0425 against U+0043 U+004F U+0058"),
         ("a‐b", "a-b", "U+2010 against U+002D"),
         ("zinc\u200b", "zinc", "U+200B against nothing"),
+        ("an\xa0ion", "an ion", "U+00A0 against U+0020"),
     ],
 )
 def test_what_nobody_sees_is_told(one: str, other: str, told: str) -> None:

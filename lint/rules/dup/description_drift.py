@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, pointer
+from lint.core.wording import unlike
 from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.rules.txt.invisible_character import visible
@@ -100,6 +101,7 @@ class DescriptionDrift(Rule):
         at = next((i for i, (one, two) in enumerate(zip(text, source, strict=False)) if one != two), None)
         at = min(len(text), len(source)) if at is None else at
         message = f"Differs from {pointer(other)}: `{_around(text, at)}` here, `{_around(source, at)}` there"
+        message += unlike(text, source)
         return self.finding(path, message, fix=fix, words=[_word(text, at)] if text else ())
 
 

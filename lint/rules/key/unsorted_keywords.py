@@ -7,6 +7,7 @@ from lint.core.values import diff_lists
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.key import folded, names_nothing
+from lint.text.damage import has_conflict_marks
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
 
@@ -32,6 +33,7 @@ class UnsortedKeywords(Rule):
         ),
         Example(ok=_PATHWAY.format("3-HB\n  - IL6\n  - TNF\n  - glucose\n  - α-KG")),
         Example(ok=_PATHWAY.format("Zinc\n  - Î±-KG\n  - β-alanine")),
+        Example(ok=_PATHWAY.format("TNF\n  - '======='\n  - IL6")),
         Example(ok=_PATHWAY.format("IL6\n  - TNF\n  - IL6\n  - ' '")),
         Example(ok="figid: PMC1__f1\nschema-jsonld:\n  keywords:\n  - STAT4\n  - IL12A", kind="figure"),
     )
@@ -46,6 +48,8 @@ class UnsortedKeywords(Rule):
                 continue  # until all of them are text: REC006, SCH002
             if new == keywords or not isinstance(new[0], str) or _is_sound(keywords):
                 continue
+            if any(map(has_conflict_marks, keywords)):
+                continue  # the versions must stay apart (TXT012)
             first = next(i for i, word in enumerate(keywords) if word != new[i])
             message = f"The keywords are not sorted: move `{new[first]}` before `{keywords[first]}`"
             fix = safe("Sort the keywords", *diff_lists(path, keywords, new))

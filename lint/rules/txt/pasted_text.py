@@ -37,6 +37,7 @@ class PastedText(Rule):
             good="title: Fate of copper ions",
             unsafe=True,
         ),
+        Example(bad="title: Fate of copper.Fate of copper.", good="title: Fate of copper.", unsafe=True),
         Example(bad="description: Copper enters. <<<<<<< HEAD It is bound."),
         Example(bad="authors:\n- Egonw\n- =======\n- Khanspers"),
         Example(ok="title: Walla Walla\ndescription: p << q >> r; Copper enters. It is bound."),
@@ -55,7 +56,7 @@ class PastedText(Rule):
             if once and path not in seen:
                 seen.add(path)
                 half = (len(text.rstrip()) - len(once.rstrip()), len(text.rstrip()))
-                times = len(text.split()) // len(once.split())
+                times = len("".join(text.split())) // len("".join(once.split()))
                 often = "twice" if times == 2 else f"{times} times"
                 message = f"The whole text stands {often}, one after the other"
                 yield self.finding(path, message, fix=_fix(record, path, once), words=[half])
