@@ -21,7 +21,7 @@ _INDENT = lazy(" *")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _MAX_SHOWN = 40
 # An item below another, one level too deep: a short line, which no program would have folded.
-_ITEM_BELOW = lazy(r"\n( *)- (?!- )[^\n]{0,58}[^\s:]\r?\n\1 +- ")
+_ITEM_BELOW = lazy(r"\n( *)- (?!- )[^\n]{1,59}+(?:(?<=[^\s:])|(?<=[^\s:]\r))\n\1 +- ")
 _ITEM_LINE = lazy(r"(?<=\n) *(- [^\r\n]*)")
 
 
