@@ -63,19 +63,29 @@ class TwoSpellings(Rule):
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def _spelled_twice(title: str, text: str) -> Sequence[tuple[str, ...]]:
     """Return pairs of spellings of a word in lower case, with that of the title or the frequent one last."""
-    words = [*words_in(title[:_MAX_TITLE]), *words_in(text)]
-    long = dict.fromkeys([word.lower() for word in dict.fromkeys(words) if len(word) >= _SHORTEST - 1])
-    if len({word[:1] + word[-3:] for word in long}) == len(long):  # as in most texts
+    times = Counter((*_long_words(title[:_MAX_TITLE]), *_long_words(text)))
+    alike = Counter(map(_ends, times))  # as a word and its slips are
+    if len(alike) == len(times):  # as in most texts
         return ()
-    times = Counter(word.lower().decode("ascii") for word in words)
     of_title = title.lower()
     return tuple(
         tuple(sorted((slip, word), key=lambda each: (each in of_title, times[each])))
         for word in times
-        if _SHORTEST <= len(word) <= _LONGEST
+        if alike[_ends(word)] > 1 and _SHORTEST <= len(word) <= _LONGEST
         for slip in dict.fromkeys(_slips(word))
         if slip in times and not _are_both_right(slip, word)
     )
+
+
+@lru_cache(maxsize=64)  # a title is compared with several texts
+def _long_words(text: str) -> Sequence[str]:
+    """Return the words of *text*, in lower case, that are long enough to be a spelling or a slip."""
+    return [word.decode("ascii").lower() for word in words_in(text) if len(word) >= _SHORTEST - 1]
+
+
+def _ends(word: str) -> str:
+    """Return the first and the last three letters of *word*."""
+    return word[:1] + word[-3:]
 
 
 def _slips(word: str) -> Iterator[str]:
