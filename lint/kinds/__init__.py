@@ -1,4 +1,4 @@
-"""Kinds of record: one module a built-in kind, and those that settings declare."""
+"""Kinds of records: the built-in kinds, and those that settings declare."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ __all__ = [
 
 def builtin() -> tuple[Kind, ...]:
     """Return the built-in kinds of records, which have published schemas."""
-    # In this order: a figure may hold a pathway's id, never the reverse.
+    # The order matters: a figure may have a pathway's id, but not the other way round.
     return (FIGURE, PATHWAY, AUTHOR, COMMUNITY, ORGANISM, ANNOTATION)
 
 
 def recognise(path: str, data: bytes, kinds: tuple[Kind, ...]) -> Kind | None:
-    """Return the kind of the file at *path* (with ``/``): by its name, else by its id field or root element.
+    """Return the kind of the file at *path* (with ``/``), by its name, else by its id field or root element.
 
-    Only pathways and figures are known by their id fields: those of others may be as common as `title`.
+    Only built-in kinds without marks are recognised by the latter: other id fields may be as common as
+    `title`.
     """
     for kind in kinds:
         if kind.path_pattern.search(path) and _is_marked(kind, data):

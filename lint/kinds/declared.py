@@ -35,21 +35,21 @@ from lint.kinds.schema.field_types import ITEM, FieldType, FieldTypes
 
 
 class Table(BaseModel):
-    """What every table of the settings is: closed, with keys in kebab-case."""
+    """The base of all tables of the settings: without extra keys, and with keys in kebab-case."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab)
 
 
 COMMON = "common"
-"""The vocabulary that is what most records use."""
+"""The vocabulary of the words that most records use."""
 MAX_VOCABULARY = 1_000_000
-"""What is longer, in bytes, is no file of words."""
+"""The most bytes of a file of words."""
 SEVERITY = "x-severity"
-"""The keyword of recordlint's own that schemas may hold."""
+"""The default keyword for severities in schemas."""
 
 
 def _schema(name: str, info: ValidationInfo) -> Any:
-    """Return the schema that is in the file *name*, a `Bundle`."""
+    """Return the `Bundle` of the schema in the file *name*."""
     from lint.kinds.schema.bundle import bundle
 
     known = (info.data.get("severity_keyword", SEVERITY),)
@@ -62,25 +62,25 @@ def _text(value: Any) -> str:
     return value
 
 
-_MAX_NAMES = 10  # in the path of a field; for each, the field itself and its items are asked
-_MAX_PLACES = 20_000  # of a path with `*`, each counted once for each form of what is above it
+_MAX_NAMES = 10  # of the path of a field; for each, both the field and its items are tried
+_MAX_PLACES = 20_000  # of a path with `*`, each counted once for each form of the enclosing value
 _NAME = r"^[a-z][a-z0-9-]*$"
 _PATTERN = r"^(?!.*\*\*|(.*/)?\.\.?/)([^\\/?\[\]{}]+/)*[^\\/?\[\]{}]*\.[A-Za-z0-9]+$"
 
 
 def _name(text: str) -> str:
     if not re.fullmatch(_NAME, text):
-        raise ValueError(f"{text!r} is no name: it must be made of lower-case letters, digits and `-`")
+        raise ValueError(f"{text!r} is not a valid name: use lower-case letters, digits and `-`")
     if text in [kind.name for kind in (*builtin(), PATHWAY_SOURCE) if not kind.marks]:
-        raise ValueError(f'"{text}" is a kind that recordlint knows by itself')
+        raise ValueError(f'"{text}" is the name of a built-in kind')
     return text
 
 
 def _pattern(text: str) -> str:
     if not re.fullmatch(_PATTERN, text) or is_costly(text):
         raise ValueError(
-            f"{text!r} is no pattern of files: write the end of their paths, with an ending such as `.md`, "
-            "and no wildcard but a single `*`, at most three between two `/`"
+            f"{text!r} is not a valid pattern: write the end of the files' paths, with an extension such as "
+            "`.md`, and no wildcards except a single `*`, at most three between two `/`"
         )
     return text
 
@@ -88,7 +88,7 @@ def _pattern(text: str) -> str:
 def _sidecar(text: str) -> str:
     if not SIDECAR_NAME.fullmatch(text):
         raise ValueError(
-            f"{text!r} is no sidecar: write a name, or one folder and a name (`_data/{{id}}.tsv`)"
+            f"{text!r} is not a valid sidecar: write a name, or one folder and a name (`_data/{{id}}.tsv`)"
         )
     return text
 
@@ -101,18 +101,18 @@ Level = Annotated[
     PlainValidator(severity_of),
     WithJsonSchema({"type": "string", "enum": list(SEVERITIES)}),
 ]
-"""A severity, which may be given by its label."""
+"""A severity, or its label."""
 
 
 class Words(frozenset[str]):
     """The words of a vocabulary."""
 
     file: str = ""
-    """The file that they are from, if they are from one."""
+    """The file with the words; "" if the settings list them."""
 
 
 def _words(given: Any, info: ValidationInfo) -> Words:
-    """Return the words of a vocabulary, none if they are those in common use."""
+    """Return the words of a vocabulary; none for the words that most records use."""
     name = ""
     if given == COMMON:
         return Words()
@@ -130,7 +130,7 @@ def _words(given: Any, info: ValidationInfo) -> Words:
     )
     words = [word for word in words if word and not word.startswith("#")]
     if not words:
-        raise ValueError(f'must be a list of words, the name of a file with a word a line, or "{COMMON}"')
+        raise ValueError(f'must be a list of words, the name of a file with one word per line, or "{COMMON}"')
     found = Words(words)
     found.file = name
     return found
@@ -144,74 +144,72 @@ Vocabulary = Annotated[
 
 
 class KeywordSource(Table):
-    """One source of the keywords: a column of the tables beside a record."""
+    """A source of keywords: a column of the tables beside a record."""
 
     label: str
-    """What it is called in messages: `labels`."""
+    """The name of the source in messages: `labels`."""
     sidecars: tuple[Sidecar, ...] = Field(min_length=1)
-    """The names of the files, the first that exists counts; `{id}` stands for the record's id. A name with a
-    `/` counts from the folder above the record's own, one without from beside the record."""
+    """The names of the files, of which the first that exists is used; `{id}` is replaced by the record's id.
+    A name with a `/` is relative to the parent of the record's folder, another one to the record's folder."""
     column: str
-    """The column with the keywords, by its heading."""
+    """The heading of the column with the keywords."""
 
 
 class Declared(Table):
-    """A kind of record that the repository declares."""
+    """A kind of records that the repository declares."""
 
     name: Name
-    """What such a record is called: `author`."""
+    """The name of the kind: `author`."""
     files: tuple[Pattern, ...] = Field(min_length=1)
-    """The files: the end of their paths, in which `*` stands for any characters but `/`, such as
-    `_authors/*.md`. Those that end in `.yaml`, `.yml` or `.json` are read as such, all others as front
-    matter."""
+    """The ends of the files' paths, in which `*` matches any characters except `/`: `_authors/*.md`. Files
+    that end in `.yaml`, `.yml` or `.json` are read as such, all others as front matter."""
     severity_keyword: str = SEVERITY
-    """The keyword by which the schema says how much it matters what it turns down: `error`, `warning` or
-    `info`."""
+    """The keyword with which the schema sets the severity of its violations: `error`, `warning` or `info`."""
     json_schema: Annotated[
         Any, BeforeValidator(_text), AfterValidator(_schema), WithJsonSchema({"type": "string"})
     ] = Field(alias="schema")
-    """The file with the JSON Schema (draft-04 to 2020-12), from the folder of the settings file."""
+    """The file with the JSON Schema (draft-04 to 2020-12), relative to the folder of the settings file."""
     severity: dict[str, Level] = {}
-    """How much it matters what the schema turns down, by field; what is inside a field goes with it."""
+    """The severity of schema violations by field; it also applies to everything inside the field."""
     items: str = ""
-    """The field with the records of a file, a list, if the file is not one itself: `tools`, or `tools.*` for
-    all fields of a mapping."""
+    """The field with the list of records, if a file contains several: `tools`, or `tools.*` for all fields of
+    a mapping. It is not needed if the file itself is a list."""
     id: str = ""
-    """The field with the record's id, if the file has its name from that. Without one, the file's name is the
-    id, or its folder's if all files have one name (`modules/*/meta.yml`)."""
+    """The field with the record's id, if the file is named after it. By default, the id is the name of the
+    file, or of its folder if all files have one name (`modules/*/meta.yml`)."""
     title: str = ""
-    """The field with the record's title, of which `schema-jsonld.name` is a copy."""
+    """The field with the record's title; `schema-jsonld.name` is a copy of it."""
     copies: dict[str, str] = {}
-    """The fields that are kept twice, each with the field that holds the copy."""
+    """The fields that are copied, each with the field that contains the copy."""
     one_line: tuple[str, ...] = ()
     """The fields, or lists, of short text on one line: names, labels."""
     identifiers: tuple[str, ...] = ()
-    """The fields, or lists, of one-line text that other things are found by: ids, addresses."""
+    """The fields, or lists, of one-line text that must match other things exactly: ids, addresses."""
     markdown: tuple[str, ...] = ()
     """The fields that the site renders as Markdown."""
     html: tuple[str, ...] = ()
-    """The fields that are HTML, in which tags and entities are right."""
+    """The fields of HTML, in which tags and entities are correct."""
     text: tuple[str, ...] = ()
-    """The fields of longer plain text, of one line or several: descriptions, captions."""
+    """The fields of longer plain text, on one or more lines: descriptions, captions."""
     keywords: str = ""
     """The field with the list of keywords."""
     keywords_from: tuple[KeywordSource, ...] = ()
-    """What the keywords are made from."""
+    """The sources of the keywords."""
     keywords_sorted: StrictBool = False
-    """Whether the keywords stand in code point order; else in the order of what they are made from."""
+    """Whether the keywords are in code point order; else they are in the order of their sources."""
     body: StrictBool = False
-    """Whether a record may have text after its front matter; the rules on text read it, outside of code."""
+    """Whether a record may have text after its front matter; the rules on text check it, except for code."""
     references: dict[str, str] = {}
-    """The fields, or lists, that hold ids of other records, each with the kind of these."""
+    """The fields, or lists, of ids of other records, each with the kind of these records."""
     obsolete: dict[str, StrictBool | StrictStr] = {}
-    """What says that a record is obsolete: a field, and the value that it has then."""
+    """The fields that mark a record as obsolete, each with its value in an obsolete record."""
     unique: tuple[str, ...] = ()
-    """The fields that no two records of the kind may share a value of."""
+    """The fields whose values must be different in all records of the kind."""
     vocabulary: dict[str, Vocabulary] = {}
-    """The fields, or lists, that hold words of a vocabulary: a list of them, the name of a file with a word a
-    line, or `common` for what most records use."""
+    """The fields, or lists, of words from a vocabulary: a list of words, the name of a file with one word per
+    line, or `common` for the words that most records use."""
     differs: tuple[tuple[str, str], ...] = ()
-    """Pairs of a field and another one that it must not merely repeat."""
+    """Pairs of a field and another field that it must not just repeat."""
 
     @validates(
         "id",
@@ -236,31 +234,29 @@ class Declared(Table):
         if info.field_name in ("copies", "differs"):
             pairs = given.items() if isinstance(given, dict) else given
             fields = tuple(field for pair in pairs for field in pair)
-        if "json_schema" in info.data:  # else that is the fault to tell
+        if "json_schema" in info.data:  # else the schema has an error of its own
             types = FieldTypes(json.loads(info.data["json_schema"].text))
             for field in fields:
-                _ask(types, field)
+                _refuse_unknown(types, field)
         return given
 
     @validates("keywords_from", "keywords_sorted")
     @classmethod
     def _are_of_keywords(cls, given: Any, info: ValidationInfo) -> Any:
         if given and not info.data.get("keywords", "faulty"):
-            raise ValueError("says something of the keywords: name their field with `keywords` too")
+            raise ValueError("needs the setting `keywords`, which names the field with the keywords")
         return given
 
     @validates("keywords_from")
     @classmethod
     def _are_of_one_record(cls, given: Any, info: ValidationInfo) -> Any:
         if given and info.data.get("items"):
-            raise ValueError(
-                "says where the keywords of one record come from, and `items` that a file has several"
-            )
+            raise ValueError("cannot be used with `items`, since a file must have only one record")
         return given
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What in the schema says nothing, or not what it seems to."""
+        """Notes on what in the schema is ignored or misleading."""
         notes: tuple[str, ...] = self.json_schema.notes
         return notes
 
@@ -306,10 +302,14 @@ class Declared(Table):
         )
 
 
-def _ask(types: FieldTypes, field: str) -> None:
-    """Refuse a *field*, in dotted form, that no record can have by the schema."""
+def _refuse_unknown(types: FieldTypes, field: str) -> None:
+    """Refuse a *field*, in dotted form, that the schema does not allow in any record.
+
+    Raises:
+        ValueError: There is no such field.
+    """
     if field.count(".") >= _MAX_NAMES:
-        raise ValueError(f"`{field[:50]}...`: a path of more than {_MAX_NAMES} names leads to no field")
+        raise ValueError(f"`{field[:50]}...`: a field cannot have a path of more than {_MAX_NAMES} names")
     places: list[Path] = [()]
     for name in field.split(".") if field else ():
         above = [each for place in places for each in _itself_and_items(types, place)]
@@ -321,12 +321,12 @@ def _ask(types: FieldTypes, field: str) -> None:
             if types.at(below):
                 places.append(below)
             if len(places) * len(forms) > _MAX_PLACES:
-                raise ValueError(f"`{field}`: stands for too many fields")
+                raise ValueError(f"`{field}`: matches too many fields")
         if not places:
             if any(map(_is_open, forms)):
                 return
             if name == ANY:
-                raise ValueError(f"`{field}`: the schema has no field that this `*` can stand for")
+                raise ValueError(f"`{field}`: the schema has no field that this `*` can match")
             known = {key for form in forms for key in form.get("properties", ())}
             raise ValueError(f'`{field}`: the schema has no field "{name}"{did_you_mean(name, known)}')
 
@@ -338,7 +338,7 @@ def _itself_and_items(types: FieldTypes, place: Path) -> Iterator[Path]:
 
 
 def _is_open(form: FieldType) -> bool:
-    """Return whether the schema does not say what a value of this *form* holds."""
+    """Return whether a value of this *form* may have fields or items that the schema does not describe."""
     if "properties" in form or form.get("items", True) is not True:
         return False
     names = form.get("type", ["object", "array"])

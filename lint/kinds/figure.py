@@ -1,9 +1,9 @@
 """Figures: the records of PFOCR, `_figures/PMC2869233__ijms-11-00789f3.md`.
 
-They are written by `_rmd/update*.Rmd` of wikipathways/pfocr-database, in three generations that
-are all in use: with the genes, chemicals and diseases inside (the oldest without `figtype` and
-its like), and since 2023 with them in sidecars. R writes an absent text as `.na.character` and a
-list of one as its item, when it writes a record again.
+They are written by `_rmd/update*.Rmd` of wikipathways/pfocr-database, in three generations that are
+all in use: with the genes, chemicals and diseases in the record (the oldest without fields such as
+`figtype`), and since 2023 with these in sidecars. When R rewrites a record, it writes a missing text
+as `.na.character` and a list of one item as that item.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The pages of the WikiPathways site beside its pathways, which people write.
+"""The handwritten pages of the WikiPathways site, besides its pathways.
 
-Other sites have folders of the same names, so a file is such a page only if it has one of its fields: the
-pages of PFOCR's organisms have others.
+Other sites have folders of the same names, such as PFOCR's pages of organisms, so that a file is such a
+page only if it has one of the typical fields.
 """
 
 from __future__ import annotations

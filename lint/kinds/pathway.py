@@ -1,7 +1,7 @@
 """Pathways: the records of WikiPathways, `_pathways/WP49.md`.
 
 They are written by `scripts/create_pathway_frontmatter.py` of wikipathways/wikipathways-database.
-Required is what that always writes and the site's pages need.
+The required fields are those that it always writes and that the site's pages need.
 """
 
 from __future__ import annotations

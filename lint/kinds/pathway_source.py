@@ -1,7 +1,7 @@
-"""Sources of pathways: GPML files, from which the records of WikiPathways are made.
+"""Sources of pathways: GPML files, from which the records of WikiPathways are generated.
 
-Their fields are those of `lint.documents.gpml`. There is no schema: the reader of GPML gives every
-field its form.
+The fields are those of `lint.documents.gpml`. There is no schema, since the reader of GPML determines
+the type of every field.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Last-Modified="20251110000000" Author="[Egonw]" Organism="Ilex paraguariensis">
 </Pathway>
 """
 
-# Programs that wrote comments on nodes, which nobody reads: they name the gene of another species.
+# Programs that wrote comments on nodes, with the gene of another species, which nobody reads.
 _MACHINES = ("HomologyConvert", "HomologyMapper")
 
 PATHWAY_SOURCE = Kind(
@@ -70,7 +70,7 @@ PATHWAY_SOURCE = Kind(
         "version",
     ),
     labels=("nodes.label",),
-    # `AAR&amp;Co` and `&Ouml;nder` are what the workflow of the database looks for, to write other names.
+    # The workflow of the database replaces `AAR&amp;Co` and `&Ouml;nder` by other names.
     exempt=(
         ("authors", "AAR&amp;Co"),
         ("authors", "&Ouml;nder"),

@@ -251,17 +251,17 @@ class TestKind:
             ("copies = {name = 'about.cop'}", 'no field "cop"; did you mean "copy"?'),
             (
                 "keywords-from = [{label = 'a', column = 'b', sidecars = ['../../{id}.tsv']}]",
-                "kinds.keywords-from.sidecars: '../../{id}.tsv' is no sidecar: write a name, or",
+                "kinds.keywords-from.sidecars: '../../{id}.tsv' is not a valid sidecar: write a name, or",
             ),
             (
                 "identifiers = ['name.*']",
                 "kinds.identifiers: `name.*`: the schema has no field that this `*`",
             ),
             ("identifiers = ['name.x']", 'kinds.identifiers: `name.x`: the schema has no field "x"'),
-            ("keywords-sorted = true", "kinds.keywords-sorted: says something of the keywords: name"),
+            ("keywords-sorted = true", "kinds.keywords-sorted: needs the setting `keywords`"),
             (
                 "keywords-from = [{label = 'a', column = 'b', sidecars = ['{id}.tsv']}]",
-                "kinds.keywords-from: says something of the keywords: name their field",
+                "kinds.keywords-from: needs the setting `keywords`",
             ),
             (KIND, ':7: kinds.name: two kinds are called "thing"'),
             ("unique = ['nam']", 'kinds.unique: `nam`: the schema has no field "nam"'),
@@ -386,7 +386,7 @@ class TestRecordsInAFile:
         [
             ("tools.*.doi", ""),
             ("tools.*.doii", 'no field "doii"; did you mean "doi"?'),
-            ("name.*", "`name.*`: the schema has no field that this `*` can stand for"),
+            ("name.*", "`name.*`: the schema has no field that this `*` can match"),
             ("notes.*.text", ""),
             ("notes.*.txt", 'no field "txt"; did you mean "text"?'),
             ("*", ""),
@@ -529,8 +529,8 @@ def test_what_says_nothing_in_a_schema_is_told_once(tmp_path: Path, monkeypatch:
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 0
     assert result.stderr == (
-        "Note: thing.json: `requried` says nothing; did you mean `required`?\n"
-        "Note: thing.json: `level` says nothing to recordlint\n"
+        "Note: thing.json: `requried` is ignored; did you mean `required`?\n"
+        "Note: thing.json: `level` is ignored by recordlint\n"
     )
     assert CliRunner().invoke(main, ["check", "--quiet"]).stderr == ""
 

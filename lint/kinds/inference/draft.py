@@ -1,4 +1,4 @@
-"""A kind's draft: its schema and its settings, from files."""
+"""Drafting a kind from files: its schema and its settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lint.core.toml import toml
 from lint.core.values import Value
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.inference.groups import LEAST, Draft
-from lint.kinds.inference.schema import Inferred, inferred
+from lint.kinds.inference.schema import Inferred
 from lint.kinds.inference.texts import few
 from lint.kinds.kind import Kind
 
@@ -28,12 +28,12 @@ _WIDTH = 100  # characters of a line
 
 
 def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = DEFAULT) -> Draft | None:
-    """Return what the files at *paths*, which the *pattern* matches, suggest; None if they are no records.
+    """Return the draft of a kind for the files at *paths*, which the *pattern* matches.
 
-    One file alone is taken for one of many records.
+    A single file is expected to contain many records. The result is None if there are too few records.
 
     Raises:
-        OSError: a file cannot be read.
+        OSError: A file cannot be read.
     """
     name = name or name_of(pattern)
     kind = Kind(name=name, patterns=(pattern,), id_field="", schema_text="{}")
@@ -61,9 +61,9 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
             has_body |= bool(document.text[document.body :].strip())
     if len(records) < LEAST:
         return None
-    found = inferred(records)
+    found = Inferred(records)
     if unreadable:
-        found.notes.insert(0, f"These cannot be read: {', '.join(unreadable[:5])}")
+        found.notes.insert(0, f"These files cannot be read: {', '.join(unreadable[:5])}")
     schema = {"$schema": _DIALECT, "title": name, **found.schema}
     table = {"name": name, "files": [pattern], "schema": f"schemas/{name}.schema.json"}
     table |= {"items": kind.items} if kind.items else {}
@@ -77,7 +77,7 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
 
 
 def name_of(pattern: str) -> str:
-    """Return a name for the records of a *pattern*: that of their folder, in the singular."""
+    """Return a name for the kind with this *pattern*: that of the folder, in the singular."""
     parts = [part for part in pattern.split("/") if "*" not in part] or [""]
     is_of_folders = len(parts) > 1 and "*" in pattern and "*" not in pattern.rpartition("/")[2]
     word = parts[-2] if is_of_folders else parts[-1]
@@ -122,7 +122,7 @@ def _settings(
 
 
 def _id(records: Mapping[str, Value]) -> str:
-    """Return the field that holds the name of the file, "" if there is none."""
+    """Return the field with the name of the file; "" if there is none."""
     counts = Counter(
         key
         for stem, values in records.items()
@@ -135,7 +135,7 @@ def _id(records: Mapping[str, Value]) -> str:
 
 
 def _items(values: Value) -> str:
-    """Return the field with the most records in the *values* of a file, "" if they are a list of them."""
+    """Return the field with the most records in the *values* of a file; "" if the file is a list of them."""
     if not isinstance(values, dict) or _holds_records(values):
         return ANY if isinstance(values, dict) else ""
     fields = [name for name, value in values.items() if isinstance(name, str) and _holds_records(value)]
@@ -144,13 +144,13 @@ def _items(values: Value) -> str:
 
 
 def _holds_records(value: Value) -> bool:
-    """Return whether *value* is a list or a mapping of mappings."""
+    """Return whether *value* is a list or a mapping of several mappings."""
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return len(items) >= LEAST and all(isinstance(item, dict) for item in items)
 
 
 def _id_in_list(found: Inferred, number: int) -> str:
-    """Return the field by which each of so many records of one file can be told from the others."""
+    """Return the field that identifies each of the *number* records of a file; "" if there is none."""
     for field in sorted(found.texts, key=lambda name: name != "id"):
         texts = {text for _, text in found.texts[field]}
         is_address = found.schema["properties"].get(field, {}).get("format") in ("uri", "email")
@@ -161,12 +161,12 @@ def _id_in_list(found: Inferred, number: int) -> str:
 
 
 def _is_name(field: str) -> bool:
-    """Return whether settings can name the *field*: not where a name has signs of their own."""
+    """Return whether settings can name the *field*: it has no white space or quotes."""
     return re.fullmatch(r'[^\s"]+', field) is not None
 
 
 def _copies(found: Inferred) -> Iterator[tuple[str, str]]:
-    """Yield the fields of longer text that another field repeats in most records."""
+    """Yield each field of longer text with a field that repeats it in most records."""
     long = {
         field: dict(texts)
         for field, texts in found.texts.items()
@@ -185,7 +185,7 @@ def _is_list(schema: Mapping[str, Any], name: str) -> bool:
 
 
 def _setting(key: str, value: Any) -> str:
-    """Return a setting as a line of TOML; a long list in lines of its own."""
+    """Return a setting in TOML; a long list is on several lines."""
     line = f"{key} = {toml(value)}"
     if not isinstance(value, list) or len(line) < _WIDTH:
         return line

@@ -1,4 +1,4 @@
-"""Files that are alike by their names, which may be the records of a kind, and the draft of one."""
+"""Groups of files with similar names, which may be the records of a kind."""
 
 from __future__ import annotations
 
@@ -11,31 +11,34 @@ from dataclasses import dataclass
 from lint.core.globs import is_costly
 
 LEAST = 3
-"""How many files, or records, make a kind at least."""
+"""The least files, or records, of a kind."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A kind that records suggest: its *name*, schema, settings (a table of TOML), and exceptions."""
+    """A draft of a kind."""
 
     name: str
     schema: str
+    """The schema, as JSON."""
     settings: str
+    """The settings, as a table of TOML."""
     exceptions: frozenset[str]
-    """The names of the records that the schema turns down."""
+    """The names of the records that the schema rejects."""
     records: int
+    """The number of records."""
 
     @property
     def file(self) -> str:
-        """Where the settings say that the schema is."""
+        """The path of the schema in the settings."""
         return f"schemas/{self.name}.schema.json"
 
 
 def groups(paths: Sequence[str], alone: Sequence[str] = ()) -> dict[str, list[str]]:
-    """Return the files of each kind that *paths* seem to hold, by the pattern of their names.
+    """Return groups of *paths* that may be the records of a kind, by the pattern of their names.
 
-    These are the files of one folder with one ending, else those of one name in many folders, else each
-    of those that may also stand *alone*.
+    A group has files of one folder with one extension, or files of one name in many folders, or a single
+    file of *alone*.
     """
     found: dict[str, list[str]] = {}
     by_folder: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -61,7 +64,7 @@ def groups(paths: Sequence[str], alone: Sequence[str] = ()) -> dict[str, list[st
 
 
 def _pattern(folder: str, name: str) -> str:
-    """Return a pattern that ends in *name*, with as much of the folder as a pattern may have."""
+    """Return a pattern that ends in *name*, with at most four parts of the folder."""
     parts = [part for part in folder.split("/") if part not in ("", ".", "..")]
     parts = [re.sub(r"[\\?\[\]{}]", "*", part) for part in parts]
     return "/".join([*parts[-4:], re.sub(r"[\\?\[\]{}]", "*", name)])

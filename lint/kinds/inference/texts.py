@@ -1,4 +1,4 @@
-"""What texts of one field have in common: a format, a pattern, a small set of words, a class."""
+"""Common properties of the texts of one field: a format, a pattern, a small set of words, a class."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from lint.core.wording import close_matches
 from lint.kinds.schema.formats import conforms
 
 Named: TypeAlias = "tuple[str, Any]"
-"""The name of a record and a value in it."""
+"""A value with the name of its record."""
 
 _FORMATS = ("orcid", "date", "date-time", "uuid", "email", "uri", "doi")
-_MOST_WORDS = 25  # of a set
-_LEAST = 5  # values that tell something
+_MOST_WORDS = 25  # of an enum
+_LEAST = 5  # values to infer anything
 _MAX_LENGTH = 80  # of an identifier
 _MOST_RUNS = 9
 _USUAL = frozenset("-_./:")
 _RUN = re.compile(r"[0-9]+|[A-Za-z]+|[^0-9A-Za-z]")
 _MARKDOWN = re.compile(r"\]\(https?:|\*\*\S|^#{1,4} |^[-*] .*\n[-*] |`[^`\n]+`|^> ", re.MULTILINE)
 _HTML = re.compile(r"</(?:a|p|b|i|em|ul|ol|li|div|span|strong)>|<br ?/?>", re.IGNORECASE)
-_LONG = 150  # characters, which hardly fit on one line
+_LONG = 150  # characters of a text that is too long for one line
 
 
 def few(number: int) -> int:
-    """Return how many of so many may differ without being more than exceptions."""
+    """Return how many of *number* values may be exceptions."""
     return number // 40 if number >= 40 else int(number >= 12)
 
 
 @dataclass
 class Common:
-    """What texts have in common, as keywords of a schema, and the records whose texts differ."""
+    """Common properties of texts as keywords of a schema, and the records whose texts lack them."""
 
     keywords: dict[str, Any] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
 
 
 def common(texts: Sequence[Named]) -> Common:
-    """Return what the *texts* of one field, of several records, have in common."""
+    """Return the common properties of the *texts* of one field."""
     values = [text for _, text in texts]
     if len(values) < _LEAST:
         return Common()
@@ -61,14 +61,14 @@ def common(texts: Sequence[Named]) -> Common:
 
 
 def _has(name: str, text: str) -> bool:
-    """Return whether *text* has the format *name*; `GO:1` is hardly meant as an address."""
+    """Return whether *text* has the format *name*; `GO:1` does not count as an address."""
     return conforms(name, text) and (name != "uri" or "://" in text)
 
 
 def _words(values: Sequence[str]) -> list[str]:
-    """Return the words of a small set that *values* are taken from; none if they are not.
+    """Return the words, if *values* have only few different ones; else [].
 
-    What only few have, and is like what many have, is a slip of the hand and none of them.
+    A rare word that is similar to a common one is a misspelling and is left out.
     """
     counts = Counter(values)
     often = [word for word, count in counts.items() if count > max(few(len(values)), 1)]
@@ -79,7 +79,7 @@ def _words(values: Sequence[str]) -> list[str]:
 
 
 def _pattern(values: Sequence[str]) -> str:
-    """Return a pattern of what *values* look like, if they are identifiers; else ""."""
+    """Return a pattern that most *values* match, if they are identifiers; else ""."""
     if sum(" " in text or not text or len(text) > _MAX_LENGTH for text in values) > few(len(values)):
         return ""
     shapes: dict[tuple[str, ...], list[list[str]]] = {}
@@ -115,9 +115,9 @@ def _joined(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _characters(values: Sequence[str]) -> str:
-    """Return a pattern of the characters in *values*, if these are few; else "".
+    """Return a pattern of the characters in *values*, if they are usual in identifiers; else "".
 
-    A usual sign of identifiers is no exception, however rare.
+    A rare sign is an exception, unless it is usual.
     """
     counts = Counter(sign for text in values for sign in set(text))
     signs = [
@@ -137,7 +137,7 @@ def _characters(values: Sequence[str]) -> str:
 
 
 def class_of(texts: Sequence[Named], keywords: dict[str, Any]) -> str:
-    """Return the setting for a field with these *texts*, about which the schema says *keywords*."""
+    """Return the setting for a field with these *texts*, for which the schema has *keywords*."""
     values = [text for _, text in texts]
     number = len(values)
     if sum(map(bool, map(_HTML.search, values))) * 4 > number:

@@ -1,7 +1,7 @@
-"""Models of the built-in kinds, and the JSON Schema that is made from each. Here: what they share.
+"""Models of the built-in kinds, from which their JSON Schemas are generated. Here: what they share.
 
 A model accepts a record's values exactly when its schema accepts their JSON view, in which a date
-is its ISO text. So a date is text to a model as well.
+is its ISO text. Therefore, models accept dates as text.
 """
 
 from __future__ import annotations
@@ -17,24 +17,23 @@ from lint.core.project import PROJECT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PUBLISHED = f"https://raw.githubusercontent.com/{PROJECT}/main/schemas"
-"""Where the schemas of the built-in kinds can be fetched."""
+"""The address of the published schemas of the built-in kinds."""
 
 
 class Model(BaseModel):
-    """What every model is: strict, closed, and with patterns that mean the same as in jsonschema."""
+    """The base of all models: strict, without extra fields, and with patterns as in jsonschema."""
 
     model_config = ConfigDict(strict=True, extra="forbid", regex_engine="python-re")
 
 
 ABSENT: Any = None
-"""The default of a field that a record may leave out; nothing reads it."""
+"""The default of an optional field; nothing reads it."""
 
 
 def form(title: str, pattern: str, *examples: str) -> Any:
-    r"""Return the constraint on a text that the whole of it fits *pattern*; *title* is for messages.
+    r"""Return the constraint that the whole text matches *pattern*; messages contain the *title*.
 
-    Alternatives must stand in a group. Python's `$` also matches before a last `\n`, unlike that
-    of ECMAScript.
+    Alternatives must be in a group. Python's `$`, unlike ECMAScript's, also matches before a last `\n`.
     """
     return Field(title=title, pattern=rf"^{pattern}$(?!\n)", examples=list(examples))
 
@@ -74,14 +73,12 @@ class Annotation(Model):
 class Creator(Model):
     """The organization that publishes the record."""
 
-    type: Literal["Organization"] = Field(
-        description="What it is, in the words of schema.org.", alias="@type"
-    )
+    type: Literal["Organization"] = Field(description="The type of the creator in schema.org.", alias="@type")
     name: Text = Field(description="Its name.")
 
 
 class Dataset(Model):
-    """What search engines read of the record: a Dataset of schema.org, as JSON-LD."""
+    """The record for search engines: a Dataset of schema.org, as JSON-LD."""
 
     context: Literal["https://schema.org/"] = Field(
         description="The vocabulary of these fields.", alias="@context"
@@ -91,9 +88,7 @@ class Dataset(Model):
         alias="@id",
         examples=["https://wikipathways.github.io/pathways/WP49.html"],
     )
-    type: Literal["Dataset"] = Field(
-        description="What the record is, in the words of schema.org.", alias="@type"
-    )
+    type: Literal["Dataset"] = Field(description="The type of the record in schema.org.", alias="@type")
     name: Text = Field(description="The name that search engines show.")
     description: Text = Field(description="A copy of the record's own description.")
     license: Text = Field(description="The licence of the record.", examples=["CC0"])
@@ -109,7 +104,7 @@ def schema_of(name: str, model: type[Model]) -> dict[str, Any]:
 
 
 class _Plain(GenerateJsonSchema):
-    """pydantic's schema without the titles and defaults that say nothing."""
+    """pydantic's schema without its generated titles and defaults."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -122,7 +117,7 @@ class _Plain(GenerateJsonSchema):
         return {**inner, "type": [inner["type"], "null"]}
 
     def union_schema(self, schema: core_schema.UnionSchema) -> JsonSchemaValue:
-        # A date is text to a reader of JSON, and adds nothing to what the text may be.
+        # A date is a text in JSON, which the schema already allows.
         choices = [
             choice
             for choice in schema["choices"]
@@ -142,7 +137,7 @@ _ORDER = (
 
 
 def in_order(schema: dict[str, Any], *, names: bool = False) -> dict[str, Any]:
-    """Return *schema* as people read it, whatever pydantic's order; *names*: its keys are fields' names."""
+    """Return *schema* with its keywords in a readable order; with *names*, its keys are names of fields."""
     keys = schema if names else dict.fromkeys((*_ORDER, *schema))
     return {
         key: in_order(schema[key], names=not names and key in ("properties", "$defs"))

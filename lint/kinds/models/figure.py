@@ -20,13 +20,13 @@ class Gene(Model):
     """A gene that the text in the figure names."""
 
     word: Text = Field(description="The word in the figure, as it was recognised.")
-    symbol: Text = Field(ABSENT, description="The name in the lexicon that the word was matched with.")
+    symbol: Text = Field(ABSENT, description="The name in the lexicon that matches the word.")
     source: Text = Field(
         ABSENT,
-        description="The part of the lexicon that the name is from.",
+        description="The part of the lexicon with that name.",
         examples=["hgnc_symbol", "hgnc_alias_symbol", "bioentities_symbol"],
     )
-    hgnc_symbol: Text = Field(description="The gene's symbol, as HGNC approved it.")
+    hgnc_symbol: Text = Field(description="The gene's symbol, as approved by HGNC.")
     entrez: Text = Field(ABSENT, description="The gene's id in NCBI Gene.", examples=["3592"])
 
 
@@ -34,7 +34,7 @@ class Mention(Model):
     """A chemical or a disease that the text in the figure names."""
 
     word: Text = Field(description="The word in the figure, as it was recognised.")
-    source: Text = Field(ABSENT, description="The database that the identifier is from.", examples=["MESH"])
+    source: Text = Field(ABSENT, description="The database of the identifier.", examples=["MESH"])
     identifier: Text = Field(ABSENT, description="The identifier in that database.", examples=["D001120"])
 
 
@@ -45,12 +45,12 @@ class Figure(Model):
 
     figid: FigureId = Field(description="The id of the figure, which is also the name of its file.")
     figid_alias: FigureAlias = Field(
-        ABSENT, description="The id of the figure made from the article and the figure's number."
+        ABSENT, description="Another id of the figure, made from the article and the figure's number."
     )
     figtitle: Text = Field(description="The title of the figure, without Greek letters.")
     figtype: Literal[
         "Figure", "Scheme", "Supplemental figure", "Graphical abstract", "Appendix figure", "Extended view"
-    ] = Field(ABSENT, description="What the figure is in its article.")
+    ] = Field(ABSENT, description="The role of the figure in its article.")
     figlink: Text = Field(
         description="The address of the figure in PubMed Central.",
         examples=["/pmc/articles/PMC2869233/figure/f3-ijms-11-00789/"],
@@ -58,13 +58,11 @@ class Figure(Model):
     filename: Text = Field(description="The name of the image.", examples=["ijms-11-00789f3.jpg"])
     number: Text = Field(description="The number of the figure in its article.", examples=["F3", "Figure 3"])
     caption: Text = Field(description="The caption of the figure.")
-    pmcid: ArticleId = Field(description="The article that the figure is from.")
+    pmcid: ArticleId = Field(description="The article with the figure.")
     papertitle: Text = Field(description="The title of the article.")
     reftext: Text = Field(description="The citation of the article.")
-    year: Year = Field(
-        description="The year in which the article was published; empty where it is not known."
-    )
-    doi: Doi = Field(ABSENT, description="The DOI of the article; empty where it has none.")
+    year: Year = Field(description="The year in which the article was published; empty if unknown.")
+    doi: Doi = Field(ABSENT, description="The DOI of the article; empty if it has none.")
     journal_title: Text = Field(ABSENT, description="The name of the journal.")
     journal_nlm_ta: Text = Field(ABSENT, description="The short name of the journal in the NLM catalog.")
     publisher_name: Text = Field(ABSENT, description="The publisher of the journal.")
@@ -89,7 +87,7 @@ class Figure(Model):
     )
     pmc_ranked_result_index: Text = Field(
         ABSENT,
-        description="The place of the figure among the results of the search that found it.",
+        description="The rank of the figure in the results of the search that found it.",
         examples=["74749"],
     )
     annotations: list[Annotation] = Field(
@@ -98,18 +96,14 @@ class Figure(Model):
     genes: list[Gene] = Field(ABSENT, description="The genes that the text in the figure names.")
     chemicals: list[Mention] = Field(ABSENT, description="The chemicals that the text in the figure names.")
     diseases: list[Mention] = Field(ABSENT, description="The diseases that the text in the figure names.")
-    ndex: NdexId | None = Field(
-        ABSENT, description="The figure's network in NDEx; empty where there is none."
-    )
+    ndex: NdexId | None = Field(ABSENT, description="The figure's network in NDEx; empty if there is none.")
     wpid: DrawnPathway = Field(
         ABSENT, description="The pathway of WikiPathways that was drawn from the figure."
     )
     redirect_from: Text | list[Text] = Field(
         ABSENT,
-        description="The addresses on the site that lead to the figure's page.",
+        description="The addresses on the site that redirect to the figure's page.",
         examples=["/figures/PMC2869233__F3"],
     )
-    schema_jsonld: Dataset = Field(
-        description="What search engines read of the figure.", alias="schema-jsonld"
-    )
-    seo: Literal["CreativeWork"] = Field(ABSENT, description="What the page is, in the words of schema.org.")
+    schema_jsonld: Dataset = Field(description="The figure for search engines.", alias="schema-jsonld")
+    seo: Literal["CreativeWork"] = Field(ABSENT, description="The type of the page in schema.org.")

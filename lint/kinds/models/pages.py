@@ -1,4 +1,4 @@
-"""The models of the pages beside the pathways; see `lint.kinds.pages`."""
+"""The models of the handwritten pages; see `lint.kinds.pages`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Author(Model):
     model_config = ConfigDict(title="WikiPathways author")
 
     username: Name = Field(
-        description="The name by which pathways call the author, which is also the name of the file."
+        description="The name of the author in pathways, which is also the name of the file."
     )
     realname: Name = Field(description="The name that the site shows.")
     website: Address | None = Field(ABSENT, description="The author's own site.")
@@ -55,7 +55,7 @@ class Author(Model):
     email: Mail | None = Field(ABSENT, description="The author's mail address.")
     communities: list[Name] = Field(ABSENT, description="The author's communities, by their tags.")
     redirect_from: list[SiteAddress] = Field(
-        ABSENT, description="The addresses on the old site that lead to the page, with `_` for spaces."
+        ABSENT, description="The addresses on the old site that redirect to the page, with `_` for spaces."
     )
     curationui: bool = Field(ABSENT, description="Whether the page has the box for curators.")
 
@@ -76,26 +76,26 @@ class Community(Model):
     title: Name = Field(description="The heading of the page.")
     description: Text = Field(description="What the community is about, in Markdown.")
     short_description: Text = Field(
-        description="What the list of communities shows.", alias="short-description"
+        description="The description in the list of communities.", alias="short-description"
     )
     reference: Text | None = Field(ABSENT, description="The publication to cite, in Markdown.")
     logo: Image | None = Field(ABSENT, description="The community's logo.")
     logo_link: Address | None = Field(ABSENT, description="Where the logo leads to.", alias="logo-link")
-    logo_height: Height = Field(ABSENT, description="How high the logo is shown.", alias="logo-height")
+    logo_height: Height = Field(ABSENT, description="The height of the logo.", alias="logo-height")
     support: Text | None = Field(ABSENT, description="Who supports the community, in Markdown.")
     contribute: Text | None = Field(ABSENT, description="How to take part, in Markdown.")
     community_tag: Tag = Field(
-        ABSENT, description="The tag by which pathways name the community.", alias="community-tag"
+        ABSENT, description="The tag of the community in pathways.", alias="community-tag"
     )
     editors: list[Name] = Field(ABSENT, description="The user names of those who look after the community.")
     redirect_from: list[SiteAddress] = Field(
-        ABSENT, description="The addresses on the old site that lead to the page, with `_` for spaces."
+        ABSENT, description="The addresses on the old site that redirect to the page, with `_` for spaces."
     )
     redirect_to: list[Address | None] = Field(
-        ABSENT, description="Where the page leads to, in place of showing anything.", min_length=1
+        ABSENT, description="The address to which the page redirects.", min_length=1
     )
     curationui: bool = Field(ABSENT, description="Whether the page has the box for curators.")
-    curationrepo: Address | None = Field(ABSENT, description="Where reports for curators are.")
+    curationrepo: Address | None = Field(ABSENT, description="The address of the reports for curators.")
     curation_table: Name = Field(ABSENT, description="The table that curators see.", alias="curation-table")
     collections_title: Name = Field(
         ABSENT, description="The heading of the collections.", alias="collections-title"
@@ -108,18 +108,18 @@ class Organism(Model):
 
     model_config = ConfigDict(title="WikiPathways organism")
 
-    common: CommonName = Field(description="The name that people use.")
-    latin: Species = Field(description="The name by which pathways name the organism.")
+    common: CommonName = Field(description="The common name.")
+    latin: Species = Field(description="The Latin name, which pathways use.")
     bridgedb_code: BridgeDbCode | None = Field(
-        description="The code of the organism's mappings in BridgeDb, empty where there are none.",
+        description="The code of the organism's mappings in BridgeDb; empty if there are none.",
         alias="bridgedb-code",
     )
-    ncbi: Taxon = Field(description="The organism in NCBI's taxonomy.")
+    ncbi: Taxon = Field(description="The organism's id in NCBI's taxonomy.")
     title: Name = Field(description="The heading of the page.")
-    description: Text | None = Field(ABSENT, description="What there is to say of the organism.")
+    description: Text | None = Field(ABSENT, description="A description of the organism.")
     homology: Text | None = Field(ABSENT, description="The organism whose pathways were converted.")
     group: Literal["Bacteria", "Fungi", "Invertebrates", "Parasites", "Plants", "Vertebrates"] = Field(
-        description="The group that the site lists the organism in."
+        description="The group in which the site lists the organism."
     )
     curationui: bool = Field(ABSENT, description="Whether the page has the box for curators.")
 
@@ -137,4 +137,4 @@ class Term(Model):
     xref_dataSource: Literal["CL", "DOID", "PW"] = Field(
         description="The prefix of the term's id.", alias="xref-dataSource"
     )
-    definition: Text = Field(description="What the ontology says of the term.")
+    definition: Text = Field(description="The definition of the term in the ontology.")

@@ -43,7 +43,7 @@ class Pathway(Model):
     annotations: list[Annotation] = Field(
         ABSENT, description="The terms of ontologies that describe the pathway."
     )
-    authors: list[Text] = Field(description="The authors' user names, each that of a page in `_authors/`.")
+    authors: list[Text] = Field(description="The authors' user names, each with a page in `_authors/`.")
     citedin: Literal[""] | list[Citation] = Field(
         ABSENT, description="The publications that cite the pathway."
     )
@@ -53,23 +53,19 @@ class Pathway(Model):
         examples=[["Lipids", "RareDiseases"]],
     )
     description: Text = Field(
-        description="What the pathway shows, in Markdown; empty where nobody wrote it yet."
+        description="What the pathway shows, in Markdown; empty if it is not written yet."
     )
     last_edited: Day = Field(description="The day of the last edit.", alias="last-edited")
-    ndex: NdexId | None = Field(
-        ABSENT, description="The pathway's network in NDEx; empty where there is none."
-    )
+    ndex: NdexId | None = Field(ABSENT, description="The pathway's network in NDEx; empty if there is none.")
     organisms: list[Text] = Field(
         description="The Latin names of the organisms.", min_length=1, examples=[["Homo sapiens"]]
     )
     redirect_from: list[Text] = Field(
-        description="The addresses on the site that lead to the pathway's page.",
+        description="The addresses on the site that redirect to the pathway's page.",
         examples=[["/index.php/Pathway:WP49", "/instance/WP49", "/instance/WP49_r141327"]],
     )
     revision: Revision = Field(description="The revision of the pathway's drawing.")
-    schema_jsonld: list[Dataset] = Field(
-        description="What search engines read of the pathway.", alias="schema-jsonld"
-    )
-    seo: Literal["CreativeWork"] = Field(ABSENT, description="What the page is, in the words of schema.org.")
+    schema_jsonld: list[Dataset] = Field(description="The pathway for search engines.", alias="schema-jsonld")
+    seo: Literal["CreativeWork"] = Field(ABSENT, description="The type of the page in schema.org.")
     title: Text = Field(description="The name of the pathway.")
     wpid: PathwayId = Field(description="The id of the pathway, which is also the name of its file.")

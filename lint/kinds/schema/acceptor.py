@@ -1,12 +1,12 @@
-"""Compiles a JSON Schema to a function that returns whether it accepts a value.
+"""Compiling a JSON Schema to a function that returns whether a value is valid.
 
-jsonschema explains what is wrong, and takes some fifty times as long. Schemas with keywords that are not
-known here, such as `unevaluatedProperties`, are left to it.
+jsonschema explains what is wrong, but takes some fifty times as long. Schemas with unsupported keywords,
+such as `unevaluatedProperties`, are left to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Mapping, Sized
 from functools import cache
 from operator import ge, gt, le, lt
 from typing import Any, TypeAlias
@@ -21,12 +21,12 @@ Accepts: TypeAlias = "Callable[[Any], bool]"
 
 
 class _Unknown(Exception):
-    """The schema has a keyword that is not known here."""
+    """The schema has an unsupported keyword."""
 
 
 @cache
 def acceptor(kind: Kind) -> Accepts | None:
-    """Return what says whether the kind's schema accepts a value (in JSON's view); None if it cannot be."""
+    """Return a function that checks a value in its JSON view by the kind's schema; None if not supported."""
     try:
         return _Compiler(kind.schema).of(kind.schema)
     except _Unknown:
@@ -47,7 +47,7 @@ class _Compiler:
         self._made: dict[int, Accepts] = {}
 
     def of(self, schema: Any) -> Accepts:
-        """Return what accepts the values that *schema* does."""
+        """Return a function that returns whether *schema* accepts a value."""
         if isinstance(schema, bool):
             return _anything if schema else _nothing
         if id(schema) in self._made:
@@ -65,12 +65,8 @@ class _Compiler:
             self._made[id(schema)] = checks[0]
         return self._made[id(schema)]
 
-    def all_of(self, schemas: Iterable[Any]) -> list[Accepts]:
-        """Return what accepts the values of each of *schemas*."""
-        return [self.of(schema) for schema in schemas]
 
-
-# Keywords that ask about a value alone ----------------------------------------------------------
+# Keywords that check a value by their limit alone ------------------------------------------------
 
 
 def _type(limit: Any) -> Accepts:
@@ -100,7 +96,7 @@ def _number(check: Callable[[Any, Any], bool]) -> Callable[[Any], Accepts]:
 
 def _multiple(limit: Any) -> Accepts:
     if not isinstance(limit, int):
-        raise _Unknown("multipleOf")  # which depends on how floats are divided
+        raise _Unknown("multipleOf")  # it depends on the division of floats
     return lambda value: not isinstance(value, int) or isinstance(value, bool) or value % limit == 0
 
 
@@ -126,7 +122,7 @@ def _unique(limit: bool) -> Accepts:
     )
 
 
-# Keywords that ask other schemas, or go with other keywords -------------------------------------
+# Keywords that apply other schemas, or depend on other keywords ----------------------------------
 
 
 def _reference(compiler: _Compiler, schema: Schema) -> Accepts:
@@ -187,17 +183,17 @@ def _contains(compiler: _Compiler, schema: Schema) -> Accepts:
 
 
 def _any(compiler: _Compiler, schema: Schema) -> Accepts:
-    checks = compiler.all_of(schema["anyOf"])
+    checks = [compiler.of(part) for part in schema["anyOf"]]
     return lambda value: any(check(value) for check in checks)
 
 
 def _all(compiler: _Compiler, schema: Schema) -> Accepts:
-    checks = compiler.all_of(schema["allOf"])
+    checks = [compiler.of(part) for part in schema["allOf"]]
     return lambda value: all(check(value) for check in checks)
 
 
 def _one(compiler: _Compiler, schema: Schema) -> Accepts:
-    checks = compiler.all_of(schema["oneOf"])
+    checks = [compiler.of(part) for part in schema["oneOf"]]
     return lambda value: sum(check(value) for check in checks) == 1
 
 

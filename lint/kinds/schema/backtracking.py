@@ -1,7 +1,8 @@
-"""Which patterns take a time that multiplies with each character of some texts, such as `(a+)+b`.
+"""Finding patterns that take exponential time on some texts, such as `(a+)+b`.
 
-Python's `re` tries one way after the other. Where what is repeated can match a text in several ways, and
-then fails, the ways multiply. So each pattern is tried on short texts that repeat what it repeats.
+Python's `re` tries one way to match after another. If a repeated part can match a text in several ways,
+and the rest then fails, the ways multiply. Therefore, each pattern is tried on short texts that repeat
+texts of its repeated parts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from lint.kinds.schema.patterns import compiled
 
-_SECONDS = 0.02  # a thousand times what a pattern takes on a text of 28 parts whose time does not multiply
+_SECONDS = 0.02  # a thousand times as long as another pattern takes on a text of 28 parts
 _REPEATED = range(4, 32, 2)
 _MAX_TEXTS = 60  # for one pattern
 _CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " "}
@@ -24,7 +25,7 @@ _parser: Any = import_module("re._parser")
 
 
 def multiplies(pattern: str) -> bool:
-    """Return whether some texts are found for which the time of *pattern* multiplies."""
+    """Return whether a text is found on which *pattern* takes exponential time."""
     expression = compiled(pattern)
     for before, repeated in islice(_repeats(_parser.parse(expression.pattern), ""), _MAX_TEXTS):
         for number in _REPEATED:
@@ -36,7 +37,7 @@ def multiplies(pattern: str) -> bool:
 
 
 def _repeats(items: Any, before: str) -> Iterator[tuple[str, str]]:
-    """Yield what may stand before each repetition in *items*, and texts that it may repeat."""
+    """Yield each text that a repeated part of *items* may match, with a text that may come before it."""
     for operator, argument in items:
         name = str(operator)
         for part in _parts(name, argument):
@@ -48,7 +49,7 @@ def _repeats(items: Any, before: str) -> Iterator[tuple[str, str]]:
 
 
 def _parts(name: str, argument: Any) -> list[Any]:
-    """Return the sequences of items in an item."""
+    """Return the sequences of items inside an item."""
     if name == "BRANCH":
         return list(argument[1])
     if name in {"SUBPATTERN", "ATOMIC_GROUP", "POSSESSIVE_REPEAT", "ASSERT", "ASSERT_NOT", *_REPEATS}:
@@ -57,7 +58,7 @@ def _parts(name: str, argument: Any) -> list[Any]:
 
 
 def _texts(items: Any) -> Iterator[str]:
-    """Yield a few texts that *items* match: the first with the first of all choices, then one for each."""
+    """Yield a few texts that *items* match: one of all first choices, then one for each other choice."""
     choices = [_choices(str(operator), argument) for operator, argument in items]
     first = [each[0] for each in choices]
     yield "".join(first)
@@ -77,7 +78,9 @@ def _choices(name: str, argument: Any) -> list[str]:
         members = [_member(str(operator), value) for operator, value in argument]
         if members[0]:
             return members[:4]
-        return [next((each for each in "a1 -\u03b2" if each not in members), "Z")]  # of all others
+        return [
+            next((each for each in "a1 -\u03b2" if each not in members), "Z")
+        ]  # a character not in the class
     if name == "BRANCH":
         return [text for part in argument[1] for text in islice(_texts(part), 2)]
     if name in _REPEATS:
@@ -87,7 +90,7 @@ def _choices(name: str, argument: Any) -> list[str]:
 
 
 def _member(name: str, value: Any) -> str:
-    """Return a character of a member of a class, "" for `NEGATE`."""
+    """Return a character of a member of a class; "" for `NEGATE`."""
     if name == "NEGATE":
         return ""
     if name == "CATEGORY":

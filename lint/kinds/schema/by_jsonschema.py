@@ -1,4 +1,4 @@
-"""Validates records by any JSON Schema with jsonschema, which takes long to import."""
+"""Validating records by any JSON Schema with jsonschema, which is slow to import."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
-# jsonschema names what no other keyword evaluates nowhere else.
+# Only these private functions find the fields and items that no other keyword evaluates.
 from jsonschema._utils import (
     find_evaluated_item_indexes_by_schema,
     find_evaluated_property_keys_by_schema,
@@ -25,7 +25,7 @@ from lint.kinds.schema.violation import Violation, unique_key
 
 
 def validate(kind: Kind, values: Value, place: Path) -> Iterator[Violation]:
-    """Yield what the kind's schema turns down in a record's *values*, which are in JSON's view.
+    """Yield the violations of the kind's schema in a record's *values*, given in their JSON view.
 
     *place* is the record's path in its file.
     """
@@ -38,14 +38,14 @@ def validate(kind: Kind, values: Value, place: Path) -> Iterator[Violation]:
 
 
 def explain(kind: Kind, values: Value, place: Path = ()) -> Iterator[Violation]:
-    """Yield the same as `validate`, without a quick look before."""
+    """Yield the same as `validate`, without a fast check before."""
     for error in _validator(kind).iter_errors(values):
         yield _violation(error, place)
 
 
 @cache
 def _validator(kind: Kind) -> Any:
-    # The registry is empty, so that no `$ref` is fetched from anywhere.
+    # The registry is empty, so that no `$ref` is fetched.
     return _Validator(kind.schema, registry=Registry(), format_checker=CHECKER)
 
 
@@ -58,7 +58,7 @@ def _violation(error: ValidationError, place: Path) -> Violation:
         branches = [
             [
                 each
-                for each in error.context  # that of a choice that is `false` has no path
+                for each in error.context  # the error of a choice that is `false` has no path
                 if (each.schema_path[0] == index if each.schema_path else limit[index] is False)
             ]
             for index in range(len(limit))
@@ -76,7 +76,7 @@ def _violation(error: ValidationError, place: Path) -> Violation:
     )
 
 
-# Keywords that jsonschema reports once for many fields or items, or whose patterns it takes for Python's.
+# Keywords for which jsonschema gives one error for many fields or items, or takes patterns as Python's.
 
 
 def _pattern(validator: Any, limit: str, value: Any, schema: Any) -> Iterator[ValidationError]:
@@ -85,7 +85,7 @@ def _pattern(validator: Any, limit: str, value: Any, schema: Any) -> Iterator[Va
 
 
 def _of_field(validator: Any, name: str | int, value: Any, part: Any) -> Iterator[ValidationError]:
-    if part is False:  # jsonschema gives no path then
+    if part is False:  # jsonschema would give no path
         yield ValidationError(
             "not allowed", path=[name], validator="false", validator_value=False, instance=value
         )
@@ -136,7 +136,7 @@ def _unevaluated_properties(
 
 
 def _unexpected(validator: Any, name: str | int, value: Any, limit: Any) -> Iterator[ValidationError]:
-    """Yield what a schema for all other fields, or items, turns down in one."""
+    """Yield the errors in a field or item to which a schema for all others applies."""
     if limit is False:
         yield ValidationError(f"{name!r} is unexpected", path=[name], instance=value)
     else:

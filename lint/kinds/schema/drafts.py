@@ -1,6 +1,6 @@
-"""Older drafts of JSON Schema, rewritten as draft 2020-12 where their keywords have other meanings.
+"""Converting older drafts of JSON Schema to draft 2020-12.
 
-https://json-schema.org/specification-links names what each draft changed.
+https://json-schema.org/specification-links lists the changes of each draft.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ DRAFTS: dict[str, Any] = {
     "draft/2019-09": Draft201909Validator,
     "draft/2020-12": Draft202012Validator,
 }
-"""The drafts that are read, each with what validates by it."""
+"""The supported drafts, each with its validator."""
 
-# What says nothing of a value, and so may stand beside a `$ref` that counts alone.
+# Keywords that do not constrain a value, and so may be beside a `$ref` that replaces its siblings.
 ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "description", "examples", "title"}
 
 _WORDS = {
@@ -65,16 +65,16 @@ _OF_ONE = (
 
 
 def draft_of(schema: dict[str, Any]) -> str | None:
-    """Return the draft that `$schema` names, the newest where there is none; None for an unknown one."""
+    """Return the draft in `$schema`, by default the newest; None if it is not supported."""
     address = schema.get("$schema", "https://json-schema.org/draft/2020-12/schema")
     match = re.fullmatch(r"https?://json-schema\.org/(.+)/schema#?", str(address))
     return match[1] if match and match[1] in DRAFTS else None
 
 
 def modernised(schema: Any, draft: str) -> Any:
-    """Return *schema*, which is of *draft*, as one of draft 2020-12 that accepts the same values.
+    """Return *schema*, written in *draft*, as a schema of draft 2020-12 that accepts the same values.
 
-    Keywords of other drafts, which say nothing in this one, are left out.
+    Keywords of other drafts, which are ignored in this one, are left out.
     """
     if not isinstance(schema, dict) or draft == "draft/2020-12":
         return schema

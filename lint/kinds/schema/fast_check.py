@@ -1,7 +1,7 @@
-"""Says which fields of a record of a built-in kind need a closer look: its schema as functions.
+"""Finding the fields of a record that need a closer look, with the schema of a built-in kind as functions.
 
-They are made from the published schema, not from the pydantic model that the schema is made from,
-since to import pydantic takes longer than all else that is done with one record.
+The functions are made from the published schema, not from its pydantic model, since importing pydantic
+takes longer than all the other work on one record.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lint.kinds.schema.patterns import translated
 from lint.kinds.schema.violation import Schema
 
 Accepts: TypeAlias = "Callable[[Any], object]"
-"""Says whether a value is valid."""
+"""Returns whether a value is valid, as something true or false."""
 
 _TYPES = {
     "string": frozenset((str,)),
@@ -30,7 +30,7 @@ _MAPPING = frozenset((dict,))
 
 
 class Fields:
-    """The fields of a mapping."""
+    """The fields of a mapping that *schema*, a part of *root*, describes; no part may refer to itself."""
 
     def __init__(self, schema: Schema, root: Schema) -> None:
         self._accepts = {name: _of(each, root) for name, each in schema["properties"].items()}
@@ -38,7 +38,7 @@ class Fields:
         self._required = frozenset(schema["required"])
 
     def doubtful(self, values: Mapping[Any, Any]) -> frozenset[Any]:
-        """Return the names of the fields that are invalid, missing or unknown, or hold a date as text."""
+        """Return the names of the fields that are invalid, missing or unknown, or are dates."""
         accepts = self._accepts
         found = [name for name, value in values.items() if name not in accepts or not accepts[name](value)]
         return self._required.difference(values).union(found)
@@ -51,10 +51,10 @@ class Fields:
         for name, item in value.items():
             if name not in accepts or not accepts[name](item):
                 return False
-        return len(value) == len(accepts) or value.keys() >= self._required  # most have all fields
+        return len(value) == len(accepts) or value.keys() >= self._required  # usually, all fields are present
 
     def accept_rows(self, rows: list[Any], types: frozenset[type]) -> bool:
-        """Return whether each of *rows* is a mapping of these fields, whose values all have the *types*."""
+        """Return whether each of *rows* is a mapping of these fields, which all have values of *types*."""
         return (
             _MAPPING.issuperset(map(type, rows))
             and types.issuperset(map(type, chain.from_iterable(map(dict.values, rows))))
@@ -64,11 +64,6 @@ class Fields:
                 or all(row.keys() >= self._required for row in rows)
             )
         )
-
-
-def fields(schema: Schema) -> Fields:
-    """Return what accepts mappings that *schema* takes; no part of it may refer to itself."""
-    return Fields(schema, schema)
 
 
 def _of(schema: Schema, root: Schema) -> Accepts:
@@ -92,7 +87,7 @@ def _of(schema: Schema, root: Schema) -> Accepts:
 
 
 def _types(schema: Schema) -> frozenset[type]:
-    """Return the types of the values that *schema* accepts; none where it asks for more than a type."""
+    """Return the types of the values that *schema* accepts; none if it requires more than a type."""
     names = schema.get("type", ())
     names = [names] if isinstance(names, str) else names
     if not _TYPES.keys() >= set(names) or (
@@ -112,7 +107,7 @@ def _any(choices: list[Accepts]) -> Accepts:
 
 
 def _all(schema: Schema, root: Schema) -> Accepts:
-    """Return what accepts lists of the values whose JSON view *schema* accepts."""
+    """Return a function that returns whether *schema* accepts the JSON view of all items of a list."""
     if "$ref" in schema:
         return _all(target(root, schema["$ref"]), root)
     types = _types(schema)
@@ -127,7 +122,7 @@ def _all(schema: Schema, root: Schema) -> Accepts:
 
 
 def _text(schema: Schema) -> Accepts:
-    """Return what accepts certain texts, or those of a pattern; a date counts as its ISO text."""
+    """Return a function for fixed texts or a pattern; with a pattern, a date counts as its ISO text."""
     if "pattern" not in schema:
         known = frozenset(schema["enum"] if "enum" in schema else [schema["const"]])
         return lambda value: isinstance(value, str) and value in known

@@ -1,7 +1,6 @@
-"""Field types: what a kind's schema says of one field.
+"""Field types: the values that a kind's schema allows for one field.
 
-Rules ask for every record which values a place may have; `lint.kinds.schema.validation` says what
-exactly is wrong with a value.
+Rules use them for every record; `lint.kinds.schema.validation` finds what exactly is wrong with a value.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from lint.kinds.schema.interpreter import fits, target
 from lint.kinds.schema.patterns import compiled
 
 FieldType: TypeAlias = Mapping[str, Any]
-"""A schema with no alternatives in it."""
+"""A schema without alternatives."""
 
 ITEM = 0
-"""Stands for every index of a list."""
+"""The key in a path for all items of a list."""
 
 MAX_FORMS = 2_000
-"""How many types one field may have."""
+"""The most types of one field."""
 
-_LEVELS = 20  # how often a schema may point to another: one may point to itself
+_LEVELS = 20  # references that are followed in a row: a schema may refer to itself
 
 
 class FieldTypes:
@@ -43,7 +42,7 @@ class FieldTypes:
         self._found: dict[Path, tuple[FieldType, ...]] = {}
 
     def at(self, path: Path) -> tuple[FieldType, ...]:
-        """Return the types that a value at *path* may have; none where the schema does not describe it."""
+        """Return the types that a value at *path* may have; none if the schema does not describe it."""
         place = self._place(path)
         if place and place == path and len(self._place((*path, ITEM))) > len(path):
             return ()  # above the records
@@ -53,12 +52,12 @@ class FieldTypes:
         if field not in self._found:
             found = tuple(islice(self._below(field), MAX_FORMS + 1))
             if len(found) > MAX_FORMS:
-                raise ValueError(f"the schema knows more than {MAX_FORMS:,} forms of one field")
+                raise ValueError(f"the schema allows more than {MAX_FORMS:,} forms of one field")
             self._found[field] = found
         return self._found[field]
 
     def allow(self, path: Path, value: Value) -> bool:
-        """Return whether *value* itself, whatever it may hold, may be at *path*."""
+        """Return whether *value* itself, whatever it contains, is allowed at *path*."""
         return any(_allows(field_type, value) for field_type in self.at(path))
 
     def _below(self, field: Path) -> Iterator[FieldType]:
@@ -66,12 +65,12 @@ class FieldTypes:
             yield from self._alternatives(self._schema)
             return
         parts = (part for form in self._at(field[:-1]) for part in _parts(form, field[-1]))
-        for part in {id(part): part for part in parts}.values():  # many types may have one part in common
+        for part in {id(part): part for part in parts}.values():  # types may share parts
             if isinstance(part, Mapping):
                 yield from self._alternatives(part)
 
     def _joined(self, schema: Mapping[str, Any], level: int) -> Mapping[str, Any]:
-        """Return *schema* with what its `allOf` asks for, and the fields that its `then` and `else` know."""
+        """Return *schema* merged with its `allOf`, and the names of fields in its `then` and `else`."""
         if level >= _LEVELS or not schema.keys() & {"allOf", "then", "else"}:
             return schema
         result = {key: part for key, part in schema.items() if key not in ("allOf", "if", "then", "else")}
@@ -107,7 +106,7 @@ class FieldTypes:
 
 
 def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one schema that asks for what both ask for, as far as types and fields go."""
+    """Return one schema that requires what both require, as far as types and fields are concerned."""
     result = {**other, **one}
     for key in ("properties", "patternProperties"):
         if key in one and key in other:
@@ -121,7 +120,7 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _parts(field_type: FieldType, key: Any) -> Sequence[Any]:
-    """Return the schemas of the item or field *key*: several only of `*`, which may be any name."""
+    """Return the schemas of the item or field *key*; there are several only for `*`, which is any name."""
     if key == ITEM:
         return [field_type.get("items")]
     if key in (properties := field_type.get("properties", {})):
@@ -134,9 +133,9 @@ def _parts(field_type: FieldType, key: Any) -> Sequence[Any]:
 
 
 def _allows(field_type: FieldType, value: Value) -> bool:
-    """Return whether *value*, whatever it may hold, has the *field_type*.
+    """Return whether *value*, whatever it contains, has the *field_type*.
 
-    A date fits where any value does or the text must have the form of a date, not where any text does.
+    A date is allowed for a type with any value or with texts in the form of a date, but not with any text.
     """
     if isinstance(value, date):
         has_form = "pattern" in field_type or str(field_type.get("format")).startswith("date")

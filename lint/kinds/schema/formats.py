@@ -1,4 +1,4 @@
-"""The formats of JSON Schema, each checked here: what is checked never depends on what is installed.
+"""The formats of JSON Schema, all checked here, so that the checks do not depend on installed packages.
 
 https://json-schema.org/draft/2020-12/json-schema-validation#name-defined-formats
 """
@@ -51,7 +51,7 @@ def _date(text: str) -> bool:
 
 
 def _time(text: str) -> bool:
-    """RFC 3339; a leap second is the last of a day in UTC."""
+    """Check a time of RFC 3339; a leap second is the last second of a day in UTC."""
     match = _TIME.fullmatch(text)
     if not match:
         return False
@@ -97,7 +97,7 @@ def _ipv6(text: str) -> bool:
 
 
 def _reference(text: str, characters: re.Pattern[str] = _URI_CHARACTERS) -> bool:
-    """RFC 3986 and 3987: `[` and `]` only around an address of IPv6, one `#`, digits as the port."""
+    """Check RFC 3986 and 3987: `[` and `]` only around an IPv6 address, at most one `#`, a numeric port."""
     if not characters.fullmatch(text) or text.count("#") > 1:
         return False
     scheme = _SCHEME.match(text)
@@ -142,14 +142,14 @@ CHECKS: dict[str, Callable[[str], object]] = {
     "uri-template": _URI_TEMPLATE.fullmatch,
     "uuid": _UUID.fullmatch,
 }
-"""What checks each format: it returns whether a text has it, or raises ValueError.
+"""The check of each format, which returns whether a text has it, or raises ValueError.
 
-`doi` and `orcid` are recordlint's own.
+`doi` and `orcid` are formats of recordlint.
 """
 
 
 def conforms(name: str, text: str) -> bool:
-    """Return whether *text* has the format *name*; any has one that is not known."""
+    """Return whether *text* has the format *name*; every text has an unknown format."""
     try:
         return name not in CHECKS or bool(CHECKS[name](text))
     except (ValueError, re.error):

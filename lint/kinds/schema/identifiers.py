@@ -1,4 +1,4 @@
-"""Identifiers that can be checked by themselves: ORCID iDs and DOIs."""
+"""Identifiers that can be checked without a lookup: ORCID iDs and DOIs."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ FORMS = {
     "orcid": "an ORCID iD such as `0000-0002-1825-0097`",
     "doi": "a DOI such as `10.1093/nar/gkad960`",
 }
-"""What these formats ask for, in words."""
+"""These formats in words."""
 
 
 def is_orcid(text: str) -> bool:
-    """Return whether *text* is an ORCID iD, by itself or as an address, with the right last sign."""
+    """Return whether *text* is an ORCID iD, bare or as an address, with the right check digit."""
     match = _ORCID.fullmatch(text)
     return match is not None and match[1][-1] == check_digit(match[1])
 
 
 def check_digit(orcid: str) -> str:
-    """Return the last sign of the ORCID iD that begins as *orcid* does (ISO 7064, MOD 11-2).
+    """Return the check digit of an ORCID iD from its first 15 digits (ISO 7064, MOD 11-2).
 
     https://support.orcid.org/hc/en-us/articles/360006897674
     """
@@ -37,12 +37,12 @@ def check_digit(orcid: str) -> str:
 
 
 def is_doi(text: str) -> bool:
-    """Return whether *text* is a DOI: by itself, behind `doi:`, or as an address."""
+    """Return whether *text* is a DOI: bare, after `doi:`, or as an address."""
     return _DOI.fullmatch(text) is not None
 
 
 def meant(name: str, text: str) -> str:
-    """Return the identifier of the format *name* that *text* holds in another form; "" for none."""
+    """Return the identifier of the format *name* that *text* contains in another form, else ""."""
     if name == "orcid" and (found := _DIGITS.search(text)):
         return "-".join(found.groups()).upper()
     if name == "doi" and (found := _BARE_DOI.search(text.rstrip(" .,;:"))):
@@ -51,8 +51,8 @@ def meant(name: str, text: str) -> str:
 
 
 def advice(name: str, text: str) -> str:
-    """Return what is wrong with *text*, which lacks the format *name*, "" if that is plain."""
+    """Return advice for *text*, which does not have the format *name*; "" if there is none."""
     identifier = meant(name, text)
     if name == "orcid" and identifier and not is_orcid(identifier):
-        return f"its last sign should be `{check_digit(identifier)}`: one of its digits is wrong"
+        return f"its last character should be `{check_digit(identifier)}`: one of its digits is wrong"
     return f"write `{identifier}`" if identifier else ""

@@ -1,6 +1,6 @@
-"""Interprets the part of JSON Schema that the built-in kinds use, as jsonschema does.
+"""Interpreting the part of JSON Schema that the built-in kinds use, as jsonschema does.
 
-To import jsonschema takes longer than all else that is done with one record.
+Importing jsonschema takes longer than all the other work on one record.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from lint.kinds.schema.violation import Schema, Violation
 
 
 def interpret(schema: Schema | bool, value: Value, root: Schema, path: Path = ()) -> Iterator[Violation]:
-    """Yield what *schema* turns down in *value*, which is in JSON's view and at *path*.
+    """Yield the violations of *schema* in *value*, given in its JSON view, at *path*.
 
-    References are looked up in *root*.
+    References are resolved in *root*.
     """
     if isinstance(schema, bool):
         return
@@ -56,12 +56,12 @@ def _of_fields(
 
 
 def fits(schema: Schema, value: Value) -> bool:
-    """Return whether *schema* takes *value* itself, whatever it may hold."""
+    """Return whether *schema* accepts *value* itself, whatever it contains."""
     return all(_FITS[keyword](value, schema[keyword]) for keyword in schema.keys() & _FITS.keys())
 
 
 def target(root: Schema, reference: str) -> Any:
-    """Return what a reference within *root* leads to; None for one that leads out of it."""
+    """Return the target of a reference in *root*; None if it is not in *root*."""
     found: Any = root if reference.startswith("#") else None
     for name in reference.split("/")[1:]:
         name = name.replace("~1", "/").replace("~0", "~")
@@ -70,7 +70,7 @@ def target(root: Schema, reference: str) -> Any:
 
 
 def types(value: Value) -> frozenset[str]:
-    """Return the names that JSON Schema has for the type of *value*."""
+    """Return the names of the types of *value* in JSON Schema."""
     if isinstance(value, float) and value.is_integer():
         return frozenset(("integer", "number"))
     return _TYPES.get(type(value), frozenset())
@@ -92,7 +92,7 @@ def _is_of_type(value: Value, limit: Any) -> bool:
 
 
 def equal(one: Value, other: Value) -> bool:
-    """Return whether two scalars are equal in JSON, where true is not 1."""
+    """Return whether two scalars are equal in JSON, in which true is not 1."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
@@ -103,4 +103,4 @@ _FITS: dict[str, Callable[[Value, Any], bool]] = {
     "pattern": lambda value, limit: not isinstance(value, str) or bool(compiled(limit).search(value)),
     "minItems": lambda value, limit: not isinstance(value, list) or len(value) >= limit,
 }
-"""The keywords that are asked about a value alone, each with what says whether a value fits its limit."""
+"""The keywords that check a value by their limit alone, each with its check."""

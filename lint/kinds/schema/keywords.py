@@ -1,4 +1,4 @@
-"""Keywords of JSON Schema, draft by draft, and what to tell of those that say nothing.
+"""Keywords of JSON Schema by draft, and notes on keywords that are ignored.
 
 https://json-schema.org/specification-links lists the drafts.
 """
@@ -32,7 +32,7 @@ _INSTEAD = {
 
 
 def parts(schema: Any, draft: str) -> Iterator[dict[str, Any]]:
-    """Yield *schema*, which is of *draft*, and every schema in it."""
+    """Yield *schema*, written in *draft*, and every schema in it."""
     if isinstance(schema, dict):
         yield schema
         for part in _DIALECTS[draft].subresources_of(schema):
@@ -40,16 +40,16 @@ def parts(schema: Any, draft: str) -> Iterator[dict[str, Any]]:
 
 
 def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
-    """Yield what says nothing in *schema*, or not what it seems to: each once.
+    """Yield notes on what in *schema* is ignored or misleading, each once.
 
     Args:
-        schema: As it was written.
-        draft: Its draft.
-        known: More keywords that are read: those with a severity.
+        schema: The schema as it is written.
+        draft: The draft of the schema.
+        known: The keywords for severities, which are used, too.
     """
     own = KEYWORDS[draft]
     is_old = draft in ("draft-04", "draft-06", "draft-07")
-    silent: dict[str, None] = {}
+    ignored: dict[str, None] = {}
     beside: set[str] = set()
     levels: dict[tuple[str, str], None] = {}
     formats: set[str] = set()
@@ -57,7 +57,7 @@ def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
     for part in parts(schema, draft):
         for keyword in part:
             if keyword not in own and keyword not in known and not keyword.startswith("x-"):
-                silent[keyword] = None
+                ignored[keyword] = None
             elif keyword in known and str(part[keyword]) not in SEVERITIES:
                 levels[keyword, str(part[keyword])] = None
         if is_old and "$ref" in part:
@@ -65,39 +65,39 @@ def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
         if part.get("format", "date") not in CHECKS:
             formats.add(str(part["format"]))
         for pattern in (part.get("pattern"), *part.get("patternProperties", ())):
-            if isinstance(pattern, str) and (said := foreign_to_ecma(pattern)):
-                patterns[pattern] = said
-    yield from _of_silent(silent, draft)
+            if isinstance(pattern, str) and (fault := foreign_to_ecma(pattern)):
+                patterns[pattern] = fault
+    yield from _on_ignored(ignored, draft)
     if beside:
-        yield f"beside a `$ref`, {_silent(beside)} in {draft}"
+        yield f"beside a `$ref`, {_are_ignored(beside)} in {draft}"
     for keyword, level in levels:
-        yield f"`{keyword}`: `{level}` says nothing, as it is none of {', '.join(SEVERITIES)}"
+        yield f"`{keyword}`: `{level}` is ignored, since it is not one of {', '.join(SEVERITIES)}"
     for name in sorted(formats):
         near = close_matches(name, CHECKS)
-        yield f"the `format` `{name}` is not known, and not checked" + (
+        yield f"the `format` `{name}` is unknown, and is not checked" + (
             f"; did you mean `{near[0]}`?" if near else ""
         )
-    for pattern, said in patterns.items():
-        yield f"the `pattern` `{pattern}` {said}"
+    for pattern, fault in patterns.items():
+        yield f"the `pattern` `{pattern}` {fault}"
 
 
-def _of_silent(silent: Iterable[str], draft: str) -> Iterator[str]:
+def _on_ignored(keywords: Iterable[str], draft: str) -> Iterator[str]:
     others: list[str] = []
-    for keyword in silent:
+    for keyword in keywords:
         near = close_matches(keyword, ALL_KEYWORDS, cutoff=0.8) or close_matches(
             keyword.casefold(), ALL_KEYWORDS, cutoff=0.8
         )
         if keyword in ALL_KEYWORDS:
-            advice = _INSTEAD.get(keyword, "it is one of another draft")
-            yield f"`{keyword}` is no keyword of {draft}, and says nothing: {advice}"
+            advice = _INSTEAD.get(keyword, "it is from another draft")
+            yield f"`{keyword}` is not a keyword of {draft} and is ignored: {advice}"
         elif near:
-            yield f"`{keyword}` says nothing; did you mean `{near[0]}`?"
+            yield f"`{keyword}` is ignored; did you mean `{near[0]}`?"
         else:
             others.append(keyword)
     if others:
-        yield f"{_silent(others)} to recordlint"
+        yield f"{_are_ignored(others)} by recordlint"
 
 
-def _silent(names: Collection[str]) -> str:
-    """Return that *names* say nothing."""
-    return f"{', '.join(f'`{name}`' for name in sorted(names))} {'say' if len(names) > 1 else 'says'} nothing"
+def _are_ignored(names: Collection[str]) -> str:
+    """Return the statement that *names* are ignored."""
+    return f"{', '.join(f'`{name}`' for name in sorted(names))} {'are' if len(names) > 1 else 'is'} ignored"

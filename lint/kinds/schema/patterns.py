@@ -1,7 +1,7 @@
-r"""Patterns of JSON Schema, which are those of ECMA-262, as Python's `re` has them.
+r"""Translating patterns of JSON Schema, which are those of ECMA-262, for Python's `re`.
 
-Python takes more for the same signs: `$` also before a last line break, `\d`, `\w` and `\b` in every
-script. https://json-schema.org/draft/2020-12/json-schema-core#name-regular-expressions
+In Python, the same signs match more: `$` also before a last line break, and `\d`, `\w` and `\b` in
+every script. https://json-schema.org/draft/2020-12/json-schema-core#name-regular-expressions
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """Return *pattern* compiled.
 
     Raises:
-        re.error: it is none that Python can have.
+        re.error: Python cannot compile it.
     """
     try:
         return re.compile(translated(pattern))
@@ -73,10 +73,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1_000)
 def translated(pattern: str) -> str:
-    """Return *pattern* as Python writes it, which means the same to `re.search` without flags."""
+    """Return *pattern* in Python's syntax, for `re.search` without flags."""
     found: list[str] = []
     in_class = False
-    flags = _FLAGS.match(pattern)  # Python's alone, and what somebody meant
+    flags = _FLAGS.match(pattern)  # only in Python, but certainly meant
     for token in _TOKEN.findall(pattern, flags.end() if flags else 0):
         if len(token) == 12 and token.startswith("\\u"):
             token = rf"\U{ord(_joined(token)):08x}"
@@ -113,22 +113,22 @@ def translated(pattern: str) -> str:
 
 
 def _joined(pair: str) -> str:
-    """Return the character that a pair of escapes stands for."""
+    """Return the character for a pair of surrogate escapes."""
     high, low = int(pair[2:6], 16), int(pair[8:], 16)
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
 @lru_cache(maxsize=100)
 def _of_category(name: str, is_negated: bool) -> str:
-    """Return the characters of a category of Unicode, or all others, as ranges of a class.
+    """Return the characters of a Unicode category, or all others, as ranges of a class.
 
     Raises:
-        re.error: there is no such category, or it is a property that is not known here.
+        re.error: There is no such category, or it is a property that is not supported.
     """
     category = name.rpartition("=")[2]
     category = _LONG_NAMES.get(category, category)
     if category not in _CATEGORIES:
-        raise re.error(f"`\\p{{{name}}}` is a property of Unicode that recordlint does not know")
+        raise re.error(f"`\\p{{{name}}}` is a property of Unicode that recordlint does not support")
     flags = [unicodedata.category(chr(code)).startswith(category) for code in range(sys.maxunicode + 1)]
     ranges: list[str] = []
     code = 0
@@ -141,15 +141,13 @@ def _of_category(name: str, is_negated: bool) -> str:
 
 
 def foreign_to_ecma(pattern: str) -> str:
-    """Return what in *pattern* is Python's alone, in words, "" if it is one of ECMA-262."""
+    """Return in words what only Python supports in *pattern*; "" if it is a pattern of ECMA-262."""
     for match in _FOREIGN.finditer(pattern):
         match match.lastgroup:
             case "start":
-                return "has `\\A`, which is Python's alone; write `^`"
+                return "has `\\A`, which only Python supports; write `^`"
             case "end":
-                return f"has `{match[0]}`, which is Python's alone; write `$`"
-            case "group":
-                return f"has `{match[0]}`, which is Python's alone; other validators refuse it"
-            case "greedy":
-                return f"has `{match[0]}`, which is Python's alone; other validators refuse it"
+                return f"has `{match[0]}`, which only Python supports; write `$`"
+            case "group" | "greedy":
+                return f"has `{match[0]}`, which only Python supports; other validators reject it"
     return ""

@@ -1,4 +1,4 @@
-"""What a kind's JSON Schema turns down in a record, as people need to know it."""
+"""Violations of a kind's JSON Schema in a record, as people need to know them."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from lint.kinds.schema.interpreter import interpret, target
 from lint.kinds.schema.violation import Schema, Violation, json_view
 
 UNANSWERED = "unanswered"
-"""Stands for the keyword where values are nested too deep for the schema."""
+"""The keyword of a violation if values are nested too deep for the schema."""
 
-_MAX_BESIDE = 100  # fields that are looked at with one of their mapping
+_MAX_BESIDE = 100  # fields of a mapping that are kept beside the one that is checked
 
 
 def violations(
     kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None
 ) -> Sequence[Violation]:
-    """Return what the kind's schema turns down in a record's *values*, most general first.
+    """Return the violations of the kind's schema in a record's *values*, the outermost first.
 
-    Where a value has the wrong type, nothing else is said of it. Where a schema gives several choices,
-    what is wrong with the one that was meant is returned, if it is clear which that is.
+    A value of the wrong type has no other violation. If a schema has several choices and it is clear which
+    one is meant, the violations of that choice are returned.
 
     Args:
         kind: The kind of the record.
-        values: Its values.
-        doubtful: What `Kind.doubtful` says of them.
+        values: The record's values.
+        doubtful: The result of `Kind.doubtful` for them.
     """
     if doubtful is not None and not doubtful:
         return ()
     try:
         return _useful(list(_raw(kind, values, doubtful)), kind.schema, values)
-    except RecursionError:  # Python's limit, which a schema that holds itself comes to before `limits.depth`
+    except RecursionError:  # with a recursive schema, Python's limit is lower than `limits.depth`
         message = "values are nested too deep for the schema of this kind, which refers to itself"
         return [Violation((), UNANSWERED, None, {}, {}, message=message)]
 
 
 def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value) -> bool:
-    """Return whether the schema turns down nothing in *value* at *path*; elsewhere it may.
+    """Return whether the schema accepts *value* at *path*, whatever is wrong elsewhere.
 
-    Of what stands beside it, only scalars are looked at, by which a schema chooses what it asks for.
+    Of the fields beside it, only scalars are kept, since a schema may depend on them.
     """
     values, path = _alone(values, path, value)
     doubtful = kind.doubtful(values)
@@ -58,7 +58,7 @@ def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value
 
 
 def accepts_without(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool:
-    """Return whether the schema turns down no more if the field at *path* is not there."""
+    """Return whether there are no more violations without the field at *path*."""
     values, path = _alone(values, path, get(values, path))
 
     def faults(of: Any) -> set[tuple[Path, str, str]]:
@@ -69,9 +69,9 @@ def accepts_without(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool
 
 
 def _alone(values: Value, path: Path, value: Value) -> tuple[Any, Path]:
-    """Return what of *values* leads to *path*, with *value* there, and the path to it in that.
+    """Return *values* reduced to the values that lead to *path*, with *value* there, and its new path.
 
-    Fields beside it stay, without what they hold; there may be very many, and then they are left out.
+    Fields beside these are kept as scalars or empty collections, unless there are very many of them.
     """
     if not path:
         return value, ()
@@ -102,7 +102,7 @@ def _raw(kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | Non
 
 
 def _lost(items: str, values: Value) -> Violation | None:
-    """Return that the field with the records of a file, *items*, is missing from its *values*."""
+    """Return the violation that a file lacks the field with the records, *items*; None if it is there."""
     path: Path = ()
     for name in items.split(".") if items else ():
         if name == ANY or not isinstance(values, dict):
@@ -114,7 +114,7 @@ def _lost(items: str, values: Value) -> Violation | None:
 
 
 def _useful(raw: Iterable[Violation], root: Schema, values: Mapping[Any, Value]) -> Sequence[Violation]:
-    """Return the violations with their choices settled, once each, with paths into *values*."""
+    """Return the violations with their choices settled, without duplicates, and with paths into *values*."""
     settled = [each for violation in raw for each in _settled(violation, root)]
     mistyped = {each.path for each in settled if each.keyword == "type"}
     found: dict[tuple[Path, str, str], Violation] = {}
@@ -133,7 +133,7 @@ _FIXED = frozenset({"const", "enum"})
 
 
 def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
-    """Yield what to say of *violation*: if no choice fits, what is wrong with the one that was meant."""
+    """Yield *violation*, or the violations of the choice that is meant if it is clear which one that is."""
     branches = violation.branches
     if violation.keyword not in ("anyOf", "oneOf") or not branches:
         yield violation
@@ -153,21 +153,21 @@ def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
     else:
         named: list[_Branch] = []
         for branch in branches:
-            told = tuple(each for inner in branch for each in _settled(inner, root))
-            is_choice = len(told) == 1 and told[0].path == path and told[0].branches
-            named += told[0].branches if is_choice else [told]
+            settled = tuple(each for inner in branch for each in _settled(inner, root))
+            is_choice = len(settled) == 1 and settled[0].path == path and settled[0].branches
+            named += settled[0].branches if is_choice else [settled]
         yield replace(violation, branches=tuple(named))
 
 
 def _is_other_type(branch: _Branch, path: Path) -> bool:
-    """Return whether *branch* is for values of another type, or for empty ones."""
+    """Return whether *branch* is for values of another type, or for empty values."""
     return any(each.path == path and each.keyword == "type" for each in branch) or _is_empty_value(
         branch, path
     )
 
 
 def _is_empty_value(branch: _Branch, path: Path) -> bool:
-    """Return whether *branch* takes only a value that stands for nothing: an empty text, null."""
+    """Return whether *branch* only accepts an empty value: an empty text or null."""
     for each in branch:
         if each.path == path and each.keyword in _FIXED:
             return all(value in ("", None) for value in _choices(each))
@@ -177,7 +177,7 @@ def _is_empty_value(branch: _Branch, path: Path) -> bool:
 
 
 def _types_of(branches: Sequence[_Branch], path: Path) -> list[str]:
-    """Return the types that *branches* ask for; none where one of them asks for something else."""
+    """Return the types that *branches* require; none if one of them requires something else."""
     names: list[str] = []
     for branch in branches:
         limits = [each.limit for each in branch if each.path == path and each.keyword == "type"]
@@ -194,7 +194,7 @@ def _clearly_meant(
     schemas: list[Any],
     root: Schema,
 ) -> _Branch | None:
-    """Return the branch that the value itself points to; None where it points to no single one."""
+    """Return the branch that the value is clearly meant for; None if there is no such branch."""
     path, value = violation.path, violation.value
     if len(meant) == 1:
         is_below = any(len(each.path) > len(path) or each.keyword == "required" for each in meant[0])
@@ -235,14 +235,14 @@ def _fields(schema: Any, root: Schema) -> Mapping[str, Any]:
 
 
 def _is_fixed(schema: Any, name: str, root: Schema) -> bool:
-    """Return whether a schema asks for a fixed value of the field *name*."""
+    """Return whether a schema requires a fixed value of the field *name*."""
     return not _FIXED.isdisjoint(_resolved(_fields(schema, root).get(name), root))
 
 
 def _merged(branches: Sequence[_Branch], path: Path) -> list[Violation]:
-    """Return one violation a value, where all *branches* ask only for other fixed values in the same places.
+    """Return one violation per value if all *branches* require other fixed values at the same paths.
 
-    Where they ask for more, it is that of the fields in which none of them has the value that is there.
+    If they require more than that, only fields are merged whose value no branch accepts.
     """
     places = [{each.path for each in branch if each.keyword in _FIXED} for branch in branches]
     shared = set.intersection(*places)
@@ -262,18 +262,18 @@ def _merged(branches: Sequence[_Branch], path: Path) -> list[Violation]:
 
 
 def _choices(violation: Violation) -> list[Any]:
-    """Return the values that a `const` or an `enum` takes."""
+    """Return the values that a `const` or an `enum` allows."""
     return [violation.limit] if violation.keyword == "const" else violation.limit
 
 
 # Paths --------------------------------------------------------------------------------------------
 
 _Names: TypeAlias = "dict[int, dict[str, Any]]"
-"""By the identity of a mapping, its names by how JSON has them: there may be very many."""
+"""The keys of each mapping, by the `id` of the mapping and their JSON view."""
 
 
 def _original(path: Path, values: Value, names: _Names) -> Path:
-    """Return a path into the JSON view as one into *values*, whose names need not be text."""
+    """Return a path into the JSON view as a path into *values*, whose keys may not be texts."""
     keys: list[Any] = []
     for key in path:
         if isinstance(values, dict) and key not in values:

@@ -1,4 +1,4 @@
-"""What a JSON Schema turns down in a record, and the record's values as JSON has them."""
+"""Violations of a JSON Schema, and the JSON view of a record's values."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Schema: TypeAlias = "Mapping[str, Any]"
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing that a schema turns down.
+    """A violation of a schema.
 
-    *keyword* is what the schema asks for, and *limit* what it says there: ``type``, ``array``.
-    *path* leads to the value at fault, *value* is that value as JSON has it, and *schema* the part
-    of the schema that holds the keyword. These differ from that:
+    *keyword* is the violated keyword and *limit* its value: ``type``, ``array``. *path* leads to the value
+    at fault, *value* is the JSON view of that value, and *schema* the part of the schema with the keyword.
+    These keywords are different:
 
     - ``required``: *path* leads to the mapping, *limit* is the name of the missing field.
     - ``additionalProperties``, ``unevaluatedProperties``: *path* leads to the unknown field.
     - ``dependentRequired``: *path* leads to the mapping, *limit* is the pair of the field that needs
       another and the missing one.
-    - ``propertyNames``: *path* leads to the field, *value* is its name, and the only branch holds
-      what is wrong with the name.
+    - ``propertyNames``: *path* leads to the field, *value* is its name, and the only branch has the
+      violations of the name.
     - ``uniqueItems``: *path* leads to the repeated item, *limit* is the index of the first.
-    - ``anyOf``, ``oneOf``: *branches* holds what each choice turns down; none where several fit.
+    - ``anyOf``, ``oneOf``: *branches* has the violations of each choice; it is empty if several fit.
     - ``false``: no value is allowed here.
     """
 
@@ -40,20 +40,20 @@ class Violation:
     schema: Schema
     branches: tuple[tuple[Violation, ...], ...] = ()
     message: str = data_field(default="", compare=False)
-    """What jsonschema says, if that was asked."""
+    """The message of jsonschema; "" if that was not used."""
 
     @property
     def field(self) -> Path:
-        """The path of the field that is wrong, or missing."""
+        """The path of the field that is wrong or missing."""
         if self.keyword == "required":
             return (*self.path, self.limit)
         return (*self.path, self.limit[1]) if self.keyword == "dependentRequired" else self.path
 
 
 def json_view(value: Value) -> Value:
-    """Return *value* as JSON has it: dates as ISO text, names of fields as text, numbers in bounds.
+    """Return the JSON view of *value*: with dates as ISO text, keys as text, and numbers in bounds.
 
-    What JSON cannot hold at all stays as it is, and has no type in a schema.
+    Values that JSON does not have stay as they are, and have no type in a schema.
     """
     if isinstance(value, dict):
         return {
@@ -73,14 +73,14 @@ _LARGEST = 10**300
 
 
 def _in_bounds(number: float) -> float:
-    """Return the nearest number that a schema can be asked about: neither NaN nor too large to print."""
+    """Return the nearest number that can be validated: neither NaN nor too large to print."""
     if -_LARGEST <= number <= _LARGEST:
         return number
     return _LARGEST if number > 0 else -_LARGEST if number < 0 else 0.0
 
 
 def unique_key(value: Value) -> str:
-    """Return a text that is the same for values that JSON takes for the same."""
+    """Return a text that is the same exactly for values that are equal in JSON."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, dict):

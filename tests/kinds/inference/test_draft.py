@@ -20,7 +20,7 @@ from lint.commands.main import main
 from lint.kinds import Kind
 from lint.kinds.inference.draft import draft, name_of
 from lint.kinds.inference.groups import groups
-from lint.kinds.inference.schema import inferred
+from lint.kinds.inference.schema import Inferred
 from lint.kinds.schema.by_jsonschema import explain
 from lint.kinds.schema.violation import json_view
 from lint.run.runner import run
@@ -110,7 +110,7 @@ def test_what_few_records_break_is_noted_and_then_found(
 @given(st.lists(records, min_size=1, max_size=20))
 def test_law_only_the_exceptions_are_turned_down(given_records: list[dict[str, Any]]) -> None:
     named = {f"r{number}": record for number, record in enumerate(given_records)}
-    found = inferred(named)
+    found = Inferred(named)
     kind = Kind(name=f"own-{json.dumps(found.schema)}", patterns=(), id_field="")
     vars(kind)["schema"] = found.schema
     for name, values in named.items():
@@ -120,7 +120,7 @@ def test_law_only_the_exceptions_are_turned_down(given_records: list[dict[str, A
 
 @given(st.lists(st.dictionaries(KEYS, st.text(max_size=5)), max_size=30))
 def test_any_texts_make_a_schema(given_records: list[dict[str, Any]]) -> None:
-    inferred({f"r{number}": record for number, record in enumerate(given_records)})
+    Inferred({f"r{number}": record for number, record in enumerate(given_records)})
 
 
 @pytest.mark.parametrize(

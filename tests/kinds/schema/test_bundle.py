@@ -98,9 +98,9 @@ class TestBundle:
             ({"$ref": "/etc/passwd"}, "is not below"),
             ({"$ref": "link.json"}, "is not below"),
             ({"$ref": "c.json"}, "there is no file schemas/c.json"),
-            ({"$ref": "#/$defs/none"}, "`#/$defs/none` leads to no schema"),
-            ({"$ref": "b.json#/$defs/none"}, "`b.json#/$defs/none` leads to no schema"),
-            ({"$ref": "b.json#/$defs/text/type"}, "leads to no schema"),
+            ({"$ref": "#/$defs/none"}, "`#/$defs/none` does not lead to a schema"),
+            ({"$ref": "b.json#/$defs/none"}, "`b.json#/$defs/none` does not lead to a schema"),
+            ({"$ref": "b.json#/$defs/text/type"}, "does not lead to a schema"),
             ({"$ref": "#name"}, "no part has this name; refer to parts by"),
             (
                 {"$ref": "https://example.com/b.json", "$id": "https://example.org/a.json"},
@@ -109,16 +109,19 @@ class TestBundle:
             ({"$dynamicRef": "#name"}, "no part has this name; refer to parts by"),
             (
                 {"$dynamicAnchor": "node", "$defs": {"a": {"$dynamicAnchor": "node"}}},
-                "the dynamic anchor `node` is given 2 times",
+                "the dynamic anchor `node` occurs 2 times",
             ),
-            ({"type": "strng"}, "is no JSON Schema: $.type: "),
-            ({"pattern": "("}, 'is no JSON Schema: $.pattern: `"("` is no regular expression'),
-            ({"required": "a"}, 'is no JSON Schema: $.required: `"a"` is no list of names'),
-            ({"items": [{}]}, "is no JSON Schema: $.items: write `prefixItems`"),
+            ({"type": "strng"}, "is not a JSON Schema: $.type: "),
+            ({"pattern": "("}, 'is not a JSON Schema: $.pattern: `"("` is not a regular expression'),
+            ({"required": "a"}, 'is not a JSON Schema: $.required: `"a"` is not a list of names'),
+            ({"items": [{}]}, "is not a JSON Schema: $.items: write `prefixItems`"),
             ({"$schema": "http://json-schema.org/draft-03/schema#"}, "`$schema` must be https"),
             ({"$schema": 3}, "`$schema` must be https"),
-            ({"$ref": "#/x/a", "x": {"a": {"$ref": "file:///etc/passwd"}}}, "`#/x/a` leads to no schema"),
-            ({"$ref": "#/enum/0", "enum": [{"type": "strng"}]}, "`#/enum/0` leads to no schema"),
+            (
+                {"$ref": "#/x/a", "x": {"a": {"$ref": "file:///etc/passwd"}}},
+                "`#/x/a` does not lead to a schema",
+            ),
+            ({"$ref": "#/enum/0", "enum": [{"type": "strng"}]}, "`#/enum/0` does not lead to a schema"),
             ({"$ref": "#"}, "`#` leads back to itself"),
             ({"not": {"anyOf": [{"$ref": "a.json"}]}}, "`a.json` leads back to itself"),
             (
@@ -128,7 +131,7 @@ class TestBundle:
                 },
                 "leads back to itself",
             ),
-            ([], "is no JSON Schema"),
+            ([], "is not a JSON Schema"),
         ],
     )
     def test_what_is_refused(self, folder: Path, schema: Any, said: str) -> None:
@@ -149,10 +152,10 @@ class TestBundle:
     @pytest.mark.parametrize(
         ("data", "said"),
         [
-            (b"{", "is no JSON: "),
-            (b"\xff", "is no JSON: "),
-            (b"[" * 100_000, "is no JSON: "),
-            (b'{"not": ' * 2_000 + b"{}" + b"}" * 2_000, "is no JSON"),
+            (b"{", "is not JSON: "),
+            (b"\xff", "is not JSON: "),
+            (b"[" * 100_000, "is not JSON: "),
+            (b'{"not": ' * 2_000 + b"{}" + b"}" * 2_000, "is not JSON"),
             (b'"' + b"a" * module.MAX_SIZE + b'"', "is longer than 1,000,000 bytes"),
         ],
     )
@@ -177,29 +180,29 @@ class TestBundle:
     [
         ({}, []),
         ({"x-level": 1, "description": "", "readOnly": True, "$comment": ""}, []),
-        ({"requried": ["a"]}, ["`requried` says nothing; did you mean `required`?"]),
-        ({"minlength": 3}, ["`minlength` says nothing; did you mean `minLength`?"]),
-        ({"items": {"level": 1, "principle": 2}}, ["`level`, `principle` say nothing to recordlint"]),
+        ({"requried": ["a"]}, ["`requried` is ignored; did you mean `required`?"]),
+        ({"minlength": 3}, ["`minlength` is ignored; did you mean `minLength`?"]),
+        ({"items": {"level": 1, "principle": 2}}, ["`level`, `principle` are ignored by recordlint"]),
         (
             {"dependencies": {"a": ["b"]}},
             [
-                "`dependencies` is no keyword of draft/2020-12, and says nothing: "
+                "`dependencies` is not a keyword of draft/2020-12 and is ignored: "
                 "write `dependentRequired` or `dependentSchemas`"
             ],
         ),
         (
             {"items": {"format": "uir"}},
-            ["the `format` `uir` is not known, and not checked; did you mean `uri`?"],
+            ["the `format` `uir` is unknown, and is not checked; did you mean `uri`?"],
         ),
         ({"format": "orcid"}, []),
         (
             {"pattern": r"\A[a-z]+\Z"},
-            [r"the `pattern` `\A[a-z]+\Z` has `\A`, which is Python's alone; write `^`"],
+            [r"the `pattern` `\A[a-z]+\Z` has `\A`, which only Python supports; write `^`"],
         ),
         ({"pattern": r"[(?i)]\\A"}, []),
         (
             {"pattern": "(?i)x"},
-            ["the `pattern` `(?i)x` has `(?i)`, which is Python's alone; other validators refuse it"],
+            ["the `pattern` `(?i)x` has `(?i)`, which only Python supports; other validators reject it"],
         ),
         (
             {
@@ -208,8 +211,8 @@ class TestBundle:
                 "definitions": {"a": {"dependentRequired": {}}},
             },
             [
-                "`dependentRequired` is no keyword of draft-07, and says nothing: it is one of another draft",
-                "beside a `$ref`, `minLength` says nothing in draft-07",
+                "`dependentRequired` is not a keyword of draft-07 and is ignored: it is from another draft",
+                "beside a `$ref`, `minLength` is ignored in draft-07",
             ],
         ),
         ({"properties": {"requried": {"enum": [{"minlength": 1}]}}}, []),
@@ -236,7 +239,7 @@ def test_keywords_that_are_known_are_not_noted(folder: Path) -> None:
 def test_a_severity_that_is_none_is_noted(folder: Path) -> None:
     write(folder, a={"items": {"level": "fatal"}})
     (note,) = bundle("schemas/a.json", folder, ("level",)).notes
-    assert note.endswith("`level`: `fatal` says nothing, as it is none of error, warning, info")
+    assert note.endswith("`level`: `fatal` is ignored, since it is not one of error, warning, info")
 
 
 @pytest.mark.parametrize(

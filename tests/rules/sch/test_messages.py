@@ -183,7 +183,7 @@ def test_pathway_jsonld_without_its_list() -> None:
             "0000-0002-1825-0096",
             "SCH003",
             "`f` is `0000-0002-1825-0096`, not an ORCID iD such as `0000-0002-1825-0097`; "
-            "its last sign should be `7`: one of its digits is wrong",
+            "its last character should be `7`: one of its digits is wrong",
         ),
         (
             {"format": "doi"},
