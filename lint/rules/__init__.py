@@ -1,4 +1,4 @@
-"""Rules: one module a rule, in a folder a family. Here: what a rule is, and the registry."""
+"""Rules: one module per rule, one folder per family. This module defines rules and their registry."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ FAMILIES = {
     "GEN": "genes",
     "DUP": "duplication",
     "REF": "references between records, files and URLs",
-    "SIT": "what breaks the site",
+    "SIT": "faults that break the site",
     "CUR": "what curators ask for",
-    "SRC": "the source of a record, and what was made of it",
+    "SRC": "the source of a record, and what was made from it",
 }
 """The families of codes, in the order in which their fixes are applied."""
 
 
 MAX_MESSAGE = 1_000
-"""How many characters of a message are shown."""
+"""The largest number of characters of a message that is shown."""
 MAX_WORDS = 20
-"""How many stretches of a value a finding marks at most: each is looked for in the file."""
+"""The largest number of ranges of a value that a finding marks: each is searched in the file."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A case of a rule: its documentation and its test at once.
+    """An example of a rule, which is both its documentation and its test.
 
-    ``bad`` yields findings of this rule, and fixing it gives exactly ``good``; without a
-    ``good`` there is no fix. ``good`` and ``ok`` yield nothing. They are YAML: whole front
-    matter, or with ``whole=False`` a few fields of a valid record of the kind (those of
-    *without* left out); or, for the source of a pathway, what stands inside `<Pathway>`. With
-    ``raw`` they are the text of a whole file, whose name ends in *ending*. *others* are more records
-    of the same run, for a corpus rule, of the same kind unless their id fields say otherwise; *sidecars* are
-    the texts of files beside the record, its source among them, and of pages in folders such as
-    `_authors/`, by name. *also* are the codes of rules that run with it.
+    ``bad`` yields findings of this rule, and fixing it gives exactly ``good``; if there is no ``good``, there
+    is no fix. ``good`` and ``ok`` yield nothing. They are YAML: whole front matter, or with ``whole=False`` a
+    few fields of a valid record of the kind, in which those of *without* are left out. For the source of a
+    pathway they are the content of `<Pathway>`. With ``raw`` they are the text of a whole file, whose name
+    ends in *ending*. *others* are more records of the same run, for corpus rules; they are of the same kind
+    unless their id fields say otherwise. *sidecars* are the texts of files beside the record, its source
+    included, and of pages in folders such as `_authors/`, by name. *also* holds the codes of rules that run
+    with this one.
     """
 
     bad: str | None = None
@@ -71,40 +71,39 @@ class Example:
 
 
 class Rule:
-    """What every rule is made of; the docstring of a rule is its reference page.
+    """The base class of rules; the docstring of a rule is its reference page.
 
-    The first line of that says what is wrong, the rest why it matters on the site or in search
-    and what to do.
+    The first line of the docstring says what is wrong, the rest why it matters and what to do.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
-    """What people call the rule: `stray-space`, after its class `StraySpace` unless that says otherwise."""
+    """The name of the rule: `stray-space`, derived from the class name `StraySpace` unless it is set."""
     source: ClassVar[str] = ""
-    """Where it is known from that this is wrong, for its reference page."""
+    """What shows that this is wrong, for the reference page."""
     severity: Severity
     examples: ClassVar[Sequence[Example]] = ()
     kinds: ClassVar[frozenset[str] | None] = None
-    """The kinds that it is for; None: all."""
+    """The kinds that the rule checks; None: all kinds."""
     split_from: ClassVar[str] = ""
-    """The code of the rule that it was a part of: who selects or ignores that one means this one, too."""
+    """The code of the rule of which this one was a part: selecting that rule selects this one, too."""
     ends_reading: ClassVar[bool] = False
-    """Whether its findings say that a file gives no values, so that most other rules do not look at it."""
+    """Whether a finding means that the file has no values, so that most other rules do not check it."""
     superseded_by: ClassVar[frozenset[str]] = frozenset()
-    """Codes that say the same of the same value better: this rule's finding is then left out."""
+    """Codes of better findings about the same value: this rule's finding is then left out."""
     tells_of_sidecars: ClassVar[bool] = False
     """Whether its findings are about files beside the record, which no fix changes."""
     lends_its_fix: ClassVar[bool] = False
-    """Whether a finding that supersedes one of this rule takes its fix: it knows what the value should be."""
+    """Whether a finding that supersedes one of this rule takes over its fix, which is the better one."""
 
     replaces_items: ClassVar[bool] = False
-    """Whether its fix, which knows a whole list, counts for the items that it replaces, and no other."""
+    """Whether its fix of a whole list takes precedence over other fixes of the items that it replaces."""
 
     @dataclass(frozen=True)
     class Options:
-        """What the settings may say of the rule, under ``[rules.CODE]``.
+        """The options of the rule, which the settings set under ``[rules.CODE]``.
 
-        A field says what it is for by ``metadata={"description": ...}``.
+        ``metadata={"description": ...}`` documents a field.
         """
 
     def __init_subclass__(cls) -> None:
@@ -115,10 +114,10 @@ class Rule:
     def __init__(self, options: Options | None = None, severity: Severity | None = None) -> None:
         self.options: Any = options if options is not None else self.Options()
         self.asked = severity
-        """The severity that the settings ask for, if they do."""
+        """The severity from the settings; None if they do not set one."""
 
     def might_match(self, record: Record) -> bool:
-        """Return False where a cheap look at the raw text shows that nothing can be found."""
+        """Return False if a cheap look at the raw text shows that nothing can be found."""
         return True
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -139,9 +138,9 @@ class Rule:
     ) -> Finding:
         """Return a finding of this rule; see `Finding` for the parts.
 
-        The *severity* is this finding's own, where it differs from the rule's; a systematic finding is
-        an info. What the settings ask for the rule holds for all its findings. A systematic finding
-        has the same message in every record, since a run counts those of one message.
+        *severity* is set if it differs from the rule's; a systematic finding is an info. The severity from
+        the settings applies to all findings of the rule. A systematic finding must have the same message in
+        every record, since a run counts the findings with the same message.
         """
         if is_systematic:
             severity = Severity.INFO
@@ -160,9 +159,9 @@ class Rule:
 
 
 class FormatRule(Rule, Generic[D]):
-    """A rule about how files in one format are written, also those that no reader can read.
+    """A rule about how files of one format are written, including files that cannot be read.
 
-    Such files have no values. A record in another format has no findings of the rule.
+    Such files have no values. Records in another format have no findings of the rule.
     """
 
     format: type[D]
@@ -173,12 +172,12 @@ class FormatRule(Rule, Generic[D]):
             yield from self.check_document(record.document, record.kind)
 
     def check_document(self, document: D, kind: Kind) -> Iterator[Finding]:
-        """Yield what is wrong with *document*, the record of a *kind*."""
+        """Yield what is wrong with *document*, a record of a *kind*."""
         raise NotImplementedError
 
 
 class Fact(NamedTuple):
-    """What a corpus rule keeps of one record: a *path*, and *data* to compare."""
+    """What a corpus rule keeps from a record: a *path*, and *data* to compare."""
 
     file: str
     kind: str
@@ -188,33 +187,33 @@ class Fact(NamedTuple):
 
     @property
     def repository(self) -> str:
-        """The folder above the record's own: a record is alone with the others in this one."""
+        """The folder above the record's own: only records with the same one are compared."""
         above = self.file.rsplit("/", 2)
         return above[0] if len(above) > 2 else ""
 
 
 class CorpusRule(Rule):
-    """A rule that looks at all records of a run together.
+    """A rule that checks all records of a run together.
 
-    It takes small facts from every record, and then finds faults among all the facts. Its
-    findings have no fix, since a fix is verified on one record; but where it *fixes_by_comparing*,
-    records are compared before they are fixed, and then once more.
+    It takes small facts from every record and then finds faults among all facts. Its findings have no fix,
+    since a fix is verified on one record; but if it *fixes_by_comparing*, records are compared before they
+    are fixed, and then once more.
 
-    A run may have a hundred thousand records, and all their facts are kept until its end: a rule
-    takes few of them, and short ones.
+    A run may have a hundred thousand records, and all their facts are kept until its end. Facts should
+    therefore be few and short.
     """
 
     fixes_by_comparing: ClassVar[bool] = False
     """Whether its findings, each about one value, may have fixes."""
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield what is to be compared, each with its path."""
+        """Yield the data to compare, each with its path."""
         raise NotImplementedError
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         """Yield what is wrong among the facts of all records.
 
-        They come in any order, and can be gone through several times.
+        *facts* are in any order and can be iterated over several times.
         """
         raise NotImplementedError
 
@@ -226,9 +225,9 @@ class CorpusRule(Rule):
 def in_common(
     facts: Iterable[Fact], keys: Callable[[Fact], Iterable[str]]
 ) -> Iterator[tuple[str, list[Fact]]]:
-    """Yield each key that several facts of one repository have, with these facts, sorted by file.
+    """Yield each key that several facts of one repository share, with these facts, sorted by file.
 
-    *facts* are iterated over twice, so that only those with a common key need to be kept.
+    *facts* are iterated over twice, so that only those with a common key are kept.
     """
     numbers = Counter((fact.repository, key) for fact in facts for key in keys(fact))
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -242,12 +241,12 @@ def in_common(
 
 
 def safe(title: str, *edits: Edit, unless: str = "") -> Fix:
-    """Return a fix that is applied by default; only when asked for, if *unless* gives a reason."""
+    """Return a fix that is applied by default, or only on request if *unless* gives a reason."""
     return Fix(title, edits, Applicability.UNSAFE if unless else Applicability.SAFE, unless)
 
 
 def unsafe(title: str, *edits: Edit, why: str) -> Fix:
-    """Return a fix that is applied only when asked for, with the reason."""
+    """Return a fix that is applied only on request, with the reason."""
     return Fix(title, edits, Applicability.UNSAFE, why)
 
 
@@ -258,7 +257,7 @@ def suggestion(title: str, *edits: Edit, why: str) -> Fix:
 
 @cache
 def registry() -> Mapping[str, type[Rule]]:
-    """Return the rules by code, family by family: every rule defined in a module below here."""
+    """Return the rules by code, family by family: all rules defined in modules of this package."""
     for module in pkgutil.walk_packages(__path__, f"{__name__}."):
         importlib.import_module(module.name)
     order = list(FAMILIES)

@@ -1,11 +1,11 @@
-"""Rules of other installed packages, by the entry points of the group `recordlint.rules`.
+"""Rules of other installed packages, which have entry points in the group `recordlint.rules`.
 
     [project.entry-points."recordlint.rules"]
     LAB = "lab_rules:RULES"
 
-The name is the family, three letters that begin the codes of all its rules; the object is a list of
-subclasses of `Rule`. A package is only ever imported when the settings name a rule that is not one
-of recordlint's own.
+The name is the family: three letters with which the codes of its rules begin. The object is a list of
+subclasses of `Rule`. A package is imported only if the settings name a rule that is not one of
+recordlint's own.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ def installed() -> Mapping[str, type[Rule]]:
     """Return the rules of other packages by code, in sorted order.
 
     Raises:
-        ValueError: a package's rules cannot be used; the message names it.
+        ValueError: The rules of a package cannot be used; the message names the package.
     """
     found: dict[str, type[Rule]] = {}
     for family, point in _points().items():
         where = f"the rules {family} of {provider(family)}"
         try:
             rules = list(point.load())
-        except CRASHES as error:  # whatever another package's code may do when it is imported
+        except CRASHES as error:  # the code of another package may do anything
             raise ValueError(f"{where} cannot be imported: {type(error).__name__}: {error}") from error
         for rule in rules:
             fault = _fault(rule, family, found)
@@ -55,10 +55,10 @@ def families() -> Set[str]:
 
 
 def provider(family: str) -> str:
-    """Return the name and the version of the package that a family of rules is from.
+    """Return the name and the version of the package that has a family of rules.
 
     Raises:
-        KeyError: it is from none.
+        KeyError: No package has it.
     """
     point = _points()[family]
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
@@ -83,15 +83,15 @@ def _points() -> Mapping[str, EntryPoint]:
 
 
 def _fault(rule: Any, family: str, others: Mapping[str, type[Rule]]) -> str:
-    """Return what is wrong with what a package gives for a rule, "" where nothing is."""
+    """Return what is wrong with an object that a package offers as a rule; "" if nothing is."""
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
-        return "is no subclass of lint.Rule"
+        return "is not a subclass of lint.Rule"
     missing = [name for name in ("code", "severity") if not hasattr(rule, name)]
     if missing:
         return f"has no `{missing[0]}`"
     if not re.fullmatch(f"{family}[0-9]{{3}}", rule.code):
         return f"has the code {rule.code}, which must be {family} and three digits"
-    names = {each.name for each in (*registry().values(), *others.values())}
+    names = {other.name for other in (*registry().values(), *others.values())}
     if rule.code in others or rule.name in names:
-        return f"has the code {rule.code} and the name {rule.name}, of which another rule has one"
+        return f"has the code {rule.code} and the name {rule.name}, but another rule has one of them"
     return ""

@@ -1,4 +1,4 @@
-"""Keywords as several rules look at them, in a record or in the source from which they are made."""
+"""Keywords as several rules check them, in a record or in the source from which they are made."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from lint.rules import suggestion, unsafe
 
 
 class Keywords(NamedTuple):
-    """The words of a list, or the labels that become keywords, and the path of each."""
+    """The words of a list, or the labels that become keywords, with the path of each."""
 
     words: list[Any]
     path_of: Callable[[int], Path]
-    """Takes the index of a word."""
+    """Takes the index of a word and returns its path."""
     noun: str
-    """What one of them is called: `keyword` or `label`."""
+    """What a word is called: `keyword` or `label`."""
 
     @property
     def joined(self) -> str:
-        """The words, one a line, to search them all at once; a line is empty for an item that is not text."""
+        """The words, one per line, to search them all at once; items that are not text are empty lines."""
         try:
             return "\n".join(self.words)
         except TypeError:
@@ -31,14 +31,14 @@ class Keywords(NamedTuple):
 
 
 def keyword_lists(record: Record) -> Sequence[Keywords]:
-    """Return the keywords of a record; of a source, each label that becomes one, where it stands first."""
+    """Return the keywords of a record; for a source, each label that becomes one, where it is first."""
     if record.kind.labels:
         return _labels(record)
     return [Keywords(words, _items(path), "keyword") for path, words in record.keyword_lists]
 
 
 def relabelling(keywords: Keywords, index: int, right: str) -> Fix:
-    """Return the fix that writes *right* for one of *keywords*; that of a record follows from its drawing."""
+    """Return the fix that replaces a keyword or label with *right*; for keywords it is only shown."""
     title, edit = f"Write `{right}`", Set(keywords.path_of(index), right)
     if keywords.noun == "label":
         return unsafe(title, edit, why="the label may name something else")
@@ -54,7 +54,7 @@ def _labels(record: Record) -> Sequence[Keywords]:
     first: dict[str, Path] = {}
     for path, label in row_labels(record):
         first.setdefault(label.replace("\n", ""), path)
-    words = sorted(first)  # as the keywords are, so that of two labels the same one is reported
+    words = sorted(first)  # like the keywords, so that the same one of two labels is reported
     return [Keywords(words, lambda index: first[words[index]], "label")]
 
 

@@ -1,4 +1,4 @@
-"""The reference page of a rule, made of its docstring, its examples and its options."""
+"""The reference page of a rule, made from its docstring, its examples and its options."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lint.rules import FAMILIES, Example, Rule, registry
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a report may say of a rule."""
+    """What a report may say about a rule."""
 
     title: str
     text: str
@@ -25,13 +25,13 @@ class Reference:
 
 
 def reference(code: str) -> Reference | None:
-    """Return what there is to say of the rule *code*; None where no such rule is known."""
+    """Return the reference of the rule *code*; None if there is no such rule."""
     rule = registry().get(code)
     return Reference(title(rule), page(rule), rule.severity) if rule else None
 
 
 def address(code: str) -> str:
-    """Return where the page of a rule is published."""
+    """Return the address at which the page of a rule is published."""
     return f"{SITE}/rules/{code}/"
 
 
@@ -41,25 +41,24 @@ def title(rule: type[Rule]) -> str:
 
 
 def fixes(rule: type[Rule]) -> str:
-    """Return how a rule's examples are repaired: `safe`, `unsafe`, `safe, unsafe` or ""."""
-    repaired = [example for example in rule.examples if example.good is not None]
-    kinds = (("safe", False), ("unsafe", True))
-    return ", ".join(word for word, unsafe in kinds if any(each.unsafe is unsafe for each in repaired))
+    """Return how a rule's examples are fixed: `safe`, `unsafe`, `safe, unsafe` or ""."""
+    found = {example.unsafe for example in rule.examples if example.good is not None}
+    return ", ".join(word for word, unsafe in (("safe", False), ("unsafe", True)) if unsafe in found)
 
 
 def page(rule: type[Rule], level: int = 1) -> str:
-    """Return all that a user may want to know of *rule*, as Markdown under a heading of *level*."""
+    """Return the page about *rule* for users, as Markdown under a heading of *level*."""
     return "\n\n".join(_parts(rule, "#" * level)) + "\n"
 
 
 def book() -> str:
-    """Return the pages of all rules with a table of contents, which is `docs/rules.md`."""
+    """Return the pages of all rules with a table of contents, which make up `docs/rules.md`."""
     listed = contents(lambda rule: f"#{rule.code}-{rule.name}".lower())
     return "\n".join([listed, *(page(rule, 2) for rule in registry().values())])
 
 
 def contents(link: Callable[[type[Rule]], str]) -> str:
-    """Return the list of all rules, as Markdown; *link* tells where a rule's page is."""
+    """Return the list of all rules, as Markdown; *link* returns the address of a rule's page."""
     lines = [_PREFACE]
     for family, meaning in FAMILIES.items():
         lines += [f"**{family}**: {meaning}", ""]
@@ -73,11 +72,12 @@ def contents(link: Callable[[type[Rule]], str]) -> str:
 _PREFACE = """\
 # Rules
 
-What recordlint finds, why it matters, and what to do about it. The same pages are printed by
-`recordlint explain CODE`. Findings of severity `error` and `warning` are shown and fail a run; `info` is
-shown with `--level info`. *Fixed by* names the command that repairs what the rule finds: what is safe by
-`recordlint fix`, what deserves a look by `recordlint fix --unsafe-fixes`, the rest by hand. *Known from*
-says what shows that it is wrong: the record, what is around it, the programs that read it, or a source.
+What recordlint finds, why it matters, and what to do about it. `recordlint explain CODE` prints the same
+pages. Findings of severity `error` and `warning` are shown and fail a run; those of severity `info` are
+shown with `--level info`. *Fixed by* names the command that applies the fix: `recordlint fix` applies safe
+fixes, `recordlint fix --unsafe-fixes` also those that you should review; other faults are fixed by hand.
+*Known from* says what shows that it is wrong: the record, the files around it, the programs that read it,
+or a source.
 
 <!-- Written by `python -m lint.rules.reference > docs/rules.md`. -->
 """
@@ -93,14 +93,14 @@ def _parts(rule: type[Rule], heading: str) -> Iterator[str]:
     commands = {"safe": "`recordlint fix`", "unsafe": "`recordlint fix --unsafe-fixes`"}
     by = [commands[word] for word in fixes(rule).split(", ") if word]
     facts = [f"- Severity: {rule.severity.label}"]
-    if rule.examples:  # which show what is fixed
+    if rule.examples:  # they show what is fixed
         facts.append(f"- Fixed by: {' or '.join(by) or 'hand'}")
     facts += [f"- Known from: {rule.source}"] if rule.source else []
     yield "\n".join(facts)
     types = get_type_hints(rule.Options)
     if types:
         yield f"{heading}# Options"
-        yield "\n".join(_option(rule, each, types[each.name]) for each in fields(rule.Options))
+        yield "\n".join(_option(rule, option, types[option.name]) for option in fields(rule.Options))
     if rule.examples:
         yield f"{heading}# Examples"
     for example in rule.examples:
@@ -123,16 +123,16 @@ def _option(rule: type[Rule], option: Field[Any], type_: Any) -> str:
 
 
 def _example(example: Example) -> Iterator[str]:
-    told = "".join(f", without `{field}`" for field in example.without)
-    told += "".join(f", with `{option} = {value}`" for option, value in example.options.items())
+    condition = "".join(f", without `{field}`" for field in example.without)
+    condition += "".join(f", with `{option} = {value}`" for option, value in example.options.items())
     if example.bad is not None:
-        yield f"Wrong{told}:"
+        yield f"Wrong{condition}:"
         yield _block(example.bad, example)
     if example.good is not None:
         yield "Fixed with `--unsafe-fixes`:" if example.unsafe else "Fixed:"
         yield _block(example.good, example)
     if example.ok is not None:
-        yield f"Right{told}:"
+        yield f"Right{condition}:"
         yield _block(example.ok, example)
 
 

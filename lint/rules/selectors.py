@@ -1,7 +1,7 @@
 """Selectors: how settings, options and comments name rules.
 
-A selector is `ALL`, a code (`TXT001`), the beginning of one (`TXT`), or a rule's name (`mojibake`);
-capital letters are of no account.
+A selector is `ALL`, a code (`TXT001`), the beginning of a code (`TXT`), or the name of a rule
+(`mojibake`); case does not matter.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from lint.rules import Rule, registry
 from lint.rules.installed import families, installed, is_imported
 
 ALL = "ALL"
-"""Selects every rule that recordlint comes with."""
+"""Selects all of recordlint's own rules."""
 
 _CODE = re.compile(r"(?i)all|[a-z]{1,3}\d{0,3}")
 
 
 def canonical(selector: str) -> str:
-    """Return *selector* as codes and names are written: `txt001` as `TXT001`, `Mojibake` as `mojibake`."""
+    """Return *selector* in the case of codes and names: `TXT001` for `txt001`, `mojibake` for `Mojibake`."""
     return selector.upper() if _CODE.fullmatch(selector) else selector.lower()
 
 
 def match_rules(selector: str, *, by_settings: bool = True) -> list[type[Rule]]:
     """Return the rules that *selector* names.
 
-    Rules of other packages are searched only if none of recordlint's own matches. Without
-    *by_settings* (a comment in a record names them), no package is imported for that; the result
-    is empty if *selector* belongs to a package that the settings do not name either.
+    Rules of other packages are searched only if none of recordlint's own rules matches. Without *by_settings*
+    (the selector is from a comment in a record), no package is imported for this; the result is empty if
+    *selector* belongs to a package that the settings do not name.
 
     Raises:
-        UsageError: the selector names no rule, or a package's rules cannot be used.
+        UsageError: The selector names no rule, or the rules of a package cannot be used.
     """
     name = canonical(selector)
     if known := _own(name):
@@ -76,7 +76,7 @@ def match_codes(selectors: Iterable[str]) -> frozenset[str]:
     """Return the codes of the rules that *selectors* name.
 
     Raises:
-        UsageError: as `match_rules`.
+        UsageError: See `match_rules`.
     """
     return frozenset(rule.code for selector in selectors for rule in match_rules(selector))
 
@@ -85,7 +85,7 @@ def rule_named(name: str) -> type[Rule]:
     """Return the rule whose code or name is *name*.
 
     Raises:
-        UsageError: there is no such rule.
+        UsageError: There is no such rule.
     """
     for rule in match_rules(name):
         if canonical(name) in (rule.code, rule.name):
@@ -94,9 +94,9 @@ def rule_named(name: str) -> type[Rule]:
 
 
 def specificity(selector: str, rule: type[Rule]) -> int:
-    """Return how closely *selector* names *rule*, or the one that it was a part of.
+    """Return how closely *selector* names *rule*, or the rule of which it was a part.
 
-    0 is `ALL`, a larger number the length of the matching code, and -1 no match.
+    The result is 0 for `ALL`, the length of the matching code for others, and -1 if nothing matches.
     """
     if selector == ALL:
         return 0
@@ -106,5 +106,5 @@ def specificity(selector: str, rule: type[Rule]) -> int:
 
 
 def highest_specificity(selectors: Iterable[str], rule: type[Rule]) -> int:
-    """Return the specificity of the closest of *selectors*, -1 if none matches."""
+    """Return the specificity of the closest of *selectors*; -1 if none matches."""
     return max((specificity(selector, rule) for selector in selectors), default=-1)

@@ -96,7 +96,7 @@ def test_the_settings_select_and_give_severity_and_options(
     settings.write_text("select = ['LAB']\n[severity]\nLAB001 = 'error'\n[per-file-ignores]\nx = ['LAB']\n")
     assert "Found 1 finding (1 error)" in recordlint("check").stdout
     settings.write_text("select = ['LAB']\n[rules.LAB001]\nloud = true\n")
-    assert ":3: rules.LAB001.loud: there is no such key" in recordlint("check").stderr
+    assert ":3: rules.LAB001.loud: LAB001 has no options" in recordlint("check").stderr
 
 
 def test_listed_and_explained(site: Path, recordlint: Run) -> None:
@@ -116,7 +116,11 @@ def test_listed_and_explained(site: Path, recordlint: Run) -> None:
         ("raise SystemExit", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0 cannot be imported: SystemExit"),
         ("exit(0)", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0 cannot be imported: SystemExit: 0"),
         ("RULES = 1", "LAB = lab_rules:RULES", "cannot be imported: TypeError"),
-        ("RULES = [int]", "LAB = lab_rules:RULES", "LAB of lab_rules 1.0: int is no subclass of lint.Rule"),
+        (
+            "RULES = [int]",
+            "LAB = lab_rules:RULES",
+            "lab_rules 1.0: int is not a subclass of lint.Rule",
+        ),
         (PACKAGE, "TXT = lab_rules:RULES", "must be named by three letters, a family of its own"),
         (PACKAGE, "lab = lab_rules:RULES", "must be named by three letters, a family of its own"),
         (
@@ -124,7 +128,11 @@ def test_listed_and_explained(site: Path, recordlint: Run) -> None:
             "LIB = lab_rules:RULES",
             "Shouting has the code LAB001, which must be LIB and three digits",
         ),
-        (PACKAGE.replace("Shouting", "Mojibake"), "LAB = lab_rules:RULES", "of which another rule has one"),
+        (
+            PACKAGE.replace("Shouting", "Mojibake"),
+            "LAB = lab_rules:RULES",
+            "but another rule has one of",
+        ),
         (PACKAGE.replace("severity = ", "other = "), "LAB = lab_rules:RULES", "Shouting has no `severity`"),
     ],
 )

@@ -38,17 +38,17 @@ def test_real_records_are_stale_where_their_source_is_newer(sources: Path) -> No
 @pytest.mark.parametrize(
     ("file", "old", "new", "named"),
     [
-        ("WP49.md", "title: IL2 signaling", "title: IL2", "`title` is"),
-        ("WP49.md", "- Egonw\n", "", "`authors` is"),
+        ("WP49.md", "title: IL2 signaling", "title: IL2", "`title` does"),
+        ("WP49.md", "- Egonw\n", "", "`authors` does"),
         (
             "WP49.gpml",
             'Name="IL2 signaling"',
             'Name="IL2"',
-            "`schema-jsonld.name`, `title` and WP49-info.json are",
+            "`schema-jsonld.name`, `title` and WP49-info.json do",
         ),
-        ("WP49-info.json", "IL2 signaling", "IL2", "WP49-info.json is"),
-        ("WP49-info.json", "{", "", "WP49-info.json is"),
-        ("WP49-datanodes.tsv", "STAT5B\t", "STAT5C\t", "the table of data nodes is"),
+        ("WP49-info.json", "IL2 signaling", "IL2", "WP49-info.json does"),
+        ("WP49-info.json", "{", "", "WP49-info.json does"),
+        ("WP49-datanodes.tsv", "STAT5B\t", "STAT5C\t", "the table of data nodes does"),
     ],
 )
 def test_what_differs_is_named(pathway: Path, file: str, old: str, new: str, named: str) -> None:
@@ -57,7 +57,7 @@ def test_what_differs_is_named(pathway: Path, file: str, old: str, new: str, nam
     assert old.encode() in data
     (pathway / file).write_bytes(data.replace(old.encode(), new.encode()))
     (message,) = messages(pathway)
-    assert message.startswith(f"{named} not what ")
+    assert message.startswith(f"{named} not match ")
 
 
 def test_the_day_of_the_last_edit_is_nothing_that_the_source_gives(pathway: Path) -> None:

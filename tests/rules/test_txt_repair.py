@@ -236,7 +236,7 @@ def test_odd_line_breaks_in_a_text_of_several_lines(text: str, mended: str) -> N
     checker = checker_of("TXT004")
     record = described(text)
     (finding,) = checker.check(record).findings
-    assert finding.message.count(" in the place of a line break") == 1
+    assert finding.message.count(" in place of a line break") == 1
     assert "(2 times)" in finding.message or text.count("\u2029") < 2
     assert checker.fix(record)[1].document.values["description"] == mended
 
@@ -244,8 +244,8 @@ def test_odd_line_breaks_in_a_text_of_several_lines(text: str, mended: str) -> N
 def test_of_white_space_only_the_odd_line_breaks_are_named() -> None:
     (finding,) = checker_of("TXT004").check(described("a \n\u2028\x0c b")).findings
     assert finding.message == (
-        "Line separator (U+2028) in the place of a line break; "
-        "Control character (U+000C) in the place of a line break, in `a ␊<U+2028>␌ b`"
+        "Line separator (U+2028) in place of a line break; "
+        "Control character (U+000C) in place of a line break, in `a ␊<U+2028>␌ b`"
     )
 
 

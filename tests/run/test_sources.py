@@ -139,7 +139,7 @@ def test_a_torn_row_is_repaired_in_the_drawing(tmp_path: Path, monkeypatch: pyte
 
     assert "correct the label in the drawing" in check()
     CliRunner().invoke(main, ["fix", SOURCE, "--select", "SRC003"])
-    assert "the drawing is newer, and a push makes the table anew" in check()
+    assert "the drawing is newer, and a push regenerates the table" in check()
 
 
 def test_a_record_alone_leads_to_its_source(folder: Path, recordlint: Run) -> None:
@@ -350,11 +350,11 @@ def test_derive_says_what_it_leaves(folder: Path, recordlint: Run) -> None:
     """The files beside a record that is older than its drawing have no revision in common with it."""
     (folder / SOURCE).write_text(GPML.replace("r20250101000000", "r20260101000000"), "utf-8")
     before = content(folder / "pathways/WP1")
-    assert "the files beside the record are made anew by a push" in recordlint("check", RECORD).stdout
+    assert "a push regenerates the files beside the record" in recordlint("check", RECORD).stdout
     result = recordlint("fix", RECORD, "--derive")
     assert content(folder / "pathways/WP1")["WP1-info.json"] == before["WP1-info.json"]
     assert "WP1-info.json" in result.stdout
-    assert "a push makes it anew, `--derive` does not" in recordlint("check", RECORD).stdout
+    assert "a push regenerates it, `--derive` does not" in recordlint("check", RECORD).stdout
     assert "same revision" not in result.stdout
 
 

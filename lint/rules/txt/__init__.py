@@ -1,4 +1,4 @@
-"""TXT: text. Here: what these rules share."""
+"""TXT: text. This module holds what these rules share."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from lint.core.wording import shortened
 from lint.text.mojibake import repair
 
 NAMES_SOMETHING = "what it names may be written like that"
-"""Why the text of an id, a name or an address is not safe to change."""
+"""Why it is unsafe to change the text of an id, a name or an address."""
 
 _MAX_SHOWN = 60
-_AROUND = 12  # characters on each side of what cannot be seen
+_AROUND = 12  # characters to show on each side of invisible ones
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\xa0": "␠"}
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x85": "line break (U+0085)"}
 
 
 @cache
 def named(char: str) -> str:
-    """Return *char* for a message, by its name in Unicode where it cannot be seen."""
+    """Return *char* for a message, by its Unicode name if it is invisible."""
     if char.isprintable():
         return f"`{char}`"
     name = unicodedata.name(char, "control character" if ord(char) < 0xA0 else "non-character")
@@ -31,12 +31,22 @@ def named(char: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a stretch of text for a message, cut to what fits."""
+    """Return *text* for a message, shortened if it is long."""
     return f"`{shortened(text, _MAX_SHOWN)}`"
 
 
+def described(text: str) -> str:
+    """Return *text* for a message: a single character by its name if it is invisible."""
+    return named(text) if len(text) == 1 else shown(text)
+
+
+def word_around(text: str, start: int, end: int) -> str:
+    """Return a range of *text*, extended to the nearest spaces."""
+    return text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
+
+
 def in_context(text: str, span: Span) -> str:
-    """Return a stretch of text for a message, with the text around it and signs for what is invisible."""
+    """Return a range of *text* for a message, with the text around it and symbols for what is invisible."""
     start, end = max(0, span[0] - _AROUND), span[1] + _AROUND
     seen = "".join(
         char if char.isprintable() else _PICTURES.get(char, f"<U+{ord(char):04X}>")
@@ -46,7 +56,7 @@ def in_context(text: str, span: Span) -> str:
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
-    """Return *text* with each of these stretches, which come in order, replaced."""
+    """Return *text* with each range in *changes*, which are in order, replaced."""
     parts: list[str] = []
     end = 0
     for span, instead in changes:
@@ -56,7 +66,7 @@ def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
 
 
 class OneLine:
-    """A text of one line, and the way back to the original text: in a label, line breaks are layout."""
+    """A text as one line, with its places in the original text: line breaks of a label are only layout."""
 
     def __init__(self, text: str, *, is_label: bool) -> None:
         self._whole = text
@@ -67,11 +77,11 @@ class OneLine:
             self.text = text.replace("\n", "")
 
     def span(self, span: Span) -> Span:
-        """Return the place of a stretch of the line in the whole text."""
+        """Return the range of the original text for a range of the line."""
         return (self._places[span[0]], self._places[span[1] - 1] + 1) if self._places else span
 
     def replaced(self, changes: Iterable[tuple[Span, str]]) -> str:
-        """Return the whole text with these stretches of the line replaced; it keeps its line breaks."""
+        """Return the original text with these ranges of the line replaced; it keeps its line breaks."""
         if not self._places:
             return replaced(self._whole, changes)
         found = ((self.span(span), instead) for span, instead in changes)
@@ -80,7 +90,7 @@ class OneLine:
 
 
 def outside_mojibake(text: str, found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-    """Return the matches *found* in *text* that touch nothing of what TXT001 reports."""
+    """Return the matches *found* in *text* that do not overlap what TXT001 reports."""
     matches = list(found)
     damaged = repair(text) if matches else None
     if damaged is None:

@@ -18,20 +18,19 @@ _PATHWAY = lazy(r"WP(?<![\w/\[:=.-]WP)[0-9]{1,5}(?![\w\](-])")
 class BareAddress(Rule):
     """A web address in Markdown is plain text, not a link.
 
-    The site makes no link of it, since it asks for Markdown as CommonMark has it, where a link is
-    `[text](address)`: readers cannot click on `http://www.netpath.org`, `(http://x.org)` or
-    `[http://x.org]`. Curators write the name of the page instead, and so does the fix: an id
-    (`WP78`, `PMC5197949`, a DOI), the name that stands before the address (`NetPath (http://…)`),
-    or the name of the host. Give the link a better text where there is one. The id of another pathway
-    in the text, `see WP85`, becomes a link to its page.
+    The site does not turn it into a link, since it uses CommonMark, where a link is `[text](address)`.
+    Readers cannot click on `http://www.netpath.org`, `(http://x.org)` or `[http://x.org]`. Curators write
+    the name of the page instead, and so does the fix: an id (`WP78`, `PMC5197949`, a DOI), the name before
+    the address (`NetPath (http://…)`), or the name of the host. It is unsafe because there may be a better
+    text. The id of another pathway in the text, `see WP85`, becomes a link to its page.
 
-    An address in square brackets is what is left of the old wiki's markup, and is a warning. The others
-    are of severity `info`, since a reader can copy the address; so is a link whose text is its address.
+    An address in square brackets is left over from the markup of the old wiki and is a warning. The other
+    cases are infos, since readers can copy the address; a link whose text is its address is one, too.
     """
 
     code = "TXT013"
     severity = Severity.INFO
-    source = "what curators of WikiPathways mend by hand, and kramdown, which links no bare address"
+    source = "what curators of WikiPathways correct by hand, and kramdown, which does not link bare addresses"
     split_from = "TXT006"
     examples = (
         Example(
@@ -64,7 +63,7 @@ class BareAddress(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is what an address or the id of a pathway begins with."""
+        """Return whether there may be an address or the id of a pathway."""
         return may_hold_links(record.text) or "WP" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -76,11 +75,11 @@ class BareAddress(Rule):
                 continue
             bare = [link for link in links if link.fault is Fault.BARE]
             first = (bare or links)[0]
-            said = "is no link" if bare else "is its own text"
-            named = first.text if first.instead == _written(first.text) else first.address
-            message = f"{shown(named)} {said}{and_more(links)}: write {shown(first.instead.strip())}"
+            fault = "is not a link" if bare else "is a link with its address as its text"
+            name = first.text if first.instead == _written(first.text) else first.address
+            message = f"{shown(name)} {fault}{and_more(links)}: write {shown(first.instead.strip())}"
             plain = replaced(text, [((link.start, link.end), link.instead) for link in links])
-            fix = unsafe("Write links", Set(path, plain), why="a better text may be at hand")
+            fix = unsafe("Write links", Set(path, plain), why="there may be a better text")
             words = [(link.start, link.end) for link in links]
             is_wiki = any(text[link.start] == "[" for link in bare)
             severity = Severity.WARNING if is_wiki else Severity.INFO
@@ -88,7 +87,7 @@ class BareAddress(Rule):
 
 
 def _pathways(text: str, own: str) -> Iterator[Link]:
-    """Yield a link for each id of a pathway in *text* but *own*, unless it stands in a link."""
+    """Yield a link for each id of a pathway in *text* except *own*, unless it is inside a link."""
     for found in _PATHWAY.finditer(text):
         start, end = found.span()
         if found[0] != own and not any(link.start <= start < link.end for link in find_links(text)):
@@ -97,5 +96,5 @@ def _pathways(text: str, own: str) -> Iterator[Link]:
 
 
 def _written(id_: str) -> str:
-    """Return the link to the page of a pathway, by its id."""
+    """Return the link to the page of a pathway, with its id as the text."""
     return f"[{id_}]({PATHWAY_PAGE.format(id_)})"

@@ -12,20 +12,20 @@ from lint.text.links import Fault, find_links, may_hold_links
 
 
 class BrokenLink(Rule):
-    """A link in Markdown is written in a way that makes no link, or leads nowhere.
+    """A link in Markdown does not work or leads nowhere.
 
-    A link is `[text](address)`. With a bracket too many, too few or in the wrong place
-    (`[a]((http://x.org))`, `(a)[http://x.org]`), a space before the address or in it, readers see the
-    signs as they stand. Without `https://`, the address is taken for a page of this site.
+    A link is `[text](address)`. If a bracket is missing, superfluous or in the wrong place
+    (`[a]((http://x.org))`, `(a)[http://x.org]`), or if there is a space before or inside the address,
+    readers see the source of the link. An address without `https://` is taken for a page of this site.
     (CommonMark 6.3, spec.commonmark.org)
 
-    The fix puts the brackets and the beginning of the address right, where just one link can be
-    meant; look at the text of the link.
+    The fix corrects the brackets and the beginning of the address if only one link can be meant. It is
+    unsafe because another link may be meant; also check the text of the link.
     """
 
     code = "TXT014"
     severity = Severity.WARNING
-    source = "the CommonMark specification, and what curators mend by hand"
+    source = "the CommonMark specification, and what curators correct by hand"
     split_from = "TXT006"
     examples = (
         Example(
@@ -59,7 +59,7 @@ class BrokenLink(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is what a link is made of."""
+        """Return whether there may be a link."""
         return may_hold_links(record.text)
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -69,11 +69,10 @@ class BrokenLink(Rule):
                 continue
             first = links[0]
             written = f"; write {shown(first.instead)}" if first.instead else ""
-            message = (
-                f"{shown(text[first.start : first.end])} is no link: {first.said}{and_more(links)}{written}"
-            )
+            name = shown(text[first.start : first.end])
+            message = f"{name} is not a link: {first.said}{and_more(links)}{written}"
             changes = [((link.start, link.end), link.instead) for link in links if link.instead]
             why = "another link may be meant"
-            fix = unsafe("Mend the link", Set(path, replaced(text, changes)), why=why) if changes else None
+            fix = unsafe("Correct the link", Set(path, replaced(text, changes)), why=why) if changes else None
             words = [(link.start, link.end) for link in links]
             yield self.finding(path, message, fix=fix, words=words)

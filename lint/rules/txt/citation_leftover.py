@@ -27,19 +27,19 @@ _PUBMED = lazy(r"[0-9]{5,8}")
 
 
 class CitationLeftover(Rule):
-    """A citation is written in the codes of another database, which mean nothing here.
+    """A citation uses the codes of another database, which mean nothing here.
 
-    Descriptions taken from YeastPathways and MetaCyc cite as `(CITS: [10207060])` or `[Begley01]`, others
-    as `[4][22]`, numbers in a list that was not taken over. Readers cannot follow them. Curators write
-    links, `[pubmed:10207060](https://pubmed.ncbi.nlm.nih.gov/10207060)`, or take them out.
+    Descriptions from YeastPathways and MetaCyc cite publications as `(CITS: [10207060])` or `[Begley01]`;
+    others use numbers, `[4][22]`, of a list that was not copied. Readers cannot follow them. Curators write
+    links, `[pubmed:10207060](https://pubmed.ncbi.nlm.nih.gov/10207060)`, or remove the citations.
 
-    The fix writes links where a citation is nothing but ids of PubMed. Numbers are reported at severity
-    `info`, and only where the text has no list of references.
+    The fix writes links if a citation consists only of PubMed ids. It is unsafe because curators remove some
+    of them. Numbers are infos, and are only reported if the text has no list of references.
     """
 
     code = "TXT018"
     severity = Severity.WARNING
-    source = "what curators mend by hand; the wiki that the texts come from numbered its references so"
+    source = "what curators correct by hand; the wiki from which the texts come numbered its references"
     superseded_by = frozenset({"TXT009"})
     examples = (
         Example(
@@ -61,9 +61,9 @@ class CitationLeftover(Rule):
             if found:
                 start, end = found[0]
                 message = (
-                    f"{shown(text[start:end])} is a citation that nobody can follow here{and_more(found)}"
+                    f"{shown(text[start:end])} is a citation that readers cannot follow{and_more(found)}"
                 )
-                why = "curators take some of them out"
+                why = "curators remove some of them"
                 fix = unsafe("Write links", Set(path, replaced(text, changes)), why=why) if changes else None
                 yield self.finding(path, message, fix=fix, words=found)
                 continue
@@ -78,7 +78,7 @@ class CitationLeftover(Rule):
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def _leftovers(text: str) -> tuple[list[Span], list[tuple[Span, str]]]:
-    """Return where citations in codes stand, and of those that are ids of PubMed what to write instead."""
+    """Return the spans of citations in codes, and the replacements of those that are PubMed ids."""
     changes: list[tuple[Span, str]] = []
     cited = list(_CITED.finditer(text)) if "CIT" in text else []
     spans = [match.span() for match in cited]
@@ -94,6 +94,6 @@ def _leftovers(text: str) -> tuple[list[Span], list[tuple[Span, str]]]:
 
 
 def _ids(match: re.Match[str]) -> list[str]:
-    """Return the ids of PubMed that a citation consists of; none where there is anything else."""
+    """Return the PubMed ids of which a citation consists; none if it contains anything else."""
     keys = [key for key in re.split(r"[\[\],;\s]+", match["keys"]) if key]
     return keys if all(_PUBMED.fullmatch(key) for key in keys) else []

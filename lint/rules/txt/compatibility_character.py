@@ -9,7 +9,7 @@ from lint.core.values import Set, field_of
 from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.rules.txt import NAMES_SOMETHING, replaced, shown
+from lint.rules.txt import NAMES_SOMETHING, replaced, shown, word_around
 
 _LIGATURES = "\ufb00-\ufb06"
 _WIDE = "\uff01-\uff5e"
@@ -18,27 +18,26 @@ _ACCENTS = "\u0300-\u036f"
 _HYPHEN = "\u2011"
 _ANY = lazy(f"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_ACCENTS}{_HYPHEN}]")
 _STRETCH = lazy(rf"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_HYPHEN}]|\w[{_ACCENTS}]+")
-_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts in which wide letters are at home
+_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that use wide letters
 _KINDS = (
     (lazy(f"[{_LIGATURES}]"), "a ligature"),
     (lazy(f"[{_WIDE}]"), "a full-width character"),
     (lazy(f"[{_MATHEMATICAL}]"), "a mathematical letter"),
-    (lazy(_HYPHEN), "a hyphen that does not break (U+2011)"),
-    (lazy(f"[{_ACCENTS}]"), "an accent that stands apart from its letter"),
+    (lazy(_HYPHEN), "a non-breaking hyphen (U+2011)"),
+    (lazy(f"[{_ACCENTS}]"), "an accent that is separate from its letter"),
 )
 
 
 class CompatibilityCharacter(Rule):
-    """A character is written in a form that looks the same and is another one.
+    """A character looks like the usual one but is another character.
 
-    PDF files write `ﬁ` as one character (a ligature), some systems `é` as two, Asian ones `ＴＮＦ` in wide
-    letters, word processors a hyphen that does not break (U+2011), editors of formulas `𝛽`. Nobody sees
-    it, and nobody who searches for the word finds it.
+    PDF files write `ﬁ` as one character (a ligature), some systems write `é` as two characters, Asian systems
+    write `ＴＮＦ` in wide letters, word processors use a non-breaking hyphen (U+2011), and formula editors
+    write `𝛽`. Nobody sees the difference, but a search for the word does not find it.
 
-    The fix writes what Unicode gives as the plain form of the character (its normal forms NFC and NFKC,
-    Unicode Standard Annex 15). It is safe for accents that stand apart, but not within ids and keywords,
-    since other things are found by these. In prose, a hyphen that does not break is reported at severity
-    `info`.
+    The fix writes the plain form of the character according to Unicode (its normal forms NFC and NFKC,
+    Unicode Standard Annex 15). It is safe for accents that are separate characters, except in ids and
+    keywords, since these identify other things. In prose, a non-breaking hyphen is an info.
     """
 
     code = "TXT020"
@@ -59,7 +58,7 @@ class CompatibilityCharacter(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is such a character; an escape may hide it."""
+        """Return whether there may be such a character; an escape may hide it."""
         return record.document.may_be_escaped or _ANY.search(record.beyond_ascii) is not None
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -70,13 +69,13 @@ class CompatibilityCharacter(Rule):
                 continue
             field = field_of(path)
             (start, end), plain = changes[0]
-            what = next(name for form, name in _KINDS if form.search(text[start:end]))
-            word = text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
-            message = f"{shown(word)} holds {what}{f' for `{plain}`' if plain else ''}{and_more(changes)}"
+            name = next(name for form, name in _KINDS if form.search(text[start:end]))
+            meant = f" for `{plain}`" if plain else ""
+            message = f"{shown(word_around(text, start, end))} contains {name}{meant}{and_more(changes)}"
             title, edit = "Write the plain form", Set(path, replaced(text, changes))
             is_exact = field in record.kind.identifiers or field == record.kind.keywords
             is_composed = all(_is_composed(text[slice(*span)]) for span, _ in changes)
-            why = NAMES_SOMETHING if is_exact else "" if is_composed else "the form may be meant"
+            why = NAMES_SOMETHING if is_exact else "" if is_composed else "this form may be meant"
             fix = safe(title, edit, unless=why)
             only_hyphens = all(text[slice(*span)] == _HYPHEN for span, _ in changes)
             severity = Severity.INFO if only_hyphens and field not in one_line else None
@@ -85,17 +84,17 @@ class CompatibilityCharacter(Rule):
 
 
 def _is_composed(text: str) -> bool:
-    """Return whether *text* is a letter with accents that stand apart from it."""
+    """Return whether *text* is a letter followed by separate accents."""
     return "\u0300" <= text[-1] <= "\u036f"
 
 
 def in_plain_form(text: str) -> str:
-    """Return *text* with the plain forms of such characters."""
+    """Return *text* with such characters in their plain forms."""
     return replaced(text, list(_changes(text)))
 
 
 def _changes(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield where such characters stand, each with its plain form."""
+    """Yield the spans of such characters, each with the plain form."""
     is_asian = _ASIAN.search(text) is not None
     for found in _STRETCH.finditer(text):
         char = found[0]

@@ -12,7 +12,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced, shown
 
-# Hosts that are gone, each with the one that has the same pages at the same addresses, if there is one.
+# Hosts that no longer exist, each with the host that has the same pages at the same addresses, if any.
 _GONE = {
     "cancer.cellmap.org": "",  # the Cancer Cell Map; its pathways are in Pathway Commons
     "cgap.nci.nih.gov": "",  # the Cancer Genome Anatomy Project with its pages of BioCarta's pathways
@@ -28,19 +28,19 @@ _GONE = {
 
 
 class DeadAddress(Rule):
-    """An address leads to a host that is gone.
+    """An address leads to a host that no longer exists.
 
-    Databases move and end: the wiki of WikiPathways (`classic.wikipathways.org`), BioCarta, the
-    Pathway Interaction Database, KEGG's `genome.ad.jp`. Readers who follow such a link get an error.
+    Databases move and end: the wiki of WikiPathways (`classic.wikipathways.org`), BioCarta, the Pathway
+    Interaction Database, KEGG's `genome.ad.jp`. Readers who follow such a link get an error.
 
-    The fix writes the host that has the same pages now, where there is one; try the link before you
-    accept it. Else give another source, or the page as the Internet Archive has it. The rule's list
-    can be extended in the settings: a host and what took its place, or "".
+    If another host now has the same pages, the fix writes that host. It is unsafe because the page may have
+    moved within the site: try the link. Otherwise give another source, or the copy of the page in the
+    Internet Archive. The settings can add hosts to the rule's list, each with its replacement or "".
     """
 
     code = "TXT016"
     severity = Severity.INFO
-    source = "the sites' own notices of closing or moving, and what curators mend by hand"
+    source = "the sites' own notices of closing or moving, and what curators correct by hand"
     split_from = "TXT006"
     examples = (
         Example(
@@ -64,7 +64,7 @@ class DeadAddress(Rule):
 
         gone: Mapping[str, str] = field(
             default_factory=dict,
-            metadata={"description": 'More hosts that are gone, each with what took its place, or "".'},
+            metadata={"description": 'More hosts that no longer exist, each with its replacement or "".'},
         )
 
     @cached_property
@@ -77,7 +77,7 @@ class DeadAddress(Rule):
         return re.compile(rf"://((?:www\.)?({hosts}))(?![\w.-]*\w)", re.IGNORECASE)
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is an address of such a host; a long one is never folded."""
+        """Return whether there may be an address of such a host; long addresses are never folded."""
         return record.document.may_be_escaped or self._address.search(record.text) is not None
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -92,10 +92,10 @@ class DeadAddress(Rule):
                     www = "www." if match[1].lower().startswith("www.") and instead.count(".") == 1 else ""
                     changes.append((match.span(1), www + instead))
             now = self._hosts[found[0][2].lower()]
-            told = f": its pages are at {shown(now)} now" if now else ""
-            message = f"The host {shown(found[0][1])} is gone{and_more(found)}{told}"
+            advice = f": its pages are now at {shown(now)}" if now else ""
+            message = f"The host {shown(found[0][1])} no longer exists{and_more(found)}{advice}"
             fix = None
             if changes:
                 why = "the page may have moved within the site"
-                fix = unsafe("Write the host that has its pages", Set(path, replaced(text, changes)), why=why)
+                fix = unsafe("Write the current host", Set(path, replaced(text, changes)), why=why)
             yield self.finding(path, message, fix=fix, words=[match.span(1) for match in found])

@@ -9,7 +9,7 @@ from lint.core.wording import and_more
 from lint.documents.prose import prose
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.rules.txt import named, replaced, shown
+from lint.rules.txt import described, replaced, shown
 from lint.text.escapes import find_escapes, may_hold_escapes
 
 _FORMULA = lazy(r"\$|\\[A-Za-z]{3}")
@@ -17,15 +17,15 @@ _MARKUP = "<>&*_`[]\\"
 
 
 class ForeignEscape(Rule):
-    r"""A character is written in the escape of another notation.
+    r"""A character is written as an escape of another notation.
 
     Programs that store text write `\u03b1` (JSON), `<U+03B1>` (R), `\xce\xb1` (Python), `%CE%B1` (web
-    addresses and GFF3) or `$\alpha$` (LaTeX) for α. What is not turned back is shown as it stands, and
-    nobody who searches for the letter finds it. The same goes for an HTML entity without its
-    semicolon, `&alpha`.
+    addresses and GFF3) or `$\alpha$` (LaTeX) for α. If an escape is not decoded, readers see it, and a
+    search for the letter does not find it. The same holds for an HTML entity without its semicolon,
+    `&alpha`.
 
-    The fix writes the character itself. It is not safe where something else may be meant, or where
-    what comes out may be read as markup. Web addresses, ids and names, and code of Markdown, are left alone.
+    The fix writes the character itself. It is unsafe if something else may be meant, or if the result may be
+    read as markup. Web addresses, ids, names, and code in Markdown are not reported.
     """
 
     code = "TXT011"
@@ -61,18 +61,18 @@ class ForeignEscape(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be such an escape; YAML's own escapes may hide it."""
+        """Return whether there may be such an escape; an escape of YAML may hide it."""
         return "\\" in record.text or may_hold_escapes(record.text)
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.strings:
             escapes = list(find_escapes(text))
-            if escapes and path[0] == BODY:  # a page may set formulas
-                escapes = [each for each in escapes if not _FORMULA.match(text, each.start)]
+            if escapes and path[0] == BODY:  # a page may contain formulas
+                escapes = [escape for escape in escapes if not _FORMULA.match(text, escape.start)]
             if escapes and field_of(path) in record.kind.markdown:
-                shown_as_text = list(prose(text))
+                spans = list(prose(text))
                 escapes = [
-                    each for each in escapes if any(start <= each.start < end for start, end in shown_as_text)
+                    escape for escape in escapes if any(start <= escape.start < end for start, end in spans)
                 ]
             if not escapes or field_of(path) in record.kind.identifiers:
                 continue
@@ -80,9 +80,8 @@ class ForeignEscape(Rule):
             title, edit = "Write the characters themselves", Set(path, replaced(text, changes))
             why = "" if all(escape.is_sure for escape in escapes) else "something else may be meant"
             if any(char in _MARKUP for _, plain in changes for char in plain):
-                why = "what comes out may be read as markup"
+                why = "the result may be read as markup"
             fix = safe(title, edit, unless=why)
             (start, end), plain = changes[0]
-            meant = named(plain) if len(plain) == 1 else shown(plain)
-            message = f"Escape {shown(text[start:end])} for {meant}{and_more(changes)}"
+            message = f"Escape {shown(text[start:end])} for {described(plain)}{and_more(changes)}"
             yield self.finding(path, message, fix=fix, words=[span for span, _ in changes])

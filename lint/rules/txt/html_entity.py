@@ -9,7 +9,7 @@ from lint.core.values import Set, field_of
 from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.rules.txt import NAMES_SOMETHING, named, replaced, shown
+from lint.rules.txt import NAMES_SOMETHING, described, replaced, shown
 from lint.text.entities import find_entities, unescape_fully
 
 _TAG = lazy(r"<[A-Za-z/!?]")
@@ -20,14 +20,13 @@ _MARKDOWN = "*_`[\\"
 class HtmlEntity(Rule):
     """A character is written as an HTML entity.
 
-    `&gamma;` stands for γ, and `&amp;#x2019;`, escaped once more on its way, for ’. The records
-    are plain text: an entity is shown as it stands in search results and in what search engines
-    read, an entity that was escaped again also on the page, and nobody who searches for the
-    letter finds it. In a web address, `&amp;` for `&` breaks the link.
+    `&gamma;` means γ, and `&amp;#x2019;`, which was escaped twice, means ’. The records are plain text, so
+    search results and search engines show the entity itself, and the page shows an entity that was escaped
+    twice. A search for the letter does not find it. In a web address, `&amp;` for `&` breaks the link.
 
-    The fix writes the character itself. It is not safe where this could turn text into markup:
-    `&lt;sub&gt;` becomes a tag. Within an id, a name or an address it is not safe either, since other
-    records may name it so.
+    The fix writes the character itself. It is unsafe if this might turn text into markup: `&lt;sub&gt;`
+    becomes a tag. It is also unsafe in an id, a name or an address, since other records may use the same
+    spelling.
     """
 
     code = "TXT002"
@@ -56,28 +55,24 @@ class HtmlEntity(Rule):
         for path, text in record.strings:
             entities = list(find_entities(text)) if "&" in text else []
             is_page = bool(entities) and record.kind.is_page(path)
-            if is_page:  # where an entity is shown as its character, if that is none of another entity
-                entities = [each for each in entities if _DOUBLED.match(text, each.start)]
+            if is_page:  # pages show entities as characters, unless they were escaped twice
+                entities = [entity for entity in entities if _DOUBLED.match(text, entity.start)]
             if not entities:
                 continue
             plain = unescape_fully(text)
             if is_page:
-                plain = replaced(text, (((each.start, each.end), each.stands_for) for each in entities))
+                plain = replaced(text, (((item.start, item.end), item.stands_for) for item in entities))
             title, edit = "Write the characters themselves", Set(path, plain)
-            why = "what comes out may be read as markup" if _may_be_markup(text, plain) else ""
+            why = "the result may be read as markup" if _may_be_markup(text, plain) else ""
             if field_of(path) in record.kind.identifiers:
                 why = why or NAMES_SOMETHING
             fix = safe(title, edit, unless=why)
             first = entities[0]
-            told = f"{shown(text[first.start : first.end])} for {_named(first.stands_for)}"
-            message = f"HTML entity {told}{and_more(entities)}"
+            entity, meant = shown(text[first.start : first.end]), described(first.stands_for)
+            message = f"HTML entity {entity} for {meant}{and_more(entities)}"
             yield self.finding(path, message, fix=fix, words=[(item.start, item.end) for item in entities])
 
 
-def _named(text: str) -> str:
-    return named(text) if len(text) == 1 else shown(text)
-
-
 def _may_be_markup(text: str, plain: str) -> bool:
-    """Return whether *plain*, made from *text*, holds a tag or a new sign of Markdown."""
+    """Return whether *plain*, made from *text*, contains a tag or new Markdown signs."""
     return bool(_TAG.search(plain)) or any(plain.count(sign) > text.count(sign) for sign in _MARKDOWN)

@@ -13,13 +13,13 @@ from lint.rules import Example, Rule, safe, suggestion
 from lint.rules.txt import NAMES_SOMETHING, OneLine, in_context, named, outside_mojibake, replaced
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
-# Characters of Unicode's category Cf that take no room: they join, forbid to join, or turn the direction.
+# Characters of Unicode's category Cf without width: they join letters, prevent joining, or set the direction.
 _FORMAT = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
-# Controls, marks of annotations and what Unicode has set apart as no characters.
+# Control characters, annotation marks and Unicode's noncharacters.
 _NO_TEXT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # line breaks that hardly any program takes for one
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # line breaks that few programs recognise
 
 _CONTROL_BREAKS = ("\x0b", "\x0c")
 
@@ -28,37 +28,37 @@ _HIDDEN = lazy(rf"(?P<space>(?<!\s)\s*[{_BREAKS}]\s*)|[{_FORMAT}{_NO_TEXT}]+")
 _ONLY_FORMAT = lazy(f"[{_FORMAT}]+")
 # Scripts that need joiners and marks of direction (Hebrew to the Indic ones and beyond), and emoji.
 _NEEDS_FORMAT = lazy("[\u0590-\u1cff\U0001f000-\U0001faff]")
-# White space alone between two words; where there is more of it, it is stray (TXT005).
+# A single white space character between two words; more than one is stray (TXT005).
 _LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
 _LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
 
 _BESIDE_LETTERS = lazy(r"[\w-]")
-_MAY_BE_LOST = "it may stand for a character that is lost"
+_MAY_BE_LOST = "it may replace a character that is lost"
 
 
 class _Hidden(NamedTuple):
-    """A stretch of invisible characters: what they are, what to write *instead*, *why* that is not safe."""
+    """Invisible characters: their *names*, their replacement, and *why* replacing them is unsafe."""
 
     span: Span
-    said: list[str]
+    names: list[str]
     instead: str
     why: str = ""
     is_guess: bool = False
-    """Whether a letter may be lost there, so that taking it out may hide the damage."""
+    """Whether a letter may have been lost there, so that removing the characters may hide the damage."""
 
 
 class InvisibleCharacter(Rule):
-    """The text holds a character that nobody can see.
+    """The text contains an invisible character.
 
-    Soft hyphens, zero-width spaces, marks of direction and their like come with text that is
-    copied from web pages and PDF files. Whoever searches for the word as it looks does not find
-    it. The same goes for a line break or a tab in a text of one line, such as a title, and for
-    a no-break space in an id or a keyword.
+    Soft hyphens, zero-width spaces, direction marks and similar characters come from text that was copied
+    from web pages and PDF files. A search for the word as it looks does not find it. The same holds for a
+    line break or a tab in a text of one line, such as a title, and for a no-break space in an id or a
+    keyword.
 
-    The fix removes the character, or writes a space or a line break in its place. It is not safe
-    where it would join two words or take away what may have been a hyphen. A control character at a
-    letter or digit may stand for another that is lost, so that there is no fix. No-break and thin
-    spaces elsewhere are good typography and are left alone.
+    The fix removes the character, or replaces it with a space or a line break. It is unsafe if it would join
+    two words or remove a possible hyphen. A control character next to a letter or digit may replace another
+    character that is lost, so there is no fix. Other no-break and thin spaces are good typography and are
+    not reported.
     """
 
     code = "TXT004"
@@ -103,15 +103,15 @@ class InvisibleCharacter(Rule):
                 yield self._finding(record, path, line, hidden)
 
     def _finding(self, record: Record, path: Path, line: OneLine, hidden: list[_Hidden]) -> Finding:
-        counted = Counter(said for stretch in hidden for said in stretch.said)
-        message = "; ".join(f"{said} ({n} times)" if n > 1 else said for said, n in counted.items())
+        counted = Counter(name for stretch in hidden for name in stretch.names)
+        message = "; ".join(f"{name} ({n} times)" if n > 1 else name for name, n in counted.items())
         message += f", in {in_context(line.text, hidden[0].span)}"
         why = next((stretch.why for stretch in hidden if stretch.why), "")
         if field_of(path) in record.kind.identifiers:
             why = why or NAMES_SOMETHING
         plain = line.replaced((stretch.span, stretch.instead) for stretch in hidden)
         is_space = all(stretch.instead == " " for stretch in hidden)
-        title, edit = "Write a space" if is_space else "Take it out", Set(path, plain)
+        title, edit = "Write a space" if is_space else "Remove it", Set(path, plain)
         fix = safe(title, edit, unless=why)
         if any(stretch.is_guess for stretch in hidden):
             fix = suggestion(title, edit, why=_MAY_BE_LOST)
@@ -121,7 +121,7 @@ class InvisibleCharacter(Rule):
 def visible(text: str) -> str:
     """Return *text*, which may have several lines, without its invisible characters.
 
-    Those that may replace a lost letter stay.
+    Characters that may replace a lost letter are kept.
     """
     if not _ANY.search(text):
         return text
@@ -130,49 +130,49 @@ def visible(text: str) -> str:
 
 
 def _hidden(text: str, lone: re.Pattern[str] | None) -> Iterator[_Hidden]:
-    """Yield what is invisible in *text*, in order; *lone* matches white space that must be a space.
+    """Yield the invisible characters of *text*, in order; *lone* matches white space that must be a space.
 
-    Without *lone* the text may have several lines.
+    Without *lone*, the text may have several lines.
     """
     found = [*(lone.finditer(text) if lone else ()), *_HIDDEN.finditer(text)]
     needs_format = bool(found) and _NEEDS_FORMAT.search(text) is not None
     for match in sorted(outside_mojibake(text, found), key=re.Match.start):
         start, end = match.span()
         if match.re is lone:
-            said = [f"{_capital(match[0])} in the place of a space"]
+            names = [f"{_capital(match[0])} in place of a space"]
             is_guess = match[0] in _CONTROL_BREAKS and (text[start - 1] + text[end]).isalnum()
-            yield _Hidden((start, end), said, " ", _MAY_BE_LOST if is_guess else "", is_guess)
+            yield _Hidden((start, end), names, " ", _MAY_BE_LOST if is_guess else "", is_guess)
         elif match["space"]:
             if lone is None:
                 yield _line_break(match)
         elif not (needs_format and _ONLY_FORMAT.fullmatch(match[0])):
-            said = [f"Invisible {named(char)}" for char in match[0]]
+            names = [f"Invisible {named(char)}" for char in match[0]]
             before, after = text[start - 1 : start], text[end : end + 1]
             doubt = _doubt(match[0], before, after)
             is_guess = doubt == _MAY_BE_LOST and bool(_BESIDE_LETTERS.search(before + after))
-            yield _Hidden((start, end), said, "", doubt, is_guess)
+            yield _Hidden((start, end), names, "", doubt, is_guess)
 
 
 def _line_break(match: re.Match[str]) -> _Hidden:
-    """Return what is said of white space that holds an odd line break, in a text of several lines."""
-    said = [f"{_capital(char)} in the place of a line break" for char in match[0] if char in _BREAKS]
+    """Return white space that contains an unusual line break, in a text of several lines."""
+    names = [f"{_capital(char)} in place of a line break" for char in match[0] if char in _BREAKS]
     is_inside = match.start() > 0 and match.end() < len(match.string)
     beside = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
     is_guess = match[0] in _CONTROL_BREAKS and is_inside and beside.isalnum()  # `p\vathway`
     lines = max(1, match[0].count("\n") + 2 * match[0].count("\u2029"))
     doubt = _MAY_BE_LOST if is_guess else ""
-    return _Hidden(match.span(), said, "\n" * lines if is_inside else "", doubt, is_guess)
+    return _Hidden(match.span(), names, "\n" * lines if is_inside else "", doubt, is_guess)
 
 
 def _doubt(chars: str, before: str, after: str) -> str:
-    """Return why it is not safe to remove *chars* between two characters; empty where it is."""
+    """Return why it is unsafe to remove *chars* between two characters; "" if it is safe."""
     if not _ONLY_FORMAT.fullmatch(chars):
         return _MAY_BE_LOST
     if before.isalnum() and after.isalnum():
         if _ZERO_WIDTH_SPACE in chars:
-            return "it may stand between two words"
+            return "it may separate two words"
         if _SOFT_HYPHEN in chars and not (before.islower() and after.islower()):
-            return "it may stand for a hyphen"
+            return "it may replace a hyphen"
     return ""
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
+from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import outside_mojibake, replaced, shown
+from lint.rules.txt import outside_mojibake, replaced, shown, word_around
 
 _MICRO, _MU = "\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}"
-# Written for Greek letters.
+# Characters that are written for Greek letters.
 _GREEK = {
     "\N{LATIN SMALL LETTER SHARP S}": "β",
     "\N{LATIN SMALL LETTER ALPHA}": "α",
@@ -20,7 +21,7 @@ _GREEK = {
     "\N{LATIN SMALL LETTER KRA}": "κ",
     "\N{INCREMENT}": "Δ",
 }
-# Written for Latin letters: capital Greek ones, and Cyrillic ones.
+# Characters that are written for Latin letters: capital Greek and Cyrillic ones.
 _CAPITALS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True))
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХасеіјорѕух", "ABESIJKMHOPCTYXaceijopsyx", strict=True))
 _DEGREES = dict.fromkeys("º˚", "°")
@@ -38,14 +39,15 @@ _CROSS = lazy(
 
 
 class LookalikeLetter(Rule):
-    """A letter is written in place of one that looks like it.
+    """A letter is written in place of another letter that looks like it.
 
-    `ß-catenin` is written with the German ß and `∆F508` with the sign for an increment, `СD4` begins
-    with a Cyrillic letter: nobody sees the difference, and nobody who searches for `β-catenin`,
-    `ΔF508` or `CD4` finds it. Unicode has two signs for the μ of micro; a record should use one.
+    `ß-catenin` is written with the German ß, `∆F508` with the increment sign, and `СD4` begins with a
+    Cyrillic letter. Nobody sees the difference, but a search for `β-catenin`, `ΔF508` or `CD4` does not find
+    it. Unicode has two characters for the μ of micro; a record should use only one of them. An `x` between
+    the names of strains or species should be a `×`, except in published titles and captions.
 
-    The fix writes the letter that is most likely meant, so look at the difference. The `x` of a published
-    title or caption stands as it was printed.
+    The fix writes the letter that is most likely meant. It is unsafe because the letter may be meant as it
+    is.
     """
 
     code = "TXT008"
@@ -67,7 +69,7 @@ class LookalikeLetter(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is such a letter, or an `x` by itself; an escape may hide it."""
+        """Return whether there may be such a letter, or an `x` by itself; an escape may hide it."""
         text = record.text
         may_have_letter = not text.isascii() and _CANDIDATE.search(record.beyond_ascii) is not None
         return may_have_letter or record.document.may_be_escaped or _has_lone_x(record)
@@ -79,27 +81,23 @@ class LookalikeLetter(Rule):
             changes = sorted(_letters(text, rarer)) if is_published else _changes(text, rarer)
             if not changes:
                 continue
+            (start, end), instead = changes[0]
+            word = shown(word_around(text, start, end))
+            name = unicodedata.name(text[start:end], "a letter").lower()
+            message = f"{word} has {name} (U+{ord(text[start]):04X}) in place of `{instead}`"
             title, edit = "Write the letter that it looks like", Set(path, replaced(text, changes))
-            fix = unsafe(title, edit, why="the letter may be meant as it stands")
+            fix = unsafe(title, edit, why="the letter may be meant as it is")
             words = [span for span, _ in changes]
-            yield self.finding(path, _message(text, *changes[0], len(changes) - 1), fix=fix, words=words)
+            yield self.finding(path, f"{message}{and_more(changes)}", fix=fix, words=words)
 
 
 def as_meant(text: str) -> str:
-    """Return *text* with the letters that are most likely meant, and one sign for micro."""
+    """Return *text* with the letters that are most likely meant, and only one micro sign."""
     return replaced(text, _changes(text, {_MICRO: _MU}))
 
 
 def _changes(text: str, rarer: dict[str, str]) -> list[tuple[Span, str]]:
     return sorted([*_letters(text, rarer), *_crosses(text)])
-
-
-def _message(text: str, span: Span, instead: str, others: int) -> str:
-    start, end = span
-    word = text[:start].rpartition(" ")[2] + text[start:end] + text[end:].partition(" ")[0]
-    name = unicodedata.name(text[start:end], "a letter").lower()
-    more = f", and {others} more" if others else ""
-    return f"{shown(word)} is written with {name} (U+{ord(text[start]):04X}) for `{instead}`{more}"
 
 
 def _has_lone_x(record: Record) -> bool:
@@ -108,7 +106,7 @@ def _has_lone_x(record: Record) -> bool:
 
 
 def _rarer_mu(record: Record) -> dict[str, str]:
-    """Return the sign for micro that the record uses less, and the other one; nothing where it uses one."""
+    """Return the micro sign that the record uses less, with the other one; {} if it uses only one."""
     micro, mu = (sum(text.count(sign) for _, text in record.non_ascii) for sign in (_MICRO, _MU))
     if not micro or not mu:
         return {}
@@ -117,13 +115,13 @@ def _rarer_mu(record: Record) -> dict[str, str]:
 
 
 def _crosses(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield where an `x` stands for a sign of multiplication, and that."""
+    """Yield the span of each `x` that replaces a multiplication sign, with this sign."""
     for match in _CROSS.finditer(text) if " x " in text else ():
         yield (match.end() - 2, match.end() - 1), "×"
 
 
 def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
-    """Yield where letters of *text* stand that are most likely not meant, and what is meant."""
+    """Yield the spans of letters in *text* that are most likely not meant, each with the intended letter."""
     matches = outside_mojibake(text, _CANDIDATE.finditer(text))
     is_latin = (
         any(match[0] in _CYRILLIC for match in matches)
@@ -149,7 +147,7 @@ def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
             if at not in word:
                 word = _word(text, at)
                 is_mixed = _LATIN.search(text, word.start, word.stop) is not None
-            # `О±` is `α`, the UTF-8 of which was read as Windows-1251.
+            # `О±` is `α` in UTF-8 that was read as Windows-1251.
             is_image = letter in _CYRILLIC and not after.isascii() and not after.isalpha()
             is_wrong = (is_mixed or (letter in _CYRILLIC and is_latin)) and not is_image
         if is_wrong:
@@ -157,7 +155,7 @@ def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
 
 
 def _word(text: str, at: int) -> range:
-    """Return where the letters and digits around *at* begin and end."""
+    """Return the range of the letters and digits around *at*."""
     start, end = at, at + 1
     while start and text[start - 1].isalnum():
         start -= 1

@@ -14,39 +14,38 @@ from lint.rules.txt import outside_mojibake, replaced, shown
 from lint.text.damage import plain
 from lint.text.entities import LOST
 
-_LOST = f"(?:\ufffd|ï¿½|{LOST})"  # U+FFFD, its image where UTF-8 was read as Latin-1, and its entities
+_LOST = f"(?:\ufffd|ï¿½|{LOST})"  # U+FFFD, its image if UTF-8 was read as Latin-1, and its entities
 _HAS_LOST = lazy(_LOST)
 _MARKS = lazy(rf"({_LOST}+|\?+)")
-_WORD = lazy(f"://[^\\s\ufffd]+|((?:{LOST}|[\\w?\ufffd¿-]+)+)")  # what stands in a web address is no word
+_WORD = lazy(f"://[^\\s\ufffd]+|((?:{LOST}|[\\w?\ufffd¿-]+)+)")  # skips web addresses
 # A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
 _INSIDE = lazy(r"[A-Za-z]\?{1,2}[a-z]{2,}(?!\w)|\w\?{1,2}-[A-Za-z]|^\?{1,2}-[A-Za-z]{2}|-\?{1,2}[A-Za-z]")
 _GREEK = "[Α-ωϐ-ϖµ]"
 _ANY = "(?:(?!ï¿½)[^\x00-\x7f\ufffd])"
 _GOES_ON = lazy(r"[,;:./)\]]|\s+[a-z0-9(]")
 _MAX_LENGTH = 60  # of a word
-_MAX_WORDS = 200  # of a text that are looked for elsewhere
+_MAX_WORDS = 200  # of a text that are searched elsewhere
 
 LookUp = Callable[[str], str]
-"""Takes a damaged word; returns the whole one, empty where nothing shows it."""
+"""Takes a damaged word; returns the undamaged one, or "" if it is not found."""
 
 _TWICE = "description: {}\nschema-jsonld:\n- description: {}"
 
 
 class LostCharacter(Rule):
-    """A character is lost for good.
+    """A character is lost.
 
-    A program that could not read or write a letter put `�` (U+FFFD, as an entity `&#xfffd;`) or `?`
-    in its place: `IL-1?` was IL-1β. Readers cannot know which letter it was, and searches for the word fail.
+    A program that could not read or write a letter replaced it with `�` (U+FFFD, as an entity `&#xfffd;`) or
+    `?`: `IL-1?` was IL-1β. Readers cannot know which letter it was, and searches for the word fail.
 
-    Where the same word stands undamaged elsewhere in the record, the fix takes the letter from
-    there; please look at it before you accept it. Else look the word up in the publication or in
-    the drawing. A `?` is reported only where such a word shows that it was a letter, or where it stands
-    within a word (`Sj?gren`, `?-catenin`), and never at the end of a label, where it says that a
-    curator was in doubt.
+    If the record contains the same word undamaged elsewhere, the fix takes the letter from there. It is
+    unsafe because another word may be meant. Otherwise look up the word in the publication or the drawing. A
+    `?` is reported only if such a word shows that it was a letter, or if it is inside a word (`Sj?gren`,
+    `?-catenin`). At the end of a label it is never reported, since it means that a curator was in doubt.
     """
 
     code = "TXT003"
-    source = "Unicode's replacement character, and what software writes for letters that it cannot"
+    source = "Unicode's replacement character, and what software writes for letters that it does not know"
     severity = Severity.ERROR
     examples = (
         Example(bad="title: The role of IL-1\ufffd"),
@@ -71,11 +70,11 @@ class LostCharacter(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is such a sign, and for a `?` letters around it."""
+        """Return whether there may be such a sign."""
         text = record.text
         if record.document.may_be_escaped or "?" in text or "&" in text:
             return True
-        return not text.isascii() and ("\ufffd" in text or "¿" in text)  # one character is found quicker
+        return not text.isascii() and ("\ufffd" in text or "¿" in text)  # single characters are found faster
 
     def check(self, record: Record) -> Iterator[Finding]:
         everywhere = _anywhere_in(record)
@@ -88,33 +87,33 @@ class LostCharacter(Rule):
                 yield self._finding(path, text, words)
 
     def _finding(self, path: Path, text: str, words: list[tuple[Span, str]]) -> Finding:
-        told = [(span, whole) for span, whole in words if whole]
-        start, end = (told or words)[0][0]
+        known = [(span, whole) for span, whole in words if whole]
+        start, end = (known or words)[0][0]
         message = f"A character is lost in {shown(text[start:end])}"
-        if told:
-            message += f", which is {shown(told[0][1])} elsewhere in the record"
+        if known:
+            message += f", which is {shown(known[0][1])} elsewhere in the record"
         if len(words) > 1:
             message += f", and in {len(words) - 1} more"
-        why = "the letter is that of the same word elsewhere in the record"
-        edit = Set(path, replaced(text, told))
-        fix = unsafe("Put the lost character back", edit, why=why) if told else None
+        why = "it is taken from a similar word elsewhere in the record"
+        edit = Set(path, replaced(text, known))
+        fix = unsafe("Restore the lost character", edit, why=why) if known else None
         return self.finding(path, message, fix=fix, words=[span for span, _ in words])
 
 
 def has_lost(text: str) -> bool:
-    """Return whether *text* has lost characters, as far as it shows by itself."""
+    """Return whether *text* has lost characters, as far as the text itself shows it."""
     words = _lost_words(text, None, lambda word: "", is_label=False) if _may_be_damaged(text) else ()
     return any(True for _ in words)
 
 
 def restored(text: str, copy: str) -> str:
-    """Return *text* with the characters it has lost, as far as *copy*, the same text, shows them."""
+    """Return *text* with its lost characters restored, as far as *copy*, the same text, shows them."""
     words = _lost_words(text, copy, lambda word: "", is_label=True) if _may_be_damaged(text) else ()
     return replaced(text, [(span, whole) for span, whole in words if whole])
 
 
 def _may_be_damaged(text: str) -> bool:
-    """Return whether a character may be lost in *text*: most `?` stand in web addresses."""
+    """Return whether a character may be lost in *text*; most `?` are in web addresses."""
     if "?" in text and any("?" in word and "://" not in word for word in text.split()):
         return True
     return "\ufffd" in text or "ï¿½" in text or ("&" in text and _HAS_LOST.search(text) is not None)
@@ -125,14 +124,14 @@ def _text(copy: tuple[Path, Value] | None) -> str | None:
 
 
 def _repaired(text: str) -> str:
-    """Return *text* without mojibake and entities: what it says else shows once they are repaired."""
+    """Return *text* without mojibake and entities."""
     return text if text.isascii() and "&" not in text else plain(text)
 
 
 def _lost_words(
     text: str, copy: str | None, everywhere: LookUp, *, is_label: bool
 ) -> Iterator[tuple[Span, str]]:
-    """Yield the place of each damaged word, with the whole word where one is shown."""
+    """Yield the span of each damaged word, with the undamaged word, or "" if it is not found."""
     beside = _beside(text, copy)
     found = (match for match in _WORD.finditer(text) if match[1] and _MARKS.search(match[1]))
     for match in outside_mojibake(text, found):
@@ -151,9 +150,9 @@ def _lost_words(
 
 
 def _beside(text: str, copy: str | None) -> Callable[[str, int], str]:
-    """Return a function that takes a word and its place in *text*, and looks at that place in *copy*.
+    """Return a function that looks up a word of *text*, given with its index, at the same place in *copy*.
 
-    It finds nothing where the two have not as many words.
+    It finds nothing if the texts have different numbers of words.
     """
     words = copy.split() if copy else []
     starts = [match.start() for match in re.finditer(r"\S+", text)]
@@ -171,14 +170,14 @@ def _beside(text: str, copy: str | None) -> Callable[[str, int], str]:
 
 
 def _is_inside(word: str, behind: str) -> bool:
-    """Return whether the `?` in *word* end no question and tell no doubt, by what stands *behind* it."""
+    """Return whether the `?` in *word* end no question and express no doubt; *behind* follows it."""
     if word.startswith("?") and not word.startswith("?-"):
         return False
     return not word.endswith("?") or _GOES_ON.match(behind) is not None
 
 
 def _anywhere_in(record: Record) -> LookUp:
-    """Return a function that looks for whole words anywhere in *record*, up to a limit."""
+    """Return a function that looks up undamaged words anywhere in *record*, up to a limit."""
     left = _MAX_WORDS
 
     @cache
@@ -196,7 +195,7 @@ def _anywhere_in(record: Record) -> LookUp:
 
 
 def _whole(word: str, text: str) -> str:
-    """Return the word in *text* that *word* was, where just one fits; else nothing."""
+    """Return the only word in *text* of which *word* can be the damaged form; else ""."""
     pieces = _MARKS.split(word)
     if not text or len(word) > _MAX_LENGTH or sum(map(str.isalnum, "".join(pieces[::2]))) < 2:
         return ""

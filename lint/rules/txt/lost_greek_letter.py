@@ -11,7 +11,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import replaced
 
-# Names that begin with a Greek letter, and with just that one where a pathway has them.
+# Names that begin with a Greek letter, with the letter if pathways use only one.
 _LETTERS = {
     "adrenoceptor": "",
     "aminobutyrate": "γ",
@@ -42,20 +42,21 @@ _LETTERS = {
 }
 _STEM = lazy(rf"-(?<![^\s(]-)({'|'.join(_LETTERS)})s?(?!\w)")
 _NO_CHAIN = lazy(r"(?:\A|[^\s]{2}[\s(]|[\s(]{2}|\A[\s(])\Z")
-"""What stands before: not a letter alone, as in `L -tocopherol`."""
-# Names of which a part stands before the letter: cystathionine β-synthase, 1α-hydroxylase.
+"""Matches the text before a name: not a single letter, as in `L -tocopherol`."""
+# Names with a part before the letter: cystathionine β-synthase, 1α-hydroxylase.
 _PART = lazy(r"-(?:(?<=[Cc]ystathionine -)(?:synthase|lyase)|(?<=\b1 -)hydroxylase)\b")
 _PARTS = {"synthase": "β", "lyase": "", "hydroxylase": "α"}
 
 
 class LostGreekLetter(Rule):
-    """A Greek letter is lost before a hyphen: `-ketoglutarate` for α-ketoglutarate.
+    """A Greek letter before a hyphen is lost: `-ketoglutarate` for α-ketoglutarate.
 
-    A program that could not write the letter left it out, in descriptions taken from other
-    databases. Readers have to guess, and a search for the name does not find it. The names are those of a
-    list in which the letter is known, from what YeastPathways and MetaCyc write.
+    A program that could not write the letter left it out, in descriptions from other databases. Readers have
+    to guess, and a search for the name does not find it. The rule knows a list of names with their letters,
+    from the texts of YeastPathways and MetaCyc.
 
-    The fix writes the letter where only one is used with the name. Elsewhere (`-tubulin`) look it up.
+    The fix adds the letter if only one letter is used with the name. It is unsafe because another letter may
+    be meant. For other names (`-tubulin`) look it up.
     """
 
     code = "TXT019"
@@ -87,7 +88,7 @@ class LostGreekLetter(Rule):
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def _lost(text: str) -> Sequence[tuple[Span, str]]:
-    """Return where a name has lost its letter, and the letter, "" where that is not known."""
+    """Return the spans of names that have lost their letter, each with the letter; "" if it is not known."""
     if not (" -" in text or "(-" in text or "\n-" in text or text.startswith("-")):
         return ()
     whole = [

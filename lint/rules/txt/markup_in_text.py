@@ -13,7 +13,7 @@ from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
 from lint.text.addresses import PATHWAY_PAGE
 
-# Tags that stand alone, and those that count only in pairs: `<q>` may be an average.
+# Tags without an end tag, and tags that count only in pairs: `<q>` may be an average.
 _ALONE = ("br", "hr", "img", "li", "p")
 _STYLES = "b|big|bold|center|code|em|font|i|italic|monospace|sc|small|span|strong|tt|u|underline"
 _OTHERS = "a|cite|dd|div|dl|dt|ext-link|h[1-6]|nowiki|ol|pre|q|ref|s|strike|sub|sup|table|td|th|tr|ul|xref"
@@ -46,17 +46,17 @@ _SITES = {
     "w": "https://en.wikipedia.org/wiki/{}",
     "wikipedia": "https://en.wikipedia.org/wiki/{}",
 }
-"""Where the pages are that links of the wiki name by a prefix, `[[wikipedia:Glycolysis]]`."""
+"""The addresses of the pages that wiki links name by a prefix, `[[wikipedia:Glycolysis]]`."""
 _PICTURES = ("[[Image:", "[[File:")
 _WP = lazy(r"WP[0-9]{1,5}")
 _FULL_STOP = lazy(r"(?<!\bal)(?<!\bInc)\.\Z")
 _BOLD = lazy(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
-# Two apostrophes are often quotation marks, but not where everything else is Markdown.
+# Two apostrophes are often quotation marks, but not in Markdown.
 _ITALIC = lazy(r"(?<![\w'])''(?=[^\s'])([^'\n]*[^\s'])''(?![\w'])")
 
 
 def _of_page(found: re.Match[str], is_markdown: bool) -> str:
-    """Return what is written for a link to a page of the wiki, or of Wikipedia; its pictures stay."""
+    """Return the replacement of a link to a page of the wiki or of Wikipedia; links to pictures are kept."""
     if found[0].startswith(_PICTURES):
         return found[0]
     page, text = found["page"].strip(), (found["text"] or found["page"]).strip()
@@ -68,7 +68,7 @@ def _of_page(found: re.Match[str], is_markdown: bool) -> str:
 
 
 def _of_link(found: re.Match[str], is_markdown: bool) -> str:
-    """Return what is written for a link of the wiki to an address; the end of a sentence stays outside."""
+    """Return the replacement of a wiki link to an address; the end of a sentence is moved out of it."""
     text, end = found["text"].strip(), ""
     if _FULL_STOP.search(text):
         text, end = text[:-1], "" if found.string[found.end() : found.end() + 1] == "." else "."
@@ -84,11 +84,11 @@ def _italic(found: re.Match[str], is_markdown: bool) -> str:
 
 
 def _of_jats(found: re.Match[str], is_markdown: bool) -> str:
-    """Return nothing for a tag that says how the text looks; others are left to a person."""
+    """Return "" for a tag that only styles the text; other tags are kept."""
     return "" if _JATS_STYLE.fullmatch(found[0]) else found[0]
 
 
-# What it begins with, how it looks, and what it becomes.
+# Each markup: how it begins, its pattern, and its replacement.
 _IN_TEXT = (
     ("[[", _PAGE, _of_page),
     ("[", _HALF_PAGE, _of_page),
@@ -100,16 +100,16 @@ _IN_MARKDOWN = (*_IN_TEXT, ("''", _ITALIC, _italic))
 
 
 class MarkupInText(Rule):
-    """HTML, wiki markup or JATS in a field that is printed as text.
+    """A field that is printed as text contains HTML, wiki markup or JATS.
 
-    `<i>E. coli</i>` and `[[Glycolysis]]` are shown just so on the page and in search results, since
-    these fields are plain text. The descriptions of pathways are Markdown: there `[label](address)`
-    and `**bold**` are right, the markup of the old wiki (`[[Glycolysis]]`, `'''bold'''`,
-    `[http://x.org label]`) is printed as it stands, and HTML works on the page, but not in search
-    results.
+    The page and search results print `<i>E. coli</i>` and `[[Glycolysis]]` as they are, since these fields
+    are plain text. The descriptions of pathways are Markdown: `[label](address)` and `**bold**` are right
+    there, but the markup of the old wiki (`[[Glycolysis]]`, `'''bold'''`, `[http://x.org label]`) is printed
+    as it is, and HTML works on the page but not in search results.
 
-    The fix keeps the text that the markup stands around. HTML that means something (links, raised
-    letters that Unicode does not have) is left to a person.
+    The fix keeps the text inside the markup, and in Markdown writes the markup as Markdown. It is unsafe
+    because the signs may be meant as they are. HTML that means something (links, or superscripts that
+    Unicode does not have) is not removed.
     """
 
     code = "TXT006"
@@ -165,7 +165,7 @@ class MarkupInText(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is an angle bracket or what wiki markup begins with."""
+        """Return whether there is an angle bracket or the beginning of wiki markup."""
         text = record.text
         return (
             "<" in text
@@ -174,7 +174,7 @@ class MarkupInText(Rule):
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each string with markup; of a copy only where there is a fix."""
+        """Yield a finding for each string with markup; for a copy only if there is a fix."""
         for path, text in record.strings:
             if "<" not in text and "[" not in text and "''" not in text:
                 continue
@@ -188,17 +188,17 @@ class MarkupInText(Rule):
             plain = _without_wiki(text, is_markdown=True) if is_markdown else without_markup(text)
             fix = None
             if plain != text:
-                title = "Write it as Markdown" if is_markdown else "Keep the text alone"
-                fix = unsafe(title, Set(path, plain), why="somebody may have meant these signs as they stand")
-            elif _is_told_of(record, path, text):
+                title = "Write it as Markdown" if is_markdown else "Keep only the text"
+                fix = unsafe(title, Set(path, plain), why="the signs may be meant as they are")
+            elif _is_copy(record, path, text):
                 continue
             found = sorted(html + wiki, key=re.Match.start)
             is_jats = _JATS.fullmatch(found[0][0]) is not None
-            what = "Markup of JATS" if is_jats else "Wiki markup" if found[0] in wiki else "HTML"
+            markup = "JATS markup" if is_jats else "Wiki markup" if found[0] in wiki else "HTML"
             where = "in Markdown" if is_markdown else "in plain text"
             yield self.finding(
                 path,
-                f"{what} {where}: {shown(found[0][0])}{and_more(found)}",
+                f"{markup} {where}: {shown(found[0][0])}{and_more(found)}",
                 fix=fix,
                 severity=Severity.INFO if is_markdown and not wiki else Severity.WARNING,
                 words=[match.span() for match in found],
@@ -206,19 +206,19 @@ class MarkupInText(Rule):
 
 
 def without_markup(text: str) -> str:
-    """Return *text*, which is no Markdown, without its markup, but for HTML that means something."""
+    """Return *text*, which is not Markdown, without its markup, except HTML that means something."""
     return _without_html(_without_wiki(text, is_markdown=False))
 
 
 def _is_text(record: Record, path: Path) -> bool:
-    """Return whether the value is declared as text: how others are printed, nobody has said."""
+    """Return whether the value is declared as text; it is not known how other values are printed."""
     kind, field = record.kind, field_of(path)
     declared = (kind.one_line, kind.descriptions, kind.markdown, kind.html, dict(kind.copies).values())
     return path[0] == BODY or any(field in fields for fields in declared)
 
 
-def _is_told_of(record: Record, path: Path, text: str) -> bool:
-    """Return whether the value is a copy of one that comes before it."""
+def _is_copy(record: Record, path: Path, text: str) -> bool:
+    """Return whether the value is a copy of a description."""
     return any(text == other and path != found for found, other in record.descriptions)
 
 
@@ -230,7 +230,7 @@ def _html(text: str) -> list[re.Match[str]]:
 
 
 def _without_html(text: str) -> str:
-    """Return *text* without its HTML, as it is where that would lose something."""
+    """Return *text* without its HTML; unchanged if that would lose something."""
 
     def raised(found: re.Match[str]) -> str:
         signs = _SIGNS[found[1].lower()]

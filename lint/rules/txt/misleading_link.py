@@ -19,19 +19,19 @@ _FORMS = (("PMC", _PMC), ("PMID ", _PUBMED), ("WP", _PATHWAY))
 
 
 class MisleadingLink(Rule):
-    """A link says one thing and leads to another.
+    """A link names one thing and leads to another.
 
-    Its text names a publication or a pathway by its DOI, its id in PubMed or PMC, or its `WP` number, and
-    its address names another one. Readers who follow the link, or take the id from the page, get
-    the wrong article. Look up which of the two is meant.
+    Its text names a publication or a pathway by its DOI, its PubMed or PMC id, or its `WP` number, but its
+    address names another one. Readers who follow the link, or take the id from the page, get the wrong
+    article. Look up which of the two is meant.
 
-    A link to a table of assays (`…?wp_id=WP49`) that asks for another pathway than the record's own
-    comes from a text that was copied; its severity is `info`, since it may be meant.
+    A link to a table of assays (`…?wp_id=WP49`) for another pathway than the record's own comes from a copied
+    text. It is an info, since it may be meant.
     """
 
     code = "TXT015"
     severity = Severity.WARNING
-    source = "the record itself: its text and its address name two things"
+    source = "the record itself: the link's text and its address name different things"
     split_from = "TXT006"
     examples = (
         Example(bad="description: See [10.1234/ab.5](https://doi.org/10.1234/ab.6)."),
@@ -45,31 +45,31 @@ class MisleadingLink(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is a link."""
+        """Return whether there may be a link."""
         return "](" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.markdown:
             for link in find_links(text):
                 words = [(link.start, link.end)]
-                if link.fault is None and (said := _contradiction(link)):
-                    yield self.finding(path, f"The link's text names {said}", words=words)
+                if link.fault is None and (contradiction := _contradiction(link)):
+                    yield self.finding(path, f"The link's text names {contradiction}", words=words)
                 elif (found := _OWN.search(link.address)) and found[1] != record.id:
-                    message = f"{shown(link.address)} asks for {found[1]}, and this is {record.id}"
+                    message = f"{shown(link.address)} is for {found[1]}, but this is {record.id}"
                     yield self.finding(path, message, words=words, severity=Severity.INFO)
 
 
 def _contradiction(link: Link) -> str:
-    """Return which two things a link names, for people; "" where it names one."""
+    """Return which two things a link names, for a message; "" if they are the same."""
     if not any(map(str.isdigit, link.text)):
         return ""
     one, two = doi_in(link.text), doi_in(link.address)
     if one and two and one.lower() != two.lower():
-        return f"the DOI {shown(one)}, its address {shown(two)}"
+        return f"the DOI {shown(one)}, but its address names {shown(two)}"
     for name, form in _FORMS:
         ids, others = (_ids(form, text) for text in (link.text, link.address))
         if len(ids) == len(others) == 1 and ids != others:
-            return f"`{name}{ids.pop()}`, its address `{name}{others.pop()}`"
+            return f"`{name}{ids.pop()}`, but its address names `{name}{others.pop()}`"
     return ""
 
 

@@ -10,7 +10,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.text.damage import MISSING_VALUE, is_leaked_by_r
 
-_FIRST = frozenset(".#NnUu")  # as each of these signs begins
+_FIRST = frozenset(".#NnUu")  # the first characters of these signs
 _IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{MISSING_VALUE}\s*\0")
 _LEAKED = lazy(rf"\s*{MISSING_VALUE}\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
@@ -18,22 +18,22 @@ _ISSUE = lazy(r"(?<=;)([0-9]{1,9})\(NA\)")  # a volume of a journal that has no 
 
 
 class MissingValueLeak(Rule):
-    """A program's sign for a missing value stands where a value should be.
+    """A field contains a program's sign for a missing value.
 
-    R writes `.na.character` for a text that is missing, others `NA`, `NaN`, `None` or `null`. To
-    every reader of the record that is a text like any other: the page shows a journal called
-    `.na.character` and an organism called `NA`. As a gene, a chemical or a keyword, only R's signs
-    are meant: `NA` is also sodium and nicotinic acid.
+    R writes `.na.character` for a missing text; other programs write `NA`, `NaN`, `None` or `null`. To all
+    readers of the record this is a text like any other: the page shows a journal called `.na.character` and
+    an organism called `NA`. In genes, chemicals and keywords only the signs of R are reported, since `NA` is
+    also sodium and nicotinic acid.
 
-    The fix leaves the field empty, in the way that its schema allows, or removes the item of the
-    list. It is safe for the signs of R, which are never words. A list that must not be empty needs
-    the true value.
+    The fix empties the field in the way that its schema allows, or removes the item of the list. It is safe
+    for the signs of R, which are never words, and otherwise unsafe. A list that must not be empty needs the
+    true value.
 
-    In a reference, `2024;7(NA).` stands for a volume without an issue, which is written `2024;7.`
+    In a reference, `2024;7(NA).` means a volume without an issue, which should be written as `2024;7.`
     """
 
     code = "TXT007"
-    source = "R, which writes its missing values so, and similar signs of other programs"
+    source = "the signs with which R and other programs write missing values"
     severity = Severity.ERROR
     superseded_by = frozenset({"SRC005"})
     examples = (
@@ -75,7 +75,7 @@ class MissingValueLeak(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether such a sign is all that a field or an item holds, or a journal's issue."""
+        """Return whether such a sign may be a whole field or item, or the issue of a journal."""
         texts = record.one_line_text
         return (
             texts is None
@@ -94,24 +94,24 @@ class MissingValueLeak(Rule):
                 continue
             is_of_r = is_leaked_by_r(text)
             if is_of_r or (_LEAKED.match(text) and not _may_be_symbol(record, path)):
-                what = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
+                sign = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
                 fix = _fix(emptying, path, is_of_r)
-                needed = "" if fix else ", which is needed here"
-                yield self.finding(path, f"`{text.strip()}` is {what}, not a value{needed}", fix=fix)
+                needed = "" if fix else ", which is required here"
+                yield self.finding(path, f"`{text.strip()}` is {sign}, not a value{needed}", fix=fix)
 
     def _without_issue(self, path: Path, text: str) -> Iterator[Finding]:
-        """Yield a finding where a reference has such a sign for the issue of a journal."""
+        """Yield a finding if a reference has such a sign as the issue of a journal."""
         found = _ISSUE.search(text)
         if found:
-            message = f"`{found[0]}` has a sign for a missing value where the issue's number should be"
+            message = f"`{found[0]}` has a sign for a missing value in place of the issue"
             edit = Set(path, _ISSUE.sub(r"\1", text))
-            fix = unsafe("Leave the issue out", edit, why="the volume may have one")
-            severity = Severity.WARNING  # readers find the article all the same
+            fix = unsafe("Remove the issue", edit, why="the volume may have one")
+            severity = Severity.WARNING  # readers still find the article
             yield self.finding(path, message, fix=fix, severity=severity, words=[found.span()])
 
 
 def _may_be_symbol(record: Record, path: Path) -> bool:
-    """Return whether the value is a keyword, or belongs to what keywords are made from."""
+    """Return whether the value is a keyword, or in a list from which keywords are made."""
     kind = record.kind
     return field_of(path) == kind.keywords or path[0] in {group.inline for group in kind.keyword_groups}
 
@@ -120,18 +120,18 @@ def _fix(emptying: _Emptying, path: Path, is_of_r: bool) -> Fix | None:
     title, edit = emptying.of(path)
     if edit is None:
         return None
-    return safe(title, edit) if is_of_r else unsafe(title, edit, why="somebody may have meant the word")
+    return safe(title, edit, unless="" if is_of_r else "the word may be meant")
 
 
 class _Emptying:
-    """Takes values out of a record; what holds for several of them is found out once."""
+    """Removes values from a record; what several of them have in common is computed once."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
         self._shrinkable: dict[Path, bool] = {}
 
     def of(self, path: Path) -> tuple[str, Set | Remove | None]:
-        """Return what takes the value out of the record, in words and as an edit."""
+        """Return how to remove the value, in words and as an edit; the edit is None if it is impossible."""
         kind, values = self._record.kind, self._record.values
         if isinstance(path[-1], int):
             return "Remove the item", Remove(path) if self._is_shrinkable(path[:-1]) else None
@@ -154,5 +154,5 @@ class _Emptying:
 
 
 def is_leaked(value: Value) -> bool:
-    """Return whether a value is nothing but a sign for a missing one."""
+    """Return whether a value is only a sign for a missing value."""
     return isinstance(value, str) and _LEAKED.match(value) is not None

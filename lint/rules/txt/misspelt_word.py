@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Finding, Severity, Span
 from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
@@ -13,19 +13,20 @@ from lint.rules.txt import replaced
 from lint.text.spelling import English, find_misspelt
 
 _DRAWN = frozenset({"pathway", "pathway-source"})
-"""The kinds whose keywords people write, in drawings."""
+"""The kinds whose keywords people write in drawings."""
 
 
 class MisspeltWord(Rule):
-    """A word is spelled wrongly: `homeostatis`, `tromboxane`, `Sacharomyces`.
+    """A word is misspelt: `homeostatis`, `tromboxane`, `Sacharomyces`.
 
-    A search for the word does not find the record. Only words of a closed list are reported: those that
-    curators of WikiPathways corrected by hand, and others like them in records and captions: words of
-    biology, names of chemicals and species. The labels of pathways, from which their keywords are made, are
-    looked at too. Captions and words in figures, which are as published, are left alone.
+    A search for the word does not find the record. Only words of a fixed list are reported: words that
+    curators of WikiPathways corrected by hand, and similar ones from records and captions (words of biology,
+    names of chemicals and species). The labels of pathways, from which their keywords are made, are checked
+    too. Captions and words in figures are not, since they are published as they are.
 
-    The titles and descriptions of WikiPathways are in American English (`signaling`, `tumor`), into
-    which curators turn what is British; the option `english` asks for that.
+    The titles and descriptions of WikiPathways are in American English (`signaling`, `tumor`), and curators
+    replace British spellings; the option `english` asks for that. The fix is unsafe because a name may be
+    meant.
     """
 
     code = "TXT021"
@@ -60,16 +61,18 @@ class MisspeltWord(Rule):
         for path, text in (*record.markdown, *record.titles):
             words = find_misspelt(text, self.options.english)
             if words:
-                (start, end), right = words[0]
-                message = f"`{text[start:end]}` is spelled `{right}`{and_more(words)}"
-                fix = unsafe("Spell it so", Set(path, replaced(text, words)), why="a name may be meant")
-                yield self.finding(path, message, fix=fix, words=[span for span, _ in words])
+                edit = Set(path, replaced(text, words))
+                fix = unsafe("Correct the spelling", edit, why="a name may be meant")
+                yield self.finding(path, _message(text, words), fix=fix, words=[span for span, _ in words])
         for keywords in keyword_lists(record) if record.kind.name in _DRAWN else ():
             if find_misspelt(keywords.joined, "any"):
                 for index, label in enumerate(keywords.words):
                     words = find_misspelt(label, "any") if isinstance(label, str) else ()
                     if words:
-                        (start, end), right = words[0]
-                        message = f"`{label[start:end]}` is spelled `{right}`{and_more(words)}"
                         fix = relabelling(keywords, index, replaced(label, words))
-                        yield self.finding(keywords.path_of(index), message, fix=fix)
+                        yield self.finding(keywords.path_of(index), _message(label, words), fix=fix)
+
+
+def _message(text: str, words: Sequence[tuple[Span, str]]) -> str:
+    (start, end), right = words[0]
+    return f"`{text[start:end]}` should be spelled `{right}`{and_more(words)}"

@@ -6,29 +6,29 @@ from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.values import Path, Set, field_of
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.rules.txt import NAMES_SOMETHING, shown
+from lint.rules.txt import NAMES_SOMETHING, shown, word_around
 from lint.rules.txt.lost_character import has_lost
 from lint.text.images import suspicious
 from lint.text.mojibake import may_hold_residues, repair, residues
 from lint.text.runs import LOST
 
-_LONG = 20_000  # characters of a file, from which on it is quicker to look at its values alone
+_LONG = 20_000  # characters of a file above which checking only its values is faster
 
 
 class Mojibake(Rule):
-    """Text that was read in the wrong encoding.
+    """A text was read in the wrong encoding (mojibake).
 
-    A text was saved as UTF-8 and read as something else, once or several times over: `α` becomes
-    `Î±`, and that `ÃŽÂ±`. Readers see it on the page and in search results, and nobody who searches
-    for `IL-2Rα` finds it.
+    A text was saved as UTF-8 and read as something else, once or several times: `α` becomes `Î±`, and this
+    becomes `ÃŽÂ±`. Readers see it on the page and in search results, and a search for `IL-2Rα` does not find
+    it.
 
-    The text is repaired by playing the misreadings backwards, with ftfy's steps for encodings
-    and none of its others (quotes, widths, ligatures and entities stay), and where ftfy stops, run
-    by run. The fix is safe where the steps lead back to the damaged text exactly and to letters
-    that such a text may hold, where no other encoding leads to other letters, and where no damage is
-    left. Within an id, a name or an address it is not safe, since other records may name it so.
+    The fix reverses the misreadings, with ftfy's steps for encodings but none of its other steps (quotes,
+    widths, ligatures and entities are kept), and where ftfy stops, part by part. It is safe if the steps lead
+    back exactly to the damaged text, the result only contains letters that such a text may contain, no other
+    encoding gives other letters, and no damage is left. It is unsafe in an id, a name or an address, since
+    other records may use the same spelling.
 
-    Where bytes were lost on the way, as in `â€` or `5Â mM`, look the text up where it came from.
+    If bytes were lost, as in `â€` or `5Â mM`, look up the text in its source.
     """
 
     code = "TXT001"
@@ -50,7 +50,7 @@ class Mojibake(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether the text holds what mojibake is made of; an escape may hide it."""
+        """Return whether the text may contain mojibake; an escape may hide it."""
         text, beyond_ascii = record.text, record.beyond_ascii  # the second is short
         if len(text) > _LONG:
             return (
@@ -83,9 +83,9 @@ class Mojibake(Rule):
             yield self.finding(path, message, fix=fix, words=spans)
 
     def _unreadable(self, path: Path, text: str) -> Iterator[Finding]:
-        """Yield a finding where mojibake is left that nothing can read back."""
+        """Yield a finding if the text contains mojibake that cannot be repaired."""
         places = residues(text)
         if places:
             start = places[0][0]
-            word = text[:start].rpartition(" ")[2] + text[start:].partition(" ")[0]
-            yield self.finding(path, f"Mojibake in {shown(word)}, of which a part is lost", words=places)
+            word = shown(word_around(text, start, start))
+            yield self.finding(path, f"Mojibake in {word}, and part of it is lost", words=places)

@@ -6,21 +6,22 @@ from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe, unsafe
+from lint.rules import Example, Rule, safe
 
 _CONFLICT = lazy(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?!\S)|\A={7}\Z")
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
-_FEWEST_WORDS = 2  # of a text that is doubled by mistake: `beriberi beriberi` may be a name
+_FEWEST_WORDS = 2  # of a text that is repeated by mistake: `beriberi beriberi` may be a name
 
 
 class PastedText(Rule):
-    """A text holds what a slip of the hand or of a program left in it.
+    """A text contains leftovers of a slip, by a person or a program.
 
-    The whole text is there twice, one after the other, or it holds marks of a merge conflict
+    The whole text is there twice, one after the other, or it contains the marks of a merge conflict
     (`<<<<<<< HEAD`). Readers see both on the page.
 
-    Take out what does not belong there. The fix removes the second half of a doubled text. The marks of a
-    conflict enclose two versions of the text; keep the right one.
+    Remove what does not belong there. The fix removes the second half of a repeated text; it is safe if the
+    copy of the text has it only once. The marks of a conflict enclose two versions of the text; keep the
+    right one.
     """
 
     code = "TXT012"
@@ -49,7 +50,7 @@ class PastedText(Rule):
             for path, text in record.strings:
                 marks = [found.span() for found in _CONFLICT.finditer(text)]
                 if marks:
-                    message = "Marks of a merge conflict stand in the text: keep one of the two versions"
+                    message = "The text contains marks of a merge conflict: keep one of the two versions"
                     yield self.finding(path, message, words=marks)
         for path, text in (*record.prose, *record.titles, *record.descriptions):
             once = _once(text)
@@ -58,21 +59,19 @@ class PastedText(Rule):
                 half = (len(text.rstrip()) - len(once.rstrip()), len(text.rstrip()))
                 times = len("".join(text.split())) // len("".join(once.split()))
                 often = "twice" if times == 2 else f"{times} times"
-                message = f"The whole text stands {often}, one after the other"
+                message = f"The whole text is here {often}, one after the other"
                 yield self.finding(path, message, fix=_fix(record, path, once), words=[half])
 
 
 def _fix(record: Record, path: Path, once: str) -> Fix:
-    """Return the fix that leaves the text *once*; it is safe where its copy is that."""
-    title, edit = "Leave it once", Set(path, once)
+    """Return the fix that keeps the text *once*; it is safe if the copy of the text equals that."""
     copy = record.copy_of(path)
-    if copy is not None and copy[1] == once:
-        return safe(title, edit)
-    return unsafe(title, edit, why="the text may be meant to say it twice")
+    is_shown = copy is not None and copy[1] == once
+    return safe("Keep it once", Set(path, once), unless="" if is_shown else "the repetition may be meant")
 
 
 def _once(text: str) -> str:
-    """Return what *text* says twice, or twice as often, "" if it does not."""
+    """Return the text that *text* repeats (two, four, eight times …); "" if it repeats none."""
     once = ""
     while half := _half(once or text):
         once = half
@@ -80,7 +79,7 @@ def _once(text: str) -> str:
 
 
 def _half(text: str) -> str:
-    """Return what *text* says twice, "" if it does not."""
+    """Return the text of which *text* consists twice; "" if there is none."""
     middle = (len(text) - 1) // 2
     if text[:middle] == text[middle + 1 :] and text[middle : middle + 1].isspace():
         once = text[:middle]

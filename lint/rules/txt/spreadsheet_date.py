@@ -9,7 +9,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.keyword_lists import keyword_lists
 
-# What spreadsheets make of genes that were called like a month, and what those are called now.
+# Months for which spreadsheets take the symbols of genes, with the current names of the genes.
 _GENES = {
     "Oct": lambda number: {1: "POU2F1", 2: "POU2F2", 3: "POU5F1", 4: "POU5F1", 6: "POU3F1"}.get(number, ""),
     "Dec": lambda number: f"DELEC{number}" if number == 1 else "",
@@ -24,7 +24,7 @@ DATE = lazy(
     r"|(?P<name>[A-Z][a-z]{2}|Sept)-(?P<number>(?<!Oct-)[0-9]{1,2}|0[0-9])\Z"
     r"|[0-9]{4}-(?P<iso>[0-9]{2})-(?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
 )
-"""Matches a date into which a spreadsheet turns a gene's symbol."""
+"""Matches a date into which a spreadsheet turns a gene symbol."""
 _HINT = lazy(
     r"\0(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]|[0-9]{4}-[0-9]{2}-"
     r"|[0-9][0-9.]*[Ee]\+)"
@@ -33,12 +33,12 @@ _NUMBER = lazy(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2}\Z")
 
 
 class SpreadsheetDate(Rule):
-    """A gene's symbol was turned into a date by a spreadsheet.
+    """A spreadsheet turned a gene's symbol into a date.
 
-    Spreadsheets read SEPT2 as the second of September and store `2-Sep` or `2025-09-02`, and make of the
-    id 2310009E13 the number `2.31E+13`. Nobody who searches for the gene finds it. HGNC has renamed these
-    genes for that reason (Bruford et al. 2020, doi:10.1038/s41588-020-0669-3): SEPT2 is SEPTIN2, MARCH1 is
-    MARCHF1, MARC1 is MTARC1 now.
+    Spreadsheets read SEPT2 as the second of September and store `2-Sep` or `2025-09-02`; they turn the id
+    2310009E13 into the number `2.31E+13`. A search for the gene does not find it. HGNC renamed these genes
+    for that reason (Bruford et al. 2020, doi:10.1038/s41588-020-0669-3): SEPT2 is now SEPTIN2, MARCH1 is
+    MARCHF1, MARC1 is MTARC1.
 
     Write the symbol in the drawing, or in the table of genes.
     """
@@ -69,17 +69,17 @@ class SpreadsheetDate(Rule):
             for words, path_of, _ in keyword_lists(record)
             for index, word in enumerate(words)
         ]
-        found += [each for each in record.scalars if each[0][0] in groups] if groups else []
+        found += [(path, value) for path, value in record.scalars if path[0] in groups] if groups else []
         for path, value in found:
             text = value if isinstance(value, str) else ""
             if isinstance(value, date | float):
                 text = record.document.source(path)
             if gene := _gene(text.strip()):
-                yield self.finding(path, f"`{text}` is what a spreadsheet makes of {gene}")
+                yield self.finding(path, f"`{text}` is what a spreadsheet wrote for {gene}")
 
 
 def _gene(text: str) -> str:
-    """Return what a spreadsheet made *text* of; "" if it did not."""
+    """Return what a spreadsheet turned into *text*, for a message; "" if it did not."""
     if _NUMBER.match(text):
         return "an id such as 2310009E13"
     found = DATE.match(text)

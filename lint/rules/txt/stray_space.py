@@ -10,26 +10,26 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.txt import NAMES_SOMETHING, OneLine, outside_mojibake, shown
 
-# U+001C to U+001F, white space to Python, are TXT004's: they may stand for a letter.
+# U+001C to U+001F, which Python counts as white space, belong to TXT004: they may replace a letter.
 _SPACE = r"[^\S\x1c-\x1f]"
 _STRAY = lazy(rf"\A{_SPACE}+|{_SPACE}+\Z|{_SPACE}{{2,}}")
 _CONTROL = lazy("[\v\f\x85]")
 _INSIDE = "between two words"
-_LONG, _BEFORE = 50, 30  # characters of a text, and of what stands before its first fault, in a message
+_LONG, _BEFORE = 50, 30  # characters in a message: of a text, and before its first fault
 
 
 class StraySpace(Rule):
-    """White space stands where no word is, before, behind or doubled within a text of one line.
+    """A text of one line has white space at its start or its end, or more than one space between words.
 
-    A keyword with a space behind it is another keyword to every program that compares them: `CDK6 `
-    is not found with `CDK6`, and the site counts the two apart. Titles, names and ids with
-    such a space are not found by it either.
+    For programs that compare keywords, a keyword with a space at the end is another keyword: `CDK6 ` is not
+    found with `CDK6`, and the site counts the two separately. Titles, names and ids with such a space are
+    not found either.
 
-    The line break that ends every text written as a block (`|`, `>`) is no fault, and in the label of a
-    drawing line breaks are layout.
+    The line break that ends a block text (`|`, `>`) is not a fault, and in the label of a drawing line breaks
+    are layout. Descriptions and captions, which may have paragraphs and lists, are not checked.
 
-    Descriptions and captions, which may have paragraphs and lists, are left alone. Within an id,
-    a name or an address the fix is not safe, since what it names may be written like that.
+    The fix removes the white space. Between the words of an id, a name or an address it is unsafe, since what
+    it names may be written like that.
     """
 
     code = "TXT005"
@@ -54,7 +54,7 @@ class StraySpace(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether any white space of its one-line fields is not one space between two words."""
+        """Return whether a one-line field has white space other than single spaces between words."""
         return bool(record.ill_spaced)
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -76,14 +76,14 @@ class StraySpace(Rule):
             is_exact = _INSIDE in where and field_of(path) in record.kind.identifiers
             why = NAMES_SOMETHING if is_exact else ""
             if any(_CONTROL.search(match[0]) for match in stray):
-                why = why or "a control character may stand for one that is lost"
+                why = why or "a control character may replace one that is lost"
             fix = safe(title, edit, unless=why)
             message = f"{shown(_visible(text))} has stray white space {' and '.join(where)}"
             yield self.finding(path, message, fix=fix, words=[line.span(match.span()) for match in stray])
 
 
 def _visible(text: str) -> str:
-    """Return *text*, from its first stray white space on if it is long, with that as signs to be seen."""
+    """Return *text* with its stray white space visible; if it is long, only from the first one on."""
     seen = _STRAY.sub(lambda match: "␠" * len(match[0]), text)
     start = max(0, seen.find("␠") - _BEFORE)
     return f"…{seen[start:]}" if start and len(seen) > _LONG else seen

@@ -10,27 +10,27 @@ from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
 
-# Brackets with nothing in them, or that begin with a comma. `[–]` is what is left of `[3–5]`, but `(–)` is a
-# sign: `(–)-catechin`.
+# Brackets that are empty or begin with a comma. `[–]` is the rest of `[3–5]`, but `(–)` is a sign:
+# `(–)-catechin`.
 _EMPTY = tuple(
     lazy(rf"{opening}(?:[{left}]{{0,20}}{closing}| {{0,9}}[,;][ ,;]{{0,20}}\b)")
     for opening, left, closing in ((r"\(", " ,;", r"\)"), (r"\[", " ,;–", r"\]"))
 )
-# A space with a gap behind it, if it stands behind one of these words: `in .`, `See  and  for`.
+# A space followed by a gap, if it follows one of the words below: `in .`, `See  and  for`.
 _SPACE = lazy(r" (?: {1,9}(?:and|by|for|from|in(?! vi)|of|or|with)\b| {0,9}[.,;)](?![.\w]))(?! \.)")
-_SIGNS = lazy(r"[(\[ ][\]) ,;.]|\[–")  # what all of these begin with
+_SIGNS = lazy(r"[(\[ ][\]) ,;.]|\[–")  # how all of these begin
 _POINTING = lazy(r"(?:\b(?i:by|from|in|of|see|refs?\.?|references?)|[^.\s]\.|[,;])\Z")
-_REACH = 12  # as far as such a word goes back
+_REACH = 12  # the longest of these words, in characters
 
 
 class StrippedReference(Rule):
     """A reference was cut out of the text and left a gap.
 
-    Captions come from articles without their citations, so that `Modified from Ref. [12].` becomes
+    Captions come from articles without their citations, so `Modified from Ref. [12].` becomes
     `Modified from Ref. [].`, and `See Tables 1 and 2 for details` becomes `See  and  for details`.
     Readers cannot tell what was meant.
 
-    Put in what the article cites there, or take out the rest of the phrase.
+    Insert what the article cites there, or remove the rest of the phrase.
     """
 
     code = "TXT009"
@@ -48,24 +48,23 @@ class StrippedReference(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield one finding for each caption with such gaps; its copies have the same."""
+        """Yield one finding for each caption with such gaps; its copies have the same gaps."""
         for path, text in record.descriptions:
             if not _SIGNS.search(text):
                 continue
             gaps = sorted(_gaps(text))
-            if field_of(path) in record.kind.markdown:  # where a space may be a slip, and `[](` a link
+            if field_of(path) in record.kind.markdown:  # in which a space may be a slip, and `[](` a link
                 gaps = [(start, end) for start, end in gaps if _is_lost(text, start, end)]
             if gaps:
                 start, end = gaps[0]
                 start = text.rfind(" ", 0, max(start - 1, 0)) + 1
-                message = (
-                    f"A reference seems to be cut out at {shown(text[start:end].strip())}{and_more(gaps)}"
-                )
+                gap = shown(text[start:end].strip())
+                message = f"A reference seems to have been cut out at {gap}{and_more(gaps)}"
                 yield self.finding(path, message, words=gaps)
 
 
 def _is_lost(text: str, start: int, end: int) -> bool:
-    """Return whether a gap in a text in Markdown was left by a reference."""
+    """Return whether a reference left a gap in a Markdown text."""
     gap = text[start:end]
     is_link = text[end : end + 1] == "(" or text[start - 1 : start] == "]"
     return (gap[0] in "([" and not is_link) or gap[0].isalpha()
@@ -74,7 +73,7 @@ def _is_lost(text: str, start: int, end: int) -> bool:
 def _gaps(text: str) -> Iterator[Span]:
     for brackets in _EMPTY:
         for match in brackets.finditer(text):
-            if not text[max(match.start() - 1, 0) : match.start()].isalnum():  # else it calls a function
+            if not text[max(match.start() - 1, 0) : match.start()].isalnum():  # not a function call
                 yield match.span()
     for match in _SPACE.finditer(text):
         before = _POINTING.search(text, max(0, match.start() - _REACH), match.start())

@@ -26,10 +26,12 @@ _RIGHT = f"title: Uptake of copper\ndescription: {_PROSE}"
 class SwappedTexts(Rule):
     """The title and the description are swapped.
 
-    The title is one or more sentences, and the description one short line without a full stop. Lists and
-    search results then show a paragraph where a name should be. Or each of them equals the record's copy of
-    the other. (Titles have at most 100 characters and descriptions at least 50: `titlesShortEnough` and
+    The title consists of sentences, and the description is a short line without a full stop. Lists and search
+    results then show a paragraph in place of a name. Or each of the two equals the record's copy of the other
+    one. (Titles have at most 100 characters and descriptions at least 50: `titlesShortEnough` and
     `allShortDescriptions` in the tests of WikiPathwaysCurator.)
+
+    The fix swaps them. It is unsafe because both may be meant, or the copies may be swapped instead.
     """
 
     code = "TXT022"
@@ -54,7 +56,7 @@ class SwappedTexts(Rule):
         if are_swapped(record):
             why = "the copies may be swapped instead"
             fix = unsafe(_SWAP, Set(path, text), Set(text_path, title), why=why)
-            message = f"The title is the description's copy, and {shown(text)} that of the title: swap them"
+            message = f"The title and the description, {shown(text)}, equal each other's copies: swap them"
             yield self.finding(path, message, fix=fix)
             return
         if len(title) <= max(_SHORTEST, len(text)) or len(text) > _LONGEST or not text.strip():
@@ -65,12 +67,12 @@ class SwappedTexts(Rule):
         edits = [Set(at, text.strip()) for at, value in titles if value == title]
         edits += [Set(at, title) for at, value in texts if value == text]
         fix = unsafe(_SWAP, *edits, why="both may be meant")
-        message = f"The title is a text with a full stop, and the description is {shown(text)}: swap them"
+        message = f"The title ends with a full stop, and the description is {shown(text)}: swap them"
         yield self.finding(path, message, fix=fix)
 
 
 def are_swapped(record: Record) -> bool:
-    """Return whether the title is the description's copy, and the description that of the title."""
+    """Return whether the title equals the copy of the description, and the reverse."""
     titles, texts = record.titles, record.markdown
     if not titles or not texts:
         return False

@@ -12,24 +12,24 @@ from lint.text.spelling import find_misspelt
 from lint.text.words import words_in
 
 _SHORTEST = 9
-"""How long the longer of two spellings is at least: shorter words are often one letter apart."""
+"""The least length of the longer spelling: shorter words often differ by one letter."""
 _MAX_TITLE = 1_000
-"""How many characters of a title are compared with each of the texts."""
+"""The largest number of characters of a title that are compared with each text."""
 _LONGEST = 40
-"""How long a word is at most: the slips of longer ones are many, and these are not words."""
+"""The largest length of a word: longer ones have many slips and are not words."""
 _MISTAKEN = {"s": "c", "y": "i"}
 """Letters that are mistaken for others that come before them in the alphabet."""
 _OTHERS = ("methyl", "propyl", "linolen", "butyryl")
-"""Parts of words of chemistry with a letter more than others."""
+"""Parts of chemical names that differ from others by one more letter."""
 _BROKEN = lazy(r"[a-z]{4,}(?![\w-])")
 
 
 class TwoSpellings(Rule):
-    """A word is spelled in two ways in one record: `hystidine` and `Histidine`.
+    """A record spells a word in two ways: `hystidine` and `Histidine`.
 
-    One letter is missing, doubled or in another place in one of them, so that a search for the word
-    finds only a part of what is said of it. Correct the wrong one. A description that begins with a small
-    letter, and with a word of the title without its first letter (`eiotic`), lost that letter.
+    In one of the two a letter is missing, doubled or in another place, so a search for the word finds only
+    some of its uses. Correct the wrong one. A description has lost a letter if it begins with a word of the
+    title without its first letter (`eiotic`).
     """
 
     code = "TXT024"
@@ -51,12 +51,12 @@ class TwoSpellings(Rule):
             for wrong, right in _spelled_twice(title, text):
                 at = text.lower().find(wrong)
                 words = [(at, at + len(wrong))] if at >= 0 else []
-                message = f"`{wrong}` and `{right}` are a letter apart: one of them may be misspelt"
+                message = f"`{wrong}` and `{right}` differ by a letter: one of them may be misspelt"
                 yield self.finding(path, message, words=words)
             first = _BROKEN.match(text)
             for word in title.split() if first else ():
                 if first and word[1:] == first[0] and first[0] not in title.split():
-                    message = f"`{first[0]}` may be `{word}`, as in the title, without its first letter"
+                    message = f"`{first[0]}` may be `{word}` without its first letter, as in the title"
                     yield self.finding(path, message, words=[first.span()])
 
 

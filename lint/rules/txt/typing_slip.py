@@ -12,17 +12,20 @@ from lint.text.slips import find_slips
 
 
 class TypingSlip(Rule):
-    """A description lacks a space or a full stop, has a space or a tab too many, or says a word twice.
+    """A description lacks a space or a full stop, has a superfluous space or tab, or repeats a word.
 
-    `mitochondria.The`, `skin .` and `in in` come from typing and pasting. Readers stumble over them,
-    and a search for `mitochondria` may not find `mitochondria.The`. What is looked for is what
-    curators mend by hand in the records of WikiPathways. Captions, which are as published, are left
-    alone. The fix adds no full stop at the end, since the text may be cut off.
+    `mitochondria.The`, `skin .` and `in in` are slips of typing and pasting. They make the text harder to
+    read, and a search for `mitochondria` may not find `mitochondria.The`. The rule looks for what curators
+    correct by hand in the records of WikiPathways. Captions are not checked, since they are published as
+    they are.
+
+    The fix is unsafe because the text may be meant as it is. It does not add a full stop at the end, since
+    the text may be cut off.
     """
 
     code = "TXT017"
     severity = Severity.INFO
-    source = "what curators mend by hand"
+    source = "what curators correct by hand"
     superseded_by = frozenset({"TXT001", "TXT022"})
     examples = (
         Example(
@@ -63,6 +66,7 @@ class TypingSlip(Rule):
             said = slips[0].said
             changes = [((slip.start, slip.end), slip.instead) for slip in slips]
             new = replaced(text, changes)
-            fix = unsafe("Mend them", Set(path, new), why="it may be meant so") if new != text else None
+            why = "it may be meant as it is"
+            fix = unsafe("Correct the slips", Set(path, new), why=why) if new != text else None
             words = [span for span, _ in changes]
             yield self.finding(path, f"{said[0].upper()}{said[1:]}{and_more(slips)}", fix=fix, words=words)

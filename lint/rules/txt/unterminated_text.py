@@ -15,7 +15,7 @@ _LABEL = lazy(
     r"(?:figure|fig|image|plate|scheme|graphical abstract)s?\.?(?:\ ?[A-Z]?[0-9]+[A-Za-z]?)?[.:]?",
     re.IGNORECASE,
 )
-# Words that a sentence, or a title, goes on after.
+# Words after which a sentence or a title continues.
 _ON = lazy(
     r"(?:^|\s)(?:and|are|at|because|between|by|for|from|into|is|its|of|or|than|that|the|their|these|this|to|via|was|were"
     r"|which|whose|with|an)$"
@@ -24,10 +24,10 @@ _END = lazy(r"(?:[^\s&][,&]|\s[-–—&]|[(\[]|[a-z]-|(?<!etc)(?<!etc\.)(?:\.\.\
 
 
 class UnterminatedText(Rule):
-    """A caption or a description stops in the middle, or is nothing but “Figure”.
+    """A caption or a description stops in the middle, or is only “Figure”.
 
-    The rest was lost when the text was taken over, so that readers and search engines get a part of
-    it, or nothing. Complete it from the article or the pathway's author.
+    The rest was lost when the text was copied, so readers and search engines get only a part of it, or
+    nothing. Complete it from the article, or ask the pathway's author.
     """
 
     code = "TXT010"
@@ -47,19 +47,19 @@ class UnterminatedText(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Yield a finding for each such description; its copies are the same."""
+        """Yield a finding for each such description; its copies are not reported."""
         for path, whole in record.descriptions:
             text = whole.rstrip()
             if text.endswith((".", ")")) and not text.endswith("...") and len(text) > _MAX_LABEL:
                 continue
-            message = _said(text)
+            message = _message(text)
             if message:
                 start = max(text.rfind(" ") + 1, text.rfind("\n") + 1)
                 yield self.finding(path, message, words=[(start, len(text))])
 
 
-def _said(text: str) -> str:
-    """Return what is wrong with a description, or ""."""
+def _message(text: str) -> str:
+    """Return what is wrong with a description; "" if nothing is."""
     last = text.split()[-1:]
     if not last or "://" in last[0]:
         return ""
@@ -71,7 +71,7 @@ def _said(text: str) -> str:
 
 
 def _is_open(text: str) -> bool:
-    """Return whether a bracket is opened before the last words and never closed."""
+    """Return whether a bracket opens before the last words and is never closed."""
     opened = text.rfind("(")
     return (
         text[-1].isalnum()
