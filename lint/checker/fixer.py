@@ -18,6 +18,7 @@ from lint.core.values import field_of
 from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.rules.rec.unused_suppression import UnusedSuppression
 
 _RIVAL = "another fix changes the same value"
 
@@ -242,7 +243,7 @@ class Fixer:
             raw_after = self.run(after)
             found = self._runner.filter(raw_after, after)
             is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
-            faults = [] if is_certain else self._new_faults(raw, found, record.kind)
+            faults = [] if is_certain else self._new_faults(self._known(raw, record), found, record.kind)
             if not faults:
                 return _Step(after, raw_after, found, applied)
             culprits = guilty(applied, faults)
@@ -258,6 +259,13 @@ class Fixer:
                 half = len(applied) // 2
                 groups += [applied[half:], applied[:half]]
         return None
+
+    def _known(self, raw: list[Finding], record: Record) -> list[Finding]:
+        """Return *raw* with the findings about suppressions, which only filtering yields."""
+        if not record.document.directives:
+            return raw
+        filtered = self._runner.filter(raw, record)
+        return raw + [finding for finding in filtered if finding.code == UnusedSuppression.code]
 
     def _new_faults(
         self, before: Collection[Finding], after: Collection[Finding], kind: Kind

@@ -332,3 +332,10 @@ def test_a_comment_that_names_the_rule_about_comments_may_stay() -> None:
         record = Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY)
         checker = Checker([registry()["TXT005"](), registry()["REC008"]()])
         assert checker.check(record).findings == []
+
+
+def test_a_comment_that_is_not_understood_forbids_no_fix_elsewhere() -> None:
+    text = "title: Zinc # recordlint ignore[TXT001]\nauthors:\n- 'Ann '"
+    checker = Checker([registry()["TXT005"](), registry()["REC008"]()])
+    result, _ = checker.fix(Record(document_of(text), PATHWAY))
+    assert [finding.code for finding in result.fixed] == ["TXT005"]

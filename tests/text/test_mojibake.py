@@ -40,7 +40,7 @@ def repaired(text: str) -> Repair:
     return found
 
 
-@pytest.mark.parametrize("text", ["Î±-KG and Î", "IFN-Î³ (Ï) cells", "Ð´Ð½Ð° and Ð here"])
+@pytest.mark.parametrize("text", ["Î±-KG and Î", "Î±-Î factor", "IFN-Î³ (Ï) cells", "Ð´Ð½Ð° and Ð here"])
 def test_the_first_byte_of_a_lost_letter_is_damage_that_is_left(text: str) -> None:
     found = repaired(text)
     assert found.applicability is UNSAFE
