@@ -449,7 +449,7 @@ def excused(code: int, errors: str, folder: Path) -> bool:
         and any(text in path.read_bytes() for text in (b'exclude = ["*"]', b'select = ["CUR"]'))
         for path in (folder / name for name in ("recordlint.toml", ".recordlint.toml", "pyproject.toml"))
     )
-    return asked or (code == 2 and errors.startswith("Error: "))
+    return asked or (code == 2 and any(line.startswith("Error: ") for line in errors.splitlines()))
 
 
 def changed(

@@ -69,9 +69,9 @@ class Fixer:
     def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
         """Return the fixes that a check must not promise.
 
-        Unsafe fixes may contradict each other or cause new faults, and rival fixes may affect others, so
-        that they are all tried out. That takes as long as the check. So safe fixes that can be applied
-        together are only tested for whether they can be written.
+        Unsafe fixes may contradict each other or cause new faults, rival fixes may affect others, and with
+        another id a record has other files beside it, so that all these are tried out. That takes as long
+        as the check. So other safe fixes are only tested for whether they can be written.
 
         Args:
             raw: The findings of the rules in the record.
@@ -86,7 +86,9 @@ class Fixer:
         unsafe = {finding.key for finding in found if self._bold.is_unsafe(finding)}
         undone = self._bold.plan(raw, found, record).undone if unsafe else {}
         refused = {key: reason for key, reason in undone.items() if key in unsafe}
-        if len(compatible(fixable)) < len(fixable):
+        if len(compatible(fixable)) < len(fixable) or any(
+            _changes_id(finding, record) for finding in fixable
+        ):
             return refused | self.plan(raw, found, record).undone
         return refused | self._unwritable(found, record)
 
@@ -303,3 +305,9 @@ class Fixer:
             if counted[finding.code, field] > known[finding.code, text_of(field)]:
                 faults.append(finding)
         return faults
+
+
+def _changes_id(finding: Finding, record: Record) -> bool:
+    """Return whether the fix of *finding* changes the id of *record*."""
+    edits = finding.fix.edits if finding.fix else ()
+    return any(edit.path == (record.kind.id_field,) for edit in edits)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
+from lint.core.wording import shortened
 from lint.files import Scope, shown
 from lint.kinds import PATHWAY_SOURCE, Kind, builtin
 from lint.records.inputs import InputKey
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 BASELINE = "recordlint-baseline.json"
 """The default name of a baseline."""
+_MAX_IDS = 2  # in the path of a source: each stands for all names in a folder
+_MAX_SHOWN = 100  # characters of a path in a message
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,12 @@ class Sources:
 
     @property
     def note(self) -> str:
-        """A message if there is no such file at all; "" otherwise."""
+        """A message if there is no such file at all; "" otherwise, and if it takes too long to find out."""
         place = escape(self.pathway).replace("{id}", "*")
-        if not self.pathway or next(iglob(place), None):
+        if not self.pathway or self.pathway.count("{id}") > _MAX_IDS or next(iglob(place), None):
             return ""
-        return f"sources.pathway: there is no file {shown(self.pathway)}, whatever the id"
+        name = shortened(shown(self.pathway), _MAX_SHOWN)
+        return f"sources.pathway: there is no file {name}, whatever the id"
 
     def of(self, kind: str, record_id: str) -> InputKey | None:
         """Return the source of the record with the id *record_id*; None if the settings name none."""

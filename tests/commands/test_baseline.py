@@ -253,7 +253,7 @@ def test_nothing_is_written_where_nothing_is_found_or_known(recordlint: Run) -> 
     assert not Path(NAME).exists()
     Path(NAME).write_text("<")
     result = recordlint("check")
-    assert (result.exit_code, "is no JSON" in result.stderr) == (2, True)
+    assert (result.exit_code, "is not valid JSON" in result.stderr) == (2, True)
     assert recordlint("baseline").exit_code == 0
     assert check(recordlint)[0] == 0
 

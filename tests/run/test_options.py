@@ -298,7 +298,7 @@ if __name__ == "__main__":
     [
         ("os.kill(worker.pid, signal.SIGSTOP)", 5, "gave no result in 5 seconds (`limits.cluster-seconds`)"),
         ("cluster.scale(0); time.sleep(1)", 5, "gave no result in 5 seconds (`limits.cluster-seconds`)"),
-        ("cluster.close()", 100, "the remaining files were not checked"),  # which shows at once
+        ("cluster.close()", 20, "the remaining files were not checked"),
     ],
     ids=["stopped worker", "no workers", "no scheduler"],
 )
