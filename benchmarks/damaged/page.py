@@ -23,21 +23,21 @@ FAMILIES = {
 _INTRO = """\
 # Damaged records
 
-Records get damaged: by programs that read them in the wrong encoding, by spreadsheets, by hands. \
+Programs that read records in the wrong encoding damage them, and so do spreadsheets and people. \
 `benchmarks/damage.py` puts {kinds:,} kinds of such damage into real records of WikiPathways and PFOCR, \
-each kind into {records} of them where it can happen to so many, and runs `recordlint check`, `recordlint\
- fix` and `recordlint fix --unsafe-fixes` on the {cases:,} damaged records. What they say and do is \
-compared with what they say and do of the undamaged ones.
+each kind into {records} records if so many can have it, and runs `recordlint check`, `recordlint fix` and \
+`recordlint fix --unsafe-fixes` on the {cases:,} damaged records. It compares the results with those for \
+the undamaged records.
 
-- **Decided** is a kind if the record and what lies beside it decide that something is wrong. Nothing \
-shows that an author is missing: such kinds are not decided.
-- **Detected** is a damage that brings a finding of severity warning or error at its place.
-- **Knowable** is a kind of which two honest readers would restore the same text from the record and what\
- lies beside it: its copy, the name of its file, its table.
-- **Restored** is a record whose files are, to the byte, what they were, or what the same fixes make \
-of the undamaged record.
-- **Harmed** is a record in which an undamaged value is no longer what it was, or a damaged one is wrong \
-in another way and nothing tells it.
+- A kind is **decided** if the record and the files beside it show that something is wrong. For example, \
+nothing shows that an author is missing, so that kind is not decided.
+- A damage is **detected** if there is a warning or an error at its place.
+- A kind is **knowable** if two honest readers would restore the same text from the record and the files \
+beside it: a copy of the text, the name of the file, a table.
+- A record is **restored** if its files are what they were, byte for byte, or what the same fixes make of \
+the undamaged record.
+- A record is **harmed** if an undamaged value has changed, or if a damaged one has become wrong in another \
+way that no finding reports.
 
 This page was written by:
 
@@ -64,9 +64,9 @@ def page(results: Sequence[Results], records: int, seed: str) -> Iterator[str]:
             yield _row(name, own)
     yield _row("**all**", results)
     yield "\n## What is missed\n"
-    yield "Decided kinds of which some records bring no finding:\n"
+    yield "Decided kinds that are not detected in some records:\n"
     yield from _shortfalls(results, lambda kind: kind.decided, lambda outcome: outcome.warned)
-    yield "\nKnowable kinds of which some records are not restored:\n"
+    yield "\nKnowable kinds that are not restored in some records:\n"
     yield from _shortfalls(results, lambda kind: kind.knowable, lambda outcome: outcome.restored_unsafe)
     yield "\nKinds of which a fix harms some records:\n"
     yield from _shortfalls(
