@@ -74,6 +74,12 @@ class KeywordsMismatch(Rule):
             kind="figure",
         ),
         Example(
+            bad=_FIGURE.format("IL12A\n  - bombesin").replace("symbol: IL12B", "symbol: IL12"),
+            good=_FIGURE.format("IL12A\n  - IL12\n  - bombesin").replace("symbol: IL12B", "symbol: IL12"),
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(
             bad=_PATHWAY.format("IL\n  - TNF"),
             good=_PATHWAY.format("IL6\n  - TNF"),
             unsafe=True,
@@ -204,7 +210,12 @@ def _fix(
     title = f"Take the keywords from {found.names}"
     edits = diff_lists(path, keywords, new)
     if found.inline and all(map(is_leaked_by_r, extra)):
-        return safe(title, *edits)
+        is_cut = any(
+            word != keyword and keyword.startswith(word)
+            for word in missing[:_MAX_REPAIRED]
+            for keyword in texts
+        )
+        return safe(title, *edits, unless="a missing word may be a keyword that is cut off" if is_cut else "")
     return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
 
 

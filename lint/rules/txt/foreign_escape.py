@@ -42,6 +42,7 @@ class ForeignEscape(Rule):
             good="description: The “canonical” α1 and Sjögren",
         ),
         Example(bad="description: Sj&Atilde&paragren", good="description: SjÃ¶gren"),
+        Example(bad="description: COO&acirc&circ&rsquo", good="description: COOâ&circ’", unsafe=True),
         Example(
             bad="description: Integrin &alphav binds", good="description: Integrin αv binds", unsafe=True
         ),
@@ -79,6 +80,11 @@ class ForeignEscape(Rule):
             changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]
             title, edit = "Write the characters themselves", Set(path, replaced(text, changes))
             why = "" if all(escape.is_sure for escape in escapes) else "something else may be meant"
+            known = {escape.start for escape in escapes}
+            if any(
+                text[escape.end : escape.end + 1] == "&" and escape.end not in known for escape in escapes
+            ):
+                why = "the escape beside one of them is not known"
             if any(char in _MARKUP for _, plain in changes for char in plain):
                 why = "the result may be read as markup"
             fix = safe(title, edit, unless=why)
