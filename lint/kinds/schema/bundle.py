@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from jsonschema import SchemaError
 from referencing.jsonschema import DRAFT202012
 
+from lint.core import values
 from lint.core.wording import shortened
 from lint.files import read, why, within
 from lint.kinds.schema.backtracking import multiplies
@@ -282,11 +283,9 @@ def _pointers(schema: Any, address: str, pointer: str = "") -> Iterator[tuple[st
         for anchor in (old_anchor, _text(schema.get("$anchor"))):
             if anchor and not anchor.startswith("/"):
                 yield f"{address}#{anchor}", pointer
-        for key, part in schema.items():
-            yield from _pointers(part, address, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
-    elif isinstance(schema, list):
-        for index, part in enumerate(schema):
-            yield from _pointers(part, address, f"{pointer}/{index}")
+    if isinstance(schema, dict | list):
+        for key, part in schema.items() if isinstance(schema, dict) else enumerate(schema):
+            yield from _pointers(part, address, pointer + values.pointer((key,)))
 
 
 def _text(value: Any) -> str:
@@ -358,4 +357,4 @@ def _shown(file: FilePath, folder: FilePath) -> str:
 def _key(file: FilePath, folder: FilePath, *, escape: bool = True) -> str:
     """Return the name of a file's schema below `$defs`; with *escape*, as it is written in a JSON pointer."""
     name = f"./{_shown(file, folder)}"
-    return name.replace("~", "~0").replace("/", "~1").replace("%", "%25") if escape else name
+    return values.pointer((name,))[1:].replace("%", "%25") if escape else name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -129,10 +129,18 @@ def _unevaluated_properties(
 ) -> Iterator[ValidationError]:
     if isinstance(values, dict):
         others = {key: part for key, part in schema.items() if key != "unevaluatedProperties"}
-        known = set(find_evaluated_property_keys_by_schema(validator, values, others))
-        for name, value in values.items():
-            if name not in known:
-                yield from _unexpected(validator, name, value, limit)
+        known = find_evaluated_property_keys_by_schema(validator, values, others)
+        yield from _unevaluated(validator, limit, values.items(), known)
+
+
+def _unevaluated(
+    validator: Any, limit: Any, parts: Iterable[tuple[str | int, Any]], known: Iterable[str | int]
+) -> Iterator[ValidationError]:
+    """Yield the errors in the *parts* of a value, by name or index, other than the *known* ones."""
+    evaluated = set(known)
+    for name, value in parts:
+        if name not in evaluated:
+            yield from _unexpected(validator, name, value, limit)
 
 
 def _unexpected(validator: Any, name: str | int, value: Any, limit: Any) -> Iterator[ValidationError]:
@@ -186,10 +194,8 @@ def _unevaluated_items(
 ) -> Iterator[ValidationError]:
     if isinstance(items, list):
         others = {key: part for key, part in schema.items() if key != "unevaluatedItems"}
-        known = set(find_evaluated_item_indexes_by_schema(validator, items, others))
-        for index, item in enumerate(items):
-            if index not in known:
-                yield from _unexpected(validator, index, item, limit)
+        known = find_evaluated_item_indexes_by_schema(validator, items, others)
+        yield from _unevaluated(validator, limit, enumerate(items), known)
 
 
 _Validator: Any = extend(  # type: ignore[no-untyped-call]
