@@ -11,6 +11,8 @@ from lint.rules import Example, Rule, unsafe
 _AUTHOR = "username: {}\nrealname: {}"
 _NOBODY = frozenset({"anonymous", "unknown", "wpblocked"})
 _NO_SURNAME = frozenset({"bot"})
+_LONGEST = 100
+"""The most letters of a name that is compared with the user name."""
 
 
 class AuthorName(Rule):
@@ -82,16 +84,15 @@ def _with_capitals(words: list[str]) -> list[str]:
 def _with_lost_letter(word: str, user: str) -> str:
     """Return the part of a user name that is *word* with one letter added inside or after it; else ""."""
     plain, whole = _plain(word), _plain(user)
-    if len(plain) < 4 or len(plain) != len(word) or plain in whole:
+    if len(plain) != len(word) or not 4 <= len(plain) <= _LONGEST or plain in whole:
         return ""
-    for size in range(1, len(plain) + 1):
-        at = whole.find(plain[:size])
-        while at >= 0:
-            part = whole[at : at + len(plain) + 1]
-            if len(part) > len(plain) and part[size + 1 :] == plain[size:]:
-                return part
-            at = whole.find(plain[:size], at + 1)
-    return ""
+    parts = (whole[at : at + len(plain) + 1] for at in range(len(whole) - len(plain)))
+    return next((part for part in parts if _lacks_a_letter(plain, part)), "")
+
+
+def _lacks_a_letter(word: str, longer: str) -> bool:
+    """Return whether *word* is *longer* without one letter that is not the first."""
+    return any(longer[:at] + longer[at + 1 :] == word for at in range(1, len(longer)))
 
 
 def _plain(text: str) -> str:
