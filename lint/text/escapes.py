@@ -52,7 +52,7 @@ _FOLLOWING = lazy(  # usually words, but after another entity the second byte of
     r"|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|times|trade|uml|yen)(?![;=])"
 )
 _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
-_ADDRESS = lazy(r"://|www\.|\]\(|\A/")
+_ADDRESS_PART = lazy(r"://|www\.|\]\(|\A/")
 _NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name"})
 _SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=")
 _RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # the ASCII characters that GFF3 and addresses escape
@@ -85,7 +85,7 @@ def find_escapes(text: str) -> Iterator[Escape]:
     """Yield the escapes in *text*, in order; in web addresses, only those that addresses cannot contain."""
     for word in _WORD.finditer(text) if may_hold_escapes(text) else ():
         if _SIGNS.search(word[0]):
-            is_address = _ADDRESS.search(word[0]) is not None
+            is_address = _ADDRESS_PART.search(word[0]) is not None
             at = word.start()
             for found in _ESCAPE.finditer(text, *word.span()):
                 if found.start() < at or (is_address and found.lastgroup not in _NEVER_IN_ADDRESS):

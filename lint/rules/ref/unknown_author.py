@@ -10,7 +10,7 @@ from lint.records.record import Record
 from lint.rules import Example, safe
 from lint.rules.ref import PageRule
 
-_ADDRESS = lazy(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}", re.IGNORECASE)
+_IP_ADDRESS = lazy(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}", re.IGNORECASE)
 _PAGES = {"_authors/Egonw.md": "---\nusername: Egonw\n---\n", "_authors/Khanspers.md": ""}
 
 
@@ -50,7 +50,7 @@ class UnknownAuthor(PageRule):
             if isinstance(name, str) and not name.strip():
                 fix = safe("Remove it", Remove(path))
                 yield self.finding(path, f"Item {index + 1} of the authors is empty", fix=fix)
-            elif isinstance(name, str) and _ADDRESS.fullmatch(name):
+            elif isinstance(name, str) and _IP_ADDRESS.fullmatch(name):
                 message = f"`{name}` is the address of a computer: name the person who used it, if known"
                 yield self.finding(path, message, severity=Severity.INFO)
         yield from super().check(record)

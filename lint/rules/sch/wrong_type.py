@@ -22,7 +22,7 @@ from lint.text.dates import days
 _SEPARATOR = lazy(
     r"(?<![0-9])[,;]|[,;](?![0-9])|[|\t\u3001\uff0c\uff1b]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?"
 )
-_ADDRESS = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # the start of an address or a DOI, which contain slashes
+_ADDRESS_START = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # the start of an address or a DOI, which contain slashes
 _AROUND = " -\n\t[]\"'"  # characters to strip from an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
 _PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
@@ -136,7 +136,7 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
     else:
         text = source if is_plain else value
         items = _SEPARATOR.split(text)
-        if len(items) == 1 and not _ADDRESS.match(value):
+        if len(items) == 1 and not _ADDRESS_START.match(value):
             items = text.split("/")
         items = [item.strip(_AROUND) for item in items]
     items = [item for item in items if item]
