@@ -26,9 +26,6 @@ LAZY = {
     "lint/files/discovery.py": {"lint.files.git": "imports subprocess; only where something is passed over"},
     "lint/files/writing.py": {"tempfile": "only to write"},
     "lint/kinds/declared.py": {"lint.kinds.schema.bundle": "imports jsonschema"},
-    "lint/kinds/schema/validation.py": {
-        "lint.kinds.schema.by_jsonschema": "imports jsonschema; only for kinds of a repository's own"
-    },
     "lint/records/record.py": {"lint.sources.source": "only where the source of a record is at hand"},
     "lint/records/sidecars.py": {"csv": "only for tables with quotes"},
     "lint/rules/keyword_lists.py": {"lint.sources.table": "imports csv; only for GPML"},

@@ -18,6 +18,7 @@ from lint.core.patterns import lazy
 from lint.core.values import BODY, Path, Value, field_of, find
 from lint.documents import FRONT_MATTER
 from lint.files import stem
+from lint.kinds.schema.compiler import Check, check_of
 from lint.kinds.schema.fast_check import Fields
 from lint.kinds.schema.field_types import FieldTypes
 
@@ -253,7 +254,7 @@ class Kind:
         """Return the names of the fields that the schema rejects, requires or does not know.
 
         They include fields with a date where the schema allows any text, though these are valid. The
-        result is None if only jsonschema can decide, as for kinds that are not built in.
+        result is None for kinds that are not built in: `check` decides.
         """
         if not self.schema:
             return frozenset()
@@ -304,6 +305,11 @@ class Kind:
         """The JSON Schema (draft 2020-12)."""
         loaded: dict[str, Any] = json.loads(self.schema_text or schema_file(self.name).read_text("utf-8"))
         return loaded
+
+    @cached_property
+    def check(self) -> Check:
+        """Returns the violations of the schema in a record, given in its JSON view."""
+        return check_of(self.schema)
 
     @cached_property
     def field_types(self) -> FieldTypes:

@@ -343,7 +343,7 @@ class Record:
     @cached_property
     def violations(self) -> Sequence[Violation]:
         """The violations of the kind's schema, most general first; empty for a valid record."""
-        return violations(self.kind, self.values, self.doubtful_fields)
+        return () if self.doubtful_fields == frozenset() else violations(self.kind, self.values)
 
     @cached_property
     def doubtful_fields(self) -> frozenset[Any] | None:

@@ -136,7 +136,7 @@ def told(kind: Kind, values: Any) -> list[Any]:
         fault
         if fault.keyword not in ("required", "additionalProperties")
         else (fault.path, fault.keyword, fault.limit)
-        for fault in violations(kind, values, kind.doubtful(values))
+        for fault in violations(kind, values)
     ]
 
 
@@ -146,7 +146,7 @@ def check(kind: Kind, values: Any) -> None:
     assert (kind.doubtful(json_view(values)) == frozenset()) is accepted
     assert accepted or kind.doubtful(values)
     assert Draft202012Validator(kind.schema).is_valid(json_view(values)) is accepted
-    assert (not violations(kind, values, kind.doubtful(values))) is accepted
+    assert (not violations(kind, values)) is accepted
 
 
 @given(damaged(PATHWAY.sample))
@@ -223,7 +223,7 @@ def test_every_two_faulty_fields(kind: Kind) -> None:
     sample = yaml.safe_load(kind.sample)
     for fields in combinations(sample, 2):
         values = sample | dict.fromkeys(fields, True)
-        assert {fault.path[0] for fault in violations(kind, values, kind.doubtful(values))} == set(fields)
+        assert {fault.path[0] for fault in violations(kind, values)} == set(fields)
         assert told(kind, values) == told(SCHEMA_ONLY[kind], values)
 
 
@@ -331,8 +331,5 @@ def test_corpus(corpus_records: list[Path]) -> None:
         values = FrontMatter(file.read_bytes()).values
         kind = FIGURE if "figid" in values else PATHWAY
         check(kind, values)
-        turned_down.update(
-            (violation.path[0], violation.keyword)
-            for violation in violations(kind, values, kind.doubtful(values))
-        )
+        turned_down.update((violation.path[0], violation.keyword) for violation in violations(kind, values))
     assert set(turned_down) <= {("organisms", "type"), ("doi", "pattern")}

@@ -25,7 +25,7 @@ MODELS = {
     "organism": Organism,
     "annotation": Term,
 }
-# What `lint.kinds.schema.interpreter` and `fast_check` know, and what turns nothing down.
+# What `lint.kinds.schema.fast_check` knows, and what turns nothing down.
 KEYWORDS = {"type", "properties", "required", "additionalProperties", "items", "minItems", "anyOf"}
 KEYWORDS |= {"const", "enum", "pattern", "$ref", "$defs"}
 KEYWORDS |= {"$schema", "$id", "title", "description", "examples"}

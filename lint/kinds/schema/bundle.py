@@ -22,6 +22,7 @@ from lint.core import values
 from lint.core.wording import shortened
 from lint.files import read, why, within
 from lint.kinds.schema.backtracking import multiplies
+from lint.kinds.schema.compiler import target
 from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised
 from lint.kinds.schema.keywords import notes
 
@@ -138,10 +139,10 @@ def _resolved(
     where = f"{_shown(reference.file, folder)}: `$ref`: `{reference.text}`"
     if pointer and not pointer.startswith("/"):
         raise ValueError(f"{where}: no part has this name; refer to parts by `#/$defs/NAME`")
-    target = _found(file.schema, pointer)
-    if not isinstance(target, bool) and id(target) not in applied:
+    found = target(file.schema, f"#{pointer}")
+    if not isinstance(found, bool) and id(found) not in applied:
         raise ValueError(f"{where} does not lead to a schema")
-    applied[id(reference.part)].append(id(target))
+    applied[id(reference.part)].append(id(found))
     return pointer
 
 
@@ -335,19 +336,6 @@ def _target(
         return within(folder, os.path.relpath(file.parent / unquote(path), folder)), pointer
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from None
-
-
-def _found(schema: Any, pointer: str) -> Any:
-    """Return the target of a JSON pointer as it is written in an address; None if there is none."""
-    for key in unquote(pointer).split("/")[1:]:
-        key = key.replace("~1", "/").replace("~0", "~")
-        if isinstance(schema, list) and key.isdecimal() and int(key) < len(schema):
-            schema = schema[int(key)]
-        elif isinstance(schema, dict):
-            schema = schema.get(key)
-        else:
-            return None
-    return schema
 
 
 def _shown(file: FilePath, folder: FilePath) -> str:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from lint.core.patterns import lazy
-from lint.kinds.schema.interpreter import target
+from lint.kinds.schema.compiler import target
 from lint.kinds.schema.patterns import translated
 from lint.kinds.schema.violation import Schema
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from lint.core.fields import ANY
 from lint.core.values import Path, Remove, Value, apply, get
 from lint.kinds.kind import Kind
-from lint.kinds.schema.interpreter import interpret, target
+from lint.kinds.schema.compiler import below, target
 from lint.kinds.schema.violation import Schema, Violation, json_view
 
 UNANSWERED = "unanswered"
@@ -18,26 +18,16 @@ UNANSWERED = "unanswered"
 _MAX_BESIDE = 100  # fields of a mapping that are kept beside the one that is checked
 
 
-def violations(
-    kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None
-) -> Sequence[Violation]:
+def violations(kind: Kind, values: Mapping[Any, Value]) -> Sequence[Violation]:
     """Return the violations of the kind's schema in a record's *values*, the outermost first.
 
     A value of the wrong type has no other violation. If a schema has several choices and it is clear which
     one is meant, the violations of that choice are returned.
-
-    Args:
-        kind: The kind of the record.
-        values: The record's values.
-        doubtful: The result of `Kind.doubtful` for them.
     """
-    if doubtful is not None and not doubtful:
-        return ()
     try:
-        return _useful(list(_raw(kind, values, doubtful)), kind.schema, values)
+        return _useful(list(_raw(kind, values)), kind.schema, values)
     except RecursionError:  # with a recursive schema, Python's limit is lower than `limits.depth`
-        message = "values are nested too deep for the schema of this kind, which refers to itself"
-        return [Violation((), UNANSWERED, None, {}, {}, message=message)]
+        return [Violation((), UNANSWERED, None, {}, {})]
 
 
 def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value) -> bool:
@@ -47,13 +37,10 @@ def accepts_at(kind: Kind, values: Mapping[Any, Value], path: Path, value: Value
     """
     values, path = _alone(values, path, value)
     doubtful = kind.doubtful(values)
-    if doubtful is not None:
-        if path[0] not in doubtful:
-            return True
-        doubtful = frozenset(path[:1])
+    if doubtful is not None and path[0] not in doubtful:
+        return True
     return not any(
-        fault.path[: len(path)] == path or fault.keyword == UNANSWERED
-        for fault in violations(kind, values, doubtful)
+        fault.path[: len(path)] == path or fault.keyword == UNANSWERED for fault in violations(kind, values)
     )
 
 
@@ -62,8 +49,7 @@ def accepts_without(kind: Kind, values: Mapping[Any, Value], path: Path) -> bool
     values, path = _alone(values, path, get(values, path))
 
     def faults(of: Any) -> set[tuple[Path, str, str]]:
-        found = violations(kind, of, kind.doubtful(of))
-        return {(fault.path, fault.keyword, repr(fault.limit)) for fault in found}
+        return {(fault.path, fault.keyword, repr(fault.limit)) for fault in violations(kind, of)}
 
     return faults(apply(values, [Remove(path)])) <= faults(values)
 
@@ -86,19 +72,15 @@ def _alone(values: Value, path: Path, value: Value) -> tuple[Any, Path]:
     return {**beside, path[0]: inner}, (path[0], *below)
 
 
-def _raw(kind: Kind, values: Mapping[Any, Value], doubtful: frozenset[Any] | None) -> Iterator[Violation]:
-    if doubtful is None:
-        from lint.kinds.schema.by_jsonschema import validate
-
-        for place, value in kind.records(values):
-            yield from validate(kind, json_view(value), place)
-        if (missing := _lost(kind.items, values)) is not None:
-            yield missing
-        return
-    known = kind.schema["properties"]
-    properties = {name: part if name in doubtful else True for name, part in known.items()}
-    view = json_view({key: value if key in doubtful else None for key, value in values.items()})
-    yield from interpret({**kind.schema, "properties": properties}, view, kind.schema)
+def _raw(kind: Kind, values: Mapping[Any, Value]) -> Iterator[Violation]:
+    for place, value in kind.records(values):
+        view = json_view(value)
+        if place and not isinstance(view, dict):
+            yield Violation(place, "type", "object", view, {})
+        else:
+            yield from (below(place, each) if place else each for each in kind.check(view))
+    if (missing := _lost(kind.items, values)) is not None:
+        yield missing
 
 
 def _lost(items: str, values: Value) -> Violation | None:

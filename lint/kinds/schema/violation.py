@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field as data_field
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -39,8 +37,6 @@ class Violation:
     value: Value
     schema: Schema
     branches: tuple[tuple[Violation, ...], ...] = ()
-    message: str = data_field(default="", compare=False)
-    """The message of jsonschema; "" if that was not used."""
 
     @property
     def field(self) -> Path:
@@ -84,7 +80,7 @@ def unique_key(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, dict):
-        return f"object {json.dumps(sorted((name, unique_key(item)) for name, item in value.items()))}"
+        return f"object {sorted((unique_key(name), unique_key(item)) for name, item in value.items())}"
     if isinstance(value, list):
-        return json.dumps([unique_key(item) for item in value])
+        return f"array {[unique_key(item) for item in value]}"
     return f"{type(value).__name__} {value!r}"

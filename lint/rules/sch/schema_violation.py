@@ -24,7 +24,7 @@ class SchemaViolation(SchemaRule):
     """
 
     code = "SCH005"
-    source = "the kind's schema, as jsonschema judges"
+    source = "the kind's schema"
     severity = Severity.ERROR
     examples = (
         Example(bad="organisms: []", whole=False),

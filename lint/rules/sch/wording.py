@@ -67,13 +67,7 @@ def types_named(limit: str | list[str]) -> str:
 
 def clause(violation: Violation) -> str:
     """Return what is wrong, as a clause that names the value by its place."""
-    tell = _CLAUSES.get(violation.keyword)
-    return tell(violation) if tell else _in_other_words(violation)
-
-
-def _in_other_words(violation: Violation) -> str:
-    """Return the message of jsonschema, with the value named by its place."""
-    return violation.message.replace(repr(violation.value), label(violation.path), 1)
+    return _CLAUSES[violation.keyword](violation)
 
 
 def _size(noun: str, extreme: str, size: Callable[[Any], int] = len) -> Callable[[Violation], str]:
@@ -218,5 +212,5 @@ _CLAUSES: dict[str, Callable[[Violation], str]] = {
     "unevaluatedItems": lambda violation: f"{label(violation.path)} is not allowed by the schema",
     "unevaluatedProperties": _unknown,
     "uniqueItems": _repeated,
-    UNANSWERED: lambda violation: violation.message,
+    UNANSWERED: lambda _: "values are nested too deep for the schema of this kind, which refers to itself",
 }

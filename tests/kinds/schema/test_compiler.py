@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from lint.kinds import Kind
-from lint.kinds.schema.acceptor import acceptor
-from lint.kinds.schema.by_jsonschema import explain
+from lint.kinds.schema.compiler import check_of, target
+from lint.kinds.schema.drafts import CHECKER
 
 NAMES = st.sampled_from(["a", "b", "c", "x-1"])
 VALUES = st.recursive(
@@ -39,7 +38,7 @@ LEAVES = st.booleans() | st.fixed_dictionaries(
         "const": VALUES,
         "minimum": NUMBERS,
         "exclusiveMaximum": NUMBERS,
-        "multipleOf": st.sampled_from([1, 2]),
+        "multipleOf": st.sampled_from([1, 2, 0.5]),
         "minLength": SIZES,
         "maxLength": SIZES,
         "minItems": SIZES,
@@ -63,6 +62,8 @@ SCHEMAS = st.recursive(
             "propertyNames": inner,
             "dependentSchemas": _fields(inner),
             "items": inner,
+            "unevaluatedItems": inner,
+            "unevaluatedProperties": inner,
             "prefixItems": st.lists(inner, min_size=1, max_size=2),
             "contains": inner,
             "minContains": SIZES,
@@ -83,30 +84,39 @@ SCHEMAS = st.recursive(
 
 
 @given(SCHEMAS, LEAVES, st.lists(VALUES, min_size=1, max_size=6))
-def test_law_accepted_is_what_jsonschema_turns_nothing_down_in(
-    schema: Any, inner: Any, values: list[Any]
-) -> None:
+def test_law_accepted_is_what_jsonschema_accepts(schema: Any, inner: Any, values: list[Any]) -> None:
     root = {"$defs": {"a": inner}, "allOf": [schema]}
-    kind = Kind(name=f"own-{root!r}", patterns=(), id_field="")
-    vars(kind)["schema"] = root
-    accepts = acceptor(kind)
-    assert accepts is not None
+    check, validator = check_of(root), Draft202012Validator(root, format_checker=CHECKER)
     for value in values:
-        assert accepts(value) is not any(explain(kind, value))
-
-
-def test_what_is_not_known_is_left_to_jsonschema() -> None:
-    for schema in ({"unevaluatedProperties": False}, {"items": {"multipleOf": 0.1}}):
-        kind = Kind(name=f"own-{schema!r}", patterns=(), id_field="")
-        vars(kind)["schema"] = schema
-        assert acceptor(kind) is None
+        assert check(value) is not validator.is_valid(value)
 
 
 @pytest.mark.parametrize("schema", [{"const": {}}, {"enum": [{"a": 1}, {}]}, {"uniqueItems": True}])
 def test_a_list_is_no_mapping(schema: dict[str, Any]) -> None:
-    kind = Kind(name=f"own-{schema!r}", patterns=(), id_field="")
-    vars(kind)["schema"] = schema
     for value in ([], {}, [[], {}], [["a", 1]]):
-        accepts = acceptor(kind)
-        assert accepts is not None
-        assert accepts(value) is Draft202012Validator(schema).is_valid(value)
+        assert check_of(schema)(value) is not Draft202012Validator(schema).is_valid(value)
+
+
+def test_a_schema_may_refer_to_itself() -> None:
+    tree = check_of({"properties": {"in": {"$ref": "#"}}, "required": ["name"]})
+    assert not tree({"name": 1, "in": {"name": 2}})
+    assert [(each.path, each.limit) for each in tree({"name": 1, "in": {"in": {"name": 3}}})] == [
+        (("in",), "name")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("#", ...),
+        ("#/$defs/a~1b", 1),
+        ("#/$defs/a%2525", 2),
+        ("#/$defs/list/1", 3),
+        ("#/$defs/list/2", None),
+        ("#/$defs/no/more", None),
+        ("other.json#/$defs/list", None),
+    ],
+)
+def test_a_reference_is_a_pointer_as_addresses_write_it(reference: str, expected: Any) -> None:
+    root = {"$defs": {"a/b": 1, "a%25": 2, "list": [0, 3]}}
+    assert target(root, reference) == (root if expected is ... else expected)
