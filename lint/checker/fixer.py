@@ -287,7 +287,7 @@ class Fixer:
         same = {(finding.code, text_of(field_of(finding.path)), finding.message) for finding in before}
         known: Counter[tuple[str, str]] = Counter()
         for (code, field), number in numbers.items():
-            known |= Counter({(code, text_of(field)): number})
+            known[code, text_of(field)] = max(number, known[code, text_of(field)])
         left = [
             (finding, field_of(finding.path))
             for finding in after

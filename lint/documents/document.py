@@ -30,6 +30,7 @@ from lint.documents.splices import (
 )
 
 _LONG = 100_000  # characters
+_LONGEST_PART = 10_000  # characters of a part of a text whose place is looked for
 _MAX_COMMENT = 60  # characters of a comment that a message quotes
 
 
@@ -190,11 +191,14 @@ class Document(ABC):
     def words_span(self, path: Path, words: Span) -> Span:
         """Return the span of a part of the text at *path*, or of the whole value if that is not certain.
 
-        *words* is the span of the part in the value. A part that is written with escapes is not found.
+        *words* is the span of the part in the value. A part that is written with escapes, or that is very
+        long, is not found.
         """
         start, end = self.span(path)
         value = self.get(path)
         word = value[slice(*words)]
+        if len(word) > _LONGEST_PART:
+            return start, end
         # Findings come in the order of the text, so the search starts after the last word.
         behind, at = self._words.get((path, word), (0, start - 1))
         if behind > words[0]:

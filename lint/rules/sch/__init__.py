@@ -22,6 +22,7 @@ from lint.rules.sch.wording import clause, shown
 from lint.text.damage import is_garbled
 
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+_MAX_FIELDS = 100  # in a mapping with more fields, the names are data
 _MAX_PLAIN = 30  # characters of a number in quotes
 
 
@@ -111,6 +112,8 @@ def source_of(record: Record, path: Path, value: Value) -> str:
 
 def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> str:
     """Return the *known* field that *name* is meant to be, except *given* ones; "" if none is similar."""
+    if len(given) > _MAX_FIELDS:
+        return ""
     folded = {field.casefold(): field for field in known if field not in given}
     near = close_matches(name.casefold(), folded)
     return folded[near[0]] if near else ""

@@ -9,7 +9,6 @@ from lint.records.record import Record
 from lint.rules import Example, unsafe
 from lint.rules.sch import SchemaRule, meant_field
 
-_MAX_FIELDS = 100  # in a mapping with more fields, the names are data
 _CLOSE = 0.8  # the least similarity of a misspelt name, from 0 to 1
 
 
@@ -43,7 +42,7 @@ class UnknownField(SchemaRule):
         document, path = record.document, violation.path
         name = path[-1] if isinstance(path[-1], str) else document.text[slice(*document.key_span(path))]
         given = get(record.values, path[:-1])
-        known = violation.schema.get("properties", {}) if len(given) <= _MAX_FIELDS else ()
+        known = violation.schema.get("properties", {})
         meant = meant_field(name, given, known)
         near = f"; did you mean `{meant}`?" if meant else ""
         return self.finding(
