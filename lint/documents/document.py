@@ -16,7 +16,19 @@ from typing import Self
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
-from lint.core.values import Edit, EditComment, MakeAlias, Path, Rewrite, Set, Value, apply, get, same
+from lint.core.values import (
+    Edit,
+    EditComment,
+    MakeAlias,
+    Path,
+    Rewrite,
+    Set,
+    Value,
+    apply,
+    get,
+    same,
+    strings,
+)
 from lint.documents.problems import Problem
 from lint.documents.splices import (
     EditRefused,
@@ -117,6 +129,11 @@ class Document(ABC):
     def prose(self) -> Sequence[tuple[Path, str]]:
         """The prose of the file's body without code: paths and texts, which `get` also returns."""
         return ()
+
+    @property
+    def strings(self) -> Sequence[tuple[Path, str]]:
+        """The texts among the values, each with its path, in the order of the file."""
+        return strings(self.values)
 
     def get(self, path: Path) -> Value:
         """Return the value, or the prose of the body, at *path*.

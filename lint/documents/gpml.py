@@ -20,7 +20,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,7 @@ from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
 from lint.core.values import Edit, Insert, Path, Remove, Set, Value, get, pointer
 from lint.documents.document import Document
-from lint.documents.gpml_reader import WHOLE, Place, Reader, Unreadable
+from lint.documents.gpml_reader import Place, PlaceFields, Reader, Unreadable
 from lint.documents.problems import Cause, Problem
 from lint.documents.splices import EditRefused, Splice, difference
 from lint.documents.xml_errors import FORBIDDEN
@@ -75,18 +75,17 @@ class Gpml(Document):
         self.text = ""
         self.values: dict[Any, Value] = {}
         self.problem: Problem | None = None
-        self._places: dict[Any, Any] = {}
+        self._reader = Reader(limits)
         self._tags: dict[int, _Tag] = {}
         self._writings: dict[Span, _Written] = {}
         try:
             self.text = self._decoded()
-            reader = Reader(limits)
-            reader.read(data)
+            self._reader.read(data)
         except Unreadable as error:
             at = min(len(data[: error.at].decode("utf-8", "replace")), len(self.text))
             self.problem = Problem(error.cause, str(error), (at, min(at + 1, len(self.text))))
         else:
-            self.values, self._places = reader.values, reader.places
+            self.values = self._reader.values
 
     def _decoded(self) -> str:
         """Return the file's text.
@@ -128,15 +127,22 @@ class Gpml(Document):
                 behind.append(start + stretch.end() + shifts[-1])
         return behind, shifts
 
-    def _place(self, path: Path) -> Any:
-        """Return the place of the value at *path*: of a mapping's element, or those of all items of a list.
+    @property
+    def strings(self) -> Sequence[tuple[Path, str]]:
+        return () if self.problem is not None else self._reader.texts
+
+    @cached_property
+    def _places(self) -> Mapping[Path, PlaceFields]:
+        """The places of the texts and of the mappings below the pathway."""
+        return self._reader.places()
+
+    def _place(self, path: Path) -> Place:
+        """Return the place of the text or the mapping at *path*.
 
         Raises:
-            LookupError: There is no value.
+            LookupError: There is neither.
         """
-        get(self.values, path)
-        places = get(self._places, path)
-        return places[WHOLE] if isinstance(places, dict) else places
+        return Place(*self._places[path]) if path else Place(self._reader.tag)
 
     def _tag(self, place: Place) -> _Tag:
         """Return the start tag of the element at *place*."""
@@ -167,16 +173,16 @@ class Gpml(Document):
         Raises:
             LookupError: There is no value.
         """
+        value = get(self.values, path)
+        if isinstance(value, list):
+            item = self._place((*path, 0))
+            if item.part is not None:
+                return self._tag(item).attribute(item.attribute).span("value")
+            return self.span((*path, 0))[0], self.span((*path, len(value) - 1))[1]
         place = self._place(path)
         if not path:
             return self._tag(place).start, len(self.text)
-        if isinstance(place, list):
-            if not place:
-                raise LookupError(pointer(path))
-            if self._is_part((*path, 0)):
-                return self._tag(place[0]).attribute(place[0].attribute).span("value")
-            return self.span((*path, 0))[0], self.span((*path, len(place) - 1))[1]
-        if not isinstance(get(self.values, path), str):
+        if not isinstance(value, str):
             return self._element_span(place)
         tag = self._tag(place)
         if not place.attribute:
@@ -184,12 +190,12 @@ class Gpml(Document):
         start, end = tag.attribute(place.attribute).span("value")
         if place.part is None:
             return start, end
-        first, behind = self._written((start, end)).span(place.part)
-        return start + first, start + behind
+        part = self._written((start, end)).span(place.part)
+        return start + part[0], start + part[1]
 
     def key_span(self, path: Path) -> Span:
         place = self._place(path)
-        if isinstance(place, list) or not path or isinstance(path[-1], int):
+        if not path or isinstance(path[-1], int):
             raise LookupError(pointer(path))
         tag = self._tag(place)
         return tag.attribute(place.attribute).span("name") if place.attribute else tag.name_span
@@ -256,8 +262,8 @@ class Gpml(Document):
 
     def _is_part(self, path: Path) -> bool:
         """Return whether *path* is that of an author, present or new, in an attribute with all authors."""
-        places = self._places["authors"]
-        return path[:-1] == ("authors",) and bool(places) and places[0].part is not None
+        first = ("authors", 0)
+        return path[:-1] == ("authors",) and first in self._places and self._place(first).part is not None
 
     def _splice(self, edit: Edit) -> Splice:
         """Return the splice that applies one edit.
@@ -268,12 +274,15 @@ class Gpml(Document):
         where = pointer(edit.path)
         if not isinstance(edit, Set | Remove):
             raise EditRefused(f"a GPML file cannot be changed in this way at `{where}`")
-        place = self._place(edit.path)
+        value = get(self.values, edit.path)
         if isinstance(edit, Set):
-            if isinstance(edit.value, str) and isinstance(get(self.values, edit.path), str):
-                return self._set(edit.path, place, edit.value)
+            if isinstance(edit.value, str) and isinstance(value, str):
+                return self._set(edit.path, self._place(edit.path), edit.value)
             raise EditRefused(f"`{where}` can only be replaced by another text")
-        if isinstance(place, list) or place.attribute or not edit.path or edit.path[:-1] == ("nodes",):
+        if isinstance(value, list):
+            raise EditRefused(f"`{where}` is not an element that can be removed by itself")
+        place = self._place(edit.path)
+        if place.attribute or not edit.path or edit.path[:-1] == ("nodes",):
             raise EditRefused(f"`{where}` is not an element that can be removed by itself")
         if self._is_named(edit.path):
             raise EditRefused(f"another element refers to `{where}` by its id")
@@ -302,8 +311,8 @@ class Gpml(Document):
 
     def _listed(self, edits: Sequence[Edit]) -> Splice:
         """Return the splice that rewrites a part of the list of authors; unchanged ones keep their form."""
-        places = self._places["authors"]
-        quote = self._tag(places[0]).attribute(places[0].attribute)["quote"]
+        number, place = len(self.values["authors"]), self._place(("authors", 0))
+        quote = self._tag(place).attribute(place.attribute)["quote"]
         changed: dict[int, str | None] = {}
         inserted: dict[int, list[str]] = defaultdict(list)
         for edit in edits:
@@ -318,7 +327,7 @@ class Gpml(Document):
                 case _:
                     raise EditRefused(f"`{pointer(edit.path)}` can only be replaced by another text")
         concerned = changed.keys() | inserted.keys()
-        first, behind = max(min(concerned) - 1, 0), min(max(concerned) + 2, len(places))
+        first, behind = max(min(concerned) - 1, 0), min(max(concerned) + 2, number)
         begin = before = self.span(("authors", first))[0]
         parts: list[str] = []  # the authors, each after its separator
         for index in range(first, behind):
@@ -328,7 +337,7 @@ class Gpml(Document):
             if written_anew is not None:
                 parts += [self.text[before:start] if index else ", ", written_anew]
             before = end
-        parts += [part for author in inserted[len(places)] for part in (", ", author)]
+        parts += [part for author in inserted[number] for part in (", ", author)]
         change = difference(self.text[begin:before], "".join(parts[1:]))
         return Splice(begin + change.start, begin + change.end, change.text)
 

@@ -38,14 +38,12 @@ class Element:
 
     holds_text: bool = field(init=False)
     """Whether the element's own text is read."""
-    is_leaf: bool = field(init=False)
-    """Whether nothing else of the element is read."""
+    has_content: bool = field(init=False)
+    """Whether anything but the element's start tag matters."""
 
     def __post_init__(self) -> None:
-        holds_text = bool(self.text or self.item)
-        takes_more = self.into or self.attributes or self.items or self.lists or self.of_pathway
-        object.__setattr__(self, "holds_text", holds_text)
-        object.__setattr__(self, "is_leaf", holds_text and not takes_more)
+        object.__setattr__(self, "holds_text", bool(self.text or self.item))
+        object.__setattr__(self, "has_content", bool(self.holds_text or self.children or self.into))
 
 
 _LISTS = ("authors", "nodes", "drawn", "comments", "ontology", "references", "citations")

@@ -6,11 +6,14 @@ Here, indices count bytes of the file from 0, as expat does.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, NoReturn
+from contextlib import suppress
+from operator import itemgetter
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 from xml.parsers import expat
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
+from lint.core.values import Path
 from lint.documents.gpml_names import NAMESPACE, ROOTS, Element
 from lint.documents.problems import Cause
 from lint.documents.xml_errors import explained
@@ -45,27 +48,11 @@ class Place(NamedTuple):
     """The value's characters in the attribute's value, if that contains several values."""
 
 
-WHOLE = object()
-"""The key of a mapping's element in the places of the mapping."""
+PlaceFields: TypeAlias = "tuple[int, str, int, Span | None]"
+"""The fields of a `Place`; making only the tuple takes a fraction of the time."""
 
-
-class _Interruption(str):
-    """The name of an ignored open element inside a text that is read."""
-
-    __slots__ = ()
-
-
-class _Level(NamedTuple):
-    """An open element: its name, what it means, its tag, and the mapping for its fields and their places."""
-
-    name: str
-    element: Element
-    tag: int
-    here: dict[str, Any]
-    places: dict[Any, Any]
-
-
-_tuple = tuple.__new__  # creates a named tuple in a third of the time that its class takes
+_Level: TypeAlias = "tuple[Element, Path, dict[str, Any], int]"
+"""An open element: what it means, the path of the mapping for its fields, that mapping, and its tag."""
 
 
 class Unreadable(Exception):
@@ -78,25 +65,29 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """Reads the *values* of a file and their *places* in one pass.
-
-    The places have the structure of the values, with a `Place` for each text; those of a mapping also
-    have its element's place under `WHOLE`.
-    """
+    """Reads the *values* of a file and their *places* in one pass."""
 
     def __init__(self, limits: Limits) -> None:
         self.values: dict[str, Any] = {}
-        self.places: dict[Any, Any] = {}
+        self.tag = 0
+        """The first byte of the root element's start tag."""
+        self.texts: list[tuple[Path, str]] = []
+        """The texts among the values, with their paths."""
+        self._text_places: list[PlaceFields] = []
+        self._elements: list[tuple[Path, PlaceFields]] = []
+        """The paths and places of the mappings below the pathway."""
         self._depth = limits.depth
-        self._levels: list[_Level | str] = []
-        """The open elements; for an ignored element, only the name."""
+        self._levels: list[_Level] = []
+        """The open elements that mean something."""
+        self._ignored = 0
+        """The number of open elements in the innermost of these."""
         self._chunks: list[str] = []
         self._take_text = self._chunks.append
-        self._description = -1  # its index among the comments
+        self._description = 0  # its index among the texts; the first one is in the root element
         self._parser = parser = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
-        parser.XmlDeclHandler = self._declaration
-        parser.StartElementHandler = self._start
+        parser.XmlDeclHandler = _refuse_declaration
+        parser.StartElementHandler = self._start_root
         parser.EndElementHandler = self._end
 
     def read(self, data: bytes) -> None:
@@ -109,149 +100,184 @@ class Reader:
         if long:
             message = f"A namespace here has more than {_MAX_NAMESPACE} characters"
             raise Unreadable(Cause.CONTENT, message, long.start())
-        if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS:
+        tags = data.count(b"<")
+        if tags > MAX_ELEMENTS and tags - data.count(b"</") > MAX_ELEMENTS:
             raise Unreadable(Cause.CONTENT, f"The file has more than {MAX_ELEMENTS:,} elements", 0)
         self._parser.StartDoctypeDeclHandler = lambda *_: self._doctype(data)
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
             at = max(self._parser.ErrorByteIndex, 0)
-            innermost = self._levels[-1] if self._levels else ""
-            name = innermost if isinstance(innermost, str) else innermost.name
-            open_element = name.rpartition(" ")[2]
-            raise Unreadable(Cause.SYNTAX, *explained(error.code, data, at, open_element)) from None
+            raise Unreadable(Cause.SYNTAX, *explained(error.code, data, at, _innermost(data))) from None
         finally:
             del self._parser  # a reference cycle, which would need the garbage collector
-        if self._description >= 0:
-            self.values["description"] = self.values["comments"].pop(self._description)["text"]
-            self.places["description"] = self.places["comments"].pop(self._description)["text"]
+        if self._description:
+            self._take_description(self._description)
 
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if encoding is not None and encoding.lower() != "utf-8":
-            message = f"The file declares the encoding `{encoding}`: save it as UTF-8"
-            raise Unreadable(Cause.ENCODING, message, 0)
-        if version != "1.0":  # 1.1 has other line breaks
-            raise Unreadable(Cause.SYNTAX, f"The file declares XML {version}, but GPML is XML 1.0", 0)
+    def places(self) -> dict[Path, PlaceFields]:
+        """Return the places of the texts and of the mappings below the pathway by their paths."""
+        places = dict(zip(map(itemgetter(0), self.texts), self._text_places, strict=True))
+        places.update(self._elements)
+        return places
 
     def _doctype(self, data: bytes) -> NoReturn:
         message = "A GPML file has no DOCTYPE, whose declarations are not read: remove it"
         raise Unreadable(Cause.SYNTAX, message, data.rindex(b"<!", 0, self._parser.CurrentByteIndex))
 
+    def _refuse_depth(self) -> NoReturn:
+        message = f"Elements are nested more than {self._depth} deep (`limits.depth`)"
+        raise Unreadable(Cause.CONTENT, message, self._parser.CurrentByteIndex)
+
+    def _start_root(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self._parser.CurrentByteIndex
+        root = _root(name, tag)
+        self.tag = tag
+        self._levels.append((root, (), self.values, tag))
+        self._take(root, attributes, tag, (), self.values)
+        self._split_authors(tag)
+        for field in root.lists:
+            self.values.setdefault(field, [])
+        self._parser.StartElementHandler = self._start
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        levels = self._levels
-        if len(levels) > self._depth:
-            message = f"Elements are nested more than {self._depth} deep (`limits.depth`)"
-            raise Unreadable(Cause.CONTENT, message, self._parser.CurrentByteIndex)
-        if not levels:
-            tag = self._parser.CurrentByteIndex
-            element, here, places = _root(name, tag), self.values, self.places
-            places[WHOLE] = Place(tag)
-            self._take(element, attributes, tag, here, places)
-            self._split_authors(tag)
-            levels.append(_Level(name, element, tag, here, places))
+        if self._ignored:  # first, since most elements are
+            self._ignored += 1
+            if self._ignored > self._depth:
+                self._refuse_depth()
             return
-        around = levels[-1]
-        if isinstance(around, str):  # first, since most elements are ignored
-            levels.append(name)
+        around, path, here, _ = self._levels[-1]
+        element = around.children.get(name)
+        if element is None or (element.only and attributes.get(element.only[0]) != element.only[1]):
+            self._ignored = 1
+            if around.holds_text:
+                self._parser.CharacterDataHandler = None
             return
-        _, outer, _, here, places = around
-        inner = outer.children.get(name)
-        if outer.holds_text:
-            self._parser.CharacterDataHandler = None
-            levels.append(_Interruption(name))
-        elif inner is None or (inner.only is not None and attributes.get(inner.only[0]) != inner.only[1]):
-            levels.append(name)
-        else:
-            tag = self._parser.CurrentByteIndex
-            if inner.holds_text:
-                self._chunks.clear()
+        tag = self._parser.CurrentByteIndex
+        if element.of_pathway:
+            path, here = (), self.values
+        elif element.into:
+            path, here = _added(element, path, here)
+        if attributes:
+            self._take(element, attributes, tag, path, here)
+        if element.has_content:
+            self._levels.append((element, path, here, tag))
+            if element.holds_text:
                 self._parser.CharacterDataHandler = self._take_text
-            if not inner.is_leaf:
-                here, places = self._take(inner, attributes, tag, here, places)
-            levels.append(_tuple(_Level, (name, inner, tag, here, places)))
+        else:
+            self._ignored = 1
 
     def _take(
-        self,
-        element: Element,
-        attributes: dict[str, str],
-        tag: int,
-        here: dict[str, Any],
-        places: dict[Any, Any],
-    ) -> tuple[dict[str, Any], dict[Any, Any]]:
-        """Read the element's attributes, and return the mappings for its text and children."""
-        if element.of_pathway:
-            here, places = self.values, self.places
+        self, element: Element, attributes: dict[str, str], tag: int, path: Path, here: dict[str, Any]
+    ) -> None:
+        """Read the *attributes* of an element into the mapping *here* at *path*."""
+        for name, field in element.attributes:
+            if name in attributes:
+                if field in here:
+                    self._forget((*path, field))
+                text = here[field] = attributes[name]
+                self.texts.append(((*path, field), text))
+                self._text_places.append((tag, name, -1, None))
+        for name, field in element.items:
+            if name in attributes:
+                items = here[field]
+                self.texts.append(((*path, field, len(items)), attributes[name]))
+                self._text_places.append((tag, name, -1, None))
+                items.append(attributes[name])
+
+    def _end(self, _: str) -> None:
+        if self._ignored:
+            self._ignored -= 1
+            if not self._ignored and self._levels[-1][0].holds_text:
+                self._parser.CharacterDataHandler = self._take_text
+            return
+        element, path, here, tag = self._levels.pop()
+        if element.holds_text:
+            self._parser.CharacterDataHandler = None
+            text = "".join(self._chunks)
+            self._chunks.clear()
+            if element.item:
+                items = here[element.item]
+                at: Path = (*path, element.item, len(items))
+                items.append(text)
+            else:
+                if element.text in here:
+                    path, here = self._next_item(element.text, path, here)
+                at = (*path, element.text)
+                here[element.text] = text
+            self.texts.append((at, text))
+            self._text_places.append((tag, "", self._parser.CurrentByteIndex, None))
         if element.into:
-            here, places = _added(here, places, element)
-        for name, plain in element.attributes:
-            if name in attributes:
-                here[plain] = attributes[name]
-                places[plain] = _tuple(Place, (tag, name, -1, None))
-        for name, plain in element.items:
-            if name in attributes:
-                here[plain].append(attributes[name])
-                places[plain].append(_tuple(Place, (tag, name, -1, None)))
-        if element.lists:
-            _add_lists(here, places, element)
-        return here, places
+            self._elements.append((path, (tag, "", self._parser.CurrentByteIndex, None)))
+            if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
+                self._description = len(self.texts) - 1
+
+    def _next_item(self, field: str, path: Path, here: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
+        """Return the path and the mapping for a text whose *field* is already there.
+
+        Some publications have duplicate fields, of which none may be lost, so these belong to a new item
+        of the list. Elsewhere, the last text counts.
+        """
+        around, _, _, tag = self._levels[-1]
+        if not around.into:
+            self._forget((*path, field))
+            return path, here
+        self._elements.append((path, (tag, "", -1, None)))
+        *_, above_path, above, _ = self._levels[-2]
+        path, here = _added(around, above_path, above)
+        self._levels[-1] = around, path, here, tag
+        return path, here
+
+    def _forget(self, path: Path) -> None:
+        """Remove the text at *path*, which another one replaces."""
+        at = next(at for at in reversed(range(len(self.texts))) if self.texts[at][0] == path)
+        del self.texts[at], self._text_places[at]
+
+    def _take_description(self, at: int) -> None:
+        """Make the comment whose text has the index *at* a field of the pathway."""
+        (_, taken, _), text = self.texts[at]
+        self.values["description"] = self.values["comments"].pop(taken)["text"]
+        self.texts[at] = ("description",), text
+        del self.texts[at - 1], self._text_places[at - 1]  # its source
+        for index in range(at, len(self.texts)):
+            path, text = self.texts[index]
+            if path[0] == "comments":
+                self.texts[index] = ("comments", path[1] - 1, path[2]), text
+        comments = [(path, place) for path, place in self._elements if path[0] == "comments"]
+        del comments[taken]
+        self._elements = [element for element in self._elements if element[0][0] != "comments"]
+        self._elements += ((("comments", index), place) for index, (_, place) in enumerate(comments))
 
     def _split_authors(self, tag: int) -> None:
         """Split the authors in an attribute of the root element."""
-        text, place = self.values["authors"], self.places["authors"]
+        text = self.values.get("authors")
         if isinstance(text, str):  # else the authors are elements
             if text.count(",") >= MAX_AUTHORS:
                 raise Unreadable(Cause.CONTENT, f"The file names more than {MAX_AUTHORS:,} authors", tag)
+            at = self.texts.index((("authors",), text))
+            (_, name, *_) = self._text_places[at]
             parts = author_spans(text)
-            self.values["authors"] = [text[slice(*part)] for part in parts]
-            self.places["authors"] = [place._replace(part=part) for part in parts]
+            authors = self.values["authors"] = [text[slice(*part)] for part in parts]
+            self.texts[at : at + 1] = [(("authors", index), author) for index, author in enumerate(authors)]
+            self._text_places[at : at + 1] = [(tag, name, -1, part) for part in parts]
 
-    def _end(self, _: str) -> None:
-        level = self._levels.pop()
-        if type(level) is str:  # first, since most elements are ignored
-            return
-        if isinstance(level, _Level):
-            if level.element.holds_text or level.element.into:
-                self._leave(level)
-        elif isinstance(level, _Interruption):
-            self._parser.CharacterDataHandler = self._chunks.append
 
-    def _leave(self, level: _Level) -> None:
-        """Read the text of an element, and note where the element ends."""
-        element, here, places = level.element, level.here, level.places
-        end = self._parser.CurrentByteIndex
-        if element.holds_text:
-            self._parser.CharacterDataHandler = None
-            text, place = "".join(self._chunks), _tuple(Place, (level.tag, "", end, None))
-            if element.item:
-                here[element.item].append(text)
-                places[element.item].append(place)
-            else:
-                if element.text in here:
-                    here, places = self._next_item(here, places)
-                here[element.text] = text
-                places[element.text] = place
-        if element.into:
-            places[WHOLE] = _tuple(Place, (level.tag, "", end, None))
-            if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
-                self._description = len(self.values["comments"]) - 1
+def _refuse_declaration(version: str, encoding: str | None, standalone: int) -> None:
+    if encoding is not None and encoding.lower() != "utf-8":
+        message = f"The file declares the encoding `{encoding}`: save it as UTF-8"
+        raise Unreadable(Cause.ENCODING, message, 0)
+    if version != "1.0":  # 1.1 has other line breaks
+        raise Unreadable(Cause.SYNTAX, f"The file declares XML {version}, but GPML is XML 1.0", 0)
 
-    def _next_item(
-        self, here: dict[str, Any], places: dict[Any, Any]
-    ) -> tuple[dict[str, Any], dict[Any, Any]]:
-        """Return the mappings for a text whose field is already there: those of a new item of the list.
 
-        Some publications have duplicate fields, of which none may be lost.
-        """
-        around = self._levels[-1]
-        if isinstance(around, str) or not around.element.into:
-            return here, places
-        places[WHOLE] = Place(around.tag)
-        above = self._levels[-2]
-        assert not isinstance(above, str)
-        here, places = _added(above.here, above.places, around.element)
-        _add_lists(here, places, around.element)
-        self._levels[-1] = around._replace(here=here, places=places)
-        return here, places
+def _innermost(data: bytes) -> str:
+    """Return the name of the innermost element that is open where *data* is ill-formed; "" if none is."""
+    names: list[str] = []
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    parser.EndElementHandler = lambda _: names.pop()
+    with suppress(expat.ExpatError):
+        parser.Parse(data, True)
+    return names[-1].rpartition(" ")[2] if names else ""
 
 
 def _root(name: str, tag: int) -> Element:
@@ -274,21 +300,12 @@ def _root(name: str, tag: int) -> Element:
     raise Unreadable(Cause.CONTENT, message, tag)
 
 
-def _added(
-    around: dict[str, Any], places_around: dict[Any, Any], element: Element
-) -> tuple[dict[str, Any], dict[Any, Any]]:
-    """Add a mapping to the element's list, and return it with its places."""
-    here: dict[str, Any] = {}
-    places: dict[Any, Any] = {}
-    around[element.into].append(here)
-    places_around[element.into].append(places)
-    return here, places
-
-
-def _add_lists(here: dict[str, Any], places: dict[Any, Any], element: Element) -> None:
-    for name in element.lists:
-        if name not in here:
-            here[name], places[name] = [], []
+def _added(element: Element, path: Path, here: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
+    """Add a mapping to the element's list in the mapping *here*, and return it after its path."""
+    items = here[element.into]
+    item: dict[str, Any] = {field: [] for field in element.lists} if element.lists else {}
+    items.append(item)
+    return (*path, element.into, len(items) - 1), item
 
 
 def author_spans(text: str) -> list[Span]:

@@ -133,24 +133,24 @@ class Record:
     @cached_property
     def _exempt(self) -> frozenset[Path]:
         """The paths of the items and mappings that the kind exempts from repairs."""
+        exempt = [item for item in self.kind.exempt if max(item[1].split("&"), key=len) in self.document.text]
+        texts = frozenset(text for _, text in exempt)
         paths: list[Path] = []
-        for field, text in self.kind.exempt:
-            for path, value in self.find(field) if text.partition("&")[0] in self.document.text else ():
-                if isinstance(value, list):
-                    items = enumerate(value)
-                    paths += [(*path, at) for at, item in items if isinstance(item, str) and text in item]
-                elif value == text:
-                    paths.append(path[:-1])
+        for path, value in self.document.strings if exempt else ():
+            if value in texts or "&" in value:  # as few do
+                field, is_item = field_of(path), isinstance(path[-1], int)
+                if any(field == of and (text in value if is_item else text == value) for of, text in exempt):
+                    paths.append(path if is_item else path[:-1])
         return frozenset(paths)
 
-    def _without_exempt(self, found: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    def _without_exempt(self, found: Sequence[tuple[Path, str]]) -> Sequence[tuple[Path, str]]:
         exempt = self._exempt
         return [item for item in found if exempt.isdisjoint((item[0], item[0][:-1]))] if exempt else found
 
     @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
         """All string values that may be repaired, with their paths and in order; then the body's prose."""
-        found = self._without_exempt(strings(self.values))
+        found = self._without_exempt(self.document.strings)
         return [*found, *self.document.prose] if self.kind.has_body else found
 
     @property

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path as FilePath
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ from profiles import SOME
 
 from lint.core.deadline import within
 from lint.core.limits import Limits
-from lint.core.values import Edit, Insert, Remove, Set, apply, get, same, scalars, strings
+from lint.core.values import Edit, Insert, Path, Remove, Set, apply, get, same, scalars, strings
 from lint.documents.gpml import Gpml
 from lint.documents.gpml_reader import MAX_AUTHORS, MAX_ELEMENTS, author_spans
 from lint.documents.problems import Cause
@@ -146,6 +147,26 @@ def test_values_have_plain_names_whatever_the_form(sample: str) -> None:
     document = read(sample)
     assert document.problem is None
     assert same(document.values, VALUES)
+    assert are_all(document.strings, document)
+
+
+def are_all(texts: Sequence[tuple[Path, str]], document: Gpml) -> bool:
+    """Return whether *texts* are those of the document, each once."""
+    found = strings(document.values)
+    return len(texts) == len(found) and dict(texts) == dict(found)
+
+
+def test_of_fields_given_twice_where_one_may_be_the_last_counts() -> None:
+    """In a node; what stands around it is not touched."""
+    comment = '<Comment Source="s">c</Comment>'
+    twice = f'<Xref Database="A" ID="1"/>{comment}<Xref Database="B"/>'
+    document = pathway(f'<DataNode TextLabel="x">{twice}</DataNode>{comment}')
+    assert document.values["nodes"] == [
+        {"label": "x", "comments": [{"source": "s", "text": "c"}], "database": "B", "id": "1"}
+    ]
+    assert are_all(document.strings, document)
+    assert edited(document, Set(("nodes", 0, "database"), "C")) == document.text.replace('"B"', '"C"')
+    assert edited(document, Set(("nodes", 0, "id"), "2")) == document.text.replace('"1"', '"2"')
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
@@ -398,6 +419,7 @@ def test_any_damage_to_a_file_gives_values_or_a_problem(data: st.DataObject) -> 
         start, end = document.problem.span
         assert 0 <= start <= end <= len(document.text)
     else:
+        assert are_all(document.strings, document)
         for path, _ in scalars(document.values):
             document.span(path)
 
@@ -437,6 +459,7 @@ HEAVY = {
     "attributes": pathway(attributes=" ".join(f'a{n}=""' for n in range(50_000)) + ' Name="x"'),
     "text": pathway(f'<Comment Source="WikiPathways-description">{"&lt;" * 200_000}</Comment>'),
     "leaves": pathway(f"<Comment>{'<b>x</b>' * 40_000}</Comment>"),
+    "duplicates": pathway(f"<DataNode><Comment/>{'<Comment/><Xref ID="x"/>' * 40_000}</DataNode>"),
 }
 
 
@@ -651,7 +674,7 @@ def test_random_edits_give_the_old_values_plus_the_edits(data: st.DataObject) ->
 
 
 @pytest.fixture(scope="module")
-def real(sources: Path) -> list[Gpml]:
+def real(sources: FilePath) -> list[Gpml]:
     return [Gpml(path.read_bytes()) for path in sorted(sources.glob("pathways/*/*.gpml"))[SOME]]
 
 
@@ -660,6 +683,7 @@ def test_real_files_are_read_as_by_another_reader(real: list[Gpml]) -> None:
         assert document.problem is None
         root = ElementTree.fromstring(document.data)
         namespace = root.tag.removesuffix("Pathway")
+        assert are_all(document.strings, document)
         nodes = root.findall(f"{namespace}DataNode")
         assert [node["label"] for node in document.values["nodes"]] == [n.get("TextLabel") for n in nodes]
         texts = [element.text or "" for element in root.iter(f"{namespace}Comment")]

@@ -61,16 +61,16 @@ class GluedLabel(CorpusRule):
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield each label that joins words and, as one text, everything that shows how words are written."""
         texts = [text for _, text in record.descriptions]
-        title = record.values.get(record.kind.title)
-        texts += [title] if isinstance(title, str) else []
+        texts += [title for _, title in record.titles]
         texts += [text for field in _WITNESSES for _, text in record.find(field) if isinstance(text, str)]
         texts += [label for label in record.values.get("drawn", ()) if not _GLUED.search(label)]
         for path, label in row_labels(record):
-            if _GLUED.search(label):
+            if "\n" in label and _GLUED.search(label):
                 yield path, label
             else:
                 texts.append(label.replace("\n", ""))
-        phrases = dict.fromkeys(" ".join(phrase.split()) for text in texts for phrase in _BETWEEN.split(text))
+        lines = "\n".join([" ".join(text.split()) for text in texts])
+        phrases = dict.fromkeys(map(str.strip, _BETWEEN.sub("\n", lines).split("\n")))
         yield _EVERYTHING, "\n".join(filter(None, phrases))
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:

@@ -114,6 +114,8 @@ def restored(text: str, copy: str) -> str:
 
 def _may_be_damaged(text: str) -> bool:
     """Return whether a character may be lost in *text*; most `?` are in web addresses."""
+    if text.isascii() and "?" not in text and "&" not in text:  # as most
+        return False
     if "?" in text and any("?" in word and "://" not in word for word in text.split()):
         return True
     return "\ufffd" in text or "ï¿½" in text or ("&" in text and _HAS_LOST.search(text) is not None)
@@ -182,7 +184,8 @@ def _anywhere_in(record: Record) -> LookUp:
 
     @cache
     def telling_words() -> str:
-        words = (word for _, text in record.strings for word in _repaired(text).split())
+        texts = (text for _, text in record.strings if not text.isascii() or "&" in text)
+        words = (word for text in texts for word in plain(text).split())
         return " ".join({word for word in words if not (word.isascii() or _HAS_LOST.search(word))})
 
     @cache

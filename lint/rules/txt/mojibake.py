@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.values import Path, Set, field_of
+from lint.documents import GPML
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import NAMES_SOMETHING, shown, word_around
@@ -52,7 +53,7 @@ class Mojibake(Rule):
     def might_match(self, record: Record) -> bool:
         """Return whether the text may contain mojibake; an escape may hide it."""
         text, beyond_ascii = record.text, record.beyond_ascii  # the second is short
-        if len(text) > _LONG:
+        if len(text) > _LONG or record.kind.format == GPML:  # the strings of GPML are known
             return (
                 record.document.may_be_escaped or may_hold_residues(beyond_ascii) or suspicious(beyond_ascii)
             )
