@@ -459,7 +459,7 @@ HEAVY = {
     "attributes": pathway(attributes=" ".join(f'a{n}=""' for n in range(50_000)) + ' Name="x"'),
     "text": pathway(f'<Comment Source="WikiPathways-description">{"&lt;" * 200_000}</Comment>'),
     "leaves": pathway(f"<Comment>{'<b>x</b>' * 40_000}</Comment>"),
-    "duplicates": pathway(f"<DataNode><Comment/>{'<Comment/><Xref ID="x"/>' * 40_000}</DataNode>"),
+    "duplicates": pathway("<DataNode><Comment/>" + "<Comment/><Xref ID='x'/>" * 40_000 + "</DataNode>"),
 }
 
 
