@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.core.findings import About, Finding, Fix, Line, Location, Preview, Region, Replacement, Severity
-from lint.core.values import Edit, Set
-from lint.results import encoding
-from lint.results.encoding import DamagedResultError, decode, encode, pack, unpack
+from lint.core.values import Edit, Path, Set
+from lint.results.encoding import DamagedResultError, decode, encode, pack, read, unpack
 from lint.results.file_result import Counts, FileResult, Systematic
 from lint.results.findings import TextFormat
 from lint.results.packed import PackedFacts, PackedResults
 from lint.rules import Fact
+
+GROUPS = list[list[Finding]]
 
 # With surrogates, alone and in pairs: file names that are not UTF-8 hold them.
 texts = st.text(st.characters(), max_size=5) | st.sampled_from(["\ud800", "\ud83d\ude00", "\udcff"])
@@ -139,18 +140,18 @@ def shape(value: Any) -> Any:
 
 @given(st.lists(st.lists(findings, max_size=3), max_size=3))
 def test_law_findings_come_back_the_same(groups: list[list[Finding]]) -> None:
-    read = encoding.groups(unpack(pack(groups)))
-    assert read == groups
-    assert shape(read) == shape(groups)
+    found = read(GROUPS, unpack(pack(groups)))
+    assert found == groups
+    assert shape(found) == shape(groups)
 
 
 @given(results, st.none() | st.builds(TextFormat, texts, st.booleans()))
 def test_law_results_come_back_the_same(given_results: list[FileResult], text_format: TextFormat) -> None:
     packed = PackedResults.of(given_results, text_format, lambda *_: "text")
-    read = PackedResults.from_bytes(packed.to_bytes())
-    assert read == packed
-    assert read.unpacked() == given_results
-    assert shape(read.unpacked()) == shape(given_results)
+    back = PackedResults.from_bytes(packed.to_bytes())
+    assert back == packed
+    assert back.unpacked() == given_results
+    assert shape(back.unpacked()) == shape(given_results)
 
 
 @given(paths, texts)
@@ -179,33 +180,33 @@ def test_law_what_is_not_as_it_is_written_is_refused_in_words(data: st.DataObjec
     holder[data.draw(st.integers(0, len(holder) - 1))] = data.draw(plain)
     whole = [[row]]
     try:
-        read = encoding.groups(whole)
+        groups = read(GROUPS, whole)
     except DamagedResultError:
         return
-    assert all(isinstance(each, Finding) for group in read for each in group)
+    assert all(isinstance(each, Finding) for group in groups for each in group)
 
 
 @given(st.binary(max_size=30) | plain.map(lambda value: json.dumps(value).encode()))
 def test_law_other_bytes_are_refused_in_words(data: bytes) -> None:
-    for read in (
+    for reading in (
         decode,
         unpack,
         PackedResults.from_bytes,
         lambda data: PackedResults.from_bytes(len(data).to_bytes(4) + data),
-        lambda data: encoding.groups(unpack(zlib.compress(data))),
+        lambda data: read(GROUPS, unpack(zlib.compress(data))),
         lambda data: list(PackedFacts([zlib.compress(data)])),
     ):
         with suppress(DamagedResultError):
-            read(data)
+            reading(data)
 
 
 def test_an_integer_longer_than_python_writes_comes_back() -> None:
     fix = Fix("title", (Set((), -1 << 20_000),))
     found = Finding("TXT001", "mojibake", Severity.INFO, (), "message", fix)
-    assert encoding.groups(unpack(pack([[found]]))) == [[found]]
+    assert read(GROUPS, unpack(pack([[found]]))) == [[found]]
 
 
 @pytest.mark.parametrize("row", ["keywords", {"keywords": 0}, None, 3])
 def test_a_path_is_a_list(row: Any) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
-        encoding.path(row)
+    with pytest.raises(DamagedResultError):
+        read(Path, row)

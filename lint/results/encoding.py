@@ -1,51 +1,35 @@
-"""Findings and plain data as bytes, for other processes and the cache.
+"""Findings, results and plain data as bytes, for other processes and the cache.
 
-They are JSON, in which an object is a list of its fields. Bytes to be read are not trusted: they are
-checked against the form in which they are written, so that they yield no other classes and run no code.
+They are JSON, in which an object is the list of its fields and a mapping the list of its items. Bytes to be
+read are not trusted: each part must have the type of its field, so that they yield no other classes and run
+no code.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from enum import Enum
+from functools import cache
 from operator import attrgetter
-from typing import Any, TypeAlias
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from lint.core.errors import UsageError
-from lint.core.findings import (
-    About,
-    Applicability,
-    Finding,
-    Fix,
-    Line,
-    Location,
-    Origin,
-    Preview,
-    Region,
-    Replacement,
-    Severity,
-    Span,
-)
-from lint.core.values import (
-    DropShadowed,
-    Edit,
-    EditComment,
-    Insert,
-    MakeAlias,
-    Path,
-    Remove,
-    Rename,
-    Rewrite,
-    Set,
-    Value,
-)
+from lint.core.values import Edit, Value
 
 Plain: TypeAlias = Any
 """The data types of JSON: lists, dictionaries with strings as keys, strings, numbers, booleans, None."""
+
+T = TypeVar("T")
+
+_Read: TypeAlias = "Callable[[Plain], Any]"
+"""Returns what a row encodes, or raises ValueError."""
 
 
 class DamagedResultError(UsageError):
@@ -56,13 +40,13 @@ class DamagedResultError(UsageError):
 
 
 def encode(value: Any) -> bytes:
-    """Return *value*, which consists of findings and plain data, as bytes; tuples become lists."""
+    """Return *value*, which consists of plain data, tuples and dataclasses, as bytes."""
     # Surrogates represent bytes of file names; JSON would join two of them if they were escaped.
     return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def decode(encoded: bytes) -> Plain:
-    """Return the plain data in *encoded*; `groups` turns them into findings.
+    """Return the plain data in *encoded*; `read` turns them into objects.
 
     Raises:
         DamagedResultError: *encoded* was not returned by `encode`.
@@ -86,25 +70,15 @@ def unpack(packed: bytes) -> Plain:
         return decode(zlib.decompress(packed))
 
 
-def groups(rows: Plain) -> list[list[Finding]]:
-    """Return the lists of findings that *rows* encode.
+def read(form: type[T], row: Plain) -> T:
+    """Return the value of the type *form*, such as `list[Finding]`, that *row* encodes.
 
     Raises:
-        DamagedResultError: *rows* do not encode findings.
+        DamagedResultError: *row* does not encode such a value.
     """
     with damage():
-        return [[_finding(row) for row in group] for group in rows]
-
-
-def path(row: Plain) -> Path:
-    """Return the path that *row* encodes.
-
-    Raises:
-        ValueError: *row* does not encode a path.
-    """
-    if type(row) is not list:
-        raise ValueError
-    return tuple([key if type(key) is str or type(key) is int else _value(key) for key in row])
+        value: T = _reader(form)(row)  # type: ignore[arg-type]  # types are hashable
+        return value
 
 
 @contextmanager
@@ -130,27 +104,26 @@ def _tagged(given: Value) -> Plain:
     return given
 
 
-_ROWS: dict[type, Callable[[Any], Sequence[Any]]] = {
-    **{
-        each: attrgetter(*(field.name for field in fields(each)))
-        for each in (Finding, Location, About, Origin, Region, Line, Preview, Replacement, Fix)
-    },
-    Set: lambda edit: ("Set", edit.path, _tagged(edit.value)),
-    Remove: lambda edit: ("Remove", edit.path),
-    Insert: lambda edit: ("Insert", edit.path, _tagged(edit.value), edit.after),
-    Rename: lambda edit: ("Rename", edit.path, edit.name),
-    MakeAlias: lambda edit: ("MakeAlias", edit.path, edit.source),
-    DropShadowed: lambda edit: ("DropShadowed", edit.path),
-    EditComment: lambda edit: ("EditComment", edit.span, edit.text),
-    Rewrite: lambda edit: ("Rewrite", edit.data.decode("latin-1")),
-    date: lambda value: ("date", value.isoformat()),
-    datetime: lambda value: ("datetime", value.isoformat()),
-    bytes: lambda value: ("bytes", value.decode("latin-1")),
-}
-
-
 def _row(value: Any) -> Sequence[Any]:
-    return _ROWS[type(value)](value)
+    return _writer(type(value))(value)  # type: ignore[arg-type]  # classes are hashable
+
+
+@cache
+def _writer(form: Any) -> Callable[[Any], Sequence[Any]]:
+    """Return a function that returns an object of the class *form* as a row."""
+    if form is set:
+        return list
+    if form is bytes:
+        return lambda value: ("bytes", value.decode("latin-1"))
+    if issubclass(form, date):
+        return lambda value: (form.__name__, value.isoformat())
+    names = [each.name for each in fields(form)]
+    if form in get_args(Edit):
+        return lambda edit: (form.__name__, *[_tagged(getattr(edit, name)) for name in names])
+    parts: Callable[[Any], Sequence[Any]] = attrgetter(*names)
+    if any(_class(hint) in (dict, Counter) for hint in _hints(form)):
+        return lambda each: [[*part.items()] if isinstance(part, dict) else part for part in parts(each)]
+    return parts
 
 
 _encode = json.JSONEncoder(
@@ -162,6 +135,7 @@ _encode = json.JSONEncoder(
 
 
 def _value(row: Plain) -> Value:
+    """Return the value of a record that `_tagged` returned as *row*."""
     match row:
         case str() | int() | float() | None:
             return row
@@ -180,156 +154,65 @@ def _value(row: Plain) -> Value:
     raise ValueError
 
 
-def _span(row: Plain) -> Span:
-    match row:
-        case [int(start), int(end)]:
-            return start, end
-    raise ValueError
+def _class(form: Any) -> Any:
+    return get_origin(form) or form
 
 
-def _region(row: Plain) -> Region:
-    match row:
-        case [int(line), int(column), int(end_line), int(end_column), utf16, utf8]:
-            return Region(line, column, end_line, end_column, _span(utf16), _span(utf8))
-    raise ValueError
+def _hints(form: type) -> list[Any]:
+    """Return the types of the fields of a dataclass or a named tuple."""
+    return list(get_type_hints(form).values())
 
 
-def _line(row: Plain) -> Line:
-    match row:
-        case [int(number), str(text), list(marks)]:
-            return Line(number, text, _all(_span, marks))
-    raise ValueError
+@cache
+def _reader(form: Any) -> _Read:
+    """Return a function that returns the value of the type *form* that a row encodes."""
+    parts, of_class = get_args(form), _class(form)
+    if form is Any:
+        return _value
+    if of_class is UnionType:
+        return _union_reader([part for part in parts if part is not NoneType])
+    if of_class in (list, set) or parts[1:] == (...,):
+        items = _items_reader(_reader(parts[0]), parts[0])
+        return lambda row: of_class(items(row))
+    if of_class is tuple:
+        several = _parts_reader(parts)
+        return lambda row: tuple(several(row))
+    if of_class in (dict, Counter):
+        pairs = _items_reader(_parts_reader((*parts, int)[:2]))
+        return lambda row: of_class(dict(pairs(row)))
+    if is_dataclass(of_class) or issubclass(of_class, tuple):
+        own = _parts_reader(_hints(of_class))
+        return lambda row: of_class(*own(row))
+    read: _Read = of_class if issubclass(of_class, Enum) else lambda row: _exact(of_class, _value(row))
+    return read
 
 
-def _preview(row: Plain) -> Preview:
-    match row:
-        case [str(before), str(after)]:
-            return Preview(before, after)
-    raise ValueError
-
-
-def _replacement(row: Plain) -> Replacement:
-    match row:
-        case [region, str(text)]:
-            return Replacement(_region(region), text)
-    raise ValueError
-
-
-def _origin(row: Plain) -> Origin:
-    match row:
-        case [str(file), region, list(pointers)]:
-            return Origin(file, _region(region), tuple(map(str, pointers)))
-    raise ValueError
-
-
-def _edit(row: Plain) -> Edit:
-    match row:
-        case ["Set", place, value]:
-            return Set(path(place), _value(value))
-        case ["Remove", place]:
-            return Remove(path(place))
-        case ["Insert", place, value, None]:
-            return Insert(path(place), _value(value))
-        case ["Insert", place, value, list(after)]:
-            return Insert(path(place), _value(value), tuple(map(str, after)))
-        case ["Rename", place, str(name)]:
-            return Rename(path(place), name)
-        case ["MakeAlias", place, source]:
-            return MakeAlias(path(place), path(source))
-        case ["DropShadowed", place]:
-            return DropShadowed(path(place))
-        case ["EditComment", span, str(text)]:
-            return EditComment(_span(span), text)
-        case ["Rewrite", str(text)]:
-            return Rewrite(text.encode("latin-1"))
-    raise ValueError
-
-
-def _fix(row: Plain) -> Fix:
-    match row:
-        case [str(title), list(edits), str(applicability), str(why)]:
-            return Fix(title, _all(_edit, edits), Applicability(applicability), why)
-    raise ValueError
-
-
-def _about(row: Plain) -> About:
-    match row:
-        case [str(title), str(page), list(authors), list(organisms), list(communities)]:
-            return About(title, page, _all(_text, authors), _all(_text, organisms), _all(_text, communities))
-    raise ValueError
-
-
-def _text(row: Plain) -> str:
-    if type(row) is not str:
+def _exact(form: type, value: Value) -> Any:
+    if type(value) is not form:
         raise ValueError
-    return row
+    return value
 
 
-def _location(row: Plain) -> Location:
-    match row:
-        case [
-            str(file),
-            str(kind),
-            str(record),
-            region,
-            str(digest),
-            list(excerpt),
-            list(changes),
-            list(replacements),
-            suggestion,
-            about,
-            origin,
-            bool(is_text),
-        ]:
-            return Location(
-                file,
-                kind,
-                record,
-                _region(region),
-                digest,
-                _all(_line, excerpt),
-                _all(_preview, changes),
-                _all(_replacement, replacements),
-                None if suggestion is None else _replacement(suggestion),
-                None if about is None else _about(about),
-                None if origin is None else _origin(origin),
-                is_text,
-            )
-    raise ValueError
+def _union_reader(forms: Sequence[type]) -> _Read:
+    """Return a reader of None or the only one of *forms*, or of edits, whose rows begin with their class."""
+    if len(forms) == 1:
+        only = _reader(forms[0])
+        return lambda row: None if row is None else only(row)
+    readers = {form.__name__: _reader(form) for form in forms}
+    return lambda row: readers[row[0]](row[1:])
 
 
-def _finding(row: Plain) -> Finding:
-    match row:
-        case [
-            str(code),
-            str(name),
-            int(severity),
-            place,
-            str(message),
-            fix,
-            list(words),
-            bool(on_key),
-            span,
-            copy,
-            bool(is_systematic),
-            location,
-        ]:
-            return Finding(
-                code,
-                name,
-                Severity(severity),
-                path(place),
-                message,
-                None if fix is None else _fix(fix),
-                _all(_span, words),
-                on_key,
-                None if span is None else _span(span),
-                path(copy),
-                is_systematic,
-                _location(location),
-            )
-    raise ValueError
+def _items_reader(read: _Read, form: Any = None) -> Callable[[Plain], list[Any]]:
+    """Return a reader of lists whose items *read* reads, unless they already have the type *form*."""
+    return lambda row: [each if type(each) is form else read(each) for each in _exact(list, row)]
 
 
-def _all(read: Callable[[Plain], Any], rows: Iterable[Plain]) -> tuple[Any, ...]:
-    return tuple([read(row) for row in rows])
+def _parts_reader(forms: Sequence[Any]) -> Callable[[Plain], list[Any]]:
+    """Return a reader of lists whose items have the types *forms*; most are texts and numbers."""
+    readers = [(form, _reader(form)) for form in forms]
+
+    def read(row: Plain) -> list[Any]:
+        pairs = zip(readers, _exact(list, row), strict=True)
+        return [part if type(part) is form else read(part) for (form, read), part in pairs]
+
+    return read

@@ -10,8 +10,6 @@ from lint.core.findings import Finding, Severity
 from lint.core.values import Path
 from lint.files import Stamp
 from lint.records.inputs import InputKey
-from lint.results import encoding
-from lint.results.encoding import Plain, damage
 
 InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
 """An input of a result: its key, its stamp when it was read, and the digest of its content."""
@@ -56,41 +54,6 @@ class Counts:
     """How many fixed ones a check does not report, because they appear only after other fixes."""
     systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
     """Systematic findings, by code and message."""
-
-    def row(self) -> Plain:
-        """Return the counts as plain data."""
-        below = [(*key, number) for key, number in self.below_level.items()]
-        return [
-            below,
-            self.unshown_fixes,
-            self.refused_fixes,
-            list(self.ignored.items()),
-            self.unsourced,
-            self.followed,
-            list(self.systematic.values()),
-        ]
-
-    @classmethod
-    def from_row(cls, row: Plain) -> Counts:
-        """Return the counts that *row* encodes.
-
-        Raises:
-            DamagedResultError: *row* does not encode counts.
-        """
-        with damage():
-            below, unshown, refused, ignored, unsourced, followed, systematic = row
-            counts = cls(
-                Counter({(str(code), Severity(level)): int(number) for code, level, number in below}),
-                int(unshown),
-                int(refused),
-                Counter({str(code): int(number) for code, number in ignored}),
-                int(unsourced),
-                int(followed),
-            )
-            ((*findings,),) = encoding.groups([[finding for _, finding, _ in systematic]])
-            for (file, _, records), finding in zip(systematic, findings, strict=True):
-                counts.add_systematic(Systematic(str(file), finding, int(records)))
-            return counts
 
     def add(self, other: Counts) -> None:
         """Add the numbers of *other*."""

@@ -13,8 +13,7 @@ from typing import Any, overload
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.order import natural
 from lint.kinds import PATHWAY_SOURCE
-from lint.results import encoding
-from lint.results.encoding import Plain, damage, pack, unpack
+from lint.results.encoding import pack, read, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +49,6 @@ class Tally:
         self.counts.update(other.counts)
         self.records += other.records
         self.drawings += other.drawings
-
-    def row(self) -> Plain:
-        """Return the tally as plain data."""
-        return [self.records, self.drawings, [(*key, number) for key, number in self.counts.items()]]
-
-    @classmethod
-    def from_row(cls, row: Plain) -> Tally:
-        """Return the tally that *row* encodes.
-
-        Raises:
-            DamagedResultError: *row* does not encode a tally.
-        """
-        with damage():
-            records, drawings, counts = row
-            return cls(
-                Counter(
-                    {
-                        (str(code), Severity(level), None if fix is None else Applicability(fix)): int(number)
-                        for code, level, fix, number in counts
-                    }
-                ),
-                int(records),
-                int(drawings),
-            )
 
     @property
     def total(self) -> int:
@@ -125,7 +100,7 @@ class PackedFindings:
         Raises:
             DamagedResultError: the cache that they come from holds something else.
         """
-        return encoding.groups(unpack(self.packed))
+        return read(list[list[Finding]], unpack(self.packed))
 
     def groups(self) -> list[list[Finding]]:
         """Return the groups that hold findings.

@@ -11,10 +11,9 @@ from typing import Any, NamedTuple, TypeAlias
 from lint.core.findings import Finding
 from lint.kinds import PATHWAY_SOURCE
 from lint.records.inputs import InputKey
-from lint.results import encoding
-from lint.results.encoding import damage, decode, encode, pack, unpack
+from lint.results.encoding import damage, decode, encode, pack, read, unpack
 from lint.results.file_result import Counts, FileResult, InputStamp
-from lint.results.findings import PackedFindings, Tally, TextFormat
+from lint.results.findings import PackedFindings, TextFormat
 from lint.rules import Fact
 
 Render: TypeAlias = "Callable[[TextFormat, Iterable[Finding]], str]"
@@ -69,18 +68,7 @@ class PackedResults:
         findings = [result.findings for result in results]
         fixed = [result.fixed for result in results]
         reuse = [Reuse(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
-        outlines = [
-            (
-                each.kind,
-                each.record,
-                each.records,
-                each.counts.row(),
-                each.is_readable,
-                each.diff,
-                each.failure,
-            )
-            for each in results
-        ]
+        outlines = [replace(each, findings=[], fixed=[], facts={}, inputs=[], data=None) for each in results]
         counts = Counts()
         facts: dict[str, list[tuple[Any, ...]]] = {}
         for result in results:
@@ -132,36 +120,12 @@ class PackedResults:
         Raises:
             DamagedResultError: the cache that they come from holds something else.
         """
-        outlines = unpack(self.outlines)
+        results = read(list[FileResult], unpack(self.outlines))
         groups = self.findings.all_groups(), self.fixed.all_groups()
         with damage():
-            results = [
-                FileResult(
-                    path,
-                    str(kind),
-                    str(record),
-                    int(records),
-                    findings,
-                    fixed,
-                    Counts.from_row(counts),
-                    has_pending_fixes=pending,
-                    cacheable=cacheable,
-                    inputs=inputs,
-                    is_readable=bool(is_readable),
-                    data=self.unwritten.get(path),
-                    diff=str(diff),
-                    failure=str(failure),
-                )
-                for (path, cacheable, pending, inputs), findings, fixed, (
-                    kind,
-                    record,
-                    records,
-                    counts,
-                    is_readable,
-                    diff,
-                    failure,
-                ) in zip(self.reuse(), *groups, outlines, strict=True)
-            ]
+            for result, reuse, findings, fixed in zip(results, self.reuse(), *groups, strict=True):
+                result.inputs, result.findings, result.fixed = reuse.inputs, findings, fixed
+                result.data = self.unwritten.get(result.path)
             by_path = {result.path: result for result in results}
             for code, packed in self.facts.items():
                 for fact in PackedFacts([packed]):
@@ -178,10 +142,16 @@ class PackedResults:
             self.fixed.packed,
             *self.facts.values(),
         ]
-        text_format = self.text_format and (self.text_format.format, self.text_format.color)
-        numbers = self.files, self.records, self.drawings, self.findings.tally.row(), self.fixed.tally.row()
-        rest = text_format, *numbers, self.counts.row(), self.diffs, self.failures, list(self.facts)
-        header = encode([list(map(len, parts)), *rest])
+        rest = replace(
+            self,
+            outlines=b"",
+            inputs=b"",
+            findings=replace(self.findings, packed=b"", text=b""),
+            fixed=replace(self.fixed, packed=b""),
+            facts=dict.fromkeys(self.facts, b""),
+            unwritten={},
+        )
+        header = encode((list(map(len, parts)), rest))
         return b"".join([len(header).to_bytes(_LENGTH), header, *parts])
 
     @classmethod
@@ -192,28 +162,14 @@ class PackedResults:
             DamagedResultError: *data* was not returned by `to_bytes`.
         """
         start = _LENGTH + int.from_bytes(data[:_LENGTH])
-        header = decode(data[_LENGTH:start])
+        sizes, results = read(tuple[list[int], PackedResults], decode(data[_LENGTH:start]))
         with damage():
-            sizes, text_format, files, records, drawings, *tallies, counts, diffs, failures, codes = header
-            found, fixed = map(Tally.from_row, tallies)
-            ends = accumulate(sizes, initial=start)
-            parts = [data[begin:end] for begin, end in pairwise(ends)]
-            outlines, inputs, findings, text, repaired, *facts = parts
-            return cls(
-                outlines,
-                inputs,
-                PackedFindings(findings, found, text),
-                None if text_format is None else TextFormat(str(text_format[0]), bool(text_format[1])),
-                PackedFindings(repaired, fixed),
-                dict(zip(map(str, codes), facts, strict=True)),
-                Counts.from_row(counts),
-                int(files),
-                int(records),
-                int(drawings),
-                list(map(str, diffs)),
-                list(map(str, failures)),
-                {},
-            )
+            parts = [data[begin:end] for begin, end in pairwise(accumulate(sizes, initial=start))]
+            results.outlines, results.inputs, found, text, fixed, *facts = parts
+            results.findings = replace(results.findings, packed=found, text=text)
+            results.fixed = replace(results.fixed, packed=fixed)
+            results.facts = dict(zip(results.facts, facts, strict=True))
+        return results
 
 
 class PackedFacts:
@@ -224,13 +180,7 @@ class PackedFacts:
 
     def __iter__(self) -> Iterator[Fact]:
         for packed in self._packed:
-            rows = unpack(packed)
-            with damage():
-                facts = [
-                    Fact(str(file), str(kind), str(record), encoding.path(path), str(data))
-                    for file, kind, record, path, data in rows
-                ]
-            yield from facts
+            yield from read(list[Fact], unpack(packed))
 
 
 def _encoded_inputs(files: Sequence[Reuse]) -> bytes:

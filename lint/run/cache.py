@@ -16,8 +16,7 @@ from lint.core.findings import Finding
 from lint.core.user_folder import cache_folder
 from lint.kinds import builtin, schema_file
 from lint.records.inputs import Disk
-from lint.results import encoding
-from lint.results.encoding import DamagedResultError, damage, decode, encode
+from lint.results.encoding import DamagedResultError, decode, encode, read
 from lint.results.file_result import FileResult, InputStamp
 from lint.results.packed import PackedResults
 from lint.rules import registry
@@ -136,15 +135,15 @@ class Cache:
         """Return the stored findings of corpus rules by file; None if the digest of the *facts* differs."""
         kept = self.get(_COMPARED)
         if kept is not None:
-            with suppress(DamagedResultError), damage():
-                before, paths, groups = decode(kept)
+            with suppress(DamagedResultError):
+                before, found = read(tuple[str, dict[str, list[Finding]]], decode(kept))
                 if before == facts:
-                    return dict(zip(map(str, paths), encoding.groups(groups), strict=True))
+                    return found
         return None
 
     def put_findings(self, facts: str, found: Mapping[str, list[Finding]]) -> None:
         """Store what corpus rules *found*, for `findings`."""
-        self.put(_COMPARED, encode((facts, list(found), list(found.values()))))
+        self.put(_COMPARED, encode((facts, list(found.items()))))
 
     def close(self) -> None:
         """Close the cache, and remove old caches if all of them together are too large."""
