@@ -9,7 +9,7 @@ from dataclasses import replace
 from lint.checker.fixer import Fixer
 from lint.checker.fixes import Refusals, generated, with_refusal
 from lint.checker.locations import Locator
-from lint.checker.policy import Accepts, Policy, always
+from lint.checker.policy import Accepts, Policy, Repair, always
 from lint.checker.rule_runner import RuleRunner
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
@@ -142,18 +142,19 @@ class Checker:
         *,
         once: bool = False,
     ) -> tuple[FileResult, Record]:
-        """Return what remains after all fixes that *accepts* allows, and the fixed record.
+        """Return what remains after all fixes that *accepts* allows, and the fixed record; see `Repair`."""
+        (raw,) = self.runner.run([record])
+        return self.repaired(raw, record, Repair(accepts, compared, once))
 
-        *compared* are findings of corpus rules about the record, whose fixes are also applied. With
-        *once*, there is only one round of fixes.
-        """
+    def repaired(self, raw: list[Finding], record: Record, repair: Repair) -> tuple[FileResult, Record]:
+        """Return the result for a record after fixes, and the fixed one; *raw* is what the rules returned."""
         self.deadline.at = record.file
         try:
-            raw = self._fixer.run(record)
-            found = self.runner.filter([*compared, *raw], record)
-            plan = self._fixer.plan(raw, found, record, accepts, once=once)
+            self._fixer.refuse_late(raw)
+            found = self.runner.filter([*repair.compared, *raw], record)
+            plan = self._fixer.plan(raw, found, record, repair.accepts, once=repair.once)
             done = self._fixed_locator.locate(plan.done, record)
-            reported_elsewhere = {finding.key for finding in compared}
+            reported_elsewhere = {finding.key for finding in repair.compared}
             remaining = [finding for finding in plan.found if finding.key not in reported_elsewhere]
             result = self._finish(remaining, plan.record, plan.refused, [*done, *plan.followed])
         except TooLong as error:

@@ -9,7 +9,7 @@ from typing import Protocol
 from lint import documents
 from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
-from lint.checker.policy import Accepts, always
+from lint.checker.policy import Accepts, Repair, always
 from lint.core.deadline import TooLong
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp
@@ -115,24 +115,36 @@ class FileChecker:
 
     def check_all(self, contents: Iterable[tuple[str, bytes]]) -> Iterator[FileResult]:
         """Yield the results for many files, given as paths and bytes, in the same order."""
+        return self.results((path, data, None) for path, data in contents)
+
+    def results(self, contents: Iterable[tuple[str, bytes, Repair | None]]) -> Iterator[FileResult]:
+        """Yield the results of checking or repairing many files, in the same order.
+
+        Args:
+            contents: The files: their paths, their bytes, and how they are repaired (None: only checked).
+        """
         with self._checker.deadline.kept():
             for group in self._groups(contents):
-                found = iter(self._checker.runner.run([record for _, record in group if record]))
-                for blank, record in group:
+                found = iter(self._checker.runner.run([record for _, record, _ in group if record]))
+                for blank, record, repair in group:
                     result = blank
                     if record is not None:
-                        result = self._with_facts(self._checker.finished(next(found), record), record, blank)
+                        if repair is None:
+                            result = self._checker.finished(next(found), record)
+                        else:
+                            result, record = self._checker.repaired(next(found), record, repair)
+                        result = self._with_facts(result, record, blank)
                     self._checker.deadline.at = None  # the caller's work on the result is not limited
                     yield result
 
     def _groups(
-        self, contents: Iterable[tuple[str, bytes]]
-    ) -> Iterator[list[tuple[FileResult, Record | None]]]:
+        self, contents: Iterable[tuple[str, bytes, Repair | None]]
+    ) -> Iterator[list[tuple[FileResult, Record | None, Repair | None]]]:
         """Yield the files, as `_read` returns them, in groups that are checked together."""
-        group: list[tuple[FileResult, Record | None]] = []
+        group: list[tuple[FileResult, Record | None, Repair | None]] = []
         size = 0
-        for path, data in contents:
-            group.append(self._read(path, data))
+        for path, data, repair in contents:
+            group.append((*self._read(path, data), repair))
             size += len(data)
             if len(group) == _GROUP or size > _GROUP_BYTES:
                 yield group
@@ -163,14 +175,10 @@ class FileChecker:
     ) -> FileResult:
         """Return the result for the file after its fixes, with the new bytes in `data` if they changed it.
 
-        *accepts*, *compared* and *once* are passed to `Checker.fix`.
+        *accepts*, *compared* and *once* are the parts of a `Repair`.
         """
-        with self._checker.deadline.kept():
-            blank, record = self._read(path, data)
-            if record is None:
-                return blank
-            result, record = self._checker.fix(record, accepts, compared, once=once)
-            return self._with_facts(result, record, blank)
+        (result,) = self.results([(path, data, Repair(accepts, compared, once))])
+        return result
 
     def _with_facts(self, result: FileResult, record: Record, blank: FileResult) -> FileResult:
         """Return *result* with the facts that corpus rules compare, and with its inputs."""

@@ -199,16 +199,14 @@ class Fixer:
         }
         return Plan(record, list(found), refused, done, followed, undone)
 
-    def run(self, record: Record) -> list[Finding]:
-        """Return the findings of the rules in *record*.
+    def refuse_late(self, raw: Sequence[Finding]) -> None:
+        """Refuse to fix a record for which the rules returned the findings *raw*, if one took too long.
 
         Raises:
             TooLong: A rule took too long.
         """
-        (found,) = self._runner.run([record])
-        if any(map(RuleCrashed.is_late, found)):
+        if any(map(RuleCrashed.is_late, raw)):
             raise TooLong(self._runner.deadline.limit)
-        return found
 
     def _next_step(
         self, record: Record, raw: list[Finding], found: Sequence[Finding], refused: Refusals, tries: Budget
@@ -242,7 +240,8 @@ class Fixer:
             if not applied:
                 continue
             after = record.reread(data)
-            raw_after = self.run(after)
+            (raw_after,) = self._runner.run([after])
+            self.refuse_late(raw_after)
             found = self._runner.filter(raw_after, after)
             is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
             faults = [] if is_certain else self._new_faults(self._known(raw, record), found, record.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple, TypeAlias
 
 from lint.checker.fixes import Refusals
@@ -19,6 +19,17 @@ Accepts: TypeAlias = "Callable[[Finding, Document], bool]"
 def always(finding: Finding, document: Document | None = None) -> bool:
     """Return True."""
     return True
+
+
+class Repair(NamedTuple):
+    """How one record is repaired."""
+
+    accepts: Accepts = always
+    """Returns whether a finding may be fixed."""
+    compared: Sequence[Finding] = ()
+    """Findings of corpus rules about the record, whose fixes are also applied."""
+    once: bool = False
+    """Whether there is only one round of fixes."""
 
 
 class Policy(NamedTuple):

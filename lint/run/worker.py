@@ -10,8 +10,7 @@ from typing import Protocol
 
 from lint import files
 from lint.checker.file_checker import FileChecker, Inputs
-from lint.checker.policy import always
-from lint.core.findings import Finding
+from lint.checker.policy import Repair, always
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey
 from lint.reports import render
 from lint.results.file_result import FileResult, InputStamp
@@ -61,23 +60,22 @@ class Worker:
         results: dict[str, FileResult] = {}
         own: dict[str, InputStamp] = {}
 
-        def contents() -> Iterator[tuple[str, bytes]]:
-            for path, fixes, _ in tasks:
-                if not fixes:
-                    try:
-                        yield path, self._read(path, own)
-                    except OSError as error:
-                        results[path] = FileResult.failed(path, files.why(error))
+        before: dict[str, bytes] = {}
 
-        with _rarely_collecting():
-            for result in self.checker.check_all(contents()):
-                results[result.path] = result
-        for path, fixes, compared in tasks:
-            if fixes:
+        def contents() -> Iterator[tuple[str, bytes, Repair | None]]:
+            for task in tasks:
+                path = task.path
                 try:
-                    results[path] = self._fix(path, self._read(path, own), compared)
+                    before[path] = self._read(path, own)
                 except OSError as error:
                     results[path] = FileResult.failed(path, files.why(error))
+                else:
+                    yield path, before[path], self._repair(task)
+
+        with _rarely_collecting():
+            for result in self.checker.results(contents()):
+                data = before.pop(result.path)
+                results[result.path] = result if result.data is None else self._repaired(result, data)
         for path, stamp in own.items():
             results[path].inputs.insert(0, stamp)
         return PackedResults.of([results[task.path] for task in tasks], self._job.text_format, render)
@@ -91,17 +89,20 @@ class Worker:
         own[path] = (key, stamp, files.digest(data))
         return data
 
-    def _fix(self, path: str, before: bytes, compared: Sequence[Finding]) -> FileResult:
-        """Repair a file, including the findings from comparing it, and return the result."""
-        known = self._job.known.get(path)
-        result = self.checker.fix(path, before, known.is_new if known else always, compared)
-        if result.data is None:
-            return result
-        changes = [(path, before, result.data)]
+    def _repair(self, task: FileTask) -> Repair | None:
+        """Return how the file of a task is repaired; None if it is only checked."""
+        known = self._job.known.get(task.path)
+        return Repair(known.is_new if known else always, task.compared) if task.fixes else None
+
+    def _repaired(self, result: FileResult, before: bytes) -> FileResult:
+        """Return the *result* for a repaired file; the job says whether it is written, or a patch made."""
+        path, after = result.path, result.data
+        assert after is not None
+        changes = [(path, before, after)]
         if path.endswith(SOURCE_ENDING):
             from lint.run.sources import changes_of_source
 
-            changes = changes_of_source(self._job, path, before, result.data)
+            changes = changes_of_source(self._job, path, before, after)
         if self._job.diff:
             result.diff = "".join([files.unified_diff(*change) for change in changes])
         return self.written(result, changes) if self._job.write else result
