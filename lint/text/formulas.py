@@ -6,7 +6,6 @@ Only formulas that cannot mean anything else are known: `CYP2D6` and `IL2` are n
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from lint.core.findings import Span
@@ -14,74 +13,83 @@ from lint.core.patterns import lazy
 
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_IONS = (
-    *("Al3+", "Ba2+", "Ca2+", "Cd2+", "Cl-", "Co2+", "Cr3+", "Cu+", "Cu2+", "Fe2+", "Fe3+", "H+", "Hg2+"),
-    *("K+", "Li+", "Mg2+", "Mn2+", "Na+", "Ni2+", "Pb2+", "Sr2+", "Zn2+"),
-)
-_FORMULAS = (
-    *("CH4", "CO2", "CaCO3", "CaCl2", "CuSO4", "FeCl3", "H2CO3", "H2O", "H2O2", "H2S", "H2SO4", "H3PO4"),
-    *("HNO2", "HNO3", "KNO3", "MgCl2", "MgSO4", "N2O", "NH3", "NO2", "Na2SO4", "NaHCO3", "NaNO2", "NaNO3"),
-    *("O2", "SO2", "SiO2", "TiO2", "ZnCl2"),
-)
-_OTHERS = {
-    "Ca++": "Ca²⁺",
-    "Fe++": "Fe²⁺",
-    "Fe+++": "Fe³⁺",
-    "CO32-": "CO₃²⁻",
-    "H2PO4-": "H₂PO₄⁻",
-    "H3O+": "H₃O⁺",
-    "HCO3-": "HCO₃⁻",
-    "HPO42-": "HPO₄²⁻",
-    "Mg++": "Mg²⁺",
-    "NH4+": "NH₄⁺",
-    "NO2-": "NO₂⁻",
-    "NO3-": "NO₃⁻",
-    "OH-": "OH⁻",
-    "PO43-": "PO₄³⁻",
-    "SO42-": "SO₄²⁻",
-    "Zn++": "Zn²⁺",
-}
+_IONS = """
+Al3+ As3+ As5+ Ba2+ Br- Ca2+ Cd2+ Cl- Co2+ Cr3+ Cr6+ Cs+ Cu+ Cu2+ Fe2+ Fe3+ Gd3+ H+ Hg2+ K+ La3+ Li+ Mg2+ Mn2+
+Mn3+ Na+ Ni2+ Pb2+ Sr2+ Zn2+
+"""
+_FORMULAS = """
+AgNO3 Al2O3 AlCl3 As2O3 BaCl2 CCl4 CH3COOH CH3OH CH4 CO2 CaCO3 CaCl2 CaSO4 CdCl2 CoCl2 CuCl2 CuSO4 Fe2O3 FeCl2
+FeCl3 FeSO4 H2CO3 H2O H2O2 H2S H2SO3 H2SO4 H3PO4 HNO2 HNO3 HgCl2 K2HPO4 KH2PO4 KMnO4 KNO3 MgCl2 MgSO4 MnCl2
+MnO2 N2O N2O3 N2O4 N2O5 NH2OH NH3 NH4Cl NO2 Na2CO3 Na2HPO4 Na2S2O3 Na2SO4 Na2SeO3 Na3VO4 NaH2PO4 NaHCO3 NaN3
+NaNO2 NaNO3 NiCl2 NiSO4 O2 P2O5 SO2 SO3 SiO2 TiO2 ZnCl2 ZnSO4
+"""
+_CHARGED = """
+AsO3:3- AsO4:3- CH3COO:- CO3:2- ClO:- CrO4:2- H2PO4:- H3O:+ HCO3:- HCOO:- HPO4:2- HSO3:- HSO4:- MnO4:- NH4:+
+NO2:- NO3:- OCl:- OH:- ONOO:- PO4:3- S2O3:2- SCN:- SO3:2- SO4:2- SeO3:2- SeO4:2-
+"""
+"""Molecules with a charge, which is apart, since `SO42-` does not show where it begins."""
 
 
-def _ion(plain: str) -> str:
-    """Return `Ca²⁺` for `Ca2+`."""
+def _parts(plain: str) -> tuple[str, str]:
+    """Return the letters and the charge of an ion."""
     letters = plain.rstrip("0123456789+-")
-    return letters + plain[len(letters) :].translate(_SUPERSCRIPT)
+    return letters, plain[len(letters) :]
 
 
+_MOLECULES = (
+    *map(_parts, _IONS.split()),
+    *((formula, "") for formula in _FORMULAS.split()),
+    *(each.split(":") for each in _CHARGED.split()),
+)
+
+
+def _spellings(body: str, charge: str) -> set[str]:
+    """Return how people and programs write a molecule: `Ca2+`, `Ca(2+)`, `Ca^2+`, `SO_4^{2-}`."""
+    bodies = {
+        body,
+        body.translate(_SUBSCRIPT),
+        *(_DIGITS.sub(form, body) for form in (r"_\g<0>", r"_{\g<0>}", r"~\g<0>~")),
+    }
+    if not charge:
+        return bodies
+    count, sign = charge[:-1], charge[-1]
+    charges = {
+        charge,
+        f"({charge})",
+        f"^{charge}",
+        f"^{{{charge}}}",
+        f"^{charge}^",
+        count.translate(_SUPERSCRIPT) + sign,
+    }
+    if count:
+        charges |= {f" {charge}", f"{sign}{count}", sign * int(count)}
+    return {one + other for one in bodies for other in charges}
+
+
+_DIGITS = lazy("[0-9]+")
 _KNOWN = {
-    **{plain: _ion(plain) for plain in _IONS},
-    **{plain: plain.translate(_SUBSCRIPT) for plain in _FORMULAS},
-    **_OTHERS,
-}
-LABELS = {**_KNOWN, "O3": "O₃"}
-"""The proper forms of formulas that are whole labels."""
-_VARIANTS = {
-    **{plain.upper(): _ion(plain) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")},
+    spelling: form
+    for body, charge in _MOLECULES
+    if (form := body.translate(_SUBSCRIPT) + charge.translate(_SUPERSCRIPT))
+    for spelling in _spellings(body, charge) - {form}
+} | {
+    **{plain.upper(): plain.translate(_SUPERSCRIPT) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")},
     **dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻"),
 }
-"""The proper forms of further common spellings."""
-
-
-def _bracketed(plain: str) -> str:
-    """Return `Ca(2+)` for `Ca2+`."""
-    letters = plain.rstrip("0123456789+-")
-    return f"{letters}({plain[len(letters) :]})"
-
-
-_BRACKETED = {_bracketed(plain): plain for plain in _IONS}
+"""The proper forms by the other ones."""
+LABELS = {**{plain: form for plain, form in _KNOWN.items() if " " not in plain}, "O3": "O₃"}
+"""The proper forms of formulas that are whole labels."""
+_LONGEST: dict[str, int] = {}
+"""The length of the longest spelling that begins with two characters."""
+for _spelling in _KNOWN:
+    _LONGEST[_spelling[:2]] = max(len(_spelling), _LONGEST.get(_spelling[:2], 0))
 _CARBON = lazy(r"C[0-9]{1,2}H[0-9]{1,3}(?:[NOPS][0-9]{0,2})+")  # C6H12O6, not the `C2H2` of zinc fingers
-_SIGNS = (*_KNOWN, *_VARIANTS, *_BRACKETED)
-_FORM = lazy(
-    rf"(?<![\w+.⁺/@-])(?:{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}"
-    rf"|{_CARBON.pattern})(?![\w+(⁺⁻]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))"
-    rf"|(?<=[+⁺]/)(?:{'|'.join(map(re.escape, [*_IONS, *_BRACKETED]))})(?![\w+(])"
-)
-# Faster to search for than the expression.
-_HINTS = ("+", "O2", "O3", "O4", "H2", "H3", "H4", "H1", "l2", "l3", "l-", "l(-)", "N2O", "OH-")
-_CANDIDATE = lazy(r"[A-Z][A-Za-z]{0,4}[0-9(+-]")
-_LABEL_PARTS = frozenset({*LABELS, *_VARIANTS, *_BRACKETED, "+", "2+", "3+", "²+"}).union(
-    _ion(plain[:-1]) + "+" for plain in _IONS if plain.endswith("+")
+_CANDIDATE = lazy(r"[A-Z](?:(?<![\w+.⁺/@}~-].)|(?<=[+⁺][/-].))[A-Za-z]{0,4}(?:[0-9(+^_~₀-₉²³⁵⁶-]| [23][+-])")
+_END = lazy(r"(?![\w+(⁺⁻^]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))")  # not `O2.-`, a radical
+_LABEL_PARTS = frozenset({*LABELS, "+", "2+", "3+", "²+"}).union(
+    letters + charge.translate(_SUPERSCRIPT)[:-1] + "+"
+    for letters, charge in map(_parts, _IONS.split())
+    if charge[-1] == "+"
 )
 """Words, without brackets, one of which is in each label that contains a formula."""
 _BRACKETS = str.maketrans("[](){}", "      ")
@@ -91,10 +99,23 @@ _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸�
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_formulas(text: str) -> tuple[tuple[Span, str], ...]:
     """Return the spans of formulas and ions in plain characters in *text*, with their proper forms."""
-    if not any(hint in text for hint in _HINTS):
-        return ()
-    found = (_FORM.match(text, candidate.start()) for candidate in _CANDIDATE.finditer(text))
-    return tuple((match.span(), _written(match[0])) for match in found if match and not _is_part(match))
+    found = ((candidate.start(), _end(text, candidate.start())) for candidate in _CANDIDATE.finditer(text))
+    return tuple(
+        ((start, end), _KNOWN.get(text[start:end]) or text[start:end].translate(_SUBSCRIPT))
+        for start, end in found
+        if end and not _is_part(text, start, end)
+    )
+
+
+def _end(text: str, start: int) -> int:
+    """Return the end of the longest formula in *text* at *start*; 0 if there is none."""
+    if carbon := _CARBON.match(text, start):
+        return carbon.end() if _END.match(text, carbon.end()) else 0
+    longest = _LONGEST.get(text[start : start + 2], 0)
+    for end in range(min(start + longest, len(text)), start + 1, -1):
+        if text[start:end] in _KNOWN and _END.match(text, end):
+            return end
+    return 0
 
 
 def may_hold_formulas(labels: str) -> bool:
@@ -110,16 +131,9 @@ def find_in_label(label: str) -> tuple[tuple[Span, str], ...]:
     return (((0, len(label)), whole),) if whole and whole != label else find_formulas(label)
 
 
-def _written(plain: str) -> str:
-    plain = _BRACKETED.get(plain, plain)
-    return _KNOWN.get(plain) or _VARIANTS.get(plain) or plain.translate(_SUBSCRIPT)
-
-
-def _is_part(found: re.Match[str]) -> bool:
+def _is_part(text: str, start: int, end: int) -> bool:
     """Return whether a formula is part of an address or of a name."""
-    text = found.string
-    start, end = found.span()
     word = text[text.rfind(" ", 0, start) + 1 : start]
     if "://" in word or word.startswith("www."):
         return True
-    return found[0][-1] == "-" and text[end : end + 1].isalnum()  # `Cl-dependent`: either sign may be meant
+    return text[end - 1] == "-" and text[end : end + 1].isalnum()  # `Cl-dependent`: either sign may be meant

@@ -27,10 +27,11 @@ _BEGINNING = lazy(r"\[|`|<[A-Za-z/]|\]\(|\)\[|https?://|ftp://|www\.")
 _STRETCH = lazy(
     r"(?P<code>`[^`\n]{1,500}`)"
     r"|(?P<tag><[A-Za-z/][^<>]{0,1000}>)"
-    rf"|(?P<wiki>\[\[[^\[\]\n]{{1,300}}\]\]|\[{_URL}[ \t]+(?:(?!://)[^\[\]\n])+\](?!\())"
+    rf"|(?P<wiki>\[\[[^\[\]\n]{{1,300}}\]\](?!\((?:https?|ftp):)|\[{_URL}[ \t]+(?:(?!://)[^\[\]\n])+\](?!\())"
     rf"|\[(?P<label>{_LABEL})\](?:"
     rf"\(\((?P<doubled>{_URL})\)\)"
-    rf"|\((?P<target>{_TARGET}|<[^<>\n]{{0,1000}}>)(?:\s+\"[^\"\n]{{0,200}}\")?[ \t]*\)"
+    rf"|\[(?P<square>{_URL})\]"
+    rf"|\([ \t]*(?P<target>{_TARGET}|<[^<>\n]{{0,1000}}>)(?:\s+\"[^\"\n]{{0,200}}\")?[ \t]*\)"
     rf"|[ \t]\((?P<apart>{_URL})\)"
     rf"|\((?P<open>{_URL})(?=\s|\Z)(?![^()\n]{{1,60}}\))"
     r"|\((?P<spaced>[^()\n]{1,1000})\)"
@@ -42,12 +43,15 @@ _STRETCH = lazy(
     rf"|(?P<bare>(?<![\w/.@-])(?:{_URL}|{_HOST}))"
 )
 _ENDED = lazy(r"[.!?]\s*\Z")
+_TRADE_MARK = lazy(r" ?(?:\((?:R|TM)\)|[®™])\Z")
 _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
 _SIGNS = ("://", "www.", "](")
-_SCHEME = lazy(r"(?:https?(?::/{0,3}|/{1,3}))+|h?ttps?:/{1,3}|htps?:/{1,3}", re.IGNORECASE)
+_SCHEME = lazy(r"(?:h?t?tps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
+_DOI_ALONE = lazy(r"(?:doi:)?(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
 _SITE = lazy(r"(?:[\w-]+\.)+(?:com|edu|eu|gov|info|io|jp|net|nl|org|uk)(?![\w.])")
 _UNFINISHED = {
     "doubled": "its address is in two pairs of brackets",
+    "square": "its address is in square brackets",
     "apart": "there is a space before its address",
     "open": "the `)` after its address is missing",
     "joined": "the brackets around its address are missing",
@@ -147,6 +151,11 @@ def _labelled(found: re.Match[str]) -> Link | None:
         return Link(start, end, text, right, Fault.BROKEN, _written(text_for(right), right), "it has no text")
     if _same_address(text, address):
         return _named(found.string, start, end, address, Fault.OWN_TEXT)
+    if found.string[end : end + 1] == ")" and found.string.count("(", 0, start) <= found.string.count(
+        ")", 0, start
+    ):
+        said = "there is one `)` too many after its address"
+        return Link(start, end + 1, text, address, Fault.BROKEN, found[0], said)
     return Link(start, end, text, address)
 
 
@@ -180,10 +189,12 @@ def _corrected(address: str) -> tuple[str, str]:
     if found := _SCHEME.match(address):
         scheme = found[0].lower()
         if scheme not in ("http://", "https://"):
-            right = "https://" if "https" in scheme or "htps" in scheme else "http://"
+            right = "https://" if "ps" in scheme else "http://"
             return right + address[found.end() :], f"its address begins with `{found[0]}`"
     elif address.lower().startswith("www.") or _SITE.match(address):
         return f"https://{address}", "its address has no `https://`, and leads to a page of this site"
+    elif found := _DOI_ALONE.match(address):
+        return f"https://doi.org/{address[found.end() :]}", "its address is a DOI without `https://doi.org/`"
     if address.endswith("]") and "[" not in address:
         return address.rstrip("]"), "there is a `]` in its address"
     return address, ""
@@ -223,7 +234,7 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
     in_brackets = first < start
     begin = name_before(text, first, address, in_brackets)
     if begin is not None and begin >= free:
-        name = text[begin:first].rstrip(" :,(")
+        name = _TRADE_MARK.sub("", text[begin:first].rstrip(" :,("))
         return Link(begin, last, name, target, fault, _written(name, target))
     label = text_for(target)
     if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):

@@ -16,10 +16,15 @@ _KINDS = bytes.maketrans(
     b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!?;", b"a" * 26 + b"A" * 26 + b"..."
 )
 """Maps small letters to `a`, capital letters to `A`, and punctuation that ends a sentence to `.`."""
-_SENTENCES = lazy(r"[.!?;](?:(?<=[a-z)\]]{3}.)|(?<=\)\.))(?=[A-Z][a-z]+[ ,])")
-_LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4})")
+_SENTENCES = lazy(
+    r"[.!?;](?:(?<=[a-z)\]]{3}.)|(?<=\)\.))(?=[A-Z][a-z]+[ ,]|A [a-z])"
+    r"|\.(?<=[A-Z0-9]{2}.)(?=(?:An?|Both|However|In|Its?|The|These|This|Thus|Upon|When)[ ,])"
+)
+_LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4}|(?:and|but|for|its|the|via|was)\b)")
 _OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
-_SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))")
+_SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))|(?<=[\w)\].]) {1,3}(?=\))")
+_TWO_SIGNS = lazy(r"(?<=[\w)\]])(?:,,|\.\.|;;)(?![\S])")
+_BRACKET = lazy(r"(?<!\]\()(?<=\() {1,3}(?=\w)")
 _DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico)\b)")
 # Words that may be repeated, as in `MAP kinase kinase` and `all that that implies`.
 _TWICE = frozenset({"alpha", "beta", "bla", "had", "is", "kinase", "that", "very", "who"})
@@ -27,7 +32,7 @@ _TWICE = frozenset({"alpha", "beta", "bla", "had", "is", "kinase", "that", "very
 _UNFINISHED = frozenset(
     {
         *("and", "as", "at", "but", "by", "fig", "figure", "figures", "for", "from", "in", "of", "on", "or"),
-        *("pmid", "ref", "see", "table", "tables", "the", "to", "with"),
+        *("pmid", "ref", "refs", "see", "table", "tables", "the", "to", "with"),
     }
 )
 _PREFIX = lazy(r"(?<![\w-])(?<!\bqua )([Nn]on) (?=[A-Za-z0-9]{3})")
@@ -76,11 +81,17 @@ def _slips(text: str) -> Iterator[Slip]:
         )
     for found in _TAB.finditer(text) if "\t" in text else ():
         yield Slip(*found.span(), " ", f"there is a tab in `{_around(text, found)}`")
-    if b" ," in kinds or b" ." in kinds:
+    for found in _BRACKET.finditer(text) if b"( " in kinds else ():
+        yield Slip(*found.span(), "", f"there is a space after the `(` in `{_around(text, found)}`")
+    for found in _TWO_SIGNS.finditer(text) if b",," in kinds or b".." in kinds else ():
+        yield Slip(*found.span(), found[0][0], f"`{found[0]}` repeats a sign")
+    if b" ," in kinds or b" ." in kinds or b" )" in kinds:
         for found in _SIGN.finditer(text):
-            before = text[max(0, found.start() - 20) : found.start()].split()
-            if before and before[-1].lower() in _UNFINISHED:
-                said = f"something is missing between `{before[-1]}` and the `{text[found.end()]}`"
+            before = text[text.rfind(" ", 0, found.start()) + 1 : found.start()].lstrip("(")
+            if text[found.end()] == ")" and "://" in before:
+                continue  # the end of a link may have a space before it
+            if before.lower().rstrip(".") in _UNFINISHED:
+                said = f"something is missing between `{before}` and the `{text[found.end()]}`"
                 yield Slip(*found.span(), found[0], said)
                 continue
             said = f"there is a space before the `{text[found.end()]}` in `{_around(text, found)}`"

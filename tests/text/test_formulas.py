@@ -25,6 +25,9 @@ def test_each_label_is_found_in_a_text(plain: str) -> None:
         ("Mg(2+), Cl(-), K(+)", "Mg²⁺, Cl⁻, K⁺"),
         ("glucose, C6H12O6.", "glucose, C₆H₁₂O₆."),
         ("CO2-fixing", "CO₂-fixing"),
+        ("Na+-K+ pump, Ca+2 and Ca++", "Na⁺-K⁺ pump, Ca²⁺ and Ca²⁺"),
+        ("SO4(2-), PO4 3-, HCO3-dependent", "SO₄²⁻, PO₄³⁻, HCO₃⁻-dependent"),
+        (r"H_2O, Ca^{2+}, HCO₃- and Ca²+", "H₂O, Ca²⁺, HCO₃⁻ and Ca²⁺"),
     ],
 )
 def test_what_is_written(text: str, right: str) -> None:

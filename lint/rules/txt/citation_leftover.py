@@ -19,6 +19,7 @@ _CITED = lazy(
 _KEYS = lazy(rf"\[ ?{_KEY}(?: ?[,;] ?{_KEY})* ?\](?!\()")
 _NUMBERS = lazy(
     r"\[(?<![\w\[\]]\[)[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9}\](?:\[[0-9]{1,3}\])*(?![(:\w]|\s?\])"
+    r"|[(\[](?i:refs?\b\.?|references?\b) ?(?:[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9})?[)\]](?!\()"
 )
 _REFERENCE = lazy(
     r"(?:\n|\A|  )\s?(?:\[[0-9]{1,3}\]:?|[0-9]{1,3}\.)\s\S|(?i:\breferences\b|\bbibliography\b)"
@@ -55,7 +56,7 @@ class CitationLeftover(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.markdown:
-            if "[" not in text and "CIT" not in text:
+            if "[" not in text and "CIT" not in text and "(ref" not in text and "(Ref" not in text:
                 continue
             found, changes = _leftovers(text)
             if found:

@@ -19,9 +19,30 @@ _GONE = {
     "classic.wikipathways.org": "www.wikipathways.org",  # the wiki, until 2023
     "dev.wikipathways.org": "www.wikipathways.org",
     "new.wikipathways.org": "www.wikipathways.org",  # this site, before it took the wiki's place
+    "beta.uniprot.org": "www.uniprot.org",
+    "bind.ca": "",  # the Biomolecular Interaction Network Database
+    "ca.expasy.org": "www.expasy.org",  # like `tw` and `us`, a mirror
+    "cmap.nci.nih.gov": "",  # pathways of BioCarta and KEGG at the Cancer Genome Anatomy Project
+    "conceptwiki.org": "",
+    "ebi.uniprot.org": "www.uniprot.org",
+    "flybase.bio.indiana.edu": "flybase.org",
     "genmapp.org": "",  # GenMAPP, which PathVisio replaced
+    "genome-www.stanford.edu": "",  # the Saccharomyces Genome Database, now yeastgenome.org
     "genome.ad.jp": "genome.jp",  # KEGG
     "genomeknowledge.org": "reactome.org",  # Reactome, by its first name
+    "godatabase.org": "",  # AmiGO, now amigo.geneontology.org
+    "microrna.sanger.ac.uk": "",  # miRBase, now mirbase.org
+    "mips.gsf.de": "",  # the Munich Information Center for Protein Sequences
+    "panther.appliedbiosystems.com": "",  # PANTHER, now pantherdb.org
+    "panther.celera.com": "",
+    "pfam.janelia.org": "",  # Pfam, now part of InterPro
+    "pfam.sanger.ac.uk": "",
+    "pir.uniprot.org": "www.uniprot.org",
+    "plus.google.com": "",
+    "string.embl.de": "string-db.org",
+    "tw.expasy.org": "www.expasy.org",
+    "us.expasy.org": "www.expasy.org",
+    "webservice.wikipathways.org": "",  # the web service of the wiki
     "biocarta.com": "",  # BioCarta; its pathways are in MSigDB
     "pid.nci.nih.gov": "",  # the Pathway Interaction Database, retired in 2016; its pathways are in NDEx
 }

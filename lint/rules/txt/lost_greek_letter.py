@@ -13,39 +13,78 @@ from lint.rules.txt import replaced
 
 # Names that begin with a Greek letter, with the letter if pathways use only one.
 _LETTERS = {
+    "adrenergic": "",
     "adrenoceptor": "",
     "aminobutyrate": "γ",
     "aminobutyric": "γ",
     "amylase": "α",
+    "amyloid": "β",
     "arrestin": "β",
+    "bungarotoxin": "α",
+    "carboxyglutamate": "γ",
     "carotene": "β",
     "catenin": "β",
+    "caryophyllene": "",
+    "cryptoxanthin": "β",
+    "crystallin": "",
+    "defensin": "",
+    "dystroglycan": "",
+    "endorphin": "β",
     "fetoprotein": "α",
+    "fructofuranosidase": "β",
     "galactosidase": "",
+    "globin": "",
     "globulin": "",
+    "glucan": "",
+    "glucosidase": "",
+    "glucuronidase": "β",
     "glutamylcysteine": "γ",
+    "glutamyltransferase": "γ",
+    "hexosaminidase": "β",
+    "hydroxyacyl": "β",
     "hydroxybutyrate": "β",
+    "hydroxyisobutyrate": "β",
+    "ionone": "",
     "isopropylmalate": "",
+    "ketoacyl": "β",
+    "ketoadipate": "",
     "ketoacid": "α",
     "ketobutyrate": "α",
     "ketoglutarate": "α",
     "ketoisocaproate": "α",
     "ketoisovalerate": "α",
+    "ketothiolase": "β",
+    "lactalbumin": "α",
+    "lactam": "β",
     "lactamase": "β",
+    "lactoglobulin": "β",
+    "latrotoxin": "α",
     "linolenate": "",
     "linolenic": "",
+    "mannosidase": "",
+    "methylacyl": "α",
     "oxoglutarate": "α",
+    "pinene": "",
     "secretase": "",
+    "sitosterol": "β",
+    "spectrin": "",
     "synuclein": "α",
+    "terpineol": "α",
+    "thalassemia": "",
     "tocopherol": "",
+    "tocotrienol": "",
     "tubulin": "",
+    "ureidopropionate": "β",
 }
 _STEM = lazy(rf"-(?<![^\s(]-)({'|'.join(_LETTERS)})s?(?!\w)")
 _NO_CHAIN = lazy(r"(?:\A|[^\s]{2}[\s(]|[\s(]{2}|\A[\s(])\Z")
 """Matches the text before a name: not a single letter, as in `L -tocopherol`."""
-# Names with a part before the letter: cystathionine β-synthase, 1α-hydroxylase.
-_PART = lazy(r"-(?:(?<=[Cc]ystathionine -)(?:synthase|lyase)|(?<=\b1 -)hydroxylase)\b")
-_PARTS = {"synthase": "β", "lyase": "", "hydroxylase": "α"}
+# Names that need a part before the letter, or words behind: cystathionine β-synthase, 1α-hydroxylase.
+_PART = lazy(
+    r"-(?:(?<=[Cc]ystathionine -)(?:synthase|lyase)|(?<=\b1 -)hydroxylase"
+    r"|(?:(?<=pancreatic -)|(?<=islet -))cells?|oxidation(?= of (?:\w+[ -]){0,3}fatty))\b"
+)
+_PARTS = {"synthase": "β", "lyase": "", "hydroxylase": "α", "cell": "β", "cells": "β", "oxidation": "β"}
 
 
 class LostGreekLetter(Rule):

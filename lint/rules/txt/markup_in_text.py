@@ -11,7 +11,7 @@ from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import shown
-from lint.text.addresses import PATHWAY_PAGE
+from lint.text.addresses import PATHWAY_PAGE, text_for
 
 # Tags without an end tag, and tags that count only in pairs: `<q>` may be an average.
 _ALONE = ("br", "hr", "img", "li", "p")
@@ -40,7 +40,7 @@ _PAGE = lazy(
 _HALF_PAGE = lazy(  # with one bracket where the wiki has two
     r"\[(?<![\w\[]\[)(?i:(?P<site>wikipedia)):(?P<page>[^\[\]|\n]+)\|(?P<text>[^\[\]|\n]+)\](?![(\]])"
 )
-_LINK = lazy(r"\[ ?(?P<address>(?:https?|ftp)://[^\s\[\]]+)[ \t]+(?P<text>(?:(?!://)[^\[\]\n])+)\](?!\()")
+_LINK = lazy(r"\[ ?(?P<address>(?:https?|ftp)://[^\s\[\]|]+)[ \t|]+(?P<text>(?:(?!://)[^\[\]\n])+)\](?!\()")
 _SITES = {
     "pathway": PATHWAY_PAGE,
     "w": "https://en.wikipedia.org/wiki/{}",
@@ -48,7 +48,7 @@ _SITES = {
 }
 """The addresses of the pages that wiki links name by a prefix, `[[wikipedia:Glycolysis]]`."""
 _PICTURES = ("[[Image:", "[[File:")
-_WP = lazy(r"WP[0-9]{1,5}")
+_WP = lazy(r"(WP[0-9]{1,5})(?:_r?[0-9]+)?")
 _FULL_STOP = lazy(r"(?<!\bal)(?<!\bInc)\.\Z")
 _BOLD = lazy(r"(?<![\w'])'''(?=[^\s'])([^\n]{0,300}?[^\s'])'''(?![\w'])")
 # Two apostrophes are often quotation marks, but not in Markdown.
@@ -60,10 +60,16 @@ def _of_page(found: re.Match[str], is_markdown: bool) -> str:
     if found[0].startswith(_PICTURES):
         return found[0]
     page, text = found["page"].strip(), (found["text"] or found["page"]).strip()
-    site = "pathway" if _WP.fullmatch(page) else (found["site"] or "").lower()
-    if not is_markdown or not site or (site == "pathway" and not _WP.fullmatch(page)):
+    address, _, label = page.partition(" ")
+    if "://" in address:
+        label = found["text"] or label or text_for(address)
+        return f"[{label.strip()}]({address})" if is_markdown else f"{label.strip()} ({address})"
+    pathway = _WP.fullmatch(page)
+    site = "pathway" if pathway else (found["site"] or "").lower()
+    if not is_markdown or not site or (site == "pathway" and not pathway):
         return text
-    label = text if found["text"] else text.replace("_", " ")
+    page = pathway[1] if pathway else page
+    label = text if found["text"] else page.replace("_", " ")
     return f"[{label}]({_SITES[site].format(page.replace(' ', '_'))})"
 
 

@@ -1,0 +1,100 @@
+"""Texts as they stand in records, each with what a curator would make of it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from lint.checker.checker import Checker
+from lint.documents.front_matter import FrontMatter
+from lint.kinds import builtin
+from lint.records.record import Record
+from lint.rules import registry
+
+PATHWAY = {kind.name: kind for kind in builtin()}["pathway"]
+
+CURATED = {
+    "CUR006": [
+        ("Release of Ca+2 from the ER", "Release of Ca²⁺ from the ER"),
+        ("the Na+-K+ pump", "the Na⁺-K⁺ pump"),
+        ("HCO₃- and PO4 3-", "HCO₃⁻ and PO₄³⁻"),
+        ("SO4(2-) is taken up as SO_4^{2-}", "SO₄²⁻ is taken up as SO₄²⁻"),
+        ("ONOO- nitrates tyrosine", "ONOO⁻ nitrates tyrosine"),
+    ],
+    "TXT006": [
+        ("See [[http://x.org/a the page]].", "See [the page](http://x.org/a)."),
+        ("See [[http://x.org/a|the page]].", "See [the page](http://x.org/a)."),
+        ("See [http://x.org/a|the page].", "See [the page](http://x.org/a)."),
+        ("See [[Pathway:WP12_r123]].", "See [WP12](https://www.wikipathways.org/pathways/WP12.html)."),
+    ],
+    "TXT013": [
+        (
+            "Sites are from PhosphoSitePlus (R), www.phosphosite.org.",
+            "Sites are from [PhosphoSitePlus](https://www.phosphosite.org).",
+        ),
+    ],
+    "TXT014": [
+        ("See [Rhea][https://www.rhea-db.org].", "See [Rhea](https://www.rhea-db.org)."),
+        ("See [Rhea](https;//www.rhea-db.org).", "See [Rhea](https://www.rhea-db.org)."),
+        (r"See [Rhea](http:\\www.rhea-db.org).", "See [Rhea](http://www.rhea-db.org)."),
+        ("By [Lee](10.1016/j.cell.2011.02.013).", "By [Lee](https://doi.org/10.1016/j.cell.2011.02.013)."),
+        ("See [Rhea](https://www.rhea-db.org)), too.", "See [Rhea](https://www.rhea-db.org), too."),
+    ],
+    "TXT016": [
+        ("At [ExPASy](http://us.expasy.org/x).", "At [ExPASy](http://www.expasy.org/x)."),
+        ("At [STRING](http://string.embl.de/x).", "At [STRING](http://string-db.org/x)."),
+    ],
+    "TXT017": [
+        ("It is made in mitochondria,the cell lacks it.", "It is made in mitochondria, the cell lacks it."),
+        ("It needs ATP.The enzyme binds p53.", "It needs ATP. The enzyme binds p53."),
+        ("It acts in cells.A gene is lost.", "It acts in cells. A gene is lost."),
+        ("It acts in cells.. Then it stops,, or not.", "It acts in cells. Then it stops, or not."),
+        ("It acts ( in cells ) and stops.", "It acts (in cells) and stops."),
+        ("It is essential (reviewed in ).", None),
+        ("It is essential (Fig. ).", None),
+    ],
+    "TXT018": [("It is known (refs. 4, 5).", None), ("It is known [ref].", None)],
+    "TXT019": [
+        ("Pancreatic islet -cells secrete it.", "Pancreatic islet β-cells secrete it."),
+        ("By -oxidation of long-chain fatty acids", "By β-oxidation of long-chain fatty acids"),
+        ("Binding of -lactalbumin", "Binding of α-lactalbumin"),
+        ("The -glucosidase", None),
+    ],
+}  # fmt: skip
+"""By rule: a text, and the text as a curator corrects it; None if only a person can."""
+
+FINE = {
+    "CUR006": ["O2- and O2.- are radicals", "Cl-dependent, CD4+ and NADP+", "https://x.org/CO2"],
+    "TXT006": ["See [[1](http://x.org)] and [[Rhea]](https://www.rhea-db.org)."],
+    "TXT014": [
+        "See [Rhea]( https://www.rhea-db.org ) and ([Rhea](https://www.rhea-db.org)).",
+        "See [[Rhea]](https://www.rhea-db.org) and 1) [this](tps.html) 2) f(x).",
+    ],
+    "TXT017": ["Wait... It is U.S.A. The end (see A) e.g., so.", "Of [a]( https://x.org )."],
+    "TXT018": ["The (reference) genome [ref](https://x.org), (references)."],
+    "TXT019": ["It has 3 -cells, and islet cells; x -oxidation of sugars"],
+}
+
+
+def described(text: str) -> Record:
+    values = {"wpid": "WP1", "description": text}
+    content = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+    return Record(FrontMatter(f"---\n{content}---\n".encode()), PATHWAY, "_pathways/WP1.md")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "curated"), [(code, *pair) for code, pairs in CURATED.items() for pair in pairs]
+)
+def test_what_a_curator_corrects(code: str, text: str, curated: str | None) -> None:
+    checker = Checker([registry()[code]()], unsafe=True)
+    assert [finding.code for finding in checker.check(described(text)).findings] == [code]
+    fixed = checker.fix(described(text))[1].values
+    assert isinstance(fixed, dict)
+    assert fixed["description"] == (curated or text)
+    if curated:
+        assert not checker.check(described(curated)).findings
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in FINE.items() for text in texts])
+def test_what_a_curator_leaves(code: str, text: str) -> None:
+    assert not Checker([registry()[code]()]).check(described(text)).findings
