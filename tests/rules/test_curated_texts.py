@@ -60,6 +60,12 @@ CURATED = {
         ("Binding of -lactalbumin", "Binding of α-lactalbumin"),
         ("The -glucosidase", None),
     ],
+    "TXT021": [
+        ("How phosphorlation of histons acts", "How phosphorylation of histons acts"),
+        ("Trasncription in mitocondria and hte nucleus", "Transcription in mitochondria and the nucleus"),
+        ("Suceptible to inflamatory cytokins", "Susceptible to inflammatory cytokines"),
+        ("By Sacharomyces cerevisae and a recpetor", "By Saccharomyces cerevisiae and a receptor"),
+    ],
 }  # fmt: skip
 """By rule: a text, and the text as a curator corrects it; None if only a person can."""
 
@@ -72,6 +78,11 @@ FINE = {
     ],
     "TXT017": ["Wait... It is U.S.A. The end (see A) e.g., so.", "Of [a]( https://x.org )."],
     "TXT018": ["The (reference) genome [ref](https://x.org), (references)."],
+    "TXT021": [
+        "Simulation presents a dimethylation by a glucosyltransferase",
+        "Signalling, localisation, leukaemia and haemoglobin",
+        "The trisphosphate is cystine; CYTOKINS and x-cytokins",
+    ],
     "TXT019": ["It has 3 -cells, and islet cells; x -oxidation of sugars"],
 }
 

@@ -19,10 +19,11 @@ _DRAWN = frozenset({"pathway", "pathway-source"})
 class MisspeltWord(Rule):
     """A word is misspelt: `homeostatis`, `tromboxane`, `Sacharomyces`.
 
-    A search for the word does not find the record. Only words of a fixed list are reported: words that
-    curators of WikiPathways corrected by hand, and similar ones from records and captions (words of biology,
-    names of chemicals and species). The labels of pathways, from which their keywords are made, are checked
-    too. Captions and words in figures are not, since they are published as they are.
+    A search for the word does not find the record. The rule knows the words that curators of WikiPathways
+    corrected by hand, and about 1,500 long words that records often use (words of biology, names of chemicals
+    and species): a word is misspelt if it differs from one of them by one letter, or by two that are swapped,
+    and is not known to be another word. The labels of pathways, from which their keywords are made, are
+    checked too. Captions and words in figures are not, since they are published as they are.
 
     The titles and descriptions of WikiPathways are in American English (`signaling`, `tumor`), and curators
     replace British spellings; the option `english` asks for that. The fix is unsafe because a name may be
@@ -31,7 +32,7 @@ class MisspeltWord(Rule):
 
     code = "TXT021"
     severity = Severity.INFO
-    source = "a closed list of words that curators correct"
+    source = "lists of words that curators correct and of words that records often use"
     examples = (
         Example(
             bad="description: Tromboxane and its homeostatis in drosophilla.",

@@ -25,7 +25,7 @@ _BROKEN = lazy(r"[a-z]{4,}(?![\w-])")
 
 
 class TwoSpellings(Rule):
-    """A record spells a word in two ways: `hystidine` and `Histidine`.
+    """A record spells a word in two ways: `disferlin` and `Dysferlin`.
 
     In one of the two a letter is missing, doubled or in another place, so a search for the word finds only
     some of its uses. Correct the wrong one. A description has lost a letter if it begins with a word of the
@@ -38,7 +38,7 @@ class TwoSpellings(Rule):
     kinds = frozenset({"pathway", "pathway-source"})
     superseded_by = frozenset({"TXT001", "TXT021"})
     examples = (
-        Example(bad="title: Histidine degradation\ndescription: How hystidine is degraded."),
+        Example(bad="title: Dysferlin and repair\ndescription: How disferlin repairs membranes."),
         Example(bad="title: Pathanatos\ndescription: In parthanatos, PARP is active."),
         Example(bad="title: Meiotic recombination\ndescription: eiotic breaks are initiated."),
         Example(ok="title: Osteoblasts\ndescription: Osteoclasts and signalling; osteoblastic signaling."),
