@@ -221,6 +221,12 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
         )
         return
     yield _result(report, settings)
+    if outdated := report.outdated_records:
+        records, them = count(outdated, "record"), "it" if outdated == 1 else "them"
+        yield (
+            f"Now older than the drawing: {records}. A push generates {them} again; until then, a check "
+            "reports the old text and SRC001."
+        )
     if ways := _ways(report.findings.tally, settings):
         yield ways
     if report.counts.unsourced and (report.findings.tally.total or report.fixed.tally.total):

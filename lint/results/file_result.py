@@ -106,6 +106,9 @@ class FileResult:
     """The changes as a patch, if requested."""
     failure: str = ""
     """What went wrong with recordlint or the file, as opposed to the record."""
+    outdated: dict[str, list[str]] = field(default_factory=dict)
+    """For a repaired source, by record: the pointers of the values there that the source gave before, and
+    the codes of rules that report only because of the repair that the source is newer."""
 
     @classmethod
     def failed(cls, path: str, why: str) -> FileResult:

@@ -53,6 +53,8 @@ class RunResult:
     """All findings, whether the baseline lists them or not, if there is a baseline."""
     stale: Counter[Entry] = field(default_factory=Counter)
     """The entries of the baseline that this run looked for and did not find."""
+    outdated_records: int = 0
+    """The number of records that differ from their source because this run repaired it."""
     records_by_source: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The records for whose sake a source was looked at, by source."""
     is_interrupted: bool = False

@@ -216,6 +216,20 @@ class Gatherer:
         if self._has_sources and not all(path.endswith(SOURCE_ENDING) for path in self._reported):
             self.result.findings.replace(joined(self.result.findings))
 
+    def leave_out_outdated(self) -> None:
+        """Leave out the findings about what this run repaired in sources, and count their records."""
+        outdated = {
+            record: frozenset(what)
+            for result in self._repaired.values()
+            for record, what in result.outdated.items()
+        }
+        self.result.outdated_records = len(outdated)
+        if outdated:
+            self.result.findings.replace(
+                None if outdated.get(each.location.file, frozenset()) & {each.code, each.pointer} else each
+                for each in self.result.findings
+            )
+
     def apply_baseline(self, baseline: Baseline) -> None:
         """Leave out the findings that *baseline* lists, and count its entries that no longer occur.
 

@@ -91,6 +91,7 @@ def run(
     gathered.join_causes()
     if baseline is not None:
         gathered.apply_baseline(baseline)
+    gathered.leave_out_outdated()
     result = gathered.result
     result.unchanged = work.unchanged
     result.failures[:0] = work.failures

@@ -113,8 +113,12 @@ class Worker:
         Returns:
             The result for the first of these files.
         """
-        (_, data, after), *_ = changes
+        (path, data, after), *_ = changes
         try:
+            if path.endswith(SOURCE_ENDING) and not self._job.derives:
+                from lint.run.sources import outdated_values
+
+                result.outdated = outdated_values(self._job.records.get(path, ()), data, after)
             for name, before, new in changes:
                 files.write(name, new, before)
                 data = after

@@ -36,6 +36,16 @@ class Source:
         """Return whether the value at *path* of the record comes from the present source."""
         return has(record, path) and bool(self.derived.places(path, get(record, path)))
 
+    def makes(
+        self, record: Mapping[str, Value], fields: Iterable[str], table: str | None, info: str | None
+    ) -> bool:
+        """Return whether the *fields* of the record and the texts of the files beside it match the source."""
+        return (
+            not self.derived.outdated(record, fields)
+            and (table is None or self.makes_table(table))
+            and (info is None or self.makes_info(info))
+        )
+
     def makes_table(self, table: str) -> bool:
         """Return whether the generators make the *table* of data nodes from it, or crash on it."""
         return bool(self.derived.crashes) or is_in_step(rows(self.document.values["nodes"]), table)

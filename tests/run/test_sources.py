@@ -171,11 +171,44 @@ def test_only_the_source_is_repaired(folder: Path, recordlint: Run, named: tuple
     assert after["WP1.gpml"] == GPML.replace("Î±", "α").replace("AKT1 ", "AKT1").encode()
     if named != (SOURCE,):
         record = record.replace(b"- ' C'", b"- C")
-        assert any(line == "WP1.md SRC001" for line in told(result))
-        assert result.exit_code == 1
     assert after == before | {"WP1.gpml": after["WP1.gpml"], "WP1.md": record}
-    recordlint("fix", *named, *CONCISE)
+    assert all("[fixed]" in line for line in told(result))
+    assert result.stdout.count(OLDER) == 1
+    assert result.exit_code == 0
+    again = recordlint("fix", *named, *CONCISE)
     assert content(folder / "pathways/WP1") == after
+    assert OLDER not in again.stdout
+    assert again.exit_code == int(named != (SOURCE,))
+
+
+OLDER = "Now older than the drawing: 1 record. A push generates it again"
+
+
+def test_what_a_repair_did_not_cause_is_still_told(folder: Path, recordlint: Run) -> None:
+    """A record that somebody changed by hand, and a fault there that the drawing never had."""
+    record = folder / RECORD
+    record.write_bytes(record.read_bytes().replace(b"\ntitle: A title\n", b"\ntitle: 'A  title'\n"))
+    result = recordlint("fix", *CONCISE)
+    assert [line for line in told(result) if "[fixed]" not in line] == ["WP1.md SRC001", "WP1.md TXT005"]
+    assert result.exit_code == 1
+    assert OLDER in result.stdout
+
+
+def test_a_repair_that_is_only_shown_makes_nothing_older(folder: Path, recordlint: Run) -> None:
+    assert OLDER not in recordlint("fix", "--diff").stdout
+
+
+def test_a_repaired_label_leaves_its_table_torn_until_a_push(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pathway(tmp_path / "pathways/WP1", GPML.replace('"TNF"', '"&#x9;TNF"'))
+    codes = "SRC,KEY004"
+    result = CliRunner().invoke(main, ["fix", "--select", codes, *CONCISE])
+    assert told(result) == ["WP1.gpml SRC003 [fixed]"]
+    assert result.exit_code == 0
+    left = CliRunner().invoke(main, ["check", "--select", codes, *CONCISE])
+    assert told(left) == ["WP1.md SRC001", "WP1.md SRC006"]
 
 
 @pytest.mark.parametrize("named", [(), (SOURCE,), (RECORD,), ("WP1",)])

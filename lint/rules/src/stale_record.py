@@ -17,7 +17,8 @@ _GPML = """\
 <bp:ID>PW:0000512</bp:ID></bp:openControlledVocabulary></Biopax>
 </Pathway>
 """
-_INFO = "{id}-info.json"
+INFO = "{id}-info.json"
+"""The name of the info file beside a record."""
 _UNDECIDED = "the drawing is newer, or somebody changed {} by hand ({})"
 
 
@@ -31,7 +32,8 @@ class StaleRecord(Rule):
 
     The record needs no repair. In the repository of the drawings, a push regenerates everything.
     `recordlint fix --derive` regenerates the record if its revision shows that the drawing is newer. If the
-    revision is the same, as after a repair of the drawing without `--stamp`, it keeps the record.
+    revision is the same, as after a repair of the drawing without `--stamp`, it keeps the record. A
+    `recordlint fix` that repairs the drawing only counts the records that it thereby makes older.
     """
 
     code = "SRC001"
@@ -61,11 +63,11 @@ class StaleRecord(Rule):
             return
         fields = source.derived.outdated(record.values, record.kind.source_fields)
         stale = [f"`{field}`" for field in fields]
-        table, info = record.keyword_table, record.sidecars.text(_INFO)
+        table, info = record.keyword_table, record.sidecars.text(INFO)
         if table is not None and not source.makes_table(table):
             stale.append("the table of data nodes")
         if info is not None and not source.makes_info(info):
-            stale.append(_INFO.format(id=record.id))
+            stale.append(INFO.format(id=record.id))
         if stale:
             is_newer = "revision" in fields
             verb, them = ("does", "it") if len(stale) == 1 else ("do", "them")
