@@ -9,7 +9,7 @@ from itertools import accumulate
 from lint.core.findings import Region, Replacement, Span
 from lint.core.patterns import lazy
 from lint.documents.document import Document
-from lint.documents.splices import Splice
+from lint.documents.splices import Splice, spliced
 
 _NON_ASCII = lazy(r"[^\x00-\x7f]")
 
@@ -43,12 +43,9 @@ class Regions:
     def suggestion(self, splices: Sequence[Splice]) -> Replacement:
         """Return a single replacement that covers all *splices*."""
         start, end = splices[0].start, splices[-1].end
-        pieces: list[str] = []
-        at = start
-        for splice in splices:
-            pieces += (self._document.text[at : splice.start], splice.text)
-            at = splice.end
-        return Replacement(self.of((start, end)), "".join(pieces))
+        text = self._document.text[start:end]
+        moved = (Splice(splice.start - start, splice.end - start, splice.text) for splice in splices)
+        return Replacement(self.of((start, end)), spliced(text, moved))
 
 
 class _Columns:

@@ -32,14 +32,19 @@ def end_before(text: str, at: int, blanks: str = "") -> int:
     return at
 
 
-def spliced(text: str, splices: Sequence[Splice]) -> str:
+def spliced(text: str, splices: Iterable[tuple[int, int, str]]) -> str:
     """Return *text* with the *splices* applied, which must be in order."""
     parts: list[str] = []
     at = 0
-    for splice in splices:
-        parts += [text[at : splice.start], splice.text]
-        at = splice.end
+    for start, end, instead in splices:
+        parts += [text[at:start], instead]
+        at = end
     return "".join([*parts, text[at:]])
+
+
+def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """Return *text* with each range in *changes*, which are in order, replaced."""
+    return spliced(text, ((*span, instead) for span, instead in changes))
 
 
 def joined(splices: Iterable[Splice]) -> list[Splice]:

@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from lint.core.findings import Applicability, Finding, Fix, Severity, Span
-from lint.core.values import Edit, Path
+from lint.core.values import Edit, Path, Set
 from lint.core.wording import shortened
 from lint.documents.document import Document
+from lint.documents.splices import replaced
 from lint.kinds import Kind
 from lint.records.record import Record
 
@@ -156,6 +157,26 @@ class Rule:
             span=span,
             is_systematic=is_systematic,
         )
+
+    def rewriting(
+        self,
+        path: Path,
+        text: str,
+        changes: Sequence[tuple[Span, str]],
+        message: str,
+        title: str,
+        *,
+        why: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """Return a finding about the ranges of *text* in *changes*, with a fix that replaces them.
+
+        A range that is replaced with itself is only marked. *why* says why the fix is unsafe, if it is.
+        """
+        new = replaced(text, changes)
+        fix = safe(title, Set(path, new), unless=why) if new != text else None
+        words = [span for span, _ in changes]
+        return self.finding(path, message, fix=fix, severity=severity, words=words)
 
 
 class FormatRule(Rule, Generic[D]):

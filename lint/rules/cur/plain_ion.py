@@ -3,13 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Set
 from lint.core.wording import and_more
+from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, unsafe
+from lint.rules import Example
 from lint.rules.cur import LabelRule
 from lint.rules.keyword_lists import keyword_lists
-from lint.rules.txt import replaced
 from lint.text.formulas import find_formulas, find_in_label, may_hold_formulas
 
 _PATHWAY = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}"
@@ -53,6 +52,5 @@ class PlainIon(LabelRule):
             if formulas:
                 (start, end), form = formulas[0]
                 message = f"Curators write `{text[start:end]}` as `{form}`{and_more(formulas)}"
-                edit = Set(path, replaced(text, formulas))
-                fix = unsafe("Write the formulas as curators do", edit, why="it may be a name")
-                yield self.finding(path, message, fix=fix, words=[span for span, _ in formulas])
+                title = "Write the formulas as curators do"
+                yield self.rewriting(path, text, formulas, message, title, why="it may be a name")

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set
+from lint.core.values import Path
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced
+from lint.rules import Example, Rule
 from lint.text.words import looked_for, words_in
 
 _SPECIES = """
@@ -75,10 +74,8 @@ class SpeciesCase(Rule):
                 f"`{text[start:end]}` should be `{name}`" for (start, end), name in changes
             )
             for path in paths:
-                edit = Set(path, replaced(text, changes))
-                fix = unsafe("Correct the capital letters", edit, why="it may be quoted")
-                words = [span for span, _ in changes]
-                yield self.finding(path, ", ".join(faults), fix=fix, words=words)
+                message, title = ", ".join(faults), "Correct the capital letters"
+                yield self.rewriting(path, text, changes, message, title, why="it may be quoted")
 
 
 def _changes(text: str) -> Iterator[tuple[Span, str]]:

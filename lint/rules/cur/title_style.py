@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced
+from lint.rules import Example, Rule
 from lint.text.words import looked_for, words_in
 
 # Words of pathway titles that are not part of a name.
@@ -74,9 +72,8 @@ class TitleStyle(Rule):
                 is_word = instead.isalpha() and instead.islower()
                 advice = f"should be `{instead}`" if is_word else "should be left out"
                 message = f"`{title[start:end].strip()}` {advice} in titles{and_more(changes)}"
-                edit = Set(path, replaced(title, changes))
-                fix = unsafe("Write it like other titles", edit, why="it may be part of a name")
-                yield self.finding(path, message, fix=fix, words=[span for span, _ in changes])
+                fix, why = "Write it like other titles", "it may be part of a name"
+                yield self.rewriting(path, title, changes, message, fix, why=why)
 
 
 def _changes(title: str) -> Iterator[tuple[Span, str]]:

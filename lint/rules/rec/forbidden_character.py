@@ -7,6 +7,7 @@ from lint.core.findings import Applicability, Finding, Severity, Span
 from lint.core.values import Rewrite
 from lint.documents.composer import FORBIDDEN
 from lint.documents.problems import Cause
+from lint.documents.splices import replaced
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
@@ -65,17 +66,16 @@ def _repaired(document: YamlDocument, places: Sequence[Span]) -> bytes | None:
     None if the result is not a record. Other words are kept, since they may be meant as they are.
     """
     text = document.text
-    parts: list[str] = []
-    at = end = 0
+    changes: list[tuple[Span, str]] = []
+    end = 0
     for place, _ in places:
         if place < end:
             continue  # its line is already repaired
         start = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
-        parts += (text[at:start], _repaired_line(text[start:end]))
-        at = end
-    data = "".join([*parts, text[at:]]).encode()
+        changes.append(((start, end), _repaired_line(text[start:end])))
+    data = replaced(text, changes).encode()
     return data if document.with_data(data).problem is None else None
 
 
@@ -84,11 +84,8 @@ def _repaired_line(line: str) -> str:
     found = repair(line)
     if found is None or found.applicability is Applicability.DISPLAY:
         return line
-    words = {word.start: word for word in found.words if FORBIDDEN.search(word.before)}
-    parts: list[str] = []
-    at = 0
-    for start, word in words.items():
-        begin = max(line.rfind(blank, 0, start) for blank in _BLANKS) + 1
-        parts += (line[at:begin], word.after)
-        at = begin + len(word.before)
-    return "".join([*parts, line[at:]])
+    changes: list[tuple[Span, str]] = []
+    for word in {word.start: word for word in found.words if FORBIDDEN.search(word.before)}.values():
+        begin = max(line.rfind(blank, 0, word.start) for blank in _BLANKS) + 1
+        changes.append(((begin, begin + len(word.before)), word.after))
+    return replaced(line, changes)

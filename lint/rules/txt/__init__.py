@@ -10,6 +10,7 @@ from functools import cache
 
 from lint.core.findings import Span
 from lint.core.wording import shortened
+from lint.documents.splices import replaced
 from lint.text.mojibake import repair
 
 NAMES_SOMETHING = "what it names may be written like that"
@@ -53,16 +54,6 @@ def in_context(text: str, span: Span) -> str:
         for char in text[start:end]
     )
     return f"`{'…' * (start > 0)}{seen}{'…' * (end < len(text))}`"
-
-
-def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
-    """Return *text* with each range in *changes*, which are in order, replaced."""
-    parts: list[str] = []
-    end = 0
-    for span, instead in changes:
-        parts += (text[end : span[0]], instead)
-        end = span[1]
-    return "".join([*parts, text[end:]])
 
 
 class OneLine:

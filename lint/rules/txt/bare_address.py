@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced, shown
+from lint.rules import Example, Rule
+from lint.rules.txt import shown
 from lint.text.addresses import PATHWAY_PAGE
 from lint.text.links import Fault, Link, find_links, may_hold_links
 
@@ -78,12 +77,11 @@ class BareAddress(Rule):
             fault = "is not a link" if bare else "is a link with its address as its text"
             name = first.text if first.instead == _written(first.text) else first.address
             message = f"{shown(name)} {fault}{and_more(links)}: write {shown(first.instead.strip())}"
-            plain = replaced(text, [((link.start, link.end), link.instead) for link in links])
-            fix = unsafe("Write links", Set(path, plain), why="there may be a better text")
-            words = [(link.start, link.end) for link in links]
+            changes = [((link.start, link.end), link.instead) for link in links]
+            why = "there may be a better text"
             is_wiki = any(text[link.start] == "[" for link in bare)
             severity = Severity.WARNING if is_wiki else Severity.INFO
-            yield self.finding(path, message, fix=fix, words=words, severity=severity)
+            yield self.rewriting(path, text, changes, message, "Write links", why=why, severity=severity)
 
 
 def _pathways(text: str, own: str) -> Iterator[Link]:

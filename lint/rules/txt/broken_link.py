@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced, shown
+from lint.rules import Example, Rule
+from lint.rules.txt import shown
 from lint.text.links import Fault, find_links, may_hold_links
 
 
@@ -71,8 +70,8 @@ class BrokenLink(Rule):
             written = f"; write {shown(first.instead)}" if first.instead else ""
             name = shown(text[first.start : first.end])
             message = f"{name} is not a link: {first.said}{and_more(links)}{written}"
-            changes = [((link.start, link.end), link.instead) for link in links if link.instead]
+            changes = [
+                ((link.start, link.end), link.instead or text[link.start : link.end]) for link in links
+            ]
             why = "another link may be meant"
-            fix = unsafe("Correct the link", Set(path, replaced(text, changes)), why=why) if changes else None
-            words = [(link.start, link.end) for link in links]
-            yield self.finding(path, message, fix=fix, words=words)
+            yield self.rewriting(path, text, changes, message, "Correct the link", why=why)

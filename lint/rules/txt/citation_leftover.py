@@ -8,9 +8,10 @@ from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Set
 from lint.core.wording import and_more
+from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced, shown
+from lint.rules.txt import shown
 
 _KEY = r"[A-Z][A-Za-z]{2,30} ?[0-9]{2}[a-z]?"
 _CITED = lazy(

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Set, field_of
+from lint.core.values import field_of
 from lint.core.wording import and_more
+from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe
-from lint.rules.txt import NAMES_SOMETHING, replaced, shown, word_around
+from lint.rules import Example, Rule
+from lint.rules.txt import NAMES_SOMETHING, shown, word_around
 
 _LIGATURES = "\ufb00-\ufb06"
 _WIDE = "\uff01-\uff5e"
@@ -72,15 +73,13 @@ class CompatibilityCharacter(Rule):
             name = next(name for form, name in _KINDS if form.search(text[start:end]))
             meant = f" for `{plain}`" if plain else ""
             message = f"{shown(word_around(text, start, end))} contains {name}{meant}{and_more(changes)}"
-            title, edit = "Write the plain form", Set(path, replaced(text, changes))
             is_exact = field in record.kind.identifiers or field == record.kind.keywords
             is_composed = all(_is_composed(text[slice(*span)]) for span, _ in changes)
             why = NAMES_SOMETHING if is_exact else "" if is_composed else "this form may be meant"
-            fix = safe(title, edit, unless=why)
             only_hyphens = all(text[slice(*span)] == _HYPHEN for span, _ in changes)
             severity = Severity.INFO if only_hyphens and field not in one_line else None
-            words = [span for span, _ in changes]
-            yield self.finding(path, message, fix=fix, words=words, severity=severity)
+            title = "Write the plain form"
+            yield self.rewriting(path, text, changes, message, title, why=why, severity=severity)
 
 
 def _is_composed(text: str) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Set, field_of
+from lint.core.values import field_of
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced, shown
+from lint.rules import Example, Rule
+from lint.rules.txt import shown
 
 # Hosts that no longer exist, each with the host that has the same pages at the same addresses, if any.
 _GONE = {
@@ -109,14 +109,10 @@ class DeadAddress(Rule):
             changes = []
             for match in found:
                 instead = self._hosts[match[2].lower()]
-                if instead:
-                    www = "www." if match[1].lower().startswith("www.") and instead.count(".") == 1 else ""
-                    changes.append((match.span(1), www + instead))
+                www = "www." if match[1].lower().startswith("www.") and instead.count(".") == 1 else ""
+                changes.append((match.span(1), www + instead if instead else match[1]))
             now = self._hosts[found[0][2].lower()]
             advice = f": its pages are now at {shown(now)}" if now else ""
             message = f"The host {shown(found[0][1])} no longer exists{and_more(found)}{advice}"
-            fix = None
-            if changes:
-                why = "the page may have moved within the site"
-                fix = unsafe("Write the current host", Set(path, replaced(text, changes)), why=why)
-            yield self.finding(path, message, fix=fix, words=[match.span(1) for match in found])
+            why = "the page may have moved within the site"
+            yield self.rewriting(path, text, changes, message, "Write the current host", why=why)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
-from lint.core.values import BODY, Set, field_of
+from lint.core.values import BODY, field_of
 from lint.core.wording import and_more
 from lint.documents.prose import prose
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe
-from lint.rules.txt import described, replaced, shown
+from lint.rules import Example, Rule
+from lint.rules.txt import described, shown
 from lint.text.escapes import find_escapes, may_hold_escapes
 
 _FORMULA = lazy(r"\$|\\[A-Za-z]{3}")
@@ -78,7 +78,6 @@ class ForeignEscape(Rule):
             if not escapes or field_of(path) in record.kind.identifiers:
                 continue
             changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]
-            title, edit = "Write the characters themselves", Set(path, replaced(text, changes))
             why = "" if all(escape.is_sure for escape in escapes) else "something else may be meant"
             known = {escape.start for escape in escapes}
             if any(
@@ -87,7 +86,6 @@ class ForeignEscape(Rule):
                 why = "the escape beside one of them is not known"
             if any(char in _MARKUP for _, plain in changes for char in plain):
                 why = "the result may be read as markup"
-            fix = safe(title, edit, unless=why)
             (start, end), plain = changes[0]
             message = f"Escape {shown(text[start:end])} for {described(plain)}{and_more(changes)}"
-            yield self.finding(path, message, fix=fix, words=[span for span, _ in changes])
+            yield self.rewriting(path, text, changes, message, "Write the characters themselves", why=why)

@@ -7,9 +7,10 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.core.wording import and_more
+from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
-from lint.rules.txt import NAMES_SOMETHING, described, replaced, shown
+from lint.rules.txt import NAMES_SOMETHING, described, shown
 from lint.text.entities import find_entities, unescape_fully
 
 _TAG = lazy(r"<[A-Za-z/!?]")

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, field_of
+from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion
-from lint.rules.txt import NAMES_SOMETHING, OneLine, in_context, named, outside_mojibake, replaced
+from lint.rules.txt import NAMES_SOMETHING, OneLine, in_context, named, outside_mojibake
 
 _SOFT_HYPHEN, _ZERO_WIDTH_SPACE = "\xad", "\u200b"
 # Characters of Unicode's category Cf without width: they join letters, prevent joining, or set the direction.

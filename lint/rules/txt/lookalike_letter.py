@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Set, field_of
+from lint.core.values import field_of
 from lint.core.wording import and_more
+from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import outside_mojibake, replaced, shown, word_around
+from lint.rules import Example, Rule
+from lint.rules.txt import outside_mojibake, shown, word_around
 
 _MICRO, _MU = "\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}"
 # Characters that are written for Greek letters.
@@ -84,11 +85,9 @@ class LookalikeLetter(Rule):
             (start, end), instead = changes[0]
             word = shown(word_around(text, start, end))
             name = unicodedata.name(text[start:end], "a letter").lower()
-            message = f"{word} has {name} (U+{ord(text[start]):04X}) in place of `{instead}`"
-            title, edit = "Write the letter that it looks like", Set(path, replaced(text, changes))
-            fix = unsafe(title, edit, why="the letter may be meant as it is")
-            words = [span for span, _ in changes]
-            yield self.finding(path, f"{message}{and_more(changes)}", fix=fix, words=words)
+            fault = f"has {name} (U+{ord(text[start]):04X}) in place of `{instead}`"
+            message, title = f"{word} {fault}{and_more(changes)}", "Write the letter that it looks like"
+            yield self.rewriting(path, text, changes, message, title, why="the letter may be meant as it is")
 
 
 def as_meant(text: str) -> str:

@@ -7,10 +7,11 @@ from functools import cache
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Path, Set, Value, field_of
+from lint.core.values import Path, Value, field_of
+from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import outside_mojibake, replaced, shown
+from lint.rules import Example, Rule
+from lint.rules.txt import outside_mojibake, shown
 from lint.text.damage import plain
 from lint.text.entities import LOST
 
@@ -94,10 +95,9 @@ class LostCharacter(Rule):
             message += f", which is {shown(known[0][1])} elsewhere in the record"
         if len(words) > 1:
             message += f", and in {len(words) - 1} more"
+        changes = [(span, whole or text[slice(*span)]) for span, whole in words]
         why = "it is taken from a similar word elsewhere in the record"
-        edit = Set(path, replaced(text, known))
-        fix = unsafe("Restore the lost character", edit, why=why) if known else None
-        return self.finding(path, message, fix=fix, words=[span for span, _ in words])
+        return self.rewriting(path, text, changes, message, "Restore the lost character", why=why)
 
 
 def has_lost(text: str) -> bool:

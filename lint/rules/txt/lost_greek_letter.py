@@ -5,11 +5,9 @@ from functools import lru_cache
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
-from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced
+from lint.rules import Example, Rule
 
 # Names that begin with a Greek letter, with the letter if pathways use only one.
 _LETTERS = {
@@ -117,12 +115,10 @@ class LostGreekLetter(Rule):
             if not lost:
                 continue
             (start, end), _ = lost[0]
-            known = [(span, letter) for span, letter in lost if letter]
-            edit = Set(path, replaced(text, [((at, at), letter) for (at, _), letter in known]))
-            why = "another letter may be meant"
-            fix = unsafe("Write the letter", edit, why=why) if known else None
             message = f"A Greek letter is lost before `{text[start:end]}`{and_more(lost)}"
-            yield self.finding(path, message, fix=fix, words=[span for span, _ in lost])
+            changes = [(span, letter + text[slice(*span)]) for span, letter in lost]
+            why = "another letter may be meant"
+            yield self.rewriting(path, text, changes, message, "Write the letter", why=why)
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same

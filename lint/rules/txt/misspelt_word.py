@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lint.core.findings import Finding, Severity, Span
-from lint.core.values import Set
 from lint.core.wording import and_more
+from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
+from lint.rules import Example, Rule
 from lint.rules.keyword_lists import keyword_lists, relabelling
-from lint.rules.txt import replaced
 from lint.text.spelling import English, find_misspelt
 
 _DRAWN = frozenset({"pathway", "pathway-source"})
@@ -62,9 +61,8 @@ class MisspeltWord(Rule):
         for path, text in (*record.markdown, *record.titles):
             words = find_misspelt(text, self.options.english)
             if words:
-                edit = Set(path, replaced(text, words))
-                fix = unsafe("Correct the spelling", edit, why="a name may be meant")
-                yield self.finding(path, _message(text, words), fix=fix, words=[span for span, _ in words])
+                message, title = _message(text, words), "Correct the spelling"
+                yield self.rewriting(path, text, words, message, title, why="a name may be meant")
         for keywords in keyword_lists(record) if record.kind.name in _DRAWN else ():
             if find_misspelt(keywords.joined, "any"):
                 for index, label in enumerate(keywords.words):

@@ -3,11 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Set
 from lint.core.wording import and_more
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
-from lint.rules.txt import replaced
+from lint.rules import Example, Rule
 from lint.text.slips import find_slips
 
 
@@ -63,10 +61,7 @@ class TypingSlip(Rule):
             slips = find_slips(text, is_title=(path, text) in titles)
             if not slips:
                 continue
-            said = slips[0].said
+            said, why = slips[0].said, "it may be meant as it is"
+            message = f"{said[0].upper()}{said[1:]}{and_more(slips)}"
             changes = [((slip.start, slip.end), slip.instead) for slip in slips]
-            new = replaced(text, changes)
-            why = "it may be meant as it is"
-            fix = unsafe("Correct the slips", Set(path, new), why=why) if new != text else None
-            words = [span for span, _ in changes]
-            yield self.finding(path, f"{said[0].upper()}{said[1:]}{and_more(slips)}", fix=fix, words=words)
+            yield self.rewriting(path, text, changes, message, "Correct the slips", why=why)

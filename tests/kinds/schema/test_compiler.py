@@ -91,6 +91,63 @@ def test_law_accepted_is_what_jsonschema_accepts(schema: Any, inner: Any, values
         assert check(value) is not validator.is_valid(value)
 
 
+_BRANCHES = [{"type": "string"}, {"minLength": 1}, {"type": "integer"}]
+_SAMPLES: list[dict[str, Any]] = [
+    {"type": "integer"},
+    {"type": ["string", "null"]},
+    {"enum": [1, "a", None]},
+    {"const": 1},
+    {"minimum": 1},
+    {"maximum": 1},
+    {"exclusiveMinimum": 1},
+    {"exclusiveMaximum": 1},
+    {"multipleOf": 1},
+    {"multipleOf": 0.5},
+    {"minLength": 1},
+    {"maxLength": 1},
+    {"pattern": "^a"},
+    {"format": "date"},
+    {"minItems": 1},
+    {"maxItems": 1},
+    {"uniqueItems": True},
+    {"items": {"type": "string"}},
+    {"prefixItems": [{"type": "string"}], "items": False},
+    {"prefixItems": [{"type": "string"}], "unevaluatedItems": False},
+    {"contains": {"type": "string"}},
+    {"contains": {"type": "string"}, "minContains": 2},
+    {"contains": {"type": "string"}, "minContains": 0, "maxContains": 1},
+    {"minProperties": 1},
+    {"maxProperties": 1},
+    {"required": ["a"]},
+    {"dependentRequired": {"a": ["b"]}},
+    {"dependentSchemas": {"a": {"required": ["b"]}}},
+    {"properties": {"a": {"type": "string"}}, "additionalProperties": False},
+    {"properties": {"a": {"type": "string"}}, "unevaluatedProperties": False},
+    {"patternProperties": {"^b": {"type": "string"}}, "additionalProperties": {"type": "integer"}},
+    {"propertyNames": {"const": "a"}},
+    {"allOf": _BRANCHES[:2]},
+    {"anyOf": _BRANCHES[::2]},
+    {"oneOf": _BRANCHES},
+    {"not": {"type": "string"}},
+    {"if": {"type": "string"}, "then": {"minLength": 2}, "else": {"type": "integer"}},
+    {"$ref": "#/$defs/a", "$defs": {"a": {"type": "string"}}},
+]
+_SIMPLE = [None, True, False, 0, 1, 2, 1.0, 0.5, 0.3, "", "a", "ab", "2020-01-01"]
+_VALUES: list[Any] = [
+    *_SIMPLE,
+    *([], [1], ["a"], ["a", 1], ["a", "a"], [1, True], [1, 1.0], ["a", "b", "c"]),
+    *({}, {"a": 1}, {"a": "a"}, {"b": 1}, {"a": "a", "b": 1}, {"b": "a"}, {"c": 1.5}),
+]
+
+
+@pytest.mark.parametrize("schema", _SAMPLES, ids=lambda schema: "-".join(schema))
+def test_a_keyword_accepts_what_jsonschema_accepts(schema: dict[str, Any]) -> None:
+    validator, check = Draft202012Validator(schema, format_checker=CHECKER), check_of(schema)
+    accepted = [value for value in _VALUES if validator.is_valid(value)]
+    assert [value for value in _VALUES if not check(value)] == accepted
+    assert 0 < len(accepted) < len(_VALUES)
+
+
 @pytest.mark.parametrize("schema", [{"const": {}}, {"enum": [{"a": 1}, {}]}, {"uniqueItems": True}])
 def test_a_list_is_no_mapping(schema: dict[str, Any]) -> None:
     for value in ([], {}, [[], {}], [["a", 1]]):
