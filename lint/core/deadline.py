@@ -6,9 +6,10 @@ It covers reading the record, rules, facts, fixes and locations, and comparing r
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from threading import current_thread, main_thread
+from typing import Literal
 
 SECOND = 1.0
 """The length of one tick of a `Deadline`, in seconds of processor time; tests use shorter ones."""
@@ -34,26 +35,9 @@ class Deadline:
         self._last: object = None
         self._ticks = 0
 
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Raise `TooLong` inside the block when one piece of work takes too long.
-
-        Python's regular expressions can be interrupted this way, too. There is no deadline in threads
-        other than the main one, on systems without timers (Windows), or if the timer is already in use.
-        """
-        if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
-            yield
-            return
-        if signal.getitimer(signal.ITIMER_VIRTUAL) != (0, 0):
-            yield
-            return
-        before = signal.signal(signal.SIGVTALRM, self._look)
-        signal.setitimer(signal.ITIMER_VIRTUAL, SECOND, SECOND)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, before)
+    def kept(self) -> AbstractContextManager[None]:
+        """Raise `TooLong` inside the block when one piece of work takes too long."""
+        return _timer("VIRTUAL", "SIGVTALRM", self._look, SECOND)
 
     def _look(self, number: int, frame: object) -> None:
         if self.at is None or self.at is not self._last:
@@ -65,23 +49,35 @@ class Deadline:
             raise TooLong(self.limit)
 
 
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Raise `TooLong` inside the block when it takes more than *seconds* of processor time.
-
-    The exceptions are those of `Deadline.kept`.
-    """
+def within(seconds: float) -> AbstractContextManager[None]:
+    """Raise `TooLong` inside the block when it takes more than *seconds* of processor time."""
 
     def end(number: int, frame: object) -> None:
         raise TooLong(f"more than {seconds:g} seconds")
 
+    return _timer("PROF", "SIGPROF", end, seconds)
+
+
+@contextmanager
+def _timer(
+    name: Literal["VIRTUAL", "PROF"], sign: str, look: Callable[[int, object], None], seconds: float
+) -> Iterator[None]:
+    """Call *look* once per *seconds* of processor time, which may raise an exception inside the block.
+
+    Python's regular expressions can be interrupted this way, too. It is never called in threads other
+    than the main one, on systems without timers (Windows), or if the timer is already in use.
+    """
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGPROF, end)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    timer, number = getattr(signal, f"ITIMER_{name}"), getattr(signal, sign)
+    if signal.getitimer(timer) != (0, 0):
+        yield
+        return
+    before = signal.signal(number, look)
+    signal.setitimer(timer, seconds, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)

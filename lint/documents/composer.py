@@ -73,9 +73,9 @@ class Unreadable(Exception):
         self.context = context
 
 
-def unreadable_at(node: Node | yaml.Event, message: str) -> Unreadable:
+def unreadable_at(node: Node | yaml.Event, message: str, cause: Cause = Cause.CONTENT) -> Unreadable:
     """Return the error that points at *node*."""
-    return Unreadable(message, (node.start_mark.index, node.end_mark.index))  # type: ignore[union-attr]
+    return Unreadable(message, (node.start_mark.index, node.end_mark.index), cause)  # type: ignore[union-attr]
 
 
 class _Loader(CParser):
@@ -110,7 +110,7 @@ def compose(text: str, limits: Limits, *, several: bool = False) -> MappingNode 
             found = "a list" if isinstance(root, SequenceNode) else "a text"
             noun = "file" if several else "front matter"
             found = found if root is not None and root.value else "empty"
-            raise Unreadable(f"the {noun} is {found}, not fields with values", (0, 3))
+            raise Unreadable(f"the {noun} is {found}, not fields with values", (0, 3), Cause.CONTENT)
         if "*" in text:
             _check_aliases(root, limits)
     except yaml.reader.ReaderError:

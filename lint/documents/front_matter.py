@@ -13,8 +13,9 @@ from lint.documents.generated import DEEPEST, read_generated
 from lint.documents.in_place import Piece, change_pieces
 from lint.documents.problems import Cause, Problem
 from lint.documents.prose import prose
+from lint.documents.reader import Reader
 from lint.documents.splices import EditRefused, Splice
-from lint.documents.yaml_document import Reader, YamlDocument
+from lint.documents.yaml_document import YamlDocument
 
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
@@ -60,7 +61,7 @@ class FrontMatter(YamlDocument):
             if self.second is None and line.startswith("---") and line[3] in " \t":
                 self.second = at + 1
         message = "The front matter that begins here never ends"
-        self.problem = Problem(Cause.FRONT_MATTER, message, self.opening)
+        self.problem = Problem(Cause.FRONT_MATTER, message, self.opening, context=self.start)
 
     def _read(self) -> Reader:
         """Return the first reader that can read the file; if none can, *problem* says why."""

@@ -11,13 +11,13 @@ An index counts characters of the file's text from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
 from lint.core.values import Path, Value, get
+from lint.documents.reader import Reader
 from lint.documents.scalars import NUMERIC, WORDS, misread
 
 _MAX_COLUMN = 20
@@ -78,17 +78,14 @@ def read_generated(text: str, start: int, end: int) -> GeneratedReader | None:
     return found if at == end else None
 
 
-class GeneratedReader:
+class GeneratedReader(Reader):
     """The values of a block in that form, and their spans in the file's *text*."""
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self._text = text
         self._entries: dict[int, dict[Any, re.Match[str]]] = {}
         """The fields or items of each mapping or list, by its `id`; a run of items has its first index."""
-        self.values: dict[Any, Value] = {}
-        self.aliases: Container[Path] = ()
-        self.duplicates: Sequence[Any] = ()
-        self.comments: Sequence[Span] = ()
 
     # Values -----------------------------------------------------------------------------------
 
@@ -157,11 +154,6 @@ class GeneratedReader:
     # Places -----------------------------------------------------------------------------------
 
     def span(self, path: Path) -> Span:
-        """Return the span of the value at *path*.
-
-        Raises:
-            LookupError: There is no value.
-        """
         value = get(self.values, path)
         if value and isinstance(value, dict):
             return self.key_span((*path, next(iter(value))))[0], self.span((*path, next(reversed(value))))[1]
@@ -177,33 +169,18 @@ class GeneratedReader:
         return entry.span(4) if entry[4] else (entry.end(3) + 1, entry.end(3) + 1)
 
     def key_span(self, path: Path) -> Span:
-        """Return the span of the name of the field at *path*.
-
-        Raises:
-            LookupError: There is no value, or it is an item of a list.
-        """
         mapping = get(self.values, path[:-1])
         if not isinstance(mapping, dict) or not path:
             raise LookupError(path)
         return self._entries_at(path[:-1])[path[-1]].span(3)
 
     def is_plain(self, path: Path) -> bool:
-        """Return whether the value at *path* is a scalar without quotes.
-
-        Raises:
-            LookupError: There is no value.
-        """
         if isinstance(get(self.values, path), dict | list):
             return False
         entry, _ = self._entry(path)
         return entry.re.groups == 1 or entry[6] is None
 
     def is_block(self, path: Path) -> bool:
-        """Return whether the value at *path* is a list or a mapping that is not empty.
-
-        Raises:
-            LookupError: There is no value.
-        """
         value = get(self.values, path)
         return isinstance(value, dict | list) and bool(value)
 

@@ -6,7 +6,7 @@ It must agree with PyYAML on every value. An index counts characters of the file
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
@@ -26,17 +26,16 @@ from lint.documents.composer import (
     too_deep,
     unreadable_at,
 )
+from lint.documents.problems import Cause
+from lint.documents.reader import Entry, Reader
 from lint.documents.splices import end_before
 
 _BLANKS = lazy(r"[ \t]*")
 _HEADER = lazy(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
 _COMMENT = lazy("#[^\r\n\x85\u2028\u2029]*")  # up to a line break of libyaml
 
-Entry: TypeAlias = tuple[Node, Node]
-"""The nodes of a key and its value."""
 
-
-class NodeReader:
+class NodeReader(Reader):
     """The values of a block of YAML, and their spans in the file's *text*.
 
     Args:
@@ -83,7 +82,8 @@ class NodeReader:
         deeper = depth + 1
         for key_node, value_node in node.value:
             if type(key_node) is not ScalarNode:
-                raise unreadable_at(key_node, "a field's name must be text, not a list or a mapping")
+                message = "a field's name must be text, not a list or a mapping"
+                raise unreadable_at(key_node, message, Cause.SYNTAX)
             if key_node.value == "<<" and is_merge(key_node):
                 merges.append(value_node)
                 continue
@@ -190,13 +190,10 @@ class NodeReader:
 
     @cached_property
     def comments(self) -> list[Span]:
-        """The spans of the comments in the block, each from its `#` to the end of its line.
-
-        Between two tokens of libyaml there are only white space and comments; the token of a block
-        scalar includes a comment in its header.
-        """
         if "#" not in self._block:
             return []
+        # Between two tokens there are only white space and comments; the token of a block scalar
+        # includes a comment in its header.
         text, begin = self.text, self.start
         found: list[Span] = []
         at = begin
@@ -212,7 +209,6 @@ class NodeReader:
 
     @cached_property
     def duplicates(self) -> list[tuple[Path, list[Entry]]]:
-        """The duplicate keys of mappings: their paths, and all their entries."""
         found: list[tuple[Path, list[Entry]]] = []
 
         def walk(node: Node, path: Path) -> None:
@@ -277,22 +273,12 @@ class NodeReader:
         return end
 
     def span(self, path: Path) -> Span:
-        """Return the span of the value at *path*; that of an alias is its `*name`.
-
-        Raises:
-            LookupError: There is no value.
-        """
         if path in self.aliases:
             return self.aliases[path][0]
         node = self.node(path)
         return node.start_mark.index + self.start, self.end_of(node, path)
 
     def key_span(self, path: Path) -> Span:
-        """Return the span of the name of the field at *path*.
-
-        Raises:
-            LookupError: There is no value, or it is an item of a list.
-        """
         parent = self.node(path[:-1])
         if not isinstance(parent, MappingNode):
             raise LookupError(path)
@@ -300,19 +286,9 @@ class NodeReader:
         return name.start_mark.index + self.start, name.end_mark.index + self.start
 
     def is_plain(self, path: Path) -> bool:
-        """Return whether the value at *path* is a plain scalar without a tag.
-
-        Raises:
-            LookupError: There is no value.
-        """
         node = self.node(path)
         return isinstance(node, ScalarNode) and node.tag == ""
 
     def is_block(self, path: Path) -> bool:
-        """Return whether the value at *path* is a list or a mapping written without brackets.
-
-        Raises:
-            LookupError: There is no value.
-        """
         node = self.node(path)
         return isinstance(node, CollectionNode) and not node.flow_style

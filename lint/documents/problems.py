@@ -34,9 +34,9 @@ class Cause(enum.Enum):
     CHARACTER = enum.auto()
     """The file contains a character that the format forbids."""
     SYNTAX = enum.auto()
-    """The file is not in the format, or exceeds a limit."""
+    """The file is not in the format."""
     CONTENT = enum.auto()
-    """The file is well-formed, but its content is not what the format requires."""
+    """The file is well-formed, but its content is not what the format requires, or exceeds a limit."""
 
 
 class Problem(NamedTuple):
@@ -67,7 +67,7 @@ def decoded(data: bytes, limits: Limits) -> tuple[str, Problem | None]:
     limit = limits.file_size
     if len(data) > limit:
         message = f"the file has more than {limit:,} bytes (`limits.file-size`)"
-        return "", Problem(Cause.SYNTAX, message, (0, 0))
+        return "", Problem(Cause.CONTENT, message, (0, 0))
     if encoding := wide_encoding(data):
         return data.decode("utf-8", "replace"), Problem(Cause.ENCODING, f"the file is {encoding}", (0, 1))
     try:

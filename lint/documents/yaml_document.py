@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
@@ -19,8 +19,9 @@ from lint.core.values import Edit, Path, Value
 from lint.documents.composer import Unreadable
 from lint.documents.document import Document
 from lint.documents.merges import disputed_merges
-from lint.documents.nodes import Entry, NodeReader
+from lint.documents.nodes import NodeReader
 from lint.documents.problems import Problem, decoded
+from lint.documents.reader import Reader
 from lint.documents.splices import Splice
 
 if TYPE_CHECKING:
@@ -41,56 +42,6 @@ _DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 # White space between words, and how it may be written: a folded space is a line break.
 _GAP = re.compile(r"( |\n+)")
 _SPACE, _BREAKS = r"(?: |(?<!\n)\n(?!\n)[ \t]*+)", r"\n++[ \t]*+"
-
-
-class Reader(Protocol):
-    """A reader of YAML; see `Document` for its members."""
-
-    values: Value
-
-    @property
-    def comments(self) -> Sequence[Span]:
-        """The spans of the comments."""
-
-    @property
-    def aliases(self) -> Container[Path]:
-        """The paths of the values that are written as `*name`."""
-
-    @property
-    def duplicates(self) -> Sequence[tuple[Path, list[Entry]]]:
-        """The duplicate fields of mappings: their paths, and all their entries."""
-
-    def span(self, path: Path) -> Span:
-        """Return the span of a value."""
-
-    def key_span(self, path: Path) -> Span:
-        """Return the span of a field's name."""
-
-    def is_plain(self, path: Path) -> bool:
-        """Return whether a value is a plain scalar."""
-
-    def is_block(self, path: Path) -> bool:
-        """Return whether a value is a list or a mapping without brackets."""
-
-
-class _NoReader:
-    """The reader of a file that cannot be read."""
-
-    def __init__(self) -> None:
-        self.values: Value = {}
-        self.comments: Sequence[Span] = ()
-        self.aliases: Container[Path] = ()
-        self.duplicates: Sequence[tuple[Path, list[Entry]]] = ()
-
-    def span(self, path: Path) -> Span:
-        raise LookupError(path)
-
-    key_span = span
-
-    def is_plain(self, path: Path) -> bool:
-        raise LookupError(path)
-
-    is_block = is_plain
 
 
 class YamlDocument(Document):
@@ -118,14 +69,14 @@ class YamlDocument(Document):
     def _read(self) -> Reader:
         """Return a reader of the block; if it cannot be read, *problem* says why."""
         if self.problem is not None:
-            return _NoReader()
+            return Reader()
         try:
             return self.nodes
         except Unreadable as error:
             begin, end = (min(index + self.start, len(self.text)) for index in error.span)
             context = None if error.context is None else error.context + self.start
             self.problem = Problem(error.cause, str(error), (begin, max(begin, end)), context)
-            return _NoReader()
+            return Reader()
 
     @cached_property
     def nodes(self) -> NodeReader:

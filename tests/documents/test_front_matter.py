@@ -61,9 +61,9 @@ FRONT_MATTER: list[tuple[str, Any]] = [
     ("---\n", Cause.FRONT_MATTER),
     ("---\ra: b\r---\r", Cause.FRONT_MATTER),
     ("---\na: b\n", Cause.FRONT_MATTER),
-    ("---\n---\n", Cause.SYNTAX),
-    ("---\n- a\n---\n", Cause.SYNTAX),
-    ("---\ntext\n---\n", Cause.SYNTAX),
+    ("---\n---\n", Cause.CONTENT),
+    ("---\n- a\n---\n", Cause.CONTENT),
+    ("---\ntext\n---\n", Cause.CONTENT),
 ]
 
 
@@ -230,7 +230,7 @@ def test_a_number_is_read_up_to_the_most_digits() -> None:
 def test_tags_that_would_build_objects_or_do_not_fit_are_turned_down(text: str) -> None:
     document = front(f"a: {text}")
     assert document.problem is not None
-    assert document.problem.cause is Cause.SYNTAX
+    assert document.problem.cause is Cause.CONTENT
     assert f"the tag `{text.partition(' ')[0]}` " in document.problem.message
     assert document.values == {}
 

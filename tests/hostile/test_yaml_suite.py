@@ -57,7 +57,7 @@ def is_read(document: FrontMatter) -> bool:
         loaded = next(yaml.load_all(block, Loader=yaml.CSafeLoader))
     except yaml.YAMLError:
         assert problem is not None, document.text
-        assert problem.cause in (Cause.SYNTAX, Cause.CHARACTER), document.text
+        assert problem.cause in (Cause.SYNTAX, Cause.CONTENT, Cause.CHARACTER), document.text
         return False
     if problem is not None:
         is_turned_down = "tag" in problem.message or "name must be text" in problem.message

@@ -15,6 +15,7 @@ import yaml
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
+from lint.documents.problems import Cause
 from lint.documents.splices import Splice
 from lint.documents.yaml_document import YamlDocument
 
@@ -148,6 +149,11 @@ def diagnose(document: YamlDocument) -> Diagnosis | None:
             "and delete the marks"
         )
         return Diagnosis(words, conflict.span())
+    if problem.cause is Cause.CONTENT:  # the message is recordlint's own, and needs no explanation
+        if _TAG.match(block.text, at):
+            words = "a text that begins with `!` needs quotes"
+            return Diagnosis(words, (at, at + 1), Splice(at, at + 1, ""))
+        return None
     line = block.line(at)
     tab = block.text.find("\t", line.start, at + 1)
     if tab >= 0 and not block.text[line.start : tab].strip(" "):
@@ -321,13 +327,6 @@ def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) ->
     if "block sequence entries" in said:
         words = "a text that begins with `- ` needs quotes, and a list begins on its own line"
         return Diagnosis(words, (at, at + 1))
-    if said.startswith("the tag"):
-        if _TAG.match(text, at):
-            words = "a text that begins with `!` needs quotes"
-            return Diagnosis(words, (at, at + 1), Splice(at, at + 1, ""))
-        return None
-    if said.startswith(("an alias", "aliases", "values are", "the front matter", "the file", "`<<`")):
-        return None  # these are recordlint's own messages, which need no explanation
     for place in (at - 1 if text[at - 1 : at + 1] == "{%" else opened, at, line.value_at):
         if place is None or text[place : place + 1] not in _SIGNS:
             continue

@@ -34,7 +34,7 @@ class InvalidJson(FormatRule[JsonFile]):
 
     def check_document(self, document: JsonFile, kind: Kind) -> Iterator[Finding]:
         problem = document.problem
-        if problem is not None and problem.cause is Cause.SYNTAX:
+        if problem is not None and problem.cause in (Cause.SYNTAX, Cause.CONTENT):
             yield self.finding((), f"The file cannot be read: {problem.message}", span=problem.span)
         elif document.start and problem is None:
             fix = safe("Remove the byte order mark", Rewrite(document.text[document.start :].encode()))

@@ -43,7 +43,7 @@ class InvalidYaml(FormatRule[YamlDocument]):
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
         problem = document.problem
-        if problem is None or problem.cause is not Cause.SYNTAX:
+        if problem is None or problem.cause not in (Cause.SYNTAX, Cause.CONTENT):
             return
         reason, span, fix = problem.message, problem.span, None
         found = diagnose(document)

@@ -74,4 +74,5 @@ def _fix(document: FrontMatter, problem: Problem, kind: Kind) -> Fix | None:
 
 
 def _is_open(problem: Problem) -> bool:
-    return "never ends" in problem.message
+    """Return whether the front matter begins but never ends."""
+    return problem.context is not None

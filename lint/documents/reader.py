@@ -1,0 +1,55 @@
+"""What readers of YAML have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import TypeAlias
+
+from yaml.nodes import Node
+
+from lint.core.findings import Span
+from lint.core.values import Path, Value
+
+Entry: TypeAlias = tuple[Node, Node]
+"""The nodes of a key and its value."""
+
+
+class Reader:
+    """A reader of YAML; this one is for a file that cannot be read, which has no values.
+
+    The methods raise `LookupError` if there is no value at the path.
+    """
+
+    def __init__(self) -> None:
+        self.values: Value = {}
+
+    @property
+    def comments(self) -> Sequence[Span]:
+        """The spans of the comments, each from its `#` to the end of its line."""
+        return ()
+
+    @property
+    def aliases(self) -> Container[Path]:
+        """The paths of the values that are written as `*name`."""
+        return ()
+
+    @property
+    def duplicates(self) -> Sequence[tuple[Path, list[Entry]]]:
+        """The duplicate fields of mappings: their paths, and all their entries."""
+        return ()
+
+    def span(self, path: Path) -> Span:
+        """Return the span of the value at *path*; that of an alias is its `*name`."""
+        raise LookupError(path)
+
+    def key_span(self, path: Path) -> Span:
+        """Return the span of the name of the field at *path*, which is no item of a list."""
+        raise LookupError(path)
+
+    def is_plain(self, path: Path) -> bool:
+        """Return whether the value at *path* is a plain scalar without a tag."""
+        raise LookupError(path)
+
+    def is_block(self, path: Path) -> bool:
+        """Return whether the value at *path* is a list or a mapping without brackets."""
+        raise LookupError(path)
