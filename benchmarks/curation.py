@@ -144,7 +144,7 @@ class Pair:
                     continue
                 links = _links(edit.value) - _links(old)
                 for label, target in links.elements():
-                    yield finding, target, label, _of_link(label, target, texts)
+                    yield finding, target, label, _of_link(label, target, old, texts)
                 if not links:
                     for was, made in _stretches(old, edit.value):
                         yield finding, was, made, _judged(was, made, old, texts)
@@ -201,13 +201,14 @@ def _target(address: str) -> str:
     return doi_in(address) or re.sub(r"^https?://(www\.)?|[/.#]+$", "", address)
 
 
-def _of_link(label: str, target: str, after: Sequence[str]) -> str:
+def _of_link(label: str, target: str, old: str, after: Sequence[str]) -> str:
     """Return `same` where the curator's link to *target* has this *label*, `other` where it has another.
 
-    Where none leads there, return `left` if the address still stands in the text, and `gone` if not.
+    Where none leads there, or only one that was there before, return `left` if the address still stands in
+    the text, and `gone` if not.
     """
     labels = {each for text in after for each, other in _links(text) if other == target}
-    if labels:
+    if not labels <= {each for each, other in _links(old) if other == target}:
         return "same" if label in labels else "other"
     return "left" if any(target in text for text in after) else "gone"
 

@@ -43,7 +43,6 @@ _STRETCH = lazy(
     rf"|(?P<bare>(?<![\w/.@-])(?:{_URL}|{_HOST}))"
 )
 _ENDED = lazy(r"[.!?]\s*\Z")
-_TRADE_MARK = lazy(r" ?(?:\((?:R|TM)\)|[®™])\Z")
 _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
 _SIGNS = ("://", "www.", "](")
 _SCHEME = lazy(r"(?:h?t?tps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
@@ -234,7 +233,7 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
     in_brackets = first < start
     begin = name_before(text, first, address, in_brackets)
     if begin is not None and begin >= free:
-        name = _TRADE_MARK.sub("", text[begin:first].rstrip(" :,("))
+        name = text[begin:first].rstrip(" :,(")
         return Link(begin, last, name, target, fault, _written(name, target))
     label = text_for(target)
     if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):

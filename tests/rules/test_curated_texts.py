@@ -27,12 +27,6 @@ CURATED = {
         ("See [http://x.org/a|the page].", "See [the page](http://x.org/a)."),
         ("See [[Pathway:WP12_r123]].", "See [WP12](https://www.wikipathways.org/pathways/WP12.html)."),
     ],
-    "TXT013": [
-        (
-            "Sites are from PhosphoSitePlus (R), www.phosphosite.org.",
-            "Sites are from [PhosphoSitePlus](https://www.phosphosite.org).",
-        ),
-    ],
     "TXT014": [
         ("See [Rhea][https://www.rhea-db.org].", "See [Rhea](https://www.rhea-db.org)."),
         ("See [Rhea](https;//www.rhea-db.org).", "See [Rhea](https://www.rhea-db.org)."),

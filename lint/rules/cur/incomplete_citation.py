@@ -16,8 +16,9 @@ class IncompleteCitation(Rule):
     """A publication that cites the pathway has no title, no year, or an id that cannot be linked.
 
     The page shows the title of the publication, which ends with the year in brackets, and links it by a
-    PMC id or a DOI. A missing title is a warning, since the page then shows nothing; the rest is an info.
-    The list is made from `downstream/citedin_lookup.yml` of wikipathways/wikipathways-database: correct it
+    PMC id or a DOI. A missing title is a warning, since the page then shows nothing; the rest is an info,
+    and a missing year is reported once for all records, since many entries of the list have none. The list
+    is made from `downstream/citedin_lookup.yml` of wikipathways/wikipathways-database: correct it
     there.
     """
 
@@ -48,7 +49,7 @@ class IncompleteCitation(Rule):
                 yield self.finding(path, f"The publication `{link}` has no title")
             elif isinstance(title, str) and not _YEAR.search(title):
                 message = "The title has no year: it should end with one in brackets, as in `(2016)`"
-                yield self.finding((*path, "title"), message, severity=Severity.INFO)
+                yield self.finding((*path, "title"), message, is_systematic=True)
             if isinstance(link, str) and link and not _ID.match(link):
                 message = f"`{link}` is neither a PMC id nor a DOI"
                 yield self.finding((*path, "link"), message, severity=Severity.INFO)

@@ -57,6 +57,7 @@ _RENAMED = (
     (r"JMJD2([A-D])", r"KDM4\1"),
     (r"LASS([1-6])", r"CERS\1"),
     (r"LPPR([1-5])", r"PLPPR\1"),
+    (r"CMKBR(\d+)", r"CCR\1"),
     (r"MADH([1-9])", r"SMAD\1"),
     (r"MIRN(\w{1,20})", r"MIR\1"),
     (r"MT(ND\dL?|CO[123]|ATP[68]|CYB)", r"MT-\1"),
@@ -98,7 +99,7 @@ class OutdatedSymbol(HgncRule):
     A search for the current symbol does not find the record, and programs that know only approved symbols
     miss the gene. In a pathway, rename the gene's node in the drawing: the keywords are made from it.
 
-    Without further data the rule knows about 700 genes that HGNC has renamed (`ARNTL`, now BMAL1), renamed
+    Without further data the rule knows about 1,100 genes that HGNC has renamed (`ARNTL`, now BMAL1), renamed
     families (`FOXO3A`, now FOXO3) and placeholders (`C5orf42`, now CPLANE1). It reports them if the new
     symbol is in the `HGNC` column of the pathway's file in `_data/`. With HGNC's complete set it knows all
     former symbols: `recordlint genes fetch` downloads the set, and `genes.hgnc` in the settings names it.
