@@ -17,7 +17,8 @@ from lint.core.errors import UsageError
 from lint.core.findings import Detail
 from lint.core.interrupts import interruptible
 from lint.core.printable import printable
-from lint.reports import Style, count, write_summary
+from lint.core.wording import count
+from lint.reports import Style, write_summary
 from lint.run.baseline import Baseline, merge_by_line, refuse_other
 from lint.run.job import RunOptions
 from lint.run.progress import bar

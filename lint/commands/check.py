@@ -24,7 +24,8 @@ from lint.commands.outputs import (
 from lint.core.errors import UsageError
 from lint.core.interrupts import stop_flag
 from lint.core.printable import printable
-from lint.reports import Style, count
+from lint.core.wording import count
+from lint.reports import Style
 from lint.results.run_result import RunResult
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.run.job import RunOptions, stamp_of_now

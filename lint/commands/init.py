@@ -14,10 +14,10 @@ from lint.commands.outputs import naming
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.core.project import IS_PUBLISHED
+from lint.core.wording import count
 from lint.kinds import PATHWAY_SOURCE
 from lint.kinds.inference.draft import draft
 from lint.kinds.inference.groups import Draft
-from lint.reports import count
 from lint.settings import init as templates
 from lint.settings.loading import default_baseline, in_folder, load
 

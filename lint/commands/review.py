@@ -14,7 +14,7 @@ import click
 from lint.commands.main import Refused
 from lint.commands.options import GroupedCommand, grouped, selection_options, source_options
 from lint.core.interrupts import interruptible
-from lint.reports import count
+from lint.core.wording import count
 from lint.review.session import Session
 from lint.run.job import RunOptions
 from lint.run.selection import discovered, with_ids

@@ -11,11 +11,10 @@ from lint import files
 from lint.commands.outputs import naming, print_failures
 from lint.core.errors import UsageError
 from lint.core.printable import printable
-from lint.core.wording import did_you_mean
+from lint.core.wording import count, did_you_mean
 from lint.kinds import builtin, schema_file
 from lint.kinds.inference.draft import draft
 from lint.kinds.inference.groups import groups
-from lint.reports import count
 
 
 class _Kinds(click.Group):

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import current_thread, main_thread
 from typing import Literal
 
+from lint.core.wording import count
+
 SECOND = 1.0
 """The length of one tick of a `Deadline`, in seconds of processor time; tests use shorter ones."""
 
@@ -29,7 +31,7 @@ class Deadline:
     def __init__(self, seconds: int) -> None:
         self.at: object = None
         """The current piece of work, usually a record; None if there is nothing to watch."""
-        self.limit = f"more than {seconds:,} second{'' if seconds == 1 else 's'} (`limits.seconds`)"
+        self.limit = f"more than {count(seconds, 'second')} (`limits.seconds`)"
         """The limit in words, for messages."""
         self._seconds = seconds
         self._last: object = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Sized
+from itertools import islice
 
 _MAX_CODES = 8  # code points of a difference that are told
 
@@ -38,6 +40,20 @@ def listed(words: Sequence[str]) -> str:
 def and_more(items: Sized) -> str:
     """Return `, and 2 more` for three *items*, to follow the first of them; "" for one."""
     return f", and {len(items) - 1} more" if len(items) > 1 else ""
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, `1,053 records`."""
+    if number != 1:
+        noun = re.sub("(?<![aeiou])y$", "ie", noun)
+        noun = f"{noun}es" if noun.endswith("x") else f"{noun}s"
+    return f"{number:,} {noun}"
+
+
+def some(words: Iterable[str], total: int, most: int) -> str:
+    """Return the first *most* of *words* as a list, with how many more of the *total* there are."""
+    shown = ", ".join(islice(words, most))
+    return f"{shown} and {total - most:,} more" if total > most else shown
 
 
 def kebab(name: str) -> str:

@@ -190,10 +190,13 @@ class NodeReader(Reader):
 
     @cached_property
     def comments(self) -> list[Span]:
+        """The spans of the comments in the block.
+
+        Between two tokens of libyaml there are only white space and comments; the token of a block
+        scalar includes a comment in its header.
+        """
         if "#" not in self._block:
             return []
-        # Between two tokens there are only white space and comments; the token of a block scalar
-        # includes a comment in its header.
         text, begin = self.text, self.start
         found: list[Span] = []
         at = begin
@@ -209,6 +212,7 @@ class NodeReader(Reader):
 
     @cached_property
     def duplicates(self) -> list[tuple[Path, list[Entry]]]:
+        """The duplicate keys of mappings: their paths, and all their entries."""
         found: list[tuple[Path, list[Entry]]] = []
 
         def walk(node: Node, path: Path) -> None:

@@ -21,6 +21,7 @@ import click
 from lint.core.digests import digest
 from lint.core.findings import Applicability, Finding, Preview, Severity
 from lint.core.printable import printable
+from lint.core.wording import count
 from lint.kinds.pathway import PATHWAY
 from lint.results.findings import Tally, TextFormat
 from lint.results.run_result import RunResult
@@ -142,14 +143,6 @@ def write_fixed(report: RunResult, stream: TextIO, style: Style) -> None:
     """Write a line for each finding that was fixed."""
     for finding in report.fixed:
         stream.write(f"{headline(finding, style, style('[fixed]', fg='green'))}\n")
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, `1,053 records`."""
-    if number != 1:
-        noun = re.sub("(?<![aeiou])y$", "ie", noun)
-        noun = f"{noun}es" if noun.endswith("x") else f"{noun}s"
-    return f"{number:,} {noun}"
 
 
 def severities(numbers: Mapping[Severity, int]) -> str:

@@ -13,7 +13,8 @@ from typing import TextIO
 
 from lint.core.findings import Finding, Severity
 from lint.core.printable import printable
-from lint.reports import Style, count, headline, severities, write_fixed, write_summary
+from lint.core.wording import count
+from lint.reports import Style, headline, severities, write_fixed, write_summary
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 

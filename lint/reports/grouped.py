@@ -8,7 +8,8 @@ from typing import TextIO
 
 from lint.core.findings import Finding
 from lint.core.printable import printable
-from lint.reports import Style, body, by_file, count, headline, write_fixed, write_summary
+from lint.core.wording import count
+from lint.reports import Style, body, by_file, headline, write_fixed, write_summary
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 

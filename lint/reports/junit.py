@@ -11,7 +11,8 @@ from typing import TextIO
 
 from lint.core.findings import Finding
 from lint.core.printable import printable
-from lint.reports import Style, by_file, count, headline
+from lint.core.wording import count
+from lint.reports import Style, by_file, headline
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 

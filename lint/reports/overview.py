@@ -7,7 +7,8 @@ from typing import TextIO
 
 from lint.core.findings import Applicability, Finding
 from lint.core.printable import printable
-from lint.reports import COLORS, Style, count, write_fixed, write_summary
+from lint.core.wording import count
+from lint.reports import COLORS, Style, write_fixed, write_summary
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 

@@ -18,9 +18,10 @@ from lint.checker.file_checker import FileChecker
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Detail, Finding
 from lint.core.values import Set
+from lint.core.wording import count
 from lint.documents.splices import EditRefused
 from lint.records.inputs import SOURCE_ENDING
-from lint.reports import count, fingerprinted
+from lint.reports import fingerprinted
 from lint.results.run_result import RunResult
 from lint.review.journal import Journal, Refused, Written
 from lint.review.places import Place, place_of

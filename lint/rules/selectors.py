@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from lint.core.errors import UsageError
-from lint.core.wording import did_you_mean
+from lint.core.wording import count, did_you_mean
 from lint.rules import Rule, registry
 from lint.rules.installed import families, installed, is_imported
 
@@ -68,8 +68,7 @@ def note_on_selector(selector: str) -> str:
         return ""
     codes = sorted(rule.code for rule in match_rules(name))
     told = f"{codes[0]} to {codes[-1]}" if len(codes) > 1 else codes[0]
-    rules = "1 rule" if len(codes) == 1 else f"{len(codes)} rules"
-    return f"{name} selects {rules}, {told}; did you mean {meant}?"
+    return f"{name} selects {count(len(codes), 'rule')}, {told}; did you mean {meant}?"
 
 
 def match_codes(selectors: Iterable[str]) -> frozenset[str]:

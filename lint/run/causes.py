@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from lint.core.findings import Finding
+from lint.core.wording import count
 from lint.records.inputs import SOURCE_ENDING
-from lint.reports import count
 from lint.rules import registry
 
 _Cause: TypeAlias = "tuple[str, str, str]"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lint import files
 from lint.core.findings import Detail
 from lint.core.order import natural
-from lint.reports import count
+from lint.core.wording import count
 from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
 from lint.run.baseline import Baseline, Known

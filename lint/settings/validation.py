@@ -34,7 +34,7 @@ from lint.core.errors import UsageError
 from lint.core.formats import FORMATS
 from lint.core.globs import Globs
 from lint.core.toml import toml
-from lint.core.wording import did_you_mean, kebab
+from lint.core.wording import count, did_you_mean, kebab
 from lint.files import why, within
 from lint.kinds import builtin
 from lint.kinds.declared import Declared, Level
@@ -311,7 +311,7 @@ def faults(error: ValidationError, table: type[DataclassInstance]) -> list[Usage
     found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
     told = [_fault(each, table) for each in found[:MAX_FAULTS]]
     more = len(found) - len(told)
-    return [*told, UsageError(f"{more:,} more fault{'' if more == 1 else 's'}")] if more else told
+    return [*told, UsageError(count(more, "more fault"))] if more else told
 
 
 def _fault(error: ErrorDetails, table: type[DataclassInstance]) -> UsageError:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lint.core.wording import close_matches
+from lint.core.wording import close_matches, some
 from lint.kinds.inference.texts import Named, class_of, common, few
 from lint.kinds.schema.violation import json_view
 
@@ -140,8 +140,7 @@ class Inferred:
         """Note the records in which the field *name* is an exception to the schema."""
         names = list(dict.fromkeys(records))
         if names:
-            more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
-            self.notes.append(f"`{name}` {fault}: {', '.join(names[:_MAX_NAMED])}{more}")
+            self.notes.append(f"`{name}` {fault}: {some(names, len(names), _MAX_NAMED)}")
             self.exceptions.update(names)
 
 

@@ -36,7 +36,6 @@ class IncompleteCitation(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether the record lists publications."""
         return isinstance(record.field("citedin"), list)
 
     def check(self, record: Record) -> Iterator[Finding]:

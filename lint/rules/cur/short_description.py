@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.cur import SHORTEST, own_descriptions
@@ -34,6 +35,6 @@ class ShortDescription(Rule):
         """Yield a finding for a short description; CUR001 reports empty ones."""
         for path, text in own_descriptions(record):
             if 0 < (length := len(text.strip())) < SHORTEST:
-                characters = "1 character" if length == 1 else f"{length} characters"
+                characters = count(length, "character")
                 message = f"The {path[-1]} has only {characters}: curators and Google ask for {SHORTEST}"
                 yield self.finding(path, message)

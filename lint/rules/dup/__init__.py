@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lint.core.digests import digest
 from lint.records.record import Record
 
@@ -27,9 +25,3 @@ def organisms(record: Record) -> tuple[str, ...]:
 def brief(text: str) -> str:
     """Return *text*, or its digest if it is long, to compare it with others."""
     return text if len(text) <= _LONGEST else digest(text.encode("utf-8", "surrogatepass"))
-
-
-def named(names: Sequence[str], number: int) -> str:
-    """Return the first of *names* as a list for a message, with how many more of the *number* there are."""
-    listed = ", ".join(names[:MAX_NAMED])
-    return f"{listed} and {number - MAX_NAMED} more" if number > MAX_NAMED else listed

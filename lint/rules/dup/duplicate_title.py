@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
+from lint.core.wording import some
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.rules.dup import MAX_NAMED, brief, folded, named, organisms
+from lint.rules.dup import MAX_NAMED, brief, folded, organisms
 
 _RECORD = "wpid: {}\ntitle: {}\norganisms:\n- {}"
 _HUMAN = _RECORD.format("WP2", "Apoptosis", "Homo sapiens")
@@ -45,5 +46,5 @@ class DuplicateTitle(CorpusRule):
                 continue
             for fact in group:
                 others = [record for record in records[: MAX_NAMED + 1] if record != fact.record]
-                message = f"The same title as {named(others, len(records) - 1)}, for {organism}"
+                message = f"The same title as {some(others, len(records) - 1, MAX_NAMED)}, for {organism}"
                 yield fact, self.finding(fact.path, message)

@@ -7,9 +7,10 @@ from itertools import islice
 from lint.core.digests import digest
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
+from lint.core.wording import some
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.rules.dup import MAX_NAMED, brief, folded, named, organisms
+from lint.rules.dup import MAX_NAMED, brief, folded, organisms
 
 MIN_LENGTH = 50
 """The smallest number of characters of a meaningful description; the curators' own limit."""
@@ -69,4 +70,5 @@ class SharedDescription(CorpusRule):
                 number = len(titles) - alone[fact.data] - (titles[fact.record] != own)
                 if number:
                     records = [record for record in others[fact.data] if record != fact.record]
-                    yield fact, self.finding(fact.path, f"The same description as {named(records, number)}")
+                    message = f"The same description as {some(records, number, MAX_NAMED)}"
+                    yield fact, self.finding(fact.path, message)

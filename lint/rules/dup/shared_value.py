@@ -6,9 +6,10 @@ from itertools import islice
 from lint.core.fields import ANY
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
+from lint.core.wording import some
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common
-from lint.rules.dup import MAX_NAMED, named
+from lint.rules.dup import MAX_NAMED
 from lint.rules.ref.addresses import texts
 
 _UNKNOWN = frozenset({"anonymous", "n/a", "na", "none", "unknown"})
@@ -61,5 +62,5 @@ class SharedValue(CorpusRule):
                     shared, field, text = fact.data.split("\n", 2)
                     severity = Severity.INFO if shared == _COMMON else None
                     verb = "has" if len(records) == 2 else "have"
-                    message = f"{named(others, len(records) - 1)} also {verb} the {field} `{text}`"
+                    message = f"{some(others, len(records) - 1, MAX_NAMED)} also {verb} the {field} `{text}`"
                     yield fact, self.finding(fact.path, message, severity=severity)

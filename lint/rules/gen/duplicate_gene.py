@@ -39,7 +39,6 @@ class DuplicateGene(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a match may be listed twice."""
         matches = [_match(gene) for _, gene in inline_genes(record)]
         return len(set(matches)) < len(matches)
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
+from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact
 from lint.rules.gen import keyword_paths, sidecar_rows, text
@@ -142,6 +143,5 @@ def _rival(counts: Mapping[str, int], ranked: Sequence[str], own: str) -> str:
 
 
 def _comparison(counts: Mapping[str, int], rival: str, own: str) -> str:
-    records = "1 record" if counts[rival] == 1 else f"{counts[rival]} records"
     more = f" and in {counts[own] - 1} more" if counts[own] > 1 else ""
-    return f"`{rival}` in {records}, but `{own}` here{more}"
+    return f"`{rival}` in {count(counts[rival], 'record')}, but `{own}` here{more}"

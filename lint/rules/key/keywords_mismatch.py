@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value, diff_lists, find
+from lint.core.wording import some
 from lint.kinds import Kind
 from lint.records.keyword_sources import KeywordSources
 from lint.records.record import Record
@@ -39,6 +39,7 @@ _DATANODES = {"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\nIL6\tProtei
 _MAX_REPAIRED = 20  # possibly damaged genes that are compared with keywords
 _MAX_COMPARED = 200  # keywords with which each of them is compared
 _NUMBER = lazy(r"\d(?:\.\d+)?[eE]\+?\d+\Z")  # what a spreadsheet makes of the name of a clone
+_MAX_LISTED = 5  # words that a message names
 _MAX_FIXED = 10  # lists per record, which usually has one: each fix contains all that its list lacks
 
 
@@ -278,7 +279,7 @@ class _Wanted:
         missing = len(self._words) - sum(self._numbers[key] for key in written)
         extra = [items[0] for key, items in written.items() if key not in self._numbers]
         faults = [
-            f"{label} {_listed(words, number)}"
+            f"{label} {some((f'`{word}`' for word in words), number, _MAX_LISTED)}"
             for label, words, number in (
                 ("missing", (word for key, word in self._words if key not in written), missing),
                 ("extra", extra, len(extra)),
@@ -327,9 +328,3 @@ def _without_surplus(keywords: list[str], wanted: list[str]) -> list[str]:
             left[item] -= 1
             kept.append(item)
     return kept
-
-
-def _listed(words: Iterable[str], number: int, most: int = 5) -> str:
-    """Return the first of *words* as a list for a message, with how many more of the *number* there are."""
-    shown = ", ".join(f"`{word}`" for word in islice(words, most))
-    return f"{shown} and {number - most} more" if number > most else shown

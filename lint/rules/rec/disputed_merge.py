@@ -39,7 +39,6 @@ class DisputedMerge(FormatRule[YamlDocument]):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a YAML file contains `<<`."""
         return isinstance(record.document, YamlDocument) and "<<" in record.text
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:

@@ -76,7 +76,6 @@ class MisreadScalar(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a value has the wrong type for its field, or a short text is disputed."""
         if not isinstance(record.document, YamlDocument):
             return False
         texts = record.one_line_text

@@ -69,7 +69,6 @@ class SwallowedText(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether anything looks like a comment or an anchor."""
         text = record.text if isinstance(record.document, YamlDocument) else ""
         return (
             " #" in text

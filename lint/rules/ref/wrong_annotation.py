@@ -7,6 +7,7 @@ from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set
+from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, unsafe
 from lint.text.damage import is_garbled
@@ -127,7 +128,7 @@ def _conflicts(counts: Mapping[str, int]) -> dict[str, tuple[str, bool]]:
                 rival = most[pair == most[0]]
                 if counts[rival] >= counts[pair] and pair not in found:
                     own, other = pair.partition("\t"), rival.partition("\t")
-                    where = "1 record" if counts[rival] == 1 else f"{counts[rival]} records"
+                    where = count(counts[rival], "record")
                     message = f"`{own[2 - part]}` is `{other[part]}` in {where}, but `{own[part]}` here"
                     found[pair] = message, counts[rival] == counts[pair]
     return found

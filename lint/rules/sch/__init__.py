@@ -32,7 +32,6 @@ class SchemaRule(Rule):
     keywords: ClassVar[frozenset[str]] = frozenset()
 
     def might_match(self, record: Record) -> bool:
-        """Return whether the schema of its kind rejects the record."""
         return bool(record.violations)
 
     def check(self, record: Record) -> Iterator[Finding]:

@@ -70,7 +70,6 @@ class BreaksSearchIndex(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be such a character, a line break or a tab."""
         return (
             '"' in record.text
             or record.document.may_be_escaped

@@ -44,7 +44,6 @@ class LabelBreaksTable(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a text holds a tab, a carriage return or a quotation mark."""
         return "\t" in record.text or "\r" in record.text or '"' in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:

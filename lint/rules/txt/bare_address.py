@@ -62,7 +62,6 @@ class BareAddress(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be an address or the id of a pathway."""
         return may_hold_links(record.text) or "WP" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:

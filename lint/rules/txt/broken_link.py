@@ -58,7 +58,6 @@ class BrokenLink(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be a link."""
         return may_hold_links(record.text)
 
     def check(self, record: Record) -> Iterator[Finding]:

@@ -49,7 +49,6 @@ class HtmlEntity(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is an ampersand."""
         return "&" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:

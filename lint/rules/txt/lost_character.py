@@ -71,7 +71,6 @@ class LostCharacter(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be such a sign."""
         text = record.text
         if record.document.may_be_escaped or "?" in text or "&" in text:
             return True

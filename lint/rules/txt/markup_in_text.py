@@ -171,7 +171,6 @@ class MarkupInText(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there is an angle bracket or the beginning of wiki markup."""
         text = record.text
         return (
             "<" in text

@@ -45,7 +45,6 @@ class MisleadingLink(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be a link."""
         return "](" in record.text
 
     def check(self, record: Record) -> Iterator[Finding]:

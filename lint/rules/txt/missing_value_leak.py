@@ -75,7 +75,6 @@ class MissingValueLeak(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether such a sign may be a whole field or item, or the issue of a journal."""
         texts = record.one_line_text
         return (
             texts is None

@@ -58,7 +58,6 @@ class SpreadsheetDate(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether there may be such a date."""
         texts = record.one_line_text
         return texts is None or _HINT.search(texts) is not None
 

@@ -54,7 +54,6 @@ class StraySpace(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        """Return whether a one-line field has white space other than single spaces between words."""
         return bool(record.ill_spaced)
 
     def check(self, record: Record) -> Iterator[Finding]:
