@@ -241,3 +241,41 @@ def test_a_version_runs_nothing(installed: Path, tmp_path: Path, text: str) -> N
 def test_what_names_options_and_files_runs_nothing(runner: Runner, name: str, text: str) -> None:
     runner.run(CHECK, **{name: text})
     assert not (runner.folder / "forged").exists()
+
+
+def test_a_pull_request_gets_annotations_on_the_lines_of_its_drawing(installed: Path, tmp_path: Path) -> None:
+    """By the steps of the workflow for wikipathways-database; its record is generated after the merge."""
+    example = ROOT / "examples/wikipathways-database"
+    workflow = yaml.safe_load((example / ".github/workflows/recordlint.yml").read_text("utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow[True].keys() == {"pull_request"}
+    _, restore, action = workflow["jobs"]["drawings"]["steps"]
+    folder = tmp_path / "database"
+    shutil.copytree(example, folder)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    commit(folder)
+    git(folder, "update-ref", "refs/remotes/origin/main", "main")
+    drawing = folder / "pathways/WP2/WP2.gpml"
+    text = (
+        drawing.read_text("utf-8")
+        .replace("liver ", "liver")
+        .replace('TextLabel="Caffeine"', 'TextLabel="Î±"')
+    )
+    drawing.write_text(text, "utf-8")
+    (folder / "recordlint.toml").write_text('ignore = ["ALL"]\n')  # a pull request that hides its faults
+    commit(folder)
+    subprocess.run(["bash", "-ec", restore["run"]], cwd=folder, env=os.environ | {"BASE": "main"}, check=True)
+    given = {
+        name.replace("-", "_"): text.replace("${{ github.base_ref }}", "main")
+        for name, text in action["with"].items()
+    }
+    runner = Runner(installed, folder)
+    code, said = runner.run(CHECK, **given)
+    line = text[: text.index("Î±")].count("\n") + 1
+    annotations = [line for line in said.splitlines() if line.startswith("::") and "file=" in line]
+    assert code == 1
+    assert annotations
+    assert all("file=pathways/WP2/WP2.gpml,line=" in annotation for annotation in annotations)
+    assert any(f"line={line}," in annotation and "TXT001" in annotation for annotation in annotations)
+    assert "WP2.gpml" in runner.written("GITHUB_STEP_SUMMARY")
+    assert "WP2.md" not in runner.written("GITHUB_STEP_SUMMARY")

@@ -24,6 +24,7 @@ SOURCE_ENDING = ".gpml"
 Names: TypeAlias = "frozenset[str] | str | None"
 """The names that the pages in a folder give, a message that says why they cannot be read, or None."""
 
+_KEPT = 32  # sources: those of the records that are checked together
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
@@ -67,6 +68,8 @@ class Disk:
         self._stamps: dict[InputKey, Stamp] = {}
         self._digests: dict[InputKey, str] = {}
         self._listings: dict[str, frozenset[str]] = {}
+        self._sources: dict[tuple[str, Stamp], bytes] = {}
+        """The content of the sources read last, by the name and the stamp of the file."""
 
     def read(self, path: str) -> bytes:
         """Return the content of the file at *path*, like `files.read`.
@@ -74,7 +77,24 @@ class Disk:
         Raises:
             OSError: The file cannot be read.
         """
-        return self._given[path] if path in self._given else files.read(path, self._limits.file_size)
+        return self._given[path] if path in self._given else self._content(path)
+
+    def _content(self, path: str) -> bytes:
+        """Return the content of a file; a source may also be the file of a record, so the last ones are kept.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        stamp = files.stamp(path) if path.endswith(SOURCE_ENDING) else None
+        if stamp is None:
+            return files.read(path, self._limits.file_size)
+        key = os.path.basename(path), stamp
+        data = self._sources.get(key)
+        if data is None:
+            data = self._sources[key] = files.read(path, self._limits.file_size)
+            if len(self._sources) > _KEPT:
+                del self._sources[next(iter(self._sources))]
+        return data
 
     def sidecar(self, key: InputKey) -> Sidecar:
         """Return the content of a sidecar, a message if it cannot be read, or None if it is absent."""
@@ -83,7 +103,7 @@ class Disk:
         limit = self._limits.file_size
         try:
             self._confine(os.path.dirname(key[0]))
-            data = files.read(key[0], limit)
+            data = self._content(key[0])
         except OSError as error:
             return None if error.errno in _ABSENT else files.why(error)
         return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"

@@ -125,3 +125,25 @@ def test_planted_damage_is_undone(
     assert set(came) <= {"back", "left"}
     assert came.total() >= least
     assert came["back"] >= share * came.total()
+
+
+def test_no_safe_fix_parts_a_word_that_is_broken_to_fit(sound: dict[str, Gpml], tmp_path: Path) -> None:
+    rng = random.Random(7)
+    planted: dict[str, tuple[int, str]] = {}
+    for name, document in sound.items():
+        words = [
+            (index, place)
+            for index, node in enumerate(document.values["nodes"])
+            for place in re.finditer("(?<=[a-z]{3})(?=[a-z]{3})", node.get("label", ""))
+            if has_row(node) and "\n" not in node["label"]
+        ]
+        data = document.data
+        if words:
+            index, place = rng.choice(words)
+            planted[name] = index, f"{place.string[: place.start()]}\n{place.string[place.start() :]}"
+            data = with_value(document, ("nodes", index, "label"), planted[name][1])
+        (tmp_path / name).write_bytes(data)
+    assert len(planted) > 100
+    lint.fix(str(tmp_path), settings=SETTINGS)
+    for name, (index, label) in planted.items():
+        assert Gpml((tmp_path / name).read_bytes()).values["nodes"][index]["label"] == label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections import Counter
@@ -17,6 +18,7 @@ from lint.commands.main import main
 from lint.core.limits import Limits
 from lint.documents.front_matter import FrontMatter
 from lint.documents.gpml import Gpml
+from lint.records.inputs import Disk
 from lint.sources.derive import derive
 from lint.sources.info import info, info_text
 from lint.sources.table import HEADER
@@ -348,7 +350,7 @@ def test_where_no_source_is_at_hand_the_record_is_repaired(folder: Path, recordl
 
 
 def test_each_source_is_read_once(folder: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a file of the run, and the source of a record."""
+    """It is a file of the run, and the source of a record; it is opened once, and read once."""
     for number in range(100, 140):
         pathway(folder / f"pathways/WP{number}", wpid=f"WP{number}")
     readings: Counter[bytes] = Counter()
@@ -358,10 +360,30 @@ def test_each_source_is_read_once(folder: Path, recordlint: Run, monkeypatch: py
         readings[data] += 1
         read(document, data, limits)
 
+    opened: Counter[str] = Counter()
+    open_ = os.open
+
+    def noted(path: str, *more: int, **named: int) -> int:
+        opened[os.path.basename(path)] += 1
+        return open_(path, *more, **named)
+
     monkeypatch.setattr(Gpml, "__init__", counted)
+    monkeypatch.setattr(os, "open", noted)
+    monkeypatch.setattr("lint.files.reading.YOUNG", 0)  # files that were just written are read again
     assert "TXT001" in recordlint("check", ".", "--no-cache", "-j", "1").stdout
     assert len(readings) >= 40
     assert set(readings.values()) == {1}
+    assert {times for name, times in opened.items() if name.endswith(".gpml")} == {1}
+
+
+def test_a_source_that_changes_in_a_run_is_read_again(folder: Path) -> None:
+    disk, source = Disk(Limits()), str(folder / SOURCE)
+    assert disk.read(source) == GPML.encode() == disk.sidecar((source, None))
+    Path(source).write_bytes(b"new")
+    assert disk.read(source) == b"new" == disk.sidecar((source, None))
+    Path(source).unlink()
+    with pytest.raises(OSError, match="No such file"):
+        disk.read(source)
 
 
 def test_derive_is_not_answered_from_the_cache(folder: Path, recordlint: Run) -> None:

@@ -13,6 +13,7 @@ from lint.rules.src import SOURCE
 _ATTRIBUTE = r"[^\s=/>]{1,100}\s{0,100}=\s{0,100}(?:\"[^\"]*\"|'[^']*')"
 _TAG = lazy(rf"(<[^\s<>/]{{1,100}})((?:\s+{_ATTRIBUTE})*)\s*(/?>)")
 _ATTRIBUTES = lazy(_ATTRIBUTE)
+_GPML_2021 = "http://pathvisio.org/GPML/2021"
 _LINE_BREAK = lazy(r"\r\n?|\n")
 _REVISION = lazy(r"(?:WP[0-9]+)?[ .-]?r?([0-9]{4,14})")
 _WPID = lazy(r"WP[0-9]+")
@@ -36,7 +37,8 @@ class BreaksGenerator(Rule):
     find the organism only if `<Pathway …>` is on one line with `Organism` as its last attribute. If any of
     this fails, no record is made, or the old one is kept.
 
-    The fix writes what is clearly meant in the form that the programs need.
+    The fix writes what is clearly meant in the form that the programs need. How they read GPML 2021 is not
+    yet known.
     """
 
     code = "SRC004"
@@ -61,11 +63,19 @@ class BreaksGenerator(Rule):
         Example(
             bad=_START.format('Version="WP1_r2" Organism="Mus musculus"'), kind="pathway-source", raw=True
         ),
+        Example(bad=_START.format("").replace("2013a", "2021"), kind="pathway-source", raw=True),
         Example(ok=_TERMS.format("doid:9352"), kind="pathway-source"),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        yield from self._in_opening(record)
+        whole, start = record.document.text, record.document.span(())[0]
+        tag = _TAG.match(whole, start)
+        if tag is not None and _GPML_2021 in tag[0]:
+            message = "How records are generated from GPML 2021 is not yet known: only the texts are checked"
+            yield self.finding((), message, severity=Severity.INFO)
+            return
+        if tag is not None:
+            yield from self._in_opening(whole, tag)
         if not record.values["authors"]:
             yield self.finding((), "No author is named, so no record is made: add `Author`")
         yield from self._in_version(record)
@@ -75,17 +85,14 @@ class BreaksGenerator(Rule):
             if "label" not in node and node.get("database") and node.get("id"):
                 yield self.finding(("nodes", index), "The node has no label, so no record is made: add one")
 
-    def _in_opening(self, record: Record) -> Iterator[Finding]:
-        whole, start = record.document.text, record.document.span(())[0]
-        tag = _TAG.match(whole, start)
-        if tag is None or record.document.data.count(b"GPML/2021", 0, start + 2_000):
-            return
+    def _in_opening(self, whole: str, tag: re.Match[str]) -> Iterator[Finding]:
+        """Yield a finding if the *tag* that begins the pathway in the *whole* file is not on one line."""
         attributes = _ATTRIBUTES.findall(tag[2])
         ordered = sorted(attributes, key=lambda attribute: attribute.startswith("Organism"))
         if "\n" in tag[0] or ordered != attributes:
             written = " ".join([tag[1], *(_LINE_BREAK.sub(" ", attribute) for attribute in ordered)])
             closing = f" {tag[3]}" if len(tag[3]) > 1 else tag[3]
-            text = f"{whole[:start]}{written}{closing}{whole[tag.end() :]}"
+            text = f"{whole[: tag.start()]}{written}{closing}{whole[tag.end() :]}"
             message = "The first tag, `<Pathway …>`, must be on one line and end with `Organism`"
             yield self.finding((), message, fix=safe("Put it on one line", Rewrite(text.encode())))
 
