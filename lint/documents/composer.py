@@ -46,6 +46,7 @@ _STR = TAG + "str"
 # Python converts at most 4,300 decimal digits (sys.int_info.default_max_str_digits); a hexadecimal
 # digit counts as 1.2 of them.
 _MAX_NUMBER = 3_500
+_TOO_LONG = lazy(r"[-+]?[1-9](?:_*[0-9]){4300,}_*\Z")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     TAG + "null": type(None),
     TAG + "bool": bool,
@@ -170,8 +171,10 @@ def _number(text: str) -> Value:
 
 def is_unloadable(text: str) -> bool:
     """Return whether PyYAML raises an error for a plain scalar that only looks like a number or a date."""
+    if len(text) > _MAX_NUMBER:
+        return _TOO_LONG.match(text) is not None
     for tag, pattern in _RESOLVERS.get(text[:1], ()):
-        if len(text) <= _MAX_NUMBER and pattern.match(text):
+        if pattern.match(text):
             construct = _CONSTRUCTOR.yaml_constructors.get(tag)
             if construct is None:  # as for `=` and `<<`
                 return True

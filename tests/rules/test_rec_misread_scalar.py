@@ -21,6 +21,7 @@ from lint.kinds import builtin, recognise
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules.rec.misread_scalar import MisreadScalar
+from lint.rules.rec.swallowed_text import SwallowedText
 
 # Takes a list of texts, and gives back those that Ruby does not read as they stand, or not at all.
 RUBY = """
@@ -192,6 +193,24 @@ def test_a_date_that_cannot_be_is_not_put_in_quotes() -> None:
     (found,) = found_in("last-edited: 2025-04-31")
     assert found.fix is None
     assert found.message.endswith("give a real date")
+
+
+def test_a_number_with_too_many_digits_for_python_is_told() -> None:
+    (found,) = found_in(f"description: {'7' * 4400}")
+    assert "programs that read the record fail" in found.message
+    assert found_in(f"unknown: {'7' * 4200}") == []
+
+
+def test_what_pyyaml_cannot_load_is_put_in_quotes_for_its_aliases_too() -> None:
+    record = record_of("annotations:\n- value: &d 2023-11-31\n  parent: *d")
+    result, after = Checker([MisreadScalar()]).fix(record)
+    assert [finding.path for finding in result.fixed] == [("annotations", 0, "value")]
+    assert after.text.endswith("value: &d '2023-11-31'\n  parent: *d\n---\n")
+
+
+def test_quotes_alone_do_not_mend_a_value_that_a_comment_cuts_off() -> None:
+    (found,) = Checker([MisreadScalar(), SwallowedText()]).check(record_of("title: no #of three")).findings
+    assert found.code == "REC013"
 
 
 def test_a_value_with_an_anchor_is_put_in_quotes_for_its_aliases_too() -> None:

@@ -32,6 +32,8 @@ def record_of(text: str) -> Record:
         ("a: [&co x, &d y, *d]", "a: ['&co x', &d y, *d]"),
         ("a:\n- &co and\n  others", "a:\n- '&co and others'"),
         ("a: &co", "a: '&co'"),
+        ("title: 7 #of nine", "title: '7 #of nine'"),
+        ("title: off #%x", "title: 'off #%x'"),
     ],
 )
 def test_the_unsafe_fix_puts_the_whole_text_in_quotes(text: str, fixed: str) -> None:
@@ -42,6 +44,18 @@ def test_the_unsafe_fix_puts_the_whole_text_in_quotes(text: str, fixed: str) -> 
     result, after = Checker([SwallowedText()], unsafe=True).fix(record_of(text))
     assert after.text == f"---\n{fixed}\n---\n"
     assert result.findings == []
+
+
+def test_copies_that_were_cut_at_the_same_place_are_restored_together() -> None:
+    text = "description: Zinc (see #4) in roots\nschema-jsonld:\n- description: Zinc (see #4) in roots"
+    _, after = Checker([SwallowedText()], unsafe=True).fix(record_of(text))
+    assert after.text.count(": 'Zinc (see #4) in roots'") == 2
+
+
+def test_a_copy_that_was_not_cut_speaks_against_the_whole_text() -> None:
+    text = "description: Zinc (see #4) in roots\nschema-jsonld:\n- description: Zinc (cut off"
+    (found,) = Checker([SwallowedText()]).check(record_of(text)).findings
+    assert found.fix is None
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,14 @@ _ENTRY_LINE = lazy(
 )
 _GLUED_NAME = lazy(r"""[\w@$.-]+:[^\s/]|https?:|[\w@$.-]+:/""")  # a name with no space after `:`
 _GLUED_ITEM = lazy(r"-[^\s-]")
+_SIGN_OF_OTHERS = lazy(r"[\w@$.-]+\s*([\uff1a\ufe55\u2236\ua789=;])[^\S\n]*")  # in place of a `: `
+_DASH_OF_OTHERS = lazy(r"[\u2010-\u2015\u2212\u2022*\uff0d]\s")  # in place of a `- `
+_ODD_SPACE = lazy(r"[\w@$.-]+:[^\S \t\n]")
 _WORD = lazy(r"[\w@$.-]+")
 _COMMENT = lazy(r"(?<=[ \t])#")
 _SIGNS = frozenset("[]{},|>*&!@`%?")
 _CLOSING = {"[": "]", "{": "}"}
-_TAG = lazy(r"![^\s!<:/]*(?=\s)")
+_TAG = lazy(r"![^\s!<:/]*:?(?=\s)")
 _MISALIGNED = "this line is not indented like the lines around it"
 
 
@@ -156,10 +159,14 @@ def diagnose(document: YamlDocument) -> Diagnosis | None:
         return None
     line = block.line(at)
     tab = block.text.find("\t", line.start, at + 1)
-    if tab >= 0 and not block.text[line.start : tab].strip(" "):
-        return Diagnosis("a tab is used for indentation; use spaces", (tab, tab + 1))
+    if tab >= 0 and not block.text[line.start : tab].strip(" -"):
+        purpose = "after the `-`" if "-" in block.text[line.start : tab] else "for indentation"
+        return Diagnosis(f"a tab is used {purpose}; use spaces", (tab, tab + 1))
     if "quoted scalar" in said and "end of stream" in said and opened is not None:
         return _unclosed_quote(block, opened)
+    if "found invalid Unicode" in said:
+        words = "this escape is half of a character; write the character itself"
+        return Diagnosis(words, (at, at + 1))
     if "found unknown escape" in said or "hexdecimal" in said:
         words = "in double quotes a backslash begins an escape; use single quotes"
         return Diagnosis(words, (at, at + 1))
@@ -249,6 +256,19 @@ def _without_colon(block: _Block, line: _Line) -> Diagnosis:
     written = block.text[line.at : line.end]
     if _GLUED_ITEM.match(written):
         words = "a space is missing after the `-`"
+    elif _DASH_OF_OTHERS.match(written):
+        words = f"an item of a list begins with `- `, not with `{written[0]}`"
+        return Diagnosis(words, (line.at, line.at + 1), Splice(line.at, line.at + 1, "-"))
+    elif sign := _SIGN_OF_OTHERS.match(written):
+        at = line.at + sign.start(1)
+        words = f"`: ` follows the name of a field, not `{sign[1]}`"
+        return Diagnosis(
+            words, (at, at + 1), Splice(line.at + len(_name(written)), line.at + sign.end(), ": ")
+        )
+    elif space := _ODD_SPACE.match(written):
+        at = line.at + space.end() - 1
+        words = f"an ordinary space must follow the `:`, not U+{ord(space[0][-1]):04X}"
+        return Diagnosis(words, (at, at + 1), Splice(at, at + 1, " "))
     elif _GLUED_NAME.match(written):
         words = "a space is missing after the `:`"
         colon = block.text.index(":", line.at) + 1
@@ -257,9 +277,14 @@ def _without_colon(block: _Block, line: _Line) -> Diagnosis:
         words = "`: ` is missing; this line is neither `field: value` nor part of the text above it"
     else:
         words = "this line is neither `field: value` nor part of the text above it"
+    at = line.at + len(_name(written))
+    return Diagnosis(words, (line.at, line.end), Splice(at, at, ":") if at > line.at else None)
+
+
+def _name(written: str) -> str:
+    """Return the name with which a line begins; "" if there is none."""
     name = _WORD.match(written)
-    at = line.at + name.end() if name else line.at
-    return Diagnosis(words, (line.at, line.end), Splice(at, at, ":") if name else None)
+    return name[0] if name else ""
 
 
 def _behind(block: _Block, at: int) -> Diagnosis | None:
@@ -288,6 +313,8 @@ def _behind(block: _Block, at: int) -> Diagnosis | None:
         return Diagnosis(f"a text that begins with `{text[begin]}` needs quotes", (begin, begin + 1))
     if isinstance(token, yaml.AliasToken):
         return Diagnosis("a text that begins with `*` needs quotes", (begin, begin + 1))
+    if isinstance(token, yaml.AnchorToken):
+        return Diagnosis("a text that begins with `&` needs quotes", (begin, begin + 1))
     return None
 
 

@@ -55,6 +55,7 @@ class MisreadScalar(Rule):
     code = "REC006"
     source = "PyYAML, Psych and safe_yaml, tried side by side"
     severity = Severity.ERROR
+    superseded_by = frozenset({"REC013"})  # in quotes, the text would still be cut off
     examples = (
         Example(bad=_KEYWORDS.format("NO"), good=_KEYWORDS.format("'NO'")),
         Example(
@@ -117,8 +118,6 @@ class MisreadScalar(Rule):
             yield self.finding(path, f"{message}: put it in quotes", on_key=True)
 
     def _unloadable(self, record: Record, path: Path, value: str) -> Iterator[Finding]:
-        if record.document.is_alias(path):  # reported where the value itself is written
-            return
         shown = shortened(value, _MAX_SHOWN)
         types = record.kind.field_types
         is_date = types.allow(path, _SOME_DAY) and not types.allow(path, "x")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lint.core.findings import Finding, Fix, Severity, Span
 from lint.core.patterns import lazy
@@ -16,7 +16,7 @@ _ANCHORED = lazy(r"(?:[:,-]\s+|[\[{]\s*)(?:&[^\s&]|!\s)")
 _ANCHOR = lazy(r"&[^\s,\[\]{}]+|!(?=\s)")
 _NUMBERED = lazy(r"#[0-9]")
 _NUMBERED_WORDS = lazy(r"#[0-9]\S* +\w")
-_WORDED = lazy(r"#\w")
+_WORDED = lazy(r"#[^\s#!=*+~_-]")
 _INDENT = lazy(" *")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _MAX_SHOWN = 40
@@ -89,23 +89,30 @@ class SwallowedText(Rule):
         anchored = _ANCHORED.search(record.text) is not None
         if not comments and not anchored and not has_item_below:
             return
-        ends: dict[int, tuple[Path, Value]] = {}
+        ends: dict[int, tuple[Path, str | None]] = {}
+        misread: set[Path] = set()
         aliases = document.nodes.aliases
         used = {source for _, source in aliases.values()}
         for path, value in scalars(record.values):
-            if not isinstance(value, str | None) or path in aliases or not document.is_plain(path):
+            if path in aliases or not document.is_plain(path):
                 continue
             start, end = document.span(path)
+            if not isinstance(value, str | None):
+                if comments and _is_misread(record, path, value):
+                    ends[end] = path, record.text[start:end]
+                    misread.add(path)
+                continue
             ends[end] = path, value
             anchor = _ANCHOR.match(record.text, start, end)
             if anchor and path not in used:
                 yield self._swallowed_by_anchor(record, path, value, anchor)
             if has_item_below and isinstance(path[-1], int):
                 yield from self._swallowed_by_item(record, path, (start, end))
-        for span in comments:
-            found = ends.get(end_before(record.text, span[0]))
-            if found is not None:
-                yield from self._cut_by_comment(record, *found, span)
+        cut = [(*ends[end], span) for span in comments if (end := end_before(record.text, span[0])) in ends]
+        whole = {path: _whole(record, value, span) for path, value, span in cut}
+        for path, value, span in cut:
+            least = Severity.WARNING if path in misread else Severity.INFO
+            yield from self._cut_by_comment(record, path, value, span, whole, least)
 
     def _swallowed_by_anchor(
         self, record: Record, path: Path, value: str | None, anchor: re.Match[str]
@@ -130,7 +137,15 @@ class SwallowedText(Rule):
             message = f"`{shown}` is read as part of the item above, not as an item: indent it like that"
             yield self.finding(path, message, span=found.span(1))
 
-    def _cut_by_comment(self, record: Record, path: Path, value: str | None, span: Span) -> Iterator[Finding]:
+    def _cut_by_comment(
+        self,
+        record: Record,
+        path: Path,
+        value: str | None,
+        span: Span,
+        whole: Mapping[Path, str],
+        least: Severity,
+    ) -> Iterator[Finding]:
         text = record.text
         end = end_before(text, span[0])
         gap, comment = text[end : span[0]], text[slice(*span)].rstrip()
@@ -140,15 +155,31 @@ class SwallowedText(Rule):
         severity = _certainty(value or "", comment)
         if severity is None or (value is None and not _NUMBERED.match(comment)):
             return
-        between = "" if value is None else "\n" * (breaks - 1) or " " if breaks else gap
-        whole = f"{value or ''}{between}{comment}"
         shown = shortened(comment, _MAX_SHOWN)
         message = f"The text ends before the ` #`, which begins a comment: `{shown}` is lost"
         fix = None
-        if not _is_contradicted(record, path, whole):
-            edits = Set(path, whole), EditComment(span)
+        copy = record.copy_of(path)
+        if copy is None or whole.get(copy[0], copy[1]) == whole[path]:
+            edits = Set(path, whole[path]), EditComment(span)
             fix = unsafe("Put the whole text in quotes", *edits, why="a comment may be meant")
-        yield self.finding(path, message, severity=severity, span=(span[0], span[0] + len(comment)), fix=fix)
+        yield self.finding(
+            path, message, severity=max(severity, least), span=(span[0], span[0] + len(comment)), fix=fix
+        )
+
+
+def _is_misread(record: Record, path: Path, value: Value) -> bool:
+    """Return whether a *value* without quotes is no text although its field is one."""
+    types = record.kind.field_types
+    return not types.allow(path, value) and types.allow(path, "x")
+
+
+def _whole(record: Record, value: str | None, span: Span) -> str:
+    """Return the whole text of a plain *value* before the comment at *span*, if this belongs to the text."""
+    end = end_before(record.text, span[0])
+    gap, comment = record.text[end : span[0]], record.text[slice(*span)].rstrip()
+    if breaks := gap.count("\n"):
+        gap = "\n" * (breaks - 1) or " "
+    return comment if value is None else f"{value}{gap}{comment}"
 
 
 def _is_contradicted(record: Record, path: Path, whole: str) -> bool:
