@@ -15,7 +15,8 @@ CUT_OFF = "is cut off"
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 OF_R = r"\.na(?:\.(?:character|complex|integer|real))?"
 """Matches R's missing values as they are written in YAML."""
-MISSING_VALUE = rf"(?:{OF_R}|NA|(?i:#?n/a|nan|none|null|undefined))"
+_OF_SPREADSHEETS = r"#(?:REF|VALUE|NUM|NULL|DIV/0)!|#NAME\?"
+MISSING_VALUE = rf"(?:{OF_R}|NA|<NA>|{_OF_SPREADSHEETS}|(?i:#?n/a|nan|none|null|undefined))"
 """Matches the missing values of common programs."""
 _MISSING = lazy(rf"{MISSING_VALUE}?\Z")
 _LEAKED_BY_R = lazy(rf"\s*{OF_R}\s*\Z")

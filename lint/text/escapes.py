@@ -2,8 +2,9 @@ r"""Escapes of other notations: α written as `\u03b1`, `<U+03B1>`, `\xce\xb1`, 
 and a line break as `\n`.
 
 They come from JSON, R, Python's strings and bytes (`\N{GREEK SMALL LETTER ALPHA}`), web addresses (`%u03B1`
-in old ones) and GFF3, mail (`=CE=B1`), and LaTeX (`\"{o}`). HTML entities are found by `entities`, except
-those that lost their semicolon, which are found here.
+in old ones) and GFF3, mail (`=CE=B1`), Perl (`\x{3b1}`), and LaTeX (`\"{o}`); some lost their backslash
+(`u03b1`). HTML entities are found by `entities`, except those that lost their semicolon, which are found
+here.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _ALSO_WORDS = "deg|micro|times|minus|prime|infin|asymp|bull|trade"
 _LONG_NAMES = "alpha(?!bet)|beta(?!in)|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega"
 
 _ESCAPE = lazy(
-    r"(?P<json>(?:\\u[0-9a-fA-F]{4})+|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8})"
+    r"(?P<json>(?:\\u[0-9a-fA-F]{4})+|\\[ux]\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8})"
     r"|<U\+(?P<r>[0-9a-fA-F]{4,6})>"
+    r"|(?<![<\\%\w])(?:U\+|u)(?P<code>03[0-9a-fA-F]{2})(?![0-9A-Za-z])"
     r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
     r"|(?P<wide>(?:%u[0-9a-fA-F]{4})+)"
@@ -54,7 +56,7 @@ _FOLLOWING = lazy(  # usually words, but after another entity the second byte of
 _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS_PART = lazy(r"://|www\.|\]\(|\A/")
 _NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name"})
-_SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=")
+_SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=|u03|U\+03")
 _RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # the ASCII characters that GFF3 and addresses escape
 _ACCENTS = {
     **{"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303"},
@@ -77,7 +79,7 @@ class Escape(NamedTuple):
 def may_hold_escapes(text: str) -> bool:
     """Return whether *text* may contain an escape; if False, `find_escapes` finds none."""
     may = "\\" in text or "%" in text or "&" in text or "<U+" in text  # faster than the expression
-    may = may or "=C" in text or "=E" in text
+    may = may or "=C" in text or "=E" in text or "u03" in text or "U+03" in text
     return may and _SIGNS.search(text) is not None
 
 
@@ -104,7 +106,7 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
         yield Escape(*found.span(), "\n", False)
         return
     plain = _plain(kind, found[kind])
-    is_sure = kind not in ("bare", "glued", "mail") and (kind != "accent" or "{" in found[0])
+    is_sure = kind not in ("bare", "code", "glued", "mail") and (kind != "accent" or "{" in found[0])
     if kind == "percent" and plain.isascii():
         if found.string[found.start() - 1 : found.start()].isdigit() or plain.strip(_RESERVED):
             return  # `50%20` may be a percentage
@@ -137,6 +139,6 @@ def _plain(kind: str, escape: str) -> str:
             return bytes.fromhex(re.sub(r"\\x|%", "", escape)).decode()
         if kind == "json" and escape[1] == "u" and escape[2] != "{":
             return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be")
-        return chr(int(escape.strip("\\uU{}"), 16))
+        return chr(int(escape.strip("\\uUx{}"), 16))
     except (ValueError, OverflowError, KeyError):
         return ""

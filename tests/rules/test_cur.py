@@ -10,7 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
+from lint.kinds.pages import AUTHOR
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import registry
@@ -63,3 +65,10 @@ def test_a_formula_is_the_same_in_plain_letters(plain: str, form: str) -> None:
     charge = plain.count("+")
     counted = plain if charge < 2 else plain.replace("+" * charge, f"{charge}+")
     assert unicodedata.normalize("NFKC", form).replace("−", "-") == counted
+
+
+def test_no_name_is_rewritten_while_a_character_in_it_may_stand_for_a_lost_one() -> None:
+    record = Record(FrontMatter(b'---\nusername: Ann\nrealname: "Ann\\x1e lee"\n---\n'), AUTHOR)
+    rules = [registry()["CUR014"](), registry()["TXT004"]()]
+    _, fixed = Checker(rules, unsafe=True).fix(record)
+    assert fixed.values["realname"] == "Ann\x1e lee"

@@ -75,6 +75,15 @@ def test_sound_text_is_left_alone(text: str) -> None:
     assert checker_of(*CODES).check(record).findings == []
 
 
+@pytest.mark.parametrize("style", ["{}", "'{}'", '"{}"', "[x, '{}']", "|-\n  {}"])
+@pytest.mark.parametrize("text", ["from 5 Ã", "the TNF-Î", "kept at 4 Â"])
+def test_a_residue_at_the_end_is_told_in_every_style(text: str, style: str) -> None:
+    record = Record(
+        FrontMatter(f"---\ntitle: {style.format(text)}\n---\n".encode()), PATHWAY, "_pathways/WP1.md"
+    )
+    assert [finding.code for finding in checker_of("TXT001").check(record).findings] == ["TXT001"]
+
+
 @pytest.mark.parametrize("text", ["voilÃ\xa0", "Ã\x85ngström", "cafeÃ\xadna"])
 def test_mojibake_is_no_white_space(text: str) -> None:
     record = record_of({"wpid": "WP1", "schema-jsonld": [{"keywords": [text]}]})

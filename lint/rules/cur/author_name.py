@@ -29,7 +29,7 @@ class AuthorName(Rule):
     source = "what curators of WikiPathways correct by hand, and the user name"
     severity = Severity.INFO
     kinds = frozenset({"author"})
-    superseded_by = frozenset({"CUR008", "TXT001", "TXT002", "TXT003", "TXT005", "TXT007"})
+    superseded_by = frozenset({"CUR008", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
     examples = (
         Example(
             bad=_AUTHOR.format("Snaithani", "SUSHMA NAITHANI"),

@@ -21,6 +21,7 @@ from lint.text.dates import days
 # Separators of items; a comma between digits, as in `1,2-dichloroethane`, is not one.
 _SEPARATOR = lazy(
     r"(?<![0-9])[,;]|[,;](?![0-9])|[|\t\u3001\uff0c\uff1b]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?"
+    r"| -(?=\w)|\\[nrt](?=\W|[A-Z0-9]|\w\Z|\w\W)|(?:(?<= )|\A)[0-9]{1,2}[.)] "
 )
 _ADDRESS_START = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # the start of an address or a DOI, which contain slashes
 _AROUND = " -\n\t[]\"'"  # characters to strip from an item
@@ -73,6 +74,10 @@ class WrongType(SchemaRule):
         Example(bad="authors: Egonw & Khanspers", whole=False),
         Example(bad="authors:\n  Egonw\n  Khanspers", whole=False),
         Example(bad='authors: "Egonw\\tKhanspers"', whole=False),
+        Example(bad="authors: Egonw,", whole=False),
+        Example(bad="authors: Egonw -Khanspers", whole=False),
+        Example(bad="authors: Egonw\\nKhanspers", whole=False),
+        Example(bad="organisms: 1. Homo sapiens 2. Mus musculus", whole=False),
         Example(bad="authors: |\n  Egonw\n  Khanspers", whole=False),
         Example(bad="organisms:", whole=False),
         Example(bad="wpid: 49", whole=False),
@@ -140,7 +145,7 @@ def _items(record: Record, path: Path, value: Value) -> list[str]:
             items = text.split("/")
         items = [item.strip(_AROUND) for item in items]
     items = [item for item in items if item]
-    is_list = len(items) > 1 or value.startswith("-")
+    is_list = len(items) > 1 or (items != [value] and value.strip(_AROUND + ",;|") != value)
     return items if is_list and accepts_at(record.kind, record.values, path, [*items]) else []
 
 

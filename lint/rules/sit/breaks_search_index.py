@@ -25,6 +25,7 @@ _UNQUOTED = frozenset({"organisms", "organisms_ner"})
 
 _BAD = lazy(r"[\x00-\x1f\\]")
 _BAD_RAW = lazy(r'[\x00-\x1f\\"]')
+_NO_SLASH = lazy(r"\\(?![A-Z0-9]|\s)|\\[UN][0-9{]")  # a `\` that joins no names, as in `Raf\MEK`
 _BLANKS = lazy(r"(?<!\s)\s*[\t\n\v\f\r]\s*")
 _NAMES = {"\n": "line break", "\r": "line break", "\t": "tab", "\\": "backslash", '"': "quotation mark"}
 
@@ -38,7 +39,8 @@ class BreaksSearchIndex(Rule):
     then the search finds nothing. Only the first 200 characters of a caption count.
 
     The fix replaces white space with a space, and `\` with `/` in titles and captions, as the generator
-    does. Removing quotation marks is unsafe, since they may enclose the name of a strain.
+    does, if it joins two names; elsewhere it may begin an escape. Removing quotation marks is unsafe, since
+    they may enclose the name of a strain.
     """
 
     code = "SIT001"
@@ -63,6 +65,8 @@ class BreaksSearchIndex(Rule):
             unsafe=True,
         ),
         Example(bad="schema-jsonld:\n  keywords:\n  - Raf\\MEK", kind="figure"),
+        Example(bad="figtitle: 3 \\muM of zinc", kind="figure"),
+        Example(bad="figtitle: Zinc\\nin roots", kind="figure"),
         Example(
             ok='figtitle: The "Warburg" effect\ncaption: |-\n  %s\n\n  (B) \\alpha' % ("Binds. " * 30),
             kind="figure",
@@ -102,7 +106,7 @@ def _shown(caption: str) -> str:
 
 
 def _fix(record: Record, field: str, path: Path, shown: str, rest: str, bad: re.Pattern[str]) -> Fix | None:
-    if any(find_escapes(shown)):
+    if any(find_escapes(shown)) or _NO_SLASH.search(shown):
         return None  # a `/` would destroy the escape (TXT011)
     repaired = _BLANKS.sub(" ", shown)
     if field in _SLASHED:

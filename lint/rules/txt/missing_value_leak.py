@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
@@ -10,9 +11,10 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
 from lint.text.damage import MISSING_VALUE, is_leaked_by_r
 
-_FIRST = frozenset(".#NnUu")  # the first characters of these signs
-_IN_FIELDS = lazy(rf"\0(?=[\s.#NnUu])\s*{MISSING_VALUE}\s*\0")
+_FIRST = frozenset(".#<NnUu")  # the first characters of these signs
+_IN_FIELDS = lazy(rf"\0(?=[\s.#<NnUu])\s*{MISSING_VALUE}\s*\0")
 _LEAKED = lazy(rf"\s*{MISSING_VALUE}\s*\Z")
+_NO_NAME = lazy(r"\s*(?:(?i:n/a|undefined)|[#<].*)\s*\Z")
 _NOTHING: tuple[Value, ...] = ("", None, [])
 _ISSUE = lazy(r"(?<=;)([0-9]{1,9})\(NA\)")  # a volume of a journal that has no issues
 
@@ -22,8 +24,9 @@ class MissingValueLeak(Rule):
 
     R writes `.na.character` for a missing text; other programs write `NA`, `NaN`, `None` or `null`. To all
     readers of the record this is a text like any other: the page shows a journal called `.na.character` and
-    an organism called `NA`. In genes, chemicals and keywords only the signs of R are reported, since `NA` is
-    also sodium and nicotinic acid.
+    an organism called `NA`. In genes, chemicals and keywords only signs that are no words are reported,
+    since `NA` is also sodium and nicotinic acid. Fields of which the settings do not say what they
+    hold may hold such a word, so that only the signs of R are reported there.
 
     The fix empties the field in the way that its schema allows, or removes the item of the list. It is safe
     for the signs of R, which are never words, and otherwise unsafe. A list that must not be empty needs the
@@ -71,6 +74,16 @@ class MissingValueLeak(Rule):
         Example(ok="schema-jsonld:\n- keywords:\n  - NA\n  - Na\n  - None"),
         Example(ok="genes:\n- word: NA\n  hgnc_symbol: NANS", kind="figure"),
         Example(bad="journal_title: ' undefined'", good="journal_title: ''", kind="figure", unsafe=True),
+        Example(
+            bad="description: n/a\ntitle: None of these",
+            good="description: ''\ntitle: None of these",
+            unsafe=True,
+        ),
+        Example(
+            bad="schema-jsonld:\n- keywords:\n  - N/A\n  - NA",
+            good="schema-jsonld:\n- keywords:\n  - NA",
+            unsafe=True,
+        ),
         Example(ok="title: None of these\nndex: null"),
     )
 
@@ -80,8 +93,8 @@ class MissingValueLeak(Rule):
             texts is None
             or _IN_FIELDS.search(texts) is not None
             or "(NA)" in texts
-            or any(is_leaked(text) for _, text in record.kept_twice)
-            or (bool(record.violations) and ".na" in record.text)
+            or any(is_leaked(text) for _, text in (*record.kept_twice, *record.markdown))
+            or ".na" in record.text
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -92,7 +105,7 @@ class MissingValueLeak(Rule):
             if text.lstrip()[:1] not in _FIRST or path[0] == BODY:
                 continue
             is_of_r = is_leaked_by_r(text)
-            if is_of_r or (_LEAKED.match(text) and not _may_be_symbol(record, path)):
+            if is_of_r or (is_leaked(text) and not _may_be_meant(record, path, text)):
                 sign = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
                 fix = _fix(emptying, path, is_of_r)
                 needed = "" if fix else ", which is required here"
@@ -109,10 +122,12 @@ class MissingValueLeak(Rule):
             yield self.finding(path, message, fix=fix, severity=severity, words=[found.span()])
 
 
-def _may_be_symbol(record: Record, path: Path) -> bool:
-    """Return whether the value is a keyword, or in a list from which keywords are made."""
-    kind = record.kind
-    return field_of(path) == kind.keywords or path[0] in {group.inline for group in kind.keyword_groups}
+def _may_be_meant(record: Record, path: Path, text: str) -> bool:
+    """Return whether such a sign may be a word: a keyword, or the value of a field that may hold any word."""
+    kind, field = record.kind, field_of(path)
+    if field == kind.keywords or path[0] in {group.inline for group in kind.keyword_groups}:
+        return _NO_NAME.match(text) is None
+    return field not in (*kind.one_line, *kind.markdown, *chain.from_iterable(kind.copies))
 
 
 def _fix(emptying: _Emptying, path: Path, is_of_r: bool) -> Fix | None:

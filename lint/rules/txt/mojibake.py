@@ -57,7 +57,7 @@ class Mojibake(Rule):
             return (
                 record.document.may_be_escaped or may_hold_residues(beyond_ascii) or suspicious(beyond_ascii)
             )
-        if record.document.may_be_escaped or (may_hold_residues(beyond_ascii) and residues(text)):
+        if record.document.may_be_escaped or may_hold_residues(beyond_ascii):
             return True
         return suspicious(beyond_ascii) and suspicious(text)
 

@@ -16,17 +16,19 @@ _GENES = {
     "Mar": lambda number: f"MARCHF{number}" + (f" or MTARC{number}" if number < 3 else ""),
     "Sep": lambda number: f"SEPTIN{number}" if number != 15 else "SELENOF",
 }
-_MONTHS = {"03": "Mar", "09": "Sep", "12": "Dec", "Mrz": "Mar", "Okt": "Oct", "Dez": "Dec"}
+_MONTHS = {"03": "Mar", "09": "Sep", "10": "Oct", "12": "Dec", "Mrz": "Mar", "Okt": "Oct", "Dez": "Dec"}
 _MONTH = r"[A-Za-z]{3}|Sept|SEPT|sept"
 DATE = lazy(
     rf"(?P<day>[0-9]{{1,2}})(?:-|\. ?|[ /])(?P<month>{_MONTH})(?:[-/ ](?:[0-9]{{2}}){{1,2}})?\Z"
     # `sep-1` is a gene of worms, and `Oct-4` a name.
     r"|(?P<name>[A-Z][a-z]{2}|Sept)-(?P<number>(?<!Oct-)[0-9]{1,2}|0[0-9])\Z"
-    r"|[0-9]{4}-(?P<iso>[0-9]{2})-(?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
+    r"|[0-9]{4}[-/](?P<iso>[0-9]{2})[-/](?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
+    r"|(?P<one>[0-9]{1,2})(?P<dot>[/.])(?P<other>[0-9]{1,2})(?P=dot)(?:19|20)[0-9]{2}\Z"
 )
 """Matches a date into which a spreadsheet turns a gene symbol."""
 _HINT = lazy(
-    r"\0(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]|[0-9]{4}-[0-9]{2}-"
+    r"\0(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]|[0-9]{4}[-/][0-9]{2}[-/]"
+    r"|[0-9]{1,2}[/.][0-9]{1,2}[/.]"
     r"|[0-9][0-9.]*[Ee]\+)"
 )
 _NUMBER = lazy(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2}\Z")
@@ -50,10 +52,11 @@ class SpreadsheetDate(Rule):
         Example(bad="schema-jsonld:\n- keywords:\n  - 2-Sep\n  - 1-Mar"),
         Example(bad="schema-jsonld:\n- keywords:\n  - '2025-09-02 00:00:00'\n  - '2.31E+13'\n  - 01-DEC"),
         Example(bad="schema-jsonld:\n- keywords:\n  - 4-Oct\n  - 03. Mrz\n  - 9/Sep"),
+        Example(bad="schema-jsonld:\n- keywords:\n  - 3/2/2021\n  - 07.09.2019\n  - 2020/10/01"),
         Example(bad="genes:\n- word: SEPT7\n  hgnc_symbol: 7-Sep", kind="figure"),
         Example(
             ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\n  - sep-1\n  - Oct-4\n"
-            "title: Of 2-Sep"
+            "  - 3.1.20\ntitle: Of 2-Sep"
         ),
     )
 
@@ -84,8 +87,15 @@ def _gene(text: str) -> str:
     found = DATE.match(text)
     if not found:
         return ""
-    month = (found["iso"] or found["month"] or found["name"]).capitalize()[:3]
-    month = _MONTHS.get(month, month)
-    number = int(found["day"] or found["number"] or found["count"])
-    gene = _GENES[month](number) if month in _GENES else ""
-    return gene and f"a gene: {gene}"
+    pairs = [(found["one"], found["other"]), (found["other"], found["one"])]
+    if not found["one"]:
+        month = found["iso"] or found["month"] or found["name"]
+        pairs = [(month, found["day"] or found["number"] or found["count"])]
+    genes = dict.fromkeys(filter(None, (_named(month, int(number)) for month, number in pairs)))
+    return "a gene: " + " or ".join(genes) if genes else ""
+
+
+def _named(month: str, number: int) -> str:
+    """Return the gene whose symbol reads like a day of a month, given by its name or number; else ""."""
+    month = _MONTHS.get(month.zfill(2), month.capitalize()[:3])
+    return _GENES[month](number) if month in _GENES else ""
