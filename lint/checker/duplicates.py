@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import chain
 
 from lint.core.findings import Applicability, Finding, Fix
+from lint.core.patterns import lazy
 from lint.core.values import Path, Set
 from lint.documents.document import Document
 from lint.records.record import Record
 
 _BY_SAFETY = tuple(Applicability)
+_ITEM = lazy(r"\bitem [0-9,]+ of ")  # in messages, the number of an item
 
 
 def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
@@ -23,7 +25,9 @@ def drop_aliased(found: Sequence[Finding], document: Document) -> list[Finding]:
     shared = [_is_shared(finding.path, document) for finding in found] if "*" in document.text else []
     if not any(shared):
         return list(found)
-    keys = [(finding.code, finding.message, document.written_at(finding.path)) for finding in found]
+    keys = [
+        (finding.code, _ITEM.sub("", finding.message), document.written_at(finding.path)) for finding in found
+    ]
     repeated: dict[object, list[Finding]] = {
         key: [] for key, is_shared in zip(keys, shared, strict=True) if not is_shared
     }

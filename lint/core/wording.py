@@ -93,6 +93,8 @@ def unlike(one: str, other: str) -> str:
         or "nothing"
         for piece in pieces
     ]
+    if "nothing" in codes:
+        return f"; one of them also has {codes[0] if codes[1] == 'nothing' else codes[1]}"
     return f"; they differ in {codes[0]} against {codes[1]}"
 
 

@@ -310,6 +310,8 @@ def _refuse_unknown(types: FieldTypes, field: str) -> None:
     """
     if field.count(".") >= _MAX_NAMES:
         raise ValueError(f"`{field[:50]}...`: a field cannot have a path of more than {_MAX_NAMES} names")
+    if field and "" in field.split("."):
+        raise ValueError(f"`{field}`: a name in this path is empty")
     places: list[Path] = [()]
     for name in field.split(".") if field else ():
         above = [each for place in places for each in _itself_and_items(types, place)]

@@ -178,7 +178,7 @@ def _is_spelt_out(text: str, copy: str) -> bool:
 
 def _spellings(char: str) -> Iterator[str]:
     yield char
-    if char.isprintable():
+    if char.isprintable() and _usual(char) == char:
         yield unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
     name = unicodedata.name(char, "")
     if name.startswith(("GREEK SMALL LETTER ", "GREEK CAPITAL LETTER ", "MICRO SIGN")):
@@ -232,7 +232,15 @@ def _is_escaped(text: str, copy: str) -> bool:
 def _is_unusual(text: str, copy: str) -> bool:
     """Return whether *text* is *copy* in characters that look like the usual ones."""
     usual = _UNUSUAL.sub(lambda found: _INSTEAD.get(found[0], unicodedata.normalize("NFKC", found[0])), text)
+    usual = usual if usual.isascii() else "".join(map(_usual, usual))
     return text != copy and _WHITE.sub(" ", unicodedata.normalize("NFC", usual)) == copy
+
+
+def _usual(char: str) -> str:
+    """Return the ASCII character that looks like *char*: K for the sign of Kelvin; else *char*."""
+    plain = unicodedata.normalize("NFKC", char)
+    is_raised = unicodedata.decomposition(char).startswith(("<super>", "<sub>"))
+    return plain if plain.isascii() and len(plain) == 1 and not is_raised else char
 
 
 _DAMAGES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (

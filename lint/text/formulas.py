@@ -84,7 +84,10 @@ _LONGEST: dict[str, int] = {}
 for _spelling in _KNOWN:
     _LONGEST[_spelling[:2]] = max(len(_spelling), _LONGEST.get(_spelling[:2], 0))
 _CARBON = lazy(r"C[0-9]{1,2}H[0-9]{1,3}(?:[NOPS][0-9]{0,2})+")  # C6H12O6, not the `C2H2` of zinc fingers
-_CANDIDATE = lazy(r"[A-Z](?:(?<![\w+.⁺/@}~-].)|(?<=[+⁺][/-].))[A-Za-z]{0,4}(?:[0-9(+^_~₀-₉²³⁵⁶-]| [23][+-])")
+_CANDIDATE = lazy(
+    r"[A-Z](?:(?<![\w+.⁺/@}~-].)|(?<=[+⁺][/-].)|(?<=(?<![\w+.⁺/@}~-])[2-9].))"  # in `2H+` after the number
+    r"[A-Za-z]{0,4}(?:[0-9(+^_~₀-₉²³⁵⁶-]| [23][+-])"
+)
 _END = lazy(r"(?![\w+(⁺⁻^]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))")  # not `O2.-`, a radical
 _LABEL_PARTS = frozenset({*LABELS, "+", "2+", "3+", "²+"}).union(
     letters + charge.translate(_SUPERSCRIPT)[:-1] + "+"
@@ -92,7 +95,8 @@ _LABEL_PARTS = frozenset({*LABELS, "+", "2+", "3+", "²+"}).union(
     if charge[-1] == "+"
 )
 """Words, without brackets, one of which is in each label that contains a formula."""
-_BRACKETS = str.maketrans("[](){}", "      ")
+_BETWEEN = str.maketrans("[](){}/", "       ")
+_NUMBERED = lazy(r"(?<!\S)[2-9][A-Z][A-Za-z0-9]{0,4}(?![\w.-])")  # `2H+`
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789" * 2 + "+-", " ")
 
 
@@ -120,9 +124,10 @@ def _end(text: str, start: int) -> int:
 
 def may_hold_formulas(labels: str) -> bool:
     """Return whether one of the *labels*, joined by line breaks, may contain a formula: a cheap test."""
-    return not _LABEL_PARTS.isdisjoint(labels.split()) or not _LABEL_PARTS.isdisjoint(
-        labels.translate(_BRACKETS).split() if "[" in labels or "(" in labels else ()
-    )
+    if not _LABEL_PARTS.isdisjoint(labels.split()) or _NUMBERED.search(labels):
+        return True
+    is_joined = "[" in labels or "(" in labels or "+/" in labels
+    return is_joined and not _LABEL_PARTS.isdisjoint(labels.translate(_BETWEEN).split())
 
 
 def find_in_label(label: str) -> tuple[tuple[Span, str], ...]:

@@ -18,14 +18,17 @@ from lint.text.addresses import SENTENCE_END, host_of, name_before, text_for
 
 _URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
-_LABEL = r"(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,400}?"
+_LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
+_LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"
 _TARGET = r"(?:[^\s<>()]|\([^\s()]{0,200}\)){0,1000}"
 
 # The beginnings of what `_STRETCH` matches, which are rare in texts.
-_BEGINNING = lazy(r"\[|`|<[A-Za-z/]|\]\(|\)\[|https?://|ftp://|www\.")
+_BEGINNING = lazy(r"\[|`|<(?=[A-Za-z/])|\]\(|\)\[|https?://|ftp://|www\.")
 # A link, correct or not, code or HTML; the longest forms come first.
 _STRETCH = lazy(
     r"(?P<code>`[^`\n]{1,500}`)"
+    rf"|(?P<definition>{_LINE_START}\[[^\[\]\n]{{1,300}}\]:[ \t]*\S{{1,1000}}"
+    r"(?:[ \t]+[\"'(][^\n]{0,300})?[ \t]*(?=\n|\Z))"
     r"|(?P<tag><[A-Za-z/][^<>]{0,1000}>)"
     rf"|(?P<wiki>\[\[[^\[\]\n]{{1,300}}\]\](?!\((?:https?|ftp):)|\[{_URL}[ \t]+(?:(?!://)[^\[\]\n])+\](?!\())"
     rf"|\[(?P<label>{_LABEL})\](?:"
@@ -33,6 +36,7 @@ _STRETCH = lazy(
     rf"|\[(?P<square>{_URL})\]"
     rf"|\([ \t]*(?P<target>{_TARGET}|<[^<>\n]{{0,1000}}>)(?:\s+\"[^\"\n]{{0,200}}\")?[ \t]*\)"
     rf"|[ \t]\((?P<apart>{_URL})\)"
+    rf"|\((?P<bent>{_URL})\](?![(\]])"
     rf"|\((?P<open>{_URL})(?=\s|\Z)(?![^()\n]{{1,60}}\))"
     r"|\((?P<spaced>[^()\n]{1,1000})\)"
     rf"|(?P<joined>{_URL}))"
@@ -44,6 +48,7 @@ _STRETCH = lazy(
 )
 _ENDED = lazy(r"[.!?]\s*\Z")
 _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
+_BEHIND = lazy(r"\)\[(?![\d ,-]+\])([^\[\]\n]{1,100})\](?!\()")  # a text; `[3]` is a citation
 _SIGNS = ("://", "www.", "](")
 _SCHEME = lazy(r"(?:h?t?tps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
 _DOI_ALONE = lazy(r"(?:doi:)?(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
@@ -54,6 +59,7 @@ _UNFINISHED = {
     "apart": "there is a space before its address",
     "open": "the `)` after its address is missing",
     "joined": "the brackets around its address are missing",
+    "bent": "its address ends with `]`, not with `)`",
 }
 """What is wrong, by the group of the expression."""
 _PLAIN = lazy(r"(?!https?\b|ftp\b|www\.|mailto:)[^/.#:]+\Z", re.IGNORECASE)  # not an address of any kind
@@ -122,12 +128,29 @@ def _links(text: str) -> Iterator[Link]:
             link = Link(*found.span(), "", found["lone"], Fault.BROKEN, said=said)
         elif found["bracketed"]:
             link = _bare(found, "bracketed", end)
+        elif (
+            found["bare"]
+            and (label := _BEHIND.match(text, found.end()))
+            and text[: found.start()].endswith("(")
+        ):
+            made, said = _written(label[1], found["bare"]), "its text and its address are swapped"
+            link = Link(found.start() - 1, label.end(), label[1], found["bare"], Fault.BROKEN, made, said)
         elif found["bare"]:
-            link = _bare(found, "bare", end)
+            link = _turned(found) or _bare(found, "bare", end)
         end = found.end()
         if link is not None:
             end = max(end, link.end)
             yield link
+
+
+def _turned(found: re.Match[str]) -> Link | None:
+    """Return the link that an address in round brackets before a text in square ones should be, if any."""
+    start, end = found.span()
+    label = _BEHIND.match(found.string, end) if found.string[start - 1 : start] == "(" else None
+    if label is None:
+        return None
+    made, said = _written(label[1], found["bare"]), "its text and its address are swapped"
+    return Link(start - 1, label.end(), label[1], found["bare"], Fault.BROKEN, made, said)
 
 
 def _labelled(found: re.Match[str]) -> Link | None:
@@ -225,7 +248,7 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
     target = address if "://" in address else f"https://{address}"
     if "doi.org/10." in target:
         target = target.replace("%2F", "/").replace("%2f", "/")
-    first, last = start, end
+    first, last = start - (text[start - 1 : start] == "<"), end  # `<http://x.org` without its `>`
     if text[first - 1 : first] == "(" and text[last : last + 1] == ")":
         first, last = first - 1, last + 1
     elif text[first - 1 : first] == "(" and text[last : last + 2] == " )":

@@ -33,6 +33,12 @@ def test_one_finding_for_a_value_and_its_aliases_and_one_fix_for_all() -> None:
     assert [each.code for each in result.fixed] == ["TXT004"]
 
 
+def test_a_field_that_an_item_lacks_is_told_once_for_all_aliases_of_the_item() -> None:
+    text = "---\nwpid: WP1\nannotations:\n- &a\n  id: DOID:0050890\n- *a\n- *a\n---"
+    lacking = {finding.path for finding in found(text, "SCH001")} - {()}
+    assert lacking == {("annotations", 0)}
+
+
 def test_a_value_that_an_alias_forbids_to_change_has_no_fix() -> None:
     text = "---\ntitle: &t 'Lipolysis '\nother: *t\n---"
     (finding,) = found(text, "TXT005")

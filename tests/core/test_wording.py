@@ -14,12 +14,15 @@ from lint.core.wording import unlike
         ("ＷＰ7", "WP7", "U+FF37 U+FF30 against U+0057 U+0050"),
         ("СОХ-2", "COX-2", "U+0421 U+041E U+0425 against U+0043 U+004F U+0058"),
         ("a‐b", "a-b", "U+2010 against U+002D"),
-        ("zinc\u200b", "zinc", "U+200B against nothing"),
         ("an\xa0ion", "an ion", "U+00A0 against U+0020"),
     ],
 )
 def test_what_nobody_sees_is_told(one: str, other: str, told: str) -> None:
     assert unlike(one, other) == f"; they differ in {told}"
+
+
+def test_a_character_that_only_one_of_two_names_has_is_told() -> None:
+    assert unlike("zinc\u200b", "zinc") == unlike("zinc", "zinc\u200b") == "; one of them also has U+200B"
 
 
 @pytest.mark.parametrize(("one", "other"), [("WP1", "WP2"), ("zinc", "iron"), ("α", "a b"), ("x", "xy")])

@@ -30,6 +30,8 @@ DAMAGED = [
     ("12.5", "is a number or a date"),
     ("the κ receptor of T cells.", "is cut off"),
     ("TNF- binds the  receptor of T cells.", "has lost characters"),
+    (f"{WHOLE[:-1]}\u2024", "contains characters that only look like the usual ones"),
+    (WHOLE.replace("T c", "\uff34 c"), "contains characters that only look like the usual ones"),
     ("TNF-a binds the kappa receptor of T cells.", "has lost its special letters"),
     ("TNF-\x1e binds the κ receptor of T cells.", "has lost characters"),
     ("TNF-╬▒ binds the ╬║ receptor of T cells.", "is written in the wrong encoding or with HTML entities"),

@@ -31,6 +31,8 @@ class PlainIon(LabelRule):
     severity = Severity.INFO
     examples = (
         Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
+        Example(bad=_PATHWAY.format("2H+\n  - Na+/K+ pump")),
+        Example(bad="description: 3Na+ for 2K+.", good="description: 3Na⁺ for 2K⁺.", unsafe=True),
         Example(bad=_PATHWAY.format("NH4+\n  - Ca 2+\n  - Fe3+ [endosome]")),
         Example(
             bad="description: Na+/K+ ATPase takes Na(+), H2O2 and C6H12O6.",

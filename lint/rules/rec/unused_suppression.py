@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lint.core.findings import Finding, Severity, Span
+from lint.core.patterns import lazy
 from lint.core.values import EditComment
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
+
+_IN_MARKUP = lazy(r"<!--\s*recordlint\b(?:(?!-->)[\s\S]){0,500}-->", re.IGNORECASE)
 
 
 class UnusedSuppression(Rule):
@@ -24,6 +28,8 @@ class UnusedSuppression(Rule):
     A comment that only looks like one of these, such as `# recordlint ignore TXT001` or `# noqa: TXT001`,
     silences nothing. As long as it is there, no fix is applied to the values that it seems to mean. A
     comment that also names this rule (`ignore[TXT001, REC008]`) is not reported.
+
+    In XML and in the text below the front matter, comments silence nothing either.
 
     The programs that generate records drop comments. For generated records, the settings or a baseline
     (`recordlint baseline`) last longer.
@@ -48,14 +54,18 @@ class UnusedSuppression(Rule):
         Example(bad="title: x # Recordlint: ignore[TXT001] as printed"),
         Example(bad="title: x # noqa: TXT001"),
         Example(bad="title: x\n# recordlint: ignore-file[TXT001]\nwpid: WP1"),
+        Example(bad="title: x\n---\n<!-- recordlint: ignore[TXT001] -->"),
         Example(ok="# recordlint: ignore-file[TXT]\ntitle: R&amp;D", also=("TXT002",)),
         Example(ok="title: x # recordlint: ignore[TXT005, REC008] until 2027", also=("TXT005",)),
         Example(ok="title: '# recordlint: ignore[TXT005]'", also=("TXT005",)),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        """Find nothing: the checker knows which comments are used, and asks for `unused`."""
-        yield from ()
+        """Find comments of XML and HTML; the checker knows which others are used, and asks for `unused`."""
+        document = record.document
+        for found in _IN_MARKUP.finditer(document.text) if b"<!--" in document.data else ():
+            message = "A comment of XML or HTML silences nothing: use `per-file-ignores` in the settings"
+            yield self.finding((), message, span=found.span())
 
     def unused(self, span: Span, names: Sequence[str], rest: str) -> Finding:
         """Return the finding about a comment at *span* whose *names* suppress nothing.

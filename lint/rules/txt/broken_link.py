@@ -43,6 +43,14 @@ class BrokenLink(Rule):
             unsafe=True,
         ),
         Example(
+            bad="description: See (https://x.org/a)[this page] and [that](https://x.org/b].",
+            good="description: See [this page](https://x.org/a) and [that](https://x.org/b).",
+            unsafe=True,
+        ),
+        Example(
+            ok='description: "[The\\npage](https://x.org/a), [b][1], (https://x.org)[2].\\n\\n [1]: https://x.org/b"'
+        ),
+        Example(
             bad="description: See [https://x.org/a](this page).",
             good="description: See [this page](https://x.org/a).",
             unsafe=True,

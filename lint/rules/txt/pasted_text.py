@@ -39,6 +39,12 @@ class PastedText(Rule):
             unsafe=True,
         ),
         Example(bad="title: Fate of copper.Fate of copper.", good="title: Fate of copper.", unsafe=True),
+        Example(
+            bad="papertitle: How zinc enters roots How zinc enters roots",
+            good="papertitle: How zinc enters roots",
+            unsafe=True,
+            kind="figure",
+        ),
         Example(bad="description: Copper enters. <<<<<<< HEAD It is bound."),
         Example(bad="authors:\n- Egonw\n- =======\n- Khanspers"),
         Example(ok="title: Walla Walla\ndescription: p << q >> r; Copper enters. It is bound."),
@@ -52,7 +58,7 @@ class PastedText(Rule):
                 if marks:
                     message = "The text contains marks of a merge conflict: keep one of the two versions"
                     yield self.finding(path, message, words=marks)
-        for path, text in (*record.prose, *record.titles, *record.descriptions):
+        for path, text in (*record.prose, *record.titles, *record.descriptions, *_others(record)):
             once = _once(text)
             if once and path not in seen:
                 seen.add(path)
@@ -61,6 +67,16 @@ class PastedText(Rule):
                 often = "twice" if times == 2 else f"{times} times"
                 message = f"The whole text is here {often}, one after the other"
                 yield self.finding(path, message, fix=_fix(record, path, once), words=[half])
+
+
+def _others(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield the other texts that were written as a whole: titles of papers, texts in Markdown."""
+    kind = record.kind
+    fields = {*kind.published, *kind.markdown} - {*kind.identifiers, kind.keywords}
+    if not kind.is_builtin:
+        fields |= {*kind.one_line} - {*kind.identifiers, kind.keywords}
+    for field in sorted(fields):
+        yield from ((path, text) for path, text in record.find(field) if isinstance(text, str))
 
 
 def _fix(record: Record, path: Path, once: str) -> Fix:

@@ -35,7 +35,7 @@ THINGS = {
         "homepage": f"https://example.org/{number}",
         "code": f"GO:{number:07}",
         "born": f"2020-01-{number % 28 + 1:02}",
-        "about": f"A longer text on {number}, with [a link](https://example.org). " * 4,
+        "about": f"A longer text on {number}, with [a link](https://example.org). " + "It goes on. " * 9,
         "tags": ["one", "two words"],
         "size": number,
         **({"note": "x"} if number % 3 else {}),
