@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from lint.checker.fixer import Fixer
 from lint.checker.fixes import Refusals, generated, with_refusal
 from lint.checker.locations import Locator
-from lint.checker.policy import Accepts, Policy, Repair, always
+from lint.checker.policy import EVERYTHING, Policy, Repair, always
 from lint.checker.rule_runner import RuleRunner
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
@@ -134,17 +134,10 @@ class Checker:
 
     # Fixing ---------------------------------------------------------------------------------------
 
-    def fix(
-        self,
-        record: Record,
-        accepts: Accepts = always,
-        compared: Sequence[Finding] = (),
-        *,
-        once: bool = False,
-    ) -> tuple[FileResult, Record]:
-        """Return what remains after all fixes that *accepts* allows, and the fixed record; see `Repair`."""
+    def fix(self, record: Record, repair: Repair = EVERYTHING) -> tuple[FileResult, Record]:
+        """Return what remains after the fixes, and the fixed record."""
         (raw,) = self.runner.run([record])
-        return self.repaired(raw, record, Repair(accepts, compared, once))
+        return self.repaired(raw, record, repair)
 
     def repaired(self, raw: list[Finding], record: Record, repair: Repair) -> tuple[FileResult, Record]:
         """Return the result for a record after fixes, and the fixed one; *raw* is what the rules returned."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from lint import documents
 from lint.checker.checker import Checker
 from lint.checker.corpus import Corpus
-from lint.checker.policy import Accepts, Repair, always
+from lint.checker.policy import EVERYTHING, Repair, always
 from lint.core.deadline import TooLong
 from lint.core.findings import Detail, Finding
 from lint.files import UNREAD, Stamp
@@ -164,20 +164,9 @@ class FileChecker:
             late = RuleCrashed.ended("Reading", error, "it is not checked")
             return self._checker.ended(unread, late), None
 
-    def fix(
-        self,
-        path: str,
-        data: bytes,
-        accepts: Accepts = always,
-        compared: Sequence[Finding] = (),
-        *,
-        once: bool = False,
-    ) -> FileResult:
-        """Return the result for the file after its fixes, with the new bytes in `data` if they changed it.
-
-        *accepts*, *compared* and *once* are the parts of a `Repair`.
-        """
-        (result,) = self.results([(path, data, Repair(accepts, compared, once))])
+    def fix(self, path: str, data: bytes, repair: Repair = EVERYTHING) -> FileResult:
+        """Return the result for the file after its fixes, with the new bytes in `data` if they changed it."""
+        (result,) = self.results([(path, data, repair)])
         return result
 
     def _with_facts(self, result: FileResult, record: Record, blank: FileResult) -> FileResult:

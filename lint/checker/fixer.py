@@ -40,14 +40,16 @@ class Plan(NamedTuple):
     """The findings of the original record that seemed fixable but remain, each with the reason."""
 
 
-class _Step(NamedTuple):
-    """A round of fixes: the fixed record, the rules' findings there, and the findings that were fixed."""
+class _Round(NamedTuple):
+    """The state of a record after a round of fixes."""
 
     record: Record
     raw: list[Finding]
-    found: list[Finding]
-    """The findings in *raw*, filtered as for a report."""
-    applied: list[Finding]
+    """The findings of the rules in the record."""
+    found: Sequence[Finding]
+    """The same findings, filtered as for a report."""
+    applied: Sequence[Finding] = ()
+    """The findings that were fixed in this round."""
 
 
 class Fixer:
@@ -141,58 +143,53 @@ class Fixer:
         """
         barred: dict[str, str] = {}
         while True:
-            outcome = self._plan(raw, found, record, barred, accepts, once)
+            outcome = self._plan(_Round(record, raw, found), barred, accepts, once)
             if isinstance(outcome, Plan):
                 return outcome
             barred |= outcome
 
     def _plan(
-        self,
-        raw: list[Finding],
-        found: Sequence[Finding],
-        record: Record,
-        barred: Mapping[str, str],
-        accepts: Accepts,
-        once: bool,
+        self, first: _Round, barred: Mapping[str, str], accepts: Accepts, once: bool
     ) -> Plan | dict[str, str]:
         """Return the plan, or the codes of the rules whose fixes do not settle, each with the reason.
 
         *barred* are the codes of the rules whose fixes are not applied, each with the reason.
         """
-        original, before, seen = record, found, {record.document.data: 0}
-        rounds: list[list[Finding]] = []
+        last, seen = first, {first.record.document.data: 0}
+        rounds: list[Sequence[Finding]] = []
         later: list[Finding] = []
         reasons: Refusals = {}
         tries = Budget(MAX_TRIES)
         while True:
+            record, _, found, _ = last
             refused = generated(found, record)
             refused |= {finding.key: barred[finding.code] for finding in found if finding.code in barred}
             pending = [finding for finding in found if accepts(finding, record.document)]
-            step = self._next_step(record, raw, [] if once and rounds else pending, refused, tries)
+            after = self._next_round(last, [] if once and rounds else pending, refused, tries)
             reasons = refused | reasons
-            if step is None:
+            if after is None:
                 break
             if rounds:
-                later += self._locator.locate(step.applied, record)
-            rounds.append(step.applied)
-            record, raw, found = step.record, step.raw, step.found
-            data = record.document.data
+                later += self._locator.locate(after.applied, record)
+            rounds.append(after.applied)
+            last = after
+            data = after.record.document.data
             if data in seen:
                 cycle = {finding.code for applied in rounds[seen[data] :] for finding in applied}
                 reason = f"the fixes of {', '.join(sorted(cycle))} undo each other on this record"
                 return dict.fromkeys(cycle, reason)
             if len(rounds) == self._limits.fix_rounds:
                 most = f"{self._limits.fix_rounds} rounds (`limits.fix-rounds`)"
-                codes = {finding.code for finding in step.applied}
+                codes = {finding.code for finding in after.applied}
                 reason = f"the fixes of {', '.join(sorted(codes))} do not come to an end in {most}"
                 return dict.fromkeys(codes, reason)
             seen[data] = len(rounds)
         announced = [
             finding
-            for finding in before
-            if accepts(finding, original.document) and self._policy.may_apply(finding, {}, original)
+            for finding in first.found
+            if accepts(finding, first.record.document) and self._policy.may_apply(finding, {}, first.record)
         ]
-        done, followed = outcome_of(announced, rounds, later, before, found)
+        done, followed = outcome_of(announced, rounds, later, first.found, found)
         fixed = set(map(id, done))
         undone = {
             finding.key: reasons.get(finding.key, _RIVAL) for finding in announced if id(finding) not in fixed
@@ -208,24 +205,19 @@ class Fixer:
         if any(map(RuleCrashed.is_late, raw)):
             raise TooLong(self._runner.deadline.limit)
 
-    def _next_step(
-        self, record: Record, raw: list[Finding], found: Sequence[Finding], refused: Refusals, tries: Budget
-    ) -> _Step | None:
+    def _next_round(
+        self, before: _Round, findings: Sequence[Finding], refused: Refusals, tries: Budget
+    ) -> _Round | None:
         """Return the next round of fixes; None if none is left. Refused fixes are added to *refused*."""
-        while pending := [finding for finding in found if self._policy.may_apply(finding, refused, record)]:
-            step = self._apply(record, raw, compatible(pending), refused, tries)
-            if step is not None:
-                return step
+        while pending := [each for each in findings if self._policy.may_apply(each, refused, before.record)]:
+            after = self._apply(before, compatible(pending), refused, tries)
+            if after is not None:
+                return after
         return None
 
     def _apply(
-        self,
-        record: Record,
-        raw: list[Finding],
-        findings: Sequence[Finding],
-        refused: Refusals,
-        tries: Budget,
-    ) -> _Step | None:
+        self, before: _Round, findings: Sequence[Finding], refused: Refusals, tries: Budget
+    ) -> _Round | None:
         """Apply the fixes of *findings* together, or as many of them as cause no new fault.
 
         Fixes near a new fault are left out; if none is near one, each half is tried.
@@ -233,6 +225,7 @@ class Fixer:
         Returns:
             None if no fix can be applied; the reasons are added to *refused*.
         """
+        record = before.record
         groups = [list(findings)]
         while groups:
             data, applied, reasons = apply_fixes(record.document, groups.pop())
@@ -244,9 +237,9 @@ class Fixer:
             self.refuse_late(raw_after)
             found = self._runner.filter(raw_after, after)
             is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
-            faults = [] if is_certain else self._new_faults(self._known(raw, record), found, record.kind)
+            faults = [] if is_certain else self._new_faults(self._known(before), found, record.kind)
             if not faults:
-                return _Step(after, raw_after, found, applied)
+                return _Round(after, raw_after, found, applied)
             culprits = guilty(applied, faults)
             if len(applied) == 1 or not tries.spend():
                 culprits = dict.fromkeys(range(len(applied)), faults[0])
@@ -261,12 +254,12 @@ class Fixer:
                 groups += [applied[half:], applied[:half]]
         return None
 
-    def _known(self, raw: list[Finding], record: Record) -> list[Finding]:
-        """Return *raw* with the findings about suppressions, which only filtering yields."""
-        if not record.document.directives:
-            return raw
-        filtered = self._runner.filter(raw, record)
-        return raw + [finding for finding in filtered if finding.code == UnusedSuppression.code]
+    def _known(self, state: _Round) -> list[Finding]:
+        """Return the raw findings with those about suppressions, which only filtering yields."""
+        if not state.record.document.directives:
+            return state.raw
+        filtered = self._runner.filter(state.raw, state.record)
+        return state.raw + [finding for finding in filtered if finding.code == UnusedSuppression.code]
 
     def _new_faults(
         self, before: Collection[Finding], after: Collection[Finding], kind: Kind

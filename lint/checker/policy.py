@@ -32,6 +32,10 @@ class Repair(NamedTuple):
     """Whether there is only one round of fixes."""
 
 
+EVERYTHING = Repair()
+"""All fixes that the settings allow, round by round."""
+
+
 class Policy(NamedTuple):
     """Which findings are reported and which fixes are applied, by the settings."""
 

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from lint import files
 from lint.checker.file_checker import FileChecker
+from lint.checker.policy import Repair
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Detail, Finding
 from lint.core.values import Set
@@ -143,7 +144,8 @@ class Session:
             is_same = each.key == finding.key
             return is_same and finding.message.startswith(each.message)
 
-        result = self._checker(settings).fix(file, data, is_it, _compared([finding]), once=True)
+        repair = Repair(is_it, _compared([finding]), once=True)
+        result = self._checker(settings).fix(file, data, repair)
         if result.data is None:
             reasons = (each.fix.why for each in result.findings if each.fix and is_it(each))
             raise Refused(next(filter(None, reasons), "This finding has no fix that can be applied."))
@@ -196,8 +198,8 @@ class Session:
             return are_all or finding.key in keys
 
         data = self._data(file)
-        compared = _compared(chosen.values())
-        result = self._checker(self.settings).fix(file, data, is_chosen, compared, once=not are_all)
+        repair = Repair(is_chosen, _compared(chosen.values()), once=not are_all)
+        result = self._checker(self.settings).fix(file, data, repair)
         if result.data is None:
             return None
         self._write(self._changes(file, data, result.data), written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from lint.checker.file_checker import FileChecker
-from lint.checker.policy import Accepts, always
+from lint.checker.policy import Accepts, Repair, always
 from lint.core.findings import Detail, Finding
 from lint.documents.document import Document
 from lint.records.record import Record
@@ -64,11 +64,11 @@ class Checks:
         def accepts(finding: Finding, document: Document) -> bool:
             return code in ("", finding.code) and is_new(finding, document)
 
-        return _text(self._checker.fix(path, data, accepts).data, text)
+        return _text(self._checker.fix(path, data, Repair(accepts)).data, text)
 
     def fixed_once(self, path: str, text: str, accepts: Accepts) -> str:
         """Return *text* after the fixes, safe or unsafe, that *accepts* allows, each applied once."""
-        return _text(self._unsafe.fix(path, _bytes(text), accepts, once=True).data, text)
+        return _text(self._unsafe.fix(path, _bytes(text), Repair(accepts, once=True)).data, text)
 
     def record(self, path: str, text: str) -> Record | None:
         """Return the record that the file at *path* with this *text* is; None if it is not a record."""

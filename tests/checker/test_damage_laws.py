@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from lint.checker.file_checker import FileChecker
 from lint.checker.fixes import FOLLOWED
+from lint.checker.policy import Repair
 from lint.core.findings import Applicability, Detail, Finding, Replacement, Severity
 from lint.core.values import get, scalars
 from lint.documents.document import Document
@@ -258,7 +259,7 @@ class Promise:
         def accepts(each: Finding, document: Document) -> bool:
             return (each.code, each.path, each.message) == key
 
-        return self.checker.fix(self.file, self.data, accepts, once=True)
+        return self.checker.fix(self.file, self.data, Repair(accepts, once=True))
 
     def with_replacements(self, replacements: Sequence[Replacement]) -> bytes | None:
         """Return the file with *replacements*; None where they overlap."""

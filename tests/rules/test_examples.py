@@ -13,6 +13,7 @@ from comparing import compared
 
 from lint import documents
 from lint.checker.checker import Checker
+from lint.checker.policy import Repair
 from lint.core.findings import Detail, Finding
 from lint.kinds import PATHWAY_SOURCE, Kind, builtin, recognise
 from lint.records.inputs import name_of_page
@@ -110,7 +111,7 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
     assert found
     assert {finding.code for finding in found} == {rule.code}
     among_others = found_among_others(checker, record_of(bad, example), example)
-    checked, after = checker.fix(record_of(bad, example), compared=among_others)
+    checked, after = checker.fix(record_of(bad, example), Repair(compared=among_others))
     if example.good is None:
         assert after.document.data == bad
         assert checked.fixed == []
@@ -119,7 +120,7 @@ def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch
         assert checked.findings == []
     if example.unsafe:
         _, careful = checker_of(rule, example, unsafe=False).fix(
-            record_of(bad, example), compared=among_others
+            record_of(bad, example), Repair(compared=among_others)
         )
         assert careful.document.data == bad
 
