@@ -88,6 +88,7 @@ findings = st.builds(
     words=st.lists(spans, max_size=2).map(tuple),
     on_key=st.booleans(),
     span=st.none() | spans,
+    copy=paths,
     is_systematic=st.booleans(),
     location=locations,
 )

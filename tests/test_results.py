@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from hypothesis import given
@@ -30,7 +29,7 @@ def written(findings: Findings, text_format: TextFormat) -> str:
 def finding(file: str, line: int) -> Finding:
     region = Region(line, 1, line, 2, (1, 2), (1, 2))
     return Finding(
-        "TXT001", "mojibake", Severity.WARNING, (), "x", location=replace(NOWHERE, file=file, region=region)
+        "TXT001", "mojibake", Severity.WARNING, (), "x", location=NOWHERE._replace(file=file, region=region)
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from lint.checker.fixer import Fixer
 from lint.checker.fixes import Refusals, generated, with_refusal
@@ -177,5 +176,5 @@ def _capped(found: list[Finding], most: int, counts: Counts) -> list[Finding]:
             counts.below_level.update((finding.code, finding.severity) for finding in others)
             last = findings[most - 1]
             more = f"and {len(others):,} more of this rule (`limits.findings-per-rule`)"
-            findings[most - 1 :] = [replace(last, message=f"{last.message}; {more}")]
+            findings[most - 1 :] = [last._replace(message=f"{last.message}; {more}")]
     return [finding for findings in by_code.values() for finding in findings]

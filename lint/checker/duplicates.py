@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from lint.core.findings import Applicability, Finding, Fix
@@ -47,10 +46,10 @@ def _for_all(finding: Finding, others: Sequence[Finding]) -> Finding:
     fixes = [each.fix for each in (finding, *others)]
     given = [fix for fix in fixes if fix is not None]
     if len(given) < len(fixes):
-        return replace(finding, fix=None)
+        return finding._replace(fix=None)
     least = max(given, key=lambda fix: _BY_SAFETY.index(fix.applicability))
     edits = tuple(edit for fix in given for edit in fix.edits)
-    return replace(finding, fix=replace(least, edits=edits))
+    return finding._replace(fix=least._replace(edits=edits))
 
 
 def _is_shared(path: Path, document: Document) -> bool:
@@ -135,4 +134,4 @@ def _joined(finding: Finding, other: Finding, record: Record) -> Finding:
     fix = finding.fix
     if fix and other.fix:
         fix = Fix(fix.title, fix.edits + other.fix.edits, fix.applicability, fix.why)
-    return replace(finding, message=f"{finding.message}; also at line {line}", fix=fix, copy=other.path)
+    return finding._replace(message=f"{finding.message}; also at line {line}", fix=fix, copy=other.path)

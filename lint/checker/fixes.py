@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TypeAlias
 
 from lint.core.findings import Finding
@@ -225,7 +224,7 @@ def with_refusal(finding: Finding, refused: Refusals) -> Finding:
     reason = refused.get(finding.key)
     if reason is None or finding.fix is None:
         return finding
-    return replace(finding, fix=finding.fix.refused(reason))
+    return finding._replace(fix=finding.fix.refused(reason))
 
 
 def outcome_of(
@@ -267,7 +266,7 @@ def outcome_of(
         if expected[kind] > 0:
             expected[kind] -= 1
         else:
-            followed.append(replace(finding, message=f"{finding.message}{FOLLOWED}"))
+            followed.append(finding._replace(message=f"{finding.message}{FOLLOWED}"))
     return done, followed
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -143,7 +142,7 @@ class RuleRunner:
             found = [self._with_fix_of(dropped.get(finding.path, []), finding) for finding in kept]
         if replaced := self._replaced(found, values):
             found = [
-                replace(finding, fix=None)
+                finding._replace(fix=None)
                 if replaced.get(finding.path, finding.code) != finding.code
                 else finding
                 for finding in found
@@ -180,5 +179,5 @@ class RuleRunner:
                 and not (is_safe and finding.fix and finding.fix.edits == other.fix.edits)
             ):
                 dropped.clear()  # one of several findings is enough
-                return replace(finding, fix=other.fix)
+                return finding._replace(fix=other.fix)
         return finding

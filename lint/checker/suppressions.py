@@ -14,7 +14,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -104,7 +103,7 @@ class Suppressions:
         fix = finding.fix
         if fix is None or not self._held.touches(fix):
             return finding
-        return replace(finding, fix=replace(fix, applicability=Applicability.DISPLAY, why=_HELD))
+        return finding._replace(fix=fix._replace(applicability=Applicability.DISPLAY, why=_HELD))
 
     def _uses(self, finding: Finding) -> list[Use]:
         path, code = finding.path, finding.code

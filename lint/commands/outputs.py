@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import reduce
 from itertools import zip_longest
@@ -220,7 +219,7 @@ def write_reports(
     for output in outputs:
         with _opened(output.path, standard) as stream:
             write = (statistics_writer if output.is_statistics else writer)(output.format)
-            write(result, settings, stream, replace(style, color=_uses_color(output.path, standard, color)))
+            write(result, settings, stream, style._replace(color=_uses_color(output.path, standard, color)))
             stream.flush()
     print_failures(result)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lint.core.order import natural
 from lint.core.printable import printable
@@ -54,8 +53,7 @@ class Applicability(enum.StrEnum):
 _REFUSED = "not applied: "
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A repair: *edits* that are applied together, with a *title* that says what they do."""
 
     title: str
@@ -74,16 +72,14 @@ class Fix:
         return self.why.startswith(_REFUSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """Words before and after a fix; "" if there are none."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file: its *number* (from 1), its text, shortened if long, and the spans to mark in it."""
 
     number: int
@@ -91,8 +87,7 @@ class Line:
     marks: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A range of a file in lines and columns, counted from 1; the end column is exclusive."""
 
     line: int
@@ -106,16 +101,14 @@ class Region:
     """Both columns in bytes of UTF-8."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """The *text* with which a fix replaces a region."""
 
     region: Region
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value of a record comes from: its locations in the record's source."""
 
     file: str
@@ -137,8 +130,7 @@ class Detail(enum.Flag):
     RECORD = enum.auto()  # title, page, authors, organisms and communities of the record; `is_text`
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What people know a record by, taken from the record."""
 
     title: str
@@ -149,8 +141,7 @@ class About:
     communities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a finding is, and what a report shows of that place.
 
     The parts that belong to a `Detail` are set only if that was requested.
@@ -200,8 +191,7 @@ class Location:
 NOWHERE = Location("", "", "", Region(1, 1, 1, 1, (1, 1), (1, 1)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault of one record.
 
     A rule says what is wrong and at which *path*; the checker adds the location. *words* are the spans
@@ -226,20 +216,7 @@ class Finding:
 
     def at(self, place: Location) -> Finding:
         """Return this finding with its location."""
-        return Finding(
-            self.code,
-            self.name,
-            self.severity,
-            self.path,
-            self.message,
-            self.fix,
-            self.words,
-            self.on_key,
-            self.span,
-            self.copy,
-            self.is_systematic,
-            place,
-        )
+        return self._replace(location=place)
 
     def __str__(self) -> str:
         """Return the finding as one line of a report."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
@@ -22,8 +22,7 @@ from lint.documents.splices import EditRefused, end_before
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1( *)- ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The span of an item of a list or a field of a mapping, from its dash or key to its value's end."""
 
     start: int

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as data_field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from lint.core.fields import FieldNames
 from lint.core.findings import SEVERITIES, Severity
@@ -29,8 +29,7 @@ SIDECAR_NAME = lazy(r"(?:[\w-]+/)?[^/\\\0]+")
 """Matches the name of a sidecar: a file beside the record, or in a folder beside the record's folder."""
 
 
-@dataclass(frozen=True)
-class KeywordGroup:
+class KeywordGroup(NamedTuple):
     """One source of a record's keywords: a list in the record, or a column of a sidecar.
 
     *sidecars* are file names, tried in order, in which ``{id}`` is replaced by the record's id. A name with

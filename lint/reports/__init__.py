@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from json import dumps
@@ -39,8 +38,7 @@ class Earlier(NamedTuple):
     """The numbers of the run, as returned by `lint.reports.json.summary_of`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a report is styled."""
 
     color: bool = False

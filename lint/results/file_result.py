@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from lint.core.findings import Finding, Severity
@@ -33,7 +33,7 @@ class Systematic(NamedTuple):
         message = finding.message
         if self.records > 1:
             message += f"; so in {self.records:,} records (`--select {finding.code}` lists them)"
-        return replace(finding, message=message, fix=None, is_systematic=False)
+        return finding._replace(message=message, fix=None, is_systematic=False)
 
 
 @dataclass(slots=True)

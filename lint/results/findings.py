@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.order import natural
@@ -16,8 +16,7 @@ from lint.kinds import PATHWAY_SOURCE
 from lint.results.encoding import pack, read, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class TextFormat:
+class TextFormat(NamedTuple):
     """A report format that writes one finding after another, with or without colour."""
 
     format: str
@@ -79,8 +78,7 @@ class Tally:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class PackedFindings:
+class PackedFindings(NamedTuple):
     """The findings of several files, packed."""
 
     packed: bytes

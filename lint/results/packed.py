@@ -146,8 +146,8 @@ class PackedResults:
             self,
             outlines=b"",
             inputs=b"",
-            findings=replace(self.findings, packed=b"", text=b""),
-            fixed=replace(self.fixed, packed=b""),
+            findings=self.findings._replace(packed=b"", text=b""),
+            fixed=self.fixed._replace(packed=b""),
             facts=dict.fromkeys(self.facts, b""),
             unwritten={},
         )
@@ -166,8 +166,8 @@ class PackedResults:
         with damage():
             parts = [data[begin:end] for begin, end in pairwise(accumulate(sizes, initial=start))]
             results.outlines, results.inputs, found, text, fixed, *facts = parts
-            results.findings = replace(results.findings, packed=found, text=text)
-            results.fixed = replace(results.fixed, packed=fixed)
+            results.findings = results.findings._replace(packed=found, text=text)
+            results.fixed = results.fixed._replace(packed=fixed)
             results.facts = dict(zip(results.facts, facts, strict=True))
         return results
 

@@ -7,8 +7,9 @@ import pkgutil
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from lint.core.findings import Applicability, Finding, Fix, Severity, Span
@@ -42,8 +43,7 @@ MAX_WORDS = 20
 """The largest number of ranges of a value that a finding marks: each is searched in the file."""
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """An example of a rule, which is both its documentation and its test.
 
     ``bad`` yields findings of this rule, and fixing it gives exactly ``good``; if there is no ``good``, there
@@ -65,9 +65,9 @@ class Example:
     raw: bool = False
     ending: str = ".md"
     unsafe: bool = False
-    sidecars: Mapping[str, str] = field(default_factory=dict)
+    sidecars: Mapping[str, str] = MappingProxyType({})
     others: tuple[str, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
     also: tuple[str, ...] = ()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field, dataclass, fields
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from dataclasses import MISSING, Field, fields
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from lint.core.findings import Severity
 from lint.core.printable import printable
@@ -14,8 +14,7 @@ from lint.kinds import PATHWAY_SOURCE
 from lint.rules import FAMILIES, Example, Rule, registry
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a report may say about a rule."""
 
     title: str

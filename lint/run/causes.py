@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import TypeAlias
 
 from lint.core.findings import Finding
@@ -39,7 +38,7 @@ def joined(findings: Collection[Finding]) -> Iterator[Finding | None]:
             also = ", ".join(
                 f"{file} ({count(len(fields), 'field')})" for file, fields in sorted(effects.pop(own).items())
             )
-            yield replace(finding, message=f"{finding.message}; also in {also}")
+            yield finding._replace(message=f"{finding.message}; also in {also}")
         else:
             yield finding
 

@@ -70,8 +70,7 @@ class Job:
         return self.corpus and any(isinstance(rule, CorpusRule) for rule in rules)
 
 
-@dataclass(frozen=True)
-class RunOptions:
+class RunOptions(NamedTuple):
     """The resources that a run may use; they do not change what it finds."""
 
     jobs: int | None = 1

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.core.globs import Globs
 from lint.core.values import Path
 from lint.records.record import Record
 
 
-@dataclass(frozen=True)
-class Ignores:
+class Ignores(NamedTuple):
     """The codes of the rules whose findings are only counted."""
 
     by_record: dict[str, frozenset[str]]

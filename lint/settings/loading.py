@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import islice, takewhile
 from operator import eq
 from pathlib import Path as FilePath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from lint import files
 from lint.core.deadline import TooLong, within
@@ -150,8 +151,7 @@ def _has(table: Any, keys: Keys) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """Values from one place, which override those of the layers before."""
 
     values: Mapping[str, Any]
@@ -160,7 +160,7 @@ class Layer:
     """The same values as `Settings` has them."""
     file: SettingsFile | None = None
     """The file that they are from; None for the command line."""
-    flags: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = MappingProxyType({})
     """The flags that they are from, by key."""
 
     def origin(self, keys: Keys) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from lint.core.errors import UsageError
 from lint.core.toml import toml
@@ -14,15 +14,14 @@ from lint.settings import Settings
 from lint.settings.loading import default_baseline, load, nearest, parsed, read_settings
 
 
-@dataclass(frozen=True)
-class SettingsSource:
+class SettingsSource(NamedTuple):
     """The settings of a command: its options, and the file that they name or the nearest one."""
 
     options: Sequence[str] = ()
     """The values of `--set`."""
     config: FilePath | None = None
     isolated: bool = False
-    flags: Mapping[str, Any] = field(default_factory=dict)
+    flags: Mapping[str, Any] = MappingProxyType({})
     """The other options, by name."""
 
     def load(self) -> Settings:

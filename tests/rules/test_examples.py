@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -81,7 +80,7 @@ def found_among_others(checker: Checker, record: Record, example: Example) -> li
     others: list[Record] = []
     for number, text in enumerate(example.others):
         kind = recognise("", f"---\n{text}".encode(), builtin()) or record.kind
-        other = record_of(file_of(text, example, kind), replace(example, kind=kind.name))
+        other = record_of(file_of(text, example, kind), example._replace(kind=kind.name))
         other.file = other.file.replace("1", f"1{number}")
         others.append(other)
     return compared(checker.rules, [record, *others])[record.file]

@@ -24,9 +24,8 @@ ONE = ("_pathways/WP1.md", "TXT001", "/title", "a" * 16)
 
 
 def finding(file: str, code: str, pointer: str, value: str, line: int = 1, message: str = "x") -> Finding:
-    from dataclasses import replace
 
-    place = replace(NOWHERE, file=file, region=replace(NOWHERE.region, line=line), digest=value)
+    place = NOWHERE._replace(file=file, region=NOWHERE.region._replace(line=line), digest=value)
     path = tuple(pointer.split("/")[1:])
     return Finding(code, "", Severity.ERROR, path, message, location=place)
 

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -699,7 +698,7 @@ def test_damage_that_shows_only_in_the_report_is_told(repository: Path) -> None:
     for name, value in kept_values(repository / "cache").items():
         if name:
             results = PackedResults.from_bytes(value)
-            results.findings = replace(results.findings, packed=b"x")
+            results.findings = results.findings._replace(packed=b"x")
             damaged[name] = results.to_bytes()
     replace_kept(repository / "cache", damaged)
     with pytest.raises(UsageError, match="recordlint clean"):

@@ -7,7 +7,6 @@ other work on one record. References lead to parts of the schema; values are in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import replace
 from operator import ge, gt, le, lt
 from typing import Any, TypeAlias
 from urllib.parse import unquote
@@ -51,7 +50,7 @@ def target(root: Schema, reference: str) -> Any:
 def below(path: Path, violation: Violation) -> Violation:
     """Return *violation*, which was found in the value at *path*, with paths that begin above it."""
     branches = tuple(tuple(below(path, each) for each in branch) for branch in violation.branches)
-    return replace(violation, path=path + violation.path, branches=branches)
+    return violation._replace(path=path + violation.path, branches=branches)
 
 
 _EVALUATING: dict[type, tuple[str, ...]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from lint.core.fields import ANY
@@ -104,7 +103,7 @@ def _useful(raw: Iterable[Violation], root: Schema, values: Mapping[Any, Value])
     for each in settled:
         if each.keyword == "type" or each.path not in mistyped:
             path = _original(each.path, values, names)
-            found.setdefault((path, each.keyword, repr(each.limit)), replace(each, path=path))
+            found.setdefault((path, each.keyword, repr(each.limit)), each._replace(path=path))
     return sorted(found.values(), key=lambda violation: len(violation.path))
 
 
@@ -129,7 +128,7 @@ def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
         for inner in branch:
             yield from _settled(inner, root)
     elif not meant and (names := _types_of(others or branches, path)):
-        yield replace(violation, keyword="type", limit=names, branches=())
+        yield violation._replace(keyword="type", limit=names, branches=())
     elif meant and not others and (merged := _merged(meant, path)):
         yield from merged
     else:
@@ -138,7 +137,7 @@ def _settled(violation: Violation, root: Schema) -> Iterator[Violation]:
             settled = tuple(each for inner in branch for each in _settled(inner, root))
             is_choice = len(settled) == 1 and settled[0].path == path and settled[0].branches
             named += settled[0].branches if is_choice else [settled]
-        yield replace(violation, branches=tuple(named))
+        yield violation._replace(branches=tuple(named))
 
 
 def _is_other_type(branch: _Branch, path: Path) -> bool:
@@ -239,7 +238,7 @@ def _merged(branches: Sequence[_Branch], path: Path) -> list[Violation]:
             for each in branch:
                 if each.path == first.path and each.keyword in _FIXED:
                     limit += [value for value in _choices(each) if value not in limit]
-        merged.append(replace(first, keyword="enum", limit=limit))
+        merged.append(first._replace(keyword="enum", limit=limit))
     return merged
 
 

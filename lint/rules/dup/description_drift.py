@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, pointer
@@ -72,7 +71,7 @@ class DescriptionDrift(Rule):
                 yield self.finding(copy_path, f"Differs from {pointer(main_path)}")
             elif isinstance(main, str) and isinstance(copy, str):
                 finding = self._finding(main_path, main, copy_path, copy)
-                yield replace(finding, fix=None) if finding.fix and are_swapped(record) else finding
+                yield finding._replace(fix=None) if finding.fix and are_swapped(record) else finding
             elif isinstance(copy, str) and copy.strip():
                 yield self._without_text(main_path, copy_path, copy)
             elif isinstance(main, str) and main.strip():

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
@@ -108,7 +107,7 @@ class NameMismatch(Rule):
                     yield self.finding(path, message, fix=fix, is_systematic=True)
             elif record.kind.is_title_copied and _words(name) != _words(title):
                 finding = self._judged((field,), title, path, name)
-                yield replace(finding, fix=None) if finding.fix and are_swapped(record) else finding
+                yield finding._replace(fix=None) if finding.fix and are_swapped(record) else finding
 
     def _without_text(
         self, record: Record, title_path: Path, title: Value, path: Path, name: Value

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -40,7 +39,7 @@ class SchemaRule(Rule):
             if self.takes(violation):
                 finding = self.finding_for(record, violation)
                 severity = record.kind.severity_at(violation.field)
-                yield finding if severity is None or self.asked else replace(finding, severity=severity)
+                yield finding if severity is None or self.asked else finding._replace(severity=severity)
 
     def takes(self, violation: Violation) -> bool:
         """Return whether the rule reports *violation*."""
