@@ -212,21 +212,8 @@ class Declared(Table):
     """Pairs of a field and another field that it must not just repeat."""
 
     @validates(
-        "id",
-        "severity",
-        "title",
-        "copies",
-        "one_line",
-        "identifiers",
-        "markdown",
-        "html",
-        "text",
-        "keywords",
-        "references",
-        "obsolete",
-        "unique",
-        "vocabulary",
-        "differs",
+        *("id", "severity", "title", "copies", "one_line", "identifiers", "markdown", "html", "text"),
+        *("keywords", "references", "obsolete", "unique", "vocabulary", "differs"),
     )
     @classmethod
     def _are_fields(cls, given: Any, info: ValidationInfo) -> Any:

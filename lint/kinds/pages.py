@@ -9,18 +9,8 @@ from __future__ import annotations
 from lint.kinds.kind import Kind
 
 _OF_AUTHOR = (
-    "communities",
-    "email",
-    "github",
-    "googlescholar",
-    "linkedin",
-    "mastodon-url",
-    "orcid",
-    "redirect_from",
-    "twitter",
-    "username",
-    "website",
-    "wikidata",
+    *("communities", "email", "github", "googlescholar", "linkedin", "mastodon-url", "orcid"),
+    *("redirect_from", "twitter", "username", "website", "wikidata"),
 )
 
 AUTHOR = Kind(
@@ -55,27 +45,15 @@ curationui: true
     identifiers=_OF_AUTHOR,
     markdown=("bio",),
     unique=(
-        "github",
-        "googlescholar",
-        "linkedin",
-        "mastodon-url",
-        "orcid",
-        "realname",
-        "twitter",
+        *("github", "googlescholar", "linkedin", "mastodon-url", "orcid", "realname", "twitter"),
         "wikidata",
     ),
     differs=(("realname", "username"),),
 )
 
 _OF_COMMUNITY = (
-    "collections.wpids",
-    "community-tag",
-    "curationrepo",
-    "editors",
-    "logo",
-    "logo-link",
-    "redirect_from",
-    "redirect_to",
+    *("collections.wpids", "community-tag", "curationrepo", "editors", "logo", "logo-link"),
+    *("redirect_from", "redirect_to"),
 )
 
 COMMUNITY = Kind(

@@ -50,17 +50,8 @@ wpid: WP1
 """
 
 _IDENTIFIERS = (
-    "annotations.id",
-    "authors",
-    "citedin.archived",
-    "citedin.link",
-    "communities",
-    "ndex",
-    "organisms",
-    "redirect_from",
-    "revision",
-    "schema-jsonld.@id",
-    "wpid",
+    *("annotations.id", "authors", "citedin.archived", "citedin.link", "communities", "ndex"),
+    *("organisms", "redirect_from", "revision", "schema-jsonld.@id", "wpid"),
 )
 
 PATHWAY = Kind(
@@ -82,13 +73,8 @@ PATHWAY = Kind(
     keywords_sorted=True,
     one_line=(
         *_IDENTIFIERS,
-        "annotations.parent",
-        "annotations.type",
-        "annotations.value",
-        "citedin.title",
-        "schema-jsonld.keywords",
-        "schema-jsonld.name",
-        "title",
+        *("annotations.parent", "annotations.type", "annotations.value", "citedin.title"),
+        *("schema-jsonld.keywords", "schema-jsonld.name", "title"),
     ),
     identifiers=_IDENTIFIERS,
     markdown=("description", "schema-jsonld.description"),
@@ -106,16 +92,8 @@ PATHWAY = Kind(
     layout="pathway-page",
     source="{id}.gpml",
     source_fields=(
-        "annotations",
-        "annotations.id",
-        "authors",
-        "description",
-        "organisms",
-        "redirect_from",
-        "revision",
-        "schema-jsonld.description",
-        "schema-jsonld.keywords",
-        "schema-jsonld.name",
+        *("annotations", "annotations.id", "authors", "description", "organisms", "redirect_from"),
+        *("revision", "schema-jsonld.description", "schema-jsonld.keywords", "schema-jsonld.name"),
         "title",
     ),
     looked_up=(("citedin", "downstream/citedin_lookup.yml"), ("ndex", "downstream/ndex_lookup.csv")),

@@ -81,13 +81,7 @@ def info_text(info: Info, last_edited: str) -> str:
         last_edited: The day of the generator's run, `2026-08-22`.
     """
     order = (
-        "wpid",
-        "organisms",
-        "description",
-        "ontology-ids",
-        "last-edited",
-        "title",
-        "authors",
+        *("wpid", "organisms", "description", "ontology-ids", "last-edited", "title", "authors"),
         "revision",
     )
     fields = info.fields | {"last-edited": last_edited}

@@ -35,12 +35,7 @@ ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "descri
 _WORDS = {
     *ANNOTATIONS,
     *(
-        "contentEncoding",
-        "contentMediaType",
-        "contentSchema",
-        "deprecated",
-        "format",
-        "readOnly",
+        *("contentEncoding", "contentMediaType", "contentSchema", "deprecated", "format", "readOnly"),
         "writeOnly",
     ),
 }

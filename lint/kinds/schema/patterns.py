@@ -23,38 +23,24 @@ _FOREIGN = re.compile(
     re.DOTALL,
 )
 _FLAGS = re.compile(r"\(\?([imsx]+)\)")
-_LONG_NAMES = {"Letter": "L", "Lowercase_Letter": "Ll", "Uppercase_Letter": "Lu", "Number": "N"} | {
-    "Decimal_Number": "Nd",
-    "Punctuation": "P",
-    "Symbol": "S",
-    "Mark": "M",
-    "Separator": "Z",
+_LONG_NAMES = {
     "Alphabetic": "L",
+    "Decimal_Number": "Nd",
+    "Letter": "L",
+    "Lowercase_Letter": "Ll",
+    "Mark": "M",
+    "Number": "N",
+    "Punctuation": "P",
+    "Separator": "Z",
+    "Symbol": "S",
+    "Uppercase_Letter": "Lu",
 }
-_CATEGORIES = (
-    frozenset({"C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me"})
-    | {
-        "Mn",
-        "N",
-        "Nd",
-        "Nl",
-        "No",
-        "P",
-        "Pc",
-        "Pd",
-        "Pe",
-        "Pf",
-        "Pi",
-        "Po",
-        "Ps",
-        "S",
-        "Sc",
-        "Sk",
-        "Sm",
-        "So",
-        "Z",
+_CATEGORIES = frozenset(
+    {
+        *("C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn"),
+        *("N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps"),
+        *("S", "Sc", "Sk", "Sm", "So", "Z", "Zl", "Zp", "Zs"),
     }
-    | {"Zl", "Zp", "Zs"}
 )
 
 

@@ -9,13 +9,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
 FIELDS = (
-    "annotations",
-    "authors",
-    "citedin",
-    "communities",
-    "editors",
-    "ontology",
-    "organisms",
+    *("annotations", "authors", "citedin", "communities", "editors", "ontology", "organisms"),
     "redirect_from",
 )
 """The lists in which a repeated item means nothing. Other lists have their own rules."""

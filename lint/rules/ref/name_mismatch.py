@@ -38,18 +38,8 @@ class NameMismatch(Rule):
     lends_its_fix = True
     superseded_by = frozenset(
         {
-            "REC006",
-            "REC013",
-            "SCH002",
-            "SCH006",
-            "TXT001",
-            "TXT002",
-            "TXT003",
-            "TXT004",
-            "TXT005",
-            "TXT007",
-            "TXT011",
-            "TXT012",
+            *("REC006", "REC013", "SCH002", "SCH006", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005"),
+            *("TXT007", "TXT011", "TXT012"),
         }
     )
     examples = (
