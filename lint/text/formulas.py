@@ -72,13 +72,12 @@ _KNOWN = {
     for body, charge in _MOLECULES
     if (form := body.translate(_SUBSCRIPT) + charge.translate(_SUPERSCRIPT))
     for spelling in _spellings(body, charge) - {form}
-} | {
-    **{plain.upper(): plain.translate(_SUPERSCRIPT) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")},
-    **dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻"),
 }
 """The proper forms by the other ones."""
 LABELS = {**{plain: form for plain, form in _KNOWN.items() if " " not in plain}, "O3": "O₃"}
 """The proper forms of formulas that are whole labels."""
+_KNOWN |= dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻")
+_KNOWN |= {plain.upper(): plain.translate(_SUPERSCRIPT) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")}
 _LONGEST: dict[str, int] = {}
 """The length of the longest spelling that begins with two characters."""
 for _spelling in _KNOWN:
@@ -89,7 +88,7 @@ _CANDIDATE = lazy(
     r"[A-Za-z]{0,4}(?:[0-9(+^_~₀-₉²³⁵⁶-]| [23][+-])"
 )
 _END = lazy(r"(?![\w+(⁺⁻^]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))")  # not `O2.-`, a radical
-_LABEL_PARTS = frozenset({*LABELS, "+", "2+", "3+", "²+"}).union(
+_LABEL_PARTS = frozenset({*LABELS, *_KNOWN, "+", "2+", "3+", "²+"}).union(
     letters + charge.translate(_SUPERSCRIPT)[:-1] + "+"
     for letters, charge in map(_parts, _IONS.split())
     if charge[-1] == "+"

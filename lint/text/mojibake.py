@@ -92,6 +92,20 @@ def residues(text: str) -> list[Span]:
     return [found.span() for found in _RESIDUE.finditer(text)] if may_hold_residues(text) else []
 
 
+def may_hold_mac_signs(text: str) -> bool:
+    """Return whether `mac_signs` may find something in *text*."""
+    return not _MAC_LETTERS.keys().isdisjoint(text)
+
+
+def mac_signs(text: str) -> list[tuple[Span, str]]:
+    """Return the spans of Latin-1 letters that were read as Mac Roman, with the letters: `CafÈ`, `M¸ller`.
+
+    Only those are found that cannot be meant: a capital letter with an accent, or an accent alone, behind a
+    small letter.
+    """
+    return [(found.span(), _MAC_LETTERS[found[0]]) for found in _MAC_SIGN.finditer(text)]
+
+
 def clean(text: str) -> str:
     """Return *text* repaired, without guesses, for comparing copies of a text."""
     found = repair(text)
@@ -99,6 +113,17 @@ def clean(text: str) -> str:
 
 
 _WORD = lazy("[^\t\n\v\f\r ]+")
+_MAC_LETTERS = {
+    bytes([code]).decode("mac_roman"): chr(code) for code in (0xB0, *b"\xe4\xe6\xe7\xe8\xe9\xea\xeb")
+} | {
+    bytes([code]).decode("mac_roman"): chr(code)
+    for code in range(0xEC, 0xFE)
+    if code not in (0xF0, 0xF5, 0xF7)
+}
+_MAC_SIGN = lazy(
+    "(?<=[a-z])(?:[ÊÁËÈÍÌÓÔÒÚÛÙ](?=[a-z]|[\\s.,;:)\\]'’-]|\\Z)|[ÎÏ](?=[a-z]))|(?<=[A-Za-z])[‰ˆ¯˘˙˝¸˚](?=[a-z])"
+    "|(?<=[0-9])∞(?= ?C\\b)|(?<=[0-9] )∞(?= ?C\\b)"
+)
 # Part of the image of a punctuation mark, a superscript or subscript, or a ligature; one byte is lost.
 _TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 # Residues of images that lost a byte, whose no-break space became a space, or that were normalised. Words

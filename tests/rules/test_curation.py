@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -11,12 +12,14 @@ import yaml
 from comparing import compared
 
 from lint.checker.checker import Checker
+from lint.checker.file_checker import FileChecker
 from lint.core.findings import Severity
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.gen.renamed import RENAMED
+from lint.settings import Settings
 
 KINDS = {kind.name: kind for kind in builtin()}
 
@@ -46,6 +49,9 @@ class TestNearDuplicates:
             ("Fructose 6-P\tMetabolite\tchebi:1", "Fructose-6-P\tMetabolite\tchebi:1", True),
             ("PO₄³⁻\tMetabolite\tchebi:2", "PO43-\tMetabolite\tchebi:2", True),
             ("IL-4\tProtein\tuniprot:P05112", "IL4\tProtein\tuniprot:P05112", True),
+            ("alpha-Ketoglutarate\tMetabolite\tchebi:3", "α-ketoglutarate\tMetabolite\tchebi:3", True),
+            ("Beta catenin\tProtein\tuniprot:P3", "β-catenin\tProtein\tuniprot:P3", True),
+            ("alpha-Pinene\tMetabolite\tchebi:3", "α-pinene\tMetabolite\tchebi:4", False),
             ("PO₄³⁻\tMetabolite\tchebi:2", "PO43-\tMetabolite\tchebi:3", False),
             ("NADP\tMetabolite\tchebi:1", "NADP+\tMetabolite\tchebi:2", False),
             ("Cdc2\tGeneProduct\tsgd:S1", "CDC2\tGeneProduct\tsgd:S1", False),
@@ -94,6 +100,10 @@ class TestForeignGenes:
             ("Mus musculus", "ensembl:ENSMUSG00000024401", ""),
             ("Homo sapiens", "ensembl:Toll-like_receptor", ""),
             ("Zea mays", "ensembl:ENSG00000232810", ""),
+            ("Homo sapiens", "mgi:MGI:104798", "Mus musculus"),
+            ("Homo sapiens", "ecogene:EG10823", "Escherichia coli"),
+            ("Mus musculus", "mgi:MGI:104798", ""),
+            ("Escherichia coli K-12", "ecogene:EG10823", ""),
         ],
     )
     def test_ids_of_ensembl_name_the_species(self, organism: str, identifier: str, other: str) -> None:
@@ -114,6 +124,7 @@ class TestMatches:
             ("Mg2+", "MG2", "ncbigene_synonym", "MUC4", True),
             ("Ca2+-ATPase", "CA2", "hgnc_symbol", "CA2", True),
             ("GPCR", "GPCR", "hgnc_alias_symbol", "GPR1", True),
+            ("Liver", "LIVER", "hgnc_alias_symbol", "X", True),
             ("CA2", "CA2", "hgnc_symbol", "CA2", False),
             ("CD4+", "CD4", "hgnc_symbol", "CD4", False),
             ("LARGE", "LARGE", "hgnc_prev_symbol", "LARGE1", False),
@@ -208,6 +219,9 @@ class TestOrganisms:
             (["Homo sapiens"], "Nodulation in rice and its symbionts", True),
             ("Homo sapiens", "Stress in Bacillus subtilis", True),
             (["Homo sapiens"], "Stress in mice", True),
+            (["Homo sapiens"], "Rat neurons", True),
+            (["Homo sapiens"], "Mating of fission yeast", True),
+            (["Homo sapiens"], "A yeast two-hybrid screen", False),
             (["Homo sapiens"], "Stress in mice and patients", False),
             (["Homo sapiens"], "A rational model of signaling", False),
             (["Mus musculus"], "Stress in rats", False),
@@ -238,3 +252,11 @@ def test_addresses_in_the_place_of_authors() -> None:
     authors = ["198.51.100.24", "2001:db8::7", "10.0", "r2.d2", "  "]
     checked = record("pathway", {"authors": authors})
     assert [json.loads(f'"{said[:3]}"') for said in told("REF003", checked)] == ["`19", "`20", "Ite"]
+
+
+def test_the_address_of_a_computer_is_reported_once(tmp_path: Path) -> None:
+    (tmp_path / "_authors").mkdir()
+    (tmp_path / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
+    checker = FileChecker(Settings(level="info", select=("REF003",)), folder=str(tmp_path))
+    found = checker.check("_pathways/WP1.md", b"---\nauthors:\n- 198.51.100.24\n- Nobody\n---\n").findings
+    assert [finding.message.split()[0] for finding in found] == ["`198.51.100.24`", "The"]

@@ -22,11 +22,13 @@ def _set(words: str) -> frozenset[str]:
 
 
 _WORDS = _set("""
-    a after all also an and are as at be been before between but by cell cells cycle did do does during
-    each early fast few fig for from gain has have high hot if in into is it its killer large late light
-    loss low may mild no nor not of off on only or other out over rat rats sex size small step steps such
-    than that the their then there these they this those through to type under until up upon used via was
-    we were when where which while who wild will with within without
+    a acid acids after all also an and are as at be been before between blood body bone brain but by cell
+    cells cycle death did diet dna do does during each early fast fat few fig figure food for from gain gas
+    gene genes has have heart here high hot how if in into is it its kidney killer large late light liver
+    loss low lung may mice mild mouse muscle no nor not of off on only or other out over protein proteins rat
+    rats rna sex size skin small step steps such than that the their then there these they this those through
+    tissue to type under until up upon used via was we were when where which while who wild will with within
+    without
 """)
 # In capitals, the other words are names that figures do use: the phosphatase STEP, the ligand LIGHT.
 _WORDS_IN_CAPITALS = _set("AND BUT BY FOR FROM IN NOT OF ON OR THE TO VIA WITH")

@@ -23,6 +23,18 @@ _PREFIXES = {
     "Xenopus tropicalis": "ENSXET",
 }
 """The prefixes of Ensembl ids by organism, without the letter that distinguishes genes from proteins."""
+_DATABASES = {
+    "ecogene": "Escherichia coli",
+    "flybase": "Drosophila melanogaster",
+    "mgi": "Mus musculus",
+    "rgd": "Rattus norvegicus",
+    "sgd": "Saccharomyces cerevisiae",
+    "tair.locus": "Arabidopsis thaliana",
+    "wormbase": "Caenorhabditis elegans",
+    "zfin": "Danio rerio",
+}
+"""The organisms of databases of a single one, by the prefixes of their ids."""
+_IN_DATABASE = lazy(rf"\t(?:{'|'.join(_DATABASES).replace('.', '[.]')}):")
 _ORGANISMS = {prefix: organism for organism, prefix in _PREFIXES.items()}
 _ID = lazy(r"ensembl:(ENS[A-Z]{0,3}?)(?:G|T|P|E|R|GT|FM)\d{11}(?:\.\d+)?")
 _NODES = "Label\tType\tIdentifier\nIL10\tProtein\tensembl:ENSGALG00000000892\n"
@@ -36,12 +48,12 @@ class ForeignGene(Rule):
     In the drawing's editor, search for the gene of the pathway's own organism. A pathway may show another
     species on purpose, such as a host and a pathogen, so this is an info.
 
-    The rule recognises the species by the Ensembl ids in the pathway's file in `_data/`
-    (ensembl.org/info/genome/stable_ids/prefixes.html).
+    The rule recognises the species by the ids in the pathway's file in `_data/`: those of Ensembl
+    (ensembl.org/info/genome/stable_ids/prefixes.html) and of databases of a single species, such as MGI.
     """
 
     code = "GEN006"
-    source = "Ensembl's prefixes of stable ids, and the table in `_data/`"
+    source = "Ensembl's prefixes of stable ids, the databases of model organisms, and the table in `_data/`"
     severity = Severity.INFO
     kinds = frozenset({"pathway"})
     examples = (
@@ -55,20 +67,21 @@ class ForeignGene(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         organisms = record.field("organisms")
         organism = organisms[0] if isinstance(organisms, list) and len(organisms) == 1 else None
-        if not isinstance(organism, str) or organism not in _PREFIXES:
+        if not isinstance(organism, str):
             return
-        # Human ids have nothing between `ENS` and the letter; the digit that follows distinguishes them.
-        own = "ensembl:ENSG0" if organism == "Homo sapiens" else f"ensembl:{_PREFIXES[organism]}"
         texts = (record.sidecars.text(name) for name in record.kind.keyword_groups[0].sidecars)
         text = next((text for text in texts if text is not None), "")
-        if text.count("ensembl:ENS") > text.count(own):
+        # Human ids have nothing between `ENS` and the letter; the digit that follows distinguishes them.
+        prefix = "ENSG0" if organism == "Homo sapiens" else _PREFIXES.get(organism)
+        is_foreign = prefix and text.count("ensembl:ENS") > text.count(f"ensembl:{prefix}")
+        if is_foreign or _IN_DATABASE.search(text):
             yield from self._in_sidecar(record, organism)
 
     def _in_sidecar(self, record: Record, organism: str) -> Iterator[Finding]:
         places = keyword_paths(record)
         for label, identifier in sidecar_rows(record, "Label", "Identifier"):
-            match = _ID.fullmatch(identifier)
-            other = _ORGANISMS.get(match[1]) if match else None
-            if other and other != organism and label in places:
+            match = _ID.fullmatch(identifier) if organism in _PREFIXES else None
+            other = _ORGANISMS.get(match[1]) if match else _DATABASES.get(identifier.partition(":")[0])
+            if other and not organism.startswith(other) and label in places:
                 message = f"`{label}` has the {other} id `{identifier}`, but the pathway is for {organism}"
                 yield self.finding(places.pop(label), message)

@@ -40,6 +40,7 @@ _NODES = {
 _SPACES = "spaces"
 _SIGNS = str.maketrans("", "", " \u00a0-\u2010\u2011\u2012\u2013\u2014\u2212·•'’′,()[]")
 """Removes the characters in which labels for the same thing may differ."""
+_GREEK = (("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("kappa", "κ"), ("omega", "ω"))
 _is_name = re.compile("[a-z]{4}").search
 """Finds names, in which case means nothing; in symbols it distinguishes genes, proteins and species."""
 
@@ -52,7 +53,7 @@ class NearDuplicateKeyword(Rule):
     elements of the drawing the same label.
 
     If both have the same id in the record's file in `_data/`, they certainly are one thing. Then they may
-    also differ in hyphens, brackets, and `₂` for `2`.
+    also differ in hyphens, brackets, `₂` for `2`, and `α` for `alpha`.
 
     Symbols may differ in case only: a gene and its protein do (`btc1` and `BTC1`), and so do the genes of
     several species (`MACF1`, `Macf1`, `macf1a`).
@@ -130,8 +131,11 @@ def _pairs(
 
 
 def _squeezed(text: str) -> str:
-    """Return *text* in lower case, with plain digits and without spaces, hyphens and brackets."""
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_SIGNS).casefold()
+    """Return *text* in lower case, with plain digits and Greek letters, without spaces and signs."""
+    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_SIGNS).casefold()
+    for name, letter in _GREEK:
+        plain = plain.replace(name, letter)
+    return plain
 
 
 def _difference(one: str, other: str) -> str:

@@ -53,4 +53,7 @@ class UnknownAuthor(PageRule):
             elif isinstance(name, str) and _IP_ADDRESS.fullmatch(name):
                 message = f"`{name}` is the address of a computer: name the person who used it, if known"
                 yield self.finding(path, message, severity=Severity.INFO)
-        yield from super().check(record)
+        for finding in super().check(record):
+            name = authors[finding.path[-1]] if isinstance(authors, list) else ""
+            if not _IP_ADDRESS.fullmatch(name):
+                yield finding

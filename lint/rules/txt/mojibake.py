@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.values import Path, Set, field_of
 from lint.documents import GPML
+from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, Rule
+from lint.rules import Example, Rule, unsafe
 from lint.rules.txt import NAMES_SOMETHING, shown, word_around
 from lint.rules.txt.lost_character import has_lost
 from lint.text.images import suspicious
-from lint.text.mojibake import may_hold_residues, repair, residues
+from lint.text.mojibake import mac_signs, may_hold_mac_signs, may_hold_residues, repair, residues
 from lint.text.runs import LOST
 
 _LONG = 20_000  # characters of a file above which checking only its values is faster
@@ -45,6 +46,7 @@ class Mojibake(Rule):
         Example(bad="title: Sj?gren and MÃ¼ller", good="title: Sj?gren and Müller", unsafe=True),
         Example(bad="title: Kept at 5Â mM"),
         Example(bad="title: How IL-1أ¯آ؟آ½ binds"),
+        Example(bad="title: RenÈ at 37 ∞C", good="title: René at 37 °C", unsafe=True),
         Example(ok="title: Âge, São Paulo, Ângela and MAÇÃ"),
         Example(ok="title: Müllerian, 5′, Ca²⁺ and 14-3-3-σ"),
         Example(ok="title: José† and Gα†"),
@@ -53,6 +55,8 @@ class Mojibake(Rule):
     def might_match(self, record: Record) -> bool:
         """Return whether the text may contain mojibake; an escape may hide it."""
         text, beyond_ascii = record.text, record.beyond_ascii  # the second is short
+        if may_hold_mac_signs(beyond_ascii) and mac_signs(text):
+            return True
         if len(text) > _LONG or record.kind.format == GPML:  # the strings of GPML are known
             return (
                 record.document.may_be_escaped or may_hold_residues(beyond_ascii) or suspicious(beyond_ascii)
@@ -65,7 +69,7 @@ class Mojibake(Rule):
         for path, text in record.non_ascii:
             found = repair(text)
             if found is None:
-                yield from self._unreadable(path, text)
+                yield from self._in_mac_roman(path, text) or self._unreadable(path, text)
                 continue
             spans = [(word.start, word.end) for word in found.words]
             whole = [word for word in found.words if not LOST.search(word.after) or LOST.search(word.before)]
@@ -82,6 +86,18 @@ class Mojibake(Rule):
             first = whole[0]
             message = f"Mojibake, `{first.before}` for `{first.after}`: {', then '.join(found.misreadings)}"
             yield self.finding(path, message, fix=fix, words=spans)
+
+    def _in_mac_roman(self, path: Path, text: str) -> list[Finding]:
+        """Return a finding if single letters were read in Mac Roman."""
+        signs = mac_signs(text)
+        if not signs:
+            return []
+        plain = replaced(text, signs)
+        start = signs[0][0][0]
+        words = f"{shown(word_around(text, start, start))} for {shown(word_around(plain, start, start))}"
+        fix = unsafe("Repair the mojibake", Set(path, plain), why="another letter may be meant")
+        message = f"Mojibake, {words}: Latin-1 was read as Mac Roman"
+        return [self.finding(path, message, fix=fix, words=[span for span, _ in signs])]
 
     def _unreadable(self, path: Path, text: str) -> Iterator[Finding]:
         """Yield a finding if the text contains mojibake that cannot be repaired."""
