@@ -238,14 +238,15 @@ class Reader:
         self.values["description"] = self.values["comments"].pop(taken)["text"]
         self.texts[at] = ("description",), text
         del self.texts[at - 1], self._text_places[at - 1]  # its source
-        for index in range(at, len(self.texts)):
-            path, text = self.texts[index]
-            if path[0] == "comments":
-                self.texts[index] = ("comments", path[1] - 1, path[2]), text
-        comments = [(path, place) for path, place in self._elements if path[0] == "comments"]
+        if len(self.values["comments"]) > taken:  # the following ones move
+            for index in range(at, len(self.texts)):
+                path, text = self.texts[index]
+                if path[0] == "comments":
+                    self.texts[index] = ("comments", path[1] - 1, path[2]), text
+        comments = [place for path, place in self._elements if path[0] == "comments"]
         del comments[taken]
         self._elements = [element for element in self._elements if element[0][0] != "comments"]
-        self._elements += ((("comments", index), place) for index, (_, place) in enumerate(comments))
+        self._elements += ((("comments", index), place) for index, place in enumerate(comments))
 
     def _split_authors(self, tag: int) -> None:
         """Split the authors in an attribute of the root element."""

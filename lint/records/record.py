@@ -74,8 +74,12 @@ class Record:
         mistaken for text.
         """
         if self.kind.format == GPML:
-            return "\0".join([text for _, text in self.strings])
+            return "\0".join([text for _, text in self.strings]) if self._exempt else self._joined
         return self.document.text
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\0".join([text for _, text in self.document.strings])
 
     @cached_property
     def stem(self) -> str:
@@ -133,7 +137,8 @@ class Record:
     @cached_property
     def _exempt(self) -> frozenset[Path]:
         """The paths of the items and mappings that the kind exempts from repairs."""
-        exempt = [item for item in self.kind.exempt if max(item[1].split("&"), key=len) in self.document.text]
+        joined = self._joined if self.kind.exempt else ""
+        exempt = [item for item in self.kind.exempt if item[1] in joined]
         texts = frozenset(text for _, text in exempt)
         paths: list[Path] = []
         for path, value in self.document.strings if exempt else ():

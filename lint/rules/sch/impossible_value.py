@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value
+from lint.documents import GPML
 from lint.kinds import PATHWAY_SOURCE
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
@@ -139,6 +140,12 @@ def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
     if is_usual and not _EMPTY_ITEM.search(record.text) and not _DOI_AT_END.search(record.text):
         return [
             ((name,), value) for name, value in record.values.items() if not isinstance(value, list | dict)
+        ]
+    if record.kind.format == GPML:  # all values are texts
+        return [
+            (path, text)
+            for path, text in record.strings
+            if not text.strip() or text[-1] in _STOPS or (len(text) in _LENGTHS and text[0] in _DIGITS)
         ]
     return record.scalars
 
