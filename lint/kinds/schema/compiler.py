@@ -6,30 +6,22 @@ other work on one record. References lead to parts of the schema; values are in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from operator import ge, gt, le, lt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-from lint.core.values import Path, Value
-from lint.kinds.schema.formats import conforms
+from lint.core.values import Path
+from lint.kinds.schema.limits import OF_LIMIT, Accepts
 from lint.kinds.schema.patterns import compiled
 from lint.kinds.schema.violation import Schema, Violation, unique_key
 
 Check: TypeAlias = "Callable[[Any], Sequence[Violation]]"
 """Returns the violations in a value, with paths that begin at this value; none if it is valid."""
-_Accepts: TypeAlias = "Callable[[Any], object]"
-"""Returns whether a value is valid, as something true or false."""
 
 
 def check_of(schema: Schema) -> Check:
     """Return the check of a whole *schema*."""
     return _Compiler(schema).check(schema)
-
-
-def fits(schema: Schema, value: Value) -> bool:
-    """Return whether *schema* accepts *value* itself, whatever it contains and however long it is."""
-    return all(_OF_LIMIT[keyword](schema[keyword])(value) for keyword in schema.keys() & _ITSELF)
 
 
 def target(root: Schema, reference: str) -> Any:
@@ -75,8 +67,8 @@ class _Compiler:
             checks: list[Check] = []  # filled below: a part may refer to the schema itself
             self._checks[id(schema)] = lambda value: [each for check in checks for each in check(value)]
             for keyword, limit in schema.items():
-                if keyword in _OF_LIMIT:
-                    checks.append(_single(schema, keyword, _OF_LIMIT[keyword](limit)))
+                if keyword in OF_LIMIT:
+                    checks.append(_single(schema, keyword, OF_LIMIT[keyword](limit)))
                 elif keyword in _OF_SCHEMA:
                     checks.append(_OF_SCHEMA[keyword](self, schema))
             if len(checks) == 1:
@@ -127,7 +119,7 @@ def _nothing(value: Any) -> Sequence[Violation]:
     return ()
 
 
-def _single(schema: Schema, keyword: str, accepts: _Accepts) -> Check:
+def _single(schema: Schema, keyword: str, accepts: Accepts) -> Check:
     limit = schema[keyword]
     return lambda value: () if accepts(value) else (Violation((), keyword, limit, value, schema),)
 
@@ -142,81 +134,7 @@ def _inside(found: Iterable[tuple[Any, Sequence[Violation]]]) -> list[Violation]
     return [below((key,), each) for key, violations in found for each in violations]
 
 
-# Keywords that check a value by their limit alone ------------------------------------------------
-
-
-_TYPES = {
-    type(None): frozenset(("null",)),
-    bool: frozenset(("boolean",)),
-    int: frozenset(("integer", "number")),
-    float: frozenset(("number",)),
-    str: frozenset(("string",)),
-    list: frozenset(("array",)),
-    dict: frozenset(("object",)),
-}
-
-
-def _types(value: Value) -> frozenset[str]:
-    """Return the names of the types of *value* in JSON Schema."""
-    if isinstance(value, float) and value.is_integer():
-        return _TYPES[int]
-    return _TYPES.get(type(value), frozenset())
-
-
-def _type(limit: Any) -> _Accepts:
-    names = frozenset([limit] if isinstance(limit, str) else limit)
-    return lambda value: not names.isdisjoint(_types(value))
-
-
-def _enum(limit: Any) -> _Accepts:
-    keys = frozenset(map(unique_key, limit))
-    return lambda value: unique_key(value) in keys
-
-
-def _text(accepts: Callable[[str], _Accepts]) -> Callable[[str], _Accepts]:
-    def of_limit(limit: str) -> _Accepts:
-        accept = accepts(limit)
-        return lambda value: not isinstance(value, str) or accept(value)
-
-    return of_limit
-
-
-def _number(check: Callable[[Any, Any], object]) -> Callable[[Any], _Accepts]:
-    return lambda limit: (
-        lambda value: not isinstance(value, int | float) or isinstance(value, bool) or check(value, limit)
-    )
-
-
-def _is_multiple(value: float, limit: float) -> bool:
-    return (value / limit).is_integer() if isinstance(limit, float) else value % limit == 0
-
-
-def _size(kind: type[Sized], check: Callable[[Any, Any], bool]) -> Callable[[Any], _Accepts]:
-    return lambda limit: lambda value: not isinstance(value, kind) or check(len(value), limit)
-
-
-_OF_LIMIT: dict[str, Callable[[Any], _Accepts]] = {
-    "const": lambda limit: _enum([limit]),
-    "enum": _enum,
-    "exclusiveMaximum": _number(lt),
-    "exclusiveMinimum": _number(gt),
-    "format": _text(lambda name: lambda text: conforms(name, text)),
-    "maxItems": _size(list, le),
-    "maxLength": _size(str, le),
-    "maxProperties": _size(dict, le),
-    "maximum": _number(le),
-    "minItems": _size(list, ge),
-    "minLength": _size(str, ge),
-    "minProperties": _size(dict, ge),
-    "minimum": _number(ge),
-    "multipleOf": _number(_is_multiple),
-    "pattern": _text(lambda pattern: compiled(pattern).search),
-    "type": _type,
-}
-_ITSELF = frozenset({"const", "enum", "minItems", "pattern", "type"})
-
-
-# Keywords that apply other schemas, or find several violations -----------------------------------
+# The keywords ---------------------------------------------------------------------------------
 
 
 def _reference(compiler: _Compiler, schema: Schema) -> Check:

@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 
 from lint.core.fields import ANY
 from lint.core.values import Path, Value
-from lint.kinds.schema.compiler import fits, target
+from lint.kinds.schema.compiler import target
 from lint.kinds.schema.formats import conforms
+from lint.kinds.schema.limits import fits
 from lint.kinds.schema.patterns import compiled
 
 FieldType: TypeAlias = Mapping[str, Any]
