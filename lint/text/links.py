@@ -257,6 +257,12 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
     begin = name_before(text, first, address, in_brackets)
     if begin is not None and begin >= free:
         name = text[begin:first].rstrip(" :,(")
+        if (
+            text[begin - 1 : begin] == "["
+            and text[last : last + 1] == "]"
+            and text[last + 1 : last + 2] != "("
+        ):
+            begin, last = begin - 1, last + 1
         return Link(begin, last, name, target, fault, _written(name, target))
     label = text_for(target)
     if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):

@@ -23,6 +23,7 @@ _SENTENCES = lazy(
 _LISTED = lazy(r",(?<=[a-z]{4}.)(?=[a-z]{4}|(?:and|but|for|its|the|via|was)\b)")
 _OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
 _SIGN = lazy(r"(?<=[\w)\]]) {1,3}(?=[,;.](?:\s|\Z))|(?<=[\w)\].]) {1,3}(?=\))")
+_MISPLACED = lazy(r"(?<=[a-z)]) ,(?=[a-z]{2})")
 _TWO_SIGNS = lazy(r"(?<=[\w)\]])(?:,,|\.\.|;;)(?![\S])")
 _BRACKET = lazy(r"(?<!\]\()(?<=\() {1,3}(?=\w)")
 _DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico)\b)")
@@ -85,6 +86,8 @@ def _slips(text: str) -> Iterator[Slip]:
         yield Slip(*found.span(), "", f"there is a space after the `(` in `{_around(text, found)}`")
     for found in _TWO_SIGNS.finditer(text) if b",," in kinds or b".." in kinds else ():
         yield Slip(*found.span(), found[0][0], f"`{found[0]}` repeats a sign")
+    for found in _MISPLACED.finditer(text) if b" ,a" in kinds else ():
+        yield Slip(*found.span(), ", ", f"the space in `{_around(text, found)}` belongs after the `,`")
     if b" ," in kinds or b" ." in kinds or b" )" in kinds:
         for found in _SIGN.finditer(text):
             before = text[text.rfind(" ", 0, found.start()) + 1 : found.start()].lstrip("(")

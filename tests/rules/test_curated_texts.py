@@ -21,11 +21,19 @@ CURATED = {
         ("SO4(2-) is taken up as SO_4^{2-}", "SO₄²⁻ is taken up as SO₄²⁻"),
         ("ONOO- nitrates tyrosine", "ONOO⁻ nitrates tyrosine"),
     ],
+    "CUR010": [("In E.coli and S.cerevisiae", "In E. coli and S. cerevisiae")],
     "TXT006": [
         ("See [[http://x.org/a the page]].", "See [the page](http://x.org/a)."),
         ("See [[http://x.org/a|the page]].", "See [the page](http://x.org/a)."),
         ("See [http://x.org/a|the page].", "See [the page](http://x.org/a)."),
         ("See [[Pathway:WP12_r123]].", "See [WP12](https://www.wikipathways.org/pathways/WP12.html)."),
+    ],
+    "TXT013": [
+        ("As in [KEGG https://www.kegg.jp/a].", "As in [KEGG](https://www.kegg.jp/a)."),
+        (
+            "By http://www.ncbi.nlm.nih.gov/pubmed/?term=12345678",
+            "By [pubmed:12345678](http://www.ncbi.nlm.nih.gov/pubmed/?term=12345678)",
+        ),
     ],
     "TXT014": [
         ("See [Rhea][https://www.rhea-db.org].", "See [Rhea](https://www.rhea-db.org)."),
@@ -43,6 +51,7 @@ CURATED = {
         ("It needs ATP.The enzyme binds p53.", "It needs ATP. The enzyme binds p53."),
         ("It acts in cells.A gene is lost.", "It acts in cells. A gene is lost."),
         ("It acts in cells.. Then it stops,, or not.", "It acts in cells. Then it stops, or not."),
+        ("It is ,however, lost.", "It is, however, lost."),
         ("It acts ( in cells ) and stops.", "It acts (in cells) and stops."),
         ("It is essential (reviewed in ).", None),
         ("It is essential (Fig. ).", None),

@@ -7,7 +7,7 @@ from lint.core.values import Path, Set, field_of
 from lint.documents import GPML
 from lint.documents.splices import replaced
 from lint.records.record import Record
-from lint.rules import Example, Rule, unsafe
+from lint.rules import Example, Rule
 from lint.rules.txt import NAMES_SOMETHING, shown, word_around
 from lint.rules.txt.lost_character import has_lost
 from lint.text.images import suspicious
@@ -95,9 +95,9 @@ class Mojibake(Rule):
         plain = replaced(text, signs)
         start = signs[0][0][0]
         words = f"{shown(word_around(text, start, start))} for {shown(word_around(plain, start, start))}"
-        fix = unsafe("Repair the mojibake", Set(path, plain), why="another letter may be meant")
         message = f"Mojibake, {words}: Latin-1 was read as Mac Roman"
-        return [self.finding(path, message, fix=fix, words=[span for span, _ in signs])]
+        why = "another letter may be meant"
+        return [self.rewriting(path, text, signs, message, "Repair the mojibake", why=why)]
 
     def _unreadable(self, path: Path, text: str) -> Iterator[Finding]:
         """Yield a finding if the text contains mojibake that cannot be repaired."""
