@@ -43,7 +43,7 @@ _UUID = "[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 
 Text = str | date | datetime
 Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
-PathwayId = Annotated[str, form("WikiPathways id", "WP[0-9]+", "WP49")]
+PathwayId = Annotated[str, form("WikiPathways id", "WP[1-9][0-9]*", "WP49")]
 NdexId = Annotated[
     str, form("UUID of an NDEx network", f"({_UUID})?", "f5f9e10e-8b5f-11eb-9e72-0ac135e8bacf")
 ]

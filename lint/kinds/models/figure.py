@@ -8,11 +8,12 @@ from pydantic import ConfigDict, Field
 
 from lint.kinds.models import ABSENT, DOI, Annotation, Dataset, Model, NdexId, Number, Text, form
 
-ArticleId = Annotated[str, form("PMC id", "PMC[0-9]+", "PMC2869233")]
-FigureId = Annotated[str, form("figure id", r"PMC[0-9]+__[^/\n]+", "PMC2869233__ijms-11-00789f3")]
-FigureAlias = Annotated[str, form("figure id", r"(PMC[0-9]+__[^/\n]+)?", "PMC2869233__F3")]
-DrawnPathway = Annotated[str, form("WikiPathways id", "(WP[0-9]+)?", "WP4856")]
+ArticleId = Annotated[str, form("PMC id", "PMC[1-9][0-9]*", "PMC2869233")]
+FigureId = Annotated[str, form("figure id", r"PMC[1-9][0-9]*__[^/\n]+", "PMC2869233__ijms-11-00789f3")]
+FigureAlias = Annotated[str, form("figure id", r"(PMC[1-9][0-9]*__[^/\n]+)?", "PMC2869233__F3")]
+DrawnPathway = Annotated[str, form("WikiPathways id", "(WP[1-9][0-9]*)?", "WP4856")]
 Doi = Annotated[str, form("DOI", f"({DOI})?", "10.1039/d3sc00173c")]
+GeneId = Annotated[str, form("NCBI gene id", "([1-9][0-9]*)?", "3592")]
 Year = Annotated[str, form("year", "([0-9]{4})?", "2010")]
 
 
@@ -27,7 +28,7 @@ class Gene(Model):
         examples=["hgnc_symbol", "hgnc_alias_symbol", "bioentities_symbol"],
     )
     hgnc_symbol: Text = Field(description="The gene's symbol, as approved by HGNC.")
-    entrez: Text = Field(ABSENT, description="The gene's id in NCBI Gene.", examples=["3592"])
+    entrez: GeneId = Field(ABSENT, description="The gene's id in NCBI Gene.")
 
 
 class Mention(Model):
