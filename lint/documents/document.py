@@ -30,6 +30,7 @@ from lint.core.values import (
     strings,
 )
 from lint.documents.problems import Problem
+from lint.documents.reader import Reader
 from lint.documents.splices import (
     EditRefused,
     Splice,
@@ -65,6 +66,7 @@ class Document(ABC):
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         self.data = data
         self.limits = limits
+        self._reader = Reader()
         self._last: Self | None = None
         self._words: dict[tuple[Path, str], tuple[int, int]] = {}
         """Where each word of each value was last found: its end in the value and its start in the file."""
@@ -80,21 +82,21 @@ class Document(ABC):
 
     # Places -----------------------------------------------------------------------------------
 
-    @abstractmethod
     def span(self, path: Path) -> Span:
         """Return the span of the value at *path*; that of an alias is the alias itself.
 
         Raises:
             LookupError: There is no value.
         """
+        return self._reader.span(path)
 
-    @abstractmethod
     def key_span(self, path: Path) -> Span:
         """Return the span of the name of the field at *path*.
 
         Raises:
             LookupError: There is no value, or it is an item of a list.
         """
+        return self._reader.key_span(path)
 
     @property
     @abstractmethod
@@ -118,7 +120,7 @@ class Document(ABC):
     @property
     def comments(self) -> Sequence[Span]:
         """The spans of the comments, with their `#`, in order."""
-        return ()
+        return self._reader.comments
 
     @property
     def directives(self) -> Sequence[Span]:
@@ -157,11 +159,11 @@ class Document(ABC):
         Raises:
             LookupError: There is no value.
         """
-        return False
+        return self._reader.is_plain(path)
 
     def is_alias(self, path: Path) -> bool:
         """Return whether the value at *path* is written as an alias of another value."""
-        return False
+        return path in self._reader.aliases
 
     def written_at(self, path: Path) -> Span:
         """Return where the value at *path* is written; for a reference, where the other one is.
@@ -190,7 +192,7 @@ class Document(ABC):
         Raises:
             LookupError: There is no value.
         """
-        return False
+        return self._reader.is_block(path)
 
     def position(self, index: int) -> tuple[int, int]:
         r"""Return the line and column of *index*, in characters from 1; only `\n` ends a line."""

@@ -99,19 +99,9 @@ class FrontMatter(YamlDocument):
         return len(path) == 2 and path[0] == BODY and BODY not in self.values
 
     def get(self, path: Path) -> Value:
-        """Return the value, or the prose of the body, at *path*.
-
-        Raises:
-            LookupError: There is no value.
-        """
         return self.prose[path[1]][1] if self._is_prose(path) else super().get(path)
 
     def span(self, path: Path) -> Span:
-        """Return the span of the value, or of the prose of the body, at *path*.
-
-        Raises:
-            LookupError: There is no value.
-        """
         return self._prose_spans[path[1]] if self._is_prose(path) else super().span(path)
 
     def words_span(self, path: Path, words: Span) -> Span:

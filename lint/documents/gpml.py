@@ -75,17 +75,17 @@ class Gpml(Document):
         self.text = ""
         self.values: dict[Any, Value] = {}
         self.problem: Problem | None = None
-        self._reader = Reader(limits)
+        self._xml = Reader(limits)
         self._tags: dict[int, _Tag] = {}
         self._writings: dict[Span, _Written] = {}
         try:
             self.text = self._decoded()
-            self._reader.read(data)
+            self._xml.read(data)
         except Unreadable as error:
             at = min(len(data[: error.at].decode("utf-8", "replace")), len(self.text))
             self.problem = Problem(error.cause, str(error), (at, min(at + 1, len(self.text))))
         else:
-            self.values = self._reader.values
+            self.values = self._xml.values
 
     def _decoded(self) -> str:
         """Return the file's text.
@@ -129,12 +129,12 @@ class Gpml(Document):
 
     @property
     def strings(self) -> Sequence[tuple[Path, str]]:
-        return () if self.problem is not None else self._reader.texts
+        return () if self.problem is not None else self._xml.texts
 
     @cached_property
     def _places(self) -> Mapping[Path, PlaceFields]:
         """The places of the texts and of the mappings below the pathway."""
-        return self._reader.places()
+        return self._xml.places()
 
     def _place(self, path: Path) -> Place:
         """Return the place of the text or the mapping at *path*.
@@ -142,7 +142,7 @@ class Gpml(Document):
         Raises:
             LookupError: There is neither.
         """
-        return Place(*self._places[path]) if path else Place(self._reader.tag)
+        return Place(*self._places[path]) if path else Place(self._xml.tag)
 
     def _tag(self, place: Place) -> _Tag:
         """Return the start tag of the element at *place*."""

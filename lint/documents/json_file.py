@@ -41,44 +41,17 @@ class JsonFile(Document):
         self.text, self.problem = decoded(data, limits)
         self.start = int(self.text.startswith("\ufeff"))
         """The start of the JSON, after any byte order mark."""
-        self._reader: JsonReader | None = None
-        self.values: Value = {}
         if self.problem is None:
             try:
-                reader = JsonReader(self.text, self.start, limits)
-                if not isinstance(reader.root.value, dict | list):
-                    raise Unreadable("it is a single value, not fields with values", (reader.root.start,) * 2)
-                self._reader, self.values = reader, reader.root.value
+                self._reader = JsonReader(self.text, self.start, limits)
             except Unreadable as error:
                 self.problem = Problem(error.cause, str(error), error.span, error.context)
-
-    # Places -----------------------------------------------------------------------------------
-
-    def _node(self, path: Path) -> Node:
-        if self._reader is None:
-            raise LookupError(pointer(path))
-        return self._reader.node(path)
-
-    def span(self, path: Path) -> Span:
-        node = self._node(path)
-        return node.start, node.end
-
-    def key_span(self, path: Path) -> Span:
-        """Return the span of the name of the field at *path*, with its quotes.
-
-        Raises:
-            LookupError: There is no value, or it is an item of a list.
-        """
-        if not path or self._reader is None:
-            raise LookupError(pointer(path))
-        span = self._reader.field(self._node(path[:-1]), path[-1]).key_span
-        assert span is not None  # every field has one
-        return span
+        self.values = self._reader.values
 
     @property
     def opening(self) -> Span:
         """The span of the record's opening bracket, or of the first character if the file cannot be read."""
-        start = self._reader.root.start if self._reader else self.start
+        start = self.start if self.problem else self.span(())[0]
         return start, min(start + 1, len(self.text))
 
     @property
@@ -89,14 +62,16 @@ class JsonFile(Document):
     @cached_property
     def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
         """The duplicate fields of objects: their paths, and all names and values in order."""
-        found = self._reader.duplicates() if self._reader else []
-        return [(path, [(each.name, each.node.value) for each in entries]) for path, entries in found]
+        return [
+            (path, [(each.name, each.node.value) for each in entries])
+            for path, entries in self._reader.duplicates
+        ]
 
     # Edits ------------------------------------------------------------------------------------
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
         """Yield the edits with words changed in place, then with whole texts replaced."""
-        assert self._reader is not None
+        assert isinstance(self._reader, JsonReader)
         for in_place in (True, False):
             yield _Writer(self.text, self._reader, in_place).splices(edits)
 

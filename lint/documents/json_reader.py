@@ -6,6 +6,7 @@ An index counts characters of the file's text from 0.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from lint.core.findings import Span
 from lint.core.limits import Limits
 from lint.core.values import Path, Value
 from lint.documents.composer import Unreadable, levels, too_deep_message
+from lint.documents.reader import Reader
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(?:(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])")
@@ -50,7 +52,7 @@ class Node(NamedTuple):
     entries: list[Entry]
 
 
-class JsonReader:
+class JsonReader(Reader):
     """The value of a JSON text, and the spans of its parts.
 
     Args:
@@ -59,7 +61,7 @@ class JsonReader:
         limits: The deepest nesting of values.
 
     Raises:
-        Unreadable: The text is not JSON, or exceeds the *limits*.
+        Unreadable: The text is not JSON, is a single value, or exceeds the *limits*.
     """
 
     def __init__(self, text: str, start: int, limits: Limits) -> None:
@@ -72,6 +74,19 @@ class JsonReader:
         end = self._skip(self.root.end)
         if end < len(text):
             raise self._fault(end, "more text after the value, which must end the file", self.root.start)
+        if not isinstance(self.root.value, dict | list):
+            raise Unreadable("it is a single value, not fields with values", (begin, begin))
+        self.values = self.root.value
+
+    def span(self, path: Path) -> Span:
+        node = self.node(path)
+        return node.start, node.end
+
+    def key_span(self, path: Path) -> Span:
+        span = self.field(self.node(path[:-1]), path[-1]).key_span if path else None
+        if span is None:
+            raise LookupError(path)
+        return span
 
     def node(self, path: Path) -> Node:
         """Return the node of the value at *path*; that of the last field if there are several.
@@ -98,8 +113,9 @@ class JsonReader:
                 return entry
         raise LookupError(name)
 
+    @cached_property
     def duplicates(self) -> list[tuple[Path, list[Entry]]]:
-        """Return the duplicate fields of objects: their paths, and all their entries."""
+        """The duplicate fields of objects: their paths, and all their entries."""
         found: list[tuple[Path, list[Entry]]] = []
 
         def walk(node: Node, path: Path) -> None:

@@ -6,7 +6,7 @@ It must agree with PyYAML on every value. An index counts characters of the file
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
@@ -27,12 +27,15 @@ from lint.documents.composer import (
     unreadable_at,
 )
 from lint.documents.problems import Cause
-from lint.documents.reader import Entry, Reader
+from lint.documents.reader import Reader
 from lint.documents.splices import end_before
 
 _BLANKS = lazy(r"[ \t]*")
 _HEADER = lazy(r"[|>][-+0-9]*[ \t]*")  # of a block scalar
 _COMMENT = lazy("#[^\r\n\x85\u2028\u2029]*")  # up to a line break of libyaml
+
+Entry: TypeAlias = tuple[Node, Node]
+"""The nodes of a key and its value."""
 
 
 class NodeReader(Reader):

@@ -1,21 +1,16 @@
-"""What readers of YAML have in common."""
+"""What readers of YAML and JSON have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from typing import TypeAlias
-
-from yaml.nodes import Node
+from typing import Any
 
 from lint.core.findings import Span
 from lint.core.values import Path, Value
 
-Entry: TypeAlias = tuple[Node, Node]
-"""The nodes of a key and its value."""
-
 
 class Reader:
-    """A reader of YAML; this one is for a file that cannot be read, which has no values.
+    """A reader of a file; this one is for a file that cannot be read, which has no values.
 
     The methods raise `LookupError` if there is no value at the path.
     """
@@ -34,7 +29,7 @@ class Reader:
         return ()
 
     @property
-    def duplicates(self) -> Sequence[tuple[Path, list[Entry]]]:
+    def duplicates(self) -> Sequence[tuple[Path, Sequence[Any]]]:
         """The duplicate fields of mappings: their paths, and all their entries."""
         return ()
 
@@ -48,8 +43,8 @@ class Reader:
 
     def is_plain(self, path: Path) -> bool:
         """Return whether the value at *path* is a plain scalar without a tag."""
-        raise LookupError(path)
+        return False
 
     def is_block(self, path: Path) -> bool:
         """Return whether the value at *path* is a list or a mapping without brackets."""
-        raise LookupError(path)
+        return False

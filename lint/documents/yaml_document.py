@@ -97,10 +97,6 @@ class YamlDocument(Document):
         """Whether a text in double quotes may contain an escape."""
         return "\\" in self.text
 
-    @property
-    def comments(self) -> Sequence[Span]:
-        return self._reader.comments
-
     @cached_property
     def directives(self) -> list[Span]:
         """The spans of the comments for recordlint (`# recordlint: ...`), or that look like such."""
@@ -126,12 +122,6 @@ class YamlDocument(Document):
 
     # Places -----------------------------------------------------------------------------------
 
-    def span(self, path: Path) -> Span:
-        return self._reader.span(path)
-
-    def key_span(self, path: Path) -> Span:
-        return self._reader.key_span(path)
-
     def _next(self, words: str, sign: str, begin: int, end: int) -> Span:
         """Return the next span of *words*, which may be on several lines and have doubled quotes."""
         if sign == "'":
@@ -148,20 +138,11 @@ class YamlDocument(Document):
                 return found.span()
         return -1, -1
 
-    def is_plain(self, path: Path) -> bool:
-        return self._reader.is_plain(path)
-
     def has_final_break(self, path: Path) -> bool:
         return self.source(path).startswith(("|", ">"))
 
-    def is_alias(self, path: Path) -> bool:
-        return path in self._reader.aliases
-
     def written_at(self, path: Path) -> Span:
         return self.span(self.nodes.aliases[path][1] if self.is_alias(path) else path)
-
-    def is_block(self, path: Path) -> bool:
-        return self._reader.is_block(path)
 
     # Edits ------------------------------------------------------------------------------------
 
