@@ -14,7 +14,7 @@ _MONTHS = (
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEWEST = 3  # letters of an abbreviation
-_DAY = lazy(r"[\w\s,./-]{6,40}")
+_DAY = lazy(r"[\w\s,./\u2010-\u2015\u2212-]{6,40}")
 _TIME = lazy(
     r"(?i)(?:T|(?<!\s)\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]m\s*)?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?\Z"
 )
@@ -37,6 +37,8 @@ def days(text: str) -> Iterator[date]:
     elif len(words) == len(numbers) == 3:
         first, second, third = numbers
         yield from _day(first, second, third)
+        if int(second) > len(_MONTHS):  # `2025-14-03` can be read in one way only
+            yield from _day(first, third, second)
         yield from _day(third, first, second)
         if first != second:
             yield from _day(third, second, first)

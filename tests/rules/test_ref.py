@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from comparing import compared
 
 from lint.checker.checker import Checker
-from lint.core.findings import Finding
+from lint.core.findings import Applicability, Finding
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
@@ -123,3 +125,19 @@ def test_two_figures_with_one_alias_clash() -> None:
     text = "figid: PMC1__{}\nnumber: F1\nfigid_alias: PMC1__F1\nredirect_from: /figures/PMC1__F1"
     found = clashes(*(record_of(text.format(name), f"_figures/PMC1__{name}.md") for name in "ab"))
     assert [[finding.pointer for finding in each] for each in found.values()] == [["/redirect_from"]] * 2
+
+
+@pytest.mark.parametrize("text", ["Ann/Bea", "Ann Bea", "Ann Bea/Ann"])
+def test_known_names_between_spaces_and_slashes_are_items(text: str) -> None:
+    record = record_of(f"authors:\n- {text}\n- Cem", _authors=frozenset({"Ann", "Bea", "Cem"}))
+    (finding,) = UnknownAuthor().check(record)
+    assert finding.fix is not None
+    assert finding.applicability is Applicability.UNSAFE
+    assert len(finding.fix.edits) == len(re.split("[ /]", text))
+
+
+@pytest.mark.parametrize("text", ["Ann Lee", "Ann/Beatrice", "Lee Bea"])
+def test_a_name_that_only_contains_known_ones_is_kept(text: str) -> None:
+    record = record_of(f"authors:\n- {text}", _authors=frozenset({"Ann", "Bea"}))
+    (finding,) = UnknownAuthor().check(record)
+    assert finding.fix is None

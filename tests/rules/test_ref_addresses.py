@@ -98,6 +98,17 @@ def test_an_address_of_another_record_is_set_right(
     assert after.document.data.decode() == f"---\n{good}---\n"
 
 
+def test_two_addresses_of_one_other_record_are_not_set_right_as_safe() -> None:
+    text = figure("PMC8", "f1", "F1").replace("figure/f1-a.b/", "figure/f1/")
+    copied = text.replace("/pmc/articles/PMC8", "/pmc/articles/PMC7").replace(
+        "org/figures/PMC8", "org/figures/PMC7"
+    )
+    assert copied.count("PMC7") == 2
+    result, after = CHECKER.fix(record_of(copied, KINDS["figure"], "_figures/PMC8__f1.md"))
+    assert len(result.findings) == 2
+    assert after.text.count("PMC7") == 2
+
+
 def test_where_the_ids_disagree_nothing_is_fixed() -> None:
     # Its addresses are those of its file's name, or those of its id; else nobody knows.
     for wpid in ("WP1", "WP2"):

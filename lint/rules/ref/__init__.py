@@ -15,6 +15,7 @@ from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
 _PARTS = lazy(r"[,;|]| (?:and|&|-) ")
+_BETWEEN_WORDS = lazy(r"[\s/]+")
 _MAX_GUESSED = 20  # names of one record that are compared with all known ones: each takes milliseconds
 
 
@@ -50,14 +51,15 @@ class PageRule(Rule):
 
     def _fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
         """Return the fix that spells one or several names as their pages do; None if that is not certain."""
-        parts = [part for part in _PARTS.split(name) if part.strip()]
-        meant = [only_like(text, known) for text in (name, *parts)]
-        if meant[0]:
+        if meant := only_like(name, known):
             why = f"another {self.noun} may be meant"
-            return unsafe(f"Write `{meant[0]}`", Set(path, meant[0]), why=why)
-        if len(meant) > 2 and all(meant[1:]):
-            others = [Insert((*path[:-1], path[-1] + 1), other) for other in meant[2:]]
-            return unsafe("Make each an item", Set(path, meant[1]), *others, why="the text may be one name")
+            return unsafe(f"Write `{meant}`", Set(path, meant), why=why)
+        words = _BETWEEN_WORDS.split(name)
+        parts = words if known.issuperset(words) else [part for part in _PARTS.split(name) if part.strip()]
+        items = [only_like(part, known) for part in parts]
+        if len(items) > 1 and all(items):
+            others = [Insert((*path[:-1], path[-1] + 1), other) for other in items[1:]]
+            return unsafe("Make each an item", Set(path, items[0]), *others, why="the text may be one name")
         return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Set as SetValue
 from lint.core.wording import letters_of
 from lint.kinds import Url
@@ -11,6 +12,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion, unsafe
 from lint.rules.ref.addresses import Address, fits, ids, texts, unexpected_addresses
 
+_ID = lazy(r"[A-Za-z]{2,9}[0-9]+")
 _FEWEST = 3  # letters and digits at the end of an address that identify its figure
 
 _PATHWAY = """\
@@ -92,8 +94,9 @@ class UrlMismatch(Rule):
             all_texts = sum(len(texts(record, field)) for field in record.kind.urls_in)
             has_witness = is_alone or all_texts > len(addresses)
             for address in addresses:
+                is_sure = has_witness and not _is_confirmed(address, addresses)
                 yield from self._check_one(
-                    record, address, faulty, given, is_alone=is_alone, has_witness=has_witness
+                    record, address, faulty, given, is_alone=is_alone, has_witness=is_sure
                 )
 
     def _check_one(
@@ -115,7 +118,8 @@ class UrlMismatch(Rule):
             given: Whether a right address of a field is already given, in the record or by an earlier
                 finding; this is filled as it is found out.
             is_alone: Whether all other addresses of the record are right.
-            has_witness: Whether another address of the record is right, or there is no other.
+            has_witness: Whether another address of the record is right, or there is no other, and no other
+                one names the same other record.
         """
         field, path, text, expected = address
         if any(fits(_encrypted(text), right) for _, right in expected):
@@ -163,6 +167,13 @@ class UrlMismatch(Rule):
             fix=fix,
             severity=Severity.WARNING if url.is_former else None,
         )
+
+
+def _is_confirmed(address: Address, addresses: Sequence[Address]) -> bool:
+    """Return whether another one of the *addresses* has the same id of another record as *address*."""
+    own = {name for _, right in address.expected for name in _ID.findall(right)}
+    others = {name for other in addresses if other is not address for name in _ID.findall(other.text)}
+    return not others.isdisjoint({*_ID.findall(address.text)} - own)
 
 
 def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Set, Value, get
+from lint.core.wording import letters_of
 from lint.kinds.schema import identifiers
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
@@ -96,6 +97,14 @@ def _forms(value: str, violation: Violation) -> Iterator[Value]:
             yield from (signed, signed.upper(), signed.lower(), _TERM.sub(_padded, signed.upper()))
     if violation.keyword == "format" and (identifier := identifiers.meant(violation.limit, value)):
         yield identifier
-    if violation.keyword == "enum":
-        choices = (choice for choice in violation.limit if isinstance(choice, str))
-        yield from (choice for choice in choices if choice.casefold() == text.casefold())
+    if letters := letters_of(text):
+        yield from (choice for choice in _choices(violation) if letters_of(choice) == letters)
+
+
+def _choices(violation: Violation) -> Iterator[str]:
+    """Yield the texts that are listed for the value, in all branches of the schema that it may follow."""
+    listed = {"enum": violation.limit, "const": [violation.limit]}.get(violation.keyword, ())
+    yield from (choice for choice in listed if isinstance(choice, str))
+    for branch in violation.branches or ():
+        for inner in branch:
+            yield from _choices(inner)

@@ -321,3 +321,18 @@ def test_addresses_that_are_missing_follow_from_the_ids() -> None:
     (finding,) = found(yaml.safe_dump(sample), KINDS["pathway"])
     assert finding.fix is not None
     assert [edit.value for edit in finding.fix.edits if isinstance(edit, Insert)] == [addresses]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meant"),
+    [
+        ("figtype: graphical-abstract", "figure", "Graphical abstract"),
+        ("seo: Creative_work", "pathway", "CreativeWork"),
+        ("group: Inverte-brates", "organism", "Invertebrates"),
+    ],
+)
+def test_a_listed_text_with_other_signs_and_capitals_is_offered(text: str, kind: str, meant: str) -> None:
+    (finding,) = on_sample(text, kind)
+    assert finding.fix is not None
+    assert finding.applicability is Applicability.UNSAFE
+    assert finding.fix.edits == (Set((text.partition(":")[0],), meant),)
