@@ -202,3 +202,15 @@ def test_the_command_repairs_sources_in_gpml_2021(tmp_path: Path, monkeypatch: p
     assert "`PMC1` is not an id of PubMed" in result.output
     mended = SOURCE_2021.replace("Î±", "α").replace("&amp;beta;", "β").replace('"Egonw "', '"Egonw"')
     assert (tmp_path / "WP1.gpml").read_text("utf-8") == mended.replace("acid ", "acid")
+
+
+def test_a_repaired_label_shows_nothing_that_it_did_not_show_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a second run would repair more."""
+    monkeypatch.chdir(tmp_path)
+    labels = ("Retinoic acid", "Retinoic&#xA;acid receptor", "acid&#xA;receptor")
+    (tmp_path / "WP1.gpml").write_bytes(source("".join(map(node, labels))))
+    assert CliRunner().invoke(main, ["fix", "--select", "SRC002"]).exit_code == 0
+    repaired = source("".join(map(node, labels))).replace(b"&#xA;", b" &#xA;")
+    assert (tmp_path / "WP1.gpml").read_bytes() == repaired

@@ -63,12 +63,14 @@ class GluedLabel(CorpusRule):
         texts = [text for _, text in record.descriptions]
         texts += [title for _, title in record.titles]
         texts += [text for field in _WITNESSES for _, text in record.find(field) if isinstance(text, str)]
-        texts += [label for label in record.values.get("drawn", ()) if not _GLUED.search(label)]
+        labels = [*record.values.get("drawn", ())]
         for path, label in row_labels(record):
+            labels.append(label)
             if "\n" in label and _GLUED.search(label):
                 yield path, label
-            else:
-                texts.append(label.replace("\n", ""))
+        # What stands beside such a line break shows how other words are written, so that a repair there adds
+        # nothing to what is known.
+        texts += [_GLUED.sub(";", label).replace("\n", "") if "\n" in label else label for label in labels]
         lines = "\n".join([" ".join(text.split()) for text in texts])
         phrases = dict.fromkeys(map(str.strip, _BETWEEN.sub("\n", lines).split("\n")))
         yield _EVERYTHING, "\n".join(filter(None, phrases))
