@@ -214,3 +214,18 @@ def test_a_repaired_label_shows_nothing_that_it_did_not_show_before(
     assert CliRunner().invoke(main, ["fix", "--select", "SRC002"]).exit_code == 0
     repaired = source("".join(map(node, labels))).replace(b"&#xA;", b" &#xA;")
     assert (tmp_path / "WP1.gpml").read_bytes() == repaired
+
+
+def test_unsafe_repairs_of_labels_come_to_an_end_in_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one of them puts apart does not contradict the label that is one word elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    labels = ("Beta gamma", "Beta&#xA;Gamma&#xA;Delta", "Gammadelta", "Gamma&#xA;Delta")
+    (tmp_path / "WP1.gpml").write_bytes(source("".join(map(node, labels))))
+    options = ("--select", "SRC002", "--level", "info", "--unsafe-fixes")
+    CliRunner().invoke(main, ["fix", *options])
+    once = (tmp_path / "WP1.gpml").read_bytes()
+    assert b'"Beta &#xA;Gamma &#xA;Delta"' in once
+    assert CliRunner().invoke(main, ["fix", *options]).exit_code == 0
+    assert (tmp_path / "WP1.gpml").read_bytes() == once

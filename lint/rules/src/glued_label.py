@@ -15,7 +15,9 @@ from lint.rules.src import SOURCE
 _GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")
 _AROUND = lazy(r"([^\s,;:()\[\]]{0,100}[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]{0,100}))")
 _BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # separates phrases: words on both sides of it are not a pair
-_EVERYTHING: Path = ("nodes",)  # the path of the fact that shows how words are written
+# The paths of the facts that show how words are written: on one line, and across the line breaks of labels.
+_ON_LINES: Path = ("nodes",)
+_ACROSS: Path = ("drawn",)
 _WITNESSES = ("references.title", "ontology.term")  # besides labels, titles and descriptions
 _NODE = '<DataNode TextLabel="{}" Type="Metabolite">\n    <Xref Database="ChEBI" ID="1" />\n  </DataNode>'
 
@@ -59,7 +61,7 @@ class GluedLabel(CorpusRule):
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield each label that joins words and, as one text, everything that shows how words are written."""
+        """Yield each label that joins words and, as two texts, all that shows how words are written."""
         texts = [text for _, text in record.descriptions]
         texts += [title for _, title in record.titles]
         texts += [text for field in _WITNESSES for _, text in record.find(field) if isinstance(text, str)]
@@ -70,19 +72,21 @@ class GluedLabel(CorpusRule):
                 yield path, label
         # What stands beside such a line break shows how other words are written, so that a repair there adds
         # nothing to what is known.
-        texts += [_GLUED.sub(";", label).replace("\n", "") if "\n" in label else label for label in labels]
-        lines = "\n".join([" ".join(text.split()) for text in texts])
-        phrases = dict.fromkeys(map(str.strip, _BETWEEN.sub("\n", lines).split("\n")))
-        yield _EVERYTHING, "\n".join(filter(None, phrases))
+        broken = [_GLUED.sub(";", label) for label in labels if "\n" in label]
+        texts += [label for label in labels if "\n" not in label]
+        yield _ON_LINES, _phrases([*texts, *(line for label in broken for line in label.split("\n"))])
+        yield _ACROSS, _phrases([label.replace("\n", "") for label in broken])
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        glued = [fact for fact in facts if fact.path != _EVERYTHING]
-        seen = _seen(glued, (fact.data for fact in facts if fact.path == _EVERYTHING))
+        glued = [fact for fact in facts if fact.path not in (_ON_LINES, _ACROSS)]
+        on_lines = _seen(glued, (fact.data for fact in facts if fact.path == _ON_LINES))
+        seen = on_lines + _seen(glued, (fact.data for fact in facts if fact.path == _ACROSS))
         for fact in glued:
             pairs = _pairs(fact.data)
             apart = [pair for pair in pairs if seen[" ".join(pair)]]
             joined = [pair for pair in pairs if seen["".join(pair)]]
-            if joined and not apart:
+            # An unsafe repair puts words apart across a line break, which must not contradict others.
+            if joined and not any(on_lines[" ".join(pair)] for pair in apart):
                 continue
             title = "Put a space before the line break"
             edit = Set(fact.path, _GLUED.sub(lambda found: f" {found[0]}", fact.data))
@@ -96,6 +100,13 @@ class GluedLabel(CorpusRule):
                 message += f"; elsewhere the words are `{' '.join(apart[0])}`"
             words = [found.span() for found in _AROUND.finditer(fact.data)]
             yield fact, self.finding(fact.path, message, fix=fix, severity=severity, words=words)
+
+
+def _phrases(texts: Iterable[str]) -> str:
+    """Return the phrases in *texts*, each once and on a line of its own, with single spaces."""
+    lines = "\n".join([" ".join(text.split()) for text in texts])
+    phrases = dict.fromkeys(map(str.strip, _BETWEEN.sub("\n", lines).split("\n")))
+    return "\n".join(filter(None, phrases))
 
 
 def _pairs(label: str) -> list[tuple[str, str]]:
