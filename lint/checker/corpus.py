@@ -43,10 +43,13 @@ class Corpus:
         """Return the facts of *record*, and a finding for each rule that crashed on it."""
         facts: RuleFacts = {}
         crashes: list[Finding] = []
+        about = record.file, record.kind.name
         for rule in self.rules:
             if rule.kinds is None or record.kind.name in rule.kinds:
                 try:
-                    stated = [(path, data, record.id_at(path)) for path, data in rule.facts(record)]
+                    stated = [
+                        Fact(*about, record.id_at(path), path, data) for path, data in rule.facts(record)
+                    ]
                     if stated:
                         facts[rule.code] = stated
                 except TooLong as error:

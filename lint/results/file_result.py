@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from lint.core.findings import Finding, Severity
-from lint.core.values import Path
 from lint.files import Stamp
 from lint.records.inputs import InputKey
+from lint.rules import Fact
 
 InputStamp: TypeAlias = "tuple[InputKey, Stamp, str]"
 """An input of a result: its key, its stamp when it was read, and the digest of its content."""
 
-RuleFacts: TypeAlias = "dict[str, list[tuple[Path, str, str]]]"
-"""The facts of a file by the code of the corpus rule that compares them: path, data, id of the record."""
+RuleFacts: TypeAlias = "dict[str, list[Fact]]"
+"""Facts by the code of the corpus rule that compares them."""
 
 
 class Systematic(NamedTuple):

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, pairwise
 from types import NoneType
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lint.core.findings import Finding
 from lint.kinds import PATHWAY_SOURCE
 from lint.records.inputs import InputKey
 from lint.results.encoding import damage, decode, encode, pack, read, unpack
-from lint.results.file_result import Counts, FileResult, InputStamp
+from lint.results.file_result import Counts, FileResult, InputStamp, RuleFacts
 from lint.results.findings import PackedFindings, TextFormat
 from lint.rules import Fact
 
@@ -70,12 +70,11 @@ class PackedResults:
         reuse = [Reuse(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
         outlines = [replace(each, findings=[], fixed=[], facts={}, inputs=[], data=None) for each in results]
         counts = Counts()
-        facts: dict[str, list[tuple[Any, ...]]] = {}
+        facts: RuleFacts = {}
         for result in results:
             counts.add(result.counts)
-            about = result.path, result.kind
             for code, stated in result.facts.items():
-                facts.setdefault(code, []).extend([(*about, id_, path, data) for path, data, id_ in stated])
+                facts.setdefault(code, []).extend(stated)
         return cls(
             outlines=pack(outlines),
             inputs=_encoded_inputs(reuse),
@@ -129,7 +128,7 @@ class PackedResults:
             by_path = {result.path: result for result in results}
             for code, packed in self.facts.items():
                 for fact in PackedFacts([packed]):
-                    by_path[fact.file].facts.setdefault(code, []).append((fact.path, fact.data, fact.record))
+                    by_path[fact.file].facts.setdefault(code, []).append(fact)
         return results
 
     def to_bytes(self) -> bytes:

@@ -93,7 +93,7 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
     facts: dict[str, list[Fact]] = defaultdict(list)
     for result in checker.check_all(_sources(paths, disk)):
         for code, stated in result.facts.items():
-            facts[code] += [Fact(result.path, result.kind, id_, path, data) for path, data, id_ in stated]
+            facts[code] += stated
     found: dict[str, list[Finding]] = defaultdict(list)
     for path, findings in checker.corpus.findings(facts)[0].items():
         for finding in findings:

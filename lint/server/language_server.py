@@ -213,17 +213,12 @@ class RecordServer(LanguageServer):
                 unsafe = " (needs a review)" if finding.fix.applicability is Applicability.UNSAFE else ""
                 data = {"code": finding.code, "pointer": finding.pointer, "message": finding.message}
                 yield _QUICK_FIX.value, f"{finding.code}: {finding.fix.title}{unsafe}", finding, dict(data)
-        applied = [each for each in fixable if self._is_applied(each)]
+        settings = self._checks.settings if self._checks else None
+        applied = [each for each in fixable if settings and each.fix and settings.applies(each.fix)]
         for code in dict.fromkeys(finding.code for finding in here if finding in applied):
             yield _QUICK_FIX.value, f"Fix all {code} in this file", None, {"code": code}
         if applied:
             yield FIX_ALL, "Apply all safe fixes of recordlint", None, {}
-
-    def _is_applied(self, finding: Finding) -> bool:
-        """Return whether `recordlint fix` applies the fix of a finding."""
-        if finding.fix is None or self._checks is None:
-            return False
-        return finding.fix.applicability is Applicability.SAFE or self._checks.settings.unsafe_fixes
 
     def resolve(self, action: lsp.CodeAction) -> lsp.CodeAction:
         """Return an action with the edit of its verified fixes; without an edit if no fix can be applied."""

@@ -110,9 +110,9 @@ class Neighbours:
             return
         self._open_facts, known = open_facts, self._known | own
         facts: dict[str, list[Fact]] = defaultdict(list)
-        for file, each in known.items():
-            for code, found_facts in each.facts.items():
-                facts[code] += [Fact(file, each.kind, id_, path, data) for path, data, id_ in found_facts]
+        for each in known.values():
+            for code, stated in each.facts.items():
+                facts[code] += stated
         found, _ = self._checker.corpus.findings(facts)
         self._compared = {
             path: _Compared(record.values, found[path]) for path, record in now.items() if path in found

@@ -145,7 +145,8 @@ def test_whatever_takes_too_long_on_a_record_is_told(
     assert message.startswith(told.format("more than 1 second (`limits.seconds`)"))
     assert (late.kind, late.path) == ("pathway", "_pathways/WP1.md")
     assert [each.code for each in other.findings] == ["TXT005"]
-    assert [fact for facts in other.facts.values() for fact in facts] == [(("wpid",), "WP1", "WP1")]
+    (fact,) = (fact for facts in other.facts.values() for fact in facts)
+    assert (fact.path, fact.data, fact.record) == (("wpid",), "WP1", "WP1")
 
 
 @needs_timer
