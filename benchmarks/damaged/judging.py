@@ -185,13 +185,14 @@ def _harm(
         return
     if before is None or wanted is None:
         return
+    is_read = after is not None
     after = after or {}
     for place in sorted({*before, *after, *result}):
         was, became, is_, ought = (each.get(place) for each in (before, after, result, wanted))
         if is_ in (was, became, ought):
             continue
         where = "/".join(place)
-        if was == became:
+        if is_read and was == became:  # no value of a record that cannot be read is undamaged
             yield f"{where} was undamaged"
         elif isinstance(was, tuple) and isinstance(became, tuple):
             lists = [Counter(each if isinstance(each, tuple) else ()) for each in (was, became, is_, ought)]

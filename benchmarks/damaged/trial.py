@@ -137,7 +137,7 @@ def _lint(folder: Path, arguments: tuple[str, ...], repositories: dict[str, File
         findings[finding["file"]].append(finding)
     fixed: dict[str, Counter[Mark]] = defaultdict(Counter)
     for file, line, column, code, message in _FIXED.findall(done.stdout):
-        if not message.endswith(FOLLOWED):
+        if FOLLOWED not in message:  # the file that the value comes from may be named after it
             fixed[file][code, int(line), int(column)] += 1
     contents = {
         name: {each: (folder / name / each).read_bytes() for each in files}

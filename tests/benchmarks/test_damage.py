@@ -95,6 +95,24 @@ def test_harm_is_seen(corpus: Path) -> None:
     assert outcome(b"---\ntitle: [\n---", True) == "the record can no longer be read"
 
 
+def test_no_value_of_a_record_that_cannot_be_read_is_undamaged() -> None:
+    from damaged.judging import Run, judge
+    from damaged.kinds import Damage
+
+    before = b"---\ncreator:\n  name: x\n---"
+    damage = Damage({"r.md": before}, {"r.md": b"---\ncreator:\n"})
+    finding = {"code": "A", "pointer": "/creator", "message": "m", "severity": "error", "fix": None}
+    check = Run([finding], Counter(), damage.after), Run([], Counter(), damage.before)
+
+    def harm(told: bool) -> str:
+        fixed = Run([finding] if told else [], Counter(), {"r.md": b"---\ncreator:\n---"})
+        intact = Run([], Counter(), damage.before)
+        return judge("r.md", damage, check, (fixed, intact), (fixed, intact)).safe.harm
+
+    assert harm(True) == ""
+    assert "creator" in harm(False)
+
+
 def test_the_command_prints_the_same_table_for_the_same_seed(corpus: Path) -> None:
     command = [sys.executable, BENCHMARKS / "damage.py", "--records", "1", "--kinds", "keyword-[dm]*"]
     environment = {**os.environ, "RECORDLINT_CORPUS": str(corpus)}
