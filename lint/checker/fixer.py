@@ -14,7 +14,7 @@ from lint.checker.rule_runner import RuleRunner
 from lint.core.deadline import TooLong
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.limits import MAX_TRIES, Budget, Limits
-from lint.core.values import field_of
+from lint.core.values import Edit, Remove, Set, field_of, get, has
 from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -71,9 +71,8 @@ class Fixer:
     def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
         """Return the fixes that a check must not promise.
 
-        Unsafe fixes may contradict each other or cause new faults, rival fixes may affect others, and with
-        another id a record has other files beside it, so that all these are tried out. That takes as long
-        as the check. So other safe fixes are only tested for whether they can be written.
+        All fixes are tried out, which takes as long as the check, unless none can contradict another one or
+        cause a new fault. Then they are only tested for whether they can be written.
 
         Args:
             raw: The findings of the rules in the record.
@@ -88,11 +87,9 @@ class Fixer:
         unsafe = {finding.key for finding in found if self._bold.is_unsafe(finding)}
         undone = self._bold.plan(raw, found, record).undone if unsafe else {}
         refused = {key: reason for key, reason in undone.items() if key in unsafe}
-        if len(compatible(fixable)) < len(fixable) or any(
-            _changes_id(finding, record) for finding in fixable
-        ):
-            return refused | self.plan(raw, found, record).undone
-        return refused | self._unwritable(found, record)
+        if len(compatible(fixable)) == len(fixable) and all(_is_tidying(each, record) for each in fixable):
+            return refused | self._unwritable(found, record)
+        return refused | self.plan(raw, found, record).undone
 
     def is_unsafe(self, finding: Finding) -> bool:
         """Return whether *finding* has an unsafe fix that is applied unless it is refused."""
@@ -299,7 +296,18 @@ class Fixer:
         return faults
 
 
-def _changes_id(finding: Finding, record: Record) -> bool:
-    """Return whether the fix of *finding* changes the id of *record*."""
-    edits = finding.fix.edits if finding.fix else ()
-    return any(edit.path == (record.kind.id_field,) for edit in edits)
+def _is_tidying(finding: Finding, record: Record) -> bool:
+    """Return whether the fix of *finding* only removes items or changes white space, but not in the id.
+
+    With another id, a record has other files beside it.
+    """
+
+    def is_tidying(edit: Edit) -> bool:
+        if not isinstance(edit, Set):
+            return isinstance(edit, Remove)
+        if edit.path == (record.kind.id_field,) or not has(record.values, edit.path):
+            return False
+        old, new = get(record.values, edit.path), edit.value
+        return isinstance(old, str) and isinstance(new, str) and old.split() == new.split()
+
+    return all(map(is_tidying, finding.fix.edits)) if finding.fix else True

@@ -255,6 +255,35 @@ def test_a_check_announces_only_fixes_that_can_be_written() -> None:
     assert [finding.fix.applicability for finding in result.findings] == ["safe", "display"]
 
 
+def test_a_check_announces_no_safe_fix_that_would_bring_a_new_fault() -> None:
+    rules = [setting("TXT001", ("a",), "x", "y"), finding_at("TXT003", ("a",), "y")]
+    result = Checker(rules).check(record_of("a: x"))
+    assert [(finding.code, finding.applicability) for finding in result.findings] == [("TXT001", "display")]
+
+
+def test_a_check_tries_out_no_fix_that_only_changes_white_space() -> None:
+    runs: list[Record] = []
+
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        runs.append(record)
+        if record.values["a"] == " x":
+            yield rule.finding(("a",), "a space", fix=safe("set", Set(("a",), "x")))
+
+    result = Checker([rule_of("TXT005", check)]).check(record_of("a: ' x'"))
+    assert [finding.applicability for finding in result.findings] == ["safe"]
+    assert len(runs) == 1
+
+
+def test_a_check_tries_out_a_fix_that_adds_a_field() -> None:
+    def check(rule: Rule, record: Record) -> Iterator[Finding]:
+        if "b" not in record.values:
+            yield rule.finding((), "`b` is missing", fix=safe("add it", Set(("b",), "x")))
+
+    rules = [rule_of("SCH001", check), finding_at("TXT003", ("b",), "x")]
+    result = Checker(rules).check(record_of("a: y"))
+    assert [finding.applicability for finding in result.findings] == ["display"]
+
+
 def test_the_last_round_may_settle() -> None:
     rules = [setting("TXT001", ("a",), number, number + 1) for number in range(DEFAULT.fix_rounds - 1)]
     assert fixed("a: 0", *rules)[0] == f"a: {DEFAULT.fix_rounds - 1}"
