@@ -70,6 +70,11 @@ def doi_in(text: str) -> str:
     return found[0].rstrip(SENTENCE_END) if found else ""
 
 
+def is_sound(address: str) -> bool:
+    """Return whether an address holds only characters that it may hold, and no entity in place of one."""
+    return address.isascii() and "&amp" not in address
+
+
 def host_of(address: str) -> str:
     """Return the name of the host in *address*, in lower case."""
     rest = address.partition("://")[2] or address

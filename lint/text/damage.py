@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lint.core.patterns import lazy
 from lint.text.entities import unescape_fully
 from lint.text.escapes import find_escapes
-from lint.text.mojibake import clean, residues
+from lint.text.mojibake import clean, repair, residues
 
 CUT_OFF = "is cut off"
 _CONFLICT = lazy(r"(?:^|\s)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
@@ -52,7 +52,10 @@ def has_conflict_marks(text: str) -> bool:
 def is_garbled(text: str) -> bool:
     """Return whether *text* alone shows that it is damaged."""
     signs = "\ufffd" in text or "ï¿½" in text or not _UNSEEN_SIGNS.isdisjoint(text)
-    return signs or has_conflict_marks(text) or bool(residues(text)) or plain(text) != text
+    if signs or has_conflict_marks(text) or residues(text):
+        return True
+    unescaped = unescape_fully(text)
+    return unescaped != text or repair(text) is not None
 
 
 def damage_of(text: str, copy: str) -> str:

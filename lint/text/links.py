@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lint.core.patterns import lazy
-from lint.text.addresses import SENTENCE_END, host_of, name_before, text_for
+from lint.text.addresses import SENTENCE_END, host_of, is_sound, name_before, text_for
 
 _URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
@@ -78,7 +78,7 @@ class Link(NamedTuple):
     """A link, or text that should be one, with its range in characters from 0.
 
     *text* and *address* are those that it has or should have. *instead* is the corrected link; "" if it
-    is unknown or the link is correct.
+    is unknown, the link is correct, or the address itself is damaged, which has to be repaired first.
     """
 
     start: int
@@ -140,7 +140,7 @@ def _links(text: str) -> Iterator[Link]:
         end = found.end()
         if link is not None:
             end = max(end, link.end)
-            yield link
+            yield link if is_sound(link.address) else link._replace(instead="")
 
 
 def _turned(found: re.Match[str]) -> Link | None:
@@ -188,7 +188,7 @@ def _unfinished(found: re.Match[str], text: str) -> Link | None:
         if not address or (name == "joined" and (_ADDRESS.match(text) or text.strip().isdigit())):
             continue  # `[1]http://x.org` is an item of a list
         address, rest = _without_end(address) if name in ("open", "joined") else (address, "")
-        made = _written(text, address) + rest
+        made = f"[{text}]({address}){rest}"
         if name == "open" and not rest and found.end() == len(found.string):
             made, said = "", f"{said}, and the text ends there: the rest may be lost"
         return Link(*found.span(), text, address, Fault.BROKEN, made, said)

@@ -8,8 +8,8 @@ in scientific text.
 So a text is repaired run by run (a *run* is a sequence of non-ASCII characters): its images are read
 back, layer by layer, as long as the result is scientific text. What then still looks damaged is passed
 to ftfy, which knows more encodings and every script, and then read back from the code pages that ftfy
-does not try. Last, a lost byte is guessed if only one fits. If two encodings lead to different texts, or
-damage is left, the repair is not safe.
+does not try. Last, a lost byte is guessed if only one fits. If damage is left, the repair is not safe; if
+two encodings lead to different texts, it is only shown.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def repair(text: str) -> Repair | None:
     """Return the repair of a string; None if there is nothing to repair or to suggest.
 
     SAFE: all steps can be reversed to give *text*, every new character occurs in scientific text, and the
-    result contains no damage. UNSAFE: one of these conditions is not met. DISPLAY: there are only guesses;
-    they are never part of a repair that can be applied.
+    result contains no damage. UNSAFE: one of these conditions is not met. DISPLAY: another encoding leads to
+    another text, or there are only guesses; they are never part of a repair that can be applied.
     """
     if not suspicious(text):
         return None
@@ -72,9 +72,12 @@ def repair(text: str) -> Repair | None:
         for run in guesses:
             run.text = run.before
         fixed = str(damaged)
+        other = _other_reading(repaired)
         reasons = (run.why for run in repaired if run.why)
-        why = next(reasons, "") or _other_reading(repaired) or _remains(fixed, damaged.runs, guesses)
+        why = other or next(reasons, "") or _remains(fixed, damaged.runs, guesses)
         applicability = Applicability.UNSAFE if why else Applicability.SAFE
+        if other:
+            applicability = Applicability.DISPLAY
     elif guesses:
         fixed, why, applicability = str(damaged), guesses[0].why, Applicability.DISPLAY
     else:

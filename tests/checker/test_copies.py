@@ -84,3 +84,42 @@ def test_a_comment_at_the_text_silences_both_and_one_at_the_copy_keeps_that() ->
     assert "also" not in finding.message
     _, after = checker("TXT002").fix(record_of(text))
     assert after.text == TWICE.format("L-γ", f"L-&gamma;{comment}")
+
+
+def codes(text: str, *of: str) -> set[str]:
+    return {finding.code for finding in found(text, *of)}
+
+
+def test_a_difference_is_told_beside_white_space_in_both() -> None:
+    text = "---\ntitle: 'Copy number variation '\nschema-jsonld:\n- name: 'Copy number\xa0variation '\n---"
+    assert codes(text, "REF006", "TXT005") == {"REF006", "TXT005"}
+    _, after = checker("REF006", "TXT005").fix(record_of(text))
+    assert codes(after.text, "REF006", "TXT005") == {"REF006"}
+
+
+def test_white_space_alone_is_no_difference() -> None:
+    for name in ("' Copy number'", "'Copy  number'", "'Copy number\xa0'"):
+        text = f"---\ntitle: Copy number\nschema-jsonld:\n- name: {name}\n---"
+        assert codes(text, "REF006", "TXT005") == {"TXT005"}
+
+
+def test_a_ligature_is_told_beside_mojibake_but_not_within_it() -> None:
+    assert codes(TWICE.format("Of Î³ and speciﬁc", "Of γ"), "TXT001", "TXT020") == {"TXT001", "TXT020"}
+    assert codes(TWICE.format("ﬁ and Ïﬂ", "x"), "TXT020") == {"TXT020"}
+    misread = "α → β".encode().decode("mac_roman")
+    assert codes(TWICE.format(misread, misread), "TXT001", "TXT020") == {"TXT001"}
+
+
+def test_markup_in_the_copy_alone_is_found() -> None:
+    text = TWICE.format("The **first** step", "\"The '''first''' step\"")
+    assert [finding.path[0] for finding in found(text, "TXT006")] == ["schema-jsonld"]
+
+
+def test_where_two_encodings_differ_no_fix_is_applied_to_the_text() -> None:
+    for text in ("bis ÎŽALA", "at 5 ÎŒM"):  # Windows-1252 or ISO 8859-15
+        result, after = checker("TXT001", unsafe=True).fix(record_of(TWICE.format(text, text)))
+        assert after.text == TWICE.format(text, text)
+        assert [finding.code for finding in result.findings] == ["TXT001"]
+    whole = TWICE.format("bis δALA", "bis δALA")
+    _, after = checker("TXT001", "DUP001", unsafe=True).fix(record_of(TWICE.format("bis ÎŽALA", "bis δALA")))
+    assert after.text == whole

@@ -113,6 +113,7 @@ def test_what_does_not_concern_a_rule_holds_nothing_for_it(rule: Rule, record: R
         ("SIT001", "figtitle: |-\n  IL-12\n  pathway"),
         ("SIT001", "caption: |-\n  IL-12\n  pathway"),
         ("SIT001", "caption:\n- |-\n  IL-12\n  pathway"),
+        ("TXT006", "schema-jsonld:\n  description: The '''first''' step"),
         ("TXT007", "journal_title: n/a"),
         ("GEN005", "genes:\n- word: A\n- word: A"),
     ],

@@ -121,3 +121,15 @@ def test_names_of_pages() -> None:
     assert text_for("https://doi.org/10.1234%2Fab.5") == doi_in("doi: 10.1234/ab.5.") == "10.1234/ab.5"
     assert text_for("http://www.x.org:80/a?b") == "x.org"
     assert host_of("HTTP://X.org#a") == "x.org"
+
+
+def test_only_the_bracket_is_added_that_is_missing() -> None:
+    whole = "As in [ [1] ](https://x.org/a). More."
+    assert mended(whole.replace("a).", "a.")) == whole
+
+
+@pytest.mark.parametrize("address", ["https://x.org/?a=1&ampb=2", "https://x.org/ａ", "https://x.org/ﬁ"])
+def test_no_link_is_written_to_an_address_that_is_damaged_itself(address: str) -> None:
+    for text in (f"See {address} there", f"See [a]({address} there", f"See [a] ({address})"):
+        assert mended(text) == text
+        assert mended(text.replace(address, "https://x.org/a")) != text.replace(address, "https://x.org/a")

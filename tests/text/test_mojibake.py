@@ -286,9 +286,9 @@ def test_code_pages(damaged: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("damaged", "applicability"),
     [
-        ("ÎŒM", UNSAFE),
-        ("Ã€", UNSAFE),
-        ("ÎŽ", UNSAFE),
+        ("ÎŒM", DISPLAY),
+        ("Ã€", DISPLAY),
+        ("ÎŽ", DISPLAY),
         ("Îą", DISPLAY),
         ("‚Äú?‚Äù", DISPLAY),
         ("â€œ?â€\x9d", DISPLAY),

@@ -11,6 +11,8 @@ from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact
 from lint.rules.gen import keyword_paths, sidecar_rows, text
+from lint.rules.txt.spreadsheet_date import DATE
+from lint.text.damage import is_garbled
 
 _HGNC = "HGNC"
 _COLUMNS = ("organism_id", "ncbigene_symbol", "ncbigene_id")
@@ -45,6 +47,12 @@ class SymbolIdConflict(CorpusRule):
             kind="figure",
             others=(_FIGURE.format("TP53", "7157"), _FIGURE.format("TP53", "7157")),
         ),
+        Example(
+            bad=_FIGURE.format("2-Sep", "4735"),
+            kind="figure",
+            others=(_FIGURE.format("SEPTIN2", "4735"), _FIGURE.format("2-Sep", "7157")),
+        ),
+        Example(ok=_FIGURE.format("2-Sep", "4735"), kind="figure", others=(_FIGURE.format("2-Sep", "7157"),)),
     )
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
@@ -74,6 +82,8 @@ class SymbolIdConflict(CorpusRule):
         for fact in facts:
             naming, _, *named = fact.data.split("\n")
             counts[naming].update(set(named))
+        for counted in counts.values():  # a damaged symbol speaks for no id, and against no symbol
+            counted.update({pair: -counted[pair] for pair in counted if _is_damaged(pair)})
         conflicts = {naming: _conflicts(counted, naming) for naming, counted in counts.items()}
         for fact in facts:
             naming, items, *named = fact.data.split("\n")
@@ -94,6 +104,12 @@ def _named(symbol: str, entrez: str) -> str:
     """Return the symbol and the id as one line; "" if one of them is invalid."""
     is_symbol = symbol and "\t" not in symbol and "\n" not in symbol
     return f"{symbol}\t{entrez}" if is_symbol and entrez.isdecimal() else ""
+
+
+def _is_damaged(pair: str) -> bool:
+    """Return whether the symbol of a pair, as `_named` writes it, is visibly damaged."""
+    symbol = pair.partition("\t")[0]
+    return DATE.match(symbol) is not None or is_garbled(symbol)
 
 
 def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
@@ -139,7 +155,7 @@ def _most_frequent(counts: Mapping[str, int]) -> list[str]:
 def _rival(counts: Mapping[str, int], ranked: Sequence[str], own: str) -> str:
     """Return the most frequent value other than *own*; "" if *own* is more frequent."""
     best = next(value for value in ranked if value != own)
-    return best if counts[best] >= counts[own] else ""
+    return best if counts[best] >= max(counts[own], 1) else ""
 
 
 def _comparison(counts: Mapping[str, int], rival: str, own: str) -> str:

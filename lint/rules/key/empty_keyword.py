@@ -40,6 +40,7 @@ class EmptyKeyword(Rule):
             good=_PATHWAY.format("TNF"),
             sidecars={"_data/WP1-datanodes.tsv": "Label\tType\nTNF\tProtein\n"},
         ),
+        Example(bad=_PATHWAY.format("''\n  - TNF"), sidecars={"_data/WP1-datanodes.tsv": "Label\tType\n"}),
         Example(bad=_PATHWAY.format("'?'\n  - TNF"), good=_PATHWAY.format("TNF"), unsafe=True),
         Example(
             bad="schema-jsonld:\n  keywords:\n  - ''\n  - TNF",
@@ -84,5 +85,6 @@ def _is_extra(record: Record, word: str, keywords: list[Value]) -> bool:
     found = record.keyword_sources
     if found is None or word in found.words or record.has_torn_tables:
         return False
-    given = {folded(each) for each in keywords if isinstance(each, str)}
-    return given.issuperset(map(folded, found.words))
+    texts = [each for each in keywords if isinstance(each, str)]
+    given, labels = (set(map(folded, each)) for each in (texts, found.words))
+    return {each for each in given ^ labels if not names_nothing(each)} == set()

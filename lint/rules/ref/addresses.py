@@ -34,8 +34,12 @@ def ids(record: Record) -> tuple[str, ...]:
 
 def names_in_addresses(record: Record, id_: str) -> bool:
     """Return whether an address of the record names *id_*."""
-    named = re.compile(rf"(?<![0-9A-Za-z]){re.escape(id_)}(?![0-9A-Za-z])")
-    return any(named.search(text) for field in record.kind.urls_in for _, text in texts(record, field))
+    return any(names_id(text, id_) for field in record.kind.urls_in for _, text in texts(record, field))
+
+
+def names_id(address: str, id_: str) -> bool:
+    """Return whether an address names *id_*."""
+    return re.search(rf"(?<![0-9A-Za-z]){re.escape(id_)}(?![0-9A-Za-z])", address) is not None
 
 
 def _spelt(name: str) -> str:

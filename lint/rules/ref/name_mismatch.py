@@ -10,7 +10,7 @@ from lint.kinds.kind import TITLE_COPY
 from lint.records.record import MAX_COMPARED, Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.txt.swapped_texts import are_swapped
-from lint.text.damage import is_garbled, plain, undamaged
+from lint.text.damage import CUT_OFF, is_garbled, plain, undamaged
 
 _PATHWAY = "title: {}\nschema-jsonld:\n- name: {}"
 _FIGURE = "figtitle: IL-12 signaling pathway\nschema-jsonld:\n  name: {}"
@@ -38,13 +38,13 @@ class NameMismatch(Rule):
     lends_its_fix = True
     superseded_by = frozenset(
         {
-            *("REC006", "REC013", "SCH002", "SCH006", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005"),
+            *("REC006", "REC013", "SCH002", "SCH006", "TXT001", "TXT002", "TXT003", "TXT004"),
             *("TXT007", "TXT011", "TXT012"),
         }
     )
     examples = (
         Example(
-            bad=_PATHWAY.format("Caffeine synthesis", "Caffeine"),
+            bad=_PATHWAY.format("Caffeine synthesis", "synthesis"),
             good=_PATHWAY.format("Caffeine synthesis", "Caffeine synthesis"),
             unsafe=True,
         ),
@@ -59,6 +59,7 @@ class NameMismatch(Rule):
             unsafe=True,
         ),
         Example(bad=_PATHWAY.format("Caffeine synthesis", "Statin pathway")),
+        Example(bad=_PATHWAY.format("Caffeine synthesis", "Caffeine")),
         Example(
             bad=_FIGURE.format("CreativeWork"),
             good=_FIGURE.format("IL-12 signaling pathway"),
@@ -115,6 +116,8 @@ class NameMismatch(Rule):
     def _judged(self, title_path: Path, title: str, path: Path, name: str) -> Finding:
         """Return the finding about the damaged copy, or about the name if neither is visibly damaged."""
         right, damage = undamaged(title, name)
+        if damage == CUT_OFF and _is_begun(title, name):
+            right = 0
         if right == 2:
             fix = unsafe("Take the name from schema-jsonld", Set(title_path, name), why=f"the title {damage}")
             return self.finding(title_path, f"`{title}` {damage}; the record's name is `{name}`", fix=fix)
@@ -126,9 +129,18 @@ class NameMismatch(Rule):
         )
 
 
+def _is_begun(title: str, name: str) -> bool:
+    """Return whether one of the two is the other's first words, as the title of another record may be."""
+    one, other = sorted((title, name), key=len)
+    return other.startswith(one) and not other[len(one)].isalnum()
+
+
 def _words(text: str) -> list[str]:
-    """Return the words of a title after the repairs of TXT001 and TXT002; no-break spaces do not split."""
-    return _BLANKS.split(plain(text).strip(" \n"))
+    """Return the words of a title after the repairs of TXT001, TXT002 and TXT005.
+
+    No-break spaces between words do not split them.
+    """
+    return _BLANKS.split(plain(text).strip())
 
 
 def _is_sound(title: str) -> bool:

@@ -10,9 +10,10 @@ from lint.core.wording import letters_of
 from lint.kinds import Url
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, suggestion, unsafe
-from lint.rules.ref.addresses import Address, fits, ids, texts, unexpected_addresses
+from lint.rules.ref.addresses import Address, fits, ids, names_id, texts, unexpected_addresses
 
 _ID = lazy(r"[A-Za-z]{2,9}[0-9]+")
+_NUMBER = lazy(r"[1-9][0-9]*\Z")
 _FEWEST = 3  # letters and digits at the end of an address that identify its figure
 
 _PATHWAY = """\
@@ -45,9 +46,10 @@ class UrlMismatch(Rule):
     wikipathways/pfocr-pipeline).
 
     The fix is safe if only one address can be meant. Otherwise either the address or an id may be wrong. The
-    fix is then unsafe if everything else in the record agrees with the id and the file's name; if not, it is
-    only shown. If all addresses belong to one other record, this record is probably a copy of it, and there
-    is no fix. Additional former addresses, kept so that old links still lead to the page, are right.
+    fix is then unsafe if everything else in the record agrees with the id and the file's name, or if the
+    address has an older revision than the record; if not, it is only shown. If all addresses belong to one
+    other record, this record is probably a copy of it, and there is no fix. Additional former addresses, kept
+    so that old links still lead to the page, are right.
     """
 
     code = "REF002"
@@ -56,7 +58,8 @@ class UrlMismatch(Rule):
     superseded_by = frozenset({"SCH003"})
     examples = (
         Example(bad=_PATHWAY.format("r100", "WP49"), good=_PATHWAY.format("r100", "WP1")),
-        Example(bad=_PATHWAY.format("r99", "WP1"), good=_PATHWAY.format("r100", "WP1")),
+        Example(bad=_PATHWAY.format("r99", "WP1"), good=_PATHWAY.format("r100", "WP1"), unsafe=True),
+        Example(bad=_PATHWAY.format("r101", "WP1")),
         Example(bad=_PATHWAY.replace("WP1", "WP2").replace("wpid: WP2", "wpid: WP1").format("r100", "WP2")),
         Example(
             bad=_PATHWAY.format("r100", "WP1").replace("https", "http"), good=_PATHWAY.format("r100", "WP1")
@@ -155,9 +158,13 @@ class UrlMismatch(Rule):
         rest = match["any"] if match and "*" in url.template else ""
         right = right.replace("*", rest)
         title = f"Set it to `{right}`"
-        if url.is_certain and has_witness and len([form for form in forms if form[0] is url]) == 1:
+        is_certain = url.is_certain and has_witness and len([form for form in forms if form[0] is url]) == 1
+        # Then the address and a field, such as the revision, contradict each other, and nothing else decides.
+        is_doubtful = names_id(text, record.id) and not url.names <= {record.kind.id_field}
+        is_older = _last_number(text) < _last_number(right)
+        if is_certain and not is_doubtful:
             fix = safe(title, SetValue(path, right))
-        elif is_alone and _is_of_this(record, url, text, right, rest):
+        elif (is_certain and is_older) or (is_alone and _is_of_this(record, url, text, right, rest)):
             fix = unsafe(title, SetValue(path, right), why="the address may be right, and the ids wrong")
         else:
             fix = suggestion(title, SetValue(path, right), why="one of the ids may be wrong instead")
@@ -189,6 +196,12 @@ def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> b
     is_recased = not own.endswith(end) and own.casefold().endswith(end.casefold())
     is_named = own.endswith(end[-_FEWEST:]) and not is_recased
     return url.names <= named and is_named and len(ids(record)) == 1
+
+
+def _last_number(address: str) -> tuple[int, str]:
+    """Return the number at the end of an address, in a form that sorts as it does."""
+    found = _NUMBER.search(address)
+    return (len(found[0]), found[0]) if found else (0, "")
 
 
 def _letters(text: str) -> str:

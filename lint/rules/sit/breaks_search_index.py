@@ -26,7 +26,7 @@ _UNQUOTED = frozenset({"organisms", "organisms_ner"})
 _BAD = lazy(r"[\x00-\x1f\\]")
 _BAD_RAW = lazy(r'[\x00-\x1f\\"]')
 _NO_SLASH = lazy(r"\\(?![A-Z0-9]|\s)|\\[UN][0-9{]")  # a `\` that joins no names, as in `Raf\MEK`
-_BLANKS = lazy(r"(?<!\s)\s*[\t\n\v\f\r]\s*")
+_BLANKS = lazy(r"(?<!\s)[ \t\n\r]*[\t\n\r][ \t\n\r]*")
 _NAMES = {"\n": "line break", "\r": "line break", "\t": "tab", "\\": "backslash", '"': "quotation mark"}
 
 
@@ -38,9 +38,10 @@ class BreaksSearchIndex(Rule):
     quotation mark (`"`) in the name of an organism, makes this file invalid or changes what follows, and
     then the search finds nothing. Only the first 200 characters of a caption count.
 
-    The fix replaces white space with a space, and `\` with `/` in titles and captions, as the generator
-    does, if it joins two names; elsewhere it may begin an escape. Removing quotation marks is unsafe, since
-    they may enclose the name of a strain.
+    The fix replaces line breaks and tabs with a space, and `\` with `/` in titles and captions, as the
+    generator does, if it joins two names; elsewhere it may begin an escape. Removing quotation marks is
+    unsafe, since they may enclose the name of a strain. A control character may replace a letter that is
+    lost, so there is no fix.
     """
 
     code = "SIT001"
@@ -67,6 +68,7 @@ class BreaksSearchIndex(Rule):
         Example(bad="schema-jsonld:\n  keywords:\n  - Raf\\MEK", kind="figure"),
         Example(bad="figtitle: 3 \\muM of zinc", kind="figure"),
         Example(bad="figtitle: Zinc\\nin roots", kind="figure"),
+        Example(bad='schema-jsonld:\n  keywords:\n  - "IL12\\v"\n  - "M\\vp"', kind="figure"),
         Example(
             ok='figtitle: The "Warburg" effect\ncaption: |-\n  %s\n\n  (B) \\alpha' % ("Binds. " * 30),
             kind="figure",

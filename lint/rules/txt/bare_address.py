@@ -21,7 +21,8 @@ class BareAddress(Rule):
     Readers cannot click on `http://www.netpath.org`, `(http://x.org)` or `[http://x.org]`. Curators write
     the name of the page instead, and so does the fix: an id (`WP78`, `PMC5197949`, a DOI), the name before
     the address (`NetPath (http://…)`), or the name of the host. It is unsafe because there may be a better
-    text. The id of another pathway in the text, `see WP85`, becomes a link to its page.
+    text. The id of another pathway in the text, `see WP85`, becomes a link to its page. An
+    address that is damaged itself (`&amp` for `&`, wide letters) has to be repaired first.
 
     An address in square brackets is left over from the markup of the old wiki and is a warning. The other
     cases are infos, since readers can copy the address; a link whose text is its address is one, too.
@@ -59,6 +60,7 @@ class BareAddress(Rule):
         ),
         Example(ok="description: See [WP1](https://x.org/(a)/b), <https://x.org> or `https://x.org`."),
         Example(ok="caption: Taken from http://x.org.", kind="figure"),
+        Example(ok="description: See http://x.org/?a=1&ampb=2 and http://x.org/ｗiki."),
     )
 
     def might_match(self, record: Record) -> bool:
@@ -66,7 +68,8 @@ class BareAddress(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.markdown:
-            links = [link for link in find_links(text) if link.fault in (Fault.BARE, Fault.OWN_TEXT)]
+            faults = (Fault.BARE, Fault.OWN_TEXT)
+            links = [link for link in find_links(text) if link.fault in faults and link.instead]
             if record.kind.name == "pathway" and "WP" in text:
                 links = sorted([*links, *_pathways(text, record.id)], key=lambda link: link.start)
             if not links:

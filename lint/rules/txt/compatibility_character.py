@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
@@ -10,7 +11,7 @@ from lint.core.wording import and_more
 from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.rules.txt import NAMES_SOMETHING, shown, word_around
+from lint.rules.txt import NAMES_SOMETHING, outside_mojibake, shown, word_around
 
 _LIGATURES = "\ufb00-\ufb06"
 _WIDE = "\uff01-\uff5e"
@@ -44,7 +45,6 @@ class CompatibilityCharacter(Rule):
     code = "TXT020"
     severity = Severity.WARNING
     source = "the Unicode Standard, annex 15, normalization forms"
-    superseded_by = frozenset({"TXT001"})
     examples = (
         Example(bad="title: ﬁbrosis and ＴＮＦ", good="title: fibrosis and TNF", unsafe=True),
         Example(bad="description: The e\u0301tude", good="description: The étude"),
@@ -65,7 +65,8 @@ class CompatibilityCharacter(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         one_line = frozenset(record.kind.one_line)
         for path, text in record.non_ascii:
-            changes = list(_changes(text)) if _ANY.search(text) else []
+            found = outside_mojibake(text, _STRETCH.finditer(text)) if _ANY.search(text) else []
+            changes = list(_changes(text, found))
             if not changes:
                 continue
             field = field_of(path)
@@ -89,13 +90,13 @@ def _is_composed(text: str) -> bool:
 
 def in_plain_form(text: str) -> str:
     """Return *text* with such characters in their plain forms."""
-    return replaced(text, list(_changes(text)))
+    return replaced(text, _changes(text, _STRETCH.finditer(text)))
 
 
-def _changes(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the spans of such characters, each with the plain form."""
+def _changes(text: str, stretches: Iterable[re.Match[str]]) -> Iterator[tuple[Span, str]]:
+    """Yield the spans of such characters in some *stretches* of *text*, each with the plain form."""
     is_asian = _ASIAN.search(text) is not None
-    for found in _STRETCH.finditer(text):
+    for found in stretches:
         char = found[0]
         if char == _HYPHEN:
             plain = "" if text[found.start() - 1 : found.start()] == "-" else "-"

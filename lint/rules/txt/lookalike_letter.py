@@ -66,7 +66,7 @@ class LookalikeLetter(Rule):
         ),
         Example(bad="description: Angus x Nellore", good="description: Angus × Nellore", unsafe=True),
         Example(ok="title: Großhans and Süß, Aßmann\ndescription: Mentha × piperita, 37 °C, 1º, ΔΨm"),
-        Example(ok="title: 5 \u00b5M\ndescription: Клеточный цикл, ΜΑΡΚ, factor x and type x In"),
+        Example(ok="title: 5 \u00b5M\ndescription: Клеточный цикл, ΜΑΡΚ, factor x and type x In, ДНКase"),
     )
 
     def might_match(self, record: Record) -> bool:
@@ -145,7 +145,8 @@ def _letters(text: str, rarer: dict[str, str]) -> Iterator[tuple[Span, str]]:
         else:
             if at not in word:
                 word = _word(text, at)
-                is_mixed = _LATIN.search(text, word.start, word.stop) is not None
+                ends = word.start, word.stop
+                is_mixed = bool(_LATIN.search(text, *ends)) and not _FOREIGN.search(text, *ends)
             # `О±` is `α` in UTF-8 that was read as Windows-1251.
             is_image = letter in _CYRILLIC and not after.isascii() and not after.isalpha()
             is_wrong = (is_mixed or (letter in _CYRILLIC and is_latin)) and not is_image

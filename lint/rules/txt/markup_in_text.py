@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
@@ -175,7 +176,7 @@ class MarkupInText(Rule):
         return (
             "<" in text
             or _OPENING.search(text) is not None
-            or any("''" in description for _, description in record.descriptions)
+            or any("''" in each for _, each in chain(record.descriptions, record.prose, record.markdown))
         )
 
     def check(self, record: Record) -> Iterator[Finding]:

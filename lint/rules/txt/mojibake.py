@@ -26,9 +26,10 @@ class Mojibake(Rule):
 
     The fix reverses the misreadings, with ftfy's steps for encodings but none of its other steps (quotes,
     widths, ligatures and entities are kept), and where ftfy stops, part by part. It is safe if the steps lead
-    back exactly to the damaged text, the result only contains letters that such a text may contain, no other
-    encoding gives other letters, and no damage is left. It is unsafe in an id, a name or an address, since
-    other records may use the same spelling.
+    back exactly to the damaged text, the result only contains letters that such a text may contain, and no
+    damage is left. It is unsafe in an id, a name or an address, since other records may use the same
+    spelling. If another encoding gives other letters, as for `ÎŽ` (`Ύ` in Windows-1252, `δ` in ISO 8859-15),
+    the fix is only shown.
 
     If bytes were lost, as in `â€` or `5Â mM`, look up the text in its source.
     """
@@ -42,7 +43,7 @@ class Mojibake(Rule):
         Example(
             bad="title: the protonmotive force CH3COCOOâˆ’", good="title: the protonmotive force CH3COCOO−"
         ),
-        Example(bad="title: The role of 5-ÎŒM calcium", good="title: The role of 5-ΌM calcium", unsafe=True),
+        Example(bad="title: The role of 5-ÎŒM calcium"),
         Example(bad="title: Sj?gren and MÃ¼ller", good="title: Sj?gren and Müller", unsafe=True),
         Example(bad="title: Kept at 5Â mM"),
         Example(bad="title: How IL-1أ¯آ؟آ½ binds"),
