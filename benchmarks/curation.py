@@ -55,6 +55,7 @@ UNDECIDED = {
     OLD_ADDRESS: "what the page was called in the old wiki is in no record",
     "description": "on the site's own pages: what else a text should say is in no record",
     "communities": "who belongs to a group is in no record",
+    "display-name": "it is that of another page (DUP007), which is not kept with these pairs",
     "collections": "what belongs to a group is in no record",
     **dict.fromkeys(("affiliation", "email", "github", "googlescholar", "linkedin", "orcid"), _PERSON),
     **dict.fromkeys(("twitter", "username", "website", "wikidata"), _PERSON),

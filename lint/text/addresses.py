@@ -37,8 +37,13 @@ _NAMES = {
 _DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#&]+")
 _IDS = (
     (lazy(r"https?://[\w.]*wikipathways\.org/\S*?\b(WP[0-9]+)(?:\.html)?(?:_r[0-9]+)?/?\Z"), "{}"),
-    (lazy(r"https?://(?:\w+\.)*ncbi\.nlm\.nih\.gov/pmc/articles/(PMC[0-9]+)(?:/\S*)?\Z"), "{}"),
-    (lazy(r"https?://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC[0-9]+)(?:/\S*)?\Z"), "{}"),
+    (
+        lazy(
+            r"https?://(?:\w+\.)*ncbi\.nlm\.nih\.gov/pmc/articles/(PMC[0-9]+)(?:/(?:figure|pdf|table)\S*|/)?\Z"
+        ),
+        "{}",
+    ),
+    (lazy(r"https?://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC[0-9]+)(?:/(?:figure|pdf|table)\S*|/)?\Z"), "{}"),
     (lazy(r"https?://europepmc\.org/articles?/(?:PMC/)?(PMC[0-9]+)/?\Z"), "{}"),
     (lazy(r"https?://europepmc\.org/(?:article|abstract)/MED/([0-9]+)/?\Z"), "pubmed:{}"),
     (lazy(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/?(?:\?term=)?([0-9]+)/?\Z"), "pubmed:{}"),

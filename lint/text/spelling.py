@@ -6,7 +6,7 @@ not listed as words that are right, too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -44,50 +44,61 @@ def _listed(english: English) -> Mapping[str, str]:
     return words if english == "any" else words | _british()
 
 
-@cache
-def _right() -> frozenset[str]:
-    british = _british()
-    return frozenset((*RIGHT.split(), *OTHERS.split(), *british, *british.values()))
-
-
-@cache
-def _similar() -> Mapping[str, Sequence[str]]:
-    """Return the right words by their first and their last two letters, which slips hardly ever change."""
-    similar: dict[str, list[str]] = {}
-    for word in RIGHT.split():
-        similar.setdefault(word[0] + word[-2:], []).append(word)
-    return similar
+def _parts(word: str) -> tuple[str, str]:
+    """Return parts of *word*, one of which a slip leaves alone: it is in one place, seldom at the ends."""
+    return word[:3] + word[-2:], word[:1] + word[-3:]
 
 
 class _Corrections(dict[bytes, str]):
     """The correct spellings of the words seen so far, in small letters; "" if a word is not misspelled."""
 
     def __init__(self, english: English) -> None:
-        self.english: English = english
+        british = _british()
+        self.listed = _listed(english)
+        self.right = (
+            frozenset((*RIGHT.split(), *OTHERS.split(), *british, *british.values())) - self.listed.keys()
+        )
+        self.similar: dict[str, list[str]] = {}
+        """The right words by their parts."""
+        for word in RIGHT.split():
+            for part in _parts(word):
+                self.similar.setdefault(part, []).append(word)
+        super().__init__(dict.fromkeys(_cased(self.right), ""))
+        self.forms = _cased((*self.listed, *self.similar))
+        """The listed words and the parts of the right ones, which few other words share."""
 
     def __missing__(self, word: bytes) -> str:
         if len(self) >= _MOST:
             self.clear()
-        # Only such words are looked for in texts, and most others are symbols of genes.
-        right = _corrected(word.decode().lower(), self.english) if word[1:].islower() else ""
-        self[word] = right
+        forms = self.forms
+        self[word] = right = (
+            self._corrected(word.decode().lower())
+            if word[1:].islower()  # as other words, symbols of genes, are not
+            and (word[:3] + word[-2:] in forms or word[:1] + word[-3:] in forms or word in forms)
+            else ""
+        )
         return right
+
+    def _corrected(self, word: str) -> str:
+        if word in self.listed or len(word) < _SHORTEST or word in self.right:
+            return self.listed.get(word, "")
+        similar = (right for part in _parts(word) for right in self.similar.get(part, ()))
+        near = {right for right in similar if _is_slip(word, right)}
+        return near.pop() if len(near) == 1 else ""
+
+
+def _cased(words: Iterable[str]) -> frozenset[bytes]:
+    """Return *words*, also with a capital letter, in the form of `words_in`."""
+    return frozenset(form.encode() for word in words for form in (word, word.capitalize()))
 
 
 _corrections = cache(_Corrections)
 
 
-def _corrected(word: str, english: English) -> str:
-    listed = _listed(english)
-    if word in listed or len(word) < _SHORTEST or word in _right():
-        return listed.get(word, "")
-    near = [right for right in _similar().get(word[0] + word[-2:], ()) if _is_slip(word, right)]
-    return near[0] if len(near) == 1 else ""
-
-
 def _is_slip(word: str, right: str) -> bool:
     """Return whether *word* is *right* with one letter more, less or another, or with two swapped."""
-    if not -2 < len(word) - len(right) < 2:
+    half = len(word) // 2 - 1  # a slip leaves one half alone
+    if not -2 < len(word) - len(right) < 2 or (word[:half] != right[:half] and word[-half:] != right[-half:]):
         return False
     pairs = enumerate(zip(word, right, strict=False))
     start = next((index for index, (one, two) in pairs if one != two), min(len(word), len(right)))
@@ -99,12 +110,14 @@ def _is_slip(word: str, right: str) -> bool:
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
     """Return the spans of misspelled words in *text*, each with the correct spelling."""
     corrections = _corrections(english)
-    if not any(map(corrections.__getitem__, words_in(text))):  # as in most texts
+    words = words_in(text)
+    if not any(map(corrections.__getitem__, words)):  # as in most texts
         return ()
+    wrong = {word.decode(): corrections[word] for word in words if corrections[word]}
     return tuple(
-        (found.span(), _like(found[0], right))
+        (found.span(), _like(found[0], wrong[found[0]]))
         for found in _WORD.finditer(text)
-        if (found[0].islower() or found[0].istitle()) and (right := corrections[found[0].encode()])
+        if found[0] in wrong
     )
 
 

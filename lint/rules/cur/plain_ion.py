@@ -27,7 +27,7 @@ class PlainIon(LabelRule):
     """
 
     code = "CUR006"
-    source = "the tests of WikiPathwaysCurator (UnicodeTests)"
+    source = "the tests of WikiPathwaysCurator (UnicodeTests), and what curators correct by hand"
     severity = Severity.INFO
     examples = (
         Example(bad=_PATHWAY.format("Ca2+\n  - TNF")),
