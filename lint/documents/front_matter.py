@@ -76,7 +76,7 @@ class FrontMatter(YamlDocument):
         """The span of the three dashes that begin the front matter."""
         return self.start, self.start + 3
 
-    @property
+    @cached_property
     def is_generated(self) -> bool:
         """Whether the file is in the form of the generators, which write nothing after the front matter."""
         return super().is_generated and not self.text[self.body :].strip()

@@ -83,6 +83,7 @@ class GeneratedReader(Reader):
 
     def __init__(self, text: str) -> None:
         super().__init__()
+        self.folds_items = False
         self._text = text
         self._entries: dict[int, dict[Any, re.Match[str]]] = {}
         """The fields or items of each mapping or list, by its `id`; a run of items has its first index."""
@@ -145,6 +146,7 @@ class GeneratedReader(Reader):
             entry = entries[len(items)] = run or entry
             if run is None:
                 items.append(_text(entry[5], entry[6]))
+                self.folds_items |= "\n" in (entry[5] or "")
             else:
                 found = run[0][len(lead) : -1].split(f"\n{lead}")
                 items += found if _WORDS.isdisjoint(found) else [WORDS.get(item, item) for item in found]

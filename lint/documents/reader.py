@@ -15,6 +15,9 @@ class Reader:
     The methods raise `LookupError` if there is no value at the path.
     """
 
+    folds_items = True
+    """Whether an item of a list may be a plain text on several lines."""
+
     def __init__(self) -> None:
         self.values: Value = {}
 

@@ -93,6 +93,11 @@ class YamlDocument(Document):
         return self.problem is None and not isinstance(self._reader, NodeReader)
 
     @property
+    def folds_items(self) -> bool:
+        """Whether an item of a list may be a plain text on several lines."""
+        return self._reader.folds_items
+
+    @property
     def may_be_escaped(self) -> bool:
         """Whether a text in double quotes may contain an escape."""
         return "\\" in self.text

@@ -69,19 +69,19 @@ class SwallowedText(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        text = record.text if isinstance(record.document, YamlDocument) else ""
-        return (
+        document, text = record.document, record.text
+        return isinstance(document, YamlDocument) and (
             " #" in text
             or "\t#" in text
             or (("&" in text or "! " in text) and _ANCHORED.search(text) is not None)
-            or _ITEM_BELOW.search(text) is not None
+            or _has_item_below(document)
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
         document = record.document
         if not isinstance(document, YamlDocument):
             return
-        has_item_below = _ITEM_BELOW.search(record.text) is not None
+        has_item_below = _has_item_below(document)
         if document.is_generated and not has_item_below:
             return
         directives = set(document.directives)
@@ -180,6 +180,11 @@ def _whole(record: Record, value: str | None, span: Span) -> str:
     if breaks := gap.count("\n"):
         gap = "\n" * (breaks - 1) or " "
     return comment if value is None else f"{value}{gap}{comment}"
+
+
+def _has_item_below(document: YamlDocument) -> bool:
+    """Return whether what looks like an item is indented more than the item above it."""
+    return document.folds_items and _ITEM_BELOW.search(document.text) is not None
 
 
 def _is_contradicted(record: Record, path: Path, whole: str) -> bool:
