@@ -66,25 +66,40 @@ FAULTS: Mapping[str, tuple[int, Mapping[str, Mapping[int, int]]]] = {
         {
             "CUR001": {1: 25},
             "CUR002": {1: 3},
-            "CUR006": {1: 1},
-            "DUP003": {1: 30, 2: 7, 3: 2, 4: 1, 5: 1},
+            "CUR006": {1: 42, 2: 7, 3: 2, 5: 1},
+            "CUR012": {
+                **{1: 56, 2: 26, 3: 11, 4: 6, 5: 4, 6: 6, 7: 6, 8: 3, 9: 2, 11: 1},
+                **{13: 1, 15: 2, 20: 1},
+            },
+            "DUP003": {1: 36, 2: 7, 3: 2, 4: 1, 5: 1},
             "DUP004": {1: 4},
-            "GEN002": {1: 45, 2: 10, 3: 3, 4: 2, 5: 2, 6: 2, 12: 1, 16: 1, 29: 1},
+            "GEN002": {
+                **{1: 84, 2: 23, 3: 13, 4: 9, 5: 3, 8: 1, 9: 1, 10: 2},
+                **{12: 2, 18: 1, 20: 2, 33: 1},
+            },
             "KEY001": {1: 1},
-            "KEY004": {1: 5},
-            "KEY005": {1: 12, 2: 2, 4: 1, 6: 1},
-            "REF003": {1: 3},
+            "KEY005": {1: 17, 2: 3, 3: 1, 4: 1, 6: 1},
+            "REF003": {1: 16},
             "REF004": {1: 2},
             "REF007": {1: 2},
-            "TXT001": {1: 2, 2: 10, 3: 1},
-            "TXT002": {2: 5},
+            "SRC006": {1: 19},
+            "TXT001": {1: 11, 2: 1, 3: 1},
+            "TXT002": {1: 5},
             "TXT004": {1: 13},
             "TXT005": {
-                **{1: 51, 2: 30, 3: 7, 4: 5, 5: 3, 6: 1, 7: 1, 8: 1},
-                **{9: 1, 14: 1, 18: 1, 20: 1, 22: 1, 100: 1},
+                **{1: 69, 2: 13, 3: 7, 4: 4, 5: 3, 6: 1, 7: 1, 8: 1},
+                **{9: 1, 14: 1, 18: 1, 20: 1, 21: 1, 100: 1},
             },
-            "TXT006": {1: 23, 2: 7},
-            "TXT008": {1: 4, 2: 2},
+            "TXT006": {1: 30},
+            "TXT008": {1: 2},
+            "TXT013": {1: 137},
+            "TXT014": {1: 6},
+            "TXT016": {1: 20},
+            "TXT017": {1: 107},
+            "TXT018": {1: 20},
+            "TXT019": {1: 4},
+            "TXT021": {1: 71},
+            "TXT024": {1: 6},
         },
     ),
     "inline figure": (
@@ -123,6 +138,10 @@ GENERATIONS = (*["inline figure"] * 5, *["figure"] * 3)
 
 def _words(text: str) -> list[str]:
     return text.split()
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _phrases(text: str) -> list[str]:
@@ -330,15 +349,18 @@ def _pathway(number: int) -> dict[str, str]:
             if not values[field]:
                 del values[field]
     draft = Draft(random, words, values, words.labels(size["keywords"]), [], [])
-    has_all_keywords = "KEY001" not in _spoil(draft, "pathway")
+    faults = _spoil(draft, "pathway")
     keywords = sorted(set(draft.labels))
     values["schema-jsonld"][0] |= {
         "description": values["description"],
-        "keywords": keywords if has_all_keywords else keywords[:-1],
+        "keywords": keywords[:-1] if "KEY001" in faults else keywords,
         "name": values["title"],
     }
     (organism,) = values["organisms"]
-    table = "\n".join([_DATANODES, *(_datanode(label, organism) for label in draft.labels), ""])
+    rows = [_datanode(label, organism) for label in draft.labels]
+    if "SRC006" in faults and rows:
+        rows[-1] = rows[-1].replace("\t", "\t\t", 1)
+    table = "\n".join([_DATANODES, *rows, ""])
     text = written({field: values[field] for field in sorted(values)})
     return {f"_pathways/{wpid}.md": f"---\n{text}---", f"_data/{wpid}-datanodes.tsv": table}
 
@@ -383,7 +405,7 @@ def _figure(number: int, generation: str) -> dict[str, str]:
     is_inline = generation == "inline figure"
     source = "hgnc_symbol" if is_inline else "ncbigene_symbol"
     genes = [Gene(gene, gene, _ENTREZ[gene], source) for gene in random.sample(_GENES, size["genes"])]
-    draft = Draft(random, words, values, [], genes, random.sample(_CHEMICALS, size["chemicals"]))
+    draft = Draft(random, words, values, [], genes, random.sample(CHEMICALS + LONG_NAMES, size["chemicals"]))
     _spoil(draft, generation)
     diseases = random.sample(DISEASES, size["diseases"])
     values["schema-jsonld"] |= {
@@ -432,7 +454,8 @@ _GENE_COLUMNS = (
     "count_direct\tcount_synonym\tcount_match"
 )
 _MENTION_COLUMNS = "word\tmesh\tmatch\tname\tchebi"
-_CHEMICALS = CHEMICALS + LONG_NAMES
+_LABELS = [name if name[1].isupper() else _capital(name) for name in CHEMICALS + LONG_NAMES]
+"""Chemicals, written as in most drawings."""
 _GENES = [f"{family}{number}" for family in FAMILIES for number in range(1, 13)]
 _SYMBOLS = {gene: gene for gene in _GENES} | RENAMED
 _ENTREZ = {gene: str(100_000 + place) for place, gene in enumerate(_SYMBOLS)}
@@ -499,10 +522,6 @@ def _sizes(random: Random, kind: str) -> dict[str, int]:
         share = (percent - _PERCENT[place]) / (_PERCENT[place + 1] - _PERCENT[place])
         sizes[field] = round(quantiles[place] + share * (quantiles[place + 1] - quantiles[place]))
     return sizes
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _title(number: int) -> str:
@@ -596,7 +615,7 @@ class Words:
     def labels(self, number: int) -> list[str]:
         """Return what *number* nodes of a drawing are called, each once."""
         others = min(number // 7, len(CHEMICALS))
-        labels = self._random.sample(_GENES, number - others) + self._random.sample(_CHEMICALS, others)
+        labels = self._random.sample(_GENES, number - others) + self._random.sample(_LABELS, others)
         if not self._is_ascii and others:
             labels[-1] = self._random.choice(GREEK_NAMES)
         return labels
@@ -638,8 +657,14 @@ def _add_item(field: str, item: str) -> Callable[[Draft, int], None]:
     return spoil
 
 
-def _add_label(label: str) -> Callable[[Draft, int], None]:
-    return lambda draft, findings: draft.labels.append(label)
+def _in_small_letters(draft: Draft, findings: int) -> None:
+    small = LONG_NAMES[:findings]
+    draft.labels = [label for label in draft.labels if label.casefold() not in small] + small
+    draft.values["organisms"] = ["Homo sapiens"]
+
+
+def _plain_ions(draft: Draft, findings: int) -> None:
+    draft.labels += ["Ca2+", "Zn2+", "Mg2+", "Fe2+", "Mn2+"][:findings]
 
 
 def _cite(draft: Draft, title: str) -> None:
@@ -670,16 +695,16 @@ def _outdated_symbols(draft: Draft, findings: int) -> None:
     draft.values["organisms"] = ["Homo sapiens"]
 
 
-def _missing_keyword(draft: Draft, findings: int) -> None:
-    """Do nothing yet: the keywords are made last."""
+def _nothing_yet(draft: Draft, findings: int) -> None:
+    """Do nothing: the keywords and the table are made last."""
 
 
 def _near_duplicates(draft: Draft, findings: int) -> None:
     if "caption" in draft.values:
         draft.chemicals += ["glucose", "Glucose"]
     else:
-        draft.labels = [label for label in draft.labels if label not in LONG_NAMES]
-        for name in LONG_NAMES[:findings]:
+        draft.labels = [label for label in draft.labels if label not in _LABELS]
+        for name in _LABELS[-findings - 4 : -4]:
             draft.labels += [name, name.replace(" ", "")]
 
 
@@ -688,10 +713,9 @@ def _unknown_organism(draft: Draft, findings: int) -> None:
 
 
 def _mojibake(draft: Draft, findings: int) -> None:
+    word = "IL-7Rα".encode().decode("latin-1")
+    draft.values["description"] += f" IL-7 binds to {word}, and {word} to the common chain."
     if findings > 1:
-        word = "IL-7Rα".encode().decode("latin-1")
-        draft.values["description"] += f" IL-7 binds to {word}, and {word} to the common chain."
-    if findings != 2:
         draft.labels.append("TGF-β1".encode().decode("cp1252"))
 
 
@@ -705,7 +729,7 @@ def _stray_spaces(draft: Draft, findings: int) -> None:
             draft.values["papertitle"] = draft.values["papertitle"].replace(" ", "  ", 1)
         else:
             draft.chemicals = [f"{word} " for word in CHEMICALS[:findings]]
-    elif findings == 2:
+    elif findings == 1 and draft.random.random() < 0.3:
         draft.values["title"] += " "
     else:
         labels = list(dict.fromkeys([*draft.labels, *_GENES[:findings]]))
@@ -714,15 +738,8 @@ def _stray_spaces(draft: Draft, findings: int) -> None:
 
 
 def _markup(draft: Draft, findings: int) -> None:
-    text = "See '''the review''' for more." if findings == 2 else "It was first seen in <i>Mus musculus</i>."
-    draft.values["description"] += f" {text}"
-
-
-def _lookalikes(draft: Draft, findings: int) -> None:
-    if findings == 1:
-        _cite(draft, "Offspring of Angus x Nellore cattle (2019)")
-    else:
-        draft.values[_text_field(draft)] += " It stabilizes ß-catenin."
+    texts = "See '''the review''' for more.", "It was first seen in <i>Mus musculus</i>."
+    draft.values["description"] += f" {draft.random.choice(texts)}"
 
 
 def _doubtful_genes(draft: Draft, findings: int) -> None:
@@ -751,26 +768,35 @@ def _missing_values(draft: Draft, findings: int) -> None:
 _SPOILERS: Mapping[str, Callable[[Draft, int], None]] = {
     "CUR001": _empty_description,
     "CUR002": _short_description,
-    "CUR006": _add_label("Ca2+"),
+    "CUR006": _plain_ions,
+    "CUR012": _in_small_letters,
     "DUP003": _duplicate_items,
     "DUP004": _shared_description,
     "GEN002": _outdated_symbols,
     "GEN004": _doubtful_genes,
-    "KEY001": _missing_keyword,
-    "KEY004": _add_label(""),
+    "KEY001": _nothing_yet,
     "KEY005": _near_duplicates,
-    "REF003": _add_item("authors", "Wpblocked"),
+    "REF003": _add_item("authors", "192.0.2.174"),
     "REF004": _add_item("communities", "SGD_Approved"),
     "REF007": _unknown_organism,
     "SCH002": _one_organism,
+    "SRC006": _nothing_yet,
     "TXT001": _mojibake,
     "TXT002": _add_prose("Patients&amp;#x2019; cells show the same."),
     "TXT004": _line_breaks,
     "TXT005": _stray_spaces,
     "TXT006": _markup,
     "TXT007": _missing_values,
-    "TXT008": _lookalikes,
+    "TXT008": _add_prose("It stabilizes ß-catenin."),
     "TXT009": _add_prose("Modified from Ref. []."),
+    "TXT013": _add_prose("It was drawn after https://reactome.org/content/detail/R-HSA-109581 by hand."),
+    "TXT014": _add_prose("More is known from [the portal](www.example.org)."),
+    "TXT016": _add_prose("It was drawn after [BioCarta](http://www.biocarta.com/pathfiles/h_map.asp)."),
+    "TXT017": _add_prose("The enzymes , too, are shown here."),
+    "TXT018": _add_prose("The last step was found later [Nakai05]."),
+    "TXT019": _add_prose("It makes -ketobutyrate of threonine."),
+    "TXT021": _add_prose("The signal is recieved by the nucleus."),
+    "TXT024": _add_prose("Of these, moxisylyte is the drug, and moxicylyte its product."),
 }
 
 
