@@ -20,11 +20,17 @@ def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float
     return get_close_matches(name, list(names), count, cutoff)
 
 
+def nearest(name: str, names: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the one of *names* most similar to *name*, whatever their case; "" if none is similar."""
+    folded = {known.casefold(): known for known in names}
+    near = close_matches(name.casefold(), folded, cutoff=cutoff)
+    return folded[near[0]] if near else ""
+
+
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return `; did you mean "…"?` with the one of *names* most similar to *name*; "" if none is similar."""
-    folded = {known.casefold(): known for known in names}
-    near = close_matches(name.casefold(), folded)
-    return f'; did you mean "{folded[near[0]]}"?' if near else ""
+    near = nearest(name, names)
+    return f'; did you mean "{near}"?' if near else ""
 
 
 def shortened(text: str, width: int) -> str:

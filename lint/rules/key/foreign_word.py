@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set
-from lint.core.wording import close_matches, digits_of, letters_of
+from lint.core.wording import digits_of, letters_of, nearest
 from lint.records.record import Record
 from lint.rules import CorpusRule, Fact, unsafe
 from lint.rules.ref.addresses import texts
@@ -42,17 +42,12 @@ class ForeignWord(CorpusRule):
         for field, words in record.kind.vocabulary:
             for path, text in texts(record, field) if words else ():
                 if text not in words:
-                    folded = {word.casefold(): word for word in words}
-                    near = close_matches(text.casefold(), folded, cutoff=0.75)
-                    message = f"`{text}` is not in the vocabulary of `{field}`"
-                    if near:
-                        word = folded[near[0]]
-                        fix = unsafe(
-                            "Use the word of the vocabulary", Set(path, word), why="another may be meant"
-                        )
-                        yield self.finding(path, f"{message}; did you mean `{word}`?", fix=fix)
-                    else:
-                        yield self.finding(path, message)
+                    message, fix = f"`{text}` is not in the vocabulary of `{field}`", None
+                    if word := nearest(text, words, 0.75):
+                        message += f"; did you mean `{word}`?"
+                        title = "Use the word of the vocabulary"
+                        fix = unsafe(title, Set(path, word), why="another may be meant")
+                    yield self.finding(path, message, fix=fix)
 
     def facts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield each word of a field with the vocabulary `common`, with the name of the field."""
@@ -82,11 +77,8 @@ class ForeignWord(CorpusRule):
             if counts[text] > 1 or len(text) < _SHORTEST or compared == _MOST_COMPARED:
                 continue
             compared += 1
-            alike = common[*key, digits_of(text)]
-            alike = {folded: word for folded, word in alike.items() if _may_be(text, word)}
-            near = close_matches(text.casefold(), alike, cutoff=0.85)
-            if near:
-                word = alike[near[0]]
+            alike = common[*key, digits_of(text)].values()
+            if word := nearest(text, (word for word in alike if _may_be(text, word)), 0.85):
                 message = f"Only this record has `{text}`, but {counts[word]} records have `{word}`"
                 yield fact, self.finding(fact.path, message)
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from lint.core.findings import Finding, Fix
 from lint.core.values import Path, Remove, Set, Value, field_of, get, pointer, same
-from lint.core.wording import close_matches
+from lint.core.wording import nearest
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
@@ -112,9 +112,7 @@ def meant_field(name: str, given: Collection[Value], known: Iterable[str]) -> st
     """Return the *known* field that *name* is meant to be, except *given* ones; "" if none is similar."""
     if len(given) > _MAX_FIELDS:
         return ""
-    folded = {field.casefold(): field for field in known if field not in given}
-    near = close_matches(name.casefold(), folded)
-    return folded[near[0]] if near else ""
+    return nearest(name, (field for field in known if field not in given))
 
 
 def elsewhere(record: Record, path: Path) -> tuple[str, Value]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Path, Rename, get
-from lint.core.wording import close_matches
+from lint.core.wording import nearest
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
@@ -52,7 +52,7 @@ class UnknownField(SchemaRule):
 
 def _fix(record: Record, path: Path, name: str, meant: str) -> Fix | None:
     """Return the fix that renames the field; None unless the names are similar and its value fits."""
-    if not meant or not close_matches(name.casefold(), [meant.casefold()], cutoff=_CLOSE):
+    if not meant or not nearest(name, [meant], _CLOSE):
         return None
     if not accepts_at(record.kind, record.values, (*path[:-1], meant), get(record.values, path)):
         return None
