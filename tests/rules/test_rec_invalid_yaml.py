@@ -48,6 +48,7 @@ FAULTS = [
     ("a: - b", 1, "-", "a text that begins with `- ` needs quotes"),
     ("a: &b c\nd: &b e", 2, "&", "the same `&name` is given twice"),
     ('a: "\\q"', 1, "\\", "in double quotes a backslash begins an escape"),
+    ('a: "\\xq"', 1, "q", "in double quotes a backslash begins an escape"),
     ("a: b: c", 1, ":", "a second `: ` on one line"),
     ("a: long\n  text\n  and so: on", 3, ":", "a `: ` inside the text of `a`"),
     ("lead: Ann\n  mail: x", 2, "mail:", "this line is indented below `lead`, which already has a text"),
