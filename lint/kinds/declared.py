@@ -297,10 +297,10 @@ def _refuse_unknown(types: FieldTypes, field: str) -> None:
     """
     if field.count(".") >= _MAX_NAMES:
         raise ValueError(f"`{field[:50]}...`: a field cannot have a path of more than {_MAX_NAMES} names")
-    if field and "" in field.split("."):
+    if "" in field.split("."):
         raise ValueError(f"`{field}`: a name in this path is empty")
     places: list[Path] = [()]
-    for name in field.split(".") if field else ():
+    for name in field.split("."):
         above = [each for place in places for each in _itself_and_items(types, place)]
         forms = [form for place in above for form in types.at(place)]
         names = [name, *(each for form in forms for each in form.get("properties", ()))]

@@ -257,6 +257,7 @@ class TestKind:
                 "identifiers = ['name.*']",
                 "kinds.identifiers: `name.*`: the schema has no field that this `*`",
             ),
+            ("markdown = ['']", "kinds.markdown: ``: a name in this path is empty"),
             ("identifiers = ['parts..label']", "`parts..label`: a name in this path is empty"),
             ("identifiers = ['name.x']", 'kinds.identifiers: `name.x`: the schema has no field "x"'),
             ("keywords-sorted = true", "kinds.keywords-sorted: needs the setting `keywords`"),

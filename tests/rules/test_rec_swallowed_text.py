@@ -89,6 +89,18 @@ def test_a_dash_in_a_text_that_is_folded_or_quoted_is_none(text: str) -> None:
     assert Checker([SwallowedText()]).check(record_of(text)).findings == []
 
 
+@pytest.mark.parametrize(("text", "pointer"), [("-id: x\ntitle: T", "/-id"), ("a:\n  -b: c", "/a/-b")])
+def test_an_item_without_its_space_is_no_field(text: str, pointer: str) -> None:
+    (found,) = Checker([SwallowedText()]).check(record_of(text)).findings
+    assert found.pointer == pointer
+    assert "a space is missing" in found.message
+
+
+@pytest.mark.parametrize("text", ["'-id': x", "a: |\n  -id: x", "-1: x"])
+def test_a_name_that_is_meant_to_begin_with_a_dash_is_left_alone(text: str) -> None:
+    assert Checker([SwallowedText()]).check(record_of(text)).findings == []
+
+
 def test_a_word_right_behind_the_sign_is_told_as_less_certain() -> None:
     (found,) = Checker([SwallowedText()]).check(record_of("title: Mode #fast")).findings
     assert found.severity is Severity.INFO

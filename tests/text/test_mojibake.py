@@ -308,13 +308,19 @@ def test_what_may_be_something_else_is_not_safe(damaged: str, applicability: App
         "the makerâs sheet",
         "of Î?",
         "âÂÂ¥ 95",
+        "taken at 5 ÎM",
+        "kept at 37 ÂC",
+        "the Î-catenin",
+        "a purity â ¥ 95",
     ],
 )
 def test_residues(text: str) -> None:
     assert residues(text)
 
 
-@pytest.mark.parametrize("text", ["Âge", "São Paulo", "Ângela", "MAÇÃ", "‚Ärzte‘", "pâte", "mâts", "Ïa", "Å"])
+@pytest.mark.parametrize(
+    "text", ["5 Âges", "São Paulo", "Ângela", "MAÇÃ", "‚Ärzte‘", "pâte", "mâts", "Ïa", "Å"]
+)
 def test_no_residues(text: str) -> None:
     assert residues(text) == []
 

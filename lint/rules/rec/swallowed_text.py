@@ -22,6 +22,8 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _MAX_SHOWN = 40
 # An item below another, one level too deep: a short line, which no program would have folded.
 _ITEM_BELOW = lazy(r"\n( *)- (?!- )[^\n]{1,59}+(?:(?<=[^\s:])|(?<=[^\s:]\r))\n\1 +- ")
+_GLUED_NAME = lazy(r"(?m)^[ ]*-[A-Za-z_][^\n:]*:(?=\s|\Z)")
+_GLUED = lazy(r"-[A-Za-z_]")
 _ITEM_LINE = lazy(r"(?<=\n) *(- [^\r\n]*)")
 
 
@@ -33,7 +35,7 @@ class SwallowedText(Rule):
     get `and others`. A `!` followed by a space is a tag and is lost too. Comments are reported if they
     continue the text: the `#` is followed by a number, or by a word without a space, or the comment closes a
     bracket of the text. Anchors are reported if no alias uses them. An item of a list that is indented more
-    than the item above it becomes part of the text of that item.
+    than the item above it becomes part of the text of that item, and `-id: x` is a field called `-id`.
 
     The fix puts the whole text in quotes or removes the `&`. It is unsafe because a comment, an anchor or a
     tag may be meant. If a comment is meant, write a space after the `#`. There is no fix if the record has a
@@ -62,6 +64,7 @@ class SwallowedText(Rule):
         ),
         Example(bad="title: ! Pump of copper", good="title: '! Pump of copper'", unsafe=True),
         Example(bad="authors:\n- Egonw\n  - Khanspers\n- Mkutmon"),
+        Example(bad="authors:\n  -name: Egonw"),
         Example(ok="authors:\n- - Egonw\n  - Khanspers"),
         Example(ok="title: Pump # a subunit"),
         Example(ok="title: 'Subunit #2 of the pump'"),
@@ -75,6 +78,7 @@ class SwallowedText(Rule):
             or "\t#" in text
             or (("&" in text or "! " in text) and _ANCHORED.search(text) is not None)
             or _has_item_below(document)
+            or (not document.is_generated and _GLUED_NAME.search(text) is not None)
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -84,6 +88,8 @@ class SwallowedText(Rule):
         has_item_below = _has_item_below(document)
         if document.is_generated and not has_item_below:
             return
+        if _GLUED_NAME.search(record.text):
+            yield from self._glued(record)
         directives = set(document.directives)
         comments = [span for span in document.comments if span not in directives]
         anchored = _ANCHORED.search(record.text) is not None
@@ -113,6 +119,14 @@ class SwallowedText(Rule):
         for path, value, span in cut:
             least = Severity.WARNING if path in misread else Severity.INFO
             yield from self._cut_by_comment(record, path, value, span, whole, least)
+
+    def _glued(self, record: Record) -> Iterator[Finding]:
+        document = record.document
+        for path in _glued_names(record.values):
+            if document.text[slice(*document.key_span(path))] == path[-1]:  # without quotes
+                name = shortened(str(path[-1]), _MAX_SHOWN)
+                message = f"`{name}` is read as the name of a field: a space is missing after the `-`"
+                yield self.finding(path, message, on_key=True)
 
     def _swallowed_by_anchor(
         self, record: Record, path: Path, value: str | None, anchor: re.Match[str]
@@ -165,6 +179,15 @@ class SwallowedText(Rule):
         yield self.finding(
             path, message, severity=max(severity, least), span=(span[0], span[0] + len(comment)), fix=fix
         )
+
+
+def _glued_names(values: Value, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of the fields whose names begin like an item without its space: `-id`."""
+    for key, value in values.items() if isinstance(values, dict) else enumerate(values):
+        if isinstance(key, str) and _GLUED.match(key):
+            yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from _glued_names(value, (*path, key))
 
 
 def _is_misread(record: Record, path: Path, value: Value) -> bool:
