@@ -247,9 +247,7 @@ source_options: Decorator[Any] = combined(
 run_options: Decorator[Any] = combined(
     result_options,
     _files(
-        "--changed-since",
-        metavar="REF",
-        help="Report only on records changed since this commit or branch.",
+        "--changed-since", metavar="REF", help="Report only on records changed since this commit or branch."
     ),
     _files("--stdin-filename", metavar="FILE", default="-", help="File name for standard input (`-`)."),
     _fixes("--diff", is_flag=True, help="Print the fixes as a patch; write nothing."),

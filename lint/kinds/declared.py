@@ -97,9 +97,7 @@ Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "pattern": _PATTERN})]
 Sidecar = Annotated[str, AfterValidator(_sidecar)]
 Level = Annotated[
-    Severity,
-    PlainValidator(severity_of),
-    WithJsonSchema({"type": "string", "enum": list(SEVERITIES)}),
+    Severity, PlainValidator(severity_of), WithJsonSchema({"type": "string", "enum": list(SEVERITIES)})
 ]
 """A severity, or its label."""
 

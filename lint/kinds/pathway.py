@@ -65,9 +65,7 @@ PATHWAY = Kind(
     keywords="schema-jsonld.keywords",
     keyword_groups=(
         KeywordGroup(
-            label="labels",
-            sidecars=("_data/{id}-datanodes.tsv", "{id}-datanodes.tsv"),
-            column="Label",
+            label="labels", sidecars=("_data/{id}-datanodes.tsv", "{id}-datanodes.tsv"), column="Label"
         ),
     ),
     keywords_sorted=True,

@@ -16,11 +16,7 @@ from lint.settings import Settings
 MAX_CHANGES = 5
 """The most changes of one fix that are shown."""
 
-_TITLES = {
-    Applicability.SAFE: "fix",
-    Applicability.UNSAFE: "unsafe fix",
-    Applicability.DISPLAY: "suggestion",
-}
+_TITLES = {Applicability.SAFE: "fix", Applicability.UNSAFE: "unsafe fix", Applicability.DISPLAY: "suggestion"}
 
 
 def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:

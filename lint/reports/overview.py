@@ -33,10 +33,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
 
 
 def _rule(
-    example: Finding,
-    numbers: Counter[str],
-    fixes: Counter[tuple[str, Applicability | None]],
-    style: Style,
+    example: Finding, numbers: Counter[str], fixes: Counter[tuple[str, Applicability | None]], style: Style
 ) -> tuple[str, str]:
     code, look = example.code, COLORS[example.severity]
     safe, unsafe = (fixes[code, each] for each in (Applicability.SAFE, Applicability.UNSAFE))

@@ -53,7 +53,4 @@ def _message(finding: Finding) -> str:
 
 def _range(region: Region) -> dict[str, Any]:
     start, end = region.utf8
-    return {
-        "start": {"line": region.line, "column": start},
-        "end": {"line": region.end_line, "column": end},
-    }
+    return {"start": {"line": region.line, "column": start}, "end": {"line": region.end_line, "column": end}}

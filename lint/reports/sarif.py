@@ -27,10 +27,7 @@ def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -
     """Write the log, with one line for each rule that has findings and for each result."""
     rules = sorted({(finding.code, finding.name) for finding in report.findings})
     places = {code: index for index, (code, _) in enumerate(rules)}
-    head = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-    }
+    head = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0"}
     driver = {"name": "recordlint", "version": __version__, "informationUri": HOME}
     run = {
         "columnKind": "utf16CodeUnits",
@@ -110,9 +107,4 @@ def _file(file: str) -> dict[str, str]:
 
 def _region(region: Region) -> dict[str, int]:
     start, end = region.utf16
-    return {
-        "startLine": region.line,
-        "startColumn": start,
-        "endLine": region.end_line,
-        "endColumn": end,
-    }
+    return {"startLine": region.line, "startColumn": start, "endLine": region.end_line, "endColumn": end}

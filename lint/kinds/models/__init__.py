@@ -50,11 +50,7 @@ NdexId = Annotated[
 OntologyId = Annotated[
     str,
     form(
-        "ontology id",
-        "((PW|CL|DOID):[0-9]{7}|DOID:[1-9][0-9]{0,4})",
-        "PW:0000512",
-        "DOID:1612",
-        "CL:0000182",
+        "ontology id", "((PW|CL|DOID):[0-9]{7}|DOID:[1-9][0-9]{0,4})", "PW:0000512", "DOID:1612", "CL:0000182"
     ),
 ]
 

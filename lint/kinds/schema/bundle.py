@@ -123,10 +123,7 @@ def bundle(name: str, folder: FilePath, known: Container[str] = ()) -> Bundle:
 
 
 def _resolved(
-    reference: _Reference,
-    files: Mapping[FilePath, _File],
-    applied: Mapping[int, list[int]],
-    folder: FilePath,
+    reference: _Reference, files: Mapping[FilePath, _File], applied: Mapping[int, list[int]], folder: FilePath
 ) -> str:
     """Return the JSON pointer of a reference's target, which is added to the schemas that are *applied*.
 

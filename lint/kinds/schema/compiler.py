@@ -238,8 +238,7 @@ def _dependent_schemas(compiler: _Compiler, schema: Schema) -> Check:
 def _items(compiler: _Compiler, schema: Schema) -> Check:
     check, first = compiler.check(schema["items"]), len(schema.get("prefixItems", ()))
     return _of(
-        list,
-        lambda items: _inside((index, check(item)) for index, item in enumerate(items[first:], first)),
+        list, lambda items: _inside((index, check(item)) for index, item in enumerate(items[first:], first))
     )
 
 

@@ -11,10 +11,7 @@ _DIGITS = re.compile(
 _BARE_DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+\Z")
 _DOI = re.compile(r"(?:https://doi\.org/|doi:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[^\s.,;:]", re.IGNORECASE)
 
-FORMS = {
-    "orcid": "an ORCID iD such as `0000-0002-1825-0097`",
-    "doi": "a DOI such as `10.1093/nar/gkad960`",
-}
+FORMS = {"orcid": "an ORCID iD such as `0000-0002-1825-0097`", "doi": "a DOI such as `10.1093/nar/gkad960`"}
 """These formats in words."""
 
 

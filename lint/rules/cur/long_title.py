@@ -25,10 +25,7 @@ class LongTitle(Rule):
     source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
-    examples = (
-        Example(bad=_LONG),
-        Example(ok="title: Caffeine and theobromine metabolism"),
-    )
+    examples = (Example(bad=_LONG), Example(ok="title: Caffeine and theobromine metabolism"))
 
     def check(self, record: Record) -> Iterator[Finding]:
         title = record.field("title")

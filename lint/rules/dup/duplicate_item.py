@@ -48,10 +48,7 @@ class DuplicateItem(Rule):
             bad="communities:\n- ExRNA\n- Lipids\n- ExRNA\nwpid: WP1",
             good="communities:\n- ExRNA\n- Lipids\nwpid: WP1",
         ),
-        Example(
-            bad="authors:\n- Egonw\n- 'Egonw '\nwpid: WP1",
-            good="authors:\n- Egonw\nwpid: WP1",
-        ),
+        Example(bad="authors:\n- Egonw\n- 'Egonw '\nwpid: WP1", good="authors:\n- Egonw\nwpid: WP1"),
         Example(bad=f"annotations:\n{_TERM}{_TERM}wpid: WP1", good=f"annotations:\n{_TERM}wpid: WP1"),
         Example(ok=f"annotations:\n{_TERM}{_TERM.replace('T cell', 'T-cell')}wpid: WP1"),
         Example(

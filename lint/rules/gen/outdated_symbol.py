@@ -114,9 +114,7 @@ class OutdatedSymbol(HgncRule):
     kinds = frozenset({"figure", "pathway", "pathway-source"})
     examples = (
         Example(
-            bad=_PATHWAY.format("AKT\n  - FOXO3A"),
-            ok=_PATHWAY.format("AKT\n  - FOXO3"),
-            sidecars=_DATANODES,
+            bad=_PATHWAY.format("AKT\n  - FOXO3A"), ok=_PATHWAY.format("AKT\n  - FOXO3"), sidecars=_DATANODES
         ),
         Example(bad=_PATHWAY.format("ARNTL"), ok=_PATHWAY.format("ICK\n  - BMAL1"), sidecars=_DATANODES),
         Example(

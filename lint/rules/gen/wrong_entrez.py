@@ -7,15 +7,7 @@ from lint.core.values import Set
 from lint.records.hgnc import Hgnc
 from lint.records.record import Record
 from lint.rules import Example, unsafe
-from lint.rules.gen import (
-    HgncRule,
-    inline_genes,
-    is_human,
-    keyword_paths,
-    references,
-    sidecar_rows,
-    text,
-)
+from lint.rules.gen import HgncRule, inline_genes, is_human, keyword_paths, references, sidecar_rows, text
 
 _FIGURE = "genes:\n- word: p53\n  hgnc_symbol: TP53\n  entrez: '{}'"
 _SET = {

@@ -75,8 +75,7 @@ class KeywordsMismatch(Rule):
             kind="figure",
         ),
         Example(
-            bad=_FIGURE.format("IL12A\n  - bombesin").replace("symbol: IL12B", "symbol: IL12"),
-            kind="figure",
+            bad=_FIGURE.format("IL12A\n  - bombesin").replace("symbol: IL12B", "symbol: IL12"), kind="figure"
         ),
         Example(
             bad=_PATHWAY.format("IL\n  - TNF"),

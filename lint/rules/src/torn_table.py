@@ -44,8 +44,7 @@ class TornTable(Rule):
             sidecars={"_data/WP1-datanodes.tsv": _TABLE.format("IL6\t\tProtein\tuniprot:P05231")},
         ),
         Example(
-            bad=_RECORD.format("IL6"),
-            sidecars={"_data/WP1-datanodes.tsv": "IL6\tProtein\nTNF\tProtein\n"},
+            bad=_RECORD.format("IL6"), sidecars={"_data/WP1-datanodes.tsv": "IL6\tProtein\nTNF\tProtein\n"}
         ),
         Example(
             bad=_RECORD.format("α-KG"),
