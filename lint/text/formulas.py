@@ -80,7 +80,7 @@ _KNOWN |= dict.fromkeys(("HCO3", "HCO3⁻"), "HCO₃⁻")
 _KNOWN |= {plain.upper(): plain.translate(_SUPERSCRIPT) for plain in ("Ca2+", "Fe2+", "Mg2+", "Mn2+", "Zn2+")}
 _LONGEST: dict[str, int] = {}
 """The length of the longest spelling that begins with two characters."""
-for _spelling in _KNOWN:
+for _spelling in (*_KNOWN, *(f"C{digit}" for digit in range(1, 10))):  # `_CARBON`, too
     _LONGEST[_spelling[:2]] = max(len(_spelling), _LONGEST.get(_spelling[:2], 0))
 _CARBON = lazy(r"C[0-9]{1,2}H[0-9]{1,3}(?:[NOPS][0-9]{0,2})+")  # C6H12O6, not the `C2H2` of zinc fingers
 _CANDIDATE = lazy(
@@ -95,14 +95,15 @@ _LABEL_PARTS = frozenset({*LABELS, *_KNOWN, "+", "2+", "3+", "²+"}).union(
 )
 """Words, without brackets, one of which is in each label that contains a formula."""
 _BETWEEN = str.maketrans("[](){}/", "       ")
-_NUMBERED = lazy(r"(?<!\S)[2-9][A-Z][A-Za-z0-9]{0,4}(?![\w.-])")  # `2H+`
+_NUMBERED = lazy(r"[2-9](?<!\S.)[A-Z][A-Za-z0-9]{0,4}(?![\w.-])")  # `2H+`
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789" * 2 + "+-", " ")
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_formulas(text: str) -> tuple[tuple[Span, str], ...]:
     """Return the spans of formulas and ions in plain characters in *text*, with their proper forms."""
-    found = ((candidate.start(), _end(text, candidate.start())) for candidate in _CANDIDATE.finditer(text))
+    starts = (candidate.start() for candidate in _CANDIDATE.finditer(text))
+    found = ((start, _end(text, start)) for start in starts if text[start : start + 2] in _LONGEST)
     return tuple(
         ((start, end), _KNOWN.get(text[start:end]) or text[start:end].translate(_SUBSCRIPT))
         for start, end in found
@@ -114,7 +115,7 @@ def _end(text: str, start: int) -> int:
     """Return the end of the longest formula in *text* at *start*; 0 if there is none."""
     if carbon := _CARBON.match(text, start):
         return carbon.end() if _END.match(text, carbon.end()) else 0
-    longest = _LONGEST.get(text[start : start + 2], 0)
+    longest = _LONGEST[text[start : start + 2]]
     for end in range(min(start + longest, len(text)), start + 1, -1):
         if text[start:end] in _KNOWN and _END.match(text, end):
             return end

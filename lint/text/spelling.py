@@ -17,7 +17,7 @@ from lint.text.words import words_in
 
 English = Literal["any", "american"]
 
-_SHORTEST = 6
+_SHORTEST = 8
 """The length of the shortest word that is compared with right ones."""
 _MOST = 50_000
 """The most words whose spelling is remembered."""
@@ -44,47 +44,45 @@ def _listed(english: English) -> Mapping[str, str]:
     return words if english == "any" else words | _british()
 
 
-def _parts(word: str) -> tuple[str, str]:
+def _parts(word: bytes) -> tuple[bytes, bytes]:
     """Return parts of *word*, one of which a slip leaves alone: it is in one place, seldom at the ends."""
     return word[:3] + word[-2:], word[:1] + word[-3:]
 
 
 class _Corrections(dict[bytes, str]):
-    """The correct spellings of the words seen so far, in small letters; "" if a word is not misspelled."""
+    """The correct spellings of the long words seen so far; "" if a word is not misspelled."""
 
     def __init__(self, english: English) -> None:
         british = _british()
         self.listed = _listed(english)
-        self.right = (
-            frozenset((*RIGHT.split(), *OTHERS.split(), *british, *british.values())) - self.listed.keys()
-        )
-        self.similar: dict[str, list[str]] = {}
-        """The right words by their parts."""
+        self.forms = _cased(self.listed)
+        self.similar: dict[bytes, list[str]] = {}
+        """The right words by their parts, also with a capital letter."""
         for word in RIGHT.split():
-            for part in _parts(word):
-                self.similar.setdefault(part, []).append(word)
-        super().__init__(dict.fromkeys(_cased(self.right), ""))
-        self.forms = _cased((*self.listed, *self.similar))
-        """The listed words and the parts of the right ones, which few other words share."""
+            for form in _cased([word]):
+                for part in _parts(form):
+                    self.similar.setdefault(part, []).append(word)
+        right = (*RIGHT.split(), *OTHERS.split(), *british, *british.values())
+        super().__init__(dict.fromkeys(_cased(right), ""))
+        self.update((form, self.listed[form.decode().lower()]) for form in self.forms)
 
     def __missing__(self, word: bytes) -> str:
         if len(self) >= _MOST:
-            self.clear()
-        forms = self.forms
-        self[word] = right = (
-            self._corrected(word.decode().lower())
-            if word[1:].islower()  # as other words, symbols of genes, are not
-            and (word[:3] + word[-2:] in forms or word[:1] + word[-3:] in forms or word in forms)
-            else ""
-        )
+            return self._corrected(word)
+        one, two = _parts(word)
+        similar = self.similar
+        self[word] = right = self._corrected(word) if one in similar or two in similar else ""
         return right
 
-    def _corrected(self, word: str) -> str:
-        if word in self.listed or len(word) < _SHORTEST or word in self.right:
-            return self.listed.get(word, "")
-        similar = (right for part in _parts(word) for right in self.similar.get(part, ()))
-        near = {right for right in similar if _is_slip(word, right)}
-        return near.pop() if len(near) == 1 else ""
+    def _corrected(self, word: bytes) -> str:
+        near, small = "", word.decode().lower()
+        for part in _parts(word):
+            for right in self.similar.get(part, ()):
+                if right != near and _is_slip(small, right):
+                    if near:
+                        return ""
+                    near = right
+        return near if word[1:].islower() else ""
 
 
 def _cased(words: Iterable[str]) -> frozenset[bytes]:
@@ -109,15 +107,16 @@ def _is_slip(word: str, right: str) -> bool:
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
     """Return the spans of misspelled words in *text*, each with the correct spelling."""
-    corrections = _corrections(english)
     words = words_in(text)
-    if not any(map(corrections.__getitem__, words)):  # as in most texts
-        return ()
-    wrong = {word.decode(): corrections[word] for word in words if corrections[word]}
+    corrections = _corrections(english)
+    long = [word for word in words if len(word) >= _SHORTEST]
+    if not any(map(corrections.__getitem__, long)) and corrections.forms.isdisjoint(words):
+        return ()  # as in most texts
+    wrong = {word.decode(): corrections[word] for word in (*long, *corrections.forms.intersection(words))}
     return tuple(
-        (found.span(), _like(found[0], wrong[found[0]]))
+        (found.span(), _like(found[0], right))
         for found in _WORD.finditer(text)
-        if found[0] in wrong
+        if (right := wrong.get(found[0], ""))
     )
 
 

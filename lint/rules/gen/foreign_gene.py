@@ -34,7 +34,7 @@ _DATABASES = {
     "zfin": "Danio rerio",
 }
 """The organisms of databases of a single one, by the prefixes of their ids."""
-_IN_DATABASE = lazy(rf"\t(?:{'|'.join(_DATABASES).replace('.', '[.]')}):")
+_IN_DATABASE = lazy(rf"\t({'|'.join(_DATABASES).replace('.', '[.]')}):")
 _ORGANISMS = {prefix: organism for organism, prefix in _PREFIXES.items()}
 _ID = lazy(r"ensembl:(ENS[A-Z]{0,3}?)(?:G|T|P|E|R|GT|FM)\d{11}(?:\.\d+)?")
 _NODES = "Label\tType\tIdentifier\nIL10\tProtein\tensembl:ENSGALG00000000892\n"
@@ -74,7 +74,9 @@ class ForeignGene(Rule):
         # Human ids have nothing between `ENS` and the letter; the digit that follows distinguishes them.
         prefix = "ENSG0" if organism == "Homo sapiens" else _PREFIXES.get(organism)
         is_foreign = prefix and text.count("ensembl:ENS") > text.count(f"ensembl:{prefix}")
-        if is_foreign or _IN_DATABASE.search(text):
+        if is_foreign or any(
+            not organism.startswith(_DATABASES[found[1]]) for found in _IN_DATABASE.finditer(text)
+        ):
             yield from self._in_sidecar(record, organism)
 
     def _in_sidecar(self, record: Record, organism: str) -> Iterator[Finding]:

@@ -20,7 +20,9 @@ _CITED = lazy(
 _KEYS = lazy(rf"\[ ?{_KEY}(?: ?[,;] ?{_KEY})* ?\](?!\()")
 _NUMBERS = lazy(
     r"\[(?<![\w\[\]]\[)[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9}\](?:\[[0-9]{1,3}\])*(?![(:\w]|\s?\])"
-    r"|[(\[](?i:refs?\b\.?|references?\b) ?(?:[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9})?[)\]](?!\()"
+)
+_REFERENCES = lazy(
+    r"[Rr]ef(?<=[(\[].{3})(?:s?\b\.?|erences?\b) ?(?:[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9})?[)\]](?!\()"
 )
 _REFERENCE = lazy(
     r"(?:\n|\A|  )\s?(?:\[[0-9]{1,3}\]:?|[0-9]{1,3}\.)\s\S|(?i:\breferences\b|\bbibliography\b)"
@@ -70,6 +72,7 @@ class CitationLeftover(Rule):
                 yield self.finding(path, message, fix=fix, words=found)
                 continue
             numbers = [match.span() for match in _NUMBERS.finditer(text)]
+            numbers += [(match.start() - 1, match.end()) for match in _REFERENCES.finditer(text)]
             if numbers and not _REFERENCE.search(text):
                 start, end = numbers[0]
                 message = (
