@@ -76,7 +76,7 @@ def test_sample_is_valid(kind: Kind) -> None:
 
 
 @each_kind
-def test_every_keyword_is_one_that_the_interpreter_knows(kind: Kind) -> None:
+def test_every_keyword_is_one_that_the_compiler_knows(kind: Kind) -> None:
     parts = [kind.schema, *kind.schema.get("$defs", {}).values()]
     while parts:
         part = parts.pop()
