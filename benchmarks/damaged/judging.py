@@ -6,8 +6,9 @@ and texts word by word, ignoring white space: it is not harm if a fix repairs so
 it leaves.
 
 New fault: a rule has more findings of severity warning or error in a field than in the damaged and in the
-undamaged record, where a text and its copy count as one. What remains of a partly repaired value is not a
-new fault, because the rule reported it before; nor are findings in a record that could not be read before.
+undamaged record, where a text and its copy count as one. A record that is again what it was has none, even
+if repairs of the records around it brought a finding. What remains of a partly repaired value is not a new
+fault, because the rule reported it before; nor are findings in a record that could not be read before.
 
 Broken promise: the findings that `check` marks as fixable are not those that `fix` says it fixed, at the
 same places. Findings that appear only after other fixes say so, and no check can report them.
@@ -159,7 +160,7 @@ def _repair(
     new = [
         f"{code} {field}"
         for (code, field), number in left.items()
-        if was_readable and number > known[code, _COPIES.get(field, field)]
+        if was_readable and fixed != damage.before and number > known[code, _COPIES.get(field, field)]
     ]
     text = fixed[file].decode(errors="replace")
     return Repair(restored, harm, new, promised, run.fixed, text, run.findings)

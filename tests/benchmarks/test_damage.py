@@ -113,6 +113,23 @@ def test_no_value_of_a_record_that_cannot_be_read_is_undamaged() -> None:
     assert "creator" in harm(False)
 
 
+def test_a_new_fault_is_seen_but_in_a_record_that_is_as_it_was() -> None:
+    from damaged.judging import Run, judge
+    from damaged.kinds import Damage
+
+    before, damaged = b"---\ntitle: Pump\n---", b"---\ntitle: Pump.\n---"
+    damage = Damage({"r.md": before}, {"r.md": damaged})
+    finding = {"code": "A", "pointer": "/title", "message": "m", "severity": "error", "fix": None}
+    nothing = Run([], Counter(), damage.before)
+
+    def new(content: bytes) -> list[str]:
+        run = Run([finding], Counter(), {"r.md": content})
+        return judge("r.md", damage, (nothing, nothing), (run, nothing), (run, nothing)).safe.new
+
+    assert new(b"---\ntitle: Pump!\n---") == ["A /title"]
+    assert new(before) == []
+
+
 def test_the_command_prints_the_same_table_for_the_same_seed(corpus: Path) -> None:
     command = [sys.executable, BENCHMARKS / "damage.py", "--records", "1", "--kinds", "keyword-[dm]*"]
     environment = {**os.environ, "RECORDLINT_CORPUS": str(corpus)}
