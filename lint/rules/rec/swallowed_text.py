@@ -39,7 +39,7 @@ class SwallowedText(Rule):
 
     The fix puts the whole text in quotes or removes the `&`. It is unsafe because a comment, an anchor or a
     tag may be meant. If a comment is meant, write a space after the `#`. There is no fix if the record has a
-    copy of the text that differs from the whole text.
+    copy of the text that differs from the whole text, nor for the `&` or `!` of a title that has no copy.
     """
 
     code = "REC013"
@@ -62,7 +62,8 @@ class SwallowedText(Rule):
             good="title: Pump of copper\nschema-jsonld:\n- name: Pump of copper",
             unsafe=True,
         ),
-        Example(bad="title: ! Pump of copper", good="title: '! Pump of copper'", unsafe=True),
+        Example(bad="description: ! Pump of copper", good="description: '! Pump of copper'", unsafe=True),
+        Example(bad="title: &Pump of copper"),
         Example(bad="authors:\n- Egonw\n  - Khanspers\n- Mkutmon"),
         Example(bad="authors:\n  -name: Egonw"),
         Example(ok="authors:\n- - Egonw\n  - Khanspers"),
@@ -139,7 +140,7 @@ class SwallowedText(Rule):
         fix: Fix | None = unsafe("Put the whole text in quotes", Set(path, text), why=why)
         if copy is not None and copy[1] == text.removeprefix("&"):
             fix = unsafe("Remove the `&`", Set(path, copy[1]), why=why)
-        elif _is_contradicted(record, path, text):
+        elif _is_contradicted(record, path, text) or (copy is None and path == (record.kind.title,)):
             fix = None
         return self.finding(path, message, span=anchor.span(), fix=fix)
 
