@@ -23,7 +23,7 @@ _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"
 _TARGET = r"(?:[^\s<>()]|\([^\s()]{0,200}\)){0,1000}"
 
 # The beginnings of what `_STRETCH` matches, which are rare in texts.
-_BEGINNING = lazy(r"\[|`|<(?=[A-Za-z/])|\]\(|\)\[|https?://|ftp://|www\.")
+_BEGINNING = lazy(r"\[|`|<(?=[A-Za-z/])|\]\(|\)(?=\[)|https?://|ftp://|www\.")
 # A link, correct or not, code or HTML; the longest forms come first.
 _STRETCH = lazy(
     r"(?P<code>`[^`\n]{1,500}`)"

@@ -48,7 +48,7 @@ class BrokenLink(Rule):
             unsafe=True,
         ),
         Example(
-            ok='description: "[The\\npage](https://x.org/a), [b][1], (https://x.org)[2].\\n\\n [1]: https://x.org/b"'
+            ok='description: "[The\\npage](https://x.org/a), [b][1], (c)[d](https://x.org).\\n\\n [1]: https://x.org/b"'
         ),
         Example(
             bad="description: See [https://x.org/a](this page).",
