@@ -70,8 +70,7 @@ class Record:
     def text(self) -> str:
         r"""The text of the file, for cheap searches before expensive checks.
 
-        For XML, this is the strings joined by `\0`, because most of the file is tags, which would be
-        mistaken for text.
+        For XML, it is the strings joined by `\0`, since tags would be mistaken for text.
         """
         if self.kind.format == GPML:
             return "\0".join([text for _, text in self.strings]) if self._exempt else self._joined
@@ -358,8 +357,7 @@ class Record:
     def names(self, folder: str, field: str = "") -> frozenset[str] | None:
         """Return the names that the pages in *folder*, beside the record's own, give in *field*.
 
-        Without a field, these are the names of their files without the ending. None if the folder is
-        missing or empty.
+        Without a field, these are the names of their files without the ending. None without pages.
         """
         return self._read_names(folder, field)
 

@@ -144,8 +144,7 @@ class Session:
             is_same = each.key == finding.key
             return is_same and finding.message.startswith(each.message)
 
-        repair = Repair(is_it, _compared([finding]), once=True)
-        result = self._checker(settings).fix(file, data, repair)
+        result = self._checker(settings).fix(file, data, Repair(is_it, _compared([finding]), once=True))
         if result.data is None:
             reasons = (each.fix.why for each in result.findings if each.fix and is_it(each))
             raise Refused(next(filter(None, reasons), "This finding has no fix that can be applied."))
