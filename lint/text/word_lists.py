@@ -11,52 +11,57 @@ WORDS = """
 abberant:aberrant accesion:accession accross:across acheive:achieve activites:activities activtiy:activity
 adress:address aldosteron:aldosterone alterated:altered althought:although amonia:ammonia amoung:among
 amoungst:amongst amplication:amplification anabolisim:anabolism antomy:anatomy apoptosos:apoptosis
-arround:around astroctye:astrocyte atherosclerosos:atherosclerosis availabe:available beacuse:because
-becasue:because becuase:because beggining:beginning bepatitis:hepatitis betweeen:between betwen:between
-beween:between bidning:binding calcuim:calcium calium:calcium calneurin:calcineurin caracterized:characterized
-carboxilation:carboxylation cataboilsm:catabolism catalized:catalyzed cellualr:cellular
-charaterized:characterized cholesteral:cholesterol chromosone:chromosome circulatation:circulation
-conected:connected conection:connection conteins:contains contian:contain curvival:survival cytokins:cytokines
-cytoplasim:cytoplasm deficieny:deficiency degradated:degraded dehydrogensae:dehydrogenase
-deoxiginated:deoxygenated dependance:dependence dervied:derived desease:disease diabetis:diabetes
-diesease:disease disese:disease dissociatation:dissociation ecents:events elavated:elevated enzime:enzyme
-enzimes:enzymes epytelium:epithelium epythelium:epithelium excrection:excretion exsist:exist exsists:exists
-facter:factor familiy:family fibroblat:fibroblast foward:forward fuison:fusion furhter:further fushion:fusion
-futher:further glocose:glucose gluocse:glucose goverment:government growht:growth hematopoetic:hematopoietic
-higer:higher higly:highly hipoxia:hypoxia homeostasys:homeostasis homones:hormones hormon:hormone
-hormons:hormones howevre:however hte:the hydrolized:hydrolyzed hyopoxia:hypoxia hypertrohpy:hypertrophy
-identifiy:identify imune:immune indentify:identify inihibition:inhibition inihibits:inhibits innnate:innate
-interluekin:interleukin interlukin:interleukin involes:involves knwon:known lcayer:layer lenght:length
-leucemia:leukemia leukemai:leukemia liganda:ligand lipoprotien:lipoprotein litle:little macrophague:macrophage
-maintainance:maintenance mammalians:mammals mantained:maintained mechanim:mechanism mechansim:mechanism
-membran:membrane membrance:membrane metabolim:metabolism metabolisim:metabolism metabolsim:metabolism
-mitochondira:mitochondria moeity:moiety molecul:molecule multipal:multiple multple:multiple
-mutatation:mutation neccesary:necessary neclear:nuclear neutrophill:neutrophil nucelus:nucleus nuclues:nucleus
-nueral:neural nulceus:nucleus numerious:numerous occurance:occurrence occurances:occurrences occurr:occur
-occurrs:occurs ocurr:occur ocurrence:occurrence ocurring:occurring ocurrs:occurs opposide:opposite
-organel:organelle organsim:organism ouput:output oxidatation:oxidation oxigen:oxygen oxydation:oxidation
+aquired:acquired arround:around astroctye:astrocyte atherosclerosos:atherosclerosis availabe:available
+beacuse:because becasue:because becuase:because beggining:beginning bepatitis:hepatitis betweeen:between
+betwen:between beween:between bidning:binding calcuim:calcium calium:calcium calneurin:calcineurin
+caracterized:characterized carboxilation:carboxylation cataboilsm:catabolism catalized:catalyzed
+cellualr:cellular charaterized:characterized cholesteral:cholesterol chromosone:chromosome
+circulatation:circulation comonly:commonly conected:connected conection:connection conteins:contains
+contian:contain curvival:survival cytokins:cytokines cytoplasim:cytoplasm deficieny:deficiency
+degradated:degraded dehydrogensae:dehydrogenase deoxiginated:deoxygenated dependance:dependence
+dervied:derived desease:disease diabetis:diabetes diesease:disease disese:disease dissociatation:dissociation
+ecents:events elavated:elevated enzime:enzyme enzimes:enzymes epytelium:epithelium epythelium:epithelium
+excrection:excretion exsist:exist exsists:exists facter:factor familiy:family fibroblat:fibroblast
+foward:forward fuction:function fuison:fusion funtion:function furhter:further fushion:fusion futher:further
+glocose:glucose gluocse:glucose goverment:government growht:growth hematopoetic:hematopoietic higer:higher
+higly:highly hipoxia:hypoxia homeostasys:homeostasis homones:hormones hormon:hormone hormons:hormones
+howevre:however hte:the hydrolized:hydrolyzed hyopoxia:hypoxia hypertrohpy:hypertrophy identifiy:identify
+imune:immune incldes:includes indentify:identify inhibts:inhibits inihibition:inhibition inihibits:inhibits
+innnate:innate interluekin:interleukin interlukin:interleukin intgrin:integrin involed:involved
+involes:involves invoved:involved knwon:known lcayer:layer lenght:length leucemia:leukemia leukemai:leukemia
+liganda:ligand lipoprotien:lipoprotein litle:little macrophague:macrophage maintainance:maintenance
+mammalians:mammals mantain:maintain mantained:maintained mebrane:membrane mechanim:mechanism
+mechansim:mechanism membran:membrane membrance:membrane metabolim:metabolism metabolisim:metabolism
+metabolsim:metabolism microenviroment:microenvironment mitochondira:mitochondria moeity:moiety
+molecul:molecule multipal:multiple multple:multiple mutaion:mutation mutatation:mutation neccesary:necessary
+neclear:nuclear neutrophill:neutrophil nucelus:nucleus nuclues:nucleus nueral:neural nulceus:nucleus
+numerious:numerous occurance:occurrence occurances:occurrences occured:occurred occurr:occur occurrs:occurs
+ocurr:occur ocurrence:occurrence ocurring:occurring ocurrs:occurs opposide:opposite organel:organelle
+organsim:organism orginal:original ouput:output oxidatation:oxidation oxigen:oxygen oxydation:oxidation
 oxygene:oxygen pancreatits:pancreatitis paralell:parallel parasitical:parasitic particulary:particularly
 pathawy:pathway pathay:pathway pathays:pathways pathologgy:pathology pathwasy:pathways pathwway:pathway
-pathwya:pathway patway:pathway peform:perform perfomed:performed pleaes:please polypeptid:polypeptide
-precurser:precursor prefered:preferred presense:presence proccess:process processs:process proetin:protein
-proliferatie:proliferative proliferion:proliferation promotor:promoter protien:protein protiens:proteins
-quantitive:quantitative reccomended:recommended recepter:receptor receptos:receptors receptro:receptor
-recieve:receive recpetor:receptor recpetors:receptors recptor:receptor recruites:recruits regulat:regulate
-relase:release relevanc:relevance responce:response responsability:responsibility resposne:response
-reticulam:reticulum seperately:separately sgtress:stress shealth:sheath sigaling:signaling siganl:signal
-siganling:signaling siganls:signals siginaling:signaling signaing:signaling signaliing:signaling
+pathwya:pathway patway:pathway patways:pathways peform:perform perfomed:performed pleaes:please
+polypeptid:polypeptide postive:positive precurser:precursor prefered:preferred presense:presence
+proccess:process processs:process proetin:protein proliferatie:proliferative proliferion:proliferation
+promotor:promoter protien:protein protiens:proteins quantitive:quantitative reccomended:recommended
+recepter:receptor receptos:receptors receptro:receptor recieve:receive recpetor:receptor recpetors:receptors
+recptor:receptor recruites:recruits refered:referred regulat:regulate relase:release relased:released
+relevanc:relevance reponse:response resonse:response responce:response responsability:responsibility
+resposne:response reticulam:reticulum seperately:separately sgtress:stress shealth:sheath sigaling:signaling
+siganl:signal siganling:signaling siganls:signals siginaling:signaling signaing:signaling signaliing:signaling
 signalng:signaling similiar:similar singaling:signaling singalling:signalling sinthesis:synthesis
-souces:sources soucre:source specifc:specific specifcally:specifically speicies:species stablilized:stabilized
-stablize:stabilize stimulatation:stimulation stimulii:stimuli strenght:strength successfull:successful
-sucess:success supresed:suppressed symptons:symptoms syndrom:syndrome syntesized:synthesized
-synthetized:synthesized sythesized:synthesized taht:that teh:the thier:their thorugh:through
-threshhold:threshold thryoid:thyroid thyriod:thyroid tipically:typically tissure:tissue tisue:tissue
-towarrds:towards traets:treats transferasa:transferase translocatation:translocation transportor:transporter
-ubiquination:ubiquitination ubiquitinization:ubiquitination ubiquitious:ubiquitous unkonwn:unknown
-unkown:unknown untill:until uppon:upon uptaka:uptake uretric:ureteric usally:usually usefull:useful
-ususally:usually vaccum:vacuum varyious:various vasularization:vascularization vesicel:vesicle visable:visible
-vitamine:vitamin vitmain:vitamin weigth:weight wether:whether whcih:which whithout:without wich:which
-wiht:with wihtout:without withing:within xoidase:oxidase yeild:yield
+souces:sources soucre:source specfic:specific specifc:specific specifcally:specifically speicies:species
+stablilized:stabilized stablize:stabilize stimulatation:stimulation stimulii:stimuli strenght:strength
+successfull:successful sucess:success supresed:suppressed supress:suppress surival:survival survial:survival
+symptons:symptoms symtoms:symptoms syndrom:syndrome syntesized:synthesized synthetized:synthesized
+sythesized:synthesized taht:that teh:the thier:their thorugh:through threshhold:threshold thryoid:thyroid
+thyriod:thyroid tipically:typically tissure:tissue tisue:tissue towarrds:towards traets:treats
+transferasa:transferase translocatation:translocation transportor:transporter ubiquination:ubiquitination
+ubiquitinization:ubiquitination ubiquitious:ubiquitous unkonwn:unknown unkown:unknown untill:until uppon:upon
+uptaka:uptake uretric:ureteric usally:usually usefull:useful ususally:usually vaccum:vacuum varyious:various
+vasularization:vascularization vesicel:vesicle visable:visible vitamine:vitamin vitmain:vitamin weigth:weight
+wether:whether whcih:which whithout:without wich:which wiht:with wihtout:without withing:within
+xoidase:oxidase yeild:yield
 """
 """Misspelled words, each with the correct spelling."""
 CHEMICALS = """
@@ -79,7 +84,7 @@ caenorhabdidtis:Caenorhabditis cerevisae:cerevisiae cerevisea:cerevisiae cervisi
 drosophia:Drosophila drosophilla:Drosophila drosphila:Drosophila elegens:elegans eschericia:Escherichia
 escherischia:Escherichia melanogastor:melanogaster musculis:musculus musulus:musculus
 mycobacterum:Mycobacterium plasmodiun:Plasmodium saccharomices:Saccharomyces sacchromyces:Saccharomyces
-sacharomyces:Saccharomyces thalania:thaliana tubercolosis:tuberculosis xenopous:Xenopus
+sacharomyces:Saccharomyces thalania:thaliana thalina:thaliana tubercolosis:tuberculosis xenopous:Xenopus
 """
 """Misspelled names of species."""
 RIGHT = """
