@@ -28,7 +28,7 @@ def check(*paths: Paths | Iterable[Paths], settings: Settings | None = None, **g
     """Return what is wrong with the records at *paths*.
 
     Args:
-        paths: Files and folders, one by one or as a list; without any, the working folder.
+        paths: Files and folders, one by one or as lists; without an argument, the working folder.
         settings: What is checked, and how strictly; by default what the nearest settings file and
             its baseline say, as for `recordlint check`.
         given: Fields of `Settings` that override these, such as `select=["TXT"]` or `level="info"`.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import lint
 from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pages import AUTHOR
@@ -74,3 +76,13 @@ def test_no_name_is_rewritten_while_a_character_in_it_may_stand_for_a_lost_one()
     rules = [registry()["CUR014"](), registry()["TXT004"]()]
     _, fixed = Checker(rules, unsafe=True).fix(record)
     assert fixed.values["realname"] == "Ann\x1e lee"
+
+
+def test_gene_symbols_of_a_drawing_have_their_case(tmp_path: Path) -> None:
+    node = '<DataNode TextLabel="{}" Type="GeneProduct"><Xref Database="HGNC" ID="{}" /></DataNode>'
+    nodes = node.format("furin", "FURIN") + node.format("glucose", "GLUCOSE")
+    drawing = f'<Pathway xmlns="http://pathvisio.org/GPML/2013a" Organism="Homo sapiens">{nodes}</Pathway>'
+    (tmp_path / "WP1.gpml").write_text(drawing)
+    (tmp_path / "WP1-datanodes.tsv").write_text("Label\tHGNC\nfurin\thgnc.symbol:FURIN\nglucose\t\n")
+    found = lint.check(tmp_path, select=["CUR012"], level="info").findings
+    assert [finding.message for finding in found] == ["Curators write `glucose` as `Glucose`"]

@@ -7,6 +7,7 @@ from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.cur import LabelRule
+from lint.rules.gen import references, sidecar_rows
 from lint.rules.keyword_lists import keyword_lists
 
 # In these species gene symbols begin with a capital, so a word that begins with a small letter is a name.
@@ -60,10 +61,15 @@ class LabelCase(LabelRule):
         for keywords in keyword_lists(record):
             if not _ANY.search(f"\n{keywords.joined}\n"):
                 continue
-            table = record.keyword_table or ""
-            for index, word in enumerate(keywords.words):
-                right = _written(word) if isinstance(word, str) else word
-                if right != word and f"hgnc.symbol:{word.upper()}" not in table:
+            changed = [
+                (index, word, right)
+                for index, word in enumerate(keywords.words)
+                if isinstance(word, str) and (right := _written(word)) != word
+            ]
+            rows = sidecar_rows(record, "HGNC") if changed else []
+            symbols = {symbol for (cell,) in rows for symbol in references(cell)}
+            for index, word, right in changed:
+                if word.upper() not in symbols:
                     yield self.relabelled(keywords, index, right)
 
 

@@ -104,9 +104,10 @@ def _spaced(items: list[Value]) -> list[Value]:
     return [" ".join(item.split()) if isinstance(item, str) else item for item in items]
 
 
-def _term(item: dict[str, str]) -> Value:
+def _term(item: Value) -> Value:
     """Return what identifies an ontology term: its id, whose case the generator ignores."""
-    return item["id"].upper() if "id" in item else item
+    term_id = item.get("id") if isinstance(item, dict) else None
+    return term_id.upper() if isinstance(term_id, str) else item
 
 
 def _may_repeat(items: list[Value]) -> bool:

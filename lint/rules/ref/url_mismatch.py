@@ -143,8 +143,9 @@ class UrlMismatch(Rule):
         forms = forms or [(url, right, None) for url, right in expected if _is_in_other_case(rooted, right)]
         if not forms:
             if field.endswith("@id"):
-                message = f"`{text}` does not have the form of the page's address, `{expected[0][1]}`"
-                yield self.finding(path, message.replace("*", "…"), severity=Severity.WARNING)
+                form = expected[0][1].replace("*", "…")
+                message = f"`{text}` does not have the form of the page's address, `{form}`"
+                yield self.finding(path, message, severity=Severity.WARNING)
             return
         url, right, match = max(forms, key=lambda form: form[0].length)
         if not url.names.isdisjoint(faulty):
