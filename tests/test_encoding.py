@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta, timezone
 from typing import Any, get_args
 
@@ -104,25 +104,31 @@ def counted(given: list[Systematic]) -> Counts:
     return counts
 
 
+def stating(result: FileResult, stated: dict[str, list[tuple[Any, str]]]) -> FileResult:
+    about = result.path, result.kind, result.record
+    return replace(
+        result, facts={code: [Fact(*about, *each) for each in facts] for code, facts in stated.items()}
+    )
+
+
+bare_results = st.builds(
+    FileResult,
+    path=texts,
+    kind=texts,
+    record=texts,
+    findings=st.lists(findings, max_size=2),
+    fixed=st.lists(findings, max_size=1),
+    counts=st.lists(systematic, max_size=2).map(counted),
+    has_pending_fixes=st.booleans(),
+    cacheable=st.booleans(),
+    inputs=inputs,
+    is_readable=st.booleans(),
+    diff=texts,
+    failure=texts,
+)
+stated = st.dictionaries(texts, st.lists(st.tuples(paths, texts), min_size=1, max_size=2), max_size=2)
 results = st.lists(
-    st.builds(
-        FileResult,
-        path=texts,
-        kind=texts,
-        record=texts,
-        findings=st.lists(findings, max_size=2),
-        fixed=st.lists(findings, max_size=1),
-        counts=st.lists(systematic, max_size=2).map(counted),
-        facts=st.dictionaries(
-            texts, st.lists(st.tuples(paths, texts, texts), min_size=1, max_size=2), max_size=2
-        ),
-        has_pending_fixes=st.booleans(),
-        cacheable=st.booleans(),
-        inputs=inputs,
-        is_readable=st.booleans(),
-        diff=texts,
-        failure=texts,
-    ),
+    st.builds(stating, bare_results, stated),
     max_size=3,
     unique_by=lambda result: result.path,
 )

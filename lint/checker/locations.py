@@ -301,9 +301,9 @@ def _changes(fix: Fix, document: Document) -> tuple[Preview, ...]:
                 else:
                     changes.append(_change_of_type(before, value))
             case Remove(path) if has(values, path):
-                changes.append(Preview(_shown(get(values, path)), ""))
+                changes.append(Preview(_shown(get(values, path)) or "''", ""))
             case Insert(_, value):
-                changes.append(Preview("", _shown(value)))
+                changes.append(Preview("", _shown(value) or "''"))
         if len(changes) >= MAX_CHANGES:
             break
     return tuple(changes if len(changes) == 1 else dict.fromkeys(changes))[:MAX_CHANGES]

@@ -1,8 +1,8 @@
 """A review: the findings, the decisions about them, and the files written for the decisions.
 
-Each decision is written at once, by the same verified edits as in `recordlint fix`: to the source of the
-record if there is one, else to the record. The files are then checked again. A file that another program
-has changed since it was checked is not written.
+Each decision is written at once, by the same verified edits as in `recordlint fix`, to the source of the
+record or else to the record. The files are then checked again. A file that another program has changed
+since it was checked is not written.
 """
 
 from __future__ import annotations
@@ -389,12 +389,8 @@ class Session:
 
 def _compared(findings: Iterable[Finding]) -> list[Finding]:
     """Return the *findings* of rules that compare records and nevertheless have fixes."""
-    rules = registry()
-    return [
-        each
-        for each in findings
-        if issubclass(rule := rules[each.code], CorpusRule) and rule.fixes_by_comparing
-    ]
+    rules = ((finding, registry()[finding.code]) for finding in findings)
+    return [each for each, rule in rules if issubclass(rule, CorpusRule) and rule.fixes_by_comparing]
 
 
 def _where(finding: Finding) -> str:

@@ -50,8 +50,8 @@ _ESCAPE = lazy(
     rf"|&(?P<glued>{_LONG_NAMES})(?=[a-z]+(?![a-z;=]))"
 )
 _FOLLOWING = lazy(  # usually words, but after another entity the second byte of a letter
-    r"&(?P<entity>acute|brvbar|bull|cedil|cent|copy|curren|deg|euro|fnof|frac(?:12|14|34)|iexcl|iquest|[lr]aquo"
-    r"|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|times|trade|uml|yen)(?![;=])"
+    r"&(?P<entity>acute|brvbar|bull|cedil|cent|circ|copy|curren|[dD]agger|deg|euro|fnof|frac(?:12|14|34)|iexcl"
+    r"|iquest|[lr]s?aquo|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|tilde|times|trade|uml|yen)(?![;=])"
 )
 _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS_PART = lazy(r"://|www\.|\]\(|\A/")

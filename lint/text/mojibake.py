@@ -14,7 +14,7 @@ two encodings lead to different texts, it is only shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ def repair(text: str) -> Repair | None:
         for run in guesses:
             run.text = run.before
         fixed = str(damaged)
-        other = _other_reading(repaired)
+        other = _other_reading(repaired) or _image_left(repaired)
         reasons = (run.why for run in repaired if run.why)
         why = other or next(reasons, "") or _remains(fixed, damaged.runs, guesses)
         applicability = Applicability.UNSAFE if why else Applicability.SAFE
@@ -116,6 +116,7 @@ def clean(text: str) -> str:
 
 
 _WORD = lazy("[^\t\n\v\f\r ]+")
+_IMAGE_LEFT = lazy("[À-ÄÆ-ÿ][¡-ª¬-º¼-¿]")  # but not Å², and not é»
 _MAC_LETTERS = {
     bytes([code]).decode("mac_roman"): chr(code) for code in (0xB0, *b"\xe4\xe6\xe7\xe8\xe9\xea\xeb")
 } | {
@@ -138,6 +139,11 @@ _RESIDUE = lazy(
     r"|(?<=[0-9] )[ÂÃÎ](?=(?:C|M|L|g|l|m|mol|s)\b)|(?<!\w)[ÂÃÎÏ](?=-[a-z])|â(?= [¡-¿](?!\w))"
     r"|(?<![^\s(-])[ÎÏÐ](?=[\s,;)?]|\Z)|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])|[ОП][°±¶·†‡€‰™¤¦§©¬®]"
 )
+
+
+def _image_left(runs: Iterable[Run]) -> str:
+    """Return why a repair is only shown: it ends in what looks like mojibake; "" if it does not."""
+    return "the result may be mojibake, too" if any(_IMAGE_LEFT.search(run.text) for run in runs) else ""
 
 
 def _other_reading(runs: list[Run]) -> str:

@@ -13,7 +13,7 @@ from lint.rules import Example, Rule, safe, suggestion, unsafe
 from lint.rules.ref.addresses import Address, fits, ids, names_id, texts, unexpected_addresses
 
 _ID = lazy(r"[A-Za-z]{2,9}[0-9]+")
-_NUMBER = lazy(r"[1-9][0-9]*\Z")
+_NUMBER = lazy(r"(?<![0-9])0*+([1-9][0-9]*)\Z")
 _FEWEST = 3  # letters and digits at the end of an address that identify its figure
 
 _PATHWAY = """\
@@ -202,7 +202,7 @@ def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> b
 def _last_number(address: str) -> tuple[int, str]:
     """Return the number at the end of an address, in a form that sorts as it does."""
     found = _NUMBER.search(address)
-    return (len(found[0]), found[0]) if found else (0, "")
+    return (len(found[1]), found[1]) if found else (0, "")
 
 
 def _letters(text: str) -> str:

@@ -44,7 +44,7 @@ _UNIPROT = "[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,
 _FORMS = {
     "CAS": lazy(r"[1-9][0-9]{1,6}-[0-9]{2}-[0-9]"),
     "ChEBI": lazy("(?:CHEBI:)?[1-9][0-9]{0,6}"),
-    "Ensembl": lazy(r"(?=.*[A-Za-z]).+"),
+    "Ensembl": lazy(r"\A(?=.*[A-Za-z]).+"),
     "Entrez Gene": lazy("[1-9][0-9]{0,9}"),
     "HMDB": lazy("HMDB[0-9]{5}(?:[0-9]{2})?"),
     "KEGG Compound": lazy("[CDG][0-9]{5}"),

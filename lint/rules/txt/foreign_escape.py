@@ -42,7 +42,8 @@ class ForeignEscape(Rule):
             good="description: The “canonical” α1 and Sjögren",
         ),
         Example(bad="description: Sj&Atilde&paragren", good="description: SjÃ¶gren"),
-        Example(bad="description: COO&acirc&circ&rsquo", good="description: COOâ&circ’", unsafe=True),
+        Example(bad="description: COO&acirc&circ&rsquo", good="description: COOâˆ’"),
+        Example(bad="description: COO&acirc&sigm&rsquo", good="description: COOâ&sigm’", unsafe=True),
         Example(
             bad="description: Integrin &alphav binds", good="description: Integrin αv binds", unsafe=True
         ),
