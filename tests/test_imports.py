@@ -26,6 +26,7 @@ LAZY = {
     "lint/files/discovery.py": {"lint.files.git": "imports subprocess; only where something is passed over"},
     "lint/files/writing.py": {"tempfile": "only to write"},
     "lint/kinds/declared.py": {"lint.kinds.schema.bundle": "imports jsonschema"},
+    "lint/kinds/schema/limits.py": {"fractions": "imports decimal; only for multiples of a fraction"},
     "lint/records/record.py": {"lint.sources.source": "only where the source of a record is at hand"},
     "lint/records/sidecars.py": {"csv": "only for tables with quotes"},
     "lint/rules/keyword_lists.py": {"lint.sources.table": "imports csv; only for GPML"},

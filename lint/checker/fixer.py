@@ -14,8 +14,9 @@ from lint.checker.rule_runner import RuleRunner
 from lint.core.deadline import TooLong
 from lint.core.findings import Applicability, Finding, Severity
 from lint.core.limits import MAX_TRIES, Budget, Limits
-from lint.core.values import Edit, Remove, Set, field_of, get, has
+from lint.core.values import Edit, Remove, Set, apply, field_of, get, has
 from lint.kinds import Kind
+from lint.kinds.schema.validation import violations
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.rules.rec.unused_suppression import UnusedSuppression
@@ -87,7 +88,7 @@ class Fixer:
         unsafe = {finding.key for finding in found if self._bold.is_unsafe(finding)}
         undone = self._bold.plan(raw, found, record).undone if unsafe else {}
         refused = {key: reason for key, reason in undone.items() if key in unsafe}
-        if len(compatible(fixable)) == len(fixable) and all(_is_tidying(each, record) for each in fixable):
+        if len(compatible(fixable)) == len(fixable) and _is_tidying(fixable, record):
             return refused | self._unwritable(found, record)
         return refused | self.plan(raw, found, record).undone
 
@@ -296,18 +297,23 @@ class Fixer:
         return faults
 
 
-def _is_tidying(finding: Finding, record: Record) -> bool:
-    """Return whether the fix of *finding* only removes items or changes white space, but not in the id.
+def _is_tidying(fixable: Sequence[Finding], record: Record) -> bool:
+    """Return whether fixes only remove items or change white space, as the schema allows, and not in the id.
 
     With another id, a record has other files beside it.
     """
+    values, kind = record.values, record.kind
+    edits = [edit for finding in fixable if finding.fix for edit in finding.fix.edits]
 
     def is_tidying(edit: Edit) -> bool:
-        if not isinstance(edit, Set):
-            return isinstance(edit, Remove)
-        if edit.path == (record.kind.id_field,) or not has(record.values, edit.path):
+        if not isinstance(edit, Set | Remove) or not has(values, edit.path):
             return False
-        old, new = get(record.values, edit.path), edit.value
-        return isinstance(old, str) and isinstance(new, str) and old.split() == new.split()
+        if isinstance(edit, Remove):
+            return True
+        old, new = get(values, edit.path), edit.value
+        is_text = isinstance(old, str) and isinstance(new, str)
+        return edit.path != (kind.id_field,) and is_text and old.split() == new.split()
 
-    return all(map(is_tidying, finding.fix.edits)) if finding.fix else True
+    if not edits or not all(map(is_tidying, edits)):
+        return not edits
+    return len(violations(kind, apply(values, edits))) <= len(violations(kind, values))

@@ -284,6 +284,20 @@ def test_a_check_tries_out_a_fix_that_adds_a_field() -> None:
     assert [finding.applicability for finding in result.findings] == ["display"]
 
 
+def test_a_check_tries_out_a_removal_that_the_schema_forbids() -> None:
+    def removing(rule: Rule, record: Record) -> Iterator[Finding]:
+        if "title" in record.values:
+            yield rule.finding(("title",), "a copy", fix=safe("remove it", Remove(("title",))))
+
+    def required(rule: Rule, record: Record) -> Iterator[Finding]:
+        if "title" not in record.values:
+            yield rule.finding((), "`title` is missing")
+
+    rules = [rule_of("DUP003", removing), rule_of("SCH001", required)]
+    result = Checker(rules).check(record_of("title: x"))
+    assert [finding.applicability for finding in result.findings] == ["display"]
+
+
 def test_the_last_round_may_settle() -> None:
     rules = [setting("TXT001", ("a",), number, number + 1) for number in range(DEFAULT.fix_rounds - 1)]
     assert fixed("a: 0", *rules)[0] == f"a: {DEFAULT.fix_rounds - 1}"

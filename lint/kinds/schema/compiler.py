@@ -109,7 +109,8 @@ class _Compiler:
             yield target(self.root, schema["$ref"])
         for keyword in ("allOf", "anyOf", "oneOf"):
             yield from (part for part in schema.get(keyword, ()) if not self.check(part)(value))
-        yield from (part for name, part in schema.get("dependentSchemas", {}).items() if name in value)
+        if isinstance(value, dict):
+            yield from (part for name, part in schema.get("dependentSchemas", {}).items() if name in value)
         if "if" in schema:
             is_so = not self.check(schema["if"])(value)
             yield from (schema["if"], schema.get("then", True)) if is_so else (schema.get("else", True),)

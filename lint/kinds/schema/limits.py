@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from lint.core.values import Value
 from lint.kinds.schema.formats import conforms
 from lint.kinds.schema.patterns import compiled
-from lint.kinds.schema.violation import Schema, unique_key
+from lint.kinds.schema.violation import Schema, json_view, unique_key
 
 Accepts: TypeAlias = "Callable[[Any], object]"
 """Returns whether a value is valid, as something true or false."""
@@ -58,7 +58,12 @@ def _number(check: Callable[[Any, Any], object]) -> Callable[[Any], Accepts]:
 
 
 def _is_multiple(value: float, limit: float) -> bool:
-    return (value / limit).is_integer() if isinstance(limit, float) else value % limit == 0
+    """Compare decimal numbers, as they are written: 0.3 is a multiple of 0.1."""
+    if isinstance(value, int) and isinstance(limit, int):
+        return value % limit == 0
+    from fractions import Fraction
+
+    return Fraction(str(value)) % Fraction(str(json_view(limit))) == 0
 
 
 def _size(kind: type[Sized], check: Callable[[Any, Any], bool]) -> Callable[[Any], Accepts]:

@@ -154,6 +154,26 @@ def test_a_list_is_no_mapping(schema: dict[str, Any]) -> None:
         assert check_of(schema)(value) is not Draft202012Validator(schema).is_valid(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "step", "is_multiple"),
+    [
+        (0.3, 0.1, True),
+        (19.99, 0.01, True),
+        (0.35, 0.1, False),
+        (10**299, 0.5, True),
+        (1.5, 10**310, False),
+        (1.5, float("inf"), False),
+    ],
+)
+def test_multiples_are_those_of_the_decimal_numbers(value: float, step: float, is_multiple: bool) -> None:
+    assert bool(check_of({"multipleOf": step})(value)) is not is_multiple
+
+
+def test_a_list_depends_on_none_of_its_items() -> None:
+    check = check_of({"dependentSchemas": {"a": {"items": True}}, "unevaluatedItems": False})
+    assert [each.path for each in check(["a"])] == [(0,)]
+
+
 def test_a_schema_may_refer_to_itself() -> None:
     tree = check_of({"properties": {"in": {"$ref": "#"}}, "required": ["name"]})
     assert not tree({"name": 1, "in": {"name": 2}})
