@@ -14,7 +14,7 @@ two encodings lead to different texts, it is only shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,7 +55,8 @@ def repair(text: str) -> Repair | None:
 
     SAFE: all steps can be reversed to give *text*, every new character occurs in scientific text, and the
     result contains no damage. UNSAFE: one of these conditions is not met. DISPLAY: another encoding leads to
-    another text, or there are only guesses; they are never part of a repair that can be applied.
+    another text, the result looks like mojibake again, or there are only guesses, which are never part of a
+    repair that can be applied.
     """
     if not suspicious(text):
         return None
@@ -72,11 +73,11 @@ def repair(text: str) -> Repair | None:
         for run in guesses:
             run.text = run.before
         fixed = str(damaged)
-        other = _other_reading(repaired) or _image_left(repaired)
+        other = _other_reading(repaired)
         reasons = (run.why for run in repaired if run.why)
         why = other or next(reasons, "") or _remains(fixed, damaged.runs, guesses)
         applicability = Applicability.UNSAFE if why else Applicability.SAFE
-        if other:
+        if other or (why and any(_IMAGE_LEFT.search(run.text) for run in repaired)):
             applicability = Applicability.DISPLAY
     elif guesses:
         fixed, why, applicability = str(damaged), guesses[0].why, Applicability.DISPLAY
@@ -116,7 +117,7 @@ def clean(text: str) -> str:
 
 
 _WORD = lazy("[^\t\n\v\f\r ]+")
-_IMAGE_LEFT = lazy("[À-ÄÆ-ÿ][¡-ª¬-º¼-¿]")  # but not Å², and not é»
+_IMAGE_LEFT = lazy("[À-ÄÆ-ÖØ-öø-ÿ][¡-ª¬-º¼-¿]")  # mojibake again, but not Å², ×² and é»
 _MAC_LETTERS = {
     bytes([code]).decode("mac_roman"): chr(code) for code in (0xB0, *b"\xe4\xe6\xe7\xe8\xe9\xea\xeb")
 } | {
@@ -139,11 +140,6 @@ _RESIDUE = lazy(
     r"|(?<=[0-9] )[ÂÃÎ](?=(?:C|M|L|g|l|m|mol|s)\b)|(?<!\w)[ÂÃÎÏ](?=-[a-z])|â(?= [¡-¿](?!\w))"
     r"|(?<![^\s(-])[ÎÏÐ](?=[\s,;)?]|\Z)|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])|[ОП][°±¶·†‡€‰™¤¦§©¬®]"
 )
-
-
-def _image_left(runs: Iterable[Run]) -> str:
-    """Return why a repair is only shown: it ends in what looks like mojibake; "" if it does not."""
-    return "the result may be mojibake, too" if any(_IMAGE_LEFT.search(run.text) for run in runs) else ""
 
 
 def _other_reading(runs: list[Run]) -> str:

@@ -325,6 +325,11 @@ def test_no_residues(text: str) -> None:
     assert residues(text) == []
 
 
+def test_a_repair_that_looks_like_mojibake_is_only_shown() -> None:
+    found = repaired(misread("β", WINDOWS, WINDOWS, "iso-8859-15"))
+    assert (found.text, found.applicability) == ("ô²", DISPLAY)
+
+
 # Properties
 
 GREEK = "αβγδεζηθικλμνξοπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ"
