@@ -34,7 +34,7 @@ _LONG_NAMES = "alpha(?!bet)|beta(?!in)|gamma|delta|epsilon|theta|kappa|lambda|si
 _ESCAPE = lazy(
     r"(?P<json>(?:\\u[0-9a-fA-F]{4})+|\\[ux]\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8})"
     r"|<U\+(?P<r>[0-9a-fA-F]{4,6})>"
-    r"|(?<![<\\%\w])(?:U\+|u)(?P<code>03[0-9a-fA-F]{2})(?![0-9A-Za-z])"
+    r"|(?<![<\\%\w])(?:U\+|u)(?P<code>03[9a-cA-C][0-9a-fA-F])(?![0-9A-Za-z])"
     r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
     r"|(?P<wide>(?:%u[0-9a-fA-F]{4})+)"

@@ -104,8 +104,9 @@ def may_hold_mac_signs(text: str) -> bool:
 def mac_signs(text: str) -> list[tuple[Span, str]]:
     """Return the spans of Latin-1 letters that were read as Mac Roman, with the letters: `CafÈ`, `M¸ller`.
 
-    Only those are found that cannot be meant: a capital letter with an accent, or an accent alone, behind a
-    small letter.
+    Only those are found that cannot be meant: a capital letter with an accent behind a small letter, or an
+    accent alone between consonants. In Irish names small letters come before a capital one (`hÓgáin`), and
+    letters copied from a PDF have their accents apart (`Franc¸ois`, `Erdo˝s`).
     """
     return [(found.span(), _MAC_LETTERS[found[0]]) for found in _MAC_SIGN.finditer(text)]
 
@@ -126,7 +127,9 @@ _MAC_LETTERS = {
     if code not in (0xF0, 0xF5, 0xF7)
 }
 _MAC_SIGN = lazy(
-    "(?<=[a-z])(?:[ÊÁËÈÍÌÓÔÒÚÛÙ](?=[a-z]|[\\s.,;:)\\]'’-]|\\Z)|[ÎÏ](?=[a-z]))|(?<=[A-Za-z])[‰ˆ¯˘˙˝¸˚](?=[a-z])"
+    "(?<=[a-z])(?!(?<!\\w.)(?<=[dghnt])[ÁÍÓÚ])"
+    "(?:[ÊÁËÈÍÌÓÔÒÚÛÙ](?=[a-z]|[\\s.,;:)\\]'’-]|\\Z)|[ÎÏ](?=[a-z]))"
+    "|(?<=[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z])[‰ˆ¯˘˙˝¸˚](?=[b-df-hj-np-tv-z][a-z])"
     "|(?<=[0-9])∞(?= ?C\\b)|(?<=[0-9] )∞(?= ?C\\b)"
 )
 # Part of the image of a punctuation mark, a superscript or subscript, or a ligature; one byte is lost.

@@ -267,20 +267,24 @@ xenobiotics yielding zebrafish
 """Long words that records often use: a word that is one letter away from one of them is misspelled."""
 
 OTHERS = """
-addiction adhesins adoptive adsorption altercations alternations amidotransferase analyzes attacked audition
-blanching catalyses compete completes compliment concerted concerts congenial constricted contraption convents
-converged conversed crosswalk cystine cytosine deamidase decease deceased degrease derailed detained
-dimethylation diphosphorylation election entitles eternal eucaryotic exiting expended fructase glucosylation
-glutarate hemoglobin horology imparted impunity indicted indiction infernal inflection inflections inhabited
-inhabiting inhabits injection injections interative interred interval invision leaning legation libation
-locution macroglial macroorganisms medicated medicating meditated meditating meditator metabolizes microdomain
-mobility multipole myxobacterium neurosis neurotropic nucleotidase nutriment ontogenic palmityl patents
-phosphite planform positron preciously predicated presents pretence prevented processional professed professes
-professing projective projects prompter prompting prostrate protests provably rection redaction refereed
-reflation regaining regression reposted resides resorted retaining retorted reverence secretary simulate
+accentor addiction adhesins adoptive adsorption alloying alterative altercations alternations amidotransferase
+analyzes attacked audition blanching catalyses cholestenol cholestenols compete completes compliment composted
+concerted concerts congenial constricted contraption convects convents converged conversed crosswalk cystine
+cytosine deamidase decease deceased deceases degrease derailed descries detained dimethylation
+diphosphorylation election entitles eternal eucaryotes eucaryotic exiting expended fallowed fallowing fructase
+glucoprotein glucosylation glutarate glyconeogenesis hemoglobin horology imparted impunity indicted indiction
+inducting infernal inflection inflections inhabited inhabiting inhabits initialed injection injections
+interative interred interval invision leaning legation libation lobation locution macroglial macroorganisms
+mammalians medicated medicates medicating meditated meditates meditating meditator metabolizes microdomain
+mobility multipole myxobacterium necrological neurosis neurotropic nucleotidase nutriment nutriments ontogenic
+palmityl parasitical passible patents peptizes peripteral phosphite phosphorylases planform positron precessed
+precesses precessing preciously predicated presents presetting pretence prevented procaryotes processional
+professed professes professing programed projective projects prompter prompters prompting prostrate protests
+provably recommenced rection redaction redresses refereed reflation regaining regelation regresses regression
+regressor reposted reprograming resides resorted retaining retorted reverence reverences secretary simulate
 simulated simulates simulating simulation slicing spicing stannard stipulate stipulated stipulates stipulating
-stipulation stricture strictures synoptic thiazine throughput topically translocases trisphosphate
-trisphosphates ubiquitylated ubiquitylation underling unregulated vehicles
+stipulation stricture strictured strictures synoptic thiazine throughput topically translocases trisphosphate
+trisphosphates ubiquitylated ubiquitylation underling unregulated vehicles versicles
 """
 """Other words that are one letter away from one of these, and right."""
 BRITISH = """

@@ -13,7 +13,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 
 _ANCHORED = lazy(r"(?:[:,-]\s+|[\[{]\s*)(?:&[^\s&]|!\s)")
-_ANCHOR = lazy(r"&[^\s,\[\]{}]+|!(?=\s)")
+_ANCHOR = lazy(r"&[^\s,\[\]{}]+|!(?=\s)(?!\s+[\"'|>])")  # Ruby writes `! 'text'`
 _NUMBERED = lazy(r"#[0-9]")
 _NUMBERED_WORDS = lazy(r"#[0-9]\S* +\w")
 _WORDED = lazy(r"#[^\s#!=*+~_-]")
@@ -68,6 +68,7 @@ class SwallowedText(Rule):
         Example(bad="authors:\n  -name: Egonw"),
         Example(ok="authors:\n- - Egonw\n  - Khanspers"),
         Example(ok="title: Pump # a subunit"),
+        Example(ok="title: ! 'Pump of copper'"),
         Example(ok="title: 'Subunit #2 of the pump'"),
         Example(ok="title: &t Pump\ndescription: *t"),
     )

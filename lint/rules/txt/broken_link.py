@@ -62,6 +62,7 @@ class BrokenLink(Rule):
         ),
         Example(bad="description: See [Rhea](at https://x.org) and [Chebi]()."),
         Example(bad="description: See [Rhea](https://www.rhea", unsafe=True),
+        Example(ok="description: See [Lee](https://doi.org/10.1002/(SICI)1(19)20:7<5::AID-B6>3.0.CO;2-J)."),
         Example(ok="description: See [a](/pathways/WP1.html), [b](https://x.org/c_(d)), f(x) [1] (see e)."),
     )
 

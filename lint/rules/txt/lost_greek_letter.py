@@ -74,7 +74,10 @@ _LETTERS = {
     "tubulin": "",
     "ureidopropionate": "β",
 }
-_STEM = lazy(rf"-(?<![^\s(]-)({'|'.join(_LETTERS)})s?(?!\w)")
+_STEM = lazy(
+    r"-(?<![^\s(]-)(?<!(?i:alpha) -)(?<!(?i:beta|zeta) -)(?<!(?i:gamma|delta|kappa|sigma|omega) -)"
+    rf"({'|'.join(_LETTERS)})s?(?!\w)"
+)
 _NO_CHAIN = lazy(r"(?:\A|[^\s]{2}[\s(]|[\s(]{2}|\A[\s(])\Z")
 """Matches the text before a name: not a single letter, as in `L -tocopherol`."""
 # Names that need a part before the letter, or words behind: cystathionine β-synthase, 1α-hydroxylase.
@@ -107,6 +110,7 @@ class LostGreekLetter(Rule):
         ),
         Example(bad="description: Binding to -tubulin"),
         Example(ok="description: α-ketoglutarate, 2 -ketoglutarate, L -tocopherol and x-catenin"),
+        Example(ok="description: alpha -ketoglutarate, Gamma -tubulin"),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:

@@ -85,6 +85,8 @@ class MissingValueLeak(Rule):
             unsafe=True,
         ),
         Example(ok="title: None of these\nndex: null"),
+        Example(ok='<DataNode TextLabel="NA" GraphId="a1" />', kind="pathway-source"),
+        Example(bad='<DataNode TextLabel="#REF!" GraphId="a1" />', kind="pathway-source"),
     )
 
     def might_match(self, record: Record) -> bool:
@@ -125,7 +127,7 @@ class MissingValueLeak(Rule):
 def _may_be_meant(record: Record, path: Path, text: str) -> bool:
     """Return whether such a sign may be a word: a keyword, or the value of a field that may hold any word."""
     kind, field = record.kind, field_of(path)
-    if field == kind.keywords or path[0] in {group.inline for group in kind.keyword_groups}:
+    if field in (kind.keywords, *kind.labels) or path[0] in {group.inline for group in kind.keyword_groups}:
         return _NO_NAME.match(text) is None
     return field not in (*kind.one_line, *kind.markdown, *chain.from_iterable(kind.copies))
 

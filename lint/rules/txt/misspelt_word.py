@@ -45,6 +45,7 @@ class MisspeltWord(Rule):
             options={"english": "american"},
         ),
         Example(bad="wpid: WP1\nschema-jsonld:\n- keywords:\n  - Tromboxane A2"),
+        Example(ok="description: Phosphorylases, cholestenol and glyconeogenesis of eucaryotes."),
         Example(ok="title: Signalling in tumours\ndescription: Homeostasis; see https://x.org/homeostatis."),
     )
 

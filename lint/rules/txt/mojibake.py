@@ -51,6 +51,8 @@ class Mojibake(Rule):
         Example(ok="title: Âge, São Paulo, Ângela and MAÇÃ"),
         Example(ok="title: Müllerian, 5′, Ca²⁺ and 14-3-3-σ"),
         Example(ok="title: José† and Gα†"),
+        Example(bad="title: M¸ller and J¯rgensen", good="title: Müller and Jørgensen", unsafe=True),
+        Example(ok="title: Ó hÓgáin, Ní hÚrthuile, tír na nÓg, Franc¸ois, Erdo˝s, Erdog˘an"),
     )
 
     def might_match(self, record: Record) -> bool:
