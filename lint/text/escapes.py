@@ -29,6 +29,7 @@ _NEVER_WORDS = (  # names of entities that no word begins with
     rf"|[A-Za-z](?:{_LETTERS})"
 )
 _ALSO_WORDS = "deg|micro|times|minus|prime|infin|asymp|bull|trade"
+_NO_PAIR = r"(?<!(?i:lpha|amma|elta)&)(?<!(?i:eta)&)"  # `alpha&beta` are two letters
 _LONG_NAMES = "alpha(?!bet)|beta(?!in)|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega"
 
 _ESCAPE = lazy(
@@ -46,7 +47,7 @@ _ESCAPE = lazy(
     rf"|(?<![\\\w:$])\\(?P<bare>{'|'.join(_GREEK)})(?![A-Za-z])"
     r"|(?P<line>(?<=[.,;:!?)\s])(?:\\r)?\\[nr](?=[A-Z\s\\(*-]|\Z))"
     rf"|&(?P<entity>(?:{_NEVER_WORDS})(?![;=])"
-    rf"|(?:{'|'.join(_GREEK)}|(?<![A-Za-z]&)(?:{_ALSO_WORDS}))(?![a-z;=]|[0-9]+[;=]))"
+    rf"|(?:{_NO_PAIR}(?:{'|'.join(_GREEK)})|(?<![A-Za-z]&)(?:{_ALSO_WORDS}))(?![a-z;=]|[0-9]+[;=]))"
     rf"|&(?P<glued>{_LONG_NAMES})(?=[a-z]+(?![a-z;=]))"
 )
 _FOLLOWING = lazy(  # usually words, but after another entity the second byte of a letter

@@ -275,7 +275,7 @@ diphosphorylation election entitles eternal eucaryotes eucaryotic exiting expend
 glucoprotein glucosylation glutarate glyconeogenesis hemoglobin horology imparted impunity indicted indiction
 inducting infernal inflection inflections inhabited inhabiting inhabits initialed injection injections
 interative interred interval invision leaning legation libation lobation locution macroglial macroorganisms
-mammalians medicated medicates medicating meditated meditates meditating meditator metabolizes microdomain
+medicated medicates medicating meditated meditates meditating meditator metabolizes microdomain
 mobility multipole myxobacterium necrological neurosis neurotropic nucleotidase nutriment nutriments ontogenic
 palmityl parasitical passible patents peptizes peripteral phosphite phosphorylases planform positron precessed
 precesses precessing preciously predicated presents presetting pretence prevented procaryotes processional

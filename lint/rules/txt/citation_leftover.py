@@ -19,7 +19,7 @@ _CITED = lazy(
 )
 _KEYS = lazy(rf"\[ ?{_KEY}(?: ?[,;] ?{_KEY})* ?\](?!\()")
 _NUMBERS = lazy(
-    r"\[(?<![\w\[\]]\[)[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9}\](?:\[[0-9]{1,3}\])*(?![(:\w]|\s?\])"
+    r"\[(?<![\w\[\]=]\[)[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9}\](?:\[[0-9]{1,3}\])*(?![(:\w]|\s?\])"
 )
 _REFERENCES = lazy(
     r"[Rr]ef(?<=[(\[].{3})(?:s?\b\.?|erences?\b) ?(?:[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9})?[)\]](?!\()"
@@ -55,6 +55,7 @@ class CitationLeftover(Rule):
         Example(bad="description: Lewy bodies are seen.[4][22] They hold ATP13A2."),
         Example(ok="description: It is bound [1].\n\n  [1] Lee J. Copper. 2020."),
         Example(ok="description: The [1](https://x.org), [[2](https://x.org)], A[3] and [Fe2] clusters"),
+        Example(ok="description: See [this page](https://x.org/?a=[2])."),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:

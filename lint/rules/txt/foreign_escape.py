@@ -57,7 +57,7 @@ class ForeignEscape(Rule):
         Example(bad="title: IL-1=CE=B2", good="title: IL-1β", unsafe=True),
         Example(bad="title: PKC-\\x{3b4}", good="title: PKC-δ"),
         Example(bad="title: PKC-u03b4", good="title: PKC-δ", unsafe=True),
-        Example(ok="title: u0399x, Lu03b4 and the mutant u0301"),
+        Example(ok="title: u0399x, Lu03b4, the mutant u0301, alpha&beta chains"),
         Example(ok='description: Write `\\u03b1` for the letter, but not Parkinson\\\'s or \\"only\\"'),
         Example(bad="title: protein%2C putative", good="title: protein, putative", unsafe=True),
         Example(
