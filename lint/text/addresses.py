@@ -97,7 +97,7 @@ def _names_of(host: str) -> tuple[str, ...]:
 def name_before(text: str, at: int, address: str, in_brackets: bool) -> int | None:
     """Return the start of the name of the address's site that ends just before *at*; None if absent."""
     start = max(0, at - 100)
-    before = text[start:at]
+    before = re.sub("[\u2010-\u2013]", "-", text[start:at])
     end = len(before.rstrip(" :,"))
     host = host_of(address)
     for name in sorted(_names_of(host), key=len, reverse=True):

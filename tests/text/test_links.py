@@ -98,6 +98,7 @@ def test_what_is_no_link(text: str) -> None:
         ("[a](https:/x.org/b)", "[a](https://x.org/b)"),
         ("[a](https://https://x.org)", "[a](https://x.org)"),
         ("[a](x.org/b)", "[a](https://x.org/b)"),
+        ("Cancer‑Cell Map (http://cancercellmap.org)", "[Cancer‑Cell Map](http://cancercellmap.org)"),
     ],
 )
 def test_what_is_written_instead(text: str, right: str) -> None:

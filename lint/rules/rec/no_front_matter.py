@@ -33,8 +33,21 @@ class NoFrontMatter(FormatRule[FrontMatter]):
         Example(bad="\ufeff---\ntitle: x\n---\n", good="---\ntitle: x\n---\n", raw=True),
         Example(bad="\n\n---\ntitle: x\n---", good="---\ntitle: x\n---", raw=True),
         Example(bad="----\ntitle: x\n---\n", raw=True),
-        Example(bad="---\ntitle: x\n", good="---\ntitle: x\n---", raw=True, unsafe=True),
-        Example(bad="title: x\n---\n", good="---\ntitle: x\n---\n", raw=True, unsafe=True),
+        Example(
+            bad="---\nusername: Egonw\nrealname: Egon\n",
+            good="---\nusername: Egonw\nrealname: Egon\n---",
+            kind="author",
+            raw=True,
+            unsafe=True,
+        ),
+        Example(
+            bad="username: Egonw\nrealname: Egon\n---\n",
+            good="---\nusername: Egonw\nrealname: Egon\n---\n",
+            kind="author",
+            raw=True,
+            unsafe=True,
+        ),
+        Example(bad="---\ntitle: x\n", raw=True),
         Example(bad="title: x\n", raw=True),
         Example(ok="---\ntitle: x\n---\nText.\n", raw=True),
     )
@@ -69,6 +82,8 @@ def _fix(document: FrontMatter, problem: Problem, kind: Kind) -> Fix | None:
     if repaired.problem is not None or not isinstance(repaired.values, dict) or repaired.start:
         return None
     if not repaired.values or any(name not in fields for name in repaired.values):
+        return None
+    if any(name not in repaired.values for name in kind.schema.get("required", ())):  # more is lost
         return None
     return unsafe("Add the line `---`", Rewrite(repaired.data), why="more than this line may be lost")
 
