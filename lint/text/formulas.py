@@ -141,4 +141,6 @@ def _is_part(text: str, start: int, end: int) -> bool:
     word = text[text.rfind(" ", 0, start) + 1 : start]
     if "://" in word or word.startswith("www."):
         return True
+    if ".[" in (text[start - 2 : start], text[end + 1 : end + 3]):  # SMILES: `[Na+].[Cl-]`
+        return True
     return text[end - 1] == "-" and text[end : end + 1].isalnum()  # `Cl-dependent`: either sign may be meant

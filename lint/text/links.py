@@ -16,7 +16,8 @@ from typing import NamedTuple
 from lint.core.patterns import lazy
 from lint.text.addresses import SENTENCE_END, host_of, is_sound, name_before, text_for
 
-_URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
+# Old DOIs of Wiley contain `<155::AID-PROT2>`.
+_URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)|<[0-9]{1,6}::?[\w-]{1,30}>){1,1000}"
 _HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
 _LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"

@@ -41,6 +41,7 @@ class PlainIon(LabelRule):
         ),
         Example(ok=_PATHWAY.format("Ca²⁺\n  - CaMKII\n  - O2.-")),
         Example(ok="description: CYP2D6, IL2, SCO2, H2 receptors, NAD+, PV+ cells, C2H2, https://x.org/CO2"),
+        Example(ok="description: In SMILES, salt is [Na+].[Cl-]"),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:

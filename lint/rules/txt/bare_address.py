@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.wording import and_more
+from lint.documents.prose import prose
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import shown
@@ -58,7 +59,14 @@ class BareAddress(Rule):
             good="description: Edited from [WP85](https://www.wikipathways.org/pathways/WP85.html).",
             unsafe=True,
         ),
-        Example(ok="description: See [WP1](https://x.org/(a)/b), <https://x.org> or `https://x.org`."),
+        Example(
+            ok="description: See [WP1](https://x.org/(a)/b), <https://x.org> or `https://x.org`, `get(WP85)`."
+        ),
+        Example(
+            bad="description: At https://doi.org/10.1002/(SICI)1<5::B-6>3.0.CO.",
+            good="description: At [10.1002/(SICI)1<5::B-6>3.0.CO](https://doi.org/10.1002/(SICI)1<5::B-6>3.0.CO).",
+            unsafe=True,
+        ),
         Example(ok="caption: Taken from http://x.org.", kind="figure"),
         Example(ok="description: See http://x.org/?a=1&ampb=2 and http://x.org/ｗiki."),
     )
@@ -88,9 +96,13 @@ class BareAddress(Rule):
 
 def _pathways(text: str, own: str) -> Iterator[Link]:
     """Yield a link for each id of a pathway in *text* except *own*, unless it is inside a link."""
+    spans = list(prose(text))
     for found in _PATHWAY.finditer(text):
         start, end = found.span()
-        if found[0] != own and not any(link.start <= start < link.end for link in find_links(text)):
+        is_free = any(first <= start < last for first, last in spans) and not any(
+            link.start <= start < link.end for link in find_links(text)
+        )
+        if found[0] != own and is_free:
             address = PATHWAY_PAGE.format(found[0])
             yield Link(start, end, found[0], address, Fault.BARE, _written(found[0]))
 
