@@ -38,9 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Start no workers for files that are named, since that takes longer than most of them."""
-    return 0 if all(os.path.isfile(name.partition("::")[0]) for name in config.args) else None
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Start one worker more than there are processors, since many tests wait for others or for a timeout.
+
+    Start none for files that are named, since that takes longer than most of them.
+    """
+    are_files = all(os.path.isfile(name.partition("::")[0]) for name in config.args)
+    return 0 if are_files else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
