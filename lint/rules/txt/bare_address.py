@@ -96,13 +96,12 @@ class BareAddress(Rule):
 
 def _pathways(text: str, own: str) -> Iterator[Link]:
     """Yield a link for each id of a pathway in *text* except *own*, unless it is inside a link."""
-    spans = list(prose(text))
-    for found in _PATHWAY.finditer(text):
+    others = [found for found in _PATHWAY.finditer(text) if found[0] != own]
+    spans = list(prose(text)) if others else ()
+    for found in others:
         start, end = found.span()
-        is_free = any(first <= start < last for first, last in spans) and not any(
-            link.start <= start < link.end for link in find_links(text)
-        )
-        if found[0] != own and is_free:
+        is_linked = any(link.start <= start < link.end for link in find_links(text))
+        if not is_linked and any(first <= start < last for first, last in spans):
             address = PATHWAY_PAGE.format(found[0])
             yield Link(start, end, found[0], address, Fault.BARE, _written(found[0]))
 
