@@ -223,7 +223,7 @@ class Fixer:
         Returns:
             None if no fix can be applied; the reasons are added to *refused*.
         """
-        record = before.record
+        record, known = before.record, self._known(before)
         groups = [list(findings)]
         while groups:
             data, applied, reasons = apply_fixes(record.document, groups.pop())
@@ -235,7 +235,7 @@ class Fixer:
             self.refuse_late(raw_after)
             found = self._runner.filter(raw_after, after)
             is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
-            faults = [] if is_certain else self._new_faults(self._known(before), found, record.kind)
+            faults = [] if is_certain else self._new_faults(known, found, record.kind)
             if not faults:
                 return _Round(after, raw_after, found, applied)
             culprits = guilty(applied, faults)
@@ -314,8 +314,10 @@ def _is_tidying(fixable: Sequence[Finding], record: Record) -> bool:
         is_text = isinstance(old, str) and isinstance(new, str)
         return edit.path != (kind.id_field,) and is_text and old.split() == new.split()
 
-    if not edits or not all(map(is_tidying, edits)):
-        return not edits
+    if not edits:
+        return True
+    if not all(map(is_tidying, edits)):
+        return False
     after = apply(values, edits)
     is_valid = kind.doubtful(after) == frozenset()  # which takes a seventh of the time
     return is_valid or len(violations(kind, after)) <= len(record.violations)
