@@ -85,8 +85,8 @@ class GeneratedReader(Reader):
         super().__init__()
         self.folds_items = False
         self._text = text
-        self._entries: dict[int, dict[Any, re.Match[str]]] = {}
-        """The fields or items of each mapping or list, by its `id`; a run of items has its first index."""
+        self._starts: dict[int, dict[Any, int]] = {}
+        """The starts of the fields or items of each mapping or list, by `id`; a run has its first index."""
 
     # Values -----------------------------------------------------------------------------------
 
@@ -94,9 +94,9 @@ class GeneratedReader(Reader):
         """Return the mapping at *column* that begins with *entry*, and the start of the lines after it."""
         text, match = self._text, _ENTRY.match
         values: dict[Any, Value] = {}
-        entries = self._entries[id(values)] = {}
+        starts = self._starts[id(values)] = {}
         indent = " " * column
-        at = -1
+        start = at = -1 if entry is None else entry.start()
         while entry is not None:
             pad, dash, key, written, plain, quoted = entry.groups()
             if key is None or len(pad) != (column - 2 if dash else column):
@@ -107,8 +107,8 @@ class GeneratedReader(Reader):
                 key = key[1:-1]
             if key in values:
                 raise _Doubt
+            starts[key] = start
             at = entry.end()
-            entries[key] = entry
             if written:
                 values[key] = _text(plain, quoted)
             elif text.startswith((f"{indent}- ", f"{indent}  - "), at):
@@ -117,6 +117,7 @@ class GeneratedReader(Reader):
                 values[key], at = self._mapping(match(text, at), column + 2)
             else:
                 values[key] = None
+            start = at
             entry = match(text, at) if text.startswith(indent, at) else None
         if not values or column > _MAX_COLUMN:
             raise _Doubt
@@ -126,31 +127,23 @@ class GeneratedReader(Reader):
         """Return the list at *column* that begins at *at*, and the start of the lines after it."""
         text = self._text
         items: list[Value] = []
-        entries = self._entries[id(items)] = {}
+        starts = self._starts[id(items)] = {}
         lead = " " * column + "- "
         while text.startswith(lead, at):
-            entry = _ENTRY.match(text, at)
-            if entry is None or not (entry[3] or entry[4]):
-                raise _Doubt
-            if entry[3]:
-                table = _ROWS.match(text, at)
-                if table is None:
-                    item, at = self._mapping(entry, column + 2)
-                    items.append(item)
-                else:
-                    entries[len(items)] = table
-                    items += _rows(table)
-                    at = table.end()
-                continue
-            run = _ITEMS.match(text, at)
-            entry = entries[len(items)] = run or entry
-            if run is None:
-                items.append(_text(entry[5], entry[6]))
-                self.folds_items |= "\n" in (entry[5] or "")
+            starts[len(items)] = at
+            item, run = _item_at(text, at)
+            at = (run or item).end()
+            if run is None and item[3]:
+                value, at = self._mapping(item, column + 2)
+                items.append(value)
+            elif run is None:
+                items.append(_text(item[5], item[6]))
+                self.folds_items |= "\n" in (item[5] or "")
+            elif item[3]:
+                items += _rows(run)
             else:
                 found = run[0][len(lead) : -1].split(f"\n{lead}")
-                items += found if _WORDS.isdisjoint(found) else [WORDS.get(item, item) for item in found]
-            at = entry.end()
+                items += found if _WORDS.isdisjoint(found) else [WORDS.get(word, word) for word in found]
         return items, at
 
     # Places -----------------------------------------------------------------------------------
@@ -174,7 +167,7 @@ class GeneratedReader(Reader):
         mapping = get(self.values, path[:-1])
         if not isinstance(mapping, dict) or not path:
             raise LookupError(path)
-        return self._entries_at(path[:-1])[path[-1]].span(3)
+        return self._entry(path)[0].span(3)
 
     def is_plain(self, path: Path) -> bool:
         if isinstance(get(self.values, path), dict | list):
@@ -188,17 +181,19 @@ class GeneratedReader(Reader):
 
     def _entry(self, path: Path) -> tuple[re.Match[str], int]:
         """Return the match that contains the value at *path*, and the number of items in it before that."""
-        entries = self._entries_at(path[:-1])
-        first, skipped = path[-1], 0
-        while first not in entries:
-            first -= 1
-            skipped += 1
-        return entries[first], skipped
+        text, starts, index = self._text, self._starts_at(path[:-1]), path[-1]
+        if isinstance(get(self.values, path[:-1]), list):
+            first = next(each for each in range(index, -1, -1) if each in starts)
+            item, run = _item_at(text, starts[first])
+            return run or item, index - first
+        entry = _ENTRY.match(text, starts[index])
+        assert entry is not None
+        return entry, 0
 
-    def _entries_at(self, path: Path) -> dict[Any, re.Match[str]]:
-        """Return the entries of the mapping or list at *path*."""
+    def _starts_at(self, path: Path) -> dict[Any, int]:
+        """Return the starts of the fields or items of the mapping or list at *path*."""
         value = get(self.values, path)
-        if id(value) not in self._entries:  # a row of a table
+        if id(value) not in self._starts:  # a row of a table
             table, before = self._entry(path)
             rows = get(self.values, path[:-1])[path[-1] - before :]
             at, column = table.start(), table.end(1) - table.start() + len("- ")
@@ -206,8 +201,16 @@ class GeneratedReader(Reader):
                 if at >= table.end():  # blank lines may follow the table
                     break
                 read, at = self._mapping(_ENTRY.match(self._text, at), column)
-                self._entries[id(row)] = self._entries.pop(id(read))
-        return self._entries[id(value)]
+                self._starts[id(row)] = self._starts.pop(id(read))
+        return self._starts[id(value)]
+
+
+def _item_at(text: str, at: int) -> tuple[re.Match[str], re.Match[str] | None]:
+    """Return the match of the item at *at*, and that of a run of items or rows that begins with it."""
+    item = _ENTRY.match(text, at)
+    if item is None or not (item[3] or item[4]):
+        raise _Doubt
+    return item, (_ROWS if item[3] else _ITEMS).match(text, at)
 
 
 def _rows(table: re.Match[str]) -> list[dict[Any, Value]]:
