@@ -163,8 +163,10 @@ def test_law_results_come_back_the_same(given_results: list[FileResult], text_fo
 
 @given(paths, texts)
 def test_law_facts_come_back_the_same(path: Any, data: str) -> None:
-    (fact,) = PackedFacts([pack([("file", "kind", "record", path, data)])])
-    assert fact == Fact("file", "kind", "record", path, data)
+    given_fact = Fact("file", "kind", "record", path, data)
+    results = PackedResults.of([FileResult("file", facts={"DUP001": [given_fact]})])
+    (fact,) = PackedFacts(results.facts.values())
+    assert fact == given_fact
     assert shape(fact.path) == shape(path)
 
 

@@ -26,6 +26,8 @@ from lint.core.values import Edit, Value
 Plain: TypeAlias = Any
 """The data types of JSON: lists, dictionaries with strings as keys, strings, numbers, booleans, None."""
 
+_PLAIN = {str, int, float, bool, NoneType}
+
 T = TypeVar("T")
 
 _Read: TypeAlias = "Callable[[Plain], Any]"
@@ -204,7 +206,15 @@ def _union_reader(forms: Sequence[type]) -> _Read:
 
 def _items_reader(read: _Read, form: Any = None) -> Callable[[Plain], list[Any]]:
     """Return a reader of lists whose items *read* reads, unless they already have the type *form*."""
-    return lambda row: [each if type(each) is form else read(each) for each in _exact(list, row)]
+    types = _PLAIN if form is Any else {form}
+
+    def items(row: Plain) -> list[Any]:
+        own: list[Any] = _exact(list, row)
+        if types.issuperset(map(type, own)):  # as most
+            return own
+        return [each if type(each) in types else read(each) for each in own]
+
+    return items
 
 
 def _parts_reader(forms: Sequence[Any]) -> Callable[[Plain], list[Any]]:
