@@ -21,8 +21,6 @@ from .judging import Mark, Outcome, Run, judge
 from .kinds import Damage, Kind
 from .samples import Files, Sample
 
-INTACT = "intact"
-"""How the repositories of records are called that are as they are in the corpus."""
 _FIXED = re.compile(r"^(.+?):(\d+):(\d+): (\w+) \[fixed\] (.*)$", re.MULTILINE)
 PAGES = ("_authors", "_organisms", "_communities")
 
@@ -70,8 +68,10 @@ def run(cases: Sequence[Case], folder: Path) -> list[Results]:
     places = []
     for case in cases:
         is_plain = case.damage.before == case.sample.files
-        damaged = _place(repositories, "damaged", case.damage.after)
-        intact = _place(repositories, INTACT if is_plain else "rewritten", case.damage.before)
+        site = case.sample.root.name  # the pages of one site name what the records of another use
+        damaged = _place(repositories, f"{site}-damaged", case.damage.after)
+        name = f"{site}-intact" if is_plain else f"{site}-rewritten"
+        intact = _place(repositories, name, case.damage.before, shared=is_plain)
         places.append((damaged, intact))
         for repository in (damaged, intact):
             repositories[repository].update(_pages(case.sample))
@@ -97,13 +97,13 @@ def run(cases: Sequence[Case], folder: Path) -> list[Results]:
     return list(results.values())
 
 
-def _place(repositories: dict[str, Files], name: str, files: Files) -> str:
-    """Put the files into the first repository of this name that has no such files, or has the same."""
+def _place(repositories: dict[str, Files], name: str, files: Files, *, shared: bool = False) -> str:
+    """Put the files into the first repository of this name without them; with the same ones, if *shared*."""
     for number in count():
         repository = f"{name}-{number}"
         present = repositories[repository]
         taken = {each: present[each] for each in files if each in present}
-        if not taken or (name == INTACT and taken == files):
+        if not taken or (shared and taken == files):
             present.update(files)
             return repository
     raise AssertionError("count() does not end")

@@ -77,7 +77,7 @@ def doi_in(text: str) -> str:
 
 def is_sound(address: str) -> bool:
     """Return whether an address holds only characters that it may hold, and no entity in place of one."""
-    return address.isascii() and "&amp" not in address
+    return address.isascii() and address.isprintable() and "&amp" not in address
 
 
 def host_of(address: str) -> str:

@@ -56,7 +56,7 @@ _FOLLOWING = lazy(  # usually words, but after another entity the second byte of
 )
 _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS_PART = lazy(r"://|www\.|\]\(|\A/")
-_NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name"})
+_NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name", "line"})
 _SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=|u03|U\+03")
 _RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # the ASCII characters that GFF3 and addresses escape
 _ACCENTS = {

@@ -16,9 +16,11 @@ from typing import NamedTuple
 from lint.core.patterns import lazy
 from lint.text.addresses import SENTENCE_END, host_of, is_sound, name_before, text_for
 
+# A control character, white space in Python, may replace a letter of the address.
+_IN_ADDRESS = r"[^\s<>\[\]()\"]|[\v\f\x1c-\x1f]|\([^\s<>\[\]()]{0,200}\)"
 # Old DOIs of Wiley contain `<155::AID-PROT2>`.
-_URL = r"(?:https?|ftp)://(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)|<[0-9]{1,6}::?[\w-]{1,30}>){1,1000}"
-_HOST = r"www\.(?:[^\s<>\[\]()\"]|\([^\s<>\[\]()]{0,200}\)){1,1000}"
+_URL = rf"(?:https?|ftp)://(?:{_IN_ADDRESS}|<[0-9]{{1,6}}::?[\w-]{{1,30}}>){{1,1000}}"
+_HOST = rf"www\.(?:{_IN_ADDRESS}){{1,1000}}"
 _LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"
 _TARGET = r"(?!<)(?:[^\s()]|\([^\s()]{0,200}\)){0,1000}"
@@ -50,6 +52,8 @@ _STRETCH = lazy(
 _ENDED = lazy(r"[.!?]\s*\Z")
 _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
 _BEHIND = lazy(r"\)\[(?![\d ,-]+\])([^\[\]\n]{1,100})\](?!\()")  # a text; `[3]` is a citation
+_BRACKET = lazy(r"[()]")
+_NEAR = 1_000
 _SIGNS = ("://", "www.", "](")
 _SCHEME = lazy(r"(?:h?t?tps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
 _DOI_ALONE = lazy(r"(?:doi:)?(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
@@ -174,12 +178,18 @@ def _labelled(found: re.Match[str]) -> Link | None:
         return Link(start, end, text, right, Fault.BROKEN, _written(text_for(right), right), "it has no text")
     if _same_address(text, address):
         return _named(found.string, start, end, address, Fault.OWN_TEXT)
-    if found.string[end : end + 1] == ")" and found.string.count("(", 0, start) <= found.string.count(
-        ")", 0, start
-    ):
+    if found.string[end : end + 1] == ")" and not _is_bracketed(found.string, start):
         said = "there is one `)` too many after its address"
         return Link(start, end + 1, text, address, Fault.BROKEN, found[0], said)
     return Link(start, end, text, address)
+
+
+def _is_bracketed(text: str, at: int) -> bool:
+    """Return whether a round bracket near *at* is still open there; one that only closes does not count."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text, max(0, at - _NEAR), at):
+        depth = depth + 1 if bracket[0] == "(" else max(0, depth - 1)
+    return depth > 0
 
 
 def _unfinished(found: re.Match[str], text: str) -> Link | None:

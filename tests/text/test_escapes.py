@@ -43,6 +43,7 @@ def test_what_is_written_as_an_escape_is_found(char: str, notation: str) -> None
         (r"Fran\c{c}ois", "ç", True),
         (r"caf\'e", "é", False),
         ("beta%2Dcatenin", "-", False),
+        (r"See (https://x.org/a).\nIt binds", "\n", False),
     ],
 )
 def test_other_spellings(text: str, plain: str, is_sure: bool) -> None:
@@ -60,6 +61,7 @@ def test_other_spellings(text: str, plain: str, is_sure: bool) -> None:
         "R&D",
         "x?a=1&deg=2",
         r"C:\users\beta",
+        r"See https://x.org/\new and D:\notes",
         r"\ud800",
         r"\u0000",
         r"\x00",

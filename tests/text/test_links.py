@@ -98,6 +98,8 @@ def test_what_is_no_link(text: str) -> None:
         ("[a](https:/x.org/b)", "[a](https://x.org/b)"),
         ("[a](https://https://x.org)", "[a](https://x.org)"),
         ("[a](x.org/b)", "[a](https://x.org/b)"),
+        ("a) one, b) two ([c](https://x.org))", "a) one, b) two ([c](https://x.org))"),
+        ("(one) [c](https://x.org))", "(one) [c](https://x.org)"),
         ("Cancer‑Cell Map (http://cancercellmap.org)", "[Cancer‑Cell Map](http://cancercellmap.org)"),
     ],
 )
@@ -129,7 +131,13 @@ def test_only_the_bracket_is_added_that_is_missing() -> None:
     assert mended(whole.replace("a).", "a.")) == whole
 
 
-@pytest.mark.parametrize("address", ["https://x.org/?a=1&ampb=2", "https://x.org/ａ", "https://x.org/ﬁ"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://x.org/?a=1&ampb=2", "https://x.org/ａ", "https://x.org/ﬁ"),
+        *("https://x.o\x0bg/b", "https://x.org/b\x1dc", "https://x.org/b\x02c"),
+    ],
+)
 def test_no_link_is_written_to_an_address_that_is_damaged_itself(address: str) -> None:
     for text in (f"See {address} there", f"See [a]({address} there", f"See [a] ({address})"):
         assert mended(text) == text

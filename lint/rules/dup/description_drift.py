@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
+from lint.core.patterns import lazy
 from lint.core.values import Path, Set, pointer
 from lint.core.wording import unlike
 from lint.records.record import MAX_COMPARED, Record
@@ -14,6 +15,7 @@ from lint.rules.txt.swapped_texts import are_swapped
 from lint.text.damage import plain, undamaged
 
 _RECORD = "description: {}\nschema-jsonld:\n- description: {}"
+_SPACES = lazy(r"\s+")
 _CONTEXT = 20  # characters shown before the first difference
 
 
@@ -25,8 +27,9 @@ class DescriptionDrift(Rule):
     damaged.
 
     The fix replaces the damaged copy with the other one. It is safe if they differ only by mojibake, HTML
-    entities, invisible characters or white space. It is unsafe if one of them is visibly damaged: cut off,
-    empty, or with lost characters. If it is not clear which one is right, there is no fix.
+    entities, invisible characters or line breaks that one of them has lost. It is unsafe if one of them is
+    visibly damaged: cut off, empty, or with lost characters. If it is not clear which one is right, there is
+    no fix.
     """
 
     code = "DUP001"
@@ -47,6 +50,11 @@ class DescriptionDrift(Rule):
             bad=_RECORD.format("TNF-&alpha; acts", "TNF-α acts"),
             good=_RECORD.format("TNF-α acts", "TNF-α acts"),
         ),
+        Example(
+            bad=_RECORD.format("It binds. It is red.", "'It binds.\n\n    It is red.'"),
+            good=_RECORD.format("'It binds.\n\n  It is red.'", "'It binds.\n\n    It is red.'"),
+        ),
+        Example(bad=_RECORD.format("It binds. It is red.", "It binds.  It is red.")),
         Example(
             bad=_RECORD.format("''", "Binds the receptor"),
             good=_RECORD.format("Binds the receptor", "Binds the receptor"),
@@ -88,7 +96,7 @@ class DescriptionDrift(Rule):
         is_same = plain_main.split() == plain_copy.split()
         right, damage = undamaged(main, copy)
         if is_same:
-            right = 2 if main != plain_main and copy == plain_copy else 1
+            right = 2 if main != plain_main and copy == plain_copy else _better_spaced(plain_main, plain_copy)
         elif not right:
             right = _more_whole(main, copy)
         if right == 2:
@@ -108,6 +116,20 @@ def _more_whole(main: str, copy: str) -> int:
     """Return which of two texts has characters that the other has lost: 1, 2, or 0 for neither."""
     main_lost, copy_lost = restored(main, copy) != main, restored(copy, main) != copy
     return 0 if main_lost == copy_lost else 2 if main_lost else 1
+
+
+def _better_spaced(main: str, copy: str) -> int:
+    """Return which of two texts of the same words has lost no line breaks: 1, 2, or 0 if that is unknown."""
+    gaps = [(one, two) for one, two in zip(*map(_gaps, (main, copy)), strict=True) if one != two]
+    breaks = [one.count("\n") - two.count("\n") for one, two in gaps]
+    if not any(breaks):
+        return int(all(len(one) == len(two) for one, two in gaps))
+    return 1 if min(breaks) >= 0 else 2 if max(breaks) <= 0 else 0
+
+
+def _gaps(text: str) -> list[str]:
+    """Return the white space between the words of a text."""
+    return _SPACES.findall(text.strip())
 
 
 def _around(text: str, at: int) -> str:

@@ -21,7 +21,8 @@ class NoFrontMatter(FormatRule[FrontMatter]):
     the page has no data, and the build of the whole site fails.
 
     The fix removes what precedes valid front matter. An unsafe fix adds a missing line if everything else is
-    there. For other faults, look at how the file was made.
+    there. A file that ends in the middle of a line has lost more. For other faults, look at how the file was
+    made.
     """
 
     code = "REC001"
@@ -48,6 +49,7 @@ class NoFrontMatter(FormatRule[FrontMatter]):
             unsafe=True,
         ),
         Example(bad="---\ntitle: x\n", raw=True),
+        Example(bad="---\nusername: Egonw\nrealname: Eg", kind="author", raw=True),
         Example(bad="title: x\n", raw=True),
         Example(ok="---\ntitle: x\n---\nText.\n", raw=True),
     )
@@ -77,6 +79,8 @@ def _result(problem: Problem, kind: Kind) -> str:
 def _fix(document: FrontMatter, problem: Problem, kind: Kind) -> Fix | None:
     """Return the fix that adds the missing line; None if the result is not a record of the *kind*."""
     text, fields = document.text, kind.schema.get("properties", {})
+    if _is_open(problem) and not text.endswith("\n"):  # the rest of the line is lost, and maybe more
+        return None
     first = f"{text.rstrip()}\n---" if _is_open(problem) else f"---\n{text}"
     repaired = document.with_data(first.encode())
     if repaired.problem is not None or not isinstance(repaired.values, dict) or repaired.start:
