@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 from lint.core.findings import Fix
 from lint.core.values import Path, Set
@@ -12,7 +13,8 @@ from lint.records.record import Record
 from lint.rules import suggestion, unsafe
 
 
-class Keywords(NamedTuple):
+@dataclass(frozen=True)
+class Keywords:
     """The words of a list, or the labels that become keywords, with the path of each."""
 
     words: list[Any]
@@ -21,7 +23,7 @@ class Keywords(NamedTuple):
     noun: str
     """What a word is called: `keyword` or `label`."""
 
-    @property
+    @cached_property
     def joined(self) -> str:
         """The words, one per line, to search them all at once; items that are not text are empty lines."""
         try:
@@ -29,7 +31,17 @@ class Keywords(NamedTuple):
         except TypeError:
             return "\n".join(word if isinstance(word, str) else "" for word in self.words)
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The different words that are text."""
+        try:
+            "".join(self.words)
+        except TypeError:
+            return frozenset(word for word in self.words if isinstance(word, str))
+        return frozenset(self.words)
 
+
+@lru_cache(maxsize=32)  # several rules ask, each for a group of records
 def keyword_lists(record: Record) -> Sequence[Keywords]:
     """Return the keywords of a record; for a source, each label that becomes one, where it is first."""
     if record.kind.labels:
@@ -49,7 +61,6 @@ def _items(path: Path) -> Callable[[int], Path]:
     return lambda index: (*path, index)
 
 
-@lru_cache(maxsize=32)  # several rules ask, each for a group of records
 def _labels(record: Record) -> Sequence[Keywords]:
     first: dict[str, Path] = {}
     for path, label in row_labels(record):

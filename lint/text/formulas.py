@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
+from lint.text.words import looked_for, vocabulary
 
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -67,6 +68,7 @@ def _spellings(body: str, charge: str) -> set[str]:
 
 
 _DIGITS = lazy("[0-9]+")
+_NOT_LETTERS = lazy("[^A-Za-z]")
 _KNOWN = {
     spelling: form
     for body, charge in _MOLECULES
@@ -82,16 +84,26 @@ _LONGEST: dict[str, int] = {}
 """The length of the longest spelling that begins with two characters."""
 for _spelling in (*_KNOWN, *(f"C{digit}" for digit in range(1, 10))):  # `_CARBON`, too
     _LONGEST[_spelling[:2]] = max(len(_spelling), _LONGEST.get(_spelling[:2], 0))
+_FIRST = looked_for(_NOT_LETTERS.split(spelling)[0] for spelling in (*_KNOWN, "C"))
+"""The letters with which formulas begin: what follows is no letter."""
 _CARBON = lazy(r"C[0-9]{1,2}H[0-9]{1,3}(?:[NOPS][0-9]{0,2})+")  # C6H12O6, not the `C2H2` of zinc fingers
 _CANDIDATE = lazy(
     r"[A-Z](?:(?<![\w+.⁺/@}~-].)|(?<=[+⁺][/-].)|(?<=(?<![\w+.⁺/@}~-])[2-9].))"  # in `2H+` after the number
     r"[A-Za-z]{0,4}(?:[0-9(+^_~₀-₉²³⁵⁶-]| [23][+-])"
 )
 _END = lazy(r"(?![\w+(⁺⁻^]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))")  # not `O2.-`, a radical
-_LABEL_PARTS = frozenset({*LABELS, *_KNOWN, "+", "2+", "3+", "²+"}).union(
-    letters + charge.translate(_SUPERSCRIPT)[:-1] + "+"
-    for letters, charge in map(_parts, _IONS.split())
-    if charge[-1] == "+"
+_LABEL_PARTS = frozenset(
+    {
+        *LABELS,
+        *_KNOWN,
+        *(spelling.split(" ")[0] for spelling in _KNOWN if " " in spelling),
+        *("+", "2+", "3+", "²+"),
+        *(
+            letters + charge.translate(_SUPERSCRIPT)[:-1] + "+"
+            for letters, charge in map(_parts, _IONS.split())
+            if charge[-1] == "+"
+        ),
+    }
 )
 """Words, without brackets, one of which is in each label that contains a formula."""
 _BETWEEN = str.maketrans("[](){}/", "       ")
@@ -102,6 +114,8 @@ _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸�
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_formulas(text: str) -> tuple[tuple[Span, str], ...]:
     """Return the spans of formulas and ions in plain characters in *text*, with their proper forms."""
+    if _FIRST.isdisjoint(vocabulary(text)):  # as in most texts
+        return ()
     starts = (candidate.start() for candidate in _CANDIDATE.finditer(text))
     found = ((start, _end(text, start)) for start in starts if text[start : start + 2] in _LONGEST)
     return tuple(
@@ -126,7 +140,7 @@ def may_hold_formulas(labels: str) -> bool:
     """Return whether one of the *labels*, joined by line breaks, may contain a formula: a cheap test."""
     if not _LABEL_PARTS.isdisjoint(labels.split()) or _NUMBERED.search(labels):
         return True
-    is_joined = "[" in labels or "(" in labels or "+/" in labels
+    is_joined = "[" in labels or "(" in labels or "+/" in labels or "-/" in labels
     return is_joined and not _LABEL_PARTS.isdisjoint(labels.translate(_BETWEEN).split())
 
 

@@ -1,34 +1,41 @@
 """Misspelled words.
 
 Some are listed. Others are one letter away from a single one of the right words, which are long, and are
-not listed as words that are right, too.
+not listed as words that are right, too. What may be a word of another language is not judged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
-from lint.text.word_lists import BRITISH, CHEMICALS, ENDINGS, OTHERS, RIGHT, SPECIES, WORDS
-from lint.text.words import words_in
+from lint.text.word_lists import BRITISH, CHEMICALS, ENDINGS, ENGLISH, FOREIGN, OTHERS, RIGHT, SPECIES, WORDS
+from lint.text.words import vocabulary, words_in
 
 English = Literal["any", "american"]
 
 _SHORTEST = 8
 """The length of the shortest word that is compared with right ones."""
+_WORD = lazy(r"(?<![\w/.@-])[A-Za-z]+(?![\w@-]|\.\w)")
+_SENTENCE_END = lazy(r"[.!?;:](?=\s)|\n\s*\n")
 _MOST = 50_000
 """The most words whose spelling is remembered."""
-_WORD = lazy(r"(?<![\w/.@-])[A-Za-z]+(?![\w@-]|\.\w)")
+_FEWEST = 8
+"""The fewest words of an English text of which some are common ones."""
+_RARE = 12
+"""At least one of so many words of an English text is a common one."""
 
 
 def _pairs(text: str) -> dict[str, str]:
     return dict(pair.split(":") for pair in text.split())
 
 
-def _british() -> dict[str, str]:
+@cache
+def _british() -> Mapping[str, str]:
     """Return British words with their American spelling."""
     words = _pairs(BRITISH)
     for beginnings, endings in ENDINGS:
@@ -38,10 +45,28 @@ def _british() -> dict[str, str]:
 
 
 @cache
-def _listed(english: English) -> Mapping[str, str]:
-    """Return the misspelled words of the lists in small letters, each with its correct spelling."""
+def _listed(english: English) -> Mapping[bytes, str]:
+    """Return the misspelled words of the lists, also with a capital letter, each with its right spelling."""
     words = _pairs(WORDS) | _pairs(CHEMICALS) | _pairs(SPECIES)
-    return words if english == "any" else words | _british()
+    words |= _british() if english == "american" else {}
+    return {form.encode(): right for word, right in words.items() for form in (word, word.capitalize())}
+
+
+@cache
+def _right() -> frozenset[bytes]:
+    """Return the words that are right."""
+    british = _british()
+    return frozenset(word.encode() for word in (*RIGHT.split(), *OTHERS.split(), *british, *british.values()))
+
+
+@cache
+def _similar() -> Mapping[bytes, list[bytes]]:
+    """Return the right words that others may be slips of, by their parts."""
+    found: dict[bytes, list[bytes]] = {}
+    for word in RIGHT.encode().split():
+        for part in _parts(word):
+            found.setdefault(part, []).append(word)
+    return found
 
 
 def _parts(word: bytes) -> tuple[bytes, bytes]:
@@ -49,51 +74,42 @@ def _parts(word: bytes) -> tuple[bytes, bytes]:
     return word[:3] + word[-2:], word[:1] + word[-3:]
 
 
-class _Corrections(dict[bytes, str]):
-    """The correct spellings of the long words seen so far; "" if a word is not misspelled."""
-
-    def __init__(self, english: English) -> None:
-        british = _british()
-        self.listed = _listed(english)
-        self.forms = _cased(self.listed)
-        self.similar: dict[bytes, list[str]] = {}
-        """The right words by their parts, also with a capital letter."""
-        for word in RIGHT.split():
-            for form in _cased([word]):
-                for part in _parts(form):
-                    self.similar.setdefault(part, []).append(word)
-        right = (*RIGHT.split(), *OTHERS.split(), *british, *british.values())
-        super().__init__(dict.fromkeys(_cased(right), ""))
-        self.update((form, self.listed[form.decode().lower()]) for form in self.forms)
+class _Slips(dict[bytes, str]):
+    """The right spellings of the long words seen so far; "" if a word is no slip of another."""
 
     def __missing__(self, word: bytes) -> str:
-        if len(self) >= _MOST:
-            return self._corrected(word)
-        one, two = _parts(word)
-        similar = self.similar
-        self[word] = right = self._corrected(word) if one in similar or two in similar else ""
+        right = _meant(word)
+        if len(self) < _MOST:
+            self[word] = right
         return right
 
-    def _corrected(self, word: bytes) -> str:
-        near, small = "", word.decode().lower()
-        for part in _parts(word):
-            for right in self.similar.get(part, ()):
-                if right != near and _is_slip(small, right):
-                    if near:
-                        return ""
-                    near = right
-        return near if word[1:].islower() else ""
+
+_SLIPS = _Slips()
 
 
-def _cased(words: Iterable[str]) -> frozenset[bytes]:
-    """Return *words*, also with a capital letter, in the form of `words_in`."""
-    return frozenset(form.encode() for word in words for form in (word, word.capitalize()))
+def _meant(word: bytes) -> str:
+    """Return the only right word of which *word* is a slip; "" if there is none, or it is right itself."""
+    small = word.lower()
+    if small in _right():
+        return ""
+    one, two = _parts(small)
+    similar = _similar()
+    alike = {*similar.get(one, ()), *similar.get(two, ())} if word[1:].islower() else ()
+    meant = [other for other in alike if _is_slip(small, other)]
+    return meant[0].decode() if len(meant) == 1 else ""
 
 
-_corrections = cache(_Corrections)
+def _corrections(words: frozenset[bytes], english: English) -> Mapping[bytes, str]:
+    """Return the right spellings of those of *words* that are misspelled; normally none."""
+    listed = _listed(english)
+    long = [word for word in words if len(word) >= _SHORTEST]
+    if not any(map(_SLIPS.__getitem__, long)) and listed.keys().isdisjoint(words):
+        return {}
+    slips = {word: right for word in long if (right := _SLIPS[word])}
+    return slips | {word: listed[word] for word in listed.keys() & words}
 
 
-def _is_slip(word: str, right: str) -> bool:
+def _is_slip(word: bytes, right: bytes) -> bool:
     """Return whether *word* is *right* with one letter more, less or another, or with two swapped."""
     half = len(word) // 2 - 1  # a slip leaves one half alone
     if not -2 < len(word) - len(right) < 2 or (word[:half] != right[:half] and word[-half:] != right[-half:]):
@@ -104,22 +120,68 @@ def _is_slip(word: str, right: str) -> bool:
     return one[1:] in (two, two[1:]) or one == two[1:] or (one[1::-1] == two[:2] and one[2:] == two[2:])
 
 
+def correction(word: str, english: English) -> str:
+    """Return the right spelling of *word*, of ASCII letters; "" if it is not misspelled."""
+    return _corrections(vocabulary(word), english).get(word.encode(), "")
+
+
+def may_be_misspelt(text: str) -> bool:
+    """Return whether a word of *text* may be misspelled: a cheap test for many texts together."""
+    return bool(_corrections(vocabulary(text), "any"))
+
+
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
-    """Return the spans of misspelled words in *text*, each with the correct spelling."""
-    words = words_in(text)
-    corrections = _corrections(english)
-    long = [word for word in words if len(word) >= _SHORTEST]
-    if not any(map(corrections.__getitem__, long)) and corrections.forms.isdisjoint(words):
+    """Return the spans of misspelled words in *text*, each with the right spelling."""
+    corrections = _corrections(vocabulary(text), english)
+    if not corrections:
         return ()  # as in most texts
-    wrong = {word.decode(): corrections[word] for word in (*long, *corrections.forms.intersection(words))}
+    wrong = {word.decode(): right for word, right in corrections.items()}
     return tuple(
         (found.span(), _like(found[0], right))
         for found in _WORD.finditer(text)
-        if (right := wrong.get(found[0], ""))
+        if (right := wrong.get(found[0], "")) and not _may_be_foreign(text, found, right)
     )
 
 
 def _like(word: str, right: str) -> str:
     """Return *right*, capitalised if *word* is."""
     return right[0].upper() + right[1:] if word[0].isupper() else right
+
+
+def _may_be_foreign(text: str, found: re.Match[str], right: str) -> bool:
+    """Return whether a word may be one of another language: the text around it is not clearly English."""
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, found.start())), default=0)
+    end = _SENTENCE_END.search(text, found.end())
+    sentence = words_in(text[start : end.start() if end else len(text)])
+    if _number_of(FOREIGN, sentence) > _number_of(ENGLISH, sentence):
+        return True
+    words = words_in(text)
+    common = _number_of(ENGLISH, words)
+    if len(words) >= _FEWEST and common * _RARE < len(words):
+        return True
+    is_listed = found[0].encode() in _listed("any")
+    return not common and not is_listed and _has_foreign_form(found[0].lower(), right)
+
+
+def _number_of(listed: str, words: Iterable[bytes]) -> int:
+    """Return how many of *words* are *listed*; in capitals, `PAR` and `EST` are names."""
+    known = _split(listed)
+    return sum(word in known or (word.istitle() and word.lower() in known) for word in words)
+
+
+@cache
+def _split(listed: str) -> frozenset[bytes]:
+    return frozenset(listed.encode().split())
+
+
+def _has_foreign_form(word: str, right: str) -> bool:
+    """Return whether *word* is *right* as a German, French or Spanish word is spelled: `funktion`."""
+    if word[-1] in "aeo" and word[:-1] in (right, right[:-1]):  # metabolismo, proteina, glutamato
+        return True
+    pairs = [pair for pair in zip(word, right, strict=False) if pair[0] != pair[1]]
+    return len(word) == len(right) and len(pairs) == 1 and pairs[0] in _FOREIGN_LETTERS
+
+
+_FOREIGN_LETTERS = {("k", "c"), ("z", "c"), ("c", "t"), ("i", "y"), ("s", "z"), ("o", "u"), ("z", "t")}
+"""Letters with which other languages spell the words of English that they have, too."""

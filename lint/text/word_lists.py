@@ -267,24 +267,27 @@ xenobiotics yielding zebrafish
 """Long words that records often use: a word that is one letter away from one of them is misspelled."""
 
 OTHERS = """
-accentor addiction adhesins adoptive adsorption alloying alterative altercations alternations amidotransferase
-analyzes attacked audition blanching catalyses cholestenol cholestenols compete completes compliment composted
-concerted concerts congenial constricted contraption convects convents converged conversed crosswalk cystine
-cytosine deamidase decease deceased deceases degrease derailed descries detained dimethylation
-diphosphorylation election entitles eternal eucaryotes eucaryotic exiting expended fallowed fallowing fructase
-glucoprotein glucosylation glutarate glyconeogenesis hemoglobin horology imparted impunity indicted indiction
-inducting infernal inflection inflections inhabited inhabiting inhabits initialed injection injections
-interative interred interval invision leaning legation libation lobation locution macroglial macroorganisms
-medicated medicates medicating meditated meditates meditating meditator metabolizes microdomain
-mobility multipole myxobacterium necrological neurosis neurotropic nucleotidase nutriment nutriments ontogenic
-palmityl parasitical passible patents peptizes peripteral phosphite phosphorylases planform positron precessed
-precesses precessing preciously predicated presents presetting pretence prevented procaryotes processional
-professed professes professing programed projective projects prompter prompters prompting prostrate protests
-provably recommenced rection redaction redresses refereed reflation regaining regelation regresses regression
-regressor reposted reprograming resides resorted retaining retorted reverence reverences secretary simulate
-simulated simulates simulating simulation slicing spicing stannard stipulate stipulated stipulates stipulating
-stipulation stricture strictured strictures synoptic thiazine throughput topically translocases trisphosphate
-trisphosphates ubiquitylated ubiquitylation underling unregulated vehicles versicles
+accentor addiction adhesins adoptive adsorption alloying alterative altercations alternations
+amidotransferase analyzes attacked audition blanching brunching catalyses chancels charnels cholestenol
+cholestenols comminations compete completes compliment composted concerted concerting concerts confected
+congenial constricted contraption convects convents converged conversed crosswalk cystine cytosine deamidase
+decease deceased deceases degrease degression derailed deration descried descries detained dimethylation
+diphosphorylation election encoring enmities entitles eternal eucaryotes eucaryotic exiting expended
+fallowed fallowing fructase glucoprotein glucosylation glutarate glyconeogenesis hemoglobin horology
+imparted impunity indicted indicting indiction inducting infernal inflection inflections inhabited
+inhabiting inhabits initialed injection injections interative interlay interred interval invision leaning
+legation libation lobation locution macroglial macroorganisms medicated medicates medicating meditated
+meditates meditating meditator metabolizes microdomain mobility motivity multipole myxobacterium
+necrological neurosis neurotropic nucleotidase nutriment nutriments ontogenic otologies palmityl parasitical
+passible pasterns patents peptizes peripteral phosphite phosphorylases planform positron precessed precesses
+precessing preciously predicated presents presetting pretence prevented procaryotes processional professed
+professes professing programed projective projects prompter prompters prompting prostrate protests provably
+recommenced rection redaction redresses refereed reflation reflations regaining regelation regresses
+regression regressor reposted reprograming requited resides resorted retaining retorted reverence reverences
+secretary simulate simulated simulates simulating simulation slicing spicing stannard stipulate stipulated
+stipulates stipulating stipulation stricture strictured strictures synoptic thiazine throughput topically
+translocases trisphosphate trisphosphates ubiquitylated ubiquitylation underling unregulated vehicles
+versicles
 """
 """Other words that are one letter away from one of these, and right."""
 BRITISH = """
@@ -328,3 +331,17 @@ ENDINGS = (
     ("calib cent epicent fib lit lust millilit theat tit", "re:er res:ers"),
 )
 """Beginnings of words, and their British endings with the American ones."""
+
+ENGLISH = """
+although and are because been before between both but by can could does during each either from had has
+have however into is it its may most not of other than that the their them then there these they this those
+through to under until were when where whereas which while who whose will with within without would
+"""
+"""Common words of English that other languages do not have, in small letters."""
+FOREIGN = """
+alla alle als aus auf aux avec bei beim ces cette che como con dal das dans dei del della delle dem der des di
+dieser diese donde dont du durch een eine einem einen einer eines el en entre est esta este il ist het la las
+le les lo los mit nach nella nicht niet nous oder ou para par pela pelo per pero por pour que qui se sich sind
+sobre son sono sont su sur un una und une uno van vom von voor vous wenn werden wie wird y zu zum zur zwischen
+"""
+"""Common words of German, French, Spanish, Italian and Dutch that English does not have."""

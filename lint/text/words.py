@@ -14,6 +14,12 @@ def words_in(text: str) -> Sequence[bytes]:
     return text.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
 
 
+@lru_cache(maxsize=64)
+def vocabulary(text: str) -> frozenset[bytes]:
+    """Return the different words of *text*, in the form of `words_in`."""
+    return frozenset(words_in(text))
+
+
 def looked_for(words: Iterable[str]) -> frozenset[bytes]:
     """Return *words* of ASCII letters in the form of `words_in`."""
     return frozenset(word.encode("ascii") for word in words)

@@ -64,7 +64,7 @@ class LabelCase(LabelRule):
             changed = [
                 (index, word, right)
                 for index, word in enumerate(keywords.words)
-                if isinstance(word, str) and (right := _written(word)) != word
+                if isinstance(word, str) and (right := _as_curators_write(word)) != word
             ]
             rows = sidecar_rows(record, "HGNC") if changed else []
             symbols = {symbol for (cell,) in rows for symbol in references(cell)}
@@ -73,10 +73,10 @@ class LabelCase(LabelRule):
                     yield self.relabelled(keywords, index, right)
 
 
-def _written(name: str) -> str:
+def _as_curators_write(name: str) -> str:
     """Return a name with the capital letters that curators give it."""
-    if _CAPITALS.fullmatch(name):
-        return name.capitalize()
-    if _SMALL.match(name):
+    if name.isupper():
+        return name.capitalize() if _CAPITALS.fullmatch(name) else name
+    if name[:1].islower() and _SMALL.match(name):
         name = name[0].upper() + name[1:]
-    return _ACID.sub("a", name)
+    return _ACID.sub("a", name) if " Acid" in name else name

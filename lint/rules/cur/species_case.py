@@ -8,7 +8,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.text.words import looked_for, words_in
+from lint.text.words import looked_for, vocabulary
 
 _SPECIES = """
 Arabidopsis thaliana, Aspergillus fumigatus, Aspergillus niger, Bacillus subtilis, Bos taurus,
@@ -69,7 +69,7 @@ class SpeciesCase(Rule):
         places: dict[str, list[Path]] = defaultdict(list)
         for field in dict.fromkeys((kind.title, *kind.markdown)):
             for path, text in record.find(field) if field and field not in kind.published else ():
-                if isinstance(text, str) and not _LOOKED_FOR.isdisjoint(words_in(text)):
+                if isinstance(text, str) and not _LOOKED_FOR.isdisjoint(vocabulary(text)):
                     places[text].append(path)
         for text, paths in places.items():
             changes = sorted(_changes(text))

@@ -7,9 +7,12 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.text.words import looked_for, vocabulary
 
 _STOCK = lazy(r"you\s+must\s+cite|type\s+your\s+comment\s+here|under\s+construction", re.IGNORECASE)
-_PARTS = ("must", "Must", "MUST", "omment", "OMMENT", "nder", "NDER")
+_LOOKED_FOR = looked_for(
+    form for word in ("must", "comment", "under") for form in (word, word.capitalize(), word.upper())
+)
 
 
 class StockPhrase(Rule):
@@ -33,7 +36,7 @@ class StockPhrase(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.descriptions:
-            if any(part in text for part in _PARTS):
+            if not _LOOKED_FOR.isdisjoint(vocabulary(text)):
                 for phrase in _STOCK.finditer(text):
                     message = f"The {path[-1]} says `{phrase[0]}`, which curators remove"
                     yield self.finding(path, message, words=[phrase.span()])

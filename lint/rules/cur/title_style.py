@@ -7,7 +7,7 @@ from lint.core.patterns import lazy
 from lint.core.wording import and_more
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.text.words import looked_for, words_in
+from lint.text.words import looked_for, vocabulary
 
 # Words of pathway titles that are not part of a name.
 _WORDS = """
@@ -80,7 +80,7 @@ def _changes(title: str) -> Iterator[tuple[Span, str]]:
     """Yield the spans of *title* that differ from the style of other titles, each with its replacement."""
     if article := _ARTICLE.match(title):
         yield (0, article.end() + 1), title[article.end()].upper()
-    if not _CAPITAL.isdisjoint(words_in(title)):
+    if not _CAPITAL.isdisjoint(vocabulary(title)):
         for found in _WITHIN.finditer(title, article.end() + 1 if article else 0):
             if found[0].lower() in _SMALL:
                 yield found.span(), found[0].lower()

@@ -68,9 +68,10 @@ class DuplicateItem(Rule):
         lists = [each for field in FIELDS if field in record.values for each in record.find(field)]
         lists += record.find("collections.wpids") if "collections" in record.values else ()
         for list_path, items in lists:
-            if not isinstance(items, list):
+            if not isinstance(items, list) or len(items) < 2:
                 continue
-            items = _spaced(items)
+            if not isinstance(items[0], dict):  # few lists hold texts
+                items = _spaced(items)
             compared = [_term(item) for item in items] if list_path == ("ontology",) else items
             if _may_repeat(compared):
                 for index in _repeated(compared):

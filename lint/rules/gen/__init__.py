@@ -74,8 +74,8 @@ def references(cell: str) -> list[str]:
 def keyword_paths(record: Record) -> dict[str, Path]:
     """Return the path of each keyword, where it is first; for a source, of each label that becomes one."""
     found: dict[str, Path] = {}
-    for keywords, path_of, _ in keyword_lists(record):
-        for index, keyword in enumerate(keywords):
+    for keywords in keyword_lists(record):
+        for index, keyword in enumerate(keywords.words):
             if isinstance(keyword, str):
-                found.setdefault(keyword, path_of(index))
+                found.setdefault(keyword, keywords.path_of(index))
     return found

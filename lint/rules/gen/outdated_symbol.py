@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import compress
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
@@ -20,62 +18,9 @@ from lint.rules.gen import (
     sidecar_rows,
     text,
 )
-from lint.rules.gen.renamed import RENAMED
+from lint.rules.gen.renamed import is_renamed, may_be_former
 from lint.rules.keyword_lists import keyword_lists
 
-# Patterns of labels and of the symbols of the genes to which they are mapped, if the label can only be
-# a former symbol: placeholders, which HGNC replaces when the function of a gene becomes known
-# (blog.genenames.org/hgnc/2019/09/30/Minimising_changes), and families that it renamed. Other labels
-# that differ often name a family (`AKT`, AKT1) or are mapped to a wrong gene (`COX2`, MT-CO2).
-_RENAMED = (
-    (r"C(?:\d+|[XY])(?:orf|ORF)\d+", r"(?!C(?:\d+|[XY])orf).+"),
-    (r"KIAA\d{4}", r"(?!KIAA).+"),
-    (r"FAM\d+[A-Z]\d?", r"(?!FAM).+"),
-    (r"GPR\d+[A-Z]?", r"(?!GPR).+"),
-    (r"HIST[1-4]H1[A-Z]", r"H1-.+"),
-    (r"HIST[1-4]H(2A|2B|3|4)\w*", r"H\1C?\d+"),
-    (r"H2AF\w+", r"(?:H2A|MACROH2A).+"),
-    (r"H3F3([A-C])", r"H3-[35].*"),
-    (r"ATP5(?:A1|B|C1|D|E|F1|G[123]|H|I|J2?|L2?|O)", r"ATP5(?:F1|P|M).+"),
-    (r"ATPIF1", r"ATP5IF1"),
-    (r"([A-Z]ARS|EPRS)", r"\1[1]"),
-    (r"SEPT(\d+)", r"SEPTIN\1"),
-    (r"MARCH(\d+)", r"MARCHF\1"),
-    (r"FOXO([13])A", r"FOXO\1"),
-    (r"ORC([1-6])L", r"ORC\1"),
-    (r"(?:EMR|LPHN|BAI)\d", r"ADGR[A-Z]\d"),
-    (r"EDG[1-8]", r"(?:S1PR|LPAR)\d"),
-    (r"MLL\d?", r"KMT2[A-G]"),
-    (r"SFRS(\d+)", r"SRSF\1"),
-    (r"MAP3K7IP([123])", r"TAB\1"),
-    (r"MYST([1-4])", r"KAT.+"),
-    (r"EIF2C([1-4])", r"AGO\1"),
-    (r"TCEB[123]", r"ELO[ABC]"),
-    (r"EIF3S\d+", r"EIF3[A-M]"),
-    (r"HNRP(\w{1,20})", r"HNRNP\1"),
-    (r"JARID1([A-D])", r"KDM5\1"),
-    (r"JMJD2([A-D])", r"KDM4\1"),
-    (r"LASS([1-6])", r"CERS\1"),
-    (r"LPPR([1-5])", r"PLPPR\1"),
-    (r"CMKBR(\d+)", r"CCR\1"),
-    (r"MADH([1-9])", r"SMAD\1"),
-    (r"MIRN(\w{1,20})", r"MIR\1"),
-    (r"MT(ND\dL?|CO[123]|ATP[68]|CYB)", r"MT-\1"),
-    (r"NALP(\d+)", r"NLRP\1"),
-    (r"ODZ([1-4])", r"TENM\1"),
-    (r"PVRL([1-4])", r"NECTIN\1"),
-    (r"SCYA(\d+)", r"CCL\1"),
-    (r"SCYB(\d+)", r"CXCL\1"),
-    (r"SLC21A\d+", r"SLCO.+"),
-    (r"(?:CTGF|CYR61|NOV|WISP[123])", r"CCN[1-6]"),
-    (r"IL8(?:R[AB])?", r"CXC(?:L8|R[12])"),
-    (r"G6PC", r"G6PC1"),
-    (r"MRE11A", r"MRE11"),
-    (r"DDX58", r"RIGI"),
-    (r"TMEM173", r"STING1"),
-)
-_PAIRS = tuple(lazy(f"{label} {symbol}") for label, symbol in _RENAMED)
-_LABEL = lazy("|".join(label for label, _ in _RENAMED))
 # A keyword about which nothing else is known, but which is too long to be a symbol by chance.
 _SYMBOL = lazy(r"[A-Z][A-Z0-9-]{3,}|[A-Z]{2}[0-9]|C(?:[0-9]+|[XY])orf[0-9]+")
 _PATHWAY = "wpid: WP1\norganisms:\n- Homo sapiens\nschema-jsonld:\n- keywords:\n  - {}"
@@ -202,24 +147,19 @@ class OutdatedSymbol(HgncRule):
 
 def _former(record: Record, hgnc: Hgnc | None) -> set[str]:
     """Return the keywords that may be former symbols, without reading the record's file."""
-    words = [word for words, *_ in keyword_lists(record) for word in words if isinstance(word, str)]
-    found = set(compress(words, map(_has_former_form, words)))
-    return found if hgnc is None else found | hgnc.successors.keys() & words
-
-
-@lru_cache(maxsize=50_000)  # keywords repeat often
-def _has_former_form(word: str) -> bool:
-    return word in RENAMED or _LABEL.fullmatch(word) is not None
+    found: set[str] = set()
+    for keywords in keyword_lists(record):
+        found |= may_be_former(keywords.texts)
+        if hgnc is not None:
+            found |= hgnc.successors.keys() & keywords.texts
+    return found
 
 
 def _renamed(label: str, ids: list[str], symbols: list[str], hgnc: Hgnc | None) -> str:
     """Return the symbol that replaced *label* for a gene with these ids and symbols; "" if none did."""
     if hgnc is not None and (label in hgnc.ids or label in hgnc.successors or label in hgnc.aliases):
         return _successor(label, ids, symbols, hgnc)
-    symbol = symbols[0] if len(symbols) == 1 else ""
-    if label in RENAMED:
-        return symbol if symbol == RENAMED[label] else ""
-    return symbol if any(pair.fullmatch(f"{label} {symbol}") for pair in _PAIRS) else ""
+    return symbols[0] if len(symbols) == 1 and is_renamed(label, symbols[0]) else ""
 
 
 def _successor(symbol: str, ids: Sequence[str], symbols: Sequence[str], hgnc: Hgnc) -> str:

@@ -1,10 +1,12 @@
-"""Symbols of human genes that HGNC has replaced, each with the approved symbol.
+"""Symbols of human genes that HGNC has replaced.
 
-These are previous symbols of HGNC (genenames.org, CC0) that drawings still use. Families that were renamed
-by a pattern are in `lint.rules.gen.outdated_symbol`; `recordlint genes fetch` downloads all of them.
+These are previous symbols of HGNC (genenames.org, CC0) that drawings still use, and the patterns by which
+HGNC renamed placeholders and families. `recordlint genes fetch` downloads all previous symbols.
 """
 
 from __future__ import annotations
+
+from lint.core.patterns import lazy
 
 _PAIRS = """
 A2BP1 RBFOX1, AACT SERPINA3, AADACL1 NCEH1, ABC1 ABCA1, ABCC7 CFTR, ABP1 AOC1, ACAS2 ACSS2, ACAS2L ACSS1,
@@ -183,3 +185,70 @@ ZNF650 UBR3, ZNF9 CNBP, ZNFN1A1 IKZF1, ZNFN1A2 IKZF2, ZNFN1A3 IKZF3, ZNFN1A4 IKZ
 _WORDS = _PAIRS.replace(",", " ").split()
 RENAMED = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 """The approved symbols by the symbols that they replaced."""
+
+# Patterns of labels and of the symbols of the genes to which they are mapped, if the label can only be
+# a former symbol: placeholders, which HGNC replaces when the function of a gene becomes known
+# (blog.genenames.org/hgnc/2019/09/30/Minimising_changes), and families that it renamed. Other labels
+# that differ often name a family (`AKT`, AKT1) or are mapped to a wrong gene (`COX2`, MT-CO2).
+_FAMILIES = (
+    (r"C(?:\d+|[XY])(?:orf|ORF)\d+", r"(?!C(?:\d+|[XY])orf).+"),
+    (r"KIAA\d{4}", r"(?!KIAA).+"),
+    (r"FAM\d+[A-Z]\d?", r"(?!FAM).+"),
+    (r"GPR\d+[A-Z]?", r"(?!GPR).+"),
+    (r"HIST[1-4]H1[A-Z]", r"H1-.+"),
+    (r"HIST[1-4]H(2A|2B|3|4)\w*", r"H\1C?\d+"),
+    (r"H2AF\w+", r"(?:H2A|MACROH2A).+"),
+    (r"H3F3([A-C])", r"H3-[35].*"),
+    (r"ATP5(?:A1|B|C1|D|E|F1|G[123]|H|I|J2?|L2?|O)", r"ATP5(?:F1|P|M).+"),
+    (r"ATPIF1", r"ATP5IF1"),
+    (r"([A-Z]ARS|EPRS)", r"\1[1]"),
+    (r"SEPT(\d+)", r"SEPTIN\1"),
+    (r"MARCH(\d+)", r"MARCHF\1"),
+    (r"FOXO([13])A", r"FOXO\1"),
+    (r"ORC([1-6])L", r"ORC\1"),
+    (r"(?:EMR|LPHN|BAI)\d", r"ADGR[A-Z]\d"),
+    (r"EDG[1-8]", r"(?:S1PR|LPAR)\d"),
+    (r"MLL\d?", r"KMT2[A-G]"),
+    (r"SFRS(\d+)", r"SRSF\1"),
+    (r"MAP3K7IP([123])", r"TAB\1"),
+    (r"MYST([1-4])", r"KAT.+"),
+    (r"EIF2C([1-4])", r"AGO\1"),
+    (r"TCEB[123]", r"ELO[ABC]"),
+    (r"EIF3S\d+", r"EIF3[A-M]"),
+    (r"HNRP(\w{1,20})", r"HNRNP\1"),
+    (r"JARID1([A-D])", r"KDM5\1"),
+    (r"JMJD2([A-D])", r"KDM4\1"),
+    (r"LASS([1-6])", r"CERS\1"),
+    (r"LPPR([1-5])", r"PLPPR\1"),
+    (r"CMKBR(\d+)", r"CCR\1"),
+    (r"MADH([1-9])", r"SMAD\1"),
+    (r"MIRN(\w{1,20})", r"MIR\1"),
+    (r"MT(ND\dL?|CO[123]|ATP[68]|CYB)", r"MT-\1"),
+    (r"NALP(\d+)", r"NLRP\1"),
+    (r"ODZ([1-4])", r"TENM\1"),
+    (r"PVRL([1-4])", r"NECTIN\1"),
+    (r"SCYA(\d+)", r"CCL\1"),
+    (r"SCYB(\d+)", r"CXCL\1"),
+    (r"SLC21A\d+", r"SLCO.+"),
+    (r"(?:CTGF|CYR61|NOV|WISP[123])", r"CCN[1-6]"),
+    (r"IL8(?:R[AB])?", r"CXC(?:L8|R[12])"),
+    (r"G6PC", r"G6PC1"),
+    (r"MRE11A", r"MRE11"),
+    (r"DDX58", r"RIGI"),
+    (r"TMEM173", r"STING1"),
+)
+_IN_FAMILIES = tuple(lazy(f"{label} {symbol}") for label, symbol in _FAMILIES)
+_LABEL = lazy(rf"\n({'|'.join(label for label, _ in _FAMILIES)})(?=\n)")
+
+
+def may_be_former(labels: frozenset[str]) -> set[str]:
+    """Return those of *labels* that can be former symbols."""
+    lines = "\n".join(labels)
+    return (RENAMED.keys() & labels) | {found[1] for found in _LABEL.finditer(f"\n{lines}\n")}
+
+
+def is_renamed(label: str, symbol: str) -> bool:
+    """Return whether HGNC replaced the symbol *label* with *symbol*."""
+    if label in RENAMED:
+        return RENAMED[label] == symbol
+    return any(pair.fullmatch(f"{label} {symbol}") for pair in _IN_FAMILIES)

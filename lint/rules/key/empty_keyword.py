@@ -59,7 +59,7 @@ class EmptyKeyword(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         has_table = any(group.sidecars and not group.inline for group in record.kind.keyword_groups)
         for keywords in keyword_lists(record):
-            words, path_of, noun = keywords
+            words, path_of, noun = keywords.words, keywords.path_of, keywords.noun
             has_doubtful = _NOTHING.search(f"\n{keywords.joined}\n") is not None
             for index, word in enumerate(words if has_doubtful else ()):
                 if not isinstance(word, str) or not names_nothing(word):

@@ -38,9 +38,13 @@ _NODES = {
     "btc1\tGeneProduct\tsgd:S1\nBTC1\tGeneProduct\tsgd:S1\n"
 }
 _SPACES = "spaces"
-_SIGNS = str.maketrans("", "", " \u00a0-\u2010\u2011\u2012\u2013\u2014\u2212·•'’′,()[]")
-"""Removes the characters in which labels for the same thing may differ."""
-_GREEK = (("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("kappa", "κ"), ("omega", "ω"))
+_SIGNS = b" -',()[]"
+"""Signs in which labels for the same thing may differ."""
+_PLAIN = str.maketrans(
+    {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
+    | dict.fromkeys("\u00a0\u2010\u2011\u2012\u2013\u2014\u2212·•’′", "")
+)
+"""Writes Greek letters by their names, and removes further signs."""
 _is_name = re.compile("[a-z]{4}").search
 """Finds names, in which case means nothing; in symbols it distinguishes genes, proteins and species."""
 
@@ -77,18 +81,17 @@ class NearDuplicateKeyword(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        for keywords, path_of, noun in keyword_lists(record):
-            try:
-                lines = "\n".join(keywords)
-            except TypeError:
+        for keywords in keyword_lists(record):
+            words = keywords.words
+            if not all(isinstance(word, str) for word in words):
                 continue  # until all of them are text: REC006, SCH002
-            squeezed = _squeezed(lines).split("\n")
-            if len(squeezed) > len(keywords):  # some have several lines
-                squeezed = list(map(_squeezed, keywords))
+            squeezed = _squeezed(keywords.joined).split(b"\n")
+            if len(squeezed) > len(words):  # some have several lines
+                squeezed = list(map(_squeezed, words))
             if len(set(squeezed)) == len(squeezed):
                 continue
-            groups: dict[str, dict[str, int]] = defaultdict(dict)
-            for index, (word, key) in enumerate(zip(keywords, squeezed, strict=True)):
+            groups: dict[bytes, dict[str, int]] = defaultdict(dict)
+            for index, (word, key) in enumerate(zip(words, squeezed, strict=True)):
                 if not names_nothing(word):  # KEY004
                     groups[key].setdefault(word, index)  # KEY002
             alike = [group for group in groups.values() if len(group) > 1]
@@ -96,8 +99,8 @@ class NearDuplicateKeyword(Rule):
             ids = _ids(record, {word for group in alike for word in group})
             for group in alike:
                 for word, twin, relation in _pairs(group, symbols, ids):
-                    message = f"The {noun} `{word}` {relation.replace('{}', f'`{twin}`', 1)}"
-                    yield self.finding(path_of(group[word]), message)
+                    message = f"The {keywords.noun} `{word}` {relation.replace('{}', f'`{twin}`', 1)}"
+                    yield self.finding(keywords.path_of(group[word]), message)
 
 
 def _pairs(
@@ -130,12 +133,11 @@ def _pairs(
         seen.append(word)
 
 
-def _squeezed(text: str) -> str:
-    """Return *text* in lower case, with plain digits and Greek letters, without spaces and signs."""
-    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_SIGNS).casefold()
-    for name, letter in _GREEK:
-        plain = plain.replace(name, letter)
-    return plain
+def _squeezed(text: str) -> bytes:
+    """Return *text* in lower case, with plain digits and the names of Greek letters, without signs."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
+    return text.casefold().encode("utf-8", "surrogatepass").translate(None, _SIGNS)
 
 
 def _difference(one: str, other: str) -> str:

@@ -24,6 +24,7 @@ _NUMBERS = lazy(
 _REFERENCES = lazy(
     r"[Rr]ef(?<=[(\[].{3})(?:s?\b\.?|erences?\b) ?(?:[0-9]{1,3}(?:[-–,;] ?[0-9]{1,3}){0,9})?[)\]](?!\()"
 )
+_OPENED = ("(ref", "(Ref", "[ref", "[Ref")
 _REFERENCE = lazy(
     r"(?:\n|\A|  )\s?(?:\[[0-9]{1,3}\]:?|[0-9]{1,3}\.)\s\S|(?i:\breferences\b|\bbibliography\b)"
 )
@@ -60,7 +61,7 @@ class CitationLeftover(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.markdown:
-            if "[" not in text and "CIT" not in text and "(ref" not in text and "(Ref" not in text:
+            if "[" not in text and "CIT" not in text and not any(sign in text for sign in _OPENED):
                 continue
             found, changes = _leftovers(text)
             if found:
@@ -73,7 +74,8 @@ class CitationLeftover(Rule):
                 yield self.finding(path, message, fix=fix, words=found)
                 continue
             numbers = [match.span() for match in _NUMBERS.finditer(text)]
-            numbers += [(match.start() - 1, match.end()) for match in _REFERENCES.finditer(text)]
+            if any(sign in text for sign in _OPENED):
+                numbers += [(match.start() - 1, match.end()) for match in _REFERENCES.finditer(text)]
             if numbers and not _REFERENCE.search(text):
                 start, end = numbers[0]
                 message = (

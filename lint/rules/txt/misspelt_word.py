@@ -9,7 +9,7 @@ from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.keyword_lists import keyword_lists, relabelling
-from lint.text.spelling import English, find_misspelt
+from lint.text.spelling import English, find_misspelt, may_be_misspelt
 
 _DRAWN = frozenset({"pathway", "pathway-source"})
 """The kinds whose keywords people write in drawings."""
@@ -65,12 +65,11 @@ class MisspeltWord(Rule):
                 message, title = _message(text, words), "Correct the spelling"
                 yield self.rewriting(path, text, words, message, title, why="a name may be meant")
         for keywords in keyword_lists(record) if record.kind.name in _DRAWN else ():
-            if find_misspelt(keywords.joined, "any"):
-                for index, label in enumerate(keywords.words):
-                    words = find_misspelt(label, "any") if isinstance(label, str) else ()
-                    if words:
-                        fix = relabelling(keywords, index, replaced(label, words))
-                        yield self.finding(keywords.path_of(index), _message(label, words), fix=fix)
+            for index, label in enumerate(keywords.words if may_be_misspelt(keywords.joined) else ()):
+                wrong = find_misspelt(label, "any") if isinstance(label, str) else ()
+                if wrong:
+                    fix = relabelling(keywords, index, replaced(label, wrong))
+                    yield self.finding(keywords.path_of(index), _message(label, wrong), fix=fix)
 
 
 def _message(text: str, words: Sequence[tuple[Span, str]]) -> str:

@@ -9,7 +9,6 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
 _CONFLICT = lazy(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?!\S)|\A={7}\Z")
-_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
 _FEWEST_WORDS = 2  # of a text that is repeated by mistake: `beriberi beriberi` may be a name
 
 
@@ -51,17 +50,16 @@ class PastedText(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        seen: set[Path] = set()
-        if any(mark in record.text for mark in _MARKS):
+        whole = record.text
+        if "<<<<<<<" in whole or ">>>>>>>" in whole or "|||||||" in whole or "=======" in whole:
             for path, text in record.strings:
                 marks = [found.span() for found in _CONFLICT.finditer(text)]
                 if marks:
                     message = "The text contains marks of a merge conflict: keep one of the two versions"
                     yield self.finding(path, message, words=marks)
-        for path, text in (*record.prose, *record.titles, *record.descriptions, *_others(record)):
-            once = _once(text)
-            if once and path not in seen:
-                seen.add(path)
+        texts = dict((*record.prose, *record.titles, *record.descriptions, *_others(record)))
+        for path, text in texts.items():
+            if once := _once(text):
                 half = (len(text.rstrip()) - len(once.rstrip()), len(text.rstrip()))
                 times = len("".join(text.split())) // len("".join(once.split()))
                 often = "twice" if times == 2 else f"{times} times"
@@ -72,10 +70,10 @@ class PastedText(Rule):
 def _others(record: Record) -> Iterator[tuple[Path, str]]:
     """Yield the other texts that were written as a whole: titles of papers, texts in Markdown."""
     kind = record.kind
-    fields = {*kind.published, *kind.markdown} - {*kind.identifiers, kind.keywords}
-    if not kind.is_builtin:
-        fields |= {*kind.one_line} - {*kind.identifiers, kind.keywords}
-    for field in sorted(fields):
+    fields = (*kind.published, *kind.markdown, *(() if kind.is_builtin else kind.one_line))
+    for field in dict.fromkeys(fields):
+        if field == kind.keywords or field in kind.identifiers:
+            continue
         yield from ((path, text) for path, text in record.find(field) if isinstance(text, str))
 
 
@@ -97,12 +95,13 @@ def _once(text: str) -> str:
 def _half(text: str) -> str:
     """Return the text of which *text* consists twice; "" if there is none."""
     middle = (len(text) - 1) // 2
-    if text[:middle] == text[middle + 1 :] and text[middle : middle + 1].isspace():
+    if text[middle : middle + 1].isspace() and text[:middle] == text[middle + 1 :]:
         once = text[:middle]
     else:
         whole = text.rstrip()
         middle = len(whole) // 2
-        if whole[:1] != whole[-middle:][:1] or whole[:middle].split() != whole[-middle:].split():
+        start = len(whole) - middle  # of the second half
+        if whole[:1] != whole[start : start + 1] or whole[:middle].split() != whole[start:].split():
             return ""
         once = whole[:middle].rstrip()
     return once if text.count(" ") >= 2 * _FEWEST_WORDS - 1 else ""

@@ -27,7 +27,8 @@ DATE = lazy(
 )
 """Matches a date into which a spreadsheet turns a gene symbol."""
 _HINT = lazy(
-    r"\0(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]|[0-9]{4}[-/][0-9]{2}[-/]"
+    r"\0(?=[0-9DMOS])(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]"
+    r"|[0-9]{4}[-/][0-9]{2}[-/]"
     r"|[0-9]{1,2}[/.][0-9]{1,2}[/.]"
     r"|[0-9][0-9.]*[Ee]\+)"
 )
@@ -67,9 +68,9 @@ class SpreadsheetDate(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         groups = {group.inline for group in record.kind.keyword_groups if group.inline}
         found = [
-            (path_of(index), word)
-            for words, path_of, _ in keyword_lists(record)
-            for index, word in enumerate(words)
+            (keywords.path_of(index), word)
+            for keywords in keyword_lists(record)
+            for index, word in enumerate(keywords.words)
         ]
         found += [(path, value) for path, value in record.scalars if path[0] in groups] if groups else []
         for path, value in found:

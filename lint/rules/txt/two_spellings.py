@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.records.record import Record
 from lint.rules import Example, Rule
-from lint.text.spelling import find_misspelt
-from lint.text.words import words_in
+from lint.text.spelling import correction
+from lint.text.words import vocabulary, words_in
 
 _SHORTEST = 9
 """The least length of the longer spelling: shorter words often differ by one letter."""
@@ -17,8 +18,8 @@ _MAX_TITLE = 1_000
 """The largest number of characters of a title that are compared with each text."""
 _LONGEST = 40
 """The largest length of a word: longer ones have many slips and are not words."""
-_MISTAKEN = {"s": "c", "y": "i"}
-"""Letters that are mistaken for others that come before them in the alphabet."""
+_MISTAKEN = (b"cs", b"iy")
+"""Letters that are mistaken for each other."""
 _OTHERS = ("methyl", "propyl", "linolen", "butyryl")
 """Parts of chemical names that differ from others by one more letter."""
 _BROKEN = lazy(r"[a-z]{4,}(?![\w-])")
@@ -63,49 +64,46 @@ class TwoSpellings(Rule):
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def _spelled_twice(title: str, text: str) -> Sequence[tuple[str, ...]]:
     """Return pairs of spellings of a word in lower case, with that of the title or the frequent one last."""
-    times = Counter((*_long_words(title[:_MAX_TITLE]), *_long_words(text)))
-    alike = Counter(map(_ends, times))  # as a word and its slips are
-    if len(alike) == len(times):  # as in most texts
+    of_title, of_text = vocabulary(title[:_MAX_TITLE]), vocabulary(text)
+    alike: dict[bytes, list[bytes]] = defaultdict(list)
+    for word in {word.lower() for word in of_title | of_text if _SHORTEST - 1 <= len(word) <= _LONGEST}:
+        alike[word[:1] + word[-3:]].append(word)  # as a word and its slips are
+    pairs = [
+        pair
+        for words in alike.values()
+        if len(words) > 1
+        for pair in combinations(sorted(words), 2)
+        if _are_slips(*pair) and not _are_both_right(*map(bytes.decode, pair))
+    ]
+    if not pairs:
         return ()
-    of_title = title.lower()
-    return tuple(
-        tuple(sorted((slip, word), key=lambda each: (each in of_title, times[each])))
-        for word in times
-        if alike[_ends(word)] > 1 and _SHORTEST <= len(word) <= _LONGEST
-        for slip in dict.fromkeys(_slips(word))
-        if slip in times and not _are_both_right(slip, word)
-    )
+    times = Counter(word.lower() for each in (title[:_MAX_TITLE], text) for word in words_in(each))
+    folded = title.lower()
+    return [
+        tuple(sorted(map(bytes.decode, pair), key=lambda word: (word in folded, times[word.encode()])))
+        for pair in sorted(pairs)
+    ]
 
 
-@lru_cache(maxsize=64)  # a title is compared with several texts
-def _long_words(text: str) -> Sequence[str]:
-    """Return the words of *text*, in lower case, that are long enough to be a spelling or a slip."""
-    return [word.decode("ascii").lower() for word in words_in(text) if len(word) >= _SHORTEST - 1]
+def _are_slips(one: bytes, other: bytes) -> bool:
+    """Return whether two words, of which the first and the last three letters are the same, differ by a slip.
 
-
-def _ends(word: str) -> str:
-    """Return the first and the last three letters of *word*."""
-    return word[:1] + word[-3:]
-
-
-def _slips(word: str) -> Iterator[str]:
-    """Yield the words that differ from *word* by a slip between its first and its last three letters.
-
-    A letter is missing, two letters are swapped, or one is mistaken for another. Of two words of the same
-    length, only the first in the alphabet is a slip of the other, so that each pair is found once.
+    One lacks a letter, two letters are swapped, or one is mistaken for another.
     """
-    for at in range(1, len(word) - 3):
-        before, letter, rest = word[:at], word[at], word[at + 1 :]
-        yield before + rest
-        if at < len(word) - 4 and rest[0] < letter:
-            yield before + rest[0] + letter + rest[1:]
-        if letter in _MISTAKEN:
-            yield before + _MISTAKEN[letter] + rest
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) < _SHORTEST or len(longer) - len(shorter) > 1:
+        return False
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    at = next((index for index, (here, there) in pairs if here != there), len(shorter))
+    if len(longer) > len(shorter):
+        return shorter[at:] == longer[at + 1 :]
+    if shorter[at + 1 :] == longer[at + 1 :]:
+        return bytes(sorted((shorter[at], longer[at]))) in _MISTAKEN
+    return shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
 
 
 def _are_both_right(one: str, other: str) -> bool:
     """Return whether the words name two things in chemistry, or one is the American form of the other."""
     if any((part in one) != (part in other) for part in _OTHERS):
         return True
-    american = [found[0][1] if (found := find_misspelt(word, "american")) else word for word in (one, other)]
-    return american[0] == american[1]
+    return (correction(one, "american") or one) == (correction(other, "american") or other)
