@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from lint.checker.fixes import FOLLOWED
+from lint.checker.fixer import FOLLOWED
 
 from .judging import Mark, Outcome, Run, judge
 from .kinds import Damage, Kind

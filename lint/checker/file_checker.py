@@ -1,31 +1,26 @@
-"""Checking and repairing files given as bytes: the record is recognised, and the checker runs on it."""
+"""Checking and repairing files given as bytes: rules run on their records, and findings become results."""
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import NamedTuple
 
-from lint import documents
-from lint.checker.checker import Checker
+from lint import files
 from lint.checker.corpus import Corpus
-from lint.checker.policy import EVERYTHING, Repair, always
-from lint.core.deadline import TooLong
+from lint.checker.fixer import Checked, Fixer
+from lint.checker.locations import Locator
+from lint.checker.policy import EVERYTHING, Policy, Refusals, Repair
+from lint.checker.promises import Promises
+from lint.checker.reading import Inputs, RecordReader
+from lint.checker.rule_runner import RuleRunner, Work
+from lint.checker.suppressions import Suppressions
+from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Detail, Finding
-from lint.files import UNREAD, Stamp
-from lint.kinds import recognise
-from lint.records.inputs import (
-    Disk,
-    InputKey,
-    Names,
-    Sidecar,
-    digest_of_sidecar,
-    pages,
-    repository_of,
-    sidecar,
-)
+from lint.files import Stamp
 from lint.records.record import Record
-from lint.results.file_result import FileResult
+from lint.results.file_result import Counts, FileResult, Systematic
 from lint.rules import registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.settings import Settings
@@ -34,20 +29,16 @@ _GROUP = 16  # the most records checked together: more do not save time (measure
 _GROUP_BYTES = 500_000  # ... and long ones would take much memory
 
 
-class Inputs(Protocol):
-    """Files that records are checked against besides their own; `lint.records.inputs.Disk` implements it."""
+class FileContent(NamedTuple):
+    """A file to check or to repair."""
 
-    def sidecar(self, key: InputKey) -> Sidecar:
-        """Return the content of a sidecar, the reason why it cannot be read, or None if it is absent."""
-
-    def names(self, key: InputKey) -> Names:
-        """Return the names that the pages in a folder give, the reason why they cannot be read, or None."""
-
-    def stamp(self, key: InputKey) -> Stamp:
-        """Return a stamp that shows whether an input has changed, without reading it."""
-
-    def digest(self, key: InputKey) -> str:
-        """Return a digest of the content of an input."""
+    path: str
+    data: bytes | str
+    """The content, or the reason why it cannot be read."""
+    repair: Repair | None = None
+    """How it is repaired; None if it is only checked."""
+    stamp: Stamp = None
+    """The stamp of the file before it was read, if results list their inputs."""
 
 
 class FileChecker:
@@ -79,182 +70,209 @@ class FileChecker:
         derives: bool = False,
     ) -> None:
         rules = settings.enabled_rules()
-        self._folder = folder or os.getcwd()
         superseding = frozenset[str]().union(*(rule.superseded_by for rule in rules))
         silent = superseding - {rule.code for rule in rules}
-        self._checker = Checker(
-            rules,
-            silent=[rule() for code, rule in registry().items() if code in silent],
-            unsafe=settings.unsafe_fixes,
-            derives=derives,
-            detail=detail | Detail.DIGEST if reports_failing else detail,
-            is_visible=settings.is_visible,
-            is_reported=settings.is_relevant if reports_failing else None,
-            lists_systematic=settings.names if counts_systematic else always,
-            ignores=settings.ignores(self._folder),
-            limits=settings.limits,
+        self.reader = RecordReader(
+            settings, inputs, folder=folder, keeps_inputs=keeps_inputs, derives=derives
         )
-        self.corpus = Corpus(rules if corpus else (), self._checker.deadline)
-        self._limits = settings.limits
-        self._inputs: Inputs = inputs or Disk(settings.limits)
+        self._deadline = Deadline(settings.limits.seconds)
+        self.corpus = Corpus(rules if corpus else (), self._deadline)
+        self._rules = RuleRunner(
+            rules, [rule() for code, rule in registry().items() if code in silent], self._deadline
+        )
+        self._policy = Policy(
+            settings,
+            settings.ignores(folder or os.getcwd()),
+            frozenset(rule.code for rule in rules if rule.regenerates),
+            derives,
+            reports_failing,
+            counts_systematic,
+        )
+        self._fixer = Fixer(self._rules, self._policy)
+        self._promises = Promises(self._rules, self._policy)
+        self._locator = Locator(detail | Detail.DIGEST if reports_failing else detail, settings.applies)
+        self._most_findings = settings.limits.findings_per_rule
         self._keeps_inputs = keeps_inputs
-        self._derives = derives
-        self._kinds = settings.all_kinds()
-        self._source_files = settings.sources
-        self._folders: dict[str, tuple[str, str]] = {}
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """The codes of the enabled rules."""
-        return frozenset(rule.code for rule in self._checker.rules)
 
     def check(self, path: str, data: bytes) -> FileResult:
         """Return the result for the file at *path* with the content *data*."""
-        (result,) = self.check_all([(path, data)])
+        (result,) = self.results([FileContent(path, data)])
         return result
-
-    def check_all(self, contents: Iterable[tuple[str, bytes]]) -> Iterator[FileResult]:
-        """Yield the results for many files, given as paths and bytes, in the same order."""
-        return self.results((path, data, None) for path, data in contents)
-
-    def results(self, contents: Iterable[tuple[str, bytes, Repair | None]]) -> Iterator[FileResult]:
-        """Yield the results of checking or repairing many files, in the same order.
-
-        Args:
-            contents: The files: their paths, their bytes, and how they are repaired (None: only checked).
-        """
-        with self._checker.deadline.kept():
-            for group in self._groups(contents):
-                found = iter(self._checker.runner.run([record for _, record, _ in group if record]))
-                for blank, record, repair in group:
-                    result = blank
-                    if record is not None:
-                        if repair is None:
-                            result = self._checker.finished(next(found), record)
-                        else:
-                            result, record = self._checker.repaired(next(found), record, repair)
-                        result = self._with_facts(result, record, blank)
-                    self._checker.deadline.at = None  # the caller's work on the result is not limited
-                    yield result
-
-    def _groups(
-        self, contents: Iterable[tuple[str, bytes, Repair | None]]
-    ) -> Iterator[list[tuple[FileResult, Record | None, Repair | None]]]:
-        """Yield the files, as `_read` returns them, in groups that are checked together."""
-        group: list[tuple[FileResult, Record | None, Repair | None]] = []
-        size = 0
-        for path, data, repair in contents:
-            group.append((*self._read(path, data), repair))
-            size += len(data)
-            if len(group) == _GROUP or size > _GROUP_BYTES:
-                yield group
-                group, size = [], 0
-        yield group
-
-    def _read(self, path: str, data: bytes) -> tuple[FileResult, Record | None]:
-        """Return a blank result and the record of a file; without a record, the result is the final one."""
-        blank = FileResult(path)
-        self._checker.deadline.at = path
-        try:
-            return blank, self._record(blank, data)
-        except TooLong as error:
-            kind = recognise(self._places(path)[0], data, self._kinds)
-            assert kind is not None  # other files are not read
-            unread = Record(documents.read(b"", self._limits, path, kind.format), kind, path)
-            late = RuleCrashed.ended("Reading", error, "it is not checked")
-            return self._checker.ended(unread, late), None
 
     def fix(self, path: str, data: bytes, repair: Repair = EVERYTHING) -> FileResult:
         """Return the result for the file after its fixes, with the new bytes in `data` if they changed it."""
-        (result,) = self.results([(path, data, repair)])
+        (result,) = self.results([FileContent(path, data, repair)])
         return result
 
-    def _with_facts(self, result: FileResult, record: Record, blank: FileResult) -> FileResult:
-        """Return *result* with the facts that corpus rules compare, and with its inputs."""
-        result.inputs, result.failure = blank.inputs, blank.failure
-        result.cacheable &= not blank.failure
-        self._checker.deadline.at = record.file
+    def results(self, contents: Iterable[FileContent]) -> Iterator[FileResult]:
+        """Yield the results of checking or repairing many files, in the same order.
+
+        Each rule runs on the records of several files before the next one does, which saves time.
+        """
+        with self._deadline.kept():
+            for group in _groups(contents):
+                works = [self._work(content) for content in group]
+                results: dict[int, FileResult] = {}
+                answers: dict[int, list[Finding] | None] = dict.fromkeys(range(len(works)))
+                while answers:
+                    asked: dict[int, Record] = {}
+                    for number, answer in answers.items():
+                        self._deadline.at = group[number].path
+                        try:
+                            asked[number] = works[number].send(answer)  # type: ignore[arg-type]  # None starts it
+                        except StopIteration as end:
+                            results[number] = end.value
+                    answers = dict(zip(asked, self._rules.run(list(asked.values())), strict=True))
+                self._deadline.at = None  # the caller's work on the results is not limited
+                yield from map(results.__getitem__, range(len(works)))
+
+    def _work(self, content: FileContent) -> Work[FileResult]:
+        """Return the result of one file."""
+        path, data, repair, stamp = content
+        if isinstance(data, str):
+            return FileResult.failed(path, data)
+        result = FileResult(path)
+        if self._keeps_inputs:
+            result.inputs.append(((path, None), stamp, files.digest(data)))
+        record = self._read(result, data)
+        if record is None:
+            return result
+        raw = yield record
+        try:
+            if repair is None:
+                found = self._rules.filter(raw, record)
+                broken = yield from self._promises.broken(Checked(record, raw, found))
+                self._report(result, found, record, broken)
+            else:
+                record = yield from self._repair(result, raw, record, repair)
+        except TooLong as error:
+            left_out = "it stays as it was" if repair else "its findings are left out"
+            late = RuleCrashed.ended("Repairing" if repair else "Reporting", error, left_out)
+            self._end(result, record, late)
+        result.cacheable &= not result.failure
+        self._deadline.at = record.file
         result.facts, crashes = self.corpus.facts(record)
         if crashes:
-            found, counts = self._checker.locate(crashes, record)
-            result.findings = [*found, *result.findings]
-            result.counts.add(counts)
+            self._report(result, crashes, record)
         return result
+
+    def _read(self, result: FileResult, data: bytes) -> Record | None:
+        """Return the record in a file, and describe it in the *result*; None if there is none to check."""
+        try:
+            record = self.reader.read(result.path, data, result)
+        except TooLong as error:
+            late = RuleCrashed.ended("Reading", error, "it is not checked")
+            self._end(result, self.reader.unread(result.path, data), late)
+            return None
+        if record is not None:
+            _describe(result, record)
+        return record
+
+    def _end(self, result: FileResult, record: Record, late: Finding) -> None:
+        """Leave only the finding *late* in the *result* of a record that took too long."""
+        _describe(result, record)
+        result.findings, result.fixed, result.counts = self._locator.locate([late], record), [], Counts()
+        result.cacheable = False
+
+    def _repair(self, result: FileResult, raw: list[Finding], record: Record, repair: Repair) -> Work[Record]:
+        """Report in the *result* what is fixed and what remains; return the repaired record."""
+        found = self._rules.filter([*repair.compared, *raw], record)
+        fixed = yield from self._fixer.fix(Checked(record, raw, found), repair.accepts, once=repair.once)
+        after: Record = fixed.last.record
+        reported_elsewhere = {finding.key for finding in repair.compared}
+        remaining = [finding for finding in fixed.last.found if finding.key not in reported_elsewhere]
+        self._report(result, remaining, after, fixed.refused, [*fixed.done, *fixed.followed])
+        made = self._policy.generated(fixed.last.found, after)  # the source is repaired instead
+        result.counts.refused_fixes = sum(
+            finding.fix is not None and finding.fix.is_refused and finding.key not in made
+            for finding in result.findings
+        )
+        result.counts.followed = len(fixed.followed)
+        result.cacheable = after is record and not fixed.refused
+        if after is not record:
+            result.before, result.data = record.document.data, after.document.data
+        return after
+
+    def _report(
+        self,
+        result: FileResult,
+        found: Iterable[Finding],
+        record: Record,
+        refused: Refusals | None = None,
+        fixed: Iterable[Finding] = (),
+    ) -> None:
+        """Add to the *result* the findings *found*, limited, filtered and located, and those *fixed*."""
+        counts = Counts()
+        reported: list[Finding] = []
+        once: dict[str, Systematic] = {}
+        for finding in _capped(list(found), self._most_findings, counts):
+            if self._policy.is_ignored(finding, record):
+                counts.ignored[finding.code] += 1
+            elif self._policy.is_reported_once(finding):
+                once.setdefault(finding.message, Systematic(record.file, finding))
+            elif self._policy.is_reported(finding):
+                fix, reason = finding.fix, (refused or {}).get(finding.key)
+                reported.append(finding._replace(fix=fix.refused(reason)) if fix and reason else finding)
+            else:
+                counts.below_level[finding.code, finding.severity] += 1
+                counts.unshown_fixes += finding.fix is not None and self._policy.settings.applies(finding.fix)
+        for systematic in once.values():
+            counts.add_systematic(systematic)
+        counts.unsourced = sum(record.kind.is_made(finding.path) for finding in (*reported, *fixed))
+        if counts.unsourced and record.source is not None:
+            counts.unsourced = 0
+        result.counts.add(counts)
+        located = self._locator.locate(reported, record)
+        result.findings = sorted([*result.findings, *located], key=lambda finding: finding.sort_key)
+        result.fixed = sorted([*result.fixed, *fixed], key=lambda finding: finding.sort_key)
+        result.has_pending_fixes |= any(map(self._policy.is_fixable, reported))
 
     def locate(self, path: str, data: bytes, findings: Iterable[Finding]) -> FileResult | None:
         """Return *findings* of corpus rules about the file, with locations; None if it is not a record."""
-        with self._checker.deadline.kept():
-            blank, record = self._read(path, data)
+        result = FileResult(path)
+        with self._deadline.kept():
+            self._deadline.at = path
+            record = self._read(result, data)
             if record is None:
-                return blank if blank.kind else None
+                return result if result.kind else None
             try:
-                located, counts = self._checker.locate(findings, record)
+                kept = list(findings)
+                if record.document.directives:
+                    kept, _ = Suppressions(record.document).apply(kept)
+                self._report(result, kept, record)
             except TooLong as error:
-                late = RuleCrashed.ended("Reporting", error, "findings are left out")
-                return self._checker.ended(record, late)
-            return FileResult(path, record.kind.name, record.id, record.number, located, counts=counts)
-
-    def record(self, path: str, data: bytes) -> Record | None:
-        """Return the record in the file at *path* with the content *data*; None if it is not a record."""
-        return self._record(FileResult(path), data)
-
-    def _record(self, blank: FileResult, data: bytes) -> Record | None:
-        """Return the record in a file; its inputs are added to *blank* when they are read."""
-        path, inputs = blank.path, blank.inputs
-        absolute, real = self._places(path)
-        kind = recognise(absolute, data, self._kinds)
-        if kind is None:
-            return None
-
-        def read(key: InputKey | None) -> Sidecar:
-            if key is None:
-                return None
-            stamp = self._inputs.stamp(key) if self._keeps_inputs else None
-            content = self._inputs.sidecar(key)
-            if isinstance(content, str):
-                stamp = UNREAD  # the reason may lie outside of the file, so it is tried again each time
-            if self._keeps_inputs:
-                inputs.append((key, stamp, digest_of_sidecar(content)))
-            return content
-
-        def read_sidecar(name: str) -> str | None:
-            content = read(sidecar(real, name))
-            if isinstance(content, str):
-                raise OSError(content)
-            return None if content is None else content.decode("utf-8", "replace")
-
-        def read_names(folder: str, field: str) -> frozenset[str] | None:
-            key = pages(real, folder, field)
-            names = self._inputs.names(key)
-            if isinstance(names, str):
-                blank.failure = f"{folder}: {names}"
-                return None
-            if self._keeps_inputs:
-                inputs.append((key, self._inputs.stamp(key), self._inputs.digest(key)))
-            return names
-
-        def read_source(record_id: str) -> tuple[str, bytes, str] | None:
-            beside = sidecar(real, kind.source.replace("{id}", record_id))
-            for key in (beside, self._source_files.of(kind.name, record_id)):
-                content = read(key)
-                if key is not None and isinstance(content, bytes):
-                    shown = os.path.relpath(key[0], self._folder).replace(os.sep, "/")
-                    return shown, content, repository_of(key[0]) if self._derives else ""
-            return None
-
-        document = documents.read(data, self._limits, path, kind.format)
-        return Record(document, kind, path, read_sidecar, read_names, read_source)
-
-    def _places(self, path: str) -> tuple[str, str]:
-        """Return *path* as an absolute path with `/`: as written, and with links in its folder resolved."""
-        folder, name = os.path.split(path)
-        if folder not in self._folders:
-            absolute = os.path.normpath(os.path.join(self._folder, folder))
-            real = os.path.realpath(absolute)
-            self._folders[folder] = _with_slashes(absolute), _with_slashes(real)
-        absolute, real = self._folders[folder]
-        return f"{absolute}/{name}", f"{real}/{name}"
+                self._end(result, record, RuleCrashed.ended("Reporting", error, "findings are left out"))
+        return result
 
 
-def _with_slashes(folder: str) -> str:
-    return folder.replace(os.sep, "/").rstrip("/")
+def _describe(result: FileResult, record: Record) -> None:
+    result.kind, result.record, result.records = record.kind.name, record.id, record.number
+
+
+def _groups(contents: Iterable[FileContent]) -> Iterator[list[FileContent]]:
+    """Yield the files in groups that are checked together."""
+    group: list[FileContent] = []
+    size = 0
+    for content in contents:
+        group.append(content)
+        size += len(content.data)
+        if len(group) == _GROUP or size > _GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    yield group
+
+
+def _capped(found: list[Finding], most: int, counts: Counts) -> list[Finding]:
+    """Return the first *most* findings of each rule; the last one mentions the rest, which are counted."""
+    if len(found) <= most:
+        return found
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_code[finding.code].append(finding)
+    for findings in by_code.values():
+        if others := findings[most:]:
+            counts.below_level.update((finding.code, finding.severity) for finding in others)
+            last = findings[most - 1]
+            more = f"and {len(others):,} more of this rule (`limits.findings-per-rule`)"
+            findings[most - 1 :] = [last._replace(message=f"{last.message}; {more}")]
+    return [finding for findings in by_code.values() for finding in findings]

@@ -3,196 +3,181 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lint.checker.fixes import Refusals, apply_fixes, compatible, generated, guilty, outcome_of
+from lint.checker.combining import apply_fixes, compatible, guilty, halves
 from lint.checker.locations import Locator
-from lint.checker.policy import Accepts, Policy, always
-from lint.checker.rule_runner import RuleRunner
+from lint.checker.policy import Accepts, Policy, Refusals, always
+from lint.checker.rule_runner import RuleRunner, Work
 from lint.core.deadline import TooLong
-from lint.core.findings import Applicability, Finding, Severity
-from lint.core.limits import MAX_TRIES, Budget, Limits
-from lint.core.values import Edit, Remove, Set, apply, field_of, get, has
+from lint.core.findings import Applicability, Detail, Finding, Severity
+from lint.core.limits import MAX_TRIES, Budget
+from lint.core.values import field_of
 from lint.kinds import Kind
-from lint.kinds.schema.validation import violations
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.rules.rec.unused_suppression import UnusedSuppression
 
+FOLLOWED = " (appeared after another fix)"
+"""The end of the message of a finding that was fixed but that no check reported."""
 _RIVAL = "another fix changes the same value"
 
 
-class Plan(NamedTuple):
-    """The outcome of fixing a record."""
-
-    record: Record
-    """The fixed record; the original one if nothing was fixed."""
-    found: list[Finding]
-    """The findings that remain."""
-    refused: Refusals
-    """The fixes of the remaining findings that cannot be applied."""
-    done: list[Finding]
-    """The findings of the original record that were fixed, without locations."""
-    followed: list[Finding]
-    """Further findings that were fixed, which appeared only after other fixes; with locations."""
-    undone: Refusals
-    """The findings of the original record that seemed fixable but remain, each with the reason."""
-
-
-class _Round(NamedTuple):
-    """The state of a record after a round of fixes."""
+class Checked(NamedTuple):
+    """A record, and what was found in it."""
 
     record: Record
     raw: list[Finding]
-    """The findings of the rules in the record."""
+    """The findings of the rules."""
     found: Sequence[Finding]
-    """The same findings, filtered as for a report."""
-    applied: Sequence[Finding] = ()
-    """The findings that were fixed in this round."""
+    """The same findings, filtered as for a report; findings of corpus rules may be among them."""
+
+
+class Fixed(NamedTuple):
+    """The outcome of fixing a record."""
+
+    last: Checked
+    """The fixed record, and what remains; the original one if nothing was fixed."""
+    refused: Refusals
+    """The fixes of the remaining findings that cannot be applied."""
+    done: list[Finding]
+    """The findings of the original record that were fixed, with locations."""
+    followed: list[Finding]
+    """Further findings that were fixed, which appeared only after other fixes; with locations."""
+    missed: Refusals
+    """The findings of the original record that seemed fixable but remain, each with the reason."""
+
+
+@dataclass
+class _Rounds:
+    """The rounds of fixes of one record."""
+
+    versions: list[Checked]
+    """The original record, and the record after each round."""
+    applied: list[list[Finding]] = field(default_factory=list)
+    """The findings that were fixed, by round."""
+    refused: Refusals = field(default_factory=dict)
+    """The fixes that were refused in the last round."""
+    reasons: Refusals = field(default_factory=dict)
+    """The fixes that were refused in any round, each with the first reason."""
+    unsettled: dict[str, str] = field(default_factory=dict)
+    """The codes of rules whose fixes never end, each with the reason."""
 
 
 class Fixer:
     """Applies fixes to records.
 
     Args:
-        runner: The rules.
+        rules: The rules that run again after each round of fixes.
         policy: Which fixes may be applied.
-        locator: Locates findings that are fixed after the first round, in the record of their round.
-        limits: The limits on rounds of fixes.
     """
 
-    def __init__(self, runner: RuleRunner, policy: Policy, locator: Locator, limits: Limits) -> None:
-        self._runner = runner
-        self._policy = policy
-        self._locator = locator
-        self._limits = limits
+    def __init__(self, rules: RuleRunner, policy: Policy) -> None:
+        self.policy = policy
+        self._rules = rules
+        self._most_rounds = policy.settings.limits.fix_rounds
+        self._locator = Locator(Detail.NONE, policy.settings.applies)
 
-    def refused(self, raw: list[Finding], found: Sequence[Finding], record: Record) -> Refusals:
-        """Return the fixes that a check must not promise.
-
-        All fixes are tried out, which takes as long as the check, unless none can contradict another one or
-        cause a new fault. Then they are only tested for whether they can be written.
-
-        Args:
-            raw: The findings of the rules in the record.
-            found: The same findings, filtered as for a report.
-            record: The record.
-        """
-        if all(finding.fix is None for finding in found):  # as in most records
-            return {}
-        fixable = [finding for finding in found if self._policy.is_fixable(finding)]
-        if Applicability.UNSAFE in self._policy.applicable:
-            return self.plan(raw, found, record).undone if fixable else {}
-        unsafe = {finding.key for finding in found if self._bold.is_unsafe(finding)}
-        undone = self._bold.plan(raw, found, record).undone if unsafe else {}
-        refused = {key: reason for key, reason in undone.items() if key in unsafe}
-        if len(compatible(fixable)) == len(fixable) and _is_tidying(fixable, record):
-            return refused | self._unwritable(found, record)
-        return refused | self.plan(raw, found, record).undone
-
-    def is_unsafe(self, finding: Finding) -> bool:
-        """Return whether *finding* has an unsafe fix that is applied unless it is refused."""
-        return finding.applicability is Applicability.UNSAFE and self._policy.is_fixable(finding)
-
-    @cached_property
-    def _bold(self) -> Fixer:
-        """A fixer that also applies unsafe fixes."""
-        applicable = frozenset({Applicability.SAFE, Applicability.UNSAFE})
-        policy = self._policy._replace(applicable=applicable)
-        return Fixer(self._runner, policy, self._locator, self._limits)
-
-    def _unwritable(self, found: Sequence[Finding], record: Record) -> Refusals:
-        """Return the fixes that cannot be written, out of some that can be applied together."""
-        document, refused = record.document, generated(found, record)
-        doubtful = [
-            finding
-            for finding in found
-            if finding.fix
-            and not document.can_write(finding.fix.edits)
-            and self._policy.may_apply(finding, refused, record)
-        ]
-        return refused | (apply_fixes(document, doubtful)[2] if doubtful else {})
-
-    def plan(
-        self,
-        raw: list[Finding],
-        found: Sequence[Finding],
-        record: Record,
-        accepts: Accepts = always,
-        *,
-        once: bool = False,
-    ) -> Plan:
+    def fix(self, first: Checked, accepts: Accepts = always, *, once: bool = False) -> Work[Fixed]:
         """Return the result of all fixes that *accepts* allows.
 
         Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
         other, or never end, are left out, and the others start again.
 
         Args:
-            raw: The findings of the rules in the record.
-            found: The same findings, filtered as for a report; findings of corpus rules may be among them.
-            record: The record before the fixes.
+            first: The record before the fixes.
             accepts: Returns whether a finding may be fixed.
             once: Whether to stop after the first round.
 
         Raises:
             TooLong: The rules took longer on the record than allowed.
         """
+        self.refuse_late(first.raw)
         barred: dict[str, str] = {}
         while True:
-            outcome = self._plan(_Round(record, raw, found), barred, accepts, once)
-            if isinstance(outcome, Plan):
-                return outcome
-            barred |= outcome
+            rounds = yield from self._rounds(first, barred, accepts, once)
+            if not rounds.unsettled:
+                return self._fixed(rounds, accepts)
+            barred |= rounds.unsettled
 
-    def _plan(
-        self, first: _Round, barred: Mapping[str, str], accepts: Accepts, once: bool
-    ) -> Plan | dict[str, str]:
-        """Return the plan, or the codes of the rules whose fixes do not settle, each with the reason.
+    def _rounds(
+        self, first: Checked, barred: Mapping[str, str], accepts: Accepts, once: bool
+    ) -> Work[_Rounds]:
+        """Return the rounds of fixes, which end when nothing is left to fix or fixes never end.
 
         *barred* are the codes of the rules whose fixes are not applied, each with the reason.
         """
-        last, seen = first, {first.record.document.data: 0}
-        rounds: list[Sequence[Finding]] = []
-        later: list[Finding] = []
-        reasons: Refusals = {}
+        rounds = _Rounds([first])
         tries = Budget(MAX_TRIES)
-        while True:
-            record, _, found, _ = last
-            refused = generated(found, record)
-            refused |= {finding.key: barred[finding.code] for finding in found if finding.code in barred}
-            pending = [finding for finding in found if accepts(finding, record.document)]
-            after = self._next_round(last, [] if once and rounds else pending, refused, tries)
-            reasons = refused | reasons
-            if after is None:
+        while not rounds.unsettled:
+            last = rounds.versions[-1]
+            found = [] if once and rounds.applied else last.found
+            pending = [finding for finding in found if accepts(finding, last.record.document)]
+            barring = {each.key: barred[each.code] for each in last.found if each.code in barred}
+            refused = self.policy.generated(last.found, last.record) | barring
+            after, applied, rounds.refused = yield from self._round(last, pending, refused, tries)
+            rounds.reasons = rounds.refused | rounds.reasons
+            if not applied:
                 break
-            if rounds:
-                later += self._locator.locate(after.applied, record)
-            rounds.append(after.applied)
-            last = after
-            data = after.record.document.data
-            if data in seen:
-                cycle = {finding.code for applied in rounds[seen[data] :] for finding in applied}
-                reason = f"the fixes of {', '.join(sorted(cycle))} undo each other on this record"
-                return dict.fromkeys(cycle, reason)
-            if len(rounds) == self._limits.fix_rounds:
-                most = f"{self._limits.fix_rounds} rounds (`limits.fix-rounds`)"
-                codes = {finding.code for finding in after.applied}
-                reason = f"the fixes of {', '.join(sorted(codes))} do not come to an end in {most}"
-                return dict.fromkeys(codes, reason)
-            seen[data] = len(rounds)
-        announced = [
-            finding
-            for finding in first.found
-            if accepts(finding, first.record.document) and self._policy.may_apply(finding, {}, first.record)
-        ]
-        done, followed = outcome_of(announced, rounds, later, first.found, found)
-        fixed = set(map(id, done))
-        undone = {
-            finding.key: reasons.get(finding.key, _RIVAL) for finding in announced if id(finding) not in fixed
-        }
-        return Plan(record, list(found), refused, done, followed, undone)
+            rounds.versions.append(after)
+            rounds.applied.append(applied)
+            rounds.unsettled = self._unsettled(rounds)
+        return rounds
+
+    def _unsettled(self, rounds: _Rounds) -> dict[str, str]:
+        """Return the codes of the rules whose fixes undo each other or go on, each with the reason."""
+        *before, last = (version.record.document.data for version in rounds.versions)
+        if last in before:
+            again, why = rounds.applied[before.index(last) :], "undo each other on this record"
+        elif len(rounds.applied) == self._most_rounds:
+            most = f"{self._most_rounds} rounds (`limits.fix-rounds`)"
+            again, why = rounds.applied[-1:], f"do not come to an end in {most}"
+        else:
+            return {}
+        codes = sorted({finding.code for applied in again for finding in applied})
+        return dict.fromkeys(codes, f"the fixes of {', '.join(codes)} {why}")
+
+    def _round(
+        self, before: Checked, findings: Sequence[Finding], refused: Refusals, tries: Budget
+    ) -> Work[tuple[Checked, list[Finding], Refusals]]:
+        """Apply as many fixes of *findings* together as cause no new fault.
+
+        Fixes near a new fault are left out; if none is near one, each half is tried.
+
+        Returns:
+            The record after the fixes, the findings that were fixed, and the fixes that are refused, among
+            them those that are *refused* already.
+        """
+        record, refused = before.record, dict(refused)
+        known = self._rules.known(before.raw, record)
+        groups: list[list[Finding]] = []
+        while True:
+            if not groups:
+                pending = [each for each in findings if self.policy.may_apply(each, refused, record)]
+                if not pending:
+                    return before, [], refused
+                groups = [compatible(pending)]
+            data, applied, unwritable = apply_fixes(record.document, groups.pop())
+            refused |= unwritable
+            if not applied:
+                continue
+            changed = record.reread(data)
+            raw = yield changed
+            self.refuse_late(raw)
+            after = Checked(changed, raw, self._rules.filter(raw, changed))
+            is_certain = record.document.problem or any(map(self.policy.is_regeneration, applied))
+            faults = [] if is_certain else self.new_faults(known, after.found, record.kind)
+            if not faults:
+                return after, applied, refused
+            culprits = guilty(applied, faults)
+            if len(applied) == 1 or not tries.spend():
+                culprits = dict.fromkeys(range(len(applied)), faults[0])
+            for number, fault in culprits.items():
+                refused[applied[number].key] = f"it would cause {fault.code}: {fault.message}"
+            left = [finding for number, finding in enumerate(applied) if number not in culprits]
+            if left:
+                groups += [left] if culprits else halves(left)
 
     def refuse_late(self, raw: Sequence[Finding]) -> None:
         """Refuse to fix a record for which the rules returned the findings *raw*, if one took too long.
@@ -201,67 +186,9 @@ class Fixer:
             TooLong: A rule took too long.
         """
         if any(map(RuleCrashed.is_late, raw)):
-            raise TooLong(self._runner.deadline.limit)
+            raise TooLong(self._rules.deadline.limit)
 
-    def _next_round(
-        self, before: _Round, findings: Sequence[Finding], refused: Refusals, tries: Budget
-    ) -> _Round | None:
-        """Return the next round of fixes; None if none is left. Refused fixes are added to *refused*."""
-        while pending := [each for each in findings if self._policy.may_apply(each, refused, before.record)]:
-            after = self._apply(before, compatible(pending), refused, tries)
-            if after is not None:
-                return after
-        return None
-
-    def _apply(
-        self, before: _Round, findings: Sequence[Finding], refused: Refusals, tries: Budget
-    ) -> _Round | None:
-        """Apply the fixes of *findings* together, or as many of them as cause no new fault.
-
-        Fixes near a new fault are left out; if none is near one, each half is tried.
-
-        Returns:
-            None if no fix can be applied; the reasons are added to *refused*.
-        """
-        record, known = before.record, self._known(before)
-        groups = [list(findings)]
-        while groups:
-            data, applied, reasons = apply_fixes(record.document, groups.pop())
-            refused |= reasons
-            if not applied:
-                continue
-            after = record.reread(data)
-            (raw_after,) = self._runner.run([after])
-            self.refuse_late(raw_after)
-            found = self._runner.filter(raw_after, after)
-            is_certain = record.document.problem or any(map(self._policy.is_derived, applied))
-            faults = [] if is_certain else self._new_faults(known, found, record.kind)
-            if not faults:
-                return _Round(after, raw_after, found, applied)
-            culprits = guilty(applied, faults)
-            if len(applied) == 1 or not tries.spend():
-                culprits = dict.fromkeys(range(len(applied)), faults[0])
-            for number, fault in culprits.items():
-                finding = applied[number]
-                refused[finding.key] = f"it would cause {fault.code}: {fault.message}"
-            if culprits:
-                left = [finding for number, finding in enumerate(applied) if number not in culprits]
-                groups += [left] if left else []
-            else:
-                half = len(applied) // 2
-                groups += [applied[half:], applied[:half]]
-        return None
-
-    def _known(self, state: _Round) -> list[Finding]:
-        """Return the raw findings with those about suppressions, which only filtering yields."""
-        if not state.record.document.directives:
-            return state.raw
-        filtered = self._runner.filter(state.raw, state.record)
-        return state.raw + [finding for finding in filtered if finding.code == UnusedSuppression.code]
-
-    def _new_faults(
-        self, before: Collection[Finding], after: Collection[Finding], kind: Kind
-    ) -> list[Finding]:
+    def new_faults(self, before: Collection[Finding], after: Iterable[Finding], kind: Kind) -> list[Finding]:
         """Return the findings *after* a fix that are new, are at least warnings, and have no safe fix.
 
         Findings are identified by their rule and field, since the items of lists move. If there are more
@@ -270,54 +197,71 @@ class Fixer:
         """
         copied = {copy: main for main, copy in kind.copies}
 
-        def text_of(field: str) -> str:
-            return copied.get(field, field)
+        def text_of(name: str) -> str:
+            return copied.get(name, name)
 
         numbers = Counter((finding.code, field_of(finding.path)) for finding in before)
         same = {(finding.code, text_of(field_of(finding.path)), finding.message) for finding in before}
         known: Counter[tuple[str, str]] = Counter()
-        for (code, field), number in numbers.items():
-            known[code, text_of(field)] = max(number, known[code, text_of(field)])
+        for (code, name), number in numbers.items():
+            known[code, text_of(name)] = max(number, known[code, text_of(name)])
         left = [
             (finding, field_of(finding.path))
             for finding in after
             if finding.severity >= Severity.WARNING
-            and finding.code not in self._runner.silent_codes | self._runner.sidecar_codes
+            and finding.code not in self._rules.silent_codes | self._rules.sidecar_codes
             and not (  # it will be fixed in the next round
-                finding.applicability is Applicability.SAFE and self._policy.is_fixable(finding)
+                finding.applicability is Applicability.SAFE and self.policy.is_fixable(finding)
             )
         ]
         left.sort(key=lambda pair: (pair[0].code, text_of(pair[1]), pair[0].message) not in same)
         counted: Counter[tuple[str, str]] = Counter()
         faults: list[Finding] = []
-        for finding, field in left:
-            counted[finding.code, field] += 1
-            if counted[finding.code, field] > known[finding.code, text_of(field)]:
+        for finding, name in left:
+            counted[finding.code, name] += 1
+            if counted[finding.code, name] > known[finding.code, text_of(name)]:
                 faults.append(finding)
         return faults
 
+    def _fixed(self, rounds: _Rounds, accepts: Accepts) -> Fixed:
+        """Return the outcome of the *rounds*.
 
-def _is_tidying(fixable: Sequence[Finding], record: Record) -> bool:
-    """Return whether fixes only remove items or change white space, as the schema allows, and not in the id.
+        A finding whose fix had to wait for a rival counts as fixed once it is gone, no matter which fix
+        removed it. Findings are identified by their rule and field, since the items of lists move.
+        """
+        first, last = rounds.versions[0], rounds.versions[-1]
+        announced = [
+            finding
+            for finding in first.found
+            if accepts(finding, first.record.document) and self.policy.may_apply(finding, {}, first.record)
+        ]
+        fixable = set(map(id, announced))
+        applied = set(map(id, rounds.applied[0] if rounds.applied else ()))
+        left = Counter(map(_rule_and_field, last.found))
+        left -= Counter(_rule_and_field(finding) for finding in first.found if id(finding) not in fixable)
+        done: list[Finding] = []
+        missed: Refusals = {}
+        expected: Counter[tuple[str, str]] = Counter()
+        for finding in announced:
+            key = _rule_and_field(finding)
+            if id(finding) not in applied:
+                if left[key] > 0:
+                    left[key] -= 1
+                    missed[finding.key] = rounds.reasons.get(finding.key, _RIVAL)
+                    continue
+                expected[key] += 1
+            done.append(finding)
+        followed: list[Finding] = []
+        for before, later in zip(rounds.versions[1:], rounds.applied[1:], strict=False):
+            for finding in self._locator.locate(later, before.record):
+                key = _rule_and_field(finding)
+                if expected[key] > 0:
+                    expected[key] -= 1
+                else:
+                    followed.append(finding._replace(message=f"{finding.message}{FOLLOWED}"))
+        located = self._locator.locate(done, first.record)
+        return Fixed(last, rounds.refused, located, followed, missed)
 
-    With another id, a record has other files beside it.
-    """
-    values, kind = record.values, record.kind
-    edits = [edit for finding in fixable if finding.fix for edit in finding.fix.edits]
 
-    def is_tidying(edit: Edit) -> bool:
-        if not isinstance(edit, Set | Remove) or not has(values, edit.path):
-            return False
-        if isinstance(edit, Remove):
-            return True
-        old, new = get(values, edit.path), edit.value
-        is_text = isinstance(old, str) and isinstance(new, str)
-        return edit.path != (kind.id_field,) and is_text and old.split() == new.split()
-
-    if not edits:
-        return True
-    if not all(map(is_tidying, edits)):
-        return False
-    after = apply(values, edits)
-    is_valid = kind.doubtful(after) == frozenset()  # which takes a seventh of the time
-    return is_valid or len(violations(kind, after)) <= len(record.violations)
+def _rule_and_field(finding: Finding) -> tuple[str, str]:
+    return finding.code, field_of(finding.path)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from lint.checker.fixes import separate_splices
+from lint.checker.combining import separate_splices
 from lint.checker.regions import Regions
 from lint.core import digests
 from lint.core.deadline import TooLong
 from lint.core.differences import differences
 from lint.core.findings import (
     About,
-    Applicability,
     Detail,
     Finding,
     Fix,
@@ -55,17 +54,17 @@ class Locator:
 
     Args:
         detail: What the locations contain.
-        applicable: Which fixes may be applied; only their replacements are included.
+        applies: Returns whether a fix may be applied; only the replacements of such fixes are included.
     """
 
-    def __init__(self, detail: Detail, applicable: Container[Applicability]) -> None:
+    def __init__(self, detail: Detail, applies: Callable[[Fix], bool]) -> None:
         # Computed once: testing a flag takes as long as making a region.
         self._shows_excerpt = Detail.EXCERPT in detail
         self._shows_replacements = Detail.REPLACEMENTS in detail
         self._shows_suggestion = Detail.SUGGESTION in detail
         self._shows_digest = Detail.DIGEST in detail
         self._shows_record = Detail.RECORD in detail
-        self._applicable = applicable
+        self._applies = applies
 
     def locate(self, findings: Sequence[Finding], record: Record) -> list[Finding]:
         """Return the *findings* of rules in *record* with their locations.
@@ -89,7 +88,9 @@ class Locator:
         if not self._shows_replacements and not self._shows_suggestion:
             return {}
         numbers = [
-            number for number, finding in enumerate(findings) if finding.applicability in self._applicable
+            number
+            for number, finding in enumerate(findings)
+            if finding.fix is not None and self._applies(finding.fix)
         ]
         splices = separate_splices(document, [findings[number] for number in numbers])
         return dict(zip(numbers, splices, strict=True))

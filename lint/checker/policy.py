@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from lint.checker.fixes import Refusals
-from lint.core.findings import Applicability, Finding
+from lint.core.findings import Finding
+from lint.core.values import Path, field_of
 from lint.documents.document import Document
 from lint.records.record import Record
-from lint.rules.src.stale_record import StaleRecord
+from lint.settings import Settings
 from lint.settings.ignores import Ignores
 
 Accepts: TypeAlias = "Callable[[Finding, Document], bool]"
 """Returns whether a finding may be fixed; the document is the one before the round of fixes."""
 
+Refusals: TypeAlias = "dict[tuple[str, Path], str]"
+"""The reasons why fixes are not applied, by `Finding.key`."""
 
-def always(finding: Finding, document: Document | None = None) -> bool:
+
+def always(finding: Finding, document: Document) -> bool:
     """Return True."""
     return True
 
@@ -37,18 +40,19 @@ EVERYTHING = Repair()
 
 
 class Policy(NamedTuple):
-    """Which findings are reported and which fixes are applied, by the settings."""
+    """Which findings are reported and which fixes are applied."""
 
-    applicable: Container[Applicability]
-    """Which fixes are applied."""
-    derives: bool
-    """Whether records are generated again if their source is newer."""
-    is_visible: Callable[[Finding], bool]
-    """Returns whether a finding is shown; other findings are not fixed either."""
-    lists_systematic: Callable[[Finding], bool]
-    """Returns whether a systematic finding is treated like others, not reported only once."""
+    settings: Settings
     ignores: Ignores | None
     """The findings that the settings ignore."""
+    regenerating: frozenset[str]
+    """The codes of the rules whose fixes generate values again from the record's source."""
+    derives: bool
+    """Whether such fixes are applied."""
+    reports_failing: bool
+    """Whether findings that fail a run without being shown are also reported."""
+    counts_systematic: bool
+    """Whether systematic findings are reported once, unless the settings name their rule."""
 
     def is_ignored(self, finding: Finding, record: Record) -> bool:
         """Return whether the settings ignore a *finding* of *record*."""
@@ -56,18 +60,23 @@ class Policy(NamedTuple):
 
     def is_reported_once(self, finding: Finding) -> bool:
         """Return whether *finding* is reported only once for all records, and not fixed."""
-        return finding.is_systematic and not self.lists_systematic(finding)
+        return self.counts_systematic and finding.is_systematic and not self.settings.names(finding)
 
-    def is_derived(self, finding: Finding) -> bool:
-        """Return whether the fix of *finding* generates values again from the record's source."""
-        return self.derives and finding.code == StaleRecord.code
+    def is_reported(self, finding: Finding) -> bool:
+        """Return whether *finding* is in the result, not only counted."""
+        settings = self.settings
+        return settings.is_relevant(finding) if self.reports_failing else settings.is_visible(finding)
+
+    def is_regeneration(self, finding: Finding) -> bool:
+        """Return whether the fix of *finding* is applied and generates values again from the source."""
+        return self.derives and finding.code in self.regenerating
 
     def is_fixable(self, finding: Finding) -> bool:
         """Return whether *finding* has a fix that is applied unless it is refused."""
         return (
             finding.fix is not None
-            and (finding.fix.applicability in self.applicable or self.is_derived(finding))
-            and self.is_visible(finding)
+            and (self.settings.applies(finding.fix) or self.is_regeneration(finding))
+            and self.settings.is_visible(finding)
             and not self.is_reported_once(finding)
         )
 
@@ -76,3 +85,28 @@ class Policy(NamedTuple):
         return (
             self.is_fixable(finding) and finding.key not in refused and not self.is_ignored(finding, record)
         )
+
+    def generated(self, found: Iterable[Finding], record: Record) -> Refusals:
+        """Return the fixes of generated values whose source is present, where they are repaired instead."""
+        kind = record.kind
+        edited = [
+            (finding, [edit.path for edit in finding.fix.edits])
+            for finding in found
+            if finding.fix and finding.code not in self.regenerating
+        ]
+        made = [finding for finding, paths in edited if any(map(kind.is_made, paths))]
+        copied = [finding for finding, paths in edited if any(map(kind.lookup_of, paths))]
+        if not (made or copied) or record.source is None:
+            return {}
+        source = record.source
+        reasons: Refusals = {
+            finding.key: f"this is copied from {kind.lookup_of(finding.path)}: repair it there"
+            for finding in copied
+        }
+        outdated = tuple(source.derived.outdated(record.values, kind.source_fields)) if made else ()
+        for finding in made:
+            reason = f"this is generated from {source.file}, where `recordlint fix` repairs it"
+            if field_of(finding.path).startswith(outdated) and not source.gives(finding.path, record.values):
+                reason = f"this is generated from {source.file}, which no longer has it: a push makes it anew"
+            reasons[finding.key] = reason
+        return reasons

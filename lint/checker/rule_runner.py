@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
-from typing import TypeAlias
+from collections.abc import Callable, Generator, Iterable, Sequence
+from typing import TypeAlias, TypeVar
 
 from lint.checker.duplicates import drop_aliased, join_copies
 from lint.checker.suppressions import Suppressions
@@ -14,9 +13,13 @@ from lint.core.findings import Applicability, Finding
 from lint.core.values import Insert, Path, Remove, Value, get
 from lint.kinds import Kind
 from lint.records.record import Record
-from lint.rules import CorpusRule, FormatRule, Rule
+from lint.rules import CorpusRule, FormatRule, Rule, SuppressionRule
 from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
-from lint.rules.rec.unused_suppression import UnusedSuppression
+
+T = TypeVar("T")
+
+Work: TypeAlias = "Generator[Record, list[Finding], T]"
+"""Work that yields records, is sent the findings of the rules in each, and returns a T."""
 
 _MightMatch: TypeAlias = Callable[[Record], bool]
 
@@ -31,33 +34,24 @@ class RuleRunner:
     """
 
     def __init__(self, rules: Iterable[Rule], silent: Iterable[Rule], deadline: Deadline) -> None:
-        self.rules = tuple(rules)
+        self._rules = tuple(rules)
         self._silent = tuple(silent)
         self.silent_codes = frozenset(rule.code for rule in self._silent)
         self.deadline = deadline
-        self._by_kind: dict[str, tuple[tuple[Rule, _MightMatch | None], ...]] = {}
-
-    @cached_property
-    def _lenders(self) -> frozenset[str]:
-        return frozenset(rule.code for rule in self.rules if rule.lends_its_fix)
-
-    @cached_property
-    def _list_rules(self) -> frozenset[str]:
-        return frozenset(rule.code for rule in self.rules if rule.replaces_items)
-
-    @cached_property
-    def _superseded_by(self) -> dict[str, frozenset[str]]:
-        return {rule.code: rule.superseded_by for rule in self.rules if rule.superseded_by}
-
-    @cached_property
-    def sidecar_codes(self) -> frozenset[str]:
+        self.sidecar_codes = frozenset(rule.code for rule in self._rules if rule.tells_of_sidecars)
         """The codes of the rules whose findings are about files beside the record."""
-        return frozenset(rule.code for rule in self.rules if rule.tells_of_sidecars)
+        self._by_kind: dict[str, tuple[tuple[Rule, _MightMatch | None], ...]] = {}
+        self._lenders = frozenset(rule.code for rule in self._rules if rule.lends_its_fix)
+        self._list_rules = frozenset(rule.code for rule in self._rules if rule.replaces_items)
+        self._superseded_by = {rule.code: rule.superseded_by for rule in self._rules if rule.superseded_by}
+        self._suppression_rules = [rule for rule in self._rules if isinstance(rule, SuppressionRule)]
 
-    @cached_property
-    def single_record_codes(self) -> frozenset[str]:
-        """The codes of the rules that check each record alone."""
-        return frozenset(rule.code for rule in self.rules if not isinstance(rule, CorpusRule))
+    def known(self, raw: list[Finding], record: Record) -> list[Finding]:
+        """Return the findings *raw* of the rules, with those on suppressions, which only filtering yields."""
+        if not record.document.directives:
+            return raw
+        codes = {rule.code for rule in self._suppression_rules}
+        return raw + [finding for finding in self.filter(raw, record) if finding.code in codes]
 
     def run(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return the unfiltered findings of the rules in each record.
@@ -95,7 +89,7 @@ class RuleRunner:
         if rules is None:
             rules = tuple(
                 (rule, None if type(rule).might_match is Rule.might_match else rule.might_match)
-                for rule in (*self.rules, *self._silent)
+                for rule in (*self._rules, *self._silent)
                 if (rule.kinds is None or kind.name in rule.kinds)
                 and type(rule).check is not CorpusRule.check
             )
@@ -113,11 +107,11 @@ class RuleRunner:
         suppressions = Suppressions(record.document)
         # A comment may suppress what a crashed rule would have found.
         has_crashed = any(finding.code == RuleCrashed.code for finding in found)
-        judged = frozenset[str]() if has_crashed else self.single_record_codes
+        single = {rule.code for rule in self._rules if not isinstance(rule, CorpusRule)}
+        judged = frozenset[str]() if has_crashed else single
         kept, used = suppressions.apply(found)
-        for rule in self.rules:
-            if isinstance(rule, UnusedSuppression):
-                kept += suppressions.judge(rule, used, judged)
+        for rule in self._suppression_rules:
+            kept += suppressions.judge(rule, used, judged)
         return kept
 
     def _drop_superseded(self, found: list[Finding], values: Value) -> list[Finding]:

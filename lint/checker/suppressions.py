@@ -23,8 +23,8 @@ from lint.core.limits import Budget
 from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Value
 from lint.documents.document import Document
+from lint.rules import SuppressionRule
 from lint.rules.rec.rule_crashed import RuleCrashed
-from lint.rules.rec.unused_suppression import UnusedSuppression
 from lint.rules.selectors import ALL, match_rules
 
 _FORM = lazy(r"#\s*recordlint:\s*(ignore(?:-file)?)(?:\s*\[([^\]]*\w[^\]]*)\].*|\s*)")
@@ -110,11 +110,11 @@ class Suppressions:
         reaches = [(path, False), *((path[:n], True) for n in range(len(path) + 1))]
         return [(reach, code) for reach in reaches if code in self._codes.get(reach, ())]
 
-    def judge(self, rule: UnusedSuppression, used: Set[Use], judged: Set[str]) -> Iterator[Finding]:
+    def judge(self, rule: SuppressionRule, used: Set[Use], judged: Set[str]) -> Iterator[Finding]:
         """Yield findings of *rule* about invalid and unused comments.
 
         Args:
-            rule: REC008.
+            rule: The rule.
             used: The uses that `apply` returned for all findings of the record.
             judged: The codes of the rules whose findings are all known.
         """

@@ -9,9 +9,10 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lint.core.fields import ANY
-from lint.core.values import Path, Value, field_of, find, get, has, scalars, strings
+from lint.core.values import Edit, Path, Value, field_of, find, get, has, scalars, strings
 from lint.documents import GPML
 from lint.documents.document import Document
+from lint.documents.unwritten import Unwritten
 from lint.kinds import Kind
 from lint.kinds.kind import TITLE_COPY
 from lint.kinds.schema.validation import violations
@@ -63,8 +64,22 @@ class Record:
 
     def reread(self, data: bytes) -> Record:
         """Return the record in the same file with the content *data*."""
-        document = self.document.with_data(data)
-        return Record(document, self.kind, self.file, self._read_sidecar, self._read_names, self._read_source)
+        return self._with(self.document.with_data(data))
+
+    def with_edits(self, edits: Sequence[Edit]) -> Record:
+        """Return the record with *edits* of its values, which are not written.
+
+        Raises:
+            LookupError, ValueError: The edits are impossible.
+        """
+        return self._with(Unwritten(self.document, edits))
+
+    def _with(self, document: Document) -> Record:
+        readers = self._read_sidecar, self._read_names, self._read_source
+        record = Record(document, self.kind, self.file, *readers)
+        if record.id == self.id:
+            record.sidecars = self.sidecars  # each is read once
+        return record
 
     @cached_property
     def text(self) -> str:

@@ -102,6 +102,8 @@ class FileResult:
     """Whether the file can be read."""
     data: bytes | None = None
     """The repaired bytes, if fixes changed them and they were not written."""
+    before: bytes = b""
+    """The bytes before the repair, if *data* is set."""
     diff: str = ""
     """The changes as a patch, if requested."""
     failure: str = ""

@@ -69,7 +69,10 @@ class PackedResults:
         findings = [result.findings for result in results]
         fixed = [result.fixed for result in results]
         reuse = [Reuse(each.path, each.cacheable, each.has_pending_fixes, each.inputs) for each in results]
-        outlines = [replace(each, findings=[], fixed=[], facts={}, inputs=[], data=None) for each in results]
+        outlines = [
+            replace(each, findings=[], fixed=[], facts={}, inputs=[], data=None, before=b"")
+            for each in results
+        ]
         counts = Counts()
         facts: RuleFacts = {}
         for result in results:

@@ -16,6 +16,7 @@ from itertools import groupby
 from lint import files
 from lint.checker.file_checker import FileChecker
 from lint.checker.policy import Repair
+from lint.checker.reading import RecordReader
 from lint.core.errors import UsageError
 from lint.core.findings import Applicability, Detail, Finding
 from lint.core.values import Set
@@ -308,7 +309,7 @@ class Session:
         Raises:
             Refused: The file is not a record, or the place in its source is not known.
         """
-        record = self._checker(self.settings).record(finding.location.file, data)
+        record = RecordReader(self.settings, derives=self._derive).read(finding.location.file, data)
         if record is None:
             raise Refused("This file is no longer a record.")
         return place_of(finding, record)

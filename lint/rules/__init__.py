@@ -99,6 +99,8 @@ class Rule:
 
     replaces_items: ClassVar[bool] = False
     """Whether its fix of a whole list takes precedence over other fixes of the items that it replaces."""
+    regenerates: ClassVar[bool] = False
+    """Whether its fix generates values again from the record's source, which is done only on request."""
 
     @dataclass(frozen=True)
     class Options:
@@ -194,6 +196,17 @@ class FormatRule(Rule, Generic[D]):
 
     def check_document(self, document: D, kind: Kind) -> Iterator[Finding]:
         """Yield what is wrong with *document*, a record of a *kind*."""
+        raise NotImplementedError
+
+
+class SuppressionRule(Rule):
+    """A rule on suppressions that suppress nothing, which only the checker knows."""
+
+    def unused(self, span: Span, names: Sequence[str], rest: str) -> Finding:
+        """Return the finding about a comment at *span* whose *names* suppress nothing.
+
+        *rest* is the comment without them, "" if it names no other rules.
+        """
         raise NotImplementedError
 
 

@@ -257,7 +257,9 @@ class Gatherer:
         if result.failures or result.is_interrupted or RuleCrashed.code in codes:
             return  # not all files were checked, or not by all rules
         # Rules with findings that are only counted are left out: not all of their findings were matched.
-        known = self._worker.checker.codes - {code for code, _ in result.counts.below_level}
+        known = {rule.code for rule in settings.enabled_rules()} - {
+            code for code, _ in result.counts.below_level
+        }
         if not self._job.compares:
             known -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
         read = (path for path in self._reported if path not in unread)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from lint import files
-from lint.checker.file_checker import FileChecker
+from lint.checker.file_checker import FileChecker, FileContent
 from lint.core.findings import Finding
 from lint.core.limits import DEFAULT
 from lint.core.values import Edit, Set, find, pointer
@@ -91,7 +91,7 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
         return {}
     checker = FileChecker(job.settings.replace(select=codes, extend_select=()), disk, folder=job.folder)
     facts: dict[str, list[Fact]] = defaultdict(list)
-    for result in checker.check_all(_sources(paths, disk)):
+    for result in checker.results(_sources(paths, disk)):
         for code, stated in result.facts.items():
             facts[code] += stated
     found: dict[str, list[Finding]] = defaultdict(list)
@@ -102,11 +102,11 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
     return found
 
 
-def _sources(paths: Iterable[str], disk: Disk) -> Iterator[tuple[str, bytes]]:
+def _sources(paths: Iterable[str], disk: Disk) -> Iterator[FileContent]:
     for path in paths:
         if path.endswith(SOURCE_ENDING):
             with suppress(OSError):  # reported when the source is repaired
-                yield path, disk.read(path)
+                yield FileContent(path, disk.read(path))
 
 
 def _stamped(path: str, data: bytes, digits: str) -> bytes:

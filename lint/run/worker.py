@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from lint import files
-from lint.checker.file_checker import FileChecker, Inputs
+from lint.checker.file_checker import FileChecker, FileContent
 from lint.checker.policy import Repair, always
-from lint.records.inputs import SOURCE_ENDING, Disk, InputKey
+from lint.checker.reading import Inputs
+from lint.records.inputs import SOURCE_ENDING, Disk
 from lint.reports import render
-from lint.results.file_result import FileResult, InputStamp
+from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
 
@@ -57,46 +58,27 @@ class Worker:
         """Return the results of the tasks, in the same order."""
         if not tasks:
             return self._nothing
-        results: dict[str, FileResult] = {}
-        own: dict[str, InputStamp] = {}
-
-        before: dict[str, bytes] = {}
-
-        def contents() -> Iterator[tuple[str, bytes, Repair | None]]:
-            for task in tasks:
-                path = task.path
-                try:
-                    before[path] = self._read(path, own)
-                except OSError as error:
-                    results[path] = FileResult.failed(path, files.why(error))
-                else:
-                    yield path, before[path], self._repair(task)
-
         with _rarely_collecting():
-            for result in self.checker.results(contents()):
-                data = before.pop(result.path)
-                results[result.path] = result if result.data is None else self._repaired(result, data)
-        for path, stamp in own.items():
-            results[path].inputs.insert(0, stamp)
-        return PackedResults.of([results[task.path] for task in tasks], self._job.text_format, render)
+            results = [
+                result if result.data is None else self._repaired(result)
+                for result in self.checker.results(map(self._content, tasks))
+            ]
+        return PackedResults.of(results, self._job.text_format, render)
 
-    def _read(self, path: str, own: dict[str, InputStamp]) -> bytes:
-        key: InputKey = (path, None)
-        if not self._job.keeps_inputs:
-            return self._inputs.read(path)
-        stamp = self._inputs.stamp(key)  # before the file is read, so that a later change is noticed
-        data = self._inputs.read(path)
-        own[path] = (key, stamp, files.digest(data))
-        return data
+    def _content(self, task: FileTask) -> FileContent:
+        path, known = task.path, self._job.known.get(task.path)
+        # The stamp is taken before the file is read, so that a later change is noticed.
+        stamp = self._inputs.stamp((path, None)) if self._job.keeps_inputs else None
+        try:
+            data: bytes | str = self._inputs.read(path)
+        except OSError as error:
+            data = files.why(error)
+        repair = Repair(known.is_new if known else always, task.compared) if task.fixes else None
+        return FileContent(path, data, repair, stamp)
 
-    def _repair(self, task: FileTask) -> Repair | None:
-        """Return how the file of a task is repaired; None if it is only checked."""
-        known = self._job.known.get(task.path)
-        return Repair(known.is_new if known else always, task.compared) if task.fixes else None
-
-    def _repaired(self, result: FileResult, before: bytes) -> FileResult:
+    def _repaired(self, result: FileResult) -> FileResult:
         """Return the *result* for a repaired file; the job says whether it is written, or a patch made."""
-        path, after = result.path, result.data
+        path, before, after = result.path, result.before, result.data
         assert after is not None
         changes = [(path, before, after)]
         if path.endswith(SOURCE_ENDING):
@@ -126,7 +108,7 @@ class Worker:
             result = self.checker.check(result.path, data)
             result.failure = f"{name}: {files.why(error)}"
             result.cacheable = False
-        result.data = None
+        result.data, result.before = None, b""
         return result
 
 

@@ -72,7 +72,7 @@ class Checks:
 
     def record(self, path: str, text: str) -> Record | None:
         """Return the record that the file at *path* with this *text* is; None if it is not a record."""
-        return self._checker.record(path, _bytes(text))
+        return self._checker.reader.read(path, _bytes(text))
 
 
 def _bytes(text: str) -> bytes:

@@ -85,7 +85,7 @@ class Neighbours:
             self._known[path] = known
 
     def _read(self, path: str, stamp: Stamp) -> _Known:
-        record = self._checker.record(path, files.read(path, self.settings.limits.file_size))
+        record = self._checker.reader.read(path, files.read(path, self.settings.limits.file_size))
         return _Known(stamp) if record is None else self._known_of(record, stamp)
 
     def _known_of(self, record: Record, stamp: Stamp) -> _Known:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from checking import Checker
 
-from lint.checker.checker import Checker
-from lint.checker.fixes import compatible
+from lint.checker.combining import compatible
 from lint.checker.rule_runner import RuleRunner
 from lint.core.deadline import Deadline
 from lint.core.findings import Finding, Severity
-from lint.core.limits import DEFAULT, Limits
+from lint.core.limits import DEFAULT
 from lint.core.values import Edit, EditComment, Insert, MakeAlias, Remove, Rewrite, Set
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
@@ -94,7 +94,7 @@ def test_of_a_rule_that_finds_very_much_the_rest_is_counted() -> None:
             yield rule.finding(("a",), f"again {number}")
 
     rules = [rule_of("TXT001", much), setting("TXT002", ("a",), 1, 2)]
-    checker = Checker(rules, limits=Limits(findings_per_rule=5))
+    checker = Checker(rules, limits={"findings-per-rule": 5})
     result = checker.check(record_of("a: 1"))
     messages = [finding.message for finding in result.findings]
     told = "again 4; and 2 more of this rule (`limits.findings-per-rule`)"
@@ -324,10 +324,10 @@ def test_a_reason_is_given_where_there_is_a_fix() -> None:
 
 
 def test_what_is_not_told_is_counted() -> None:
-    checker = Checker([setting("TXT001", ("a",), 1, 2)], is_reported=lambda finding: False)
+    checker = Checker([setting("TXT001", ("a",), 1, 2, severity=Severity.INFO)], level="warning")
     result = checker.check(record_of("a: 1"))
     assert result.findings == []
-    assert result.counts.below_level == {("TXT001", Severity.ERROR): 1}
+    assert result.counts.below_level == {("TXT001", Severity.INFO): 1}
 
 
 def test_a_fix_that_could_not_be_written_is_tried_again_when_the_record_has_changed() -> None:

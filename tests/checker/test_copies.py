@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lint.checker.checker import Checker
+from checking import Checker
+
 from lint.core.findings import Applicability, Finding
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY

@@ -20,7 +20,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lint.checker.file_checker import FileChecker
-from lint.checker.fixes import FOLLOWED
+from lint.checker.fixer import FOLLOWED
 from lint.checker.policy import Repair
 from lint.core.findings import Applicability, Detail, Finding, Replacement, Severity
 from lint.core.values import get, scalars
@@ -265,7 +265,7 @@ class Promise:
         """Return the file with *replacements*; None where they overlap."""
         if not replacements:
             return self.data
-        record = self.checker.record(self.file, self.data)
+        record = self.checker.reader.read(self.file, self.data)
         assert record is not None
         starts = record.document.line_starts
         splices = sorted(
@@ -284,7 +284,7 @@ class Promise:
 
     def texts(self, data: bytes) -> str:
         """Return all texts in the record if its file holds *data*."""
-        record = self.checker.record(self.file, data)
+        record = self.checker.reader.read(self.file, data)
         assert record is not None
         return "\n".join(str(value) for _, value in scalars(record.values))
 

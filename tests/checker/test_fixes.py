@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from checking import Checker
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import documents, edits_on
 
-from lint.checker.checker import Checker
-from lint.checker.fixes import apply_fixes, separate_splices
+from lint.checker.combining import apply_fixes, separate_splices
 from lint.core.findings import Finding, Severity
 from lint.core.limits import MAX_READINGS, MAX_TRIES
 from lint.core.values import Edit, Insert, Remove, Set

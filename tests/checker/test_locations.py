@@ -38,7 +38,7 @@ def place(
     record = Record(FrontMatter(data), builtin()[0], "_pathways/WP1.md")
     fix = Fix("Mend it", edits, applicability) if edits else None
     finding = Finding("TXT001", "mojibake", Severity.WARNING, path, "wrong", fix, **how)
-    (located,) = Locator(detail, {Applicability.SAFE}).locate([finding], record)
+    (located,) = Locator(detail, Settings().applies).locate([finding], record)
     return located.location
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from lint.checker.corpus import Corpus
-from lint.checker.file_checker import FileChecker
+from lint.checker.file_checker import FileChecker, FileContent
 from lint.core.deadline import Deadline, TooLong
 from lint.rules import Fact
 from lint.rules.dup.duplicate_record import DuplicateRecord
@@ -140,7 +140,8 @@ def test_whatever_takes_too_long_on_a_record_is_told(
     name: str, made: Callable[..., Any], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(name, made(resolve_name(name)))
-    late, other = checker().check_all([("_pathways/WP1.md", PATHWAY), ("_pathways/WP2.md", PATHWAY)])
+    contents = [FileContent("_pathways/WP1.md", PATHWAY), FileContent("_pathways/WP2.md", PATHWAY)]
+    late, other = checker().results(contents)
     (message,) = (each.message for each in late.findings if each.code == "REC900")
     assert message.startswith(told.format("more than 1 second (`limits.seconds`)"))
     assert (late.kind, late.path) == ("pathway", "_pathways/WP1.md")

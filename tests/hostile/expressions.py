@@ -89,8 +89,11 @@ def collected() -> set[Expression]:
     from importlib import import_module
 
     import lint
+
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from checking import Checker
+
     from lint import documents
-    from lint.checker.checker import Checker
     from lint.core.findings import Detail
     from lint.kinds import PATHWAY_SOURCE, builtin
     from lint.records.record import Record

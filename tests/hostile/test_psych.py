@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checking import Checker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents, paths
 
-from lint.checker.checker import Checker
 from lint.core.values import strings
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
 import lint
-from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pages import AUTHOR
 from lint.kinds.pathway import PATHWAY

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
+from checking import Checker
 from comparing import compared
 
-from lint.checker.checker import Checker
 from lint.checker.file_checker import FileChecker
 from lint.core.findings import Severity
 from lint.documents.front_matter import FrontMatter

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from checking import Checker
 
-from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record

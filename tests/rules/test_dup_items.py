@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import yaml
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.values import same
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.figure import FIGURE

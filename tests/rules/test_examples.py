@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from checking import Checker
 from comparing import compared
 
 from lint import documents
-from lint.checker.checker import Checker
 from lint.checker.policy import Repair
 from lint.core.findings import Detail, Finding
 from lint.kinds import PATHWAY_SOURCE, Kind, builtin, recognise

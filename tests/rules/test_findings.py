@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from checking import Checker
 
-from lint.checker.checker import Checker
 from lint.core.findings import Finding
 from lint.core.values import Remove, Rewrite, apply, get
 from lint.documents.front_matter import FrontMatter

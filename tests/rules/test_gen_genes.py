@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
+from checking import Checker
 from comparing import compared
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.findings import Applicability, Finding, Severity
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin

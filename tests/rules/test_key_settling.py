@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.values import Set, apply, scalars
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin

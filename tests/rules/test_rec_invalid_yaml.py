@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.findings import Finding
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY

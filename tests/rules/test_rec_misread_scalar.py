@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from checking import Checker
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.findings import Finding
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import misread

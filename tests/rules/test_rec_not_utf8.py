@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from checking import Checker
 
-from lint.checker.checker import Checker
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lint.checker.checker import Checker
+from checking import Checker
+
 from lint.core.findings import Finding
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind

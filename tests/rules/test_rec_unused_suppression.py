@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from checking import Checker
 
-from lint.checker.checker import Checker
 from lint.documents import GPML, read
 from lint.kinds import Kind
 from lint.kinds.pathway import PATHWAY

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from checking import Checker
 from comparing import compared
 
-from lint.checker.checker import Checker
 from lint.core.findings import Applicability, Finding
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin

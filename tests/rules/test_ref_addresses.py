@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.findings import Applicability
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import Kind, builtin, recognise

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.values import find
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from checking import Checker
 from click.testing import CliRunner
 
-from lint.checker.checker import Checker
 from lint.commands.main import main
 from lint.core.findings import Applicability, Detail, Finding
 from lint.documents import GPML, read

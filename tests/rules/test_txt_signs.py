@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.core.deadline import within
 from lint.core.findings import Severity
 from lint.core.values import Set, apply, find

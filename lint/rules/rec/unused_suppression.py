@@ -7,12 +7,12 @@ from lint.core.findings import Finding, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import EditComment
 from lint.records.record import Record
-from lint.rules import Example, Rule, safe
+from lint.rules import Example, SuppressionRule, safe
 
 _IN_MARKUP = lazy(r"<!--\s*recordlint\b(?:(?!-->)[\s\S]){0,500}-->", re.IGNORECASE)
 
 
-class UnusedSuppression(Rule):
+class UnusedSuppression(SuppressionRule):
     """A comment that should silence findings does not silence any.
 
     `# recordlint: ignore[TXT001]` at the end of a line silences the findings of a rule about the values on
@@ -68,10 +68,6 @@ class UnusedSuppression(Rule):
             yield self.finding((), message, span=found.span())
 
     def unused(self, span: Span, names: Sequence[str], rest: str) -> Finding:
-        """Return the finding about a comment at *span* whose *names* suppress nothing.
-
-        *rest* is the comment without them, "" if it names no other rules.
-        """
         title = "Remove it from the comment" if rest else "Remove the comment"
         subject = ", ".join(f"`{name}`" for name in names)
         message = f"{subject} silence{'' if len(names) > 1 else 's'} nothing here"

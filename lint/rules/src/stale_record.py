@@ -40,6 +40,7 @@ class StaleRecord(Rule):
     severity = Severity.WARNING
     source = "the generators of wikipathways/wikipathways-database"
     kinds = frozenset({"pathway"})
+    regenerates = True
     examples = (
         Example(bad="title: Caffeine", whole=False, sidecars={"WP1.gpml": _GPML}),
         Example(bad="annotations: []", whole=False, sidecars={"WP1.gpml": _GPML}),

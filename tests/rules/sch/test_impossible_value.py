@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from checking import Checker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.checker.checker import Checker
 from lint.documents import GPML, read
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.figure import FIGURE

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
+from checking import Checker
 
-from lint.checker.checker import Checker
 from lint.core.findings import Applicability, Detail, Finding
 from lint.core.values import Insert, Set
 from lint.documents.front_matter import FrontMatter

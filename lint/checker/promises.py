@@ -1,0 +1,111 @@
+"""The promises of a check: which of the fixes that it shows `recordlint fix` would apply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from lint.checker.combining import apply_fixes, compatible, edits_of
+from lint.checker.fixer import Checked, Fixer
+from lint.checker.policy import Policy, Refusals
+from lint.checker.rule_runner import RuleRunner, Work
+from lint.core.findings import Applicability, Finding
+from lint.core.values import Edit, Insert, Remove, Rename, Set, get, has
+from lint.records.record import Record
+
+
+class Promises:
+    """Finds out which fixes would be refused.
+
+    Args:
+        rules: The rules.
+        policy: Which fixes may be applied.
+    """
+
+    def __init__(self, rules: RuleRunner, policy: Policy) -> None:
+        self._fixer = Fixer(rules, policy)
+        bold = policy.settings.replace(unsafe_fixes=True)
+        self._bold_fixer = (
+            None if policy.settings.unsafe_fixes else Fixer(rules, policy._replace(settings=bold))
+        )
+
+    def broken(self, checked: Checked) -> Work[Refusals]:
+        """Return the fixes that would be refused, each with the reason.
+
+        Unsafe fixes are tried out together with the safe ones, as `recordlint fix --unsafe-fixes` applies
+        them; the safe ones also by themselves.
+        """
+        found, record = checked.found, checked.record
+        if all(finding.fix is None for finding in found):  # as in most records
+            return {}
+        generated = self._fixer.policy.generated(found, record)
+        missed = yield from self._missed(self._fixer, checked, generated)
+        if self._bold_fixer is not None:
+            may_apply = self._bold_fixer.policy.may_apply
+            unsafe = {
+                finding.key
+                for finding in found
+                if finding.applicability is Applicability.UNSAFE and may_apply(finding, generated, record)
+            }
+            if unsafe:
+                also = yield from self._missed(self._bold_fixer, checked, generated)
+                missed |= {key: reason for key, reason in also.items() if key in unsafe}
+        return generated | missed
+
+    def _missed(self, fixer: Fixer, checked: Checked, generated: Refusals) -> Work[Refusals]:
+        """Return the fixes that *fixer* should apply and cannot.
+
+        The fixes are applied for a trial only if cheaper ways do not show that none contradicts another one
+        or causes a new fault. If they only tidy up, it is enough that they can be written. If it is known
+        that they can be written, the rules run on their values, without a text.
+        """
+        record = checked.record
+        fixable = [each for each in checked.found if fixer.policy.may_apply(each, generated, record)]
+        edits = edits_of(fixable)
+        if not edits:
+            return {}
+        if len(compatible(fixable)) == len(fixable):
+            if all(_is_tidying(edit, record) for edit in edits):
+                tidied = record.with_edits(edits)
+                if len(tidied.violations) <= len(record.violations):
+                    return _unwritable(fixable, record)
+            elif (trial := _trial(edits, record)) is not None:
+                fixer.refuse_late(checked.raw)
+                raw = yield trial
+                faults = fixer.new_faults(checked.raw, raw, record.kind)
+                if not faults and not any(map(fixer.policy.is_fixable, raw)):
+                    return {}
+        return (yield from fixer.fix(checked)).missed
+
+
+def _is_tidying(edit: Edit, record: Record) -> bool:
+    """Return whether an edit only removes something or changes white space, and not in the id.
+
+    With another id, a record has other files beside it.
+    """
+    values = record.values
+    if not isinstance(edit, Set | Remove) or not has(values, edit.path):
+        return False
+    if isinstance(edit, Remove):
+        return True
+    old, new = get(values, edit.path), edit.value
+    is_text = isinstance(old, str) and isinstance(new, str)
+    return edit.path != (record.kind.id_field,) and is_text and old.split() == new.split()
+
+
+def _trial(edits: Sequence[Edit], record: Record) -> Record | None:
+    """Return the record with edits that are possible, but not written; None if that is not known."""
+    document = record.document
+    is_of_values = all(isinstance(edit, Set | Remove | Insert | Rename) for edit in edits)
+    if not is_of_values or not document.is_generated or not document.can_write(edits):
+        return None
+    with suppress(LookupError, TypeError, ValueError):
+        return record.with_edits(edits)
+    return None
+
+
+def _unwritable(findings: Sequence[Finding], record: Record) -> Refusals:
+    """Return the fixes that cannot be written, out of some that can be applied together."""
+    document = record.document
+    doubtful = [each for each in findings if each.fix and not document.can_write(each.fix.edits)]
+    return apply_fixes(document, doubtful)[2] if doubtful else {}
