@@ -55,6 +55,7 @@ _NUMBER = lazy(r"(0|[1-9][0-9]{0,17}) | [0-9]{1,17}\.[0-9]{1,17} | ([0-9]{4}-[0-
 _BREAK = lazy(r"\n *")
 _BREAKS = lazy(r"\n(\n*) *")
 _WORDS = WORDS.keys()
+_SIGNS = frozenset({"=", "<<"})  # PyYAML cannot load these
 
 
 class _Doubt(Exception):
@@ -105,7 +106,7 @@ class GeneratedReader(Reader):
                 key = WORDS[key]
             elif key[0] == "'":
                 key = key[1:-1]
-            if key in values:
+            if key in values or key == "<<":
                 raise _Doubt
             starts[key] = start
             at = entry.end()
@@ -245,6 +246,8 @@ def _text(plain: str | None, quoted: str | None) -> Value:
         plain = _folded(plain)
     if plain in _WORDS:
         return WORDS[plain]
+    if plain in _SIGNS:
+        raise _Doubt
     return _number(plain) if plain[0] in NUMERIC else plain
 
 

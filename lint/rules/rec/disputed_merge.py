@@ -32,6 +32,7 @@ class DisputedMerge(FormatRule[YamlDocument]):
         Example(bad="a: {<<: {p: 1}, <<: {p: 2}}"),
         Example(bad="a:\n- <<: [{p: 1}, {p: 2}]"),
         Example(bad="a: {'<<': {p: 1}}"),
+        Example(bad="a:\n  '<<':\n    p: 1"),
         Example(ok="a: &x {p: 1, q: 1}\nb:\n  <<: *x\n  q: 2"),
         Example(ok="a: &x {p: 1, q: 1}\nb:\n  q: 1\n  r: 2\n  <<: *x"),
         Example(ok="a: {<<: [{p: 1}, {p: 2}], p: 3}"),
@@ -39,7 +40,8 @@ class DisputedMerge(FormatRule[YamlDocument]):
     )
 
     def might_match(self, record: Record) -> bool:
-        return isinstance(record.document, YamlDocument) and "<<" in record.text
+        document = record.document
+        return isinstance(document, YamlDocument) and not document.is_generated and "<<" in document.text
 
     def check_document(self, document: YamlDocument, kind: Kind) -> Iterator[Finding]:
         for path, span, names in document.disputed_merges:

@@ -84,12 +84,10 @@ class MisreadScalar(Rule):
         texts = record.one_line_text
         if _has_readers(record) and (texts is None or _DISPUTED.search(texts)):
             return True
-        text = record.text
-        if (not record.document.is_generated or " =\n" in text or " <<\n" in text) and any(
-            text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings
+        if not record.document.is_generated and (
+            any(text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings)
+            or any(_unloadable_names(record))
         ):
-            return True
-        if any(_unloadable_names(record)):
             return True
         if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
             return True
@@ -140,7 +138,7 @@ def _has_readers(record: Record) -> bool:
 def _unloadable_names(record: Record) -> Iterator[Path]:
     """Yield the paths of the fields whose names PyYAML cannot load."""
     document = record.document
-    for path in () if document.is_generated else _doubtful_names(record.values):
+    for path in _doubtful_names(record.values):
         if document.text[slice(*document.key_span(path))] == path[-1]:  # without quotes
             yield path
 
@@ -200,9 +198,10 @@ def _misread(record: Record, path: Path, value: Value) -> str:
     """Return the text of a value as it is written, if a text is meant and misread; else ""."""
     document, types = record.document, record.kind.field_types
     if isinstance(value, str):
+        if not misread(value) or not _has_readers(record):  # as most
+            return ""
         is_text = not types.at(path) or types.allow(path, value)
-        is_misread = _has_readers(record) and misread(value) and is_text
-        return value if is_misread and document.is_plain(path) and document.source(path) == value else ""
+        return value if is_text and document.is_plain(path) and document.source(path) == value else ""
     if (
         (value is None and not isinstance(path[-1], int))
         or types.allow(path, value)

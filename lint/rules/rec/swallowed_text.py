@@ -75,12 +75,16 @@ class SwallowedText(Rule):
 
     def might_match(self, record: Record) -> bool:
         document, text = record.document, record.text
-        return isinstance(document, YamlDocument) and (
-            " #" in text
-            or "\t#" in text
-            or (("&" in text or "! " in text) and _ANCHORED.search(text) is not None)
-            or _has_item_below(document)
-            or (not document.is_generated and _GLUED_NAME.search(text) is not None)
+        if not isinstance(document, YamlDocument):
+            return False
+        return _has_item_below(document) or (
+            not document.is_generated
+            and (
+                " #" in text
+                or "\t#" in text
+                or _ANCHORED.search(text) is not None
+                or _GLUED_NAME.search(text) is not None
+            )
         )
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -88,8 +92,6 @@ class SwallowedText(Rule):
         if not isinstance(document, YamlDocument):
             return
         has_item_below = _has_item_below(document)
-        if document.is_generated and not has_item_below:
-            return
         if _GLUED_NAME.search(record.text):
             yield from self._glued(record)
         directives = set(document.directives)

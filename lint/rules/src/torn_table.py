@@ -92,7 +92,8 @@ class TornTable(Rule):
         found = record.keyword_sources
         if found is None or found.inline:
             return
-        misread = {label: plain(label) for label in sorted(found.words) if not label.isascii()}
+        beyond_ascii = sorted(word for word in found.words if not word.isascii())
+        misread = {label: plain(label) for label in beyond_ascii}
         labels = {right: label for label, right in misread.items() if right != label}
         for path, keywords in record.keyword_lists if labels else ():
             known = {word for word in keywords if isinstance(word, str)}
