@@ -114,12 +114,10 @@ def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
     for name in field.split("."):
         above, found = found, []
         for path, value in above:
-            listed = value if isinstance(value, list) else ()
-            for place, item in [
-                (path, value),
-                *(((*path, index), item) for index, item in enumerate(listed)),
-            ]:
+            is_list = isinstance(value, list)
+            for index, item in enumerate(value if is_list else [value]):
                 if isinstance(item, dict):
+                    place = (*path, index) if is_list else path
                     names = item if name == ANY else (name,) if name in item else ()
                     found += [((*place, each), item[each]) for each in names]
     return found

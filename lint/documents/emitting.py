@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from yaml.nodes import ScalarNode
 
+from lint.core.patterns import lazy
 from lint.core.values import Value, strings
 from lint.documents.scalars import misread
 from lint.documents.splices import EditRefused
@@ -18,7 +19,7 @@ ENDLESS = 2**31 - 1
 """A width with which no line is folded."""
 
 
-_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+_BEYOND_BMP = lazy("[\U00010000-\U0010ffff]")
 
 
 class _Styled(str):

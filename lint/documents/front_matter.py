@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from lint.core.findings import Span
+from lint.core.patterns import lazy
 from lint.core.values import BODY, Edit, Path, Set, Value, pointer
 from lint.documents.generated import DEEPEST, read_generated
 from lint.documents.in_place import Piece, change_pieces
@@ -17,9 +18,9 @@ from lint.documents.reader import Reader
 from lint.documents.splices import EditRefused, Splice
 from lint.documents.yaml_document import YamlDocument
 
-_OPENING = re.compile(r"---[ \t\r\f\v]*\n")
-_PREFIX = re.compile(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
-_CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
+_OPENING = lazy(r"---[ \t\r\f\v]*\n")
+_PREFIX = lazy(r"\ufeff?\s*(?=---[ \t\r\f\v]*\n)")
+_CHARACTER = lazy(r"\r\n|.", re.DOTALL)
 _BLANKS = " \t\r\f\v"  # what Ruby's `\s` matches within a line
 
 

@@ -12,18 +12,19 @@ from typing import Any, NamedTuple
 
 from lint.core.findings import Span
 from lint.core.limits import Limits
+from lint.core.patterns import lazy
 from lint.core.values import Path, Value
 from lint.documents.composer import Unreadable, levels, too_deep_message
 from lint.documents.reader import Reader
 
-_BLANKS = re.compile(r"[ \t\n\r]*")
-_SCALAR = re.compile(r"(?:(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])")
+_BLANKS = lazy(r"[ \t\n\r]*")
+_SCALAR = lazy(r"(?:(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])")
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None}
 _MAX_NUMBER = 3_500  # digits: Python converts at most 4,300
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = lazy("[\ud800-\udfff]")
 
-_WORD = re.compile(r"[^\s,:\[\]{}\"']+")
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})[^\n]*")
+_WORD = lazy(r"[^\s,:\[\]{}\"']+")
+_CONFLICT = lazy(r"(?:<{7}|={7}|>{7}|\|{7})[^\n]*")
 _OTHERS = {
     **dict.fromkeys(
         ("NaN", "Infinity", "-Infinity", "+Infinity"), "which is not a number in JSON; write null"

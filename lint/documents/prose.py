@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from lint.core.findings import Span
+from lint.core.patterns import lazy
 
-_OPENING = re.compile(
+_OPENING = lazy(
     r"""^[ ]{0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})
     | (?:^[ \t]*\n|\A)(?P<indented>(?:[ ]{4}|\t)[ \t]*[^\s])
     | (?<!\\)(?P<ticks>`+)
@@ -22,9 +23,9 @@ _OPENING = re.compile(
     | (?P<output>\{\{) | (?P<statement>\{%)""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_BLANK = re.compile(r"\n[ \t]*\n")
-_UNINDENTED = re.compile(r"^(?![ ]{4}|\t|[ \t]*$)", re.MULTILINE)
-_LIST = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
+_BLANK = lazy(r"\n[ \t]*\n")
+_UNINDENTED = lazy(r"^(?![ ]{4}|\t|[ \t]*$)", re.MULTILINE)
+_LIST = lazy(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
 
 
 def prose(text: str) -> Iterator[Span]:

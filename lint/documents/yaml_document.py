@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.core.findings import Span
 from lint.core.limits import DEFAULT, Limits
+from lint.core.patterns import lazy
 from lint.core.values import Edit, Path, Value
 from lint.documents.composer import Unreadable
 from lint.documents.document import Document
@@ -30,17 +31,17 @@ if TYPE_CHECKING:
 # Comments for recordlint, and comments by people who may mean that.
 _TOOL = r"record[-_ ]?lint(?:er)?\b"
 _VERB = r"\b(?:ignor\w*|disabl\w*|suppress\w*|silenc\w*|skip\w*|allow\w*|noqa|nolint)"
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy(
     rf"""\#\s*recordlint: | \#\s*(?i:noqa|nolint)\b | .* (?:
       (?i:\b{_TOOL}) (?: \W{{0,3}}(?i:{_VERB}) | .{{0,20}}\b[A-Z]{{3}}[0-9]{{3}}\b )
       | (?i:{_VERB}) (?: (?:-(?:file|line|next))*\s*\[ | \W+(?:\w+\W+)?[A-Z]{{3}}[0-9]{{3}}\b )
     )""",
     re.VERBOSE,
 )
-_DIRECTED = re.compile(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
+_DIRECTED = lazy(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
 # White space between words, and how it may be written: a folded space is a line break.
-_GAP = re.compile(r"( |\n+)")
+_GAP = lazy(r"( |\n+)")
 _SPACE, _BREAKS = r"(?: |(?<!\n)\n(?!\n)[ \t]*+)", r"\n++[ \t]*+"
 
 

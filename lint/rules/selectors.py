@@ -6,11 +6,11 @@ A selector is `ALL`, a code (`TXT001`), the beginning of a code (`TXT`), or the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from lint.core.errors import UsageError
+from lint.core.patterns import lazy
 from lint.core.wording import count, did_you_mean
 from lint.rules import Rule, registry
 from lint.rules.installed import families, installed, is_imported
@@ -18,7 +18,7 @@ from lint.rules.installed import families, installed, is_imported
 ALL = "ALL"
 """Selects all of recordlint's own rules."""
 
-_CODE = re.compile(r"(?i)all|[a-z]{1,3}\d{0,3}")
+_CODE = lazy(r"(?i)all|[a-z]{1,3}\d{0,3}")
 
 
 def canonical(selector: str) -> str:

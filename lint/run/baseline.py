@@ -20,6 +20,7 @@ from lint import files
 from lint.checker.locations import digest, digest_in
 from lint.core.errors import UsageError
 from lint.core.findings import Finding
+from lint.core.patterns import lazy
 from lint.documents.document import Document
 from lint.results.run_result import Entry
 from lint.rules.rec.rule_crashed import RuleCrashed
@@ -31,8 +32,8 @@ VERSION = 1
 """The version of the file format that is written, and the only one that is read."""
 
 _BEGINNING = b'{"version":'
-_UNQUOTED = re.compile(r"[\w.-]+", re.ASCII)  # file names that need no quotes in .gitattributes
-_INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
+_UNQUOTED = lazy(r"[\w.-]+", re.ASCII)  # file names that need no quotes in .gitattributes
+_INDEX = lazy(r"/[0-9]+(?=/|\Z)")
 _HEADING = ["record", "rule", "pointer", "value", "count"]
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from lint import files
 from lint.core.deadline import TooLong, within
 from lint.core.errors import UsageError
+from lint.core.patterns import lazy
 from lint.core.wording import did_you_mean, kebab
 from lint.files import SETTINGS
 from lint.rules.selectors import rule_named
@@ -32,9 +33,9 @@ MAX_SECONDS = 2
 """The most seconds of processor time for reading and validating all settings."""
 
 _NAME = r"""(?:[\w-]+|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)"""
-_NAMES = re.compile(_NAME, re.DOTALL)
+_NAMES = lazy(_NAME, re.DOTALL)
 # The tokens that separate statements of TOML; each ends, whatever follows, so that time is linear.
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)|'
     r"'''.*?(?:'{3,5}|\Z)|"
     rf"(?P<key>{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)|#[^\n]*|[\[\]{{}}\n]",

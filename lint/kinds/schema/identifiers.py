@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_ORCID = re.compile(r"(?:https://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
-_DIGITS = re.compile(
-    r"(?<![0-9])([0-9]{4})[ -]?([0-9]{4})[ -]?([0-9]{4})[ -]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
-)
-_BARE_DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+\Z")
-_DOI = re.compile(r"(?:https://doi\.org/|doi:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[^\s.,;:]", re.IGNORECASE)
+from lint.core.patterns import lazy
+
+_ORCID = lazy(r"(?:https://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
+_DIGITS = lazy(r"(?<![0-9])([0-9]{4})[ -]?([0-9]{4})[ -]?([0-9]{4})[ -]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
+_BARE_DOI = lazy(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+\Z")
+_DOI = lazy(r"(?:https://doi\.org/|doi:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[^\s.,;:]", re.IGNORECASE)
 
 FORMS = {"orcid": "an ORCID iD such as `0000-0002-1825-0097`", "doi": "a DOI such as `10.1093/nar/gkad960`"}
 """These formats in words."""

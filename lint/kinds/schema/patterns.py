@@ -12,17 +12,19 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 
+from lint.core.patterns import lazy
+
 _SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\[pP]\{[^{}]*\}|\\u\{[0-9A-Fa-f]{1,6}\}|\\c[A-Za-z]|\\k<\w+>|\\.|\(\?<(?![=!])|\[\^?\]?|.",
     re.DOTALL,
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     r"(?P<start>\\A)|(?P<end>\\[Zz])|(?P<group>\(\?(?:P[<=>]|#|>|\(|[aiLmsux-]+[:)]))|(?P<greedy>(?<!\\)[*+?}]\+)"
     r"|\\[pPu]\{[^{}]*\}|\\.|\[(?:\\.|[^\]\\])*\]",
     re.DOTALL,
 )
-_FLAGS = re.compile(r"\(\?([imsx]+)\)")
+_FLAGS = lazy(r"\(\?([imsx]+)\)")
 _LONG_NAMES = {
     "Alphabetic": "L",
     "Decimal_Number": "Nd",

@@ -215,9 +215,8 @@ def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
     """Return the values that may be impossible; in most records, no nested value is."""
     is_usual = record.document.is_generated
     if is_usual and not _EMPTY_ITEM.search(record.text) and not _DOI_AT_END.search(record.text):
-        return [
-            ((name,), value) for name, value in record.values.items() if not isinstance(value, list | dict)
-        ]
+        values = record.values.items()
+        return [((name,), value) for name, value in values if not isinstance(value, (list, dict))]
     if record.kind.format == GPML:  # all values are texts
         return [
             (path, text)
