@@ -44,10 +44,15 @@ SINGLE_BYTE = {
     "macroman": "Mac Roman",
     "cp437": "code page 437",
     "cp850": "code page 850",
+    "cp852": "code page 852",
+    "cp866": "code page 866",
     "koi8-r": "KOI8-R",
     "windows-1256": "Windows-1256",
 }
-CYRILLIC = ("sloppy-windows-1251", "koi8-r")
+CYRILLIC = ("sloppy-windows-1251", "koi8-r", "cp866")
+ASIAN = {"gbk": "GBK", "cp932": "Shift JIS", "big5": "Big5", "cp949": "EUC-KR"}
+"""Encodings of two bytes a character that are tried, with their usual names."""
+_ASIAN_SIGNS = "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef"
 _MOST_STEPS = 4  # the most misreadings in different encodings that are read back one after another
 
 Misreading = tuple[str, str]
@@ -95,6 +100,18 @@ def _images_in(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
     firsts = ((half[0x42:0x60], 1), (half[0x60:0x70], 2), (half[0x70:0x75], 3))
     image = "|".join(f"[{re.escape(first)}]{after}{{{count}}}" for first, count in firsts)
     return re.compile(image), {char: 0x80 + index for index, char in enumerate(half)}
+
+
+def read_as_asian(text: str, encoding: str) -> str:
+    """Return *text* as it was before its bytes were read in an Asian *encoding*.
+
+    It is "" if the result contains characters that do not occur in scientific text.
+    """
+    try:
+        plain = text.encode(encoding).decode()
+    except UnicodeError:
+        return ""
+    return plain if HELD.fullmatch(plain) else ""
 
 
 @lru_cache(maxsize=4096)  # the same damage occurs many times in a file
@@ -158,7 +175,8 @@ def _beginnings() -> re.Pattern[str]:
     """
     halves = [_upper_half(encoding) for encoding in SINGLE_BYTE]
     pairs = "|".join(f"(?<=[{_first(half)}])[{_next(half)}\ufffd]" for half in halves)
-    return re.compile(f"[\x80-\x9f{''.join(map(_first, halves))}](?:(?<=[\x80-\x9f])|{pairs})")
+    alone = f"\x80-\x9f{_ASIAN_SIGNS}"
+    return re.compile(f"[{alone}{''.join(map(_first, halves))}](?:(?<=[{alone}])|{pairs})")
 
 
 IMAGE = lazy(_one_image())

@@ -21,12 +21,13 @@ _IN_ADDRESS = r"[^\s<>\[\]()\"]|[\v\f\x1c-\x1f]|\([^\s<>\[\]()]{0,200}\)"
 # Old DOIs of Wiley contain `<155::AID-PROT2>`.
 _URL = rf"(?:https?|ftp)://(?:{_IN_ADDRESS}|<[0-9]{{1,6}}::?[\w-]{{1,30}}>){{1,1000}}"
 _HOST = rf"www\.(?:{_IN_ADDRESS}){{1,1000}}"
+_MISSPELT = r"(?<![\w/.@-])h{0,2}t{1,3}ps?://(?=[\w-]+\.\w)"
 _LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"
 _TARGET = r"(?!<)(?:[^\s()]|\([^\s()]{0,200}\)){0,1000}"
 
 # The beginnings of what `_STRETCH` matches, which are rare in texts.
-_BEGINNING = lazy(r"\[|`|<(?=[A-Za-z/])|\]\(|\)(?=\[)|https?://|ftp://|www\.")
+_BEGINNING = lazy(rf"\[|`|<(?=[A-Za-z/])|\]\(|\)(?=\[)|https?://|ftp://|www\.|{_MISSPELT}")
 # A link, correct or not, code or HTML; the longest forms come first.
 _STRETCH = lazy(
     r"(?P<code>`[^`\n]{1,500}`)"
@@ -48,6 +49,7 @@ _STRETCH = lazy(
     rf"|\[[ \t]?(?P<bracketed>{_URL})[ \t]?\](?!\()"
     rf"|\)\[(?P<behind>{_URL})\]"
     rf"|(?P<bare>(?<![\w/.@-])(?:{_URL}|{_HOST}))"
+    rf"|(?P<misspelt>{_MISSPELT}(?:{_IN_ADDRESS}){{1,1000}})"
 )
 _ENDED = lazy(r"[.!?]\s*\Z")
 _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
@@ -55,7 +57,7 @@ _BEHIND = lazy(r"\)\[(?![\d ,-]+\])([^\[\]\n]{1,100})\](?!\()")  # a text; `[3]`
 _BRACKET = lazy(r"[()]")
 _NEAR = 1_000
 _SIGNS = ("://", "www.", "](")
-_SCHEME = lazy(r"(?:h?t?tps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
+_SCHEME = lazy(r"(?:h{0,2}t{1,3}ps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
 _DOI_ALONE = lazy(r"(?:doi:)?(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
 _SITE = lazy(r"(?:[\w-]+\.)+(?:com|edu|eu|gov|info|io|jp|net|nl|org|uk)(?![\w.])")
 _UNFINISHED = {
@@ -142,6 +144,8 @@ def _links(text: str) -> Iterator[Link]:
             link = Link(found.start() - 1, label.end(), label[1], found["bare"], Fault.BROKEN, made, said)
         elif found["bare"]:
             link = _turned(found) or _bare(found, "bare", end)
+        elif found["misspelt"]:
+            link = _bare(found, "misspelt", end)
         end = found.end()
         if link is not None:
             end = max(end, link.end)
@@ -248,9 +252,12 @@ def _bare(found: re.Match[str], name: str, free: int) -> Link:
     """
     start, end = found.span()
     address = found[name]
-    if name == "bare":
+    if name != "bracketed":
         address, rest = _without_end(address)
         end -= len(rest)
+    if name == "misspelt":
+        address, said = _corrected(address)
+        return _named(found.string, start, end, address, Fault.BROKEN, free)._replace(said=said)
     return _named(found.string, start, end, address, Fault.BARE, free)
 
 

@@ -136,12 +136,15 @@ _MAC_SIGN = lazy(
 _TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 # Residues of images that lost a byte, whose no-break space became a space, or that were normalised. Words
 # in capitals may correctly end like this in Portuguese: `MAÇÃ`.
-_RESIDUE_SIGN = lazy("[ÂÃâÎÏÐ‚ОП]")
+# The beginnings of dashes, quotation marks, arrows and operators, in GBK and Shift JIS.
+_ASIAN_BEGINNINGS = "鈥鈫鈭窶竊竏"
+_RESIDUE_SIGN = lazy(f"[ÂÃâÎÏÐ‚ОП{_ASIAN_BEGINNINGS}]")
 _RESIDUE = lazy(
     r"â(?:[€\x80]|Â|(?=TM)|[ºƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚¡-¿](?![¡-¿€ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ‚]))|[ÂÃ](?=[ÂÃ¢ƒ‚€])|(?<![A-ZÀ-ÞÂÃ])[ÂÃ](?=[\s?°±µ·]|\Z)|(?<=[a-z])â(?=s\b)"
     r"|(?<=[a-zß-ÿ])[ÂÃ](?=[a-z])|(?<=[0-9A-Za-z]-)[ÎÏ](?!\w)|(?<=[0-9a-z])[ÎÏ](?![^\W\d_])"
     r"|(?<=[0-9] )[ÂÃÎ](?=(?:C|M|L|g|l|m|mol|s)\b)|(?<!\w)[ÂÃÎÏ](?=-[a-z])|â(?= [¡-¿](?!\w))"
     r"|(?<![^\s(-])[ÎÏÐ](?=[\s,;)?]|\Z)|[ÎÏ](?=\?)|‚Ä(?![A-Za-zÀ-ÿ])|[ОП][°±¶·†‡€‰™¤¦§©¬®]"
+    rf"|(?<![\u3000-\u9fff])[{_ASIAN_BEGINNINGS}]"
 )
 
 

@@ -10,6 +10,7 @@ from itertools import product
 from lint.core.patterns import lazy
 from lint.text.images import (
     AS_WINDOWS,
+    ASIAN,
     CYRILLIC,
     HELD,
     HOLES,
@@ -19,6 +20,7 @@ from lint.text.images import (
     STRETCH,
     Layer,
     read_as,
+    read_as_asian,
     read_stretch,
     read_through,
     suspicious,
@@ -45,12 +47,16 @@ _PRIVATE = lazy("[\ue000-\uf8ff]")
 
 _USUAL = ("latin-1", "windows-1252", "sloppy-windows-1252", "utf-8", "utf-8-variants")
 """The encodings that UTF-8 is nearly always read in: of several readings, theirs is not a guess."""
-_ENCODINGS = SINGLE_BYTE | {
-    "windows-1252": "Windows-1252",
-    "utf-8": "UTF-8",
-    "utf-8-variants": "UTF-8",
-    "": "another encoding",
-}
+_ENCODINGS = (
+    SINGLE_BYTE
+    | ASIAN
+    | {
+        "windows-1252": "Windows-1252",
+        "utf-8": "UTF-8",
+        "utf-8-variants": "UTF-8",
+        "": "another encoding",
+    }
+)
 
 _NO_WAY_BACK = "misreading it again does not give the damaged text"
 _MOST_LOST = 2
@@ -144,10 +150,11 @@ class DamagedText:
     def read_code_pages(self) -> bool:
         """Read runs back that only one code page explains; return whether there were any.
 
-        A text that also contains such letters elsewhere may be correct, as a Russian one is.
+        A text that also contains such letters elsewhere may be correct, as a Russian or a Chinese one is.
         """
         changed = False
         doubtful = [run for run in self.runs if not HELD.fullmatch(run.text)]
+        asian = [each for each in ASIAN if all(read_as_asian(run.text, each) for run in doubtful)]
         for run in self.runs:
             if LOST.search(run.text):
                 continue
@@ -162,6 +169,9 @@ class DamagedText:
             steps: dict[str, tuple[str, ...]]
             steps = {text: (encoding,) for text, encoding in readings.items()}
             steps = steps or {text: way for text, way in read_through(run.text).items() if len(way) > 1}
+            for encoding in () if steps else asian:
+                if text := read_as_asian(run.text, encoding):
+                    steps.setdefault(text, (encoding,))
             if not steps or run.is_right():
                 continue
             text, encodings = next(iter(steps.items()))

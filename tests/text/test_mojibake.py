@@ -101,6 +101,7 @@ CH3COCOO− + H+ | Thiosulfate(2−) | poly[(1''→2')-ADP-α-D-ribose] | α(I)�
 Großhans | Müllerian | Krüppel | Näär | Häggström | Kåre-Olav Stensløkken | Hernández | Geneviève | naïve
 Île | Calmette-Guérin | Prader–Willi and Alström | “cytokine storm” | Alzheimer’s | IFN-λ (lambda) | 5′
 α-, β-, γ™ | Dvořák, Škoda and Živković | Η ¨ανατροφή¨ | L’épisode | Иван | 日本語 | العربية | Core&Peel
+细胞 | 信号通路 in 小鼠 | TNF-α 与 IL-6 | パスウェイ | 세포 신호 | ﾀﾝﾊﾟｸ質 | 伪足
 """
 
 
@@ -118,7 +119,13 @@ def test_misreadings_in_different_encodings_are_read_back(text: str, encodings: 
     assert (found.text, found.applicability) == (text, UNSAFE)
 
 
-@pytest.mark.parametrize("encoding", ["macroman", "cp437", "cp1250", "cp1251", "cp1253", "koi8-r"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        *("macroman", "cp437", "cp852", "cp866", "cp1250", "cp1251", "cp1253", "koi8-r"),
+        *("gbk", "cp932", "big5", "cp949"),
+    ],
+)
 @pytest.mark.parametrize("text", ["TNF-{}", "{}-catenin", "a {} b in yeast"])
 def test_a_sign_is_read_back_from_every_code_page(encoding: str, text: str) -> None:
     for char in "αβδελμχΔ°±–’→•…":
@@ -128,7 +135,9 @@ def test_a_sign_is_read_back_from_every_code_page(encoding: str, text: str) -> N
             assert found.text == text.format(char)
 
 
-@pytest.mark.parametrize("text", ["der weiÃe Stoff", "la fenÃtre", "IL-1Î binds", "TNF-Î"])
+@pytest.mark.parametrize(
+    "text", ["der weiÃe Stoff", "la fenÃtre", "IL-1Î binds", "TNF-Î", "Crohn鈥檚 disease", "2窶\ufffd3 mM"]
+)
 def test_a_first_byte_alone_is_told(text: str) -> None:
     assert repair(text) is None
     assert residues(text)
@@ -276,6 +285,9 @@ def test_a_safe_repair_is_right_whatever_the_encoding_was(char: str, encoding: s
         ("A ‚Üí B at p‚Äâ= 3", "A → B at p\u2009= 3"),
         ("the ╬▓ subunit ΓÇô at 5 ┬╡M", "the β subunit – at 5 µM"),
         ("Wake up ÔÇô or not", "Wake up – or not"),
+        ("The caf├ę of Ôćĺ", "The café of →"),
+        ("TGF-尾 at 37 掳C", "TGF-β at 37 °C"),
+        ("PKC-ﾎｴ", "PKC-δ"),
     ],
 )
 def test_code_pages(damaged: str, text: str) -> None:

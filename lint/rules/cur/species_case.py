@@ -8,20 +8,10 @@ from lint.core.patterns import lazy
 from lint.core.values import Path
 from lint.records.record import Record
 from lint.rules import Example, Rule
+from lint.text.species import SPECIES
 from lint.text.words import looked_for, vocabulary
 
-_SPECIES = """
-Arabidopsis thaliana, Aspergillus fumigatus, Aspergillus niger, Bacillus subtilis, Bos taurus,
-Caenorhabditis elegans, Candida albicans, Clostridium difficile, Danio rerio, Drosophila melanogaster,
-Escherichia coli, Gallus gallus, Glycine max, Haemophilus influenzae, Helicobacter pylori, Homo sapiens,
-Hordeum vulgare, Klebsiella pneumoniae, Listeria monocytogenes, Macaca mulatta, Mus musculus,
-Mycobacterium tuberculosis, Neisseria gonorrhoeae, Neisseria meningitidis, Neurospora crassa, Oryza sativa,
-Pan troglodytes, Plasmodium falciparum, Pseudomonas aeruginosa, Rattus norvegicus, Saccharomyces cerevisiae,
-Salmonella enterica, Schizosaccharomyces pombe, Solanum lycopersicum, Staphylococcus aureus,
-Streptococcus pneumoniae, Streptococcus pyogenes, Sus scrofa, Toxoplasma gondii, Trypanosoma brucei,
-Vibrio cholerae, Xenopus laevis, Yersinia pestis, Zea mays
-"""
-_NAMES = [(genus, epithet) for genus, epithet in (name.split() for name in _SPECIES.split(","))]
+_NAMES = [(genus, epithet) for genus, epithet in (name.split() for name in sorted(SPECIES))]
 _LOOKED_FOR = looked_for(
     word for genus, epithet in _NAMES for word in (genus.lower(), epithet.capitalize(), epithet)
 )

@@ -14,7 +14,7 @@ from lint.core.wording import close_matches, digits_of, letters_of
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
-_PARTS = lazy(r"[,;|]| (?:and|&|-) ")
+_PARTS = lazy(r"[,;|/\u3001\uff0c\uff1b]| (?:and|&|-) ")
 _BETWEEN_WORDS = lazy(r"[\s/]+")
 _MAX_GUESSED = 20  # names of one record that are compared with all known ones: each takes milliseconds
 
@@ -46,17 +46,21 @@ class PageRule(Rule):
                 path = (self.field, index)
                 nearest = near(name, known) if guessed < _MAX_GUESSED else ""
                 message = f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}"
-                yield self.finding(path, message, fix=self._fix(path, name, known))
+                yield self.finding(path, message, fix=self.fix(path, name, known))
                 guessed += 1
 
-    def _fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
+    def meant(self, name: str, known: frozenset[str]) -> str:
+        """Return the known name that *name* is meant to be; "" if that is not certain."""
+        return only_like(name, known)
+
+    def fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
         """Return the fix that spells one or several names as their pages do; None if that is not certain."""
-        if meant := only_like(name, known):
+        if meant := self.meant(name, known):
             why = f"another {self.noun} may be meant"
             return unsafe(f"Write `{meant}`", Set(path, meant), why=why)
         words = _BETWEEN_WORDS.split(name)
         parts = words if known.issuperset(words) else [part for part in _PARTS.split(name) if part.strip()]
-        items = [only_like(part, known) for part in parts]
+        items = [self.meant(part, known) for part in parts]
         if len(items) > 1 and all(items):
             others = [Insert((*path[:-1], path[-1] + 1), other) for other in items[1:]]
             return unsafe("Make each an item", Set(path, items[0]), *others, why="the text may be one name")

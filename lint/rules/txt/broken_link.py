@@ -60,6 +60,11 @@ class BrokenLink(Rule):
             good="description: See [[1](https://x.org/a)]",
             unsafe=True,
         ),
+        Example(
+            bad="description: See htps://x.org/a.",
+            good="description: See [x.org](https://x.org/a).",
+            unsafe=True,
+        ),
         Example(bad="description: See [Rhea](at https://x.org) and [Chebi]()."),
         Example(bad="description: See [Rhea](https://www.rhea", unsafe=True),
         Example(ok="description: See [Lee](https://doi.org/10.1002/(SICI)1(19)20:7<5::AID-B6>3.0.CO;2-J)."),

@@ -18,6 +18,7 @@ _WIDE = "\uff01-\uff5e"
 _MATHEMATICAL = "\U0001d400-\U0001d7ff"
 _ACCENTS = "\u0300-\u036f"
 _HYPHEN = "\u2011"
+_SEPARATORS = "，；"
 _ANY = lazy(f"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_ACCENTS}{_HYPHEN}]")
 _STRETCH = lazy(rf"[{_LIGATURES}{_WIDE}{_MATHEMATICAL}{_HYPHEN}]|\w[{_ACCENTS}]+")
 _ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that use wide letters
@@ -55,6 +56,7 @@ class CompatibilityCharacter(Rule):
             good="schema-jsonld:\n- keywords:\n  - IL-6",
             unsafe=True,
         ),
+        Example(bad="schema-jsonld:\n- keywords:\n  - TNF，IL6"),
         Example(ok="title: Étude of β-catenin, H₂O and ½ x̄ in 細胞ＴＮＦ"),
     )
 
@@ -80,7 +82,13 @@ class CompatibilityCharacter(Rule):
             only_hyphens = all(text[slice(*span)] == _HYPHEN for span, _ in changes)
             severity = Severity.INFO if only_hyphens and field not in one_line else None
             title = "Write the plain form"
-            yield self.rewriting(path, text, changes, message, title, why=why, severity=severity)
+            finding = self.rewriting(path, text, changes, message, title, why=why, severity=severity)
+            if field == record.kind.keywords and any(
+                text[start:end] in _SEPARATORS for (start, end), _ in changes
+            ):
+                message = f"{message}; it may separate two keywords"
+                finding = finding._replace(message=message, fix=None)
+            yield finding
 
 
 def _is_composed(text: str) -> bool:

@@ -20,14 +20,14 @@ _MONTHS = {"03": "Mar", "09": "Sep", "10": "Oct", "12": "Dec", "Mrz": "Mar", "Ok
 _MONTH = r"[A-Za-z]{3}|Sept|SEPT|sept"
 DATE = lazy(
     rf"(?P<day>[0-9]{{1,2}})(?:-|\. ?|[ /])(?P<month>{_MONTH})(?:[-/ ](?:[0-9]{{2}}){{1,2}})?\Z"
-    # `sep-1` is a gene of worms, and `Oct-4` a name.
-    r"|(?P<name>[A-Z][a-z]{2}|Sept)-(?P<number>(?<!Oct-)[0-9]{1,2}|0[0-9])\Z"
+    # `sep-1` is a gene of worms; `Oct-4` and `Oct 4` are names.
+    r"|(?P<name>[A-Z][a-z]{2}|Sept)[-/ ](?P<number>(?<!Oct[- ])[0-9]{1,2}|0[0-9])\Z"
     r"|[0-9]{4}[-/](?P<iso>[0-9]{2})[-/](?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
     r"|(?P<one>[0-9]{1,2})(?P<dot>[/.])(?P<other>[0-9]{1,2})(?P=dot)(?:19|20)[0-9]{2}\Z"
 )
 """Matches a date into which a spreadsheet turns a gene symbol."""
 _HINT = lazy(
-    r"\0(?=[0-9DMOS])(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?-[0-9]"
+    r"\0(?=[0-9DMOS])(?:[0-9]{1,2}(?:-|\. ?|[ /])[DMOSdmos]|(?:Dec|Mar|Oct|Sep)t?[-/ ][0-9]"
     r"|[0-9]{4}[-/][0-9]{2}[-/]"
     r"|[0-9]{1,2}[/.][0-9]{1,2}[/.]"
     r"|[0-9][0-9.]*[Ee]\+)"
@@ -52,12 +52,12 @@ class SpreadsheetDate(Rule):
     examples = (
         Example(bad="schema-jsonld:\n- keywords:\n  - 2-Sep\n  - 1-Mar"),
         Example(bad="schema-jsonld:\n- keywords:\n  - '2025-09-02 00:00:00'\n  - '2.31E+13'\n  - 01-DEC"),
-        Example(bad="schema-jsonld:\n- keywords:\n  - 4-Oct\n  - 03. Mrz\n  - 9/Sep"),
+        Example(bad="schema-jsonld:\n- keywords:\n  - 4-Oct\n  - 03. Mrz\n  - 9/Sep\n  - Sep 7"),
         Example(bad="schema-jsonld:\n- keywords:\n  - 3/2/2021\n  - 07.09.2019\n  - 2020/10/01"),
         Example(bad="genes:\n- word: SEPT7\n  hgnc_symbol: 7-Sep", kind="figure"),
         Example(
             ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\n  - sep-1\n  - Oct-4\n"
-            "  - 3.1.20\ntitle: Of 2-Sep"
+            "  - Oct 4\n  - 3.1.20\ntitle: Of 2-Sep"
         ),
     )
 
