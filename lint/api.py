@@ -15,6 +15,7 @@ from lint.kinds import builtin, recognise
 from lint.kinds.models.figure import Figure
 from lint.kinds.models.pathway import Pathway
 from lint.results.run_result import RunResult
+from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings, loading
 
@@ -47,7 +48,7 @@ def fix(*paths: Paths | Iterable[Paths], settings: Settings | None = None, **giv
     Raises:
         UsageError: a path does not exist, or a setting is wrong.
     """
-    return run(_listed(paths), _settings(settings, given), fix=True)
+    return run(_listed(paths), _settings(settings, given), RunOptions(fix=True))
 
 
 def check_text(text: str, name: str, settings: Settings | None = None, **given: Any) -> RunResult:
@@ -55,7 +56,7 @@ def check_text(text: str, name: str, settings: Settings | None = None, **given: 
 
     The other arguments, and what is raised, are those of `check`.
     """
-    return run((), _settings(settings, given), stdin=(name, text.encode()))
+    return run((), _settings(settings, given), RunOptions(stdin=(name, text.encode())))
 
 
 def fix_text(text: str, name: str, settings: Settings | None = None, **given: Any) -> str:
@@ -63,7 +64,8 @@ def fix_text(text: str, name: str, settings: Settings | None = None, **given: An
 
     The other arguments, and what is raised, are those of `check`.
     """
-    return run((), _settings(settings, given), stdin=(name, text.encode()), fix=True).output.decode()
+    options = RunOptions(fix=True, stdin=(name, text.encode()))
+    return run((), _settings(settings, given), options).output.decode()
 
 
 def _listed(paths: Iterable[Paths | Iterable[Paths]]) -> list[str]:
@@ -74,7 +76,8 @@ def _listed(paths: Iterable[Paths | Iterable[Paths]]) -> list[str]:
 def _settings(settings: Settings | None, given: Mapping[str, Any]) -> Settings:
     if settings is None:
         return loading.load(FilePath(), **{name: _plain(value) for name, value in given.items()})
-    return settings.replace(**{name: getattr(Settings(**given), name) for name in given})
+    validated = Settings(**given)
+    return settings.replace(**{name: getattr(validated, name) for name in given})
 
 
 def _plain(value: Any) -> Any:

@@ -122,7 +122,8 @@ class FileChecker:
                             asked[number] = works[number].send(answer)  # type: ignore[arg-type]  # None starts it
                         except StopIteration as end:
                             results[number] = end.value
-                    answers = dict(zip(asked, self._rules.run(list(asked.values())), strict=True))
+                    found = self._rules.run(list(asked.values())) if asked else ()
+                    answers = dict(zip(asked, found, strict=True))
                 self._deadline.at = None  # the caller's work on the results is not limited
                 yield from map(results.__getitem__, range(len(works)))
 

@@ -59,14 +59,8 @@ def baseline(
             refuse_other(path)
     old = Baseline.read(path) if how else Baseline(path)
     with interruptible(), bar(sys.stderr, hidden=False) as progress:
-        result = run(
-            paths or (".",),
-            settings,
-            detail=Detail.NONE,
-            corpus=corpus,
-            baseline=old,
-            options=RunOptions(None, cache=True, progress=progress),
-        )
+        options_of_run = RunOptions(detail=Detail.NONE, corpus=corpus, jobs=None, cache=True)
+        result = run(paths or (".",), settings, options_of_run, baseline=old, progress=progress)
     print_failures(result)
     if result.failures or result.is_interrupted:
         raise Refused("Nothing was written, since not all records could be checked.")

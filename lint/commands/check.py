@@ -129,9 +129,7 @@ def run_and_report(
     is_filter = stdin is not None and fix and not diff
     standard = sys.stderr if is_filter else sys.stdout
     with stop_flag() as stopped, bar(sys.stderr, hidden=no_progress) as progress:
-        result = run(
-            paths or (".",),
-            settings,
+        options_of_run = RunOptions(
             fix=fix or diff,
             diff=diff,
             stdin=stdin,
@@ -140,10 +138,14 @@ def run_and_report(
             corpus=corpus,
             changed_since=changed_since,
             only_new=only_new,
-            derive=derive,
             stamp=stamp_of_now() if stamp else "",
-            options=RunOptions(jobs, not no_cache, cache_dir, executor, progress, stopped),
+            derive=derive,
+            jobs=jobs,
+            cache=not no_cache,
+            cache_dir=cache_dir,
+            executor=executor,
         )
+        result = run(paths or (".",), settings, options_of_run, progress=progress, stopped=stopped)
     if is_filter:
         sys.stdout.buffer.write(result.output)
     for note in () if quiet else settings.notes:

@@ -55,7 +55,7 @@ def review(
     except ImportError:
         raise Refused("A review needs a small server: pip install 'recordlint[review]'") from None
     source = SettingsSource(options, config, isolated, flags)
-    options_of_run = RunOptions(None, cache=True)
+    options_of_run = RunOptions(jobs=None, cache=True)
     session = Session(paths or (".",), source, options_of_run, corpus=corpus, derive=derive, stamp=stamp)
     discovered(with_ids(paths, session.settings), session.settings.scope())  # refuses what does not exist
     listening = socket.create_server((server.HOST, port))

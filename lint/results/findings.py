@@ -140,15 +140,6 @@ class Findings(Sequence[Finding]):
             self._first[index] = min(self._first[index], *groups, key=natural)
             self._replace(index, [groups[file] for file in sorted(groups, key=natural)])
 
-    def select(self, flags: Iterable[bool]) -> None:
-        """Keep the findings whose flag is true; *flags* has one for each finding, in their order."""
-        remaining = iter(flags)
-        for index, part in enumerate(self._parts):
-            kept = list(islice(remaining, part.tally.total))
-            if not all(kept):
-                flag = iter(kept)
-                self._replace(index, [[each for each in group if next(flag)] for group in part.groups()])
-
     def replace(self, findings: Iterable[Finding | None]) -> None:
         """Replace these by other *findings*, in the same order; None removes one."""
         remaining = iter(findings)
@@ -184,30 +175,15 @@ class Findings(Sequence[Finding]):
     def __getitem__(self, index: slice) -> list[Finding]: ...
 
     def __getitem__(self, index: int | slice) -> Finding | list[Finding]:
-        """Return a finding, or a list of findings; only the parts with them are unpacked."""
-        if isinstance(index, slice):
-            wanted = range(len(self))[index]
-            found = self._numbered(wanted)
-            return [found[number] for number in wanted]
-        number = range(len(self))[index]
-        return self._numbered(range(number, number + 1))[number]
-
-    def _numbered(self, wanted: range) -> dict[int, Finding]:
-        """Return the *wanted* findings by their numbers, among others of the same parts."""
-        found: dict[int, Finding] = {}
-        start = 0
-        for part in self._parts:
-            end = start + part.tally.total
-            if wanted and start <= max(wanted) and min(wanted) < end:
-                found.update(enumerate(chain.from_iterable(part.groups()), start))
-            start = end
-        return found
+        """Return a finding, or a list of findings; the parts behind them are not unpacked."""
+        wanted = range(len(self))[index]
+        if isinstance(wanted, int):
+            return next(islice(self, wanted, None))
+        found = list(islice(self, max(wanted, default=-1) + 1))
+        return [found[number] for number in wanted]
 
     def __len__(self) -> int:
         return self.tally.total
 
     def __repr__(self) -> str:
         return f"<Findings: {len(self)}>"
-
-    def __contains__(self, finding: object) -> bool:
-        return any(each == finding for each in self)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lint import files
@@ -95,14 +95,8 @@ class Session:
         """Check all records, and return the result."""
         self.settings = self._source.load()
         self._found, self._files, self._digests = {}, {}, {}
-        result = run(
-            self._paths,
-            self.settings,
-            detail=_DETAIL,
-            corpus=self._corpus,
-            with_sources=True,
-            options=self._options,
-        )
+        options = replace(self._options, detail=_DETAIL, corpus=self._corpus, with_sources=True)
+        result = run(self._paths, self.settings, options)
         self._related = defaultdict(set)
         for path, records in result.records_by_source.items():
             for each in (path, *records):
@@ -256,7 +250,7 @@ class Session:
         """Check the records at *paths* again, and keep the earlier findings of rules that compare records."""
         wanted = sorted(path for path in paths if os.path.lexists(path))
         compared = {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
-        result = run(wanted, self.settings, detail=_DETAIL, corpus=False, options=self._options)
+        result = run(wanted, self.settings, replace(self._options, detail=_DETAIL, corpus=False))
         found: dict[str, list[Finding]] = {path: [] for path in wanted}
         for finding in result.findings:
             found[finding.location.file].append(finding)
@@ -328,7 +322,8 @@ class Session:
         if not path.endswith(SOURCE_ENDING):
             return [(path, before, after)]
         stamp = stamp_of_now() if self._stamp else ""
-        job = Job(self.settings, stamp=stamp, derives=self._derive, records=self._records_by_source)
+        options = RunOptions(stamp=stamp, derive=self._derive)
+        job = Job(self.settings, options, records=self._records_by_source)
         return changes_of_source(job, path, before, after)
 
     def _decide(self, changes: Iterable[Change]) -> set[str]:

@@ -53,7 +53,7 @@ def fingerprint(job: Job) -> str:
     # Versions are not used, as importing importlib.metadata takes longer than checking ten records.
     specs = [find_spec(name) for name in ("ftfy", "jsonschema", "pydantic", "yaml")]
     libraries = [(spec.origin, files.stamp(spec.origin)) for spec in specs if spec and spec.origin]
-    rules = job.settings.enabled_rules()
+    options, rules = job.options, job.settings.enabled_rules()
     others = [provider(rule.code[:3]) for rule in rules if rule.code not in registry()]
     settings = job.settings.for_findings()
     fails = job.settings.fail_on if job.reports_failing else None
@@ -62,7 +62,7 @@ def fingerprint(job: Job) -> str:
     beside = [files.stamp(path) for path in (*tables, *schemas)]
     used = (libraries, others, settings, fails, beside)
     return files.digest(
-        repr((code, used, job.detail, job.corpus, job.derives, job.folder, sys.version)).encode()
+        repr((code, used, options.detail, options.corpus, options.derive, job.folder, sys.version)).encode()
     )
 
 
@@ -98,8 +98,10 @@ class Cache:
         """Store *value* as *name*."""
         self._execute("REPLACE INTO kept VALUES (?, ?, ?)", os.fsencode(name), files.digest(value), value)
 
-    def recalled(self, part: Sequence[str], fixes: Container[str]) -> PackedResults | dict[str, FileResult]:
-        """Return the stored results of a *part*: all of them, as stored, or those of some files.
+    def recalled(
+        self, part: Sequence[str], fixes: Container[str]
+    ) -> tuple[PackedResults | None, dict[str, FileResult]]:
+        """Return the stored results of a *part*: all of them, packed, or else by path those of some files.
 
         Args:
             part: The paths of the files.
@@ -107,7 +109,7 @@ class Cache:
         """
         kept = self.get(part[0])
         if kept is None:
-            return {}
+            return None, {}
         try:
             packed = PackedResults.from_bytes(kept)
             before = packed.reuse()
@@ -123,13 +125,13 @@ class Cache:
                 if current != usable:  # the content is unchanged but the stamps are new, as in a new clone
                     packed = packed.restamped(current)
                     self.put(part[0], packed.to_bytes())
-                return packed
+                return packed, {}
             known = {result.path: result for result in packed.unpacked() if result.path in current}
         except DamagedResultError:
-            return {}
+            return None, {}
         for path, result in known.items():
             result.inputs = current[path]
-        return known
+        return None, known
 
     def findings(self, facts: str) -> dict[str, list[Finding]] | None:
         """Return the stored findings of corpus rules by file; None if the digest of the *facts* differs."""

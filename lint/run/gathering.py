@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import suppress
-from functools import cached_property
-from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain, islice, tee
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint import files
 from lint.core.errors import LostWorkersError
@@ -23,20 +22,26 @@ from lint.rules import CorpusRule, registry
 from lint.rules.rec.rule_crashed import RuleCrashed
 from lint.run.baseline import Baseline
 from lint.run.causes import joined
-from lint.run.job import FileTask, Job, RunOptions
+from lint.run.job import FileTask, Job
+from lint.run.progress import Progress
 from lint.run.selection import parts
 from lint.run.worker import Worker
 
 if TYPE_CHECKING:
     from lint.run.cache import Cache
 
-_AHEAD = 32  # parts looked up in the cache before the rest is distributed: enough to keep workers busy
+_AHEAD = 32  # parts looked up in the cache before worker processes begin: enough to keep them busy
 _MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
 
-_Known: TypeAlias = "PackedResults | dict[str, FileResult]"
-"""The known results of a part: all of them, as stored, or those of some files."""
 
-_Part: TypeAlias = "tuple[list[str], _Known]"
+class _Part(NamedTuple):
+    """A part of the files of a run, with the results that are known already."""
+
+    paths: list[str]
+    stored: PackedResults | None
+    """The results of all files, as the cache stores them."""
+    known: dict[str, FileResult]
+    """Otherwise, the results of some files by path."""
 
 
 class Gatherer:
@@ -59,7 +64,7 @@ class Gatherer:
         others: Set[str] = frozenset(),
         fixes: Set[str] = frozenset(),
     ) -> None:
-        self.result = RunResult(Findings(job.text_format))
+        self.result = RunResult(Findings(job.options.text_format), records_by_source=job.records)
         self.unwritten: dict[str, bytes] = {}
         """By path, the repaired content of files that were not written."""
         self._job = job
@@ -71,38 +76,34 @@ class Gatherer:
         self._facts: defaultdict[str, list[bytes]] = defaultdict(list)
         self._repaired: dict[str, FileResult] = {}
         """The results of the sources, by path."""
+        self._reported = [path for path in paths if path not in others]
+        self._has_sources = any(path.endswith(SOURCE_ENDING) for path in self._reported)
 
-    @property
-    def _reported(self) -> Iterator[str]:
-        """The files that are reported on."""
-        return (path for path in self._paths if path not in self._others)
+    def run(self, progress: Progress, stopped: Callable[[], bool]) -> None:
+        """Check the files, then compare their records.
 
-    @cached_property
-    def _has_sources(self) -> bool:
-        """Whether sources of records are among the files that are reported on."""
-        return any(path.endswith(SOURCE_ENDING) for path in self._reported)
-
-    def run(self, options: RunOptions) -> None:
-        """Check the files, then compare their records."""
+        Args:
+            progress: Told how many files are done.
+            stopped: Returns whether to end with the results so far.
+        """
         cache = None
         if self._job.keeps_inputs:
             from lint.run.cache import Cache, default_folder, fingerprint
 
-            folder = options.cache_dir or default_folder()
+            folder = self._job.options.cache_dir or default_folder()
             cache = Cache(folder, fingerprint(self._job), self._disk) if folder else None
         done = 0
         if self._job.write:
             self._clear()
         try:
             if self._fixes and self._has_sources:
-                self._repair_sources(options, cache)
-            waiting: deque[_Part] = deque()
-            for results in self._executed(self._tasks(cache, waiting), options):
-                part, known = waiting.popleft()
-                self._add(part, self._completed(part, known, results, cache))
-                done += len(part)
-                options.progress(done, len(self._paths), len(self.result.findings))
-                if options.stopped():
+                self._repair_sources(cache, stopped)
+            asked, parts_ = tee(self._known_parts(cache))
+            for results, part in zip(self._work(map(self._tasks, asked)), parts_, strict=True):
+                self._add(part.paths, self._completed(part, results, cache))
+                done += len(part.paths)
+                progress(done, len(self._paths), len(self.result.findings))
+                if stopped():
                     self.result.is_interrupted = True
                     break
             else:
@@ -120,35 +121,32 @@ class Gatherer:
             with suppress(OSError):  # any error is reported when a file is written there
                 files.clear(folder)
 
-    def _tasks(self, cache: Cache | None, waiting: deque[_Part]) -> Iterator[list[FileTask]]:
-        """Yield the tasks of each part; the part is appended to those *waiting* for results."""
-        for part in parts(self._paths):
-            known = {} if cache is None else cache.recalled(part, self._fixes)
-            repaired = {path: self._repaired[path] for path in part if path in self._repaired}
-            if repaired:
-                known = repaired if isinstance(known, PackedResults) else known | repaired
-            waiting.append((part, known))
-            if isinstance(known, PackedResults):
-                yield []
-                continue
-            fresh = [path for path in part if path not in known]
-            yield [FileTask(path, path in self._fixes) for path in fresh]
+    def _known_parts(self, cache: Cache | None) -> Iterator[_Part]:
+        """Yield the parts of the files, with what the cache and the repair of sources give."""
+        for paths in parts(self._paths):
+            stored, known = (None, {}) if cache is None else cache.recalled(paths, self._fixes)
+            repaired = {path: self._repaired[path] for path in paths if path in self._repaired}
+            yield _Part(paths, None if repaired else stored, known | repaired)
 
-    def _completed(
-        self, part: Sequence[str], known: _Known, results: PackedResults, cache: Cache | None
-    ) -> PackedResults:
-        """Return the results of a part, including *known* ones, and store them for later runs."""
-        text_format = self._job.text_format
-        if isinstance(known, PackedResults):
-            results = known.rendered(text_format, render) if self._others.isdisjoint(part) else known
-        elif known:
-            by_path = known | {result.path: result for result in results.unpacked()}
-            results = PackedResults.of([by_path[path] for path in part], text_format, render)
-        if cache is not None and results is not known:
-            cache.put(part[0], results.to_bytes())
+    def _tasks(self, part: _Part) -> list[FileTask]:
+        """Return what is left to do in a part."""
+        paths = () if part.stored else part.paths
+        return [FileTask(path, path in self._fixes) for path in paths if path not in part.known]
+
+    def _completed(self, part: _Part, results: PackedResults, cache: Cache | None) -> PackedResults:
+        """Return the results of a part, including the known ones, and store them for later runs."""
+        text_format = self._job.options.text_format
+        if part.stored:
+            is_shown = self._others.isdisjoint(part.paths)
+            results = part.stored.rendered(text_format, render) if is_shown else part.stored
+        elif part.known:
+            by_path = part.known | {result.path: result for result in results.unpacked()}
+            results = PackedResults.of([by_path[path] for path in part.paths], text_format, render)
+        if cache is not None and results is not part.stored:
+            cache.put(part.paths[0], results.to_bytes())
         return results
 
-    def _repair_sources(self, options: RunOptions, cache: Cache | None) -> None:
+    def _repair_sources(self, cache: Cache | None, stopped: Callable[[], bool]) -> None:
         """Repair the sources before the records are checked, as the findings in records depend on them."""
         from lint.run.sources import compared_sources
 
@@ -157,38 +155,41 @@ class Gatherer:
         def tasks() -> Iterator[list[FileTask]]:
             for part in parts(self._paths):
                 own = [path for path in part if path.endswith(SOURCE_ENDING) and path in self._fixes]
-                known = cache.recalled(part, self._fixes) if own and cache is not None else {}
-                done = part if isinstance(known, PackedResults) else known
+                stored, known = cache.recalled(part, self._fixes) if own and cache is not None else (None, {})
+                done = part if stored else known
                 if fresh := [path for path in own if path in compared or path not in done]:
                     yield [FileTask(path, True, tuple(compared.get(path, ()))) for path in fresh]
 
-        for results in self._executed(tasks(), options):
+        for results in self._work(tasks()):
             self._repaired |= {result.path: result for result in results.unpacked()}
-            if options.stopped():
+            if stopped():
                 break
 
-    def _executed(self, tasks: Iterator[Sequence[FileTask]], options: RunOptions) -> Iterator[PackedResults]:
-        """Return the results of the *tasks*, computed by a cluster, worker processes, or this process."""
+    def _work(self, tasks: Iterator[Sequence[FileTask]]) -> Iterator[PackedResults]:
+        """Return the results of the *tasks*, computed by a cluster, worker processes, or this process.
+
+        Worker processes are started once the parts that have been looked up leave enough to do.
+        """
+        options = self._job.options
         if options.executor:
             from lint.run import dask
 
             return dask.executed(self._job, tasks, options.executor)
-        return chain.from_iterable(self._shared_out(tasks, options))
-
-    def _shared_out(
-        self, tasks: Iterator[Sequence[FileTask]], options: RunOptions
-    ) -> Iterator[Iterable[PackedResults]]:
-        """Yield the results of some parts at a time; once worker processes are started, of all the rest."""
-        while ahead := list(islice(tasks, _AHEAD)):
-            if options.jobs != 1 and sum(map(len, ahead)) >= _MIN_SHARED:
+        ahead: list[Sequence[FileTask]] = []
+        number = 0
+        for each in tasks if options.jobs != 1 else ():
+            ahead.append(each)
+            number += len(each)
+            if number >= _MIN_SHARED:
                 from lint.run import pool
 
+                ahead += islice(tasks, _AHEAD)
                 jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
                 make = pool.started(self._job, jobs)
                 if make is not None:
-                    yield pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
-                    return
-            yield map(self._worker.work, ahead)
+                    return pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
+                break
+        return map(self._worker.work, chain(ahead, tasks))
 
     def _add(self, part: Sequence[str], results: PackedResults) -> None:
         """Add the results of a *part*; parts are added in the order of the files."""
@@ -239,21 +240,25 @@ class Gatherer:
         codes = {*result.findings.tally.by_code()}
         is_new, result.met = baseline.match(result.findings)
         result.baselined = (result.met & baseline.entries).total()
-        flags: list[bool] = []
         ending = {code for code in codes if (rule := registry().get(code)) and rule.ends_reading}
         unread: set[str] = set()  # files that no other rule checked
-        for finding, new in zip(result.findings, is_new, strict=True):
-            if finding.code in ending:
-                unread.add(finding.location.file)
-            shown = new and settings.is_visible(finding)
-            flags.append(shown)
-            fix = finding.fix
-            if new and not shown:
-                result.counts.below_level[finding.code, finding.severity] += 1
-                result.counts.unshown_fixes += bool(fix and settings.applies(fix))
-            elif not new and fix and fix.is_refused:
-                result.counts.refused_fixes -= 1
-        result.findings.select(flags)
+
+        def shown() -> Iterator[Finding | None]:
+            for finding, new in zip(result.findings, is_new, strict=True):
+                if finding.code in ending:
+                    unread.add(finding.location.file)
+                fix = finding.fix
+                if new and settings.is_visible(finding):
+                    yield finding
+                    continue
+                if new:
+                    result.counts.below_level[finding.code, finding.severity] += 1
+                    result.counts.unshown_fixes += bool(fix and settings.applies(fix))
+                elif fix and fix.is_refused:
+                    result.counts.refused_fixes -= 1
+                yield None
+
+        result.findings.replace(shown())
         if result.failures or result.is_interrupted or RuleCrashed.code in codes:
             return  # not all files were checked, or not by all rules
         # Rules with findings that are only counted are left out: not all of their findings were matched.

@@ -6,6 +6,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 from lint import files
@@ -14,12 +15,55 @@ from lint.core.order import natural
 from lint.core.wording import did_you_mean
 from lint.kinds import PATHWAY, recognise
 from lint.records.inputs import SOURCE_ENDING, Disk
+from lint.run.job import Job
 from lint.settings import Settings
 
 _ID = re.compile(r"[\w-]+")
 
 _PART_MASK = 0x3F  # parts have 64 files on average ...
 _MAX_PART = 192  # ... and at most this number
+
+
+class Selection(NamedTuple):
+    """The files of a run."""
+
+    paths: Sequence[str]
+    """The files that are reported on, in natural order."""
+    beside: frozenset[str] = frozenset()
+    """The files that those are compared with."""
+    given: dict[str, bytes] | None = None
+    """By path, content to use instead of that on the disk."""
+    unchanged: int = 0
+    """The number of files that are left out because they have not changed."""
+    failures: Sequence[str] = ()
+    """Messages about files and folders that cannot be read."""
+    notes: Sequence[str] = ()
+
+
+def selected(paths: Sequence[str], job: Job) -> Selection:
+    """Return the files at *paths*, which may also be ids of records, for a *job*.
+
+    Raises:
+        UsageError: A path does not exist, or git cannot list what changed.
+    """
+    settings, options = job.settings, job.options
+    if options.stdin is not None:
+        path = files.shown(options.stdin[0])
+        return Selection([path], given={path: options.stdin[1]})
+    scope = settings.scope()
+    paths = with_ids(paths, settings)
+    named = discovered(paths, scope)
+    around = discovered(files.repositories(paths) if job.compares else [], scope)
+    chosen = named.paths
+    if options.changed_since is not None:
+        chosen = changed(options.changed_since, paths, chosen, settings)
+    return Selection(
+        chosen,
+        frozenset({*named.paths, *around.paths} if job.compares else ()),
+        unchanged=len(named.paths) - len(chosen),
+        failures=list(dict.fromkeys([*named.failures, *around.failures])),
+        notes=[*named.notes, *around.notes],
+    )
 
 
 def discovered(paths: Sequence[str], scope: files.Scope) -> files.Found:

@@ -41,9 +41,9 @@ def changes_of_source(job: Job, path: str, before: bytes, after: bytes) -> list[
     """
     if Gpml(before).problem is not None:
         return [(path, before, after)]
-    if job.stamp:
-        after = _stamped(path, after, job.stamp)
-    records = job.records.get(path, ()) if job.derives else ()
+    if job.options.stamp:
+        after = _stamped(path, after, job.options.stamp)
+    records = job.records.get(path, ()) if job.options.derive else ()
     made = (change for record in records for change in _generated_again(path, before, after, record))
     return [(path, before, after), *(change for change in made if change[1] != change[2])]
 
@@ -86,7 +86,7 @@ def _outdated(record: str, before: bytes, after: bytes) -> list[str]:
 def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, list[Finding]]:
     """Return by file the findings of comparing the sources in *paths* that the *job* may repair."""
     rules = [rule for rule in job.settings.enabled_rules() if isinstance(rule, CorpusRule)]
-    codes = tuple(rule.code for rule in rules if rule.fixes_by_comparing) if job.corpus else ()
+    codes = tuple(rule.code for rule in rules if rule.fixes_by_comparing) if job.options.corpus else ()
     if not codes:
         return {}
     checker = FileChecker(job.settings.replace(select=codes, extend_select=()), disk, folder=job.folder)

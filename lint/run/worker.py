@@ -46,12 +46,12 @@ class Worker:
             job.settings,
             self._inputs,
             folder=job.folder,
-            detail=job.detail,
-            corpus=job.corpus,
+            detail=job.options.detail,
+            corpus=job.options.corpus,
             reports_failing=job.reports_failing,
             keeps_inputs=job.keeps_inputs,
             counts_systematic=True,
-            derives=job.derives,
+            derives=job.options.derive,
         )
 
     def work(self, tasks: Sequence[FileTask]) -> PackedResults:
@@ -63,7 +63,7 @@ class Worker:
                 result if result.data is None else self._repaired(result)
                 for result in self.checker.results(map(self._content, tasks))
             ]
-        return PackedResults.of(results, self._job.text_format, render)
+        return PackedResults.of(results, self._job.options.text_format, render)
 
     def _content(self, task: FileTask) -> FileContent:
         path, known = task.path, self._job.known.get(task.path)
@@ -85,7 +85,7 @@ class Worker:
             from lint.run.sources import changes_of_source
 
             changes = changes_of_source(self._job, path, before, after)
-        if self._job.diff:
+        if self._job.options.diff:
             result.diff = "".join([files.unified_diff(*change) for change in changes])
         return self.written(result, changes) if self._job.write else result
 
@@ -97,7 +97,7 @@ class Worker:
         """
         (path, data, after), *_ = changes
         try:
-            if path.endswith(SOURCE_ENDING) and not self._job.derives:
+            if path.endswith(SOURCE_ENDING) and not self._job.options.derive:
                 from lint.run.sources import outdated_values
 
                 result.outdated = outdated_values(self._job.records.get(path, ()), data, after)

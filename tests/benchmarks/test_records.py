@@ -13,6 +13,7 @@ import yaml
 
 from lint import Settings
 from lint.core.findings import Detail
+from lint.run.job import RunOptions
 from lint.run.runner import run
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks/records.py"
@@ -58,7 +59,7 @@ def test_records_have_the_faults_that_are_put_in_and_no_others(
 ) -> None:
     records.make(tmp_path / "made", 1500)
     monkeypatch.chdir(tmp_path / "made")
-    report = run(["."], Settings(level="info"), detail=Detail.NONE)
+    report = run(["."], Settings(level="info"), RunOptions(detail=Detail.NONE))
     others = [name for name in records.pages() if not name.startswith("_organisms/")]
     assert report.records == 1500 + len(others)
     assert not report.failures

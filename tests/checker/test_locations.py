@@ -20,6 +20,7 @@ from lint.documents.splices import EditRefused
 from lint.files import shown
 from lint.kinds import builtin
 from lint.records.record import Record
+from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings
 
@@ -323,7 +324,9 @@ def test_law_changes_hold_each_word_that_goes_or_comes(before: list[str], after:
 def test_the_corpus(corpus_records: list[Path]) -> None:
     """Every safe fix of the real records can be offered, and is what a fix alone would write."""
     files = {shown(str(path)): path for path in corpus_records}
-    findings = run([*map(str, corpus_records)], Settings(level="info"), corpus=False, detail=EDITS).findings
+    findings = run(
+        [*map(str, corpus_records)], Settings(level="info"), RunOptions(corpus=False, detail=EDITS)
+    ).findings
     offered = 0
     for finding in findings:
         if finding.fix is None or finding.fix.applicability is not Applicability.SAFE:

@@ -11,6 +11,7 @@ from profiles import SOME
 
 from lint.core.values import find, same
 from lint.documents.front_matter import FrontMatter
+from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings
 
@@ -25,8 +26,8 @@ def folders(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     for pathway in sorted((sources / "pathways").iterdir())[SOME]:
         shutil.copytree(pathway, records / pathway.name, ignore=shutil.ignore_patterns("*.gpml"))
         shutil.copytree(pathway, drawings / pathway.name)
-    run([str(records)], SETTINGS, fix=True)
-    run([str(drawings)], SETTINGS, fix=True, derive=True)
+    run([str(records)], SETTINGS, RunOptions(fix=True))
+    run([str(drawings)], SETTINGS, RunOptions(fix=True, derive=True))
     return records, drawings
 
 

@@ -17,6 +17,7 @@ from lint.kinds import builtin
 from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.rec.rule_crashed import RuleCrashed
+from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings
 
@@ -274,7 +275,7 @@ def test_every_finding_on_real_records_can_be_silenced_and_is_then_not_fixed(
                 written.append(f"{MARK}[{', '.join(sorted(codes[number]))}]")
             written.append(line)
         Path(file).write_bytes("\n".join(written).encode())
-    report = run([records], Settings(), fix=True, diff=True)
+    report = run([records], Settings(), RunOptions(fix=True, diff=True))
     assert list(report.findings) == []
     assert report.diffs == []
 

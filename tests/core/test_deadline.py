@@ -65,7 +65,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_pattern_that_takes_for_ever_is_told(repository: Path) -> None:
     from lint.settings.loading import load
 
-    report = run(["."], load(repository), options=RunOptions())
+    report = run(["."], load(repository), RunOptions())
     found = [(each.location.file, each.code) for each in report.findings]
     assert ("_notes/1.md", "REC900") in found
     (late,) = (each.message for each in report.findings if each.code == "REC900")

@@ -15,6 +15,7 @@ from lint.core.errors import UsageError
 from lint.core.findings import Applicability
 from lint.kinds import PATHWAY_SOURCE, builtin, recognise
 from lint.results.run_result import RunResult
+from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings
 from lint.settings.loading import load
@@ -102,7 +103,7 @@ class TestKind:
             missing[1],
             "There is no author `Egonv`; did you mean `Egonw`?",
         ]
-        assert found_codes(run(["."], load(folder), corpus=False)) == []
+        assert found_codes(run(["."], load(folder), RunOptions(corpus=False))) == []
 
     def test_a_reference_is_repaired_as_safe_no_more_than_an_id(self, folder: Path) -> None:
         texts = {"a&amp;b": "name: b\nwords: ['a&amp;b']"}
@@ -363,7 +364,7 @@ class TestRecordsInAFile:
         assert {(finding.code, finding.path) for finding in report.findings} == expected
         record = "b"
         assert {finding.location.record for finding in report.findings} == {record}
-        run(["."], load(tmp_path), fix=True)
+        run(["."], load(tmp_path), RunOptions(fix=True))
         assert Path(f"records/{file}").read_text() == text.replace('"name": "y  z"', '"name": "y z"').replace(
             " name: 'y  z'", " name: 'y z'"
         ).replace("\nname: 'y  z'", "\nname: 'y z'")
@@ -447,7 +448,7 @@ def test_the_body_is_read_outside_of_code(tmp_path: Path, monkeypatch: pytest.Mo
         (each.code, each.location.line, each.location.column) for each in run(["."], load(tmp_path)).findings
     ]
     assert found == [("TXT001", 5, 9), ("TXT001", 11, 1), ("TXT002", 11, 7)]
-    report = run(["."], load(tmp_path), fix=True)
+    report = run(["."], load(tmp_path), RunOptions(fix=True))
     assert list(report.findings) == []
     fixed = text.replace("RÎ±", "Rα").replace("Î´", "δ").replace("&amp;delta;", "δ")
     assert Path("a.md").read_text() == fixed
@@ -722,7 +723,7 @@ def test_a_day_that_is_none_gets_no_quotes_where_a_date_is_asked_for(
     Path("a.yml").write_text("day: 2025-11-31\n")
     kind = "[[kinds]]\nname = 'thing'\nfiles = ['*.yml']\nschema = 'thing.json'\n"
     Path("recordlint.toml").write_text(kind)
-    findings = run(["."], load(tmp_path), fix=True).findings
+    findings = run(["."], load(tmp_path), RunOptions(fix=True)).findings
     assert [finding.code for finding in findings] == ["REC006"]
     assert Path("a.yml").read_text() == "day: 2025-11-31\n"
 
@@ -739,5 +740,5 @@ def test_what_yaml_makes_of_words_is_put_in_quotes(
     kind = f"[[kinds]]\nname = 'thing'\nfiles = ['{name}']\nschema = 'thing.json'\n"
     Path("recordlint.toml").write_text(kind)
     assert found_codes(run(["."], load(tmp_path))) == ["REC006"] * 3
-    assert not run(["."], load(tmp_path), fix=True).findings
+    assert not run(["."], load(tmp_path), RunOptions(fix=True)).findings
     assert "x: '0123'\ny: '2025-11-30'\nz: 'no'\n" in Path(name).read_text()

@@ -8,6 +8,7 @@ import pytest
 
 from lint import Settings
 from lint.kinds import builtin
+from lint.run.job import RunOptions
 from lint.run.runner import run
 
 FOLDERS = ("_annotations", "_authors", "_communities", "_organisms")
@@ -52,7 +53,7 @@ FAULTS = {
 def test_the_true_faults_and_nothing_else(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(corpus / "wikipathways")
     settings = Settings(ignore=("CUR008",))  # which asks 133 authors for their real names
-    report = run([f"{folder}/" for folder in FOLDERS], settings, corpus=False)
+    report = run([f"{folder}/" for folder in FOLDERS], settings, RunOptions(corpus=False))
     codes: dict[tuple[str, str], list[str]] = {("_annotations", ""): []}
     for finding in report.findings:
         folder, _, name = finding.location.file.removesuffix(".md").partition("/")

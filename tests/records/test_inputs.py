@@ -11,6 +11,7 @@ import pytest
 from lint import Settings
 from lint.core.limits import DEFAULT
 from lint.records.inputs import Disk, pages
+from lint.run.job import RunOptions
 from lint.run.runner import run
 
 RECORD = "---\nwpid: WP1\nauthors:\n- {}\n---\n"
@@ -82,6 +83,6 @@ def test_a_folder_is_read_once_in_a_run_and_anew_in_the_next(
 def test_names_are_known_after_a_fix(record: Path) -> None:
     record.write_text(RECORD.format("Egonv\ntitle: TNF-Î±"))
     page(record, "_authors/Egonw.md")
-    report = run([str(record)], Settings(select=("REF003", "TXT001")), fix=True)
+    report = run([str(record)], Settings(select=("REF003", "TXT001")), RunOptions(fix=True))
     assert [finding.code for finding in report.fixed] == ["TXT001"]
     assert [finding.code for finding in report.findings] == ["REF003"]

@@ -26,6 +26,7 @@ from lint.reports import Style, writer
 from lint.results.file_result import Counts
 from lint.results.findings import Findings, PackedFindings
 from lint.results.run_result import RunResult
+from lint.run.job import RunOptions
 from lint.run.runner import run
 from lint.settings import Settings
 
@@ -90,7 +91,7 @@ def kept(findings: Sequence[Finding]) -> Findings:
 def corpus_report(corpus_records: list[Path]) -> RunResult:
     """What is found in the real records, with all that a report may need."""
     detail = Detail.EXCERPT | Detail.REPLACEMENTS | Detail.SUGGESTION | Detail.RECORD
-    return run([*map(str, corpus_records)], Settings(level="info"), corpus=False, detail=detail)
+    return run([*map(str, corpus_records)], Settings(level="info"), RunOptions(corpus=False, detail=detail))
 
 
 @pytest.fixture

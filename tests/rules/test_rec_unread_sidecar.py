@@ -50,9 +50,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(means: RunOptions | None = None) -> list[str]:
     report = run(
-        ["."],
-        Settings(select=("REC011", "KEY001"), limits={"file-size": 1_000}),
-        options=means or RunOptions(),
+        ["."], Settings(select=("REC011", "KEY001"), limits={"file-size": 1_000}), means or RunOptions()
     )
     return [f"{finding.code} {finding.message}" for finding in report.findings]
 

@@ -101,10 +101,10 @@ def test_workers_find_what_one_process_finds(
     repository: Path, monkeypatch: pytest.MonkeyPatch, method: str, flags: dict[str, bool]
 ) -> None:
     monkeypatch.setattr(pool, "START_METHOD", method)
-    alone = run(["."], ALL, **flags)
+    alone = run(["."], ALL, RunOptions(**flags))
     assert alone.records == 100
     assert len(alone.findings) > 20
-    assert found(run(["."], ALL, options=RunOptions(jobs=2), **flags)) == found(alone)
+    assert found(run(["."], ALL, RunOptions(jobs=2, **flags))) == found(alone)
 
 
 def test_of_huge_records_few_are_in_memory_together(
@@ -130,7 +130,7 @@ def test_of_huge_records_few_are_in_memory_together(
 
 
 def test_workers_write_what_they_repair(repository: Path) -> None:
-    report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(jobs=2))
+    report = run(["."], Settings(select=("TXT001",)), RunOptions(jobs=2, fix=True))
     assert len(report.fixed) == 10
     texts = [(repository / f"_pathways/WP{number}.md").read_text() for number in (0, 10, 11)]
     assert texts == [CLEAN.format(number) for number in (0, 10, 11)]
@@ -149,7 +149,7 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
         return work(each, tasks)
 
     monkeypatch.setattr(Worker, "work", deadly)
-    report = run(["."], Settings(select=("TXT001",)), options=RunOptions(jobs=2))
+    report = run(["."], Settings(select=("TXT001",)), RunOptions(jobs=2))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP50.md"]
     assert (report.records, len(report.findings)) == (99, 9)
 
@@ -204,13 +204,13 @@ def surrounded(repository: Path) -> Path:
 def test_a_cluster_finds_what_one_process_finds(
     surrounded: Path, cluster: str, flags: dict[str, bool]
 ) -> None:
-    alone = run(["."], ALL, **flags)
+    alone = run(["."], ALL, RunOptions(**flags))
     assert {"KEY001", "REF003", "TXT001"} <= {*alone.findings.tally.by_code(), *alone.fixed.tally.by_code()}
-    assert found(run(["."], ALL, options=RunOptions(executor=cluster), **flags)) == found(alone)
+    assert found(run(["."], ALL, RunOptions(executor=cluster, **flags))) == found(alone)
 
 
 def test_what_a_cluster_repairs_is_written_here(repository: Path, cluster: str) -> None:
-    report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(executor=cluster))
+    report = run(["."], Settings(select=("TXT001",)), RunOptions(executor=cluster, fix=True))
     assert len(report.fixed) == 10
     assert (repository / "_pathways/WP0.md").read_text() == CLEAN.format(0)
 
@@ -226,15 +226,15 @@ def test_what_changes_while_a_cluster_looks_at_it_is_not_overwritten(
         return settled(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(dask.Remote, "complete", late)
-    report = run(["."], Settings(select=("TXT001",)), fix=True, options=RunOptions(executor=cluster))
+    report = run(["."], Settings(select=("TXT001",)), RunOptions(executor=cluster, fix=True))
     assert [failure.split(":")[0] for failure in report.failures] == ["_pathways/WP0.md"]
     assert changed.read_text() == "what somebody else wrote meanwhile"
     assert len(report.fixed) == 9
 
 
 def test_what_a_cluster_found_is_kept(surrounded: Path, cluster: str, inspected: list[str]) -> None:
-    cold = run(["."], ALL, options=kept(surrounded, executor=cluster))
-    warm = run(["."], ALL, options=kept(surrounded))
+    cold = run(["."], ALL, kept(surrounded, executor=cluster))
+    warm = run(["."], ALL, kept(surrounded))
     assert inspected == []
     assert found(warm) == found(cold)
 
@@ -249,12 +249,12 @@ def test_a_cluster_that_is_not_there_is_wrong_usage(
         distributed, "Client", lambda place, **options: client(place, **options | {"timeout": 1})
     )
     with pytest.raises(UsageError, match="--executor"):
-        run(["."], ALL, options=RunOptions(executor=address))
+        run(["."], ALL, RunOptions(executor=address))
 
 
 def test_a_cluster_of_its_own(surrounded: Path) -> None:
     pytest.importorskip("distributed", reason="dask's distributed is not installed")
-    assert found(run(["."], ALL, options=RunOptions(executor="dask:local"))) == found(run(["."], ALL))
+    assert found(run(["."], ALL, RunOptions(executor="dask:local"))) == found(run(["."], ALL))
 
 
 LOST = """
@@ -332,42 +332,42 @@ def test_without_room_for_processes_one_does_the_work(
 
     expected = found(run(["."], ALL))
     monkeypatch.setattr(pool, "ProcessPoolExecutor", Refused)
-    assert found(run(["."], ALL, options=RunOptions(jobs=2))) == expected
+    assert found(run(["."], ALL, RunOptions(jobs=2))) == expected
 
 
 # Cache --------------------------------------------------------------------------------------------
 
 
 def test_what_has_not_changed_is_not_looked_at_again(repository: Path, inspected: list[str]) -> None:
-    cold = run(["."], ALL, options=kept(repository))
+    cold = run(["."], ALL, kept(repository))
     assert len(inspected) == 100
     inspected.clear()
-    warm = run(["."], ALL, options=kept(repository))
+    warm = run(["."], ALL, kept(repository))
     assert inspected == []
     assert found(warm) == found(cold) == found(run(["."], ALL))
 
 
 def test_an_unchanged_record_is_not_even_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(["."], Settings(select=("TXT001",)), options=kept(repository))
+    run(["."], Settings(select=("TXT001",)), kept(repository))
     read: list[str] = []
     real = files.read
     monkeypatch.setattr(files, "read", lambda *given: read.append(given[0]) or real(*given))
-    run(["."], Settings(select=("TXT001",)), options=kept(repository))
+    run(["."], Settings(select=("TXT001",)), kept(repository))
     assert [path for path in read if not path.endswith(".sqlite")] == []
 
 
 def test_a_touched_record_is_read_once_and_not_looked_at_again(
     repository: Path, monkeypatch: pytest.MonkeyPatch, inspected: list[str]
 ) -> None:
-    cold = found(run(["."], ALL, options=kept(repository)))
+    cold = found(run(["."], ALL, kept(repository)))
     inspected.clear()
     for path in repository.glob("_pathways/*.md"):
         os.utime(path, (5, 5))
     monkeypatch.setattr(PackedResults, "unpacked", lambda batch: pytest.fail("unpacking takes memory"))
-    assert found(run(["."], ALL, options=kept(repository))) == cold
+    assert found(run(["."], ALL, kept(repository))) == cold
     assert inspected == []
     monkeypatch.setattr(Disk, "digest", lambda disk, need: pytest.fail(f"{need} is read again"))
-    assert found(run(["."], ALL, options=kept(repository))) == cold
+    assert found(run(["."], ALL, kept(repository))) == cold
 
 
 def change(repository: Path) -> str:
@@ -395,10 +395,10 @@ def rewrite_in_the_same_size(repository: Path) -> str:
 def test_what_has_changed_is_looked_at_again_and_nothing_else(
     repository: Path, inspected: list[str], event: object
 ) -> None:
-    run(["."], ALL, options=kept(repository))
+    run(["."], ALL, kept(repository))
     inspected.clear()
     changed = event(repository)  # type: ignore[operator]
-    report = run(["."], ALL, options=kept(repository))
+    report = run(["."], ALL, kept(repository))
     assert inspected == [changed]
     assert found(report) == found(run(["."], ALL))
 
@@ -412,26 +412,26 @@ def test_the_same_facts_are_not_compared_again(repository: Path, monkeypatch: py
         return findings(corpus, facts)
 
     monkeypatch.setattr(Corpus, "findings", noted)
-    first = found(run(["."], ALL, options=kept(repository)))
+    first = found(run(["."], ALL, kept(repository)))
     assert "DUP005" in {finding.code for finding in run(["."], ALL).findings}
     compared.clear()
-    assert found(run(["."], ALL, options=kept(repository))) == first
+    assert found(run(["."], ALL, kept(repository))) == first
     assert compared == []
     path = repository / "_pathways/WP50.md"
     path.write_text(path.read_text().replace("signaling 50", "signaling 51"))
-    assert found(run(["."], ALL, options=kept(repository))) != first
-    assert found(run(["."], ALL, options=kept(repository))) == found(run(["."], ALL))
+    assert found(run(["."], ALL, kept(repository))) != first
+    assert found(run(["."], ALL, kept(repository))) == found(run(["."], ALL))
     assert compared == ["once"] * 2
     shutil.rmtree(repository / "_pathways")
-    assert list(run(["."], ALL, options=kept(repository)).findings) == []
+    assert list(run(["."], ALL, kept(repository)).findings) == []
 
 
 def test_a_new_page_matters_to_the_records_that_asked_for_it(repository: Path, inspected: list[str]) -> None:
     (repository / "_authors").mkdir()
     (repository / "_authors/Khanspers.md").write_text("---\nusername: Khanspers\n---\n")
-    before = run(["."], ALL, options=kept(repository))
+    before = run(["."], ALL, kept(repository))
     (repository / "_authors/Egonw.md").write_text("---\nusername: Egonw\n---\n")
-    after = run(["."], ALL, options=kept(repository))
+    after = run(["."], ALL, kept(repository))
     assert "REF003" in before.findings.tally.by_code()
     assert "REF003" not in after.findings.tally.by_code()
 
@@ -443,17 +443,17 @@ def test_files_whose_names_are_not_utf8_are_kept_too(
     (repository / os.fsdecode(b"_pathways/WP\xff.md")).write_text(FAULTY.format(1))
     (repository / "_authors").mkdir()
     (repository / os.fsdecode(b"_authors/\xff.md")).touch()
-    cold = found(run(["."], ALL, options=kept(repository)))
+    cold = found(run(["."], ALL, kept(repository)))
     assert cold == found(run(["."], ALL))
     inspected.clear()
-    assert found(run(["."], ALL, options=kept(repository))) == cold
+    assert found(run(["."], ALL, kept(repository))) == cold
     assert inspected == []
 
 
 def test_a_deleted_record_is_forgotten(repository: Path) -> None:
-    run(["."], ALL, options=kept(repository))
+    run(["."], ALL, kept(repository))
     (repository / "_pathways/WP77.md").unlink()
-    report = run(["."], ALL, options=kept(repository))
+    report = run(["."], ALL, kept(repository))
     assert report.records == 99
     assert "DUP005" not in report.findings.tally.by_code()
     assert found(report) == found(run(["."], ALL))
@@ -461,27 +461,27 @@ def test_a_deleted_record_is_forgotten(repository: Path) -> None:
 
 def test_a_deleted_record_is_forgotten_where_it_was_to_be_looked_at_again(repository: Path) -> None:
     few = Settings(select=("TXT001",))
-    assert len(run(["."], few, options=kept(repository)).findings) == 10
+    assert len(run(["."], few, kept(repository)).findings) == 10
     for number in range(0, 100, 10):
         (repository / f"_pathways/WP{number}.md").unlink()
-    again = run(["."], few, fix=True, options=kept(repository))
-    assert found(again) == found(run(["."], few, fix=True))
+    again = run(["."], few, kept(repository, fix=True))
+    assert found(again) == found(run(["."], few, RunOptions(fix=True)))
 
 
 def test_other_settings_are_another_matter(repository: Path) -> None:
     for select in ("TXT001", "DUP005", "CUR"):
         settings = Settings(select=(select,), level="info")
-        assert found(run(["."], settings, options=kept(repository))) == found(run(["."], settings))
+        assert found(run(["."], settings, kept(repository))) == found(run(["."], settings))
 
 
 def test_some_files_are_told_of_and_compared_with_the_kept_others(
     repository: Path, inspected: list[str]
 ) -> None:
-    run(["."], ALL, options=kept(repository))
+    run(["."], ALL, kept(repository))
     change(repository)
     inspected.clear()
     named = ["_pathways/WP3.md", "_pathways/WP78.md"]
-    report = run(named, ALL, options=kept(repository))
+    report = run(named, ALL, kept(repository))
     assert inspected == ["_pathways/WP3.md"]
     assert {finding.location.file for finding in report.findings} == set(named)
     assert report.records == 2
@@ -490,16 +490,16 @@ def test_some_files_are_told_of_and_compared_with_the_kept_others(
 
 def test_a_fix_repairs_what_a_check_has_kept(repository: Path) -> None:
     settings = Settings(select=("TXT001",))
-    run(["."], settings, options=kept(repository))
-    report = run(["."], settings, fix=True, options=kept(repository))
+    run(["."], settings, kept(repository))
+    report = run(["."], settings, kept(repository, fix=True))
     assert len(report.fixed) == 10
-    after = run(["."], settings, options=kept(repository))
+    after = run(["."], settings, kept(repository))
     assert (after.records, len(after.findings)) == (100, 0)
 
 
 @pytest.mark.parametrize("damage", ["no database", "a foreign database", "a changed value", "a folder"])
 def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage: str) -> None:
-    cold = run(["."], ALL, options=kept(repository))
+    cold = run(["."], ALL, kept(repository))
     (file,) = (repository / "cache").iterdir()
     if damage == "no database":
         file.write_bytes(b"not a database at all" * 500)
@@ -515,8 +515,8 @@ def test_a_damaged_cache_is_thrown_away_without_a_word(repository: Path, damage:
             connection = sqlite3.connect(file)
             connection.execute("CREATE TABLE kept (x)")
             connection.close()
-    assert found(run(["."], ALL, options=kept(repository))) == found(cold)
-    assert found(run(["."], ALL, options=kept(repository))) == found(cold)
+    assert found(run(["."], ALL, kept(repository))) == found(cold)
+    assert found(run(["."], ALL, kept(repository))) == found(cold)
 
 
 def test_reports_are_written_alike_whoever_renders_them(
@@ -541,7 +541,7 @@ def test_reports_are_written_alike_whoever_renders_them(
         (TextFormat("jsonl", color=False), 1, True),
     ):
         rendered.clear()
-        report = run(["."], ALL, text_format=text_format, options=kept(repository, jobs=jobs))
+        report = run(["."], ALL, kept(repository, jobs=jobs, text_format=text_format))
         stream = io.StringIO()
         write_entries(report, text_format.format, stream, Style(text_format.color))
         assert stream.getvalue() == render(text_format, expected)
@@ -551,7 +551,7 @@ def test_reports_are_written_alike_whoever_renders_them(
 
 def test_a_cache_that_cannot_be_made_is_done_without(repository: Path) -> None:
     (repository / "cache").write_text("a file where the folder should be")
-    assert found(run(["."], ALL, options=kept(repository))) == found(run(["."], ALL))
+    assert found(run(["."], ALL, kept(repository))) == found(run(["."], ALL))
 
 
 def test_several_runs_at_once_share_a_cache(repository: Path) -> None:
@@ -575,7 +575,7 @@ def test_several_runs_at_once_share_a_cache(repository: Path) -> None:
 def test_the_cache_keeps_within_its_bounds(repository: Path) -> None:
     folder = repository / "cache"
     for number in range(4):
-        run(["."], Settings(select=("TXT001",), ignore=(f"TXT00{number + 2}",)), options=kept(repository))
+        run(["."], Settings(select=("TXT001",), ignore=(f"TXT00{number + 2}",)), kept(repository))
     caches = sorted(folder.iterdir())
     assert len(caches) == 4
     sizes = [path.stat().st_size for path in caches]
@@ -587,7 +587,7 @@ def test_the_cache_keeps_within_its_bounds(repository: Path) -> None:
 
 
 def test_a_run_that_holds_the_cache_slows_no_other(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cold = found(run(["."], ALL, options=kept(repository)))
+    cold = found(run(["."], ALL, kept(repository)))
     (file,) = (repository / "cache").iterdir()
     holding = sqlite3.connect(file)
     for lock in ("IMMEDIATE", "EXCLUSIVE"):
@@ -595,17 +595,17 @@ def test_a_run_that_holds_the_cache_slows_no_other(repository: Path, monkeypatch
         for path in repository.glob("_pathways/*.md"):
             path.write_bytes(path.read_bytes() + b"\n")
         begin = time.monotonic()
-        run(["."], Settings(select=("TXT001",)), options=kept(repository))
+        run(["."], Settings(select=("TXT001",)), kept(repository))
         alone = time.monotonic() - begin  # of other settings, and so another cache
         begin = time.monotonic()
-        assert found(run(["."], ALL, options=kept(repository)))
+        assert found(run(["."], ALL, kept(repository)))
         assert time.monotonic() - begin < alone + 5  # a guard; each wait for each part takes 15 seconds
         holding.rollback()
     holding.close()
     assert file.exists()
     for path in repository.glob("_pathways/*.md"):
         path.write_bytes(path.read_bytes().removesuffix(b"\n\n"))
-    assert found(run(["."], ALL, options=kept(repository))) == cold
+    assert found(run(["."], ALL, kept(repository))) == cold
 
 
 def with_times_of_before(path: Path, data: bytes) -> None:
@@ -619,12 +619,12 @@ def with_times_of_before(path: Path, data: bytes) -> None:
 
 def test_a_change_that_keeps_size_and_times_is_seen(repository: Path) -> None:
     (repository / "_data/WP4-datanodes.tsv").write_text("Label\tType\nTP53\tGeneProduct\n")
-    run(["."], ALL, options=kept(repository))
+    run(["."], ALL, kept(repository))
     record = repository / "_pathways/WP3.md"
     with_times_of_before(record, record.read_bytes().replace(b"signaling 3", b"signal  g 3"))
     sidecar = repository / "_data/WP4-datanodes.tsv"
     with_times_of_before(sidecar, sidecar.read_bytes().replace(b"TP53", b"TP63"))
-    warm = found(run(["."], ALL, options=kept(repository)))
+    warm = found(run(["."], ALL, kept(repository)))
     assert warm == found(run(["."], ALL))
     assert any("TP63" in str(each) for each in warm)
 
@@ -644,9 +644,9 @@ def test_a_sidecar_that_could_not_be_read_is_asked_for_again(
     with monkeypatch.context() as patch:
         patch.setattr(files, "read", failing)
         for _ in range(2):
-            unread = run(["."], ALL, options=kept(repository))
+            unread = run(["."], ALL, kept(repository))
             assert "REC011" in unread.findings.tally.by_code()
-    assert found(run(["."], ALL, options=kept(repository))) == expected
+    assert found(run(["."], ALL, kept(repository))) == expected
 
 
 def kept_values(folder: Path) -> dict[bytes, bytes]:
@@ -685,15 +685,15 @@ class Marker:
 )
 def test_what_somebody_else_put_into_the_cache_is_not_used(repository: Path, forged: bytes) -> None:
     options = kept(repository)
-    expected = found(run(["."], ALL, options=options))
+    expected = found(run(["."], ALL, options))
     replace_kept(repository / "cache", dict.fromkeys(kept_values(repository / "cache"), forged))
-    assert found(run(["."], ALL, options=options)) == expected
+    assert found(run(["."], ALL, options)) == expected
     assert not (repository / "it ran").exists()
 
 
 def test_damage_that_shows_only_in_the_report_is_told(repository: Path) -> None:
     options = kept(repository)
-    run(["."], ALL, options=options)
+    run(["."], ALL, options)
     damaged: dict[bytes, bytes] = {}
     for name, value in kept_values(repository / "cache").items():
         if name:
@@ -702,7 +702,7 @@ def test_damage_that_shows_only_in_the_report_is_told(repository: Path) -> None:
             damaged[name] = results.to_bytes()
     replace_kept(repository / "cache", damaged)
     with pytest.raises(UsageError, match="recordlint clean"):
-        found(run(["."], ALL, options=options))
+        found(run(["."], ALL, options))
 
 
 # Interruptions ------------------------------------------------------------------------------------
@@ -713,10 +713,13 @@ def test_what_was_found_until_ctrl_c_is_told(
     repository: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     seen: list[int] = []
-    means = RunOptions(
-        jobs=jobs, progress=lambda done, *_: seen.append(done), stopped=lambda: bool(seen) and seen[-1] > 10
+    report = run(
+        ["."],
+        ALL,
+        RunOptions(jobs=jobs),
+        progress=lambda done, *_: seen.append(done),
+        stopped=lambda: bool(seen) and seen[-1] > 10,
     )
-    report = run(["."], ALL, options=means)
     assert report.is_interrupted
     assert 10 < report.records < 100
     assert report.findings
@@ -748,4 +751,4 @@ def test_ctrl_c_ends_a_run_with_130(tmp_path: Path) -> None:
 
 def test_a_missing_path_is_wrong_usage_with_workers_too(repository: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
-        run(["none.md"], ALL, options=kept(repository, jobs=2))
+        run(["none.md"], ALL, kept(repository, jobs=2))

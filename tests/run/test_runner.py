@@ -20,6 +20,7 @@ from lint.records.inputs import sidecar
 from lint.records.record import Record
 from lint.results.run_result import RunResult
 from lint.rules.dup.duplicate_record import DuplicateRecord
+from lint.run.job import RunOptions
 from lint.run.runner import run
 
 FAULTY = "---\nwpid: WP1\ntitle: TNF-Î± signaling\n---"
@@ -53,18 +54,18 @@ def test_fix_writes_what_it_changes_and_nothing_else(repository: Path) -> None:
     for path in paths:
         os.utime(path, (1, 1))
         path.chmod(0o640)
-    report = run([str(repository)], ONLY_MOJIBAKE, fix=True)
+    report = run([str(repository)], ONLY_MOJIBAKE, RunOptions(fix=True))
     assert [finding.code for finding in report.fixed] == ["TXT001"]
     assert not report.findings
     changed = repository / "_pathways/WP1.md"
     assert changed.read_text() == MENDED
     assert [path.name for path in paths if path.stat().st_mtime != 1] == ["WP1.md"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o640}
-    assert not run([str(repository)], ONLY_MOJIBAKE, fix=True).fixed
+    assert not run([str(repository)], ONLY_MOJIBAKE, RunOptions(fix=True)).fixed
 
 
 def test_diff_writes_nothing(repository: Path) -> None:
-    report = run([str(repository)], ONLY_MOJIBAKE, fix=True, diff=True)
+    report = run([str(repository)], ONLY_MOJIBAKE, RunOptions(fix=True, diff=True))
     assert len(report.diffs) == 1
     assert "+title: TNF-α signaling\n" in report.diffs[0]
     assert (repository / "_pathways/WP1.md").read_text() == FAULTY
@@ -92,7 +93,7 @@ def test_a_file_that_cannot_be_written_stays_and_is_told(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    report = run([str(repository)], ONLY_MOJIBAKE, fix=True)
+    report = run([str(repository)], ONLY_MOJIBAKE, RunOptions(fix=True))
     path = repository / "_pathways/WP1.md"
     assert path.read_text() == FAULTY
     assert [failure.split(": ", 1)[1] for failure in report.failures] == ["No space left on device"]
@@ -118,7 +119,7 @@ def test_a_symbolic_link_is_not_followed_for_writing(repository: Path, tmp_path:
     target = tmp_path / "elsewhere.md"
     shutil.move(repository / "_pathways/WP1.md", target)
     (repository / "_pathways/WP1.md").symlink_to(target)
-    report = run([str(repository / "_pathways")], ONLY_MOJIBAKE, fix=True)
+    report = run([str(repository / "_pathways")], ONLY_MOJIBAKE, RunOptions(fix=True))
     assert target.read_text() == FAULTY
     assert "symbolic link" in report.failures[0]
 
@@ -145,7 +146,7 @@ def test_records_are_compared_with_those_of_their_repository(repository: Path) -
     settings = Settings(select=("DUP006",))
     assert codes(run([str(second)], settings)) == [("WP2.md", "DUP006")]
     assert codes(run([str(repository)], settings)) == [("WP1.md", "DUP006"), ("WP2.md", "DUP006")]
-    assert codes(run([str(repository)], settings, corpus=False)) == []
+    assert codes(run([str(repository)], settings, RunOptions(corpus=False))) == []
 
 
 def test_a_file_outside_of_a_repository_is_compared_with_no_other(repository: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_file_named_in_two_ways_is_checked_once(repository: Path, monkeypatch:
 def test_standard_input_is_compared_as_it_is_given(repository: Path) -> None:
     genes = "- word: p53\n  hgnc_symbol: TP53\n  entrez: '{}'\n"
     text = f"---\nfigid: PMC1__f1\ngenes:\n{genes.format(7157)}{genes.format(7158)}---\n"
-    report = run((), Settings(select=("GEN001",)), stdin=("_figures/PMC1__f1.md", text.encode()))
+    report = run((), Settings(select=("GEN001",)), RunOptions(stdin=("_figures/PMC1__f1.md", text.encode())))
     assert report.failures == []
     assert codes(report) == [("PMC1__f1.md", "GEN001")] * 2
 
@@ -174,7 +175,7 @@ CLAIM = "---\nwpid: WP1\nredirect_from: /pathways/WP2\n---\n"
 def test_records_are_compared_as_a_patch_would_make_them(repository: Path) -> None:
     (repository / "_pathways/WP1.md").write_text(CLAIM)  # the fix makes a list of it
     settings = Settings(select=("SCH002", "REF005"))
-    report = run([str(repository)], settings, fix=True, diff=True)
+    report = run([str(repository)], settings, RunOptions(fix=True, diff=True))
     assert len(report.diffs) == 1
     assert codes(report) == [("WP1.md", "REF005")]
 
@@ -187,7 +188,7 @@ def test_a_file_that_cannot_be_written_keeps_its_findings(
 
     (repository / "_pathways/WP1.md").write_text(CLAIM)
     monkeypatch.setattr(os, "replace", full)
-    report = run([str(repository)], Settings(select=("SCH002", "REF005")), fix=True)
+    report = run([str(repository)], Settings(select=("SCH002", "REF005")), RunOptions(fix=True))
     assert len(report.failures) == 1
     assert [finding.code for finding in report.findings] == ["REF005", "SCH002"]
     assert not report.fixed
@@ -281,7 +282,7 @@ def greek(corpus: Path) -> list[Path]:
     """Records of the corpus in which Greek letters stand, and no fault that a fix would mend."""
     paths = [*corpus.rglob("_pathways/*.md"), *corpus.rglob("_figures/*.md")]
     found = sorted(path for path in paths if greek_values(FrontMatter(path.read_bytes())))
-    mended = run([*map(str, found)], Settings(), fix=True, diff=True, corpus=False).fixed
+    mended = run([*map(str, found)], Settings(), RunOptions(fix=True, diff=True, corpus=False)).fixed
     faulty = {Path(finding.location.file).name for finding in mended}
     sound = [path for path in found if path.name not in faulty]
     assert len(sound) > 20
@@ -302,7 +303,7 @@ def repaired(path: Path, text: str, scratch: Path, *, unsafe: bool = False) -> b
         (scratch / "_data").mkdir(exist_ok=True)
         shutil.copyfile(sidecar, scratch / "_data" / sidecar.name)
     target.write_bytes(text.encode())
-    run([str(target)], UNSAFE if unsafe else SAFE, fix=True, corpus=False)
+    run([str(target)], UNSAFE if unsafe else SAFE, RunOptions(fix=True, corpus=False))
     return target.read_bytes()
 
 
@@ -399,7 +400,7 @@ def test_every_repaired_pathway_is_still_in_its_generators_form(corpus: Path, tm
 
     shutil.copytree(corpus / "wikipathways/_pathways", tmp_path / "_pathways")
     (tmp_path / "_data").symlink_to(corpus / "wikipathways/_data")
-    report = run([str(tmp_path)], SAFE, fix=True)
+    report = run([str(tmp_path)], SAFE, RunOptions(fix=True))
     assert report.failures == []
     repaired_files = {finding.location.file for finding in report.fixed}
     assert repaired_files

@@ -82,7 +82,7 @@ def test_law_the_cache_the_workers_and_the_order_change_nothing(figures: Path, t
 
     def found(**options: object) -> Sequence[lint.Finding]:
         settings = Settings(level=Severity.INFO, select=("REF",))
-        return list(run([str(figures)], settings, options=RunOptions(**options)).findings)  # type: ignore[arg-type]
+        return list(run([str(figures)], settings, RunOptions(**options)).findings)  # type: ignore[arg-type]
 
     alone = found()
     assert len(alone) == 1

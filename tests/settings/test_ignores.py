@@ -68,7 +68,7 @@ def test_what_is_left_and_what_is_counted(
 
 
 def test_what_is_ignored_is_not_repaired(records: Path) -> None:
-    report = run(["."], settings(**{"ignore-records": ignored("WP1")}), fix=True)
+    report = run(["."], settings(**{"ignore-records": ignored("WP1")}), RunOptions(fix=True))
     assert [finding.location.file for finding in report.fixed] == ["_pathways/WP2.md"]
     assert report.counts.ignored == Counter({"TXT005": 1})
     assert "A  title" in (records / "_pathways/WP1.md").read_text()
@@ -93,9 +93,9 @@ def test_remembered_between_runs(records: Path, tmp_path: Path) -> None:
     means = RunOptions(cache=True, cache_dir=tmp_path / "cache")
     given = {"ignore-records": ignored("WP1")}
     for _ in range(2):
-        assert run(["."], settings(**given), options=means).counts.ignored == Counter({"TXT005": 1})
+        assert run(["."], settings(**given), means).counts.ignored == Counter({"TXT005": 1})
     # Other settings are not answered from what was found with these.
-    assert run(["."], settings(), options=means).counts.ignored == Counter()
+    assert run(["."], settings(), means).counts.ignored == Counter()
 
 
 @pytest.mark.parametrize("name", ["TXT005", "stray-space", "TXT", "T"])
