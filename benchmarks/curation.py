@@ -67,6 +67,27 @@ UNDECIDED = {
 }
 """The labels that neither a record nor its surroundings decide, as a rule, with the reason."""
 
+_NOT_THERE = "the curator's words are in no record: authors of a paper, `these results`"
+_SPLIT = "curators write it in both ways for the same address"
+_ONCE = "a wording that curators use once, where others write the host, the id or the name"
+UNDECIDED_TEXTS = {
+    "ncbi.nlm.nih.gov/gene": "the address first, then its id: the curator changed it twice",
+    "rarediseases.org": "the address first, then its host: the curator changed it twice",
+    "en.wikipedia.org/wiki/Heme": _SPLIT,
+    "pandeylab.igm.jhmi.edu": _SPLIT,
+    "pathway.yeastgenome.org/server.html": _SPLIT,
+    "phosphosite.org": _SPLIT,
+    "ncbi.nlm.nih.gov/pmc/articles": _NOT_THERE,
+    "pmc.ncbi.nlm.nih.gov/articles": _NOT_THERE,
+    "pfocr.wikipathways.org/figures": _NOT_THERE,
+    "classic.wikipathways.org/index.php/Portal": "the text of another link, by mistake",
+    "ncbi.nlm.nih.gov/pubmed": _ONCE,
+    "rgd.mcw.edu": _ONCE,
+    "synapse.org": _ONCE,
+    "twitter.com": _ONCE,
+}
+"""The beginnings of addresses whose links curators name in ways that nothing decides, with the reason."""
+
 COUNTED = frozenset({"last-edited", "redirect_from", "revision"})
 """The fields that every change of a pathway changes."""
 
@@ -205,12 +226,15 @@ def _target(address: str) -> str:
 def _of_link(label: str, target: str, old: str, after: Sequence[str]) -> str:
     """Return `same` where the curator's link to *target* has this *label*, `other` where it has another.
 
+    The result is `undecided` where it has another, and `UNDECIDED_TEXTS` says why nothing decides it.
+
     Where none leads there, or only one that was there before, return `left` if the address still stands in
     the text, and `gone` if not.
     """
     labels = {each for text in after for each, other in _links(text) if other == target}
     if not labels <= {each for each, other in _links(old) if other == target}:
-        return "same" if label in labels else "other"
+        is_undecided = target.startswith(tuple(UNDECIDED_TEXTS))
+        return "same" if label in labels else "undecided" if is_undecided else "other"
     return "left" if any(target in text for text in after) else "gone"
 
 
@@ -296,8 +320,9 @@ def by_label(pairs: Sequence[Pair]) -> Iterator[str]:
 
 def by_code(pairs: Sequence[Pair]) -> Iterator[str]:
     """Yield a table of the rules: what they tell, what their fixes write, and what the change brings."""
-    yield "| rule | reported | rewritten alike | otherwise | left by the curator | taken out | alike | new |"
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    columns = ("reported", "rewritten alike", "otherwise", "undecided", "left by the curator", "taken out")
+    yield f"| rule | {' | '.join(columns)} | alike | new |"
+    yield f"|---|{'---:|' * (len(columns) + 2)}"
     reported: Counter[str] = Counter()
     new: Counter[str] = Counter()
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -307,9 +332,10 @@ def by_code(pairs: Sequence[Pair]) -> Iterator[str]:
         for finding, _, _, judged in pair.rewritten():
             written[finding.code][judged] += 1
     for code in sorted(reported.keys() | new.keys() | written.keys()):
-        alike, other, left, gone = (written[code][judged] for judged in ("same", "other", "left", "gone"))
+        judged = [written[code][each] for each in ("same", "other", "undecided", "left", "gone")]
+        alike, other = judged[:2]
         share = f"{100 * alike / (alike + other):.0f} %" if alike + other else ""
-        yield f"| {code} | {reported[code]} | {alike} | {other} | {left} | {gone} | {share} | {new[code]} |"
+        yield f"| {code} | {reported[code]} | {' | '.join(map(str, judged))} | {share} | {new[code]} |"
 
 
 def examples(pairs: Sequence[Pair], label: str) -> Iterator[str]:

@@ -35,6 +35,14 @@ _NAMES = {
     "wikipedia.org": ("Wikipedia",),
 }
 _DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#&]+")
+_REACH = 140
+"""The most characters before an address in which its source is named."""
+_DOI_BEFORE = lazy(r"(?<![\w/.])(?P<name>10\.[0-9]{4,9}/[^\s?#&]*\w)[.,;:]?[ ]{1,2}\Z")
+_ORIGIN = lazy(
+    r"[\s\S]*\b(?:adapted|based|combined|derived|described|inspired|modified|reproduced|summari[sz]ed|taken)"
+    r"\s+(?:by|from|in|on|upon)(?::|\s+(?:the|an?)\b)?\s+(?P<name>\w[^\[\]\n]{4,100}?)\s?\Z"
+)
+_NEW_SENTENCE = lazy(r"(?<!\bal)[.!?]\s")
 _IDS = (
     (lazy(r"https?://[\w.]*wikipathways\.org/\S*?\b(WP[0-9]+)(?:\.html)?(?:_r[0-9]+)?/?\Z"), "{}"),
     (
@@ -92,6 +100,20 @@ def _names_of(host: str) -> tuple[str, ...]:
             return _NAMES[host]
         host = host.partition(".")[2]
     return ()
+
+
+def source_before(text: str, at: int, address: str) -> tuple[int, int] | None:
+    """Return the range of what *text* calls the source at *address*, just before *at*; None if it does not.
+
+    This is a DOI, or before an address in square brackets what the pathway is adapted from or based on.
+    """
+    start = max(0, at - _REACH)
+    found = None if doi_in(address) else _DOI_BEFORE.search(text, start, at)
+    if found is None and text[at : at + 1] == "[":
+        found = _ORIGIN.match(text, start, at)
+        if found is not None and _NEW_SENTENCE.search(found["name"]):
+            return None
+    return found.span("name") if found else None
 
 
 def name_before(text: str, at: int, address: str, in_brackets: bool) -> int | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lint.core.patterns import lazy
-from lint.text.addresses import SENTENCE_END, host_of, is_sound, name_before, text_for
+from lint.text.addresses import SENTENCE_END, host_of, is_sound, name_before, source_before, text_for
 
 # A control character, white space in Python, may replace a letter of the address.
 _IN_ADDRESS = r"[^\s<>\[\]()\"]|[\v\f\x1c-\x1f]|\([^\s<>\[\]()]{0,200}\)"
@@ -282,6 +282,10 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
         ):
             begin, last = begin - 1, last + 1
         return Link(begin, last, name, target, fault, _written(name, target))
+    source = source_before(text, first, target) if fault is Fault.BARE else None
+    if source is not None and source[0] >= free:
+        name = text[slice(*source)]
+        return Link(source[0], last, name, target, fault, _written(name, target))
     label = text_for(target)
     if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):
         label = "Source"  # of the sentence before it

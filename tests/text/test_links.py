@@ -142,3 +142,29 @@ def test_no_link_is_written_to_an_address_that_is_damaged_itself(address: str) -
     for text in (f"See {address} there", f"See [a]({address} there", f"See [a] ({address})"):
         assert mended(text) == text
         assert mended(text.replace(address, "https://x.org/a")) != text.replace(address, "https://x.org/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "In Cell 149, DOI 10.1016/j.cell.2012.05. http://x.org/a.pdf. It",
+            "In Cell 149, DOI [10.1016/j.cell.2012.05](http://x.org/a.pdf). It",
+        ),
+        (
+            "These are combined in a review by Ann Lee and Bo Ek[https://doi.org/10.1042/E8].",
+            "These are combined in a [review by Ann Lee and Bo Ek](https://doi.org/10.1042/E8).",
+        ),
+        (
+            "It is based on: Mew NA, et al. Urea cycle (2003) [https://x.org/books/1/] ",
+            "It is based on: [Mew NA, et al. Urea cycle (2003)](https://x.org/books/1/) ",
+        ),
+        (
+            "It is based on this. TNF binds it [https://x.org/b].",
+            "It is based on this. TNF binds it [x.org](https://x.org/b).",
+        ),
+        ("It is adapted from [https://x.org/b].", "It is adapted from [x.org](https://x.org/b)."),
+    ],
+)
+def test_what_the_text_calls_the_source_becomes_the_text_of_the_link(text: str, right: str) -> None:
+    assert mended(text) == right
