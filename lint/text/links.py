@@ -124,7 +124,7 @@ def _links(text: str) -> Iterator[Link]:
             before = _TURNED.search(text, max(end, found.start() - 101), found.start())
             if before is None or "://" in before[0]:
                 continue
-            made = _written(before["turned"], found["behind"])
+            made = _markdown(before["turned"], found["behind"])
             said = "its brackets are the wrong way round"
             address = found["behind"]
             link = Link(before.start(), found.end(), before["turned"], address, Fault.BROKEN, made, said)
@@ -135,13 +135,6 @@ def _links(text: str) -> Iterator[Link]:
             link = Link(*found.span(), "", found["lone"], Fault.BROKEN, said=said)
         elif found["bracketed"]:
             link = _bare(found, "bracketed", end)
-        elif (
-            found["bare"]
-            and (label := _BEHIND.match(text, found.end()))
-            and text[: found.start()].endswith("(")
-        ):
-            made, said = _written(label[1], found["bare"]), "its text and its address are swapped"
-            link = Link(found.start() - 1, label.end(), label[1], found["bare"], Fault.BROKEN, made, said)
         elif found["bare"]:
             link = _turned(found) or _bare(found, "bare", end)
         elif found["misspelt"]:
@@ -158,7 +151,7 @@ def _turned(found: re.Match[str]) -> Link | None:
     label = _BEHIND.match(found.string, end) if found.string[start - 1 : start] == "(" else None
     if label is None:
         return None
-    made, said = _written(label[1], found["bare"]), "its text and its address are swapped"
+    made, said = _markdown(label[1], found["bare"]), "its text and its address are swapped"
     return Link(start - 1, label.end(), label[1], found["bare"], Fault.BROKEN, made, said)
 
 
@@ -177,11 +170,13 @@ def _labelled(found: re.Match[str]) -> Link | None:
     if said:
         label = text_for(right) if text.strip() == address else text
         is_inside = found.string[start - 1 : start] == "[" and address == f"{right}]"  # `[[1](address])`
-        return Link(start, end, text, right, Fault.BROKEN, _written(label, right) + "]" * is_inside, said)
+        return Link(start, end, text, right, Fault.BROKEN, _markdown(label, right) + "]" * is_inside, said)
     if not text.strip() and found.string[start - 1 : start] != "!":
-        return Link(start, end, text, right, Fault.BROKEN, _written(text_for(right), right), "it has no text")
+        return Link(
+            start, end, text, right, Fault.BROKEN, _markdown(text_for(right), right), "it has no text"
+        )
     if _same_address(text, address):
-        return _named(found.string, start, end, address, Fault.OWN_TEXT)
+        return _with_name(found.string, start, end, address, Fault.OWN_TEXT)
     if found.string[end : end + 1] == ")" and not _is_bracketed(found.string, start):
         said = "there is one `)` too many after its address"
         return Link(start, end + 1, text, address, Fault.BROKEN, found[0], said)
@@ -242,7 +237,7 @@ def _swapped(found: re.Match[str], text: str) -> Link:
 
 
 def _broken(found: re.Match[str], text: str, address: str, said: str) -> Link:
-    return Link(*found.span(), text, address, Fault.BROKEN, _written(text, address), said)
+    return Link(*found.span(), text, address, Fault.BROKEN, _markdown(text, address), said)
 
 
 def _bare(found: re.Match[str], name: str, free: int) -> Link:
@@ -257,11 +252,11 @@ def _bare(found: re.Match[str], name: str, free: int) -> Link:
         end -= len(rest)
     if name == "misspelt":
         address, said = _corrected(address)
-        return _named(found.string, start, end, address, Fault.BROKEN, free)._replace(said=said)
-    return _named(found.string, start, end, address, Fault.BARE, free)
+        return _with_name(found.string, start, end, address, Fault.BROKEN, free)._replace(said=said)
+    return _with_name(found.string, start, end, address, Fault.BARE, free)
 
 
-def _named(text: str, start: int, end: int, address: str, fault: Fault, free: int = 0) -> Link:
+def _with_name(text: str, start: int, end: int, address: str, fault: Fault, free: int = 0) -> Link:
     """Return a link that replaces text[start:end], including a name before it."""
     target = address if "://" in address else f"https://{address}"
     if "doi.org/10." in target:
@@ -281,22 +276,22 @@ def _named(text: str, start: int, end: int, address: str, fault: Fault, free: in
             and text[last + 1 : last + 2] != "("
         ):
             begin, last = begin - 1, last + 1
-        return Link(begin, last, name, target, fault, _written(name, target))
+        return Link(begin, last, name, target, fault, _markdown(name, target))
     source = source_before(text, first, target) if fault is Fault.BARE else None
     if source is not None and source[0] >= free:
         name = text[slice(*source)]
-        return Link(source[0], last, name, target, fault, _written(name, target))
+        return Link(source[0], last, name, target, fault, _markdown(name, target))
     label = text_for(target)
     if text[start] == "[" and label == host_of(target).removeprefix("www.") and _ENDED.search(text, 0, start):
         label = "Source"  # of the sentence before it
-    made = _written(label, target)
+    made = _markdown(label, target)
     if in_brackets:
         made = f"({made})"
     glued = text[first - 1 : first]
     return Link(first, last, label, target, fault, f" {made}" if glued.isalpha() or glued == "." else made)
 
 
-def _written(text: str, address: str) -> str:
+def _markdown(text: str, address: str) -> str:
     return f"[{text.strip()}]({address})"
 
 

@@ -77,6 +77,12 @@ class TestOutdatedSymbols:
             ("MADH4", "SMAD3", False),
             ("RAGE", "AGER", False),
             ("ACKR3", "ACKR3", False),
+            ("C5orf42", "CPLANE1", True),
+            ("GPR55", "CNR1", False),
+            ("FAM3C", "TNF", False),
+            ("KIAA0513", "TNF", False),
+            ("C12ORF75", "TNF", False),
+            ("MDA5", "IFIH1", False),
         ],
     )
     def test_the_table_confirms_the_new_one(self, label: str, symbol: str, is_told: bool) -> None:
@@ -102,6 +108,7 @@ class TestForeignGenes:
             ("Zea mays", "ensembl:ENSG00000232810", ""),
             ("Homo sapiens", "mgi:MGI:104798", "Mus musculus"),
             ("Homo sapiens", "ecogene:EG10823", "Escherichia coli"),
+            ("Homo sapiens", "ecogene:ENSG00000228978", ""),
             ("Mus musculus", "mgi:MGI:104798", ""),
             ("Escherichia coli K-12", "ecogene:EG10823", ""),
         ],

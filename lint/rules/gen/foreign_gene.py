@@ -36,7 +36,7 @@ _DATABASES = {
 """The organisms of databases of a single one, by the prefixes of their ids."""
 _IN_DATABASE = lazy(rf"\t({'|'.join(_DATABASES).replace('.', '[.]')}):")
 _ORGANISMS = {prefix: organism for organism, prefix in _PREFIXES.items()}
-_ID = lazy(r"ensembl:(ENS[A-Z]{0,3}?)(?:G|T|P|E|R|GT|FM)\d{11}(?:\.\d+)?")
+_ID = lazy(r"(ENS[A-Z]{0,3}?)(?:G|T|P|E|R|GT|FM)\d{11}(?:\.\d+)?")
 _NODES = "Label\tType\tIdentifier\nIL10\tProtein\tensembl:ENSGALG00000000892\n"
 _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - IL10"
 
@@ -82,8 +82,12 @@ class ForeignGene(Rule):
     def _in_sidecar(self, record: Record, organism: str) -> Iterator[Finding]:
         places = keyword_paths(record)
         for label, identifier in sidecar_rows(record, "Label", "Identifier"):
-            match = _ID.fullmatch(identifier) if organism in _PREFIXES else None
-            other = _ORGANISMS.get(match[1]) if match else _DATABASES.get(identifier.partition(":")[0])
+            database, _, id_ = identifier.partition(":")
+            match = _ID.fullmatch(id_)  # some have the prefix of another database
+            if match:
+                other = _ORGANISMS.get(match[1]) if organism in _PREFIXES else None
+            else:
+                other = _DATABASES.get(database)
             if other and not organism.startswith(other) and label in places:
                 message = f"`{label}` has the {other} id `{identifier}`, but the pathway is for {organism}"
                 yield self.finding(places.pop(label), message)

@@ -44,7 +44,7 @@ class OutdatedSymbol(HgncRule):
     A search for the current symbol does not find the record, and programs that know only approved symbols
     miss the gene. In a pathway, rename the gene's node in the drawing: the keywords are made from it.
 
-    Without further data the rule knows about 1,100 genes that HGNC has renamed (`ARNTL`, now BMAL1), renamed
+    Without further data the rule knows about 1,200 genes that HGNC has renamed (`ARNTL`, now BMAL1), renamed
     families (`FOXO3A`, now FOXO3) and placeholders (`C5orf42`, now CPLANE1). It reports them if the new
     symbol is in the `HGNC` column of the pathway's file in `_data/`. With HGNC's complete set it knows all
     former symbols: `recordlint genes fetch` downloads the set, and `genes.hgnc` in the settings names it.

@@ -59,13 +59,13 @@ class SymbolIdConflict(CorpusRule):
         """Yield the genes of each list of the record, one fact per list.
 
         The first line says who named the genes: HGNC, or NCBI for an organism. The second line holds their
-        indices in the list; it is empty if they are all items. A line for each gene follows, see `_named`.
+        indices in the list; it is empty if they are all items. A line for each gene follows, see `_pair`.
         """
         if "genes" in record.values:
             rows = record.values["genes"]
             if isinstance(rows, list):
                 genes = [row if isinstance(row, dict) else {} for row in rows]
-                named = [_named(text(gene, "hgnc_symbol"), text(gene, "entrez")) for gene in genes]
+                named = [_pair(text(gene, "hgnc_symbol"), text(gene, "entrez")) for gene in genes]
                 yield ("genes",), "\n".join([_HGNC, "", *named])
             return
         places = keyword_paths(record)
@@ -73,7 +73,7 @@ class SymbolIdConflict(CorpusRule):
         for organism, symbol, entrez in sidecar_rows(record, *_COLUMNS):
             if organism.isprintable() and symbol in places:
                 *path, index = places[symbol]
-                found[tuple(path), organism][index] = _named(symbol, entrez)
+                found[tuple(path), organism][index] = _pair(symbol, entrez)
         for (place, organism), items in found.items():
             yield place, "\n".join([organism, ",".join(map(str, items)), *items.values()])
 
@@ -100,14 +100,14 @@ class SymbolIdConflict(CorpusRule):
                     yield fact, self.finding((*path, field) if naming == _HGNC else path, message)
 
 
-def _named(symbol: str, entrez: str) -> str:
+def _pair(symbol: str, entrez: str) -> str:
     """Return the symbol and the id as one line; "" if one of them is invalid."""
     is_symbol = symbol and "\t" not in symbol and "\n" not in symbol
     return f"{symbol}\t{entrez}" if is_symbol and entrez.isdecimal() else ""
 
 
 def _is_damaged(pair: str) -> bool:
-    """Return whether the symbol of a pair, as `_named` writes it, is visibly damaged."""
+    """Return whether the symbol of a pair, as `_pair` writes it, is visibly damaged."""
     symbol = pair.partition("\t")[0]
     return DATE.match(symbol) is not None or is_garbled(symbol)
 
@@ -115,7 +115,7 @@ def _is_damaged(pair: str) -> bool:
 def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
     """Return the genes that other records contradict, each with the wrong field and the message.
 
-    *counts* holds the number of records of each gene, as `_named` writes it.
+    *counts* holds the number of records of each gene, as `_pair` writes it.
     """
     found: dict[str, tuple[str, str]] = {}
     for symbol, ids in _several(counts, 0, 1) if naming == _HGNC else ():

@@ -72,7 +72,7 @@ class WrongEntrez(HgncRule):
                     Set((*path, "entrez"), right),
                     why="the symbol may be wrong instead",
                 )
-                message = f"The NCBI Gene id of `{symbol}` is {right}; {entrez} is {_named(entrez, hgnc)}"
+                message = f"The NCBI Gene id of `{symbol}` is {right}; {entrez} is {_gene_of(entrez, hgnc)}"
                 yield self.finding((*path, "entrez"), message, fix=fix)
 
     def _in_sidecar(self, record: Record, hgnc: Hgnc) -> Iterator[Finding]:
@@ -83,11 +83,11 @@ class WrongEntrez(HgncRule):
             # A locus that reads through into another gene is named after both: `PEDS1-UBE2V1`.
             is_part = any(label in symbol.split("-") for symbol in references(symbols))
             if right and found and right not in found and not is_part and label in places:
-                given = ", ".join(f"{entrez} ({_named(entrez, hgnc)})" for entrez in found)
+                given = ", ".join(f"{entrez} ({_gene_of(entrez, hgnc)})" for entrez in found)
                 message = f"The NCBI Gene id of `{label}` is {right}; in `_data/` it has {given}"
                 yield self.finding(places.pop(label), message, severity=Severity.INFO)
 
 
-def _named(entrez: str, hgnc: Hgnc) -> str:
+def _gene_of(entrez: str, hgnc: Hgnc) -> str:
     symbol = hgnc.symbols.get(entrez)
     return f"`{symbol}`" if symbol else "not a gene of HGNC"

@@ -195,22 +195,29 @@ def _fix(
     extra = [
         word for word in texts if folded(word) not in after and not (is_leaked_by_r(word) and not missing)
     ]
-    meant = damaged_forms(extra, missing)
-    blanks = sum(map(may_be_any, extra))
-    named = (words for word, words in zip(extra, meant, strict=False) if not may_be_any(word))
-    lost = set(missing).difference(*named)
-    if keywords and not (all(meant) and len(meant) == len(extra)):
+    if keywords and not _are_damaged(extra, missing, may_miss_more=found.inline):
         return None
     if any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED]):
-        return None
-    if keywords and not found.inline and len(lost) > blanks:
-        return None
+        return None  # the damaged one is in the source
     title = f"Take the keywords from {found.names}"
     edits = diff_lists(path, keywords, new)
     if found.inline and all(map(is_leaked_by_r, extra)):
         may_be_cut = any(keyword.startswith(word) for word in missing[:_MAX_REPAIRED] for keyword in texts)
         return None if may_be_cut else safe(title, *edits)
     return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
+
+
+def _are_damaged(extra: list[str], missing: list[str], *, may_miss_more: bool) -> bool:
+    """Return whether each of the *extra* keywords is the damaged form of a *missing* one.
+
+    Unless the keywords *may_miss_more*, the extra ones must stand for all missing ones.
+    """
+    meant = damaged_forms(extra, missing)
+    if len(meant) < len(extra) or not all(meant):
+        return False
+    known = (words for word, words in zip(extra, meant, strict=True) if not may_be_any(word))
+    rest = set(missing).difference(*known)
+    return may_miss_more or len(rest) <= sum(map(may_be_any, extra))
 
 
 def _repairing(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
@@ -268,7 +275,7 @@ class _Wanted:
 
         This takes time in proportion to the list, however many words there should be.
         """
-        written = _written(keywords)
+        written = _by_folded_form(keywords)
         missing = len(self._words) - sum(self._numbers[key] for key in written)
         extra = [items[0] for key, items in written.items() if key not in self._numbers]
         faults = [
@@ -292,7 +299,7 @@ class _Wanted:
 
     def made(self, keywords: list[str]) -> list[str]:
         """Return the correct keywords, each spelled as in *keywords* if it is one of these."""
-        written = _written(keywords)
+        written = _by_folded_form(keywords)
         new: list[str] = []
         for key, word in dict.fromkeys(self._words) if self._is_sorted else self._words:
             new.append(written[key].pop(0) if written.get(key) else repaired(word))
@@ -303,7 +310,7 @@ def _is_word(key: str) -> bool:
     return not names_nothing(key) and not is_leaked_by_r(key)
 
 
-def _written(keywords: list[str]) -> dict[str, list[str]]:
+def _by_folded_form(keywords: list[str]) -> dict[str, list[str]]:
     """Return the keywords that name something, by their folded form."""
     written: dict[str, list[str]] = {}
     for item in keywords:

@@ -361,12 +361,12 @@ def _sign(block: _Block, line: _Line, at: int, opened: int | None, said: str) ->
         if sign in "|>":
             words = f"`{sign}` begins a block of lines; a text that begins with it needs quotes"
         elif place == line.start:
-            words = f"a line cannot begin with {_named(sign)}; put it in quotes if it belongs to a text"
+            words = f"a line cannot begin with {_in_words(sign)}; put it in quotes if it belongs to a text"
         else:
-            words = f"a text that begins with {_named(sign)} needs quotes"
+            words = f"a text that begins with {_in_words(sign)} needs quotes"
         return Diagnosis(words, (place, place + 1))
     return None
 
 
-def _named(sign: str) -> str:
+def _in_words(sign: str) -> str:
     return "a backtick" if sign == "`" else f"`{sign}`"

@@ -43,9 +43,9 @@ class RedirectClash(CorpusRule):
         place = _FIELD if owned else record.kind.id_field
         if place in record.values:
             page = [record.kind.page.format(record.stem)] if record.kind.page else []
-            yield (place,), "\n".join([_OWN, *dict.fromkeys(map(_written, page + owned))])
+            yield (place,), "\n".join([_OWN, *dict.fromkeys(map(_on_site, page + owned))])
         for path, text in claimed.items():
-            yield path, f"{_CLAIMED}\n{_written(text)}"
+            yield path, f"{_CLAIMED}\n{_on_site(text)}"
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
         for address, claimants in in_common(facts, lambda fact: fact.data.split("\n")[1:]):
@@ -60,6 +60,6 @@ class RedirectClash(CorpusRule):
                 yield fact, self.finding(fact.path, message)
 
 
-def _written(address: str) -> str:
+def _on_site(address: str) -> str:
     """Return an address as the site writes it, on one line: from the root, without the file's ending."""
     return f"/{address.lstrip('/').removesuffix('.html')}".replace("\n", " ")

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
@@ -91,90 +92,111 @@ class UrlMismatch(Rule):
             message = f"All addresses here belong to `{other}`: is this record a copy of it?"
             yield self.finding(addresses[0].path, message)
         elif addresses:
-            faulty = {violation.path[0] for violation in record.violations if violation.path}
-            given: dict[tuple[str, str], bool] = {}
-            is_alone = len(addresses) == 1
-            all_texts = sum(len(texts(record, field)) for field in record.kind.urls_in)
-            has_witness = is_alone or all_texts > len(addresses)
-            for address in addresses:
-                is_sure = has_witness and not _is_confirmed(address, addresses)
-                yield from self._check_one(
-                    record, address, faulty, given, is_alone=is_alone, has_witness=is_sure
-                )
+            yield from self._check_each(record, addresses)
 
-    def _check_one(
-        self,
-        record: Record,
-        address: Address,
-        faulty: Set[str],
-        given: dict[tuple[str, str], bool],
-        *,
-        is_alone: bool,
-        has_witness: bool,
-    ) -> Iterator[Finding]:
-        """Yield the finding about one address.
+    def _check_each(self, record: Record, addresses: Sequence[Address]) -> Iterator[Finding]:
+        faulty = {violation.path[0] for violation in record.violations if violation.path}
+        is_alone = len(addresses) == 1
+        number = sum(len(texts(record, field)) for field in record.kind.urls_in)
+        has_witness = is_alone or number > len(addresses)  # another address is right, or there is no other
+        given: set[tuple[str, str]] = set()
+        for address in addresses:
+            finding = self._misspelt(address)
+            meant = None if finding else _meant(address)
+            if meant is not None:
+                key = address.field, meant.form
+                # SCH003 reports a field that is wrong itself, and one address of each form is enough.
+                if not meant.url.names.isdisjoint(faulty) or key in given:
+                    continue
+                given.add(key)
+                if not _is_given(record, *key):
+                    is_sure = has_witness and not _is_confirmed(address, addresses)
+                    finding = self._contradiction(record, address, meant, is_alone=is_alone, is_sure=is_sure)
+            elif finding is None and address.field.endswith("@id"):
+                form = address.expected[0][1].replace("*", "…")
+                message = f"`{address.text}` does not have the form of the page's address, `{form}`"
+                finding = self.finding(address.path, message, severity=Severity.WARNING)
+            if finding is not None:
+                yield finding
 
-        Args:
-            record: The record.
-            address: The address.
-            faulty: The fields that the schema rejects.
-            given: Whether a right address of a field is already given, in the record or by an earlier
-                finding; this is filled as it is found out.
-            is_alone: Whether all other addresses of the record are right.
-            has_witness: Whether another address of the record is right, or there is no other, and no other
-                one names the same other record.
-        """
-        field, path, text, expected = address
-        if any(fits(_encrypted(text), right) for _, right in expected):
-            fix = safe("Write `https`", SetValue(path, _encrypted(text)))
+    def _misspelt(self, address: Address) -> Finding | None:
+        """Return the finding about an address that is right but for its beginning."""
+        text = address.text
+        encrypted, rooted = _encrypted(text), _rooted(text)
+        if any(fits(encrypted, right) for _, right in address.expected):
+            right, title = encrypted, "Write `https`"
             message = f"`{text}` begins with `http`, but the address of the page begins with `https`"
-            yield self.finding(path, message, fix=fix, severity=Severity.WARNING)
-            return
-        rooted = _rooted(text)
-        if any(fits(rooted, right) for _, right in expected):
-            fix = safe("Put a `/` in front", SetValue(path, rooted))
-            yield self.finding(path, f"`{text}` does not begin with `/`", fix=fix, severity=Severity.WARNING)
-            return
-        forms: list[tuple[Url, str, re.Match[str] | None]] = [
-            (url, right, match)
-            for url, right in expected
-            if (match := url.form.fullmatch(rooted if url.template.startswith("/") else _encrypted(text)))
-        ]
-        forms = forms or [(url, right, None) for url, right in expected if _is_in_other_case(rooted, right)]
-        if not forms:
-            if field.endswith("@id"):
-                form = expected[0][1].replace("*", "…")
-                message = f"`{text}` does not have the form of the page's address, `{form}`"
-                yield self.finding(path, message, severity=Severity.WARNING)
-            return
-        url, right, match = max(forms, key=lambda form: form[0].length)
-        if not url.names.isdisjoint(faulty):
-            return  # SCH003 reports that the field itself is wrong
-        if (field, right) not in given:
-            others = (_rooted(other) for _, other in texts(record, field))
-            given[field, right] = any(fits(other, _rooted(right)) for other in others)
-        if given[field, right]:
-            return  # one address of each form is enough
-        given[field, right] = True
-        rest = match["any"] if match and "*" in url.template else ""
-        right = right.replace("*", rest)
-        title = f"Set it to `{right}`"
-        is_certain = url.is_certain and has_witness and len([form for form in forms if form[0] is url]) == 1
+        elif any(fits(rooted, right) for _, right in address.expected):
+            right, title = rooted, "Put a `/` in front"
+            message = f"`{text}` does not begin with `/`"
+        else:
+            return None
+        fix = safe(title, SetValue(address.path, right))
+        return self.finding(address.path, message, fix=fix, severity=Severity.WARNING)
+
+    def _contradiction(
+        self, record: Record, address: Address, meant: _Meant, *, is_alone: bool, is_sure: bool
+    ) -> Finding:
+        """Return the finding about an address that contradicts the record's ids.
+
+        All other addresses are right if it *is_alone*. It *is_sure* that the ids are right if another address
+        shows it and none contradicts it.
+        """
+        text, path, url, right = address.text, address.path, meant.url, meant.right
+        title, edit = f"Set it to `{right}`", SetValue(path, right)
+        is_certain = url.is_certain and is_sure and meant.is_only
         # Then the address and a field, such as the revision, contradict each other, and nothing else decides.
         is_doubtful = names_id(text, record.id) and not url.names <= {record.kind.id_field}
-        is_older = _last_number(text) < _last_number(right)
+        is_older = _last_number(text) < _last_number(meant.form)
         if is_certain and not is_doubtful:
-            fix = safe(title, SetValue(path, right))
-        elif (is_certain and is_older) or (is_alone and _is_of_this(record, url, text, right, rest)):
-            fix = unsafe(title, SetValue(path, right), why="the address may be right, and the ids wrong")
+            fix = safe(title, edit)
+        elif (is_certain and is_older) or (is_alone and _is_of_this(record, meant, text)):
+            fix = unsafe(title, edit, why="the address may be right, and the ids wrong")
         else:
-            fix = suggestion(title, SetValue(path, right), why="one of the ids may be wrong instead")
-        yield self.finding(
-            path,
-            f"`{text}` does not follow from the record's own ids, which give `{right}`",
-            fix=fix,
-            severity=Severity.WARNING if url.is_former else None,
-        )
+            fix = suggestion(title, edit, why="one of the ids may be wrong instead")
+        message = f"`{text}` does not follow from the record's own ids, which give `{right}`"
+        severity = Severity.WARNING if url.is_former else None
+        return self.finding(path, message, fix=fix, severity=severity)
+
+
+class _Meant(NamedTuple):
+    """The address that is meant by a wrong one."""
+
+    url: Url
+    form: str
+    """The right address; `*` stands for any text."""
+    rest: str
+    """The text for the `*`."""
+    is_only: bool
+    """Whether the template gives no other right address."""
+
+    @property
+    def right(self) -> str:
+        """The right address."""
+        return self.form.replace("*", self.rest)
+
+
+def _meant(address: Address) -> _Meant | None:
+    """Return what is meant by a wrong address; None if it has the form of none."""
+    rooted, encrypted = _rooted(address.text), _encrypted(address.text)
+    found: list[tuple[Url, str, re.Match[str] | None]] = [
+        (url, right, match)
+        for url, right in address.expected
+        if (match := url.form.fullmatch(rooted if url.template.startswith("/") else encrypted))
+    ]
+    found = found or [
+        (url, right, None) for url, right in address.expected if _is_in_other_case(rooted, right)
+    ]
+    if not found:
+        return None
+    url, right, match = max(found, key=lambda each: each[0].length)
+    rest = match["any"] if match and "*" in url.template else ""
+    return _Meant(url, right, rest, is_only=sum(each[0] is url for each in found) == 1)
+
+
+def _is_given(record: Record, field: str, right: str) -> bool:
+    """Return whether the record gives the *right* address in *field*."""
+    return any(fits(_rooted(text), _rooted(right)) for _, text in texts(record, field))
 
 
 def _is_confirmed(address: Address, addresses: Sequence[Address]) -> bool:
@@ -184,19 +206,19 @@ def _is_confirmed(address: Address, addresses: Sequence[Address]) -> bool:
     return not others.isdisjoint({*_ID.findall(address.text)} - own)
 
 
-def _is_of_this(record: Record, url: Url, text: str, right: str, rest: str) -> bool:
+def _is_of_this(record: Record, meant: _Meant, text: str) -> bool:
     """Return whether an address names this record, except for what follows from the id alone.
 
-    *rest* is the text for the ``*`` of its template. It must end like the id does; if only the case of the
-    address is wrong, in the same case.
+    The text for the ``*`` of its template must end like the id does; if only the case of the address is
+    wrong, in the same case.
     """
     kind = record.kind
     named = {kind.id_field, *re.compile(kind.id_parts).groupindex}
-    letters = _letters if _is_in_other_case(text, right) else letters_of
-    end, own = letters(rest.rstrip("/").rpartition("/")[2]), letters(record.id)
+    letters = _letters if _is_in_other_case(text, meant.right) else letters_of
+    end, own = letters(meant.rest.rstrip("/").rpartition("/")[2]), letters(record.id)
     is_recased = not own.endswith(end) and own.casefold().endswith(end.casefold())
     is_named = own.endswith(end[-_FEWEST:]) and not is_recased
-    return url.names <= named and is_named and len(ids(record)) == 1
+    return meant.url.names <= named and is_named and len(ids(record)) == 1
 
 
 def _last_number(address: str) -> tuple[int, str]:
@@ -215,13 +237,13 @@ def _is_in_other_case(text: str, right: str) -> bool:
 
 def _other_record(record: Record, unexpected: Sequence[Address]) -> str:
     """Return the id of the one other record that all addresses of *record* name; "" if there is none."""
-    named = {_named(record, address) for address in unexpected} - {""}
+    named = {_other_id(record, address) for address in unexpected} - {""}
     fields = {address.field for address in unexpected}
     own = sum(len(texts(record, field)) for field in fields)
     return named.pop() if len(named) == 1 and len(fields) > 1 and own == len(unexpected) else ""
 
 
-def _named(record: Record, address: Address) -> str:
+def _other_id(record: Record, address: Address) -> str:
     """Return the id that *address* contains in place of the record's own; "" if it contains none."""
     for _, right in sorted(address.expected, key=lambda pair: -pair[0].length):
         before, own, after = right.partition(record.id)

@@ -92,7 +92,7 @@ class BreaksSearchIndex(Rule):
     def _check_text(
         self, record: Record, field: str, path: Path, text: str, bad: re.Pattern[str]
     ) -> Iterator[Finding]:
-        shown = _shown(text) if field == "caption" else text
+        shown = _kept(text) if field == "caption" else text
         words = [match.span() for match in bad.finditer(shown)]
         if words:
             character = shown[words[0][0]]
@@ -102,7 +102,7 @@ class BreaksSearchIndex(Rule):
             yield self.finding(path, message, fix=fix, words=words)
 
 
-def _shown(caption: str) -> str:
+def _kept(caption: str) -> str:
     """Return the part of a caption that Liquid's `truncate: 200` keeps, without the `...` at its end."""
     return caption if len(caption) <= _SHOWN else caption[: _SHOWN - 3]
 

@@ -85,7 +85,7 @@ class BareAddress(Rule):
             bare = [link for link in links if link.fault is Fault.BARE]
             first = (bare or links)[0]
             fault = "is not a link" if bare else "is a link with its address as its text"
-            name = first.text if first.instead == _written(first.text) else first.address
+            name = first.text if first.instead == _page_link(first.text) else first.address
             message = f"{shown(name)} {fault}{and_more(links)}: write {shown(first.instead.strip())}"
             changes = [((link.start, link.end), link.instead) for link in links]
             why = "there may be a better text"
@@ -103,9 +103,9 @@ def _pathways(text: str, own: str) -> Iterator[Link]:
         is_linked = any(link.start <= start < link.end for link in find_links(text))
         if not is_linked and any(first <= start < last for first, last in spans):
             address = PATHWAY_PAGE.format(found[0])
-            yield Link(start, end, found[0], address, Fault.BARE, _written(found[0]))
+            yield Link(start, end, found[0], address, Fault.BARE, _page_link(found[0]))
 
 
-def _written(id_: str) -> str:
+def _page_link(id_: str) -> str:
     """Return the link to the page of a pathway, with its id as the text."""
     return f"[{id_}]({PATHWAY_PAGE.format(id_)})"

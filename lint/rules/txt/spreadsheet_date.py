@@ -92,11 +92,11 @@ def _gene(text: str) -> str:
     if not found["one"]:
         month = found["iso"] or found["month"] or found["name"]
         pairs = [(month, found["day"] or found["number"] or found["count"])]
-    genes = dict.fromkeys(filter(None, (_named(month, int(number)) for month, number in pairs)))
+    genes = dict.fromkeys(filter(None, (_gene_like(month, int(number)) for month, number in pairs)))
     return "a gene: " + " or ".join(genes) if genes else ""
 
 
-def _named(month: str, number: int) -> str:
+def _gene_like(month: str, number: int) -> str:
     """Return the gene whose symbol reads like a day of a month, given by its name or number; else ""."""
     month = _MONTHS.get(month.zfill(2), month.capitalize()[:3])
     return _GENES[month](number) if month in _GENES else ""

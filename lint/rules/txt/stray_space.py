@@ -88,13 +88,9 @@ def _visible(text: str) -> str:
     return f"…{seen[start:]}" if start and len(seen) > _LONG else seen
 
 
-def _where(match: re.Match[str]) -> str:
-    if match.end() - match.start() == len(match.string):
+def _where(space: re.Match[str]) -> str:
+    """Return in words where in a text the white space is."""
+    is_first, is_last = space.start() == 0, space.end() == len(space.string)
+    if is_first and is_last:
         return "and nothing else"
-    return (
-        "at the start"
-        if match.start() == 0
-        else "at the end"
-        if match.end() == len(match.string)
-        else _INSIDE
-    )
+    return "at the start" if is_first else "at the end" if is_last else _INSIDE
