@@ -49,6 +49,7 @@ _ESCAPE = lazy(
     rf"|&(?P<entity>(?:{_NEVER_WORDS})(?![;=])"
     rf"|(?:{_NO_PAIR}(?:{'|'.join(_GREEK)})|(?<![A-Za-z]&)(?:{_ALSO_WORDS}))(?![a-z;=]|[0-9]+[;=]))"
     rf"|&(?P<glued>{_LONG_NAMES})(?=[a-z]+(?![a-z;=]))"
+    r"|&#(?P<number>[0-9]{3,5}|[xX][0-9a-fA-F]{2,5})(?![\w;])"
 )
 _FOLLOWING = lazy(  # usually words, but after another entity the second byte of a letter
     r"&(?P<entity>acute|brvbar|bull|cedil|cent|circ|copy|curren|[dD]agger|deg|euro|fnof|frac(?:12|14|34)|iexcl"
@@ -57,7 +58,7 @@ _FOLLOWING = lazy(  # usually words, but after another entity the second byte of
 _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS_PART = lazy(r"://|www\.|\]\(|\A/")
 _NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name", "line"})
-_SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|=[CE][0-9A-F]=|u03|U\+03")
+_SIGNS = lazy(r"\\[A-Za-z\"'`^~]|<U\+|%u?[0-9a-fA-F]{2}|&[A-Za-z]|&#[0-9xX]|=[CE][0-9A-F]=|u03|U\+03")
 _RESERVED = " ,;=&%()/:-+'\"#?<>[]@!*$"  # the ASCII characters that GFF3 and addresses escape
 _ACCENTS = {
     **{"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303"},
@@ -129,6 +130,8 @@ def _plain(kind: str, escape: str) -> str:
         composed = unicodedata.normalize("NFC", letter + _ACCENTS[escape[escape.index("\\") + 1]])
         return composed if len(composed) == 1 else ""
     try:
+        if kind == "number":
+            return chr(int(escape) if escape.isdigit() else int(escape[1:], 16))
         if kind == "name":
             return unicodedata.lookup(escape)
         if kind == "mail":

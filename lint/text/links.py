@@ -266,7 +266,7 @@ def _with_name(text: str, start: int, end: int, address: str, fault: Fault, free
         first, last = first - 1, last + 1
     elif text[first - 1 : first] == "(" and text[last : last + 2] == " )":
         first, last = first - 1, last + 2
-    in_brackets = first < start
+    in_brackets = text[first] == "("
     begin = name_before(text, first, address, in_brackets)
     if begin is not None and begin >= free:
         name = text[begin:first].rstrip(" :,(")

@@ -43,6 +43,8 @@ def test_what_is_written_as_an_escape_is_found(char: str, notation: str) -> None
         (r"Fran\c{c}ois", "ç", True),
         (r"caf\'e", "é", False),
         ("beta%2Dcatenin", "-", False),
+        ("the &#956 chain", "μ", True),
+        ("TGF-&#x3b2, which", "β", True),
         (r"See (https://x.org/a).\nIt binds", "\n", False),
     ],
 )
@@ -65,7 +67,7 @@ def test_other_spellings(text: str, plain: str, is_sure: bool) -> None:
         r"\ud800",
         r"\u0000",
         r"\x00",
-        "&alpha;",
+        *("&alpha;", "&#945;", "&#x3b1f2;", "item &#12", "https://x.org/?a=1&#345"),
         r"$\foo$",
         r"Parkinson\'s",
         r"a \"only\" and \'each\'",

@@ -98,6 +98,10 @@ def test_what_is_no_link(text: str) -> None:
         ("[a](https:/x.org/b)", "[a](https://x.org/b)"),
         ("[a](https://https://x.org)", "[a](https://x.org)"),
         ("[a](x.org/b)", "[a](https://x.org/b)"),
+        (
+            "See <https://x.org/b and hhttps://x.org.",
+            "See [x.org](https://x.org/b) and [x.org](https://x.org).",
+        ),
         ("a) one, b) two ([c](https://x.org))", "a) one, b) two ([c](https://x.org))"),
         ("(one) [c](https://x.org))", "(one) [c](https://x.org)"),
         ("Cancer‑Cell Map (http://cancercellmap.org)", "[Cancer‑Cell Map](http://cancercellmap.org)"),

@@ -21,7 +21,8 @@ class UnknownOrganism(PageRule):
     The site finds an organism by the field `latin` of its page. Without such a page, the record's page shows
     no organism, no organism's page lists the record, and the search index of WikiPathways gives it the
     organism of the preceding record. Correct the Latin name, or add a page for the organism. If there is no
-    folder `_organisms/`, the rule reports common names (`Mouse`) and several species in one item.
+    folder `_organisms/`, the rule reports common names (`Mouse`), several species in one item, and names
+    without a capital letter at the beginning.
 
     An unsafe fix writes the Latin name if only one can be meant.
     """
@@ -38,6 +39,7 @@ class UnknownOrganism(PageRule):
         Example(ok="organisms:\n- Homo sapiens", sidecars=_PAGES),
         Example(ok="organisms:\n- Ilex paraguariensis"),
         Example(bad="organisms:\n- XXX", kind="figure"),
+        Example(bad="organisms:\n- 'false'", ok="organisms:\n- Ilex paraguariensis", kind="figure"),
         Example(
             bad="organisms:\n- Mouse\n- Homo sapiens, Danio rerio",
             good="organisms:\n- Mus musculus\n- Homo sapiens\n- Danio rerio",
@@ -63,6 +65,8 @@ class UnknownOrganism(PageRule):
                     )
                     message = f"`{name}` is not the Latin name of one species; did you mean {meant}?"
                     yield self.finding(path, message, fix=fix)
+                elif name.strip() and not name.strip()[0].isupper():
+                    yield self.finding(path, f"`{name}` is not the Latin name of a species")
 
     def meant(self, name: str, known: frozenset[str]) -> str:
         """Return the Latin name, among the *known* ones, that *name* is meant to be; else ""."""

@@ -9,6 +9,7 @@ from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 
 _CONFLICT = lazy(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?!\S)|\A={7}\Z")
+_JOINT = lazy(r" ?[-–—|:;,] ")  # between a text and its repetition
 _FEWEST_WORDS = 2  # of a text that is repeated by mistake: `beriberi beriberi` may be a name
 
 
@@ -38,6 +39,7 @@ class PastedText(Rule):
             unsafe=True,
         ),
         Example(bad="title: Fate of copper.Fate of copper.", good="title: Fate of copper.", unsafe=True),
+        Example(bad="title: Fate of iron - Fate of iron", good="title: Fate of iron", unsafe=True),
         Example(
             bad="papertitle: How zinc enters roots How zinc enters roots",
             good="papertitle: How zinc enters roots",
@@ -95,7 +97,10 @@ def _once(text: str) -> str:
 def _half(text: str) -> str:
     """Return the text of which *text* consists twice; "" if there is none."""
     middle = (len(text) - 1) // 2
-    if text[middle : middle + 1].isspace() and text[:middle] == text[middle + 1 :]:
+    joint = _JOINT.search(text, max(0, middle - 1), middle + 3)
+    if joint and text[: joint.start()] == text[joint.end() :]:
+        once = text[: joint.start()]
+    elif text[middle : middle + 1].isspace() and text[:middle] == text[middle + 1 :]:
         once = text[:middle]
     else:
         whole = text.rstrip()
