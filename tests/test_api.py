@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import lint
+from lint.rules.txt.mojibake import Mojibake
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -45,6 +48,21 @@ def test_all_valid_records_of_the_corpus_load(corpus_records: list[Path]) -> Non
     for path in corpus_records[::20]:
         if not lint.check(str(path), settings=settings).findings:
             assert lint.load(str(path))
+
+
+def test_few_functions_lie_between_a_check_and_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    stacks: list[list[str]] = []
+
+    def check(rule: Mojibake, record: lint.Record) -> Iterator[lint.Finding]:
+        frames = [frame for frame in inspect.stack() if frame.filename.startswith(lint.__path__[0])]
+        stacks.append([frame.function for frame in frames if not frame.function.startswith("<")])
+        yield from ()
+
+    monkeypatch.setattr(Mojibake, "might_match", lambda rule, record: True)
+    monkeypatch.setattr(Mojibake, "check", check)
+    lint.check(str(SEEDS / "_pathways/WP49.md"))
+    # RuleRunner, FileChecker, Worker, Gatherer, lint.run.runner, lint.api
+    assert stacks[0] == ["run", "results", "work", "run", "run", "check"]
 
 
 @pytest.fixture

@@ -24,7 +24,14 @@ from lint.settings import Settings
 
 
 class Inputs(Protocol):
-    """Files that records are checked against besides their own; `lint.records.inputs.Disk` implements it."""
+    """The files of records, and those beside them; `lint.records.inputs.Disk` implements it."""
+
+    def read(self, path: str) -> bytes:
+        """Return the content of the file at *path*, which the caller of a `FileChecker` needs.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
 
     def sidecar(self, key: InputKey) -> Sidecar:
         """Return the content of a sidecar, the reason why it cannot be read, or None if it is absent."""

@@ -12,19 +12,20 @@ from importlib import import_module
 from logging import CRITICAL, getLogger
 
 from lint import files
+from lint.checker.reading import Inputs
 from lint.core.errors import LostWorkersError, UsageError
 from lint.files import Stamp
 from lint.records.inputs import SOURCE_ENDING, Disk, InputKey, Names, Sidecar, digest_of_names
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
 from lint.run.pool import Dispatch, cores, share_out
-from lint.run.worker import FileInputs, Worker
+from lint.run.worker import Worker
 
 _PATIENCE = 2  # seconds to wait for the cluster when its connection is closed
 
 
 @dataclass
-class ShippedFiles(FileInputs):
+class ShippedFiles(Inputs):
     """Files and their inputs, for use on another machine.
 
     An input that was not sent is treated as absent, and added to *missing* when it is requested.

@@ -187,7 +187,7 @@ class Gatherer:
                 jobs = min(options.jobs or pool.cores(), sum(map(bool, ahead)))
                 make = pool.started(self._job, jobs)
                 if make is not None:
-                    return pool.share_out(pool.Local(), chain(ahead, tasks), make, jobs)
+                    return pool.share_out(pool.Dispatch(), chain(ahead, tasks), make, jobs)
                 break
         return map(self._worker.work, chain(ahead, tasks))
 

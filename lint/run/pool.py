@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from itertools import chain, islice
 from threading import Thread
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from lint.results.file_result import FileResult
 from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
-from lint.run.worker import start_worker, work
+from lint.run.worker import Worker
 
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """How worker processes are started; threads and frameworks of macOS do not survive a fork."""
@@ -58,8 +58,13 @@ def _read(path: str) -> str:
         return file.read()
 
 
+_worker: Worker | None = None
+"""The worker of this process, if it belongs to a pool."""
+
+
 def _start(job: Job) -> None:
     """Make this process a worker that ends with the process that started it, even if that is killed."""
+    global _worker
     parent = multiprocessing.parent_process()
     assert parent is not None
     if sys.platform == "linux":  # the kernel ends it
@@ -68,7 +73,14 @@ def _start(job: Job) -> None:
             os._exit(1)
     else:
         Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
-    start_worker(job)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers in order
+    _worker = Worker(job)
+
+
+def _work(tasks: Sequence[FileTask]) -> PackedResults:
+    """Return the results of this process's worker for some files."""
+    assert _worker is not None
+    return _worker.work(tasks)
 
 
 def started(job: Job, jobs: int) -> MakeExecutor | None:
@@ -92,14 +104,16 @@ def started(job: Job, jobs: int) -> MakeExecutor | None:
     return lambda: next(executors)
 
 
-class Dispatch(Protocol):
-    """How files reach the workers of an executor, and results come back."""
+class Dispatch:
+    """How files reach the workers of an executor, and results come back; here, the workers of a pool."""
 
     def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
         """Submit some files to *executor*."""
+        return executor.submit(_work, tasks)
 
     def close(self, executor: Executor) -> None:
         """End the work of *executor*."""
+        executor.shutdown()
 
     def complete(
         self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
@@ -110,20 +124,6 @@ class Dispatch(Protocol):
             BrokenExecutor: A worker died.
             LostWorkersError: There are no workers left.
         """
-
-
-class Local(Dispatch):
-    """Dispatch to workers on this machine."""
-
-    def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
-        return executor.submit(work, tasks)
-
-    def close(self, executor: Executor) -> None:
-        executor.shutdown()
-
-    def complete(
-        self, executor: Executor, tasks: Sequence[FileTask], future: Future[PackedResults]
-    ) -> PackedResults:
         return future.result()
 
 

@@ -91,7 +91,7 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
         return {}
     checker = FileChecker(job.settings.replace(select=codes, extend_select=()), disk, folder=job.folder)
     facts: dict[str, list[Fact]] = defaultdict(list)
-    for result in checker.results(_sources(paths, disk)):
+    for result in checker.results(_contents(paths, disk)):
         for code, stated in result.facts.items():
             facts[code] += stated
     found: dict[str, list[Finding]] = defaultdict(list)
@@ -102,7 +102,7 @@ def compared_sources(job: Job, paths: Iterable[str], disk: Disk) -> dict[str, li
     return found
 
 
-def _sources(paths: Iterable[str], disk: Disk) -> Iterator[FileContent]:
+def _contents(paths: Iterable[str], disk: Disk) -> Iterator[FileContent]:
     for path in paths:
         if path.endswith(SOURCE_ENDING):
             with suppress(OSError):  # reported when the source is repaired

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
 
 from lint import files
 from lint.checker.file_checker import FileChecker, FileContent
@@ -19,17 +17,6 @@ from lint.results.packed import PackedResults
 from lint.run.job import FileTask, Job
 
 
-class FileInputs(Inputs, Protocol):
-    """Inputs that also provide the files themselves."""
-
-    def read(self, path: str) -> bytes:
-        """Return the content of the file at *path*.
-
-        Raises:
-            OSError: The file cannot be read.
-        """
-
-
 class Worker:
     """Checks files, or repairs and writes them, for a job.
 
@@ -38,9 +25,9 @@ class Worker:
         inputs: Where files, sidecars and pages are read from; by default from the disk.
     """
 
-    def __init__(self, job: Job, inputs: FileInputs | None = None) -> None:
+    def __init__(self, job: Job, inputs: Inputs | None = None) -> None:
         self._job = job
-        self._inputs: FileInputs = inputs or Disk(job.settings.limits)
+        self._inputs: Inputs = inputs or Disk(job.settings.limits)
         self._nothing = PackedResults.of([])
         self.checker = FileChecker(
             job.settings,
@@ -110,23 +97,6 @@ class Worker:
             result.cacheable = False
         result.data, result.before = None, b""
         return result
-
-
-_worker: Worker | None = None
-"""The worker of this process, if it belongs to a pool."""
-
-
-def start_worker(job: Job) -> None:
-    """Make this process a worker of a pool, as its initializer."""
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers in order
-    _worker = Worker(job)
-
-
-def work(tasks: Sequence[FileTask]) -> PackedResults:
-    """Return the results of this process's worker for some files."""
-    assert _worker is not None
-    return _worker.work(tasks)
 
 
 @contextmanager
