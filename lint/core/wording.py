@@ -17,7 +17,8 @@ def close_matches(name: str, names: Iterable[str], count: int = 1, cutoff: float
     """
     from difflib import get_close_matches  # slow to import
 
-    return get_close_matches(name, list(names), count, cutoff)
+    likely = [each for each in names if 2 * min(len(each), len(name)) >= cutoff * (len(each) + len(name))]
+    return get_close_matches(name, likely, count, cutoff) if likely else []
 
 
 def nearest(name: str, names: Iterable[str], cutoff: float = 0.6) -> str:

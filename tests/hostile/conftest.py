@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import forks
 import pytest
 from click.testing import CliRunner
 
@@ -38,17 +39,30 @@ def arguments_of(*arguments: str) -> dict[str, object]:
     }
 
 
+def limit(before: int = 0) -> None:
+    """Bound what this process may use: memory, beside what it had *before*, and time."""
+    resource.setrlimit(resource.RLIMIT_AS, (before + MEMORY, before + MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
 @pytest.fixture(scope="session")
 def recordlint() -> Run:
     """Run the real command with bounded memory and time, in the folder *cwd*."""
 
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
     def run(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
         options = {"preexec_fn": limit, "timeout": 60 * SECONDS, **options}
         return subprocess.run(**arguments_of(*arguments), cwd=cwd, check=False, **options)  # type: ignore[call-overload]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def forked() -> Run:
+    """Run the command with bounded memory and time, in a copy of this process and in the folder *cwd*."""
+
+    def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        pages = int(Path("/proc/self/statm").read_text().split()[0]) if sys.platform == "linux" else 0
+        return forks.recordlint(*arguments, cwd=cwd, first=lambda: limit(pages * resource.getpagesize()))
 
     return run
 

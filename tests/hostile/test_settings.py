@@ -112,14 +112,14 @@ SCHEMAS = {
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_settings_end(repository: Path, recordlint: Run, name: str) -> None:
+def test_settings_end(repository: Path, forked: Run, name: str) -> None:
     (repository / "recordlint.toml").write_text(
         SETTINGS[name].replace("'", '"') if "patterns" in name else SETTINGS[name]
     )
     if name in SCHEMAS:
         (repository / "note.json").write_text(json.dumps(SCHEMAS[name]))
     before = os.times()
-    done = recordlint(*CHECK, cwd=repository)
+    done = forked(*CHECK, cwd=repository)
     after = os.times()
     assert "Traceback" not in done.stderr
     assert after.children_user - before.children_user < 2  # a second for the settings

@@ -21,11 +21,6 @@ from lint.rules import FAMILIES, Example, Rule, registry
 from lint.settings.validation import validated
 
 KINDS = {kind.name: kind for kind in (*builtin(), PATHWAY_SOURCE)}
-CASES = [
-    pytest.param(rule, example, id=f"{code}-{number}")
-    for code, rule in registry().items()
-    for number, example in enumerate(rule.examples)
-]
 # Shown to fire elsewhere: made by the checker (tests/test_checker.py), and about files that cannot be
 # read (test_rec_unread_sidecar.py).
 ELSEWHERE = {"REC900", "REC011", "KEY006"}
@@ -92,10 +87,20 @@ def checker_of(rule: type[Rule], example: Example, *, unsafe: bool) -> Checker:
     return Checker([rule(rule.Options(**options)), *others], unsafe=unsafe, detail=Detail.EXCERPT)
 
 
-@pytest.mark.parametrize(("rule", "example"), CASES)
-def test_example(rule: type[Rule], example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kind = KINDS[example.kind]
+@pytest.mark.parametrize("code", registry())
+def test_examples(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for number, example in enumerate(registry()[code].examples):
+        try:
+            show(registry()[code], example)
+        except BaseException as error:
+            error.add_note(f"example {number} of {code}: {example}")
+            raise
+
+
+def show(rule: type[Rule], example: Example) -> None:
+    """Assert that *rule* makes of *example* what it says; the working folder is for files of its options."""
+    kind = KINDS[example.kind]
     for name, text in example.sidecars.items():
         if name in example.options.values():  # an option that names a file
             Path(name).write_text(text, "utf-8")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import forks
 import pytest
 
 PACKAGE = '''
@@ -56,10 +57,7 @@ def recordlint(tmp_path: Path, site: Path) -> Run:
     (folder / "_pathways/WP1.md").write_text(RECORD)
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        code = f"import sys; sys.path.insert(0, {str(site)!r}); from lint.commands.main import main; main()"
-        return subprocess.run(
-            [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
-        )
+        return forks.recordlint(*arguments, cwd=folder, first=lambda: sys.path.insert(0, str(site)))
 
     return run
 

@@ -267,15 +267,15 @@ def test_time_is_linear(unit: str) -> None:
         repair(unit * (100_000 // len(unit)))
 
 
-@pytest.mark.parametrize("char", "äöüßγδμΦαβ–’→−°±µ")
 @pytest.mark.parametrize(
     "encoding",
     ["iso-8859-15", "iso-8859-2", "mac-roman", "cp437", "cp850", "koi8-r", "sloppy-windows-1250"],
 )
-def test_a_safe_repair_is_right_whatever_the_encoding_was(char: str, encoding: str) -> None:
-    text = f"The role of IL-{char} in mice"
-    found = repair(misread(text, encoding))
-    assert found is None or found.text == text or found.applicability is not SAFE
+def test_a_safe_repair_is_right_whatever_the_encoding_was(encoding: str) -> None:
+    for char in "äöüßγδμΦαβ–’→−°±µ":
+        text = f"The role of IL-{char} in mice"
+        found = repair(misread(text, encoding))
+        assert found is None or found.text == text or found.applicability is not SAFE
 
 
 @pytest.mark.parametrize(
