@@ -21,6 +21,7 @@ from lint.text.dates import days
 # Separators of items; a comma between digits, as in `1,2-dichloroethane`, is not one.
 _SEPARATOR = lazy(
     r"(?<![0-9])[,;]|[,;](?![0-9])|[|\t\u3001\uff0c\uff1b]| (?:and|[&+•·-]) |\n[ \t]*(?:-[ \t]+)?"
+    r"|</?(?:br|li|ol|p|ul)\b[^<>]{0,50}>"
     r"| -(?=\w)|\\[nrt](?=\W|[A-Z0-9]|\w\Z|\w\W)|(?:(?<= )|\A)[0-9]{1,2}[.)] "
 )
 _ADDRESS_START = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # the start of an address or a DOI, which contain slashes
@@ -39,9 +40,9 @@ class WrongType(SchemaRule):
 
     Unsafe fixes write a number or a truth value without quotes or a date in the form of the schema, and move
     the items of a list inside a list into the outer list. A text may be several items if it contains commas,
-    semicolons, bars, slashes, ` and ` or ` & `, or has several lines. An unsafe fix splits such a text if
-    each part is known: an author, a community or an organism with a page, or a keyword that the record is
-    made from. Otherwise the items are only shown.
+    semicolons, bars, slashes, tags such as `<br>`, ` and ` or ` & `, or has several lines. An unsafe fix
+    splits such a text if each part is known: an author, a community or an organism with a page, or a keyword
+    that the record is made from. Otherwise the items are only shown.
     """
 
     code = "SCH002"
@@ -75,6 +76,16 @@ class WrongType(SchemaRule):
         Example(bad="authors:\n  Egonw\n  Khanspers", whole=False),
         Example(bad='authors: "Egonw\\tKhanspers"', whole=False),
         Example(bad="authors: Egonw,", whole=False),
+        Example(
+            bad="organisms: <ul><li>Homo sapiens</li><li>Danio rerio</li></ul>",
+            good="organisms:\n- Homo sapiens\n- Danio rerio",
+            unsafe=True,
+            whole=False,
+            sidecars={
+                "_organisms/human.md": "---\nlatin: Homo sapiens\n---\n",
+                "_organisms/fish.md": "---\nlatin: Danio rerio\n---\n",
+            },
+        ),
         Example(bad="authors: Egonw -Khanspers", whole=False),
         Example(bad="authors: Egonw\\nKhanspers", whole=False),
         Example(bad="organisms: 1. Homo sapiens 2. Mus musculus", whole=False),
