@@ -125,7 +125,6 @@ class _Places:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.regions = Regions(record.document)
-        self._source_regions: Regions | None = None
         self._digests: dict[Path, str] = {}
 
     def digest(self, finding: Finding) -> str:
@@ -172,13 +171,13 @@ class _Places:
         places = source.derived.places(path, _value_at(path, self.record.document)) if source else ()
         if source is None or not places:
             return None
-        region = self._regions_of(source.document).of(source.document.span(places[0]))
+        region = self._source_regions.of(source.document.span(places[0]))
         return Origin(source.file, region, tuple(map(pointer, places)))
 
-    def _regions_of(self, document: Document) -> Regions:
-        """Return the regions of the record's source, which is always the same *document*."""
-        self._source_regions = self._source_regions or Regions(document)
-        return self._source_regions
+    @cached_property
+    def _source_regions(self) -> Regions:
+        assert self.record.source is not None
+        return Regions(self.record.source.document)
 
 
 def digest_in(document: Document, finding: Finding) -> str:

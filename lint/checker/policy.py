@@ -94,11 +94,12 @@ class Policy(NamedTuple):
             for finding in found
             if finding.fix and finding.code not in self.regenerating
         ]
+        is_any = any(kind.is_made(path) or kind.lookup_of(path) for _, paths in edited for path in paths)
+        source = record.source if is_any else None
+        if source is None:  # as usual
+            return {}
         made = [finding for finding, paths in edited if any(map(kind.is_made, paths))]
         copied = [finding for finding, paths in edited if any(map(kind.lookup_of, paths))]
-        if not (made or copied) or record.source is None:
-            return {}
-        source = record.source
         reasons: Refusals = {
             finding.key: f"this is copied from {kind.lookup_of(finding.path)}: repair it there"
             for finding in copied

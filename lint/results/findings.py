@@ -92,21 +92,13 @@ class PackedFindings(NamedTuple):
         """Return *groups*, packed with their *text*."""
         return cls(pack(groups), Tally.of(groups), b"" if text is None else pack(text))
 
-    def all_groups(self) -> list[list[Finding]]:
+    def groups(self) -> list[list[Finding]]:
         """Return the groups, one for each file.
 
         Raises:
             DamagedResultError: the cache that they come from holds something else.
         """
         return read(list[list[Finding]], unpack(self.packed))
-
-    def groups(self) -> list[list[Finding]]:
-        """Return the groups that hold findings.
-
-        Raises:
-            DamagedResultError: the cache that they come from holds something else.
-        """
-        return list(filter(None, self.all_groups()))
 
 
 class Findings(Sequence[Finding]):
@@ -133,7 +125,7 @@ class Findings(Sequence[Finding]):
         touched = sorted((file for file, group in findings.items() if group), key=natural)
         first = list(map(natural, self._first))
         for index, files in groupby(touched, lambda file: max(bisect_right(first, natural(file)) - 1, 0)):
-            groups = {group[0].location.file: group for group in self._parts[index].groups()}
+            groups = {group[0].location.file: group for group in self._parts[index].groups() if group}
             for file in files:
                 group = [*groups.get(file, ()), *findings[file]]
                 groups[file] = sorted(group, key=lambda finding: finding.sort_key)

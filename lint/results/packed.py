@@ -99,7 +99,7 @@ class PackedResults:
         """Return these results with the text of a report in *text_format*."""
         if text_format is None or text_format == self.text_format:
             return self
-        groups = self.findings.all_groups()
+        groups = self.findings.groups()
         findings = PackedFindings.of(groups, _rendered(groups, text_format, render))
         return replace(self, findings=findings, text_format=text_format)
 
@@ -124,7 +124,7 @@ class PackedResults:
             DamagedResultError: the cache that they come from holds something else.
         """
         results = read(list[FileResult], unpack(self.outlines))
-        groups = self.findings.all_groups(), self.fixed.all_groups()
+        groups = self.findings.groups(), self.fixed.groups()
         with damage():
             for result, reuse, findings, fixed in zip(results, self.reuse(), *groups, strict=True):
                 result.inputs, result.findings, result.fixed = reuse.inputs, findings, fixed

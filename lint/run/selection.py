@@ -56,7 +56,11 @@ def selected(paths: Sequence[str], job: Job) -> Selection:
     around = discovered(files.repositories(paths) if job.compares else [], scope)
     chosen = named.paths
     if options.changed_since is not None:
-        chosen = changed(options.changed_since, paths, chosen, settings)
+        from lint.run.changes import Changes
+
+        folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+        changes = Changes(options.changed_since, folders, settings.all_kinds())
+        chosen = [path for path in chosen if changes.concern(path)]
     return Selection(
         chosen,
         frozenset({*named.paths, *around.paths} if job.compares else ()),
@@ -110,15 +114,6 @@ def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
             )
             raise UsageError(f"{record_id} does not exist, and no record here has this id{near}")
     return [file for path in paths for file in found.get(path, [path])]
-
-
-def changed(ref: str, paths: Sequence[str], found: Sequence[str], settings: Settings) -> list[str]:
-    """Return the files *found* at *paths* that have changed since *ref*."""
-    from lint.run.changes import Changes
-
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
-    changes = Changes(ref, folders, settings.all_kinds())
-    return [path for path in found if changes.concern(path)]
 
 
 def records_by_source(paths: Iterable[str], settings: Settings) -> dict[str, list[str]]:
