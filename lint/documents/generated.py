@@ -52,6 +52,7 @@ _ROW = rf"-\ {_CELL}(?:\1\ \ {_CELL}){{0,99}}(?!\1\ )"
 _ROWS = lazy(rf"(\ *){_ROW}(?:\1{_ROW}){{0,99}}", re.VERBOSE)
 _CELLS = lazy(r"([- ])\ (\w+):\ (?:'(.*)'|(.*))\n", re.VERBOSE)
 _NUMBER = lazy(r"(0|[1-9][0-9]{0,17}) | [0-9]{1,17}\.[0-9]{1,17} | ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.VERBOSE)
+_COLON = lazy(r":(?:[ \n]|\Z)")
 _BREAK = lazy(r"\n *")
 _BREAKS = lazy(r"\n(\n*) *")
 _WORDS = WORDS.keys()
@@ -240,7 +241,7 @@ def _text(plain: str | None, quoted: str | None) -> Value:
                 raise _Doubt
             quoted = _folded(quoted)
         return quoted.replace("''", "'")
-    if ":" in plain and (": " in plain or ":\n" in plain or plain[-1] == ":"):
+    if ":" in plain and _COLON.search(plain):
         raise _Doubt
     if "\n" in plain:
         plain = _folded(plain)

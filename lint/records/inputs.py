@@ -6,6 +6,7 @@ import errno
 import os
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from lint import documents, files
@@ -37,9 +38,12 @@ def sidecar(path: str, name: str) -> InputKey | None:
     if not SIDECAR_NAME.fullmatch(name):
         return None
     folder = os.path.dirname(path)
-    if "/" in name:
-        folder = os.path.dirname(folder) if os.path.basename(folder) else os.path.join(folder, "..")
-    return os.path.join(folder, name), None
+    return os.path.join(_above(folder) if "/" in name else folder, name), None
+
+
+@lru_cache(maxsize=64)
+def _above(folder: str) -> str:
+    return os.path.dirname(folder) if os.path.basename(folder) else os.path.join(folder, "..")
 
 
 def repository_of(source: str) -> str:
@@ -145,9 +149,9 @@ class Disk:
 
     def _is_missing_source(self, path: str) -> bool:
         """Return whether *path* is an absent source; as most are, each folder is listed once instead."""
-        folder, name = os.path.split(path)
-        if not name.endswith(SOURCE_ENDING):
+        if not path.endswith(SOURCE_ENDING):
             return False
+        folder, name = os.path.split(path)
         if folder not in self._listings:
             try:
                 names = os.listdir(folder)

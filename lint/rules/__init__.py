@@ -264,11 +264,12 @@ def in_common(
     *facts* are iterated over twice, so that only those with a common key are kept.
     """
     numbers = Counter((fact.repository, key) for fact in facts for key in keys(fact))
+    common = {key for key, number in numbers.items() if number > 1}
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
+    for fact in facts if common else ():
         repository = fact.repository
         for key in keys(fact):
-            if numbers[repository, key] > 1:
+            if (repository, key) in common:
                 groups[repository, key].append(fact)
     for (_, key), group in groups.items():
         yield key, sorted(group, key=lambda fact: fact.file)

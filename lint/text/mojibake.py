@@ -126,11 +126,12 @@ _MAC_LETTERS = {
     for code in range(0xEC, 0xFE)
     if code not in (0xF0, 0xF5, 0xF7)
 }
-_MAC_SIGN = lazy(
-    "(?<=[a-z])(?!(?<!\\w.)(?<=[dghnt])[ÁÍÓÚ])"
-    "(?:[ÊÁËÈÍÌÓÔÒÚÛÙ](?=[a-z]|[\\s.,;:)\\]'’-]|\\Z)|[ÎÏ](?=[a-z]))"
-    "|(?<=[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z])[‰ˆ¯˘˙˝¸˚](?=[b-df-hj-np-tv-z][a-z])"
-    "|(?<=[0-9])∞(?= ?C\\b)|(?<=[0-9] )∞(?= ?C\\b)"
+_MAC_SIGN = lazy(  # begins with a set of characters, which makes scanning fast
+    "[ÊÁËÈÍÌÓÔÒÚÛÙÎÏ‰ˆ¯˘˙˝¸˚∞](?:"
+    "(?<=[a-z][ÊÁËÈÍÌÓÔÒÚÛÙÎÏ])(?!(?<!\\w..)(?<=[dghnt][ÁÍÓÚ]))"
+    "(?=[a-z]|(?<![ÎÏ])(?:[\\s.,;:)\\]'’-]|\\Z))"
+    "|(?<=[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z][‰ˆ¯˘˙˝¸˚])(?=[b-df-hj-np-tv-z][a-z])"
+    "|(?:(?<=[0-9]∞)|(?<=[0-9] ∞))(?= ?C\\b))"
 )
 # Part of the image of a punctuation mark, a superscript or subscript, or a ligature; one byte is lost.
 _TORN = lazy("[âï][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?![\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")

@@ -78,9 +78,11 @@ class UnknownReference(CorpusRule):
                     asked[root, kind].add(id_)
         missing = {key: names - ids[key] for key, names in asked.items()}
         partial = {key for key, names in missing.items() if _is_part(len(names), len(asked[key]))}
-        unseen = Counter(place for fact in facts if (place := _unseen(fact, missing, partial)))
+        unseen = Counter(
+            place for fact in (facts if partial else ()) if (place := _unseen(fact, missing, partial))
+        )
         compared = 0
-        for fact in facts:
+        for fact in facts if obsolete or any(missing.values()) else ():
             if fact.path:
                 root, kind, id_ = fact.data.split("\n")
                 lost = missing.get((root, kind), ())
