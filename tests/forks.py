@@ -1,4 +1,4 @@
-"""The command line in a process of its own, without the time that Python and its imports take to start."""
+"""Commands in copies of this process, without the time that Python and its imports take to start."""
 
 from __future__ import annotations
 
@@ -19,17 +19,26 @@ _CACHED = cache(lambda: None)
 def recordlint(
     *arguments: str, cwd: Path, first: Callable[[], object] = lambda: None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a copy of this process, where *first* is called before it."""
+    """Run recordlint, as if it were just started, in the folder *cwd*; *first* is called before it."""
+
+    def command() -> None:
+        _forget()
+        first()
+        main(arguments, prog_name="recordlint")
+
+    return run(command, cwd)
+
+
+def run(command: Callable[[], object], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Return how *command* ends in a copy of this process, whose exit code it raises or returns."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         child = os.fork()
         if not child:
             code: object = 70
             try:
-                _forget()
                 os.chdir(cwd)
                 _redirect(output.fileno(), errors.fileno())
-                first()
-                main(arguments, prog_name="recordlint")
+                code = command()
             except SystemExit as end:
                 code = end.code
             except BaseException:
@@ -42,11 +51,11 @@ def recordlint(
         for file in (output, errors):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "surrogateescape"))
-    return subprocess.CompletedProcess(arguments, status, *texts)
+    return subprocess.CompletedProcess(command, status, *texts)
 
 
 def _forget() -> None:
-    """Forget what functions keep of earlier calls, like a process that was just started."""
+    """Forget what functions keep of earlier calls."""
     for name, module in [*sys.modules.items()]:
         if name.partition(".")[0] == "lint":
             for value in [*vars(module).values()]:

@@ -57,11 +57,11 @@ def test_records_are_written_as_their_generators_write_them(records: ModuleType)
 def test_records_have_the_faults_that_are_put_in_and_no_others(
     records: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records.make(tmp_path / "made", 1500)
+    records.make(tmp_path / "made", 1000)
     monkeypatch.chdir(tmp_path / "made")
     report = run(["."], Settings(level="info"), RunOptions(detail=Detail.NONE))
     others = [name for name in records.pages() if not name.startswith("_organisms/")]
-    assert report.records == 1500 + len(others)
+    assert report.records == 1000 + len(others)
     assert not report.failures
     for name in ("pathway", "figure"):
         kinds = [kind for kind in records.FAULTS if kind.endswith(name)]

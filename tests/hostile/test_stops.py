@@ -70,7 +70,7 @@ def duration(tmp_path_factory: pytest.TempPathFactory, recordlint: Run) -> float
 
 
 @pytest.mark.parametrize("number", range(STOPS))
-def test_a_stop_at_any_moment(number: int, tmp_path: Path, duration: float, recordlint: Run) -> None:
+def test_a_stop_at_any_moment(number: int, tmp_path: Path, duration: float, forked: Run) -> None:
     folder = many(tmp_path)
     sign = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3]
     with subprocess.Popen(**arguments_of(*FIX), cwd=folder) as process:  # type: ignore[call-overload]
@@ -98,20 +98,20 @@ def test_a_stop_at_any_moment(number: int, tmp_path: Path, duration: float, reco
     else:
         assert process.returncode in (-sign, 0)
         assert len(leftovers(folder)) <= 1
-    done = recordlint(*FIX, cwd=folder)
+    done = forked(*FIX, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert number_repaired(folder) == RECORDS
     assert leftovers(folder) == []
 
 
-def test_what_a_kill_left_is_cleared_though_nothing_is_written(repository: Path, recordlint: Run) -> None:
+def test_what_a_kill_left_is_cleared_though_nothing_is_written(repository: Path, forked: Run) -> None:
     path = repository / "_pathways/WP9.md"
     path.write_bytes(NEW)
     for name in (".recordlint-abc.new", ".recordlint-mine.txt", "x.new"):
         (repository / "_pathways" / name).touch()
-    recordlint("check", cwd=repository)
+    forked("check", cwd=repository)
     assert len(leftovers(repository)) == 3
-    recordlint(*FIX, cwd=repository)
+    forked(*FIX, cwd=repository)
     assert sorted(leftovers(repository)) == [".recordlint-mine.txt", "x.new"]
 
 
@@ -173,7 +173,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
     assert leftovers(folder) == []
 
 
-def test_two_runs_at_once_that_repair_different_things(tmp_path: Path, recordlint: Run) -> None:
+def test_two_runs_at_once_that_repair_different_things(tmp_path: Path, forked: Run) -> None:
     folder = many(tmp_path)
     processes = [
         subprocess.Popen(**arguments_of(*FIX, "--select", rule, "--ignore", other), cwd=folder)  # type: ignore[call-overload]
@@ -186,7 +186,7 @@ def test_two_runs_at_once_that_repair_different_things(tmp_path: Path, recordlin
     texts = {path.read_text().replace(path.stem, "WP9") for path in (folder / "_pathways").iterdir()}
     halves = {MENDED.format(9).replace("α", "Î±"), FAULTY.format(9).replace("Î±", "α")}
     assert texts <= {MENDED.format(9), *halves}  # a repair that was made is never lost
-    done = recordlint(*FIX, cwd=folder)
+    done = forked(*FIX, cwd=folder)
     assert (done.returncode, number_repaired(folder)) == (0, RECORDS)
 
 
