@@ -18,7 +18,7 @@ def title_and_description_swapped(sample: Sample, values: Values, random: Random
     return True
 
 
-_TEXT_OF_ANOTHER = "Cholesterol biosynthesis with skeletal dysplasias"
+_TEXT_OF_ANOTHER = "Biosynthesis of cholestane with glandular dysplasias"  # which no record around has
 
 
 @in_texts(

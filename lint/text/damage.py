@@ -29,7 +29,6 @@ _MAX_SPELT = 8  # times the length of the copy that a text with spelled-out lett
 _MISREAD_AS = (
     *("cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1250"),
     *("cp1251", "cp1253", "iso-8859-2", "iso-8859-15", "koi8-r", "cp852", "cp866"),
-    *("gbk", "cp932", "big5", "cp949"),
 )
 _PASSING = lazy("[\x80-\xa0\xad\ufffd ]")  # characters that often get lost or become white space
 _UNENDED = lazy(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*)(?![\w;])")

@@ -21,13 +21,14 @@ _IN_ADDRESS = r"[^\s<>\[\]()\"]|[\v\f\x1c-\x1f]|\([^\s<>\[\]()]{0,200}\)"
 # Old DOIs of Wiley contain `<155::AID-PROT2>`.
 _URL = rf"(?:https?|ftp)://(?:{_IN_ADDRESS}|<[0-9]{{1,6}}::?[\w-]{{1,30}}>){{1,1000}}"
 _HOST = rf"www\.(?:{_IN_ADDRESS}){{1,1000}}"
-_MISSPELT = r"(?<![\w/.@-])h{0,2}t{1,3}ps?://(?=[\w-]+\.\w)"
+_SLIPS = "htps?://|ttps?://|hhttps?://"
+_MISSPELT = rf"(?<![\w/.@-])(?:{_SLIPS})(?=[\w-]+\.\w)"
 _LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"
 _TARGET = r"(?!<)(?:[^\s()]|\([^\s()]{0,200}\)){0,1000}"
 
 # The beginnings of what `_STRETCH` matches, which are rare in texts.
-_BEGINNING = lazy(rf"\[|`|<(?=[A-Za-z/])|\]\(|\)(?=\[)|https?://|ftp://|www\.|{_MISSPELT}")
+_BEGINNING = lazy(rf"\[|`|<(?=[A-Za-z/])|\]\(|\)(?=\[)|https?://|ftp://|www\.|{_SLIPS}")
 # A link, correct or not, code or HTML; the longest forms come first.
 _STRETCH = lazy(
     r"(?P<code>`[^`\n]{1,500}`)"
@@ -198,6 +199,8 @@ def _unfinished(found: re.Match[str], text: str) -> Link | None:
         if not address or (name == "joined" and (_ADDRESS.match(text) or text.strip().isdigit())):
             continue  # `[1]http://x.org` is an item of a list
         address, rest = _without_end(address) if name in ("open", "joined") else (address, "")
+        if name == "bent" and found.string[found.start() - 1 : found.start()] == "[":  # `[[1](address]`
+            rest = "]"
         made = f"[{text}]({address}){rest}"
         if name == "open" and not rest and found.end() == len(found.string):
             made, said = "", f"{said}, and the text ends there: the rest may be lost"

@@ -98,6 +98,7 @@ def test_what_is_no_link(text: str) -> None:
         ("[a](https:/x.org/b)", "[a](https://x.org/b)"),
         ("[a](https://https://x.org)", "[a](https://x.org)"),
         ("[a](x.org/b)", "[a](https://x.org/b)"),
+        ("iron [[2](https://x.org/b]. It", "iron [[2](https://x.org/b)]. It"),
         (
             "See <https://x.org/b and hhttps://x.org.",
             "See [x.org](https://x.org/b) and [x.org](https://x.org).",
