@@ -55,6 +55,10 @@ _FOLLOWING = lazy(  # usually words, but after another entity the second byte of
     r"&(?P<entity>acute|brvbar|bull|cedil|cent|circ|copy|curren|[dD]agger|deg|euro|fnof|frac(?:12|14|34)|iexcl"
     r"|iquest|[lr]s?aquo|macr|micro|not|ord[fm]|para|permil|pound|reg|sect|shy|tilde|times|trade|uml|yen)(?![;=])"
 )
+_NAMED = lazy(
+    r"(?i:\b(?:as|character|codes?|codepoint|glyph|letter|point|sign|symbol|unicode)[ :(]{1,2}|\()\Z"
+)
+_REACH = 12  # characters
 _WORD = lazy(r"(?:\\N\{[A-Z0-9 -]{1,80}\}|\S)+")
 _ADDRESS_PART = lazy(r"://|www\.|\]\(|\A/")
 _NEVER_IN_ADDRESS = frozenset({"json", "r", "bytes", "name", "line"})
@@ -107,6 +111,8 @@ def _read(found: re.Match[str]) -> Iterator[Escape]:
     if kind == "line":
         yield Escape(*found.span(), "\n", False)
         return
+    if kind == "code" and _NAMED.search(found.string, max(0, found.start() - _REACH), found.start()):
+        return  # `the letter U+03B1`: the text is about the code
     plain = _plain(kind, found[kind])
     is_sure = kind not in ("bare", "code", "glued", "mail") and (kind != "accent" or "{" in found[0])
     if kind == "percent" and plain.isascii():

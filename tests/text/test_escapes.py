@@ -75,6 +75,8 @@ def test_other_spellings(text: str, plain: str, is_sure: bool) -> None:
         "x=4D=5A",
         "https://x.org/?a=CE=B1",
         "<U+FFFFFF>",
+        "the letter U+03B1 in names",
+        "a sign (U+03B1) here",
     ],
 )
 def test_what_is_no_escape(text: str) -> None:

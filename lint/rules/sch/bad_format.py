@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
-from lint.core.values import Set, Value, get
+from lint.core.values import Path, Set, Value, field_of, get, has
 from lint.core.wording import letters_of
 from lint.kinds.schema import identifiers
 from lint.kinds.schema.validation import accepts_at
@@ -51,7 +51,15 @@ class BadFormat(SchemaRule):
         Example(bad="figtype: Drawing", whole=False, kind="figure"),
         Example(ok="ndex: ''\nlast-edited: '2025-11-10'", whole=False),
         Example(ok="doi: 10.1039/d3sc00173c", whole=False, kind="figure"),
+        Example(ok="realname: >\n  Egon Willighagen", whole=False, kind="author"),
+        Example(bad='realname: "Egon Willighagen\\nand others"', whole=False, kind="author"),
     )
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        """Yield a finding for each such value, except for names whose block ends with a line break."""
+        for finding in super().check(record):
+            if not _is_sound_block(record, finding.path):
+                yield finding
 
     def takes(self, violation: Violation) -> bool:
         """Return whether *violation* is about the form of a value, in all choices if there are several."""
@@ -62,6 +70,21 @@ class BadFormat(SchemaRule):
     def finding_for(self, record: Record, violation: Violation) -> Finding:
         """Return the finding, with a fix if only one accepted value can be meant."""
         return self.finding(violation.path, clause(violation), fix=_fix(record, violation))
+
+
+def _is_sound_block(record: Record, path: Path) -> bool:
+    """Return whether a value is right but for the line break with which a block (`>`, `|`) ends.
+
+    No page shows it; in an id it is a fault.
+    """
+    value = get(record.values, path) if path and has(record.values, path) else None
+    return (
+        isinstance(value, str)
+        and value.endswith("\n")
+        and field_of(path) not in record.kind.identifiers
+        and record.document.has_final_break(path)
+        and accepts_at(record.kind, record.values, path, value[:-1])
+    )
 
 
 def _fix(record: Record, violation: Violation) -> Fix | None:
