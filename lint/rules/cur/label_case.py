@@ -21,8 +21,12 @@ _MAMMALS = frozenset(
 # Prefixes of stereochemistry and position are excluded: nine in ten labels have them in small letters.
 _SMALL = lazy(r"(?!(?:alpha|beta|cis|delta|gamma|omega|trans)[,-])[a-z]{5,}(?=[ ,-]|\Z)")
 _CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{3,}(?: [A-Z]{3,})*")
-_ACID = lazy(r"A(?<=[a-z] A)(?=cids?\b)")
-_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])|[a-z] Acid")  # checked first
+# Words that no name begins with its own capital; `Phosphatase` and the like follow from the ending.
+_COMMON = lazy(
+    r" (?<=[\w)\]] )(?:Acids?|Amino|Chains?|Esters?|Fatty|Hormones?|Methyl|Oxides?|Oxygen|Peroxides?"
+    r"|Phosphates?|Receptors?|Species|Sulfates?|[A-Z][a-z]{3,20}ases?)(?![\w-])"
+)
+_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])")  # checked first
 _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - {}"
 
 
@@ -44,6 +48,7 @@ class LabelCase(LabelRule):
     examples = (
         Example(bad=_PATHWAY.format("Homo sapiens", "glucose")),
         Example(bad=_PATHWAY.format("Mus musculus", "TNF\n  - Kynurenic Acid\n  - PROPIONYLCARNITINE")),
+        Example(bad=_PATHWAY.format("Homo sapiens", "HMG CoA Reductase\n  - TNF")),
         Example(
             ok=_PATHWAY.format(
                 "Homo sapiens",
@@ -59,7 +64,7 @@ class LabelCase(LabelRule):
         if len(names) != 1 or not isinstance(names[0], str) or names[0] not in _MAMMALS:
             return
         for keywords in keyword_lists(record):
-            if not _ANY.search(f"\n{keywords.joined}\n"):
+            if not _ANY.search(f"\n{keywords.joined}\n") and not _COMMON.search(keywords.joined):
                 continue
             changed = [
                 (index, word, right)
@@ -79,4 +84,4 @@ def _as_curators_write(name: str) -> str:
         return name.capitalize() if _CAPITALS.fullmatch(name) else name
     if name[:1].islower() and _SMALL.match(name):
         name = name[0].upper() + name[1:]
-    return _ACID.sub("a", name) if " Acid" in name else name
+    return _COMMON.sub(lambda found: found[0].lower(), name)
