@@ -82,7 +82,7 @@ class SwallowedText(Rule):
             and (
                 " #" in text
                 or "\t#" in text
-                or _ANCHORED.search(text) is not None
+                or (("&" in text or "! " in text) and _ANCHORED.search(text) is not None)
                 or _GLUED_NAME.search(text) is not None
             )
         )
