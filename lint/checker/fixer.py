@@ -170,6 +170,11 @@ class Fixer:
             faults = [] if is_certain else self.new_faults(known, after.found, record.kind)
             if not faults:
                 return after, applied, refused
+            certain = [each for each in applied if each.applicability is Applicability.SAFE]
+            if 0 < len(certain) < len(applied):  # an unsafe fix must not cost a safe one
+                doubtful = [each for each in applied if each.applicability is not Applicability.SAFE]
+                groups += [doubtful, certain]
+                continue
             culprits = guilty(applied, faults)
             if len(applied) == 1 or not tries.spend():
                 culprits = dict.fromkeys(range(len(applied)), faults[0])

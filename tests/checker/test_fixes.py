@@ -21,8 +21,11 @@ from lint.kinds.pages import ORGANISM
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules import Rule, safe
+from lint.rules.cur.title_style import TitleStyle
 from lint.rules.rec.swallowed_text import SwallowedText
+from lint.rules.ref.name_mismatch import NameMismatch
 from lint.rules.txt.missing_value_leak import MissingValueLeak
+from lint.rules.txt.stray_space import StraySpace
 
 
 def finding(number: int, *edits: Edit) -> Finding:
@@ -155,3 +158,10 @@ def test_a_check_marks_no_unsafe_fix_that_would_lose_a_comment() -> None:
     (found,) = Checker([MissingValueLeak()]).check(record).findings
     assert found.fix is not None
     assert found.fix.is_refused
+
+
+def test_an_unsafe_fix_does_not_cost_a_safe_one() -> None:
+    text = "---\ntitle: Lowe Syndrome\nschema-jsonld:\n- name: ' Lowe Syndrome'\nwpid: WP1\n---\n"
+    record = Record(FrontMatter(text.encode()), PATHWAY, "_pathways/WP1.md")
+    _, after = Checker([TitleStyle(), StraySpace(), NameMismatch()], unsafe=True).fix(record)
+    assert after.text == text.replace("' Lowe Syndrome'", "Lowe syndrome").replace("Syndrome", "syndrome")
