@@ -97,7 +97,7 @@ def _trial(edits: Sequence[Edit], record: Record) -> Record | None:
     """Return the record with edits that are possible, but not written; None if that is not known."""
     document = record.document
     is_of_values = all(isinstance(edit, Set | Remove | Insert | Rename) for edit in edits)
-    if not is_of_values or not document.is_generated or not document.can_write(edits):
+    if not is_of_values or not document.can_write(edits):
         return None
     with suppress(LookupError, TypeError, ValueError):
         return record.with_edits(edits)

@@ -81,6 +81,9 @@ class Gpml(Document):
         try:
             self.text = self._decoded()
             self._xml.read(data)
+            if self._xml.descriptions > 1:  # the last one counts
+                self._xml = Reader(limits, self._xml.descriptions)
+                self._xml.read(data)
         except Unreadable as error:
             at = min(len(data[: error.at].decode("utf-8", "replace")), len(self.text))
             self.problem = Problem(error.cause, str(error), (at, min(at + 1, len(self.text))))

@@ -31,6 +31,7 @@ _LONG_NAMESPACE = re.compile(
 )
 
 _DESCRIPTION = "WikiPathways-description"
+_TEXT_OF_PATHWAY = Element(text="description")
 
 _WHITE = " \t\n\x0b\f\r"  # white space in Java, the generator's language
 
@@ -65,9 +66,14 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """Reads the *values* of a file and their *places* in one pass."""
+    """Reads the *values* of a file and their *places* in one pass.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: The limits.
+        description: Which of the comments that may be the description is it, from 1.
+    """
+
+    def __init__(self, limits: Limits, description: int = 1) -> None:
         self.values: dict[str, Any] = {}
         self.tag = 0
         """The first byte of the root element's start tag."""
@@ -83,7 +89,9 @@ class Reader:
         """The number of open elements in the innermost of these."""
         self._chunks: list[str] = []
         self._take_text = self._chunks.append
-        self._description = 0  # its index among the texts; the first one is in the root element
+        self.descriptions = 0
+        """The number of comments that may be the description; the last one is."""
+        self._description = description
         self._parser = parser = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
         parser.XmlDeclHandler = _refuse_declaration
@@ -111,8 +119,6 @@ class Reader:
             raise Unreadable(Cause.SYNTAX, *explained(error.code, data, at, _innermost(data))) from None
         finally:
             del self._parser  # a reference cycle, which would need the garbage collector
-        if self._description:
-            self._take_description(self._description)
 
     def places(self) -> dict[Path, PlaceFields]:
         """Return the places of the texts and of the mappings below the pathway by their paths."""
@@ -153,6 +159,10 @@ class Reader:
                 self._parser.CharacterDataHandler = None
             return
         tag = self._parser.CurrentByteIndex
+        if element.into == "comments" and len(self._levels) == 1 and _DESCRIPTION in attributes.values():
+            self.descriptions += 1
+            if self.descriptions == self._description:
+                element = _TEXT_OF_PATHWAY
         if element.of_pathway:
             path, here = (), self.values
         elif element.into:
@@ -208,8 +218,6 @@ class Reader:
             self._text_places.append((tag, "", self._parser.CurrentByteIndex, None))
         if element.into:
             self._elements.append((path, (tag, "", self._parser.CurrentByteIndex, None)))
-            if here.get("source") == _DESCRIPTION and len(self._levels) == 1:
-                self._description = len(self.texts) - 1
 
     def _next_item(self, field: str, path: Path, here: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
         """Return the path and the mapping for a text whose *field* is already there.
@@ -231,22 +239,6 @@ class Reader:
         """Remove the text at *path*, which another one replaces."""
         at = next(at for at in reversed(range(len(self.texts))) if self.texts[at][0] == path)
         del self.texts[at], self._text_places[at]
-
-    def _take_description(self, at: int) -> None:
-        """Make the comment whose text has the index *at* a field of the pathway."""
-        (_, taken, _), text = self.texts[at]
-        self.values["description"] = self.values["comments"].pop(taken)["text"]
-        self.texts[at] = ("description",), text
-        del self.texts[at - 1], self._text_places[at - 1]  # its source
-        if len(self.values["comments"]) > taken:  # the following ones move
-            for index in range(at, len(self.texts)):
-                path, text = self.texts[index]
-                if path[0] == "comments":
-                    self.texts[index] = ("comments", path[1] - 1, path[2]), text
-        comments = [place for path, place in self._elements if path[0] == "comments"]
-        del comments[taken]
-        self._elements = [element for element in self._elements if element[0][0] != "comments"]
-        self._elements += ((("comments", index), place) for index, place in enumerate(comments))
 
     def _split_authors(self, tag: int) -> None:
         """Split the authors in an attribute of the root element."""

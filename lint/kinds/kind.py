@@ -284,6 +284,11 @@ class Kind:
         return _tree(self.labels)
 
     @cached_property
+    def one_line_names(self) -> Mapping[tuple[str, ...], bool]:
+        """The parts of the names of the one-line fields, and whether each is a label."""
+        return {tuple(field.split(".")): field in self.labels for field in self.one_line}
+
+    @cached_property
     def path_pattern(self) -> re.Pattern[str]:
         """The patterns as one regular expression for paths with ``/``."""
         globs = (_as_regex(glob, "[^/]*") for glob in self.patterns)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from lint.core.fields import ANY
 from lint.core.values import Edit, Path, Value, field_of, find, get, has, scalars, strings
 from lint.documents import GPML
 from lint.documents.document import Document
@@ -18,6 +18,7 @@ from lint.kinds.kind import TITLE_COPY
 from lint.kinds.schema.validation import violations
 from lint.kinds.schema.violation import Violation
 from lint.records.keyword_sources import KeywordSources, keyword_sources
+from lint.records.searches import Texts, collect
 from lint.records.sidecars import ReadSidecar, Sidecars
 
 if TYPE_CHECKING:
@@ -87,13 +88,21 @@ class Record:
 
         For XML, it is the strings joined by `\0`, since tags would be mistaken for text.
         """
-        if self.kind.format == GPML:
-            return "\0".join([text for _, text in self.strings]) if self._exempt else self._joined
-        return self.document.text
+        return self._checked.joined if self.kind.format == GPML else self.document.text
 
     @cached_property
-    def _joined(self) -> str:
-        return "\0".join([text for _, text in self.document.strings])
+    def _read(self) -> Texts:
+        """The texts of the file, without its body."""
+        return Texts(self.document.strings)
+
+    @cached_property
+    def _checked(self) -> Texts:
+        """The `strings`."""
+        return self._read if self.strings is self._read.texts else Texts(self.strings)
+
+    def holding(self, pattern: re.Pattern[str]) -> Sequence[tuple[Path, str]]:
+        r"""Return the `strings` in which *pattern* is found, which must not match `\0`, their separator."""
+        return [self.strings[number] for number in self._checked.holding(pattern)]
 
     @cached_property
     def stem(self) -> str:
@@ -149,27 +158,30 @@ class Record:
         return found
 
     @cached_property
-    def _exempt(self) -> frozenset[Path]:
-        """The paths of the items and mappings that the kind exempts from repairs."""
-        joined = self._joined if self.kind.exempt else ""
-        exempt = [item for item in self.kind.exempt if item[1] in joined]
-        texts = frozenset(text for _, text in exempt)
-        paths: list[Path] = []
-        for path, value in self.document.strings if exempt else ():
-            if value in texts or "&" in value:  # as few do
-                field, is_item = field_of(path), isinstance(path[-1], int)
-                if any(field == of and (text in value if is_item else text == value) for of, text in exempt):
-                    paths.append(path if is_item else path[:-1])
-        return frozenset(paths)
-
-    def _without_exempt(self, found: Sequence[tuple[Path, str]]) -> Sequence[tuple[Path, str]]:
-        exempt = self._exempt
-        return [item for item in found if exempt.isdisjoint((item[0], item[0][:-1]))] if exempt else found
+    def _exempt(self) -> frozenset[int]:
+        """The numbers of the texts that the kind exempts from repairs: items, and those of whole mappings."""
+        found, exempt = self._read.texts, self.kind.exempt
+        joined = self._read.joined if exempt else ""
+        pattern = "|".join({re.escape(text) for _, text in exempt if text in joined})
+        numbers: set[int] = set()
+        for number in self._read.holding(re.compile(pattern)) if pattern else ():
+            path, value = found[number]
+            field, is_item = field_of(path), isinstance(path[-1], int)
+            if any(field == of and (text in value if is_item else text == value) for of, text in exempt):
+                first, behind = number, number + 1
+                while not is_item and first and found[first - 1][0][:-1] == path[:-1]:
+                    first -= 1
+                while not is_item and behind < len(found) and found[behind][0][:-1] == path[:-1]:
+                    behind += 1
+                numbers.update(range(first, behind))
+        return frozenset(numbers)
 
     @cached_property
     def strings(self) -> Sequence[tuple[Path, str]]:
         """All string values that may be repaired, with their paths and in order; then the body's prose."""
-        found = self._without_exempt(self.document.strings)
+        found, exempt = self._read.texts, self._exempt
+        if exempt:
+            found = [item for number, item in enumerate(found) if number not in exempt]
         return [*found, *self.document.prose] if self.kind.has_body else found
 
     @property
@@ -182,9 +194,9 @@ class Record:
         """The strings with non-ASCII characters."""
         if self.text.isascii() and not self.document.may_be_escaped:
             return ()
-        if "&" in self.text or self.kind.format == GPML:  # then `strings` is needed anyway
+        if "&" in self.text or self.kind.exempt:  # then `strings` is needed anyway
             return [item for item in self.strings if not item[1].isascii()]
-        found = self._without_exempt(strings(self.values, beyond_ascii=True))
+        found = strings(self.values, beyond_ascii=True)
         body = self.document.prose if self.kind.has_body else ()
         return [*found, *((path, text) for path, text in body if not text.isascii())]
 
@@ -290,10 +302,16 @@ class Record:
         """
         values: list[Any] = [""]
         labels: list[str] = []
-        for part in self.values if isinstance(self.values, list) else [self.values]:
+        parts = self.values if isinstance(self.values, list) else [self.values]
+        if self.kind.format == GPML:  # whose paths alternate between names and numbers
+            parts, is_label = [], self.kind.one_line_names
+            for path, text in self._read.texts:
+                if text and (names := path[::2]) in is_label:
+                    (labels if is_label[names] else values).append(text)
+        for part in parts:
             if isinstance(part, dict):
-                _collect(part, self.kind.one_line_tree, values)
-                _collect(part, self.kind.label_tree, labels)
+                collect(part, self.kind.one_line_tree, values)
+                collect(part, self.kind.label_tree, labels)
         values += [label.replace("\n", "") for label in labels]
         try:
             joined = "\0".join(values) + "\0"
@@ -379,37 +397,3 @@ class Record:
 
 def _is_ill_spaced(text: str) -> bool:
     return " ".join(text.split()) != text
-
-
-def _collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) -> None:
-    """Add to *found* the values of the *fields* of `Kind.one_line_tree`."""
-    for name, below in fields.items():
-        if name == ANY:
-            for key in values:
-                _collect(values, {key: below}, found)
-            continue
-        value = values.get(name)
-        if not value:
-            continue
-        if isinstance(value, str):  # tested first, since most are
-            found.append(value)
-        elif isinstance(value, list):
-            if below:
-                leaves = [leaf for leaf, under in below.items() if not under]
-                deeper = {leaf: under for leaf, under in below.items() if under}
-                for item in value:
-                    if isinstance(item, dict):
-                        for leaf in leaves:
-                            text = item.get(leaf)
-                            if isinstance(text, str):
-                                found.append(text)
-                            elif text:
-                                _collect(item, {leaf: {}}, found)
-                        if deeper:
-                            _collect(item, deeper, found)
-            else:
-                found += value
-        elif isinstance(value, dict):
-            _collect(value, below, found)
-        else:
-            found.append(value)

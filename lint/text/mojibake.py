@@ -49,7 +49,7 @@ class Repair(NamedTuple):
     """Why the repair is not safe; "" if it is."""
 
 
-@lru_cache(maxsize=256)  # a text, its copies and its source are the same
+@lru_cache(maxsize=2048)  # a text, its copies and its source are the same
 def repair(text: str) -> Repair | None:
     """Return the repair of a string; None if there is nothing to repair or to suggest.
 

@@ -221,7 +221,10 @@ def _doubtful(record: Record) -> Iterable[tuple[Path, Value]]:
         return [
             (path, text)
             for path, text in record.strings
-            if not text.strip() or text[-1] in _STOPS or (len(text) in _LENGTHS and text[0] in _DIGITS)
+            if not text
+            or text.isspace()
+            or text[-1] in _STOPS
+            or (len(text) in _LENGTHS and text[0] in _DIGITS)
         ]
     return record.scalars
 

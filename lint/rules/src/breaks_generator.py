@@ -68,7 +68,7 @@ class BreaksGenerator(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        whole, start = record.document.text, record.document.span(())[0]
+        whole, start = record.document.text, record.document.opening[0] - 1
         tag = _TAG.match(whole, start)
         if tag is not None and _GPML_2021 in tag[0]:
             message = "How records are generated from GPML 2021 is not yet known: only the texts are checked"

@@ -17,6 +17,7 @@ from lint.text.entities import LOST
 
 _LOST = f"(?:\ufffd|ï¿½|{LOST})"  # U+FFFD, its image if UTF-8 was read as Latin-1, and its entities
 _HAS_LOST = lazy(_LOST)
+_SUSPECT = lazy("[?&\ufffdï]")
 _MARKS = lazy(rf"({_LOST}+|\?+)")
 _WORD = lazy(f"://[^\\s\ufffd]+|((?:{LOST}|[\\w?\ufffd¿-]+)+)")  # skips web addresses
 # A letter that both copies may have lost: `Sj?gren`, `IL-1?-induced`, `?-catenin`.
@@ -78,9 +79,7 @@ class LostCharacter(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         everywhere = _anywhere_in(record)
-        # Most texts are neither: this is tested first, since there are many.
-        texts = [item for item in record.strings if "?" in item[1] or "&" in item[1] or not item[1].isascii()]
-        for path, text in texts:
+        for path, text in record.holding(_SUSPECT):
             if not _may_be_damaged(text):
                 continue
             is_label = field_of(path) in record.kind.one_line

@@ -58,7 +58,7 @@ class Mojibake(Rule):
     def might_match(self, record: Record) -> bool:
         """Return whether the text may contain mojibake; an escape may hide it."""
         text, beyond_ascii = record.text, record.beyond_ascii  # the second is short
-        if may_hold_mac_signs(beyond_ascii) and mac_signs(text):
+        if may_hold_mac_signs(beyond_ascii) and (record.kind.format == GPML or mac_signs(text)):
             return True
         if len(text) > _LONG or record.kind.format == GPML:  # the strings of GPML are known
             return (
