@@ -64,11 +64,15 @@ def read_if_any(path: str, limit: int = DEFAULT.file_size) -> bytes | None:
     return data if len(data) <= limit else None
 
 
-def stamp(path: str) -> Stamp:
+def stamp(path: str, young: int | None = None) -> Stamp:
     """Return a stamp that stays the same as long as a file does, without reading it; None if there is none.
 
     The time is that of the last change of the inode, since a program can set the others to any time. A
     file so young that it may change again without a new time gets a stamp that no other call returns.
+
+    Args:
+        path: The file.
+        young: For how many nanoseconds a file may change again without a new time; by default, `YOUNG`.
     """
     try:
         status = os.stat(path)
@@ -76,7 +80,11 @@ def stamp(path: str) -> Stamp:
         return None
     now = time.time_ns()
     changed = max(status.st_ctime_ns, status.st_mtime_ns)  # on Windows, the former is the time of creation
-    return changed, status.st_size, -now if now - changed < YOUNG else status.st_ino
+    return (
+        changed,
+        status.st_size,
+        -now if now - changed < (YOUNG if young is None else young) else status.st_ino,
+    )
 
 
 def digest(data: bytes | None) -> str:

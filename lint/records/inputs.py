@@ -66,7 +66,7 @@ class Disk:
 
     def __init__(self, limits: Limits, given: Mapping[str, bytes] | None = None) -> None:
         self._limits = limits
-        self._given = given or {}
+        self._given = {os.path.realpath(path): data for path, data in (given or {}).items()}
         self._names: dict[InputKey, Names] = {}
         self._outside: dict[str, bool] = {}
         self._stamps: dict[InputKey, Stamp] = {}
@@ -78,18 +78,15 @@ class Disk:
     def read(self, path: str) -> bytes:
         """Return the content of the file at *path*, like `files.read`.
 
-        Raises:
-            OSError: The file cannot be read.
-        """
-        return self._given[path] if path in self._given else self._content(path)
-
-    def _content(self, path: str) -> bytes:
-        """Return the content of a file; a source may also be the file of a record, so the last ones are kept.
+        A source may also be the file of a record, so the last ones are kept.
 
         Raises:
             OSError: The file cannot be read.
         """
-        stamp = files.stamp(path) if path.endswith(SOURCE_ENDING) else None
+        if self._given and (given := self._given.get(os.path.realpath(path))) is not None:
+            return given
+        # Within a run, any time will do: a file that has changed since it was read is not written.
+        stamp = files.stamp(path, young=0) if path.endswith(SOURCE_ENDING) else None
         if stamp is None:
             return files.read(path, self._limits.file_size)
         key = os.path.basename(path), stamp
@@ -107,7 +104,7 @@ class Disk:
         limit = self._limits.file_size
         try:
             self._confine(os.path.dirname(key[0]))
-            data = self._content(key[0])
+            data = self.read(key[0])
         except OSError as error:
             return None if error.errno in _ABSENT else files.why(error)
         return data if len(data) <= limit else f"it has more than {limit:,} bytes (`limits.file-size`)"

@@ -6,6 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, islice, tee
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,18 +87,20 @@ class Gatherer:
             progress: Told how many files are done.
             stopped: Returns whether to end with the results so far.
         """
-        cache = None
+        cache = opened = None
         if self._job.keeps_inputs:
             from lint.run.cache import Cache, default_folder, fingerprint
 
             folder = self._job.options.cache_dir or default_folder()
-            cache = Cache(folder, fingerprint(self._job), self._disk) if folder else None
+            cache = opened = Cache(folder, fingerprint(self._job), self._disk) if folder else None
         done = 0
         if self._job.write:
             self._clear()
         try:
             if self._fixes and self._has_sources:
                 self._repair_sources(cache, stopped)
+                self._preview()
+            cache = None if self._job.previewed else opened
             asked, parts_ = tee(self._known_parts(cache))
             for results, part in zip(self._work(map(self._tasks, asked)), parts_, strict=True):
                 self._add(part.paths, self._completed(part, results, cache))
@@ -111,8 +114,8 @@ class Gatherer:
         except LostWorkersError as error:
             self.result.failures.append(str(error))
         finally:
-            if cache is not None:
-                cache.close()
+            if opened is not None:
+                opened.close()
         self.result.failures = list(dict.fromkeys(self.result.failures))
 
     def _clear(self) -> None:
@@ -164,6 +167,26 @@ class Gatherer:
             self._repaired |= {result.path: result for result in results.unpacked()}
             if stopped():
                 break
+
+    def _preview(self) -> None:
+        """For a patch, let the other files be repaired as they are once their sources are repaired.
+
+        A patch must not contain a file twice, so the changes of a file that is repaired are in its own patch.
+        """
+        from lint.run.sources import changes_of_source
+
+        previewed: dict[str, tuple[bytes, bytes]] = {}
+        for path, result in self._repaired.items() if self._job.options.diff else ():
+            if result.data is None:
+                continue
+            changes = changes_of_source(self._job, path, self._disk.read(path), result.data)
+            own = [change for change in changes if change[0] == path or change[0] not in self._fixes]
+            result.diff = "".join([files.unified_diff(*change) for change in own])
+            result.data = changes[0][2]
+            previewed |= {name: (before, after) for name, before, after in changes}
+        if previewed:
+            self._job = replace(self._job, previewed=previewed)
+            self._worker = Worker(self._job)
 
     def _work(self, tasks: Iterator[Sequence[FileTask]]) -> Iterator[PackedResults]:
         """Return the results of the *tasks*, computed by a cluster, worker processes, or this process.

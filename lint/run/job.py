@@ -86,6 +86,8 @@ class Job:
     """Whether results also contain findings that fail a run without being shown: a baseline may list them."""
     records: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By source, the records that are generated from it."""
+    previewed: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """For a patch: by file, its content before and after the repair of the source that it comes from."""
     known: Mapping[str, Known] = field(default_factory=dict)
     """By file, the findings that a baseline lists, which are not repaired."""
     folder: str = field(default_factory=os.getcwd)

@@ -27,7 +27,8 @@ class Worker:
 
     def __init__(self, job: Job, inputs: Inputs | None = None) -> None:
         self._job = job
-        self._inputs: Inputs = inputs or Disk(job.settings.limits)
+        previewed = {path: after for path, (_, after) in job.previewed.items()}
+        self._inputs: Inputs = inputs or Disk(job.settings.limits, previewed)
         self._nothing = PackedResults.of([])
         self.checker = FileChecker(
             job.settings,
@@ -47,8 +48,8 @@ class Worker:
             return self._nothing
         with _rarely_collecting():
             results = [
-                result if result.data is None else self._repaired(result)
-                for result in self.checker.results(map(self._content, tasks))
+                self._repaired(result, fixes=task.fixes)
+                for task, result in zip(tasks, self.checker.results(map(self._content, tasks)), strict=True)
             ]
         return PackedResults.of(results, self._job.options.text_format, render)
 
@@ -63,18 +64,28 @@ class Worker:
         repair = Repair(known.is_new if known else always, task.compared) if task.fixes else None
         return FileContent(path, data, repair, stamp)
 
-    def _repaired(self, result: FileResult) -> FileResult:
-        """Return the *result* for a repaired file; the job says whether it is written, or a patch made."""
-        path, before, after = result.path, result.before, result.data
-        assert after is not None
+    def _repaired(self, result: FileResult, *, fixes: bool) -> FileResult:
+        """Return the *result* for a file; if it is repaired, it is written, or a patch made.
+
+        The patch of a source also concerns the files that come from it: see `Gatherer`.
+        """
+        path = result.path
+        if fixes and path in self._job.previewed:
+            result.before, made = self._job.previewed[path]
+            result.data = made if result.data is None else result.data
+        before, after, is_source = result.before, result.data, path.endswith(SOURCE_ENDING)
+        if after is None:
+            return result
+        if self._job.options.diff and not is_source:
+            result.diff = files.unified_diff(path, before, after)
+        if not self._job.write:
+            return result
         changes = [(path, before, after)]
-        if path.endswith(SOURCE_ENDING):
+        if is_source:
             from lint.run.sources import changes_of_source
 
             changes = changes_of_source(self._job, path, before, after)
-        if self._job.options.diff:
-            result.diff = "".join([files.unified_diff(*change) for change in changes])
-        return self.written(result, changes) if self._job.write else result
+        return self.written(result, changes)
 
     def written(self, result: FileResult, changes: Sequence[tuple[str, bytes, bytes]]) -> FileResult:
         """Write the *changes* of a result, each a file with its content before and after.

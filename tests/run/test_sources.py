@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from profiles import SOME
 
 from lint.commands.main import main
 from lint.core.limits import Limits
@@ -297,6 +299,53 @@ def test_a_patch_has_all_that_would_be_written(folder: Path, recordlint: Run) ->
     assert content(folder / "pathways/WP1") == before
 
 
+def applied(patch: bytes, folder: Path) -> None:
+    """Let git apply a *patch* in the working folder, which must not be in a repository."""
+    Path("changes.patch").write_bytes(patch)
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "changes.patch"], check=True, env=environment)
+    Path("changes.patch").unlink()
+
+
+def all_content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("paths", [["."], [SOURCE], [RECORD]])
+def test_a_patch_gives_what_a_repair_writes(folder: Path, recordlint: Run, paths: list[str]) -> None:
+    """The record is generated again, and its community has a fix of its own."""
+    before = all_content(folder)
+    patch = recordlint("fix", *paths, "--derive", "--diff", "--quiet").stdout_bytes
+    recordlint("fix", *paths, "--derive")
+    after = all_content(folder)
+    assert after[RECORD] != before[RECORD]
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
+    applied(patch, folder)
+    assert all_content(folder) == after
+
+
+def test_a_patch_of_real_pathways_gives_what_a_repair_writes(
+    tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Communities are damaged in records of which many are generated again."""
+    for path in sorted(sources.glob("pathways/*"))[SOME]:
+        shutil.copytree(path, tmp_path / "pathways" / path.name)
+    for record in tmp_path.rglob("*.md"):
+        record.write_bytes(
+            re.sub(rb"(?m)^communities:\n- (\w+)$", rb"communities:\n- ' \1'", record.read_bytes())
+        )
+    monkeypatch.chdir(tmp_path)
+    before = all_content(tmp_path)
+    patch = CliRunner().invoke(main, ["fix", "--derive", "--diff", "--quiet"]).stdout_bytes
+    CliRunner().invoke(main, ["fix", "--derive"])
+    after = all_content(tmp_path)
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    applied(patch, tmp_path)
+    assert all_content(tmp_path) == after
+
+
 def test_sources_elsewhere_are_repaired_there(
     folder: Path, recordlint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -369,7 +418,6 @@ def test_each_source_is_read_once(folder: Path, recordlint: Run, monkeypatch: py
 
     monkeypatch.setattr(Gpml, "__init__", counted)
     monkeypatch.setattr(os, "open", noted)
-    monkeypatch.setattr("lint.files.reading.YOUNG", 0)  # files that were just written are read again
     assert "TXT001" in recordlint("check", ".", "--no-cache", "-j", "1").stdout
     assert len(readings) >= 40
     assert set(readings.values()) == {1}
