@@ -20,12 +20,9 @@ from lint.documents.splices import EditRefused, spliced
 from lint.kinds.pages import ORGANISM
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
-from lint.rules import Rule, safe
-from lint.rules.cur.title_style import TitleStyle
+from lint.rules import Rule, safe, unsafe
 from lint.rules.rec.swallowed_text import SwallowedText
-from lint.rules.ref.name_mismatch import NameMismatch
 from lint.rules.txt.missing_value_leak import MissingValueLeak
-from lint.rules.txt.stray_space import StraySpace
 
 
 def finding(number: int, *edits: Edit) -> Finding:
@@ -160,8 +157,31 @@ def test_a_check_marks_no_unsafe_fix_that_would_lose_a_comment() -> None:
     assert found.fix.is_refused
 
 
+class Careless(Rule):
+    """Its fix of `f1` is safe, its fix of `f2` is not."""
+
+    code, name, severity = "TXT903", "careless", Severity.WARNING
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        for field, mend in (("f1", safe("mend", Set(("f1",), "good"))), ("f2", _SPOILING)):
+            if record.values[field] == "bad":
+                yield self.finding((field,), "bad", fix=mend)
+
+
+class Beside(Rule):
+    """It finds in `f1` what is wrong in `f2`."""
+
+    code, name, severity = "TXT904", "beside", Severity.WARNING
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        if record.values["f2"] == "worse":
+            yield self.finding(("f1",), "f2 is worse")
+
+
+_SPOILING = unsafe("mend", Set(("f2",), "worse"), why="it may be meant")
+
+
 def test_an_unsafe_fix_does_not_cost_a_safe_one() -> None:
-    text = "---\ntitle: Lowe Syndrome\nschema-jsonld:\n- name: ' Lowe Syndrome'\nwpid: WP1\n---\n"
-    record = Record(FrontMatter(text.encode()), PATHWAY, "_pathways/WP1.md")
-    _, after = Checker([TitleStyle(), StraySpace(), NameMismatch()], unsafe=True).fix(record)
-    assert after.text == text.replace("' Lowe Syndrome'", "Lowe syndrome").replace("Syndrome", "syndrome")
+    record = Record(FrontMatter(b"---\nf1: bad\nf2: bad\nwpid: WP1\n---\n"), PATHWAY, "_pathways/WP1.md")
+    _, after = Checker([Careless(), Beside()], unsafe=True).fix(record)
+    assert (after.values["f1"], after.values["f2"]) == ("good", "bad")
