@@ -25,11 +25,10 @@ def _some_list(values: Values, random: Random, least: int = 2) -> list[Any] | No
 def _keyword_kind(name: str, doc: str, change: Any, knowable: bool = True, why: str = "") -> None:
     def make(sample: Sample, values: Values, random: Random) -> object:
         found = keywords(values)
-        return (
-            True
-            if len(found) > 2 and change(found, random.randrange(len(found) - 1), random) is None
-            else None
-        )
+        index = random.randrange(len(found) - 1) if len(found) > 2 else None
+        if index is None or " ".join(str(found[index]).split()) != found[index]:  # it has another fault
+            return None
+        return True if change(found, index, random) is None else None
 
     make.__name__, make.__doc__ = f"keyword_{name}", doc
     in_values(knowable=knowable, why=why)(make)

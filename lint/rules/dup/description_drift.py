@@ -141,5 +141,7 @@ def _around(text: str, at: int) -> str:
 def _word(text: str, at: int) -> tuple[int, int]:
     """Return the span of the word that contains the character *at* or ends before it."""
     end = next((i for i in range(at, len(text)) if text[i].isspace()), len(text))
+    if end == at:
+        at = end = len(text[:at].rstrip())
     start = next((i + 1 for i in range(min(at, len(text)) - 1, -1, -1) if text[i].isspace()), 0)
     return start, end
