@@ -21,6 +21,7 @@ English = Literal["any", "american"]
 _SHORTEST = 8
 """The length of the shortest word that is compared with right ones."""
 _WORD = lazy(r"(?<![\w/.@-])[A-Za-z]+(?![\w@-]|\.\w)")
+_SMALL = re.compile(rb"[A-Za-z][a-z]{2,}")
 _SENTENCE_END = lazy(r"[.!?;:](?=\s)|\n\s*\n")
 _MOST = 50_000
 """The most words whose spelling is remembered."""
@@ -125,9 +126,10 @@ def correction(word: str, english: English) -> str:
     return _corrections(vocabulary(word), english).get(word.encode(), "")
 
 
-def may_be_misspelt(text: str) -> bool:
-    """Return whether a word of *text* may be misspelled: a cheap test for many texts together."""
-    return bool(_corrections(vocabulary(text), "any"))
+def may_be_misspelt(labels: str) -> bool:
+    """Return whether a word of *labels* may be misspelled: a cheap test, as most are symbols in capitals."""
+    words = frozenset(_SMALL.findall(labels.encode("utf-8", "surrogatepass")))
+    return bool(_corrections(words, "any"))
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same

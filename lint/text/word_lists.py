@@ -278,16 +278,16 @@ imparted impunity indicted indicting indiction inducting infernal inflection inf
 inhabiting inhabits initialed injection injections interative interlay interred interval invision leaning
 legation libation lobation locution macroglial macroorganisms medicated medicates medicating meditated
 meditates meditating meditator metabolizes microdomain mobility motivity multipole myxobacterium
-necrological neurosis neurotropic nucleotidase nutriment nutriments ontogenic otologies palmityl parasitical
-passible pasterns patents peptizes peripteral phosphite phosphorylases planform positron precessed precesses
-precessing preciously predicated presents presetting pretence prevented procaryotes processional professed
-professes professing programed projective projects prompter prompters prompting prostrate protests provably
-recommenced rection redaction redresses refereed reflation reflations regaining regelation regresses
-regression regressor reposted reprograming requited resides resorted retaining retorted reverence reverences
-secretary simulate simulated simulates simulating simulation slicing spicing stannard stipulate stipulated
-stipulates stipulating stipulation stricture strictured strictures synoptic thiazine throughput topically
-translocases trisphosphate trisphosphates ubiquitylated ubiquitylation underling unregulated vehicles
-versicles
+necrological neurosis neurotropic nicoline nucleotidase nutriment nutriments ontogenic otologies palmityl
+parasitical passible pasterns patents peptizes peripteral phosphite phosphorylases planform positron
+precessed precesses precessing preciously predicated presents presetting pretence prevented procaryotes
+processional professed professes professing programed projective projects prompter prompters prompting
+prostrate protests provably recommenced rection redaction redresses refereed reflation reflations regaining
+regelation regresses regression regressor reposted reprograming requited resides resorted retaining retorted
+reverence reverences secretary simulate simulated simulates simulating simulation slicing spicing stannard
+stipulate stipulated stipulates stipulating stipulation stricture strictured strictures synoptic thiazine
+throughput topically translocases trisphosphate trisphosphates ubiquitylated ubiquitylation underling
+unregulated vehicles versicles
 """
 """Other words that are one letter away from one of these, and right."""
 BRITISH = """

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lint.core.findings import Finding, Fix, Severity, Span
 from lint.core.patterns import lazy
@@ -96,9 +96,13 @@ class SwallowedText(Rule):
             yield from self._glued(record)
         directives = set(document.directives)
         comments = [span for span in document.comments if span not in directives]
-        anchored = _ANCHORED.search(record.text) is not None
-        if not comments and not anchored and not has_item_below:
-            return
+        if comments or has_item_below or _ANCHORED.search(record.text):
+            yield from self._swallowed(record, document, comments, has_item_below=has_item_below)
+
+    def _swallowed(
+        self, record: Record, document: YamlDocument, comments: Sequence[Span], *, has_item_below: bool
+    ) -> Iterator[Finding]:
+        """Yield what a plain value lost to an anchor or a tag, to the item above, and to a comment."""
         ends: dict[int, tuple[Path, str | None]] = {}
         misread: set[Path] = set()
         aliases = document.nodes.aliases
@@ -135,9 +139,8 @@ class SwallowedText(Rule):
     def _swallowed_by_anchor(
         self, record: Record, path: Path, value: str | None, anchor: re.Match[str]
     ) -> Finding:
-        shown = shortened(anchor[0], _MAX_SHOWN)
-        reading = "a tag" if shown == "!" else "an anchor, which nothing uses,"
-        message = f"`{shown}` is read as {reading} and is lost from the text"
+        reading = "a tag" if anchor[0] == "!" else "an anchor, which nothing uses,"
+        message = f"`{shortened(anchor[0], _MAX_SHOWN)}` is read as {reading} and is lost from the text"
         text = anchor[0] if value is None else f"{anchor[0]} {value}"
         copy, why = record.copy_of(path), "an anchor or a tag may be meant"
         fix: Fix | None = unsafe("Put the whole text in quotes", Set(path, text), why=why)
@@ -151,8 +154,8 @@ class SwallowedText(Rule):
         text = record.text
         found = _ITEM_LINE.search(text, *span)
         if found is not None and _ITEM_BELOW.match(text, text.rfind("\n", 0, span[0])):
-            shown = shortened(found[1], _MAX_SHOWN)
-            message = f"`{shown}` is read as part of the item above, not as an item: indent it like that"
+            item = shortened(found[1], _MAX_SHOWN)
+            message = f"`{item}` is read as part of the item above, not as an item: indent it like that"
             yield self.finding(path, message, span=found.span(1))
 
     def _cut_by_comment(
@@ -173,8 +176,8 @@ class SwallowedText(Rule):
         severity = _certainty(value or "", comment)
         if severity is None or (value is None and not _NUMBERED.match(comment)):
             return
-        shown = shortened(comment, _MAX_SHOWN)
-        message = f"The text ends before the ` #`, which begins a comment: `{shown}` is lost"
+        lost = shortened(comment, _MAX_SHOWN)
+        message = f"The text ends before the ` #`, which begins a comment: `{lost}` is lost"
         fix = None
         copy = record.copy_of(path)
         if copy is None or whole.get(copy[0], copy[1]) == whole[path]:

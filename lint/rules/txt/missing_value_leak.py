@@ -91,13 +91,10 @@ class MissingValueLeak(Rule):
 
     def might_match(self, record: Record) -> bool:
         texts = record.one_line_text
-        return (
-            texts is None
-            or _IN_FIELDS.search(texts) is not None
-            or "(NA)" in texts
-            or any(is_leaked(text) for _, text in (*record.kept_twice, *record.markdown))
-            or ".na" in record.text
-        )
+        if texts is None or "(NA)" in texts or ".na" in record.text:
+            return True
+        longer = (text for _, text in (*record.kept_twice, *record.markdown) if isinstance(text, str))
+        return any(_IN_FIELDS.search(each) is not None for each in (texts, "\0".join(("", *longer, ""))))
 
     def check(self, record: Record) -> Iterator[Finding]:
         emptying = _Emptying(record)
