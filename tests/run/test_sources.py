@@ -461,6 +461,27 @@ def test_derive_says_what_it_leaves(folder: Path, recordlint: Run) -> None:
     assert "same revision" not in result.stdout
 
 
+def test_a_second_repair_says_what_makes_the_record_anew(folder: Path, recordlint: Run) -> None:
+    assert recordlint("fix", SOURCE).exit_code == 0
+    second = recordlint("fix", "WP1")
+    assert second.exit_code == 1
+    assert "a push regenerates it; `--derive` keeps it, as both have the same revision" in second.stdout
+
+
+def test_of_gpml_2021_nobody_says_that_the_record_is_older(folder: Path, recordlint: Run) -> None:
+    """How records are generated from it is not known."""
+    Path(SOURCE).write_text(
+        '<Pathway xmlns="http://pathvisio.org/GPML/2021" title="Anti-IL-2RÎ± " version="WP1_r20260101000000">'
+        "<DataNodes><DataNode textLabel='AKT1 ' type='Protein'><Xref dataSource='d' identifier='1'/>"
+        "</DataNode></DataNodes></Pathway>",
+        "utf-8",
+    )
+    assert "SRC001" not in recordlint("check", ".").stdout
+    recordlint("fix", SOURCE, "--derive")
+    assert Path(SOURCE).read_text("utf-8").count("IL-2Rα") == 1
+    assert "textLabel='AKT1'" in Path(SOURCE).read_text("utf-8")
+
+
 CITED = "citedin:\n- link: PMC1\n  title: 'A study of  IL-2RÎ± '\n"
 
 

@@ -60,7 +60,7 @@ class StaleRecord(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         source = record.source
-        if source is None:
+        if source is None or not source.is_understood:
             return
         fields = source.derived.outdated(record.values, record.kind.source_fields)
         stale = [f"`{field}`" for field in fields]
@@ -75,7 +75,7 @@ class StaleRecord(Rule):
             if is_newer:
                 cause = "the drawing is newer"
             elif fields:
-                why = "`--derive` keeps the record, as both have the same revision"
+                why = "a push regenerates it; `--derive` keeps it, as both have the same revision"
                 cause = _UNDECIDED.format("the record", why)
             else:
                 cause = _UNDECIDED.format(them, f"a push regenerates {them}, `--derive` does not")
