@@ -142,8 +142,8 @@ class FileChecker:
         try:
             if repair is None:
                 found = self._rules.filter(raw, record)
-                broken = yield from self._promises.broken(Checked(record, raw, found))
-                self._report(result, found, record, broken)
+                refused = yield from self._promises.refusals(Checked(record, raw, found))
+                self._report(result, found, record, refused)
             else:
                 record = yield from self._repair(result, raw, record, repair)
         except TooLong as error:

@@ -24,12 +24,12 @@ class Promises:
 
     def __init__(self, rules: RuleRunner, policy: Policy) -> None:
         self._fixer = Fixer(rules, policy)
-        bold = policy.settings.replace(unsafe_fixes=True)
-        self._bold_fixer = (
-            None if policy.settings.unsafe_fixes else Fixer(rules, policy._replace(settings=bold))
+        unsafe = policy.settings.replace(unsafe_fixes=True)
+        self._fixer_with_unsafe = (
+            None if policy.settings.unsafe_fixes else Fixer(rules, policy._replace(settings=unsafe))
         )
 
-    def broken(self, checked: Checked) -> Work[Refusals]:
+    def refusals(self, checked: Checked) -> Work[Refusals]:
         """Return the fixes that would be refused, each with the reason.
 
         Unsafe fixes are tried out together with the safe ones, as `recordlint fix --unsafe-fixes` applies
@@ -40,15 +40,15 @@ class Promises:
             return {}
         generated = self._fixer.policy.generated(found, record)
         missed = yield from self._missed(self._fixer, checked, generated)
-        if self._bold_fixer is not None:
-            may_apply = self._bold_fixer.policy.may_apply
+        if self._fixer_with_unsafe is not None:
+            may_apply = self._fixer_with_unsafe.policy.may_apply
             unsafe = {
                 finding.key
                 for finding in found
                 if finding.applicability is Applicability.UNSAFE and may_apply(finding, generated, record)
             }
             if unsafe:
-                also = yield from self._missed(self._bold_fixer, checked, generated)
+                also = yield from self._missed(self._fixer_with_unsafe, checked, generated)
                 missed |= {key: reason for key, reason in also.items() if key in unsafe}
         return generated | missed
 
