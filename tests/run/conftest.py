@@ -1,4 +1,4 @@
-"""Records, of which some are damaged, and what a run over them finds."""
+"""A repository of records, and what is looked at in it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from runs import CLEAN, FAULTY
 
-from lint import Settings
 from lint.files import reading
-from lint.results.run_result import RunResult
 from lint.run import gathering, runner, selection
-from lint.run.job import FileTask, RunOptions
+from lint.run.job import FileTask
 from lint.run.worker import Worker
-
-FAULTY = """---
-wpid: WP{0}
-title: TNF-Î± signaling {0}
-organisms:
-- Homo sapiens
-authors:
-- Egonw
-schema-jsonld:
-- keywords:
-  - TP53
----"""
-CLEAN = FAULTY.replace("Î±", "α")
-ALL = Settings(level="info")
-"""With all rules, each of which may hang on how the work is done."""
-FEW = Settings(level="info", select=("DUP005", "KEY001", "REC011", "REF003", "TXT001"))
-"""With a rule of each sort: for a record alone, its tables, the pages beside it, and others."""
 
 
 @pytest.fixture
@@ -49,16 +31,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             text = text.replace("signaling 77", "signaling 78")
         (tmp_path / f"_pathways/WP{number}.md").write_text(text)
     return tmp_path
-
-
-def found(report: RunResult) -> list[object]:
-    """Return all that a report tells."""
-    counts = (report.files, report.records, report.counts.below_level, report.findings.tally)
-    return [*report.findings, *report.fixed, report.diffs, report.failures, *counts]
-
-
-def kept(folder: Path, **more: object) -> RunOptions:
-    return RunOptions(cache=True, cache_dir=folder / "cache", **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from run.conftest import ALL, CLEAN, FEW, found, kept
+from runs import ALL, CLEAN, FEW, found, kept
 
 from lint import Settings, UsageError
 from lint.run import dask

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from run.conftest import ALL, CLEAN, FAULTY, FEW, found, kept
+from runs import ALL, CLEAN, FAULTY, FEW, found, kept
 
 from lint import Settings, UsageError, files
 from lint.checker.corpus import Corpus
