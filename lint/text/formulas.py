@@ -106,8 +106,8 @@ _LABEL_PARTS = frozenset(
     }
 )
 """Words, without brackets, one of which is in each label that contains a formula."""
-_BETWEEN = str.maketrans("[](){}/", "       ")
-_NUMBERED = lazy(r"[2-9](?<!\S.)[A-Z][A-Za-z0-9]{0,4}(?![\w.-])")  # `2H+`
+_BETWEEN = "[](){}/"
+_NUMBERED = lazy(r"\s[2-9][A-Z][A-Za-z0-9]{0,4}(?![\w.-])")  # `2H+`
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789" * 2 + "+-", " ")
 
 
@@ -138,10 +138,13 @@ def _end(text: str, start: int) -> int:
 
 def may_hold_formulas(labels: str) -> bool:
     """Return whether one of the *labels*, joined by line breaks, may contain a formula: a cheap test."""
-    if not _LABEL_PARTS.isdisjoint(labels.split()) or _NUMBERED.search(labels):
+    if not _LABEL_PARTS.isdisjoint(labels.split()) or _NUMBERED.search(f"\n{labels}"):
         return True
-    is_joined = "[" in labels or "(" in labels or "+/" in labels or "-/" in labels
-    return is_joined and not _LABEL_PARTS.isdisjoint(labels.translate(_BETWEEN).split())
+    if "[" not in labels and "(" not in labels and "+/" not in labels and "-/" not in labels:
+        return False
+    for sign in _BETWEEN:
+        labels = labels.replace(sign, " ")
+    return not _LABEL_PARTS.isdisjoint(labels.split())
 
 
 def find_in_label(label: str) -> tuple[tuple[Span, str], ...]:
