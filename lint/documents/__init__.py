@@ -19,6 +19,9 @@ _FORMATS: Mapping[str, type[Document]] = {".json": JsonFile, ".yaml": YamlFile, 
 FRONT_MATTER, GPML = "front-matter", "gpml"
 """The names of the formats."""
 
+EXTENSIONS = (".md", *_FORMATS, ".gpml")
+"""The extensions of all files that recordlint can read."""
+
 _KEPT = 32  # GPML files: the sources of the records that are checked together may also be checked themselves
 _MAX_BEFORE_ROOT = 4_096  # bytes: a declaration, comments, and the attributes before its namespace
 _GPML_ROOT = re.compile(rb"<(?:[\w.-]+:)?Pathway\s[^<>]*[\"']http://pathvisio\.org/GPML/")

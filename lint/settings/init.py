@@ -131,7 +131,7 @@ def survey(folder: str, settings: Settings) -> Inventory:
     """
     found = Inventory()
     kinds = settings.all_kinds()
-    scope = replace(settings.scope(), endings=(".md", ".yaml", ".yml", ".json", SOURCE_ENDING))
+    scope = replace(settings.scope(), endings=documents.EXTENSIONS)
     others: list[str] = []
     for path in files.discover([folder], scope).paths:
         absolute = os.path.abspath(path).replace(os.sep, "/")

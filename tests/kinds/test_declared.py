@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from lint.commands.main import main
 from lint.core.deadline import within
 from lint.core.errors import UsageError
-from lint.core.findings import Applicability
+from lint.core.findings import Applicability, Severity
+from lint.documents import EXTENSIONS
 from lint.kinds import PATHWAY_SOURCE, builtin, recognise
 from lint.results.run_result import RunResult
 from lint.run.job import RunOptions
@@ -214,6 +215,13 @@ class TestKind:
         (finding,) = run(["."], load(folder)).findings
         assert finding.message.startswith(message)
         assert "site" not in finding.message
+
+    @pytest.mark.parametrize("extension", EXTENSIONS)
+    def test_no_format_hides_that_a_file_cannot_be_read(self, folder: Path, extension: str) -> None:
+        (folder / f"_things/WP1{extension}").write_text("{")
+        (folder / "recordlint.toml").write_text(KIND.replace("*.md", f"*{extension}"))
+        (finding,) = run(["."], load(folder)).findings
+        assert finding.severity is Severity.ERROR
 
     @pytest.mark.parametrize(
         ("ending", "text"), [("yml", "nam: b\n"), ("yaml", "# by hand\nnam: b"), ("json", '{"nam": "b"}')]
