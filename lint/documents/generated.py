@@ -212,7 +212,7 @@ def _item_at(text: str, at: int) -> tuple[re.Match[str], re.Match[str] | None]:
     item = _ENTRY.match(text, at)
     if item is None or not (item[3] or item[4]):
         raise _Doubt
-    return item, (_ROWS if item[3] else _ITEMS).match(text, at)
+    return item, _ROWS.match(text, at) if item[3] else _ITEMS.match(text, at)
 
 
 def _rows(table: re.Match[str]) -> list[dict[Any, Value]]:

@@ -7,8 +7,10 @@ not listed as words that are right, too. What may be a word of another language 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from lint.core.findings import Span
@@ -139,10 +141,18 @@ def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
     if not corrections:
         return ()  # as in most texts
     wrong = {word.decode(): right for word, right in corrections.items()}
+    words = words_in(text)
+    common = _number_of(ENGLISH, words)
+    if len(words) >= _FEWEST and common * _RARE < len(words):
+        return ()
+    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+    foreign = [_is_foreign(text[start:end]) for start, end in pairwise((0, *ends, len(text)))]
     return tuple(
         (found.span(), _like(found[0], right))
         for found in _WORD.finditer(text)
-        if (right := wrong.get(found[0], "")) and not _may_be_foreign(text, found, right)
+        if (right := wrong.get(found[0], ""))
+        and not foreign[bisect_right(ends, found.start())]
+        and (common or found[0].encode() in _listed("any") or not _has_foreign_form(found[0].lower(), right))
     )
 
 
@@ -151,19 +161,10 @@ def _like(word: str, right: str) -> str:
     return right[0].upper() + right[1:] if word[0].isupper() else right
 
 
-def _may_be_foreign(text: str, found: re.Match[str], right: str) -> bool:
-    """Return whether a word may be one of another language: the text around it is not clearly English."""
-    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, found.start())), default=0)
-    end = _SENTENCE_END.search(text, found.end())
-    sentence = words_in(text[start : end.start() if end else len(text)])
-    if _number_of(FOREIGN, sentence) > _number_of(ENGLISH, sentence):
-        return True
-    words = words_in(text)
-    common = _number_of(ENGLISH, words)
-    if len(words) >= _FEWEST and common * _RARE < len(words):
-        return True
-    is_listed = found[0].encode() in _listed("any")
-    return not common and not is_listed and _has_foreign_form(found[0].lower(), right)
+def _is_foreign(sentence: str) -> bool:
+    """Return whether *sentence* has more words of other languages than common English ones."""
+    words = words_in(sentence)
+    return _number_of(FOREIGN, words) > _number_of(ENGLISH, words)
 
 
 def _number_of(listed: str, words: Iterable[bytes]) -> int:
