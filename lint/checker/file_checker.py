@@ -89,7 +89,7 @@ class FileChecker:
             counts_systematic,
         )
         self._fixer = Fixer(self._rules, self._policy)
-        self._promises = Promises(self._rules, self._policy)
+        self._promises = Promises(self._fixer)
         self._locator = Locator(detail | Detail.DIGEST if reports_failing else detail, settings.applies)
         self._most_findings = settings.limits.findings_per_rule
         self._keeps_inputs = keeps_inputs
@@ -183,9 +183,9 @@ class FileChecker:
         reported_elsewhere = {finding.key for finding in repair.compared}
         remaining = [finding for finding in fixed.last.found if finding.key not in reported_elsewhere]
         self._report(result, remaining, after, fixed.refused, [*fixed.done, *fixed.followed])
-        made = self._policy.generated(fixed.last.found, after)  # the source is repaired instead
+        in_source = self._policy.refusals(fixed.last.found, after)  # there, these are repaired
         result.counts.refused_fixes = sum(
-            finding.fix is not None and finding.fix.is_refused and finding.key not in made
+            finding.fix is not None and finding.fix.is_refused and finding.key not in in_source
             for finding in result.findings
         )
         result.counts.followed = len(fixed.followed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from lint.core.deadline import TooLong
 from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import MAX_TRIES, Budget
 from lint.core.values import field_of
-from lint.kinds import Kind
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
@@ -59,9 +58,9 @@ class _Rounds:
     """The findings that were fixed, by round."""
     refused: Refusals = field(default_factory=dict)
     """The fixes that were refused in the last round."""
-    reasons: Refusals = field(default_factory=dict)
+    ever_refused: Refusals = field(default_factory=dict)
     """The fixes that were refused in any round, each with the first reason."""
-    unsettled: dict[str, str] = field(default_factory=dict)
+    endless: dict[str, str] = field(default_factory=dict)
     """The codes of rules whose fixes never end, each with the reason."""
 
 
@@ -79,6 +78,11 @@ class Fixer:
         self._most_rounds = policy.settings.limits.fix_rounds
         self._locator = Locator(Detail.NONE, policy.settings.applies)
 
+    def with_unsafe_fixes(self) -> Fixer:
+        """Return a fixer that also applies unsafe fixes."""
+        settings = self.policy.settings.replace(unsafe_fixes=True)
+        return Fixer(self._rules, self.policy._replace(settings=settings))
+
     def fix(self, first: Checked, accepts: Accepts = always, *, once: bool = False) -> Work[Fixed]:
         """Return the result of all fixes that *accepts* allows.
 
@@ -94,38 +98,39 @@ class Fixer:
             TooLong: The rules took longer on the record than allowed.
         """
         self.refuse_late(first.raw)
-        barred: dict[str, str] = {}
+        endless: dict[str, str] = {}
         while True:
-            rounds = yield from self._rounds(first, barred, accepts, once)
-            if not rounds.unsettled:
+            rounds = yield from self._rounds(first, endless, accepts, once)
+            if not rounds.endless:
                 return self._fixed(rounds, accepts)
-            barred |= rounds.unsettled
+            endless |= rounds.endless
 
     def _rounds(
-        self, first: Checked, barred: Mapping[str, str], accepts: Accepts, once: bool
+        self, first: Checked, endless: Mapping[str, str], accepts: Accepts, once: bool
     ) -> Work[_Rounds]:
         """Return the rounds of fixes, which end when nothing is left to fix or fixes never end.
 
-        *barred* are the codes of the rules whose fixes are not applied, each with the reason.
+        *endless* are the codes of the rules whose fixes are refused, each with the reason.
         """
         rounds = _Rounds([first])
         tries = Budget(MAX_TRIES)
-        while not rounds.unsettled:
+        while not rounds.endless:
             last = rounds.versions[-1]
             found = [] if once and rounds.applied else last.found
             pending = [finding for finding in found if accepts(finding, last.record.document)]
-            barring = {each.key: barred[each.code] for each in last.found if each.code in barred}
-            refused = self.policy.generated(last.found, last.record) | barring
-            after, applied, rounds.refused = yield from self._round(last, pending, refused, tries)
-            rounds.reasons = rounds.refused | rounds.reasons
+            refused = self.policy.refusals(last.found, last.record)
+            refused |= {each.key: endless[each.code] for each in last.found if each.code in endless}
+            after, applied, also_refused = yield from self._round(last, pending, refused, tries)
+            rounds.refused = refused | also_refused
+            rounds.ever_refused = rounds.refused | rounds.ever_refused
             if not applied:
                 break
             rounds.versions.append(after)
             rounds.applied.append(applied)
-            rounds.unsettled = self._unsettled(rounds)
+            rounds.endless = self._endless(rounds)
         return rounds
 
-    def _unsettled(self, rounds: _Rounds) -> dict[str, str]:
+    def _endless(self, rounds: _Rounds) -> dict[str, str]:
         """Return the codes of the rules whose fixes undo each other or go on, each with the reason."""
         *before, last = (version.record.document.data for version in rounds.versions)
         if last in before:
@@ -141,48 +146,50 @@ class Fixer:
     def _round(
         self, before: Checked, findings: Sequence[Finding], refused: Refusals, tries: Budget
     ) -> Work[tuple[Checked, list[Finding], Refusals]]:
-        """Apply as many fixes of *findings* together as cause no new fault.
+        """Apply as many fixes of *findings* that are not *refused* as cause no new fault together.
 
-        Fixes near a new fault are left out; if none is near one, each half is tried.
+        Fixes that generate values again are not held to that, since the source decides what these are; nor
+        are fixes of a record that could not be read, since its other faults were not known.
 
         Returns:
-            The record after the fixes, the findings that were fixed, and the fixes that are refused, among
-            them those that are *refused* already.
+            The record after the fixes, the findings that were fixed, and the other fixes that are refused.
         """
-        record, refused = before.record, dict(refused)
-        known = self._rules.known(before.raw, record)
+        also_refused: Refusals = {}
         groups: list[list[Finding]] = []
         while True:
             if not groups:
-                pending = [each for each in findings if self.policy.may_apply(each, refused, record)]
+                all_refused = refused | also_refused
+                pending = [
+                    each for each in findings if self.policy.may_apply(each, all_refused, before.record)
+                ]
                 if not pending:
-                    return before, [], refused
+                    return before, [], also_refused
                 groups = [compatible(pending)]
-            data, applied, unwritable = apply_fixes(record.document, groups.pop())
-            refused |= unwritable
+            after, applied, unwritable = yield from self._try(before, groups.pop())
+            also_refused |= unwritable
             if not applied:
                 continue
-            changed = record.reread(data)
-            raw = yield changed
-            self.refuse_late(raw)
-            after = Checked(changed, raw, self._rules.filter(raw, changed))
-            is_certain = record.document.problem or any(map(self.policy.is_regeneration, applied))
-            faults = [] if is_certain else self.new_faults(known, after.found, record.kind)
+            skips_verification = before.record.document.problem or any(
+                map(self.policy.is_regeneration, applied)
+            )
+            faults = [] if skips_verification else self.new_faults(before, after.found)
             if not faults:
-                return after, applied, refused
-            certain = [each for each in applied if each.applicability is Applicability.SAFE]
-            if 0 < len(certain) < len(applied):  # an unsafe fix must not cost a safe one
-                doubtful = [each for each in applied if each.applicability is not Applicability.SAFE]
-                groups += [doubtful, certain]
-                continue
-            culprits = guilty(applied, faults)
-            if len(applied) == 1 or not tries.spend():
-                culprits = dict.fromkeys(range(len(applied)), faults[0])
-            for number, fault in culprits.items():
-                refused[applied[number].key] = f"it would cause {fault.code}: {fault.message}"
-            left = [finding for number, finding in enumerate(applied) if number not in culprits]
-            if left:
-                groups += [left] if culprits else halves(left)
+                return after, applied, also_refused
+            regrouped, blamed = _regrouped(applied, faults, tries)
+            groups += regrouped
+            also_refused |= blamed
+
+    def _try(
+        self, before: Checked, group: Sequence[Finding]
+    ) -> Work[tuple[Checked, list[Finding], Refusals]]:
+        """Return the record after those fixes of a *group* that can be written, these, and the others."""
+        data, applied, unwritable = apply_fixes(before.record.document, group)
+        if not applied:
+            return before, [], unwritable
+        record = before.record.reread(data)
+        raw = yield record
+        self.refuse_late(raw)
+        return Checked(record, raw, self._rules.filter(raw, record)), applied, unwritable
 
     def refuse_late(self, raw: Sequence[Finding]) -> None:
         """Refuse to fix a record for which the rules returned the findings *raw*, if one took too long.
@@ -193,20 +200,27 @@ class Fixer:
         if any(map(RuleCrashed.is_late, raw)):
             raise TooLong(self._rules.deadline.limit)
 
-    def new_faults(self, before: Collection[Finding], after: Iterable[Finding], kind: Kind) -> list[Finding]:
+    def new_faults(self, before: Checked, after: Iterable[Finding]) -> list[Finding]:
         """Return the findings *after* a fix that are new, are at least warnings, and have no safe fix.
 
         Findings are identified by their rule and field, since the items of lists move. If there are more
         of them in a field than before, those with a new message count as the new ones. A finding that moved
-        from a text to its copy is not new.
+        from a text to its copy is not new, nor is one that a comment suppressed or another one superseded.
+
+        Args:
+            before: The record before the fix.
+            after: The findings after it. Filtered ones are exact. Unfiltered ones are stricter: filtering
+                only removes findings, apart from adding those on suppressions, which have safe fixes.
         """
-        copied = {copy: main for main, copy in kind.copies}
+        copied = {copy: main for main, copy in before.record.kind.copies}
 
         def text_of(name: str) -> str:
             return copied.get(name, name)
 
-        numbers = Counter((finding.code, field_of(finding.path)) for finding in before)
-        same = {(finding.code, text_of(field_of(finding.path)), finding.message) for finding in before}
+        on_comments = [each for each in before.found if each.code in self._rules.suppression_codes]
+        old = [*before.raw, *on_comments]
+        numbers = Counter((finding.code, field_of(finding.path)) for finding in old)
+        same = {(finding.code, text_of(field_of(finding.path)), finding.message) for finding in old}
         known: Counter[tuple[str, str]] = Counter()
         for (code, name), number in numbers.items():
             known[code, text_of(name)] = max(number, known[code, text_of(name)])
@@ -252,7 +266,7 @@ class Fixer:
             if id(finding) not in applied:
                 if left[key] > 0:
                     left[key] -= 1
-                    missed[finding.key] = rounds.reasons.get(finding.key, _RIVAL)
+                    missed[finding.key] = rounds.ever_refused.get(finding.key, _RIVAL)
                     continue
                 expected[key] += 1
             done.append(finding)
@@ -270,3 +284,26 @@ class Fixer:
 
 def _rule_and_field(finding: Finding) -> tuple[str, str]:
     return finding.code, field_of(finding.path)
+
+
+def _regrouped(
+    applied: list[Finding], faults: Sequence[Finding], tries: Budget
+) -> tuple[list[list[Finding]], Refusals]:
+    """Return what to try, the last group first, instead of fixes that cause new *faults*, and fixes to blame.
+
+    To blame are the fixes near a fault, or all if there is only one, or no try is left.
+    """
+    safe = [each for each in applied if each.applicability is Applicability.SAFE]
+    if 0 < len(safe) < len(applied):  # an unsafe fix must not cost a safe one
+        return [[each for each in applied if each.applicability is not Applicability.SAFE], safe], {}
+    culprits = guilty(applied, faults)
+    if len(applied) == 1 or not tries.spend():
+        culprits = dict.fromkeys(range(len(applied)), faults[0])
+    if not culprits:
+        return halves(applied), {}
+    blamed = {
+        applied[number].key: f"it would cause {fault.code}: {fault.message}"
+        for number, fault in culprits.items()
+    }
+    left = [finding for number, finding in enumerate(applied) if number not in culprits]
+    return [left] if left else [], blamed

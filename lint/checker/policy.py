@@ -86,8 +86,8 @@ class Policy(NamedTuple):
             self.is_fixable(finding) and finding.key not in refused and not self.is_ignored(finding, record)
         )
 
-    def generated(self, found: Iterable[Finding], record: Record) -> Refusals:
-        """Return the fixes of generated values whose source is present, where they are repaired instead."""
+    def refusals(self, found: Iterable[Finding], record: Record) -> Refusals:
+        """Return the fixes that are refused because they change generated values whose source is present."""
         kind = record.kind
         edited = [
             (finding, [edit.path for edit in finding.fix.edits])
@@ -100,7 +100,7 @@ class Policy(NamedTuple):
             return {}
         made = [finding for finding, paths in edited if any(map(kind.is_made, paths))]
         copied = [finding for finding, paths in edited if any(map(kind.lookup_of, paths))]
-        reasons: Refusals = {
+        refused: Refusals = {
             finding.key: f"this is copied from {kind.lookup_of(finding.path)}: repair it there"
             for finding in copied
         }
@@ -109,5 +109,5 @@ class Policy(NamedTuple):
             reason = f"this is generated from {source.file}, where `recordlint fix` repairs it"
             if field_of(finding.path).startswith(outdated) and not source.gives(finding.path, record.values):
                 reason = f"this is generated from {source.file}, which no longer has it: a push makes it anew"
-            reasons[finding.key] = reason
-        return reasons
+            refused[finding.key] = reason
+        return refused

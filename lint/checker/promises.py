@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from lint.checker.combining import apply_fixes, compatible, edits_of
 from lint.checker.fixer import Checked, Fixer
-from lint.checker.policy import Policy, Refusals
-from lint.checker.rule_runner import RuleRunner, Work
+from lint.checker.policy import Refusals
+from lint.checker.rule_runner import Work
 from lint.core.findings import Applicability, Finding
 from lint.core.values import Edit, Insert, Remove, Rename, Set, get, has
 from lint.records.record import Record
@@ -18,16 +18,12 @@ class Promises:
     """Finds out which fixes would be refused.
 
     Args:
-        rules: The rules.
-        policy: Which fixes may be applied.
+        fixer: What applies the fixes.
     """
 
-    def __init__(self, rules: RuleRunner, policy: Policy) -> None:
-        self._fixer = Fixer(rules, policy)
-        unsafe = policy.settings.replace(unsafe_fixes=True)
-        self._fixer_with_unsafe = (
-            None if policy.settings.unsafe_fixes else Fixer(rules, policy._replace(settings=unsafe))
-        )
+    def __init__(self, fixer: Fixer) -> None:
+        self._fixer = fixer
+        self._fixer_with_unsafe = None if fixer.policy.settings.unsafe_fixes else fixer.with_unsafe_fixes()
 
     def refusals(self, checked: Checked) -> Work[Refusals]:
         """Return the fixes that would be refused, each with the reason.
@@ -38,29 +34,29 @@ class Promises:
         found, record = checked.found, checked.record
         if all(finding.fix is None for finding in found):  # as in most records
             return {}
-        generated = self._fixer.policy.generated(found, record)
-        missed = yield from self._missed(self._fixer, checked, generated)
+        refused = self._fixer.policy.refusals(found, record)
+        also_refused = yield from self._also_refused(self._fixer, checked, refused)
         if self._fixer_with_unsafe is not None:
             may_apply = self._fixer_with_unsafe.policy.may_apply
             unsafe = {
                 finding.key
                 for finding in found
-                if finding.applicability is Applicability.UNSAFE and may_apply(finding, generated, record)
+                if finding.applicability is Applicability.UNSAFE and may_apply(finding, refused, record)
             }
             if unsafe:
-                also = yield from self._missed(self._fixer_with_unsafe, checked, generated)
-                missed |= {key: reason for key, reason in also.items() if key in unsafe}
-        return generated | missed
+                together = yield from self._also_refused(self._fixer_with_unsafe, checked, refused)
+                also_refused |= {key: reason for key, reason in together.items() if key in unsafe}
+        return refused | also_refused
 
-    def _missed(self, fixer: Fixer, checked: Checked, generated: Refusals) -> Work[Refusals]:
-        """Return the fixes that *fixer* should apply and cannot.
+    def _also_refused(self, fixer: Fixer, checked: Checked, refused: Refusals) -> Work[Refusals]:
+        """Return the fixes, apart from those *refused*, that *fixer* should apply and cannot.
 
         The fixes are applied for a trial only if cheaper ways do not show that none contradicts another one
         or causes a new fault. If they only tidy up, it is enough that they can be written. If it is known
         that they can be written, the rules run on their values, without a text.
         """
         record = checked.record
-        fixable = [each for each in checked.found if fixer.policy.may_apply(each, generated, record)]
+        fixable = [each for each in checked.found if fixer.policy.may_apply(each, refused, record)]
         edits = edits_of(fixable)
         if not edits:
             return {}
@@ -72,7 +68,7 @@ class Promises:
             elif (trial := _trial(edits, record)) is not None:
                 fixer.refuse_late(checked.raw)
                 raw = yield trial
-                faults = fixer.new_faults(checked.raw, raw, record.kind)
+                faults = fixer.new_faults(checked, raw)
                 if not faults and not any(map(fixer.policy.is_fixable, raw)):
                     return {}
         return (yield from fixer.fix(checked)).missed

@@ -45,13 +45,8 @@ class RuleRunner:
         self._list_rules = frozenset(rule.code for rule in self._rules if rule.replaces_items)
         self._superseded_by = {rule.code: rule.superseded_by for rule in self._rules if rule.superseded_by}
         self._suppression_rules = [rule for rule in self._rules if isinstance(rule, SuppressionRule)]
-
-    def known(self, raw: list[Finding], record: Record) -> list[Finding]:
-        """Return the findings *raw* of the rules, with those on suppressions, which only filtering yields."""
-        if not record.document.directives:
-            return raw
-        codes = {rule.code for rule in self._suppression_rules}
-        return raw + [finding for finding in self.filter(raw, record) if finding.code in codes]
+        self.suppression_codes = frozenset(rule.code for rule in self._suppression_rules)
+        """The codes of the rules on suppressions, whose findings only filtering yields."""
 
     def run(self, records: Sequence[Record]) -> list[list[Finding]]:
         """Return the unfiltered findings of the rules in each record.
@@ -133,7 +128,12 @@ class RuleRunner:
                     dropped[finding.path].append(finding)
                 else:
                     kept.append(finding)
-            found = [self._with_fix_of(dropped.get(finding.path, []), finding) for finding in kept]
+            for number, finding in enumerate(kept):
+                lender = self._lender(dropped.get(finding.path, ()), finding)
+                if lender is not None:
+                    kept[number] = finding._replace(fix=lender.fix)
+                    del dropped[finding.path]  # one of several findings is enough
+            found = kept
         if replaced := self._replaced(found, values):
             found = [
                 finding._replace(fix=None)
@@ -156,8 +156,8 @@ class RuleRunner:
                         replaced[edit.path] = finding.code
         return replaced
 
-    def _with_fix_of(self, dropped: list[Finding], finding: Finding) -> Finding:
-        """Return *finding* with the fix of one of those *dropped* for it, unless its own fix is better.
+    def _lender(self, dropped: Sequence[Finding], finding: Finding) -> Finding | None:
+        """Return one of those *dropped* for *finding* whose fix it takes over; None if its own is better.
 
         Its own is better if it is safe and the other one is also safe or has the same edits. If a safe fix
         and an unsafe one from the record's copy disagree, the copy shows that the safe one may be wrong.
@@ -172,6 +172,5 @@ class RuleRunner:
                 and not (is_safe and other.applicability is Applicability.SAFE)
                 and not (is_safe and finding.fix and finding.fix.edits == other.fix.edits)
             ):
-                dropped.clear()  # one of several findings is enough
-                return finding._replace(fix=other.fix)
-        return finding
+                return other
+        return None
