@@ -40,7 +40,18 @@ EVERYTHING = Repair()
 
 
 class Policy(NamedTuple):
-    """Which findings are reported and which fixes are applied."""
+    """Which findings are reported and which fixes are applied.
+
+    Several questions are asked about a finding; those about its fix are in order, the strictest one last:
+
+    - `Settings.is_visible`: Do reports list it?
+    - `is_reported`: Is it in the result, because it is visible or because it may fail the run?
+    - `is_reported_once`: Is it reported for all records together?
+    - `Settings.applies`: Is its fix safe, or unsafe and the settings allow that?
+    - `is_fixable`: Does that fix, or one that generates values again, belong to a finding that is visible?
+    - `may_apply`: Is it also neither refused nor ignored in this record?
+    - `Accepts`: Does the caller of a repair want it?
+    """
 
     settings: Settings
     ignores: Ignores | None
@@ -64,8 +75,8 @@ class Policy(NamedTuple):
 
     def is_reported(self, finding: Finding) -> bool:
         """Return whether *finding* is in the result, not only counted."""
-        settings = self.settings
-        return settings.is_relevant(finding) if self.reports_failing else settings.is_visible(finding)
+        may_fail = self.reports_failing and self.settings.fails(finding.severity)
+        return may_fail or self.settings.is_visible(finding)
 
     def is_regeneration(self, finding: Finding) -> bool:
         """Return whether the fix of *finding* is applied and generates values again from the source."""

@@ -220,10 +220,6 @@ class Settings:
         selectors = (self.select, self.extend_select)
         return any(finding.code in each or finding.name in each for each in selectors)
 
-    def is_relevant(self, finding: Finding) -> bool:
-        """Return whether a report lists *finding*, or the run fails because of it."""
-        return self.is_visible(finding) or self.fails(finding.severity)
-
     def fails(self, severity: Severity) -> bool:
         """Return whether a finding of this severity fails the run."""
         return severity >= self.fail_on
