@@ -14,7 +14,7 @@ from lint.checker.locations import Locator
 from lint.checker.policy import EVERYTHING, Policy, Refusals, Repair
 from lint.checker.promises import Promises
 from lint.checker.reading import Inputs, RecordReader
-from lint.checker.rule_runner import RuleRunner, Work
+from lint.checker.rule_runner import Exchange, RuleRunner
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Detail, Finding
@@ -111,24 +111,24 @@ class FileChecker:
         """
         with self._deadline.kept():
             for group in _groups(contents):
-                works = [self._work(content) for content in group]
+                exchanges = [self._exchange(content) for content in group]
                 results: dict[int, FileResult] = {}
-                answers: dict[int, list[Finding] | None] = dict.fromkeys(range(len(works)))
+                answers: dict[int, list[Finding] | None] = dict.fromkeys(range(len(exchanges)))
                 while answers:
                     asked: dict[int, Record] = {}
                     for number, answer in answers.items():
                         self._deadline.at = group[number].path
                         try:
-                            asked[number] = works[number].send(answer)  # type: ignore[arg-type]  # None starts it
+                            asked[number] = exchanges[number].send(answer)  # type: ignore[arg-type]  # None starts it
                         except StopIteration as end:
                             results[number] = end.value
                     found = self._rules.run(list(asked.values())) if asked else ()
                     answers = dict(zip(asked, found, strict=True))
                 self._deadline.at = None  # the caller's work on the results is not limited
-                yield from map(results.__getitem__, range(len(works)))
+                yield from map(results.__getitem__, range(len(exchanges)))
 
-    def _work(self, content: FileContent) -> Work[FileResult]:
-        """Return the result of one file."""
+    def _exchange(self, content: FileContent) -> Exchange[FileResult]:
+        """Yield the record in a file, and it with fixes, to be sent the findings; return the result."""
         path, data, repair, stamp = content
         if isinstance(data, str):
             return FileResult.failed(path, data)
@@ -175,7 +175,9 @@ class FileChecker:
         result.findings, result.fixed, result.counts = self._locator.locate([late], record), [], Counts()
         result.cacheable = False
 
-    def _repair(self, result: FileResult, raw: list[Finding], record: Record, repair: Repair) -> Work[Record]:
+    def _repair(
+        self, result: FileResult, raw: list[Finding], record: Record, repair: Repair
+    ) -> Exchange[Record]:
         """Report in the *result* what is fixed and what remains; return the repaired record."""
         found = self._rules.filter([*repair.compared, *raw], record)
         fixed = yield from self._fixer.fix(Checked(record, raw, found), repair.accepts, once=repair.once)

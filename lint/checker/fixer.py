@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lint.checker.combining import apply_fixes, compatible, guilty, halves
 from lint.checker.locations import Locator
 from lint.checker.policy import Accepts, Policy, Refusals, always
-from lint.checker.rule_runner import RuleRunner, Work
+from lint.checker.rule_runner import Exchange, RuleRunner
 from lint.core.deadline import TooLong
 from lint.core.findings import Applicability, Detail, Finding, Severity
 from lint.core.limits import MAX_TRIES, Budget
@@ -83,7 +83,7 @@ class Fixer:
         settings = self.policy.settings.replace(unsafe_fixes=True)
         return Fixer(self._rules, self.policy._replace(settings=settings))
 
-    def fix(self, first: Checked, accepts: Accepts = always, *, once: bool = False) -> Work[Fixed]:
+    def fix(self, first: Checked, accepts: Accepts = always, *, once: bool = False) -> Exchange[Fixed]:
         """Return the result of all fixes that *accepts* allows.
 
         Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
@@ -107,7 +107,7 @@ class Fixer:
 
     def _rounds(
         self, first: Checked, endless: Mapping[str, str], accepts: Accepts, once: bool
-    ) -> Work[_Rounds]:
+    ) -> Exchange[_Rounds]:
         """Return the rounds of fixes, which end when nothing is left to fix or fixes never end.
 
         *endless* are the codes of the rules whose fixes are refused, each with the reason.
@@ -145,7 +145,7 @@ class Fixer:
 
     def _round(
         self, before: Checked, findings: Sequence[Finding], refused: Refusals, tries: Budget
-    ) -> Work[tuple[Checked, list[Finding], Refusals]]:
+    ) -> Exchange[tuple[Checked, list[Finding], Refusals]]:
         """Apply as many fixes of *findings* that are not *refused* as cause no new fault together.
 
         Fixes that generate values again are not held to that, since the source decides what these are; nor
@@ -181,7 +181,7 @@ class Fixer:
 
     def _try(
         self, before: Checked, group: Sequence[Finding]
-    ) -> Work[tuple[Checked, list[Finding], Refusals]]:
+    ) -> Exchange[tuple[Checked, list[Finding], Refusals]]:
         """Return the record after those fixes of a *group* that can be written, these, and the others."""
         data, applied, unwritable = apply_fixes(before.record.document, group)
         if not applied:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from lint.checker.combining import apply_fixes, compatible, edits_of
 from lint.checker.fixer import Checked, Fixer
 from lint.checker.policy import Refusals
-from lint.checker.rule_runner import Work
+from lint.checker.rule_runner import Exchange
 from lint.core.findings import Applicability, Finding
 from lint.core.values import Edit, Insert, Remove, Rename, Set, get, has
 from lint.records.record import Record
@@ -25,7 +25,7 @@ class Promises:
         self._fixer = fixer
         self._fixer_with_unsafe = None if fixer.policy.settings.unsafe_fixes else fixer.with_unsafe_fixes()
 
-    def refusals(self, checked: Checked) -> Work[Refusals]:
+    def refusals(self, checked: Checked) -> Exchange[Refusals]:
         """Return the fixes that would be refused, each with the reason.
 
         Unsafe fixes are tried out together with the safe ones, as `recordlint fix --unsafe-fixes` applies
@@ -48,7 +48,7 @@ class Promises:
                 also_refused |= {key: reason for key, reason in together.items() if key in unsafe}
         return refused | also_refused
 
-    def _also_refused(self, fixer: Fixer, checked: Checked, refused: Refusals) -> Work[Refusals]:
+    def _also_refused(self, fixer: Fixer, checked: Checked, refused: Refusals) -> Exchange[Refusals]:
         """Return the fixes, apart from those *refused*, that *fixer* should apply and cannot.
 
         The fixes are applied for a trial only if cheaper ways do not show that none contradicts another one

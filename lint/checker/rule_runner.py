@@ -18,8 +18,8 @@ from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
 
 T = TypeVar("T")
 
-Work: TypeAlias = "Generator[Record, list[Finding], T]"
-"""Work that yields records, is sent the findings of the rules in each, and returns a T."""
+Exchange: TypeAlias = "Generator[Record, list[Finding], T]"
+"""A generator that yields records, is sent the findings of the rules in each, and returns a T."""
 
 _MightMatch: TypeAlias = Callable[[Record], bool]
 

@@ -100,7 +100,7 @@ class Remote(Dispatch):
                 shipped.sidecars[key] = self._disk.sidecar(key)
             else:
                 shipped.folders[key] = self._disk.names(key)
-        return executor.submit(_work, self._job, tasks, shipped)
+        return executor.submit(_results, self._job, tasks, shipped)
 
     def close(self, executor: Executor) -> None:
         """Do nothing: the cluster drops the work when its client is closed, and waiting may never end."""
@@ -166,7 +166,7 @@ class Remote(Dispatch):
         )
 
 
-def _work(job: Job, tasks: Sequence[FileTask], shipped: ShippedFiles) -> PackedResults:
+def _results(job: Job, tasks: Sequence[FileTask], shipped: ShippedFiles) -> PackedResults:
     """Return a cluster worker's results for the files that were sent to it."""
     results = Worker(job, shipped).work(tasks)
     results.missing_inputs = shipped.missing

@@ -102,7 +102,7 @@ class Gatherer:
                 self._preview()
             cache = None if self._job.previewed else opened
             asked, parts_ = tee(self._known_parts(cache))
-            for results, part in zip(self._work(map(self._tasks, asked)), parts_, strict=True):
+            for results, part in zip(self._computed(map(self._tasks, asked)), parts_, strict=True):
                 self._add(part.paths, self._completed(part, results, cache))
                 done += len(part.paths)
                 progress(done, len(self._paths), len(self.result.findings))
@@ -163,7 +163,7 @@ class Gatherer:
                 if fresh := [path for path in own if path in compared or path not in done]:
                     yield [FileTask(path, True, tuple(compared.get(path, ()))) for path in fresh]
 
-        for results in self._work(tasks()):
+        for results in self._computed(tasks()):
             self._repaired |= {result.path: result for result in results.unpacked()}
             if stopped():
                 break
@@ -188,7 +188,7 @@ class Gatherer:
             self._job = replace(self._job, previewed=previewed)
             self._worker = Worker(self._job)
 
-    def _work(self, tasks: Iterator[Sequence[FileTask]]) -> Iterator[PackedResults]:
+    def _computed(self, tasks: Iterator[Sequence[FileTask]]) -> Iterator[PackedResults]:
         """Return the results of the *tasks*, computed by a cluster, worker processes, or this process.
 
         Worker processes are started once the parts that have been looked up leave enough to do.

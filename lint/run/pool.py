@@ -77,7 +77,7 @@ def _start(job: Job) -> None:
     _worker = Worker(job)
 
 
-def _work(tasks: Sequence[FileTask]) -> PackedResults:
+def _results(tasks: Sequence[FileTask]) -> PackedResults:
     """Return the results of this process's worker for some files."""
     assert _worker is not None
     return _worker.work(tasks)
@@ -109,7 +109,7 @@ class Dispatch:
 
     def submit(self, executor: Executor, tasks: Sequence[FileTask]) -> Future[PackedResults]:
         """Submit some files to *executor*."""
-        return executor.submit(_work, tasks)
+        return executor.submit(_results, tasks)
 
     def close(self, executor: Executor) -> None:
         """End the work of *executor*."""
