@@ -1,52 +1,27 @@
-"""Locations of findings: the place in the file, an excerpt of the text there, and the changes of the fix."""
+"""Locations of findings: the place in the file, what the record there is about, and where it comes from."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
 
 from lint.checker.combining import separate_splices
+from lint.checker.excerpts import MAX_WIDTH, changes, excerpt
 from lint.checker.regions import Regions
-from lint.core import digests
+from lint.checker.value_digests import digest_in, value_at
 from lint.core.deadline import TooLong
-from lint.core.differences import differences
-from lint.core.findings import (
-    About,
-    Detail,
-    Finding,
-    Fix,
-    Line,
-    Location,
-    Origin,
-    Preview,
-    Region,
-    Span,
-)
-from lint.core.patterns import lazy
-from lint.core.values import Insert, Path, Remove, Set, Value, get, has, pointer
+from lint.core.findings import About, Detail, Finding, Fix, Location, Origin, Span
+from lint.core.values import Path, get, has, pointer
 from lint.core.wording import shortened
 from lint.documents.document import Document
-from lint.documents.front_matter import FrontMatter
 from lint.documents.splices import Splice
-from lint.kinds import PATHWAY, PATHWAY_SOURCE
+from lint.records.generated import generated_from
 from lint.records.record import Record
 from lint.rules.rec.rule_crashed import RuleCrashed
 
-MAX_LINES = 3
-"""The most lines in an excerpt."""
-MAX_WIDTH = 100
-"""The most characters of a line in an excerpt."""
 MAX_TEXTS = 100
 """The most authors, organisms or communities of a record that reports receive."""
-MAX_CHANGES = 20
-"""The most changes of a fix that reports receive."""
-
-_as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
-_WORDS = lazy(r"\S+|\s+")
-_WORD = lazy(r"\S*")
-_WORD_BEFORE = lazy(r"\S*\Z")
 
 
 class Locator:
@@ -108,8 +83,8 @@ class Locator:
             record=record.id_at(finding.path),
             region=region,
             digest=places.digest(finding) if self._shows_digest else "",
-            excerpt=_excerpt(document, spans, region) if self._shows_excerpt else (),
-            changes=_changes(fix, document) if self._shows_excerpt and fix else (),
+            excerpt=excerpt(document, spans, region) if self._shows_excerpt else (),
+            changes=changes(fix, document) if self._shows_excerpt and fix else (),
             replacements=replacements,
             suggestion=suggestion,
             about=places.about if self._shows_record else None,
@@ -130,7 +105,7 @@ class _Places:
     def digest(self, finding: Finding) -> str:
         """Return the result of `digest_in`; that of a whole value is computed once."""
         path = finding.path
-        if finding.words or isinstance(_value_at(path, self.record.document), list | dict):
+        if finding.words or isinstance(value_at(path, self.record.document), list | dict):
             return digest_in(self.record.document, finding)
         if path not in self._digests:
             self._digests[path] = digest_in(self.record.document, finding)
@@ -141,22 +116,16 @@ class _Places:
         """The title, page, authors, organisms and communities of the record."""
         record, kind = self.record, self.record.kind
         pages = (text for url in kind.urls if not url.is_former for text in _texts(record, url.field))
+        communities = _texts(record, "communities")
+        if not communities and (generated := generated_from(record)):
+            communities = _texts(generated, "communities")
         return About(
             title=next(iter(_texts(record, kind.title)), ""),
             page=next((page for page in pages if page.startswith(("https://", "http://"))), ""),
             authors=_texts(record, "authors"),
             organisms=_texts(record, kind.organisms),
-            communities=_texts(record, "communities") or self._communities_beside,
+            communities=communities,
         )
-
-    @property
-    def _communities_beside(self) -> tuple[str, ...]:
-        """The communities of the record that is generated from this source; () if that is not beside it."""
-        is_source = self.record.kind.name == PATHWAY_SOURCE.name
-        beside = self.record.sidecars.text("{id}.md") if is_source else None
-        if beside is None:
-            return ()
-        return _texts(Record(FrontMatter(beside.encode()), PATHWAY), "communities")
 
     def is_text(self, path: Path) -> bool:
         """Return whether there is a text at *path* that can be edited, here or in the source."""
@@ -168,7 +137,7 @@ class _Places:
     def origin(self, path: Path) -> Origin | None:
         """Return where the value at *path* comes from; None if no available source gives it."""
         source = self.record.source if self.record.kind.is_made(path) else None
-        places = source.derived.places(path, _value_at(path, self.record.document)) if source else ()
+        places = source.derived.places(path, value_at(path, self.record.document)) if source else ()
         if source is None or not places:
             return None
         region = self._source_regions.of(source.document.span(places[0]))
@@ -178,27 +147,6 @@ class _Places:
     def _source_regions(self) -> Regions:
         assert self.record.source is not None
         return Regions(self.record.source.document)
-
-
-def digest_in(document: Document, finding: Finding) -> str:
-    """Return a digest of what *finding* is about in *document*.
-
-    That is the words at fault and those adjacent to them; otherwise the value at the finding's path, or the
-    message if the value is a list or a mapping. So another sentence in a text or another item in a list
-    does not turn an old fault into a new one.
-    """
-    value = _value_at(finding.path, document)
-    if finding.words and isinstance(value, str):
-        return digest([_whole_words(value, words) for words in finding.words])
-    return digest(finding.message if isinstance(value, list | dict) else value)
-
-
-def _whole_words(text: str, words: Span) -> str:
-    """Return the span *words* of *text*, extended to whole words on both sides."""
-    start, end = words
-    before = _WORD_BEFORE.search(text, max(start - MAX_WIDTH, 0), start)
-    after = _WORD.match(text, end, end + MAX_WIDTH)
-    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
 
 
 def _texts(record: Record, field: str) -> tuple[str, ...]:
@@ -213,31 +161,6 @@ def origin(path: Path, record: Record) -> Origin | None:
     return _Places(record).origin(path)
 
 
-def _value_at(path: Path, document: Document) -> Value:
-    """Return the value at *path*; None for the whole record and if there is no value."""
-    try:
-        return document.get(path) if path else None
-    except (LookupError, TypeError):
-        return None
-
-
-def digest(value: Value) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of *value* as compact, sorted JSON."""
-    try:
-        text = _as_json(value)
-    except TypeError:  # the names of fields are dates, or cannot be sorted
-        text = _as_json(_with_text_names(value))
-    return digests.digest(text.encode(), 16)
-
-
-def _with_text_names(value: Value) -> Value:
-    if isinstance(value, list):
-        return [_with_text_names(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _with_text_names(item) for key, item in value.items()}
-    return value
-
-
 def _spans(finding: Finding, document: Document) -> list[Span]:
     """Return the spans of the file that a finding is about: one, or one for each of its words."""
     path = finding.path
@@ -250,98 +173,3 @@ def _spans(finding: Finding, document: Document) -> list[Span]:
     if finding.on_key or (isinstance(document.get(path), (list, dict)) and isinstance(path[-1], str)):
         return [document.key_span(path)]
     return [document.span(path)]
-
-
-def _excerpt(document: Document, spans: list[Span], first: Region) -> tuple[Line, ...]:
-    """Return the first lines in which the spans begin, shortened to fit around the first mark.
-
-    *first* is the region of the first span.
-    """
-    start = spans[0][0] - first.column + 1
-    if len(spans) == 1:
-        return (_line(document.text, first.line, start, spans),)
-    marked: dict[int, tuple[int, list[Span]]] = {first.line: (start, [])}
-    for span in spans:
-        line, column = document.position(span[0])
-        if line not in marked:
-            if len(marked) == MAX_LINES:
-                break
-            marked[line] = span[0] - column + 1, []
-        marked[line][1].append(span)
-    return tuple([_line(document.text, line, start, marks) for line, (start, marks) in marked.items()])
-
-
-def _line(text: str, number: int, begin: int, spans: list[Span]) -> Line:
-    """Return the line that begins at *begin*, with the *spans* to mark in it."""
-    end = text.find("\n", begin)
-    end = len(text) if end < 0 else end
-    cut = max(0, min(spans[0][0] - MAX_WIDTH // 2, end - MAX_WIDTH) - begin)
-    left = begin + cut
-    shown = text[left : min(end, left + MAX_WIDTH)].rstrip("\r")
-    lead = "…" if cut else ""
-    tail = "…" if left + MAX_WIDTH < end else ""
-    shift, last = len(lead) - left, left + len(shown)
-    inside = [
-        (max(start, left) + shift, min(stop, last) + shift)
-        for start, stop in spans
-        if start < last or start == min(stop, end)
-    ]
-    return Line(number, f"{lead}{shown}{tail}", tuple(inside))
-
-
-def _changes(fix: Fix, document: Document) -> tuple[Preview, ...]:
-    values = document.values
-    changes: list[Preview] = []
-    for edit in fix.edits:
-        match edit:
-            case Set(path, value):
-                before = document.get(path)
-                if isinstance(before, str) and isinstance(value, str):
-                    changes += _word_changes(before, value)
-                else:
-                    changes.append(_change_of_type(before, value))
-            case Remove(path) if has(values, path):
-                changes.append(Preview(_shown(get(values, path)) or "''", ""))
-            case Insert(_, value):
-                changes.append(Preview("", _shown(value) or "''"))
-        if len(changes) >= MAX_CHANGES:
-            break
-    return tuple(changes if len(changes) == 1 else dict.fromkeys(changes))[:MAX_CHANGES]
-
-
-def _change_of_type(before: Value, after: Value) -> Preview:
-    """Return both values; a text is quoted if the other value would look the same."""
-    old, new = _shown(before), _shown(after)
-    if old == new:
-        old, new = (
-            f"'{shown}'" if isinstance(each, str) else shown for each, shown in ((before, old), (after, new))
-        )
-    return Preview(old, new)
-
-
-def _shown(value: Value) -> str:
-    """Return a value as reports show it, shortened to fit."""
-    if isinstance(value, str):
-        text = value
-    elif isinstance(value, list):
-        text = f"[{', '.join(_shown(item) for item in value[:5])}{', …' if len(value) > 5 else ''}]"
-    elif isinstance(value, dict):
-        text = f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in islice(value.items(), 5))}}}"
-    else:
-        text = "null" if value is None else str(value)
-    return shortened(text, MAX_WIDTH)
-
-
-def _word_changes(before: str, after: str) -> Iterator[Preview]:
-    """Yield the words that differ; changes of white space include the words beside it."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if set(old).isdisjoint(new):  # as usual: a placeholder and its replacement
-        if before or after:
-            yield Preview(_shown(before), _shown(after))
-        return
-    for (i, j), (k, m) in differences(old, new):
-        gone, come = "".join(old[i:j]), "".join(new[k:m])
-        if not (gone.strip() and come.strip()):
-            # Only white space or only added or removed words: shown with the words beside them.
-            gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
-        yield Preview(_shown(gone), _shown(come))

@@ -17,7 +17,7 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lint import files
-from lint.checker.locations import digest, digest_in
+from lint.checker.value_digests import digest, digest_in
 from lint.core.errors import UsageError
 from lint.core.findings import Finding
 from lint.core.patterns import lazy

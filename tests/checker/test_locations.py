@@ -11,7 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import documents, edits_on
 
-from lint.checker.locations import MAX_CHANGES, Locator, digest
+from lint.checker.excerpts import MAX_CHANGES
+from lint.checker.locations import Locator
+from lint.checker.value_digests import digest
 from lint.core.findings import Applicability, Detail, Finding, Fix, Location, Region, Replacement, Severity
 from lint.core.values import Edit, Insert, Remove, Rewrite, Set
 from lint.core.values import Path as ValuePath
