@@ -37,12 +37,14 @@ _NAMES = {
 _DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#&]+")
 _REACH = 140
 """The most characters before an address in which its source is named."""
-_DOI_BEFORE = lazy(r"(?<![\w/.])(?P<name>10\.[0-9]{4,9}/[^\s?#&]*\w)[.,;:]?[ ]{1,2}\Z")
+_DOI_BEFORE = lazy(r"(?:DOI|doi)[: ]{1,2}(?P<name>10\.[0-9]{4,9}/[^\s?#&]*\w)[.,;:]?[ ]{1,2}\Z")
 _ORIGIN = lazy(
-    r"[\s\S]*\b(?:adapted|based|combined|derived|described|inspired|modified|reproduced|summari[sz]ed|taken)"
-    r"\s+(?:by|from|in|on|upon)(?::|\s+(?:the|an?)\b)?\s+(?P<name>\w[^\[\]\n]{4,100}?)\s?\Z"
+    r"(?:(?:\b(?:It|[Dd]iagram|[Ff]igure|[Mm]odel|[Pp]athway)\b.*|\A\W*(?:\w+ly\s+)?)"
+    r"(?:(?i:\b(?:adapted|modified|redrawn))\s+from|(?i:\bbased)\s+(?:up)?on|(?i:\binspired)\s+by)"
+    r"|\b(?:combined|described|reviewed|summari[sz]ed)\s+in(?=\s+(?:an?|the)\s+(?:article|paper|review)\b))"
+    r"(?::|\s+(?:an?|the)\b)?\s+(?P<name>\w[^\[\]\n]{4,100}?)(?<!\s)(?<! (?:at|by|in|of))(?<! from)\s?\Z"
 )
-_NEW_SENTENCE = lazy(r"(?<!\bal)[.!?]\s")
+_NEW_SENTENCE = lazy(r"(?:(?<!\bal)[.!?]|[.!?]\s)\s|\n")
 _IDS = (
     (lazy(r"https?://[\w.]*wikipathways\.org/\S*?\b(WP[0-9]+)(?:\.html)?(?:_r[0-9]+)?/?\Z"), "{}"),
     (
@@ -105,14 +107,15 @@ def _names_of(host: str) -> tuple[str, ...]:
 def source_before(text: str, at: int, address: str) -> tuple[int, int] | None:
     """Return the range of what *text* calls the source at *address*, just before *at*; None if it does not.
 
-    This is a DOI, or before an address in square brackets what the pathway is adapted from or based on.
+    This is a DOI, or before an address in square brackets what the pathway is adapted from or based on, or
+    the paper in which something is described. `figure 2 in [https://…]` does not name its source.
     """
     start = max(0, at - _REACH)
     found = None if doi_in(address) else _DOI_BEFORE.search(text, start, at)
     if found is None and text[at : at + 1] == "[":
-        found = _ORIGIN.match(text, start, at)
-        if found is not None and _NEW_SENTENCE.search(found["name"]):
-            return None
+        start = max((end.end() for end in _NEW_SENTENCE.finditer(text, start, at)), default=start)
+        found = _ORIGIN.search(text[start:at])
+        return (start + found.start("name"), start + found.end("name")) if found else None
     return found.span("name") if found else None
 
 

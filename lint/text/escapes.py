@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from lint.core.patterns import lazy
 from lint.text.entities import named_character
+from lint.text.images import HELD
 
 _GREEK = {
     name if char.islower() else name.capitalize(): char
@@ -137,7 +138,8 @@ def _plain(kind: str, escape: str) -> str:
         return composed if len(composed) == 1 else ""
     try:
         if kind == "number":
-            return chr(int(escape) if escape.isdigit() else int(escape[1:], 16))
+            char = chr(int(escape) if escape.isdigit() else int(escape[1:], 16))
+            return char if HELD.match(char) else ""  # `order &#1234`
         if kind == "name":
             return unicodedata.lookup(escape)
         if kind == "mail":

@@ -16,7 +16,7 @@ _SURE = (
     # Latin-1, without rare characters and without Â, Ã and Ð, which a partial repair leaves
     "\xa0§©«®°-¶·¹º»¼-ÁÄ-ÏÑ-þÿ"
     "\u0300-\u0303\u0308\u030a\u030c\u0327"  # combining accents
-    "ɛʹʼ\u0384-\u03ce\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5"  # Greek
+    "ɛʹʼ\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5"  # Greek
     "\u2002-\u200a\u202f‐-―‘’“-„†-•…‰′-‴⁄⁰⁴-⁻ⁿ₀-₋"
     "℃ℓ™\u2126\u212b←-↕⇌⇐⇒⇔∂∅-∈∏∑−∓∕∗-√∝∞∥∧-∫∼≃≅≈≠≡≤-≧≪≫⊥⋅"
     "■□▲△▼▽◆◇○●★☆♀♂✓ﬀ-ﬄ\U0001d6a8-\U0001d7cb"

@@ -81,6 +81,10 @@ class Run:
             return False
         return not (_ODD.search(self.left + self.text, len(self.left)) or _NO_WORD.match(self.text))
 
+    def is_glued(self) -> bool:
+        """Return whether the run is part of a word with ASCII letters or digits."""
+        return any(char.isalnum() or char == "-" for char in self.left + self.right)
+
 
 class DamagedText:
     """A text under repair. Only its runs change; none moves or disappears."""
@@ -154,7 +158,10 @@ class DamagedText:
         """
         changed = False
         doubtful = [run for run in self.runs if not HELD.fullmatch(run.text)]
-        asian = [each for each in ASIAN if all(read_as_asian(run.text, each) for run in doubtful)]
+        is_glued = any(run.is_glued() for run in self.runs)  # a Chinese word stands alone: `Stomach (胃)`
+        asian = [
+            each for each in ASIAN if is_glued and all(read_as_asian(run.text, each) for run in doubtful)
+        ]
         for run in self.runs:
             if LOST.search(run.text):
                 continue

@@ -169,6 +169,26 @@ def test_no_link_is_written_to_an_address_that_is_damaged_itself(address: str) -
             "It is based on this. TNF binds it [x.org](https://x.org/b).",
         ),
         ("It is adapted from [https://x.org/b].", "It is adapted from [x.org](https://x.org/b)."),
+        ("Largely based on KEGG 1 [https://x.org/b].", "Largely based on [KEGG 1](https://x.org/b)."),
+        (
+            "This figure is based on the table of [https://x.org/b].",
+            "This figure is based on the table of [x.org](https://x.org/b).",
+        ),
+        (
+            "As in 10.1093/nar/gk9. https://x.org/b has it",
+            "As in 10.1093/nar/gk9. [x.org](https://x.org/b) has it",
+        ),
+        *(
+            (f"{text} [https://x.org/b].", f"{text} [x.org](https://x.org/b).")
+            for text in (
+                "Steroids are derived from cholesterol",
+                "Copper was described in 1900",
+                "Therapy is based on inhibition of mTOR",
+                "Cells were taken from patients",
+                "This is the pathway. Energy is taken from the gradient",
+                "The pathway is based on work of Lee et al.  Proteins are taken from the table",
+            )
+        ),
     ],
 )
 def test_what_the_text_calls_the_source_becomes_the_text_of_the_link(text: str, right: str) -> None:

@@ -20,13 +20,14 @@ _MAMMALS = frozenset(
 )
 # Prefixes of stereochemistry and position are excluded: nine in ten labels have them in small letters.
 _SMALL = lazy(r"(?!(?:alpha|beta|cis|delta|gamma|omega|trans)[,-])[a-z]{5,}(?=[ ,-]|\Z)")
-_CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{3,}(?: [A-Z]{3,})*")
+_CAPITALS = lazy(r"(?=.*[A-Z]{9})[A-Z]{5,}(?: [A-Z]{5,})*")  # `DNA` and `NADH` keep their capitals
 # Words that no name begins with its own capital; `Phosphatase` and the like follow from the ending.
 _COMMON = lazy(
     r" (?<=[\w)\]] )(?:Acids?|Amino|Chains?|Esters?|Fatty|Hormones?|Methyl|Oxides?|Oxygen|Peroxides?"
     r"|Phosphates?|Receptors?|Species|Sulfates?|[A-Z][a-z]{3,20}ases?)(?![\w-])"
 )
-_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{3,8} [A-Z]{9,}[ \n])")  # checked first
+_TITLED = lazy(r"[ -][A-Z][a-z]{2}")
+_ANY = lazy(r"\n(?:[a-z]{5,}[ ,\n-]|[A-Z]{9,}[ \n]|[A-Z]{5,8} [A-Z]{9,}[ \n])")  # checked first
 _PATHWAY = "wpid: WP1\norganisms:\n- {}\nschema-jsonld:\n- keywords:\n  - {}"
 
 
@@ -52,7 +53,8 @@ class LabelCase(LabelRule):
         Example(
             ok=_PATHWAY.format(
                 "Homo sapiens",
-                "Glucose\n  - gamma-Linolenic acid\n  - mTOR\n  - cAMP\n  - let-7\n  - microRNA",
+                "Glucose\n  - gamma-Linolenic acid\n  - mTOR\n  - cAMP\n  - let-7\n  - microRNA\n"
+                "  - DNA REPLICATION\n  - Wnt Receptor Complex",
             )
         ),
         Example(ok=_PATHWAY.format("Danio rerio", "notch\n  - wingless")),
@@ -84,4 +86,5 @@ def _as_curators_write(name: str) -> str:
         return name.capitalize() if _CAPITALS.fullmatch(name) else name
     if name[:1].islower() and _SMALL.match(name):
         name = name[0].upper() + name[1:]
-    return _COMMON.sub(lambda found: found[0].lower(), name)
+    right = _COMMON.sub(lambda found: found[0].lower(), name)
+    return name if _TITLED.search(right) else right  # nobody writes `Wnt receptor Complex`

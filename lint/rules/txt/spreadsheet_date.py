@@ -20,8 +20,8 @@ _MONTHS = {"03": "Mar", "09": "Sep", "10": "Oct", "12": "Dec", "Mrz": "Mar", "Ok
 _MONTH = r"[A-Za-z]{3}|Sept|SEPT|sept"
 DATE = lazy(
     rf"(?P<day>[0-9]{{1,2}})(?:-|\. ?|[ /])(?P<month>{_MONTH})(?:[-/ ](?:[0-9]{{2}}){{1,2}})?\Z"
-    # `sep-1` is a gene of worms; `Oct-4` and `Oct 4` are names.
-    r"|(?P<name>[A-Z][a-z]{2}|Sept)[-/ ](?P<number>(?<!Oct[- ])[0-9]{1,2}|0[0-9])\Z"
+    # `sep-1` is a gene of worms; `Oct-4`, `Oct 4` and `Dec 1` are names.
+    r"|(?P<name>[A-Z][a-z]{2}|Sept)[-/ ](?P<number>(?<!Oct[- ])(?<!Dec[- ])[0-9]{1,2}|0[0-9])\Z"
     r"|[0-9]{4}[-/](?P<iso>[0-9]{2})[-/](?P<count>[0-9]{2})(?:[T ]00:00(?::00)?)?\Z"
     r"|(?P<one>[0-9]{1,2})(?P<dot>[/.])(?P<other>[0-9]{1,2})(?P=dot)(?:19|20)[0-9]{2}\Z"
 )
@@ -57,7 +57,7 @@ class SpreadsheetDate(Rule):
         Example(bad="genes:\n- word: SEPT7\n  hgnc_symbol: 7-Sep", kind="figure"),
         Example(
             ok="schema-jsonld:\n- keywords:\n  - SEPT2\n  - SEPTIN2\n  - 2-Sepal\n  - sep-1\n  - Oct-4\n"
-            "  - Oct 4\n  - 3.1.20\ntitle: Of 2-Sep"
+            "  - Oct 4\n  - Dec 1\n  - 3.1.20\ntitle: Of 2-Sep"
         ),
     )
 
