@@ -7,7 +7,7 @@ from typing import Any
 
 from lint.checker.file_checker import FileChecker
 from lint.checker.policy import EVERYTHING, Repair
-from lint.checker.reading import RecordReader
+from lint.checker.reading import Noted, RecordReader
 from lint.core.findings import Detail
 from lint.records.record import Record
 from lint.results.file_result import FileResult
@@ -33,7 +33,7 @@ class _Given(RecordReader):
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    def read(self, path: str, data: bytes, result: FileResult | None = None) -> Record:
+    def read(self, path: str, data: bytes, noted: Noted | None = None) -> Record:
         return self._record
 
 

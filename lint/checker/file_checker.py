@@ -13,7 +13,7 @@ from lint.checker.fixer import Checked, Fixer
 from lint.checker.locations import Locator
 from lint.checker.policy import EVERYTHING, Policy, Refusals, Repair
 from lint.checker.promises import Promises
-from lint.checker.reading import Inputs, RecordReader
+from lint.checker.reading import Inputs, Noted, RecordReader
 from lint.checker.rule_runner import Exchange, RuleRunner
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
@@ -135,7 +135,8 @@ class FileChecker:
         result = FileResult(path)
         if self._keeps_inputs:
             result.inputs.append(((path, None), stamp, files.digest(data)))
-        record = self._read(result, data)
+        noted = Noted()
+        record = self._read(result, data, noted)
         if record is None:
             return result
         raw = yield record
@@ -150,17 +151,22 @@ class FileChecker:
             left_out = "it stays as it was" if repair else "its findings are left out"
             late = RuleCrashed.ended("Repairing" if repair else "Reporting", error, left_out)
             self._end(result, record, late)
-        result.cacheable &= not result.failure
         self._deadline.at = record.file
         result.facts, crashes = self.corpus.facts(record)
         if crashes:
             self._report(result, crashes, record)
+        result.inputs += noted.inputs
+        result.failure = noted.failure
+        result.cacheable &= not result.failure
         return result
 
-    def _read(self, result: FileResult, data: bytes) -> Record | None:
-        """Return the record in a file, and describe it in the *result*; None if there is none to check."""
+    def _read(self, result: FileResult, data: bytes, noted: Noted | None = None) -> Record | None:
+        """Return the record in a file, and describe it in the *result*; None if there is none to check.
+
+        The files beside it are *noted* when a rule asks for them.
+        """
         try:
-            record = self.reader.read(result.path, data, result)
+            record = self.reader.read(result.path, data, noted)
         except TooLong as error:
             late = RuleCrashed.ended("Reading", error, "it is not checked")
             self._end(result, self.reader.unread(result.path, data), late)

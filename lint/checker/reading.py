@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from lint import documents
@@ -19,7 +20,7 @@ from lint.records.inputs import (
     sidecar,
 )
 from lint.records.record import Record
-from lint.results.file_result import FileResult
+from lint.results.file_result import InputStamp
 from lint.settings import Settings
 
 
@@ -46,6 +47,16 @@ class Inputs(Protocol):
         """Return a digest of the content of an input."""
 
 
+@dataclass
+class Noted:
+    """What was read beside a record; it grows while the rules run, as they ask for files."""
+
+    inputs: list[InputStamp] = field(default_factory=list)
+    """The sidecars and folders, including missing ones, if they are kept."""
+    failure: str = ""
+    """Why a folder cannot be read."""
+
+
 class RecordReader:
     """Reads records.
 
@@ -53,7 +64,7 @@ class RecordReader:
         settings: Which kinds of records there are, where their sources are, and the limits.
         inputs: Where sidecars and pages are read from; by default from the disk.
         folder: The folder that paths are relative to; by default the working folder.
-        keeps_inputs: Whether results list what was read.
+        keeps_inputs: Whether what was read is kept.
         derives: Whether sources are read together with what generates records from them.
     """
 
@@ -75,12 +86,12 @@ class RecordReader:
         self._source_files = settings.sources
         self._folders: dict[str, tuple[str, str]] = {}
 
-    def read(self, path: str, data: bytes, result: FileResult | None = None) -> Record | None:
+    def read(self, path: str, data: bytes, noted: Noted | None = None) -> Record | None:
         """Return the record in the file at *path* with the content *data*; None if it is not a record.
 
-        The files beside it are read when a rule asks for them; they are then noted in *result*.
+        The files beside it are read when a rule asks for them; they are then also *noted*.
         """
-        noted = result or FileResult(path)
+        noted = noted or Noted()
         kind, real = self._recognised(path, data)
         if kind is None:
             return None
