@@ -12,6 +12,8 @@ CRASHES = (Exception, SystemExit)
 _LEFT_OUT = "it and the rules after it were left out"
 
 
+# The only rule that the checker names: its findings come from the checker itself, not from a record, and so
+# no suppression or baseline may hide them.
 class RuleCrashed(Rule):
     """A rule failed on this record, or took far too long.
 
