@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from copy import deepcopy
 from dataclasses import dataclass
@@ -149,13 +150,18 @@ def keywords(values: Values) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
+def has_stray_space(text: str) -> bool:
+    """Return whether *text* has a fault of its own, after whose repair it is neither damaged nor original."""
+    return re.search(r"^ |  | $", text) is not None
+
+
 def _damage_text(sample: Sample, field: str, function: TextDamage, random: Random) -> Damage | None:
     targets: list[tuple[Place, ...]] = list(FIELDS[field](sample.values))
     random.shuffle(targets)
     for places in targets:
         texts = {at(sample.values, place) for place in places}
         text = texts.pop()
-        if texts or not isinstance(text, str) or not text:
+        if texts or not isinstance(text, str) or not text or has_stray_space(text):
             continue
         result = function(text, random)
         if result is not None and (type(result), result) != (str, text):

@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import Any
 
-from .kinds import NONE, in_texts, in_values, keywords
+from .kinds import NONE, has_stray_space, in_texts, in_values, keywords
 from .samples import Sample, Values, at, dataset, put
 
 _OTHER_LISTS = ("authors", "organisms", "communities", "redirect_from")
@@ -26,7 +26,7 @@ def _keyword_kind(name: str, doc: str, change: Any, knowable: bool = True, why: 
     def make(sample: Sample, values: Values, random: Random) -> object:
         found = keywords(values)
         index = random.randrange(len(found) - 1) if len(found) > 2 else None
-        if index is None or " ".join(str(found[index]).split()) != found[index]:  # it has another fault
+        if index is None or has_stray_space(str(found[index])):
             return None
         return True if change(found, index, random) is None else None
 
