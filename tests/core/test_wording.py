@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import difflib
 
-from lint.core.wording import unlike
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.core.wording import close_matches, unlike
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,10 @@ def test_a_character_that_only_one_of_two_names_has_is_told() -> None:
 @pytest.mark.parametrize(("one", "other"), [("WP1", "WP2"), ("zinc", "iron"), ("α", "a b"), ("x", "xy")])
 def test_what_anybody_sees_is_not(one: str, other: str) -> None:
     assert unlike(one, other) == ""
+
+
+@given(
+    st.text("abc", max_size=9), st.lists(st.text("abc", max_size=9), max_size=6), st.sampled_from([0.6, 0.8])
+)
+def test_no_close_match_is_skipped(name: str, names: list[str], cutoff: float) -> None:
+    assert close_matches(name, names, 3, cutoff) == difflib.get_close_matches(name, names, 3, cutoff)
