@@ -6,11 +6,10 @@ not listed as words that are right, too. What may be a word of another language 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from lint.core.findings import Span
@@ -23,10 +22,9 @@ English = Literal["any", "american"]
 _SHORTEST = 8
 """The length of the shortest word that is compared with right ones."""
 _WORD = lazy(r"(?<![\w/.@-])[A-Za-z]+(?![\w@-]|\.\w)")
-_SMALL = re.compile(rb"[A-Za-z][a-z]{2,}")
 _SENTENCE_END = lazy(r"[.!?;:](?=\s)|\n\s*\n")
 _MOST = 50_000
-"""The most words whose spelling is remembered."""
+"""The most words that are remembered as not misspelled."""
 _FEWEST = 8
 """The fewest words of an English text of which some are common ones."""
 _RARE = 12
@@ -77,23 +75,10 @@ def _parts(word: bytes) -> tuple[bytes, bytes]:
     return word[:3] + word[-2:], word[:1] + word[-3:]
 
 
-class _Slips(dict[bytes, str]):
-    """The right spellings of the long words seen so far; "" if a word is no slip of another."""
-
-    def __missing__(self, word: bytes) -> str:
-        right = _meant(word)
-        if len(self) < _MOST:
-            self[word] = right
-        return right
-
-
-_SLIPS = _Slips()
-
-
 def _meant(word: bytes) -> str:
     """Return the only right word of which *word* is a slip; "" if there is none, or it is right itself."""
     small = word.lower()
-    if small in _right():
+    if len(word) < _SHORTEST or small in _right():
         return ""
     one, two = _parts(small)
     similar = _similar()
@@ -104,12 +89,20 @@ def _meant(word: bytes) -> str:
 
 def _corrections(words: frozenset[bytes], english: English) -> Mapping[bytes, str]:
     """Return the right spellings of those of *words* that are misspelled; normally none."""
-    listed = _listed(english)
-    long = [word for word in words if len(word) >= _SHORTEST]
-    if not any(map(_SLIPS.__getitem__, long)) and listed.keys().isdisjoint(words):
+    passed = _passed(english)
+    new = words - passed
+    if not new:  # as usual
         return {}
-    slips = {word: right for word in long if (right := _SLIPS[word])}
-    return slips | {word: listed[word] for word in listed.keys() & words}
+    listed = _listed(english)
+    wrong = {word: right for word in new if (right := listed.get(word) or _meant(word))}
+    passed.update(islice(new - wrong.keys(), _MOST - len(passed)))
+    return wrong
+
+
+@cache
+def _passed(english: English) -> set[bytes]:
+    """Return the words seen so far that are not misspelled."""
+    return set()
 
 
 def _is_slip(word: bytes, right: bytes) -> bool:
@@ -129,9 +122,8 @@ def correction(word: str, english: English) -> str:
 
 
 def may_be_misspelt(labels: str) -> bool:
-    """Return whether a word of *labels* may be misspelled: a cheap test, as most are symbols in capitals."""
-    words = frozenset(_SMALL.findall(labels.encode("utf-8", "surrogatepass")))
-    return bool(_corrections(words, "any"))
+    """Return whether a word of *labels* may be misspelled."""
+    return bool(_corrections(vocabulary(labels), "any"))
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
