@@ -311,18 +311,24 @@ def all_content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("paths", [["."], [SOURCE], [RECORD]])
-def test_a_patch_gives_what_a_repair_writes(folder: Path, recordlint: Run, paths: list[str]) -> None:
-    """The record is generated again, and its community has a fix of its own."""
+def repaired_as_by_a_patch(folder: Path, recordlint: Run, *paths: str) -> dict[str, bytes]:
+    """Return what a repair of *paths* leaves in the working *folder*, which is what its patch gives."""
     before = all_content(folder)
     patch = recordlint("fix", *paths, "--derive", "--diff", "--quiet").stdout_bytes
     recordlint("fix", *paths, "--derive")
     after = all_content(folder)
-    assert after[RECORD] != before[RECORD]
     for name, data in before.items():
         (folder / name).write_bytes(data)
     applied(patch, folder)
     assert all_content(folder) == after
+    return after
+
+
+@pytest.mark.parametrize("paths", [["."], [SOURCE], [RECORD]])
+def test_a_patch_gives_what_a_repair_writes(folder: Path, recordlint: Run, paths: list[str]) -> None:
+    """The record is generated again, and its community has a fix of its own."""
+    before = all_content(folder)
+    assert repaired_as_by_a_patch(folder, recordlint, *paths)[RECORD] != before[RECORD]
 
 
 def test_a_patch_of_real_pathways_gives_what_a_repair_writes(
@@ -336,14 +342,7 @@ def test_a_patch_of_real_pathways_gives_what_a_repair_writes(
             re.sub(rb"(?m)^communities:\n- (\w+)$", rb"communities:\n- ' \1'", record.read_bytes())
         )
     monkeypatch.chdir(tmp_path)
-    before = all_content(tmp_path)
-    patch = CliRunner().invoke(main, ["fix", "--derive", "--diff", "--quiet"]).stdout_bytes
-    CliRunner().invoke(main, ["fix", "--derive"])
-    after = all_content(tmp_path)
-    for name, data in before.items():
-        (tmp_path / name).write_bytes(data)
-    applied(patch, tmp_path)
-    assert all_content(tmp_path) == after
+    repaired_as_by_a_patch(tmp_path, lambda *arguments: CliRunner().invoke(main, arguments))
 
 
 def test_sources_elsewhere_are_repaired_there(
