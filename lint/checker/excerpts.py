@@ -9,7 +9,7 @@ from lint.core.differences import differences
 from lint.core.findings import Fix, Line, Preview, Region, Span
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Remove, Set, Value, get, has
-from lint.core.wording import shortened
+from lint.core.wording import common_start, shortened
 from lint.documents.document import Document
 
 MAX_LINES = 3
@@ -108,11 +108,19 @@ def _word_changes(before: str, after: str) -> Iterator[Preview]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if set(old).isdisjoint(new):  # as usual: a placeholder and its replacement
         if before or after:
-            yield Preview(_shown(before), _shown(after))
+            yield _preview(before, after)
         return
     for (i, j), (k, m) in differences(old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if not (gone.strip() and come.strip()):
             # Only white space or only added or removed words: shown with the words beside them.
             gone, come = "".join(old[max(i - 1, 0) : j + 1]), "".join(new[max(k - 1, 0) : m + 1])
-        yield Preview(_shown(gone), _shown(come))
+        yield _preview(gone, come)
+
+
+def _preview(before: str, after: str) -> Preview:
+    """Return both texts, without what they begin with alike if their difference would not be seen."""
+    alike = common_start(before, after)
+    start = 0 if alike < MAX_WIDTH // 2 else alike - MAX_WIDTH // 4
+    lead = "…" if start else ""
+    return Preview(*(_shown(f"{lead}{text[start:]}") for text in (before, after)))

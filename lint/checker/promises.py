@@ -75,9 +75,9 @@ class Promises:
 
 
 def _is_tidying(edit: Edit, record: Record) -> bool:
-    """Return whether an edit only removes something or changes white space, and not in the id.
+    """Return whether an edit only removes something or changes white space, and causes no fault by that.
 
-    With another id, a record has other files beside it.
+    With another id, a record has other files beside it; an item may become equal to another one.
     """
     values = record.values
     if not isinstance(edit, Set | Remove) or not has(values, edit.path):
@@ -86,7 +86,9 @@ def _is_tidying(edit: Edit, record: Record) -> bool:
         return True
     old, new = get(values, edit.path), edit.value
     is_text = isinstance(old, str) and isinstance(new, str)
-    return edit.path != (record.kind.id_field,) and is_text and old.split() == new.split()
+    beside = get(values, edit.path[:-1])
+    is_known = edit.path == (record.kind.id_field,) or (isinstance(beside, list) and new in beside)
+    return is_text and old.split() == new.split() and not is_known
 
 
 def _trial(edits: Sequence[Edit], record: Record) -> Record | None:

@@ -78,15 +78,20 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def common_start(one: str, other: str) -> int:
+    """Return how many characters both texts begin with alike."""
+    shortest = min(len(one), len(other))
+    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
+
+
 def unlike(one: str, other: str) -> str:
     """Return "; they differ in ..." for two texts whose difference cannot be seen; "" for others.
 
     Such texts differ in their normal form, in ligatures, in look-alike characters of other scripts, or
     in invisible characters.
     """
-    shortest = min(len(one), len(other))
-    start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
-    rest = shortest - start
+    start = common_start(one, other)
+    rest = min(len(one), len(other)) - start
     end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
     pieces = one[start : len(one) - end], other[start : len(other) - end]
     letters = ["".join(filter(str.isprintable, unicodedata.normalize("NFKC", piece))) for piece in pieces]

@@ -274,6 +274,21 @@ def test_a_check_tries_out_no_fix_that_only_changes_white_space() -> None:
     assert len(runs) == 1
 
 
+def test_a_check_tries_out_a_tidied_item_that_equals_another_one() -> None:
+    def tidying(rule: Rule, record: Record) -> Iterator[Finding]:
+        if record.values["a"][0] == " x":
+            yield rule.finding(("a", 0), "a space", fix=safe("set", Set(("a", 0), "x")))
+
+    def twice(rule: Rule, record: Record) -> Iterator[Finding]:
+        if record.values["a"][0] == record.values["a"][1]:
+            yield rule.finding(("a", 1), "twice")
+
+    rules = [rule_of("TXT005", tidying), rule_of("KEY002", twice)]
+    for second, applicability in (("x", "display"), ("y", "safe")):
+        result = Checker(rules).check(record_of(f"a: [' x', {second}]"))
+        assert [finding.applicability for finding in result.findings] == [applicability]
+
+
 def test_a_check_tries_out_a_fix_that_adds_a_field() -> None:
     def check(rule: Rule, record: Record) -> Iterator[Finding]:
         if "b" not in record.values:

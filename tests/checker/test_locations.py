@@ -284,6 +284,11 @@ def test_changes_are_the_words_that_differ(before: str, after: str, changes: lis
     assert changed(before, after) == changes
 
 
+def test_long_words_are_shown_from_shortly_before_their_difference() -> None:
+    ((before, after),) = changed(f"{'x' * 200}1 b", f"{'x' * 200}2 b")
+    assert (before, after) == (f"…{'x' * 25}1", f"…{'x' * 25}2")
+
+
 @pytest.mark.parametrize(
     ("value", "shown"), [("x", "x"), (None, "null"), ([1, "y"], "[1, y]"), ({"z": 2}, "{z: 2}")]
 )

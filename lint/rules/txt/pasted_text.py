@@ -38,6 +38,11 @@ class PastedText(Rule):
             good="title: Fate of copper ions",
             unsafe=True,
         ),
+        Example(
+            bad="title: Fate of copper ions  Fate of copper ions",
+            good="title: Fate of copper ions",
+            unsafe=True,
+        ),
         Example(bad="title: Fate of copper.Fate of copper.", good="title: Fate of copper.", unsafe=True),
         Example(bad="title: Fate of iron - Fate of iron", good="title: Fate of iron", unsafe=True),
         Example(
@@ -105,8 +110,8 @@ def _half(text: str) -> str:
     else:
         whole = text.rstrip()
         middle = len(whole) // 2
-        start = len(whole) - middle  # of the second half
-        if whole[:1] != whole[start : start + 1] or whole[:middle].split() != whole[start:].split():
+        second = whole[len(whole) - middle :].lstrip()
+        if whole[:1] != second[:1] or whole[:middle].split() != second.split():
             return ""
         once = whole[:middle].rstrip()
     return once if text.count(" ") >= 2 * _FEWEST_WORDS - 1 else ""
