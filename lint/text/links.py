@@ -181,6 +181,9 @@ def _labelled(found: re.Match[str]) -> Link | None:
     if found.string[end : end + 1] == ")" and not _is_bracketed(found.string, start):
         said = "there is one `)` too many after its address"
         return Link(start, end + 1, text, address, Fault.BROKEN, found[0], said)
+    if found.string[start - 1 : start] == "(" and not _is_closed(found.string, end):
+        said = "the `)` that closes the bracket before it is missing"
+        return Link(start, end, text, address, Fault.BROKEN, f"{found[0]})", said)
     return Link(start, end, text, address)
 
 
@@ -190,6 +193,16 @@ def _is_bracketed(text: str, at: int) -> bool:
     for bracket in _BRACKET.finditer(text, max(0, at - _NEAR), at):
         depth = depth + 1 if bracket[0] == "(" else max(0, depth - 1)
     return depth > 0
+
+
+def _is_closed(text: str, at: int) -> bool:
+    """Return whether a round bracket that is open at *at* is closed behind it, or too far away to know."""
+    depth = 1
+    for bracket in _BRACKET.finditer(text, at, at + _NEAR):
+        depth += 1 if bracket[0] == "(" else -1
+        if depth == 0:
+            return True
+    return len(text) > at + _NEAR
 
 
 def _unfinished(found: re.Match[str], text: str) -> Link | None:

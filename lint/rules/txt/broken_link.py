@@ -61,6 +61,11 @@ class BrokenLink(Rule):
             unsafe=True,
         ),
         Example(
+            bad="description: It is bound ([Lee](https://x.org/a). It (the gene) is read.",
+            good="description: It is bound ([Lee](https://x.org/a)). It (the gene) is read.",
+            unsafe=True,
+        ),
+        Example(
             bad="description: See htps://x.org/a.",
             good="description: See [x.org](https://x.org/a).",
             unsafe=True,
@@ -68,6 +73,7 @@ class BrokenLink(Rule):
         Example(bad="description: See [Rhea](at https://x.org) and [Chebi]()."),
         Example(bad="description: See [Rhea](https://www.rhea", unsafe=True),
         Example(ok="description: See [Lee](https://doi.org/10.1002/(SICI)1(19)20:7<5::AID-B6>3.0.CO;2-J)."),
+        Example(ok="description: It is bound ([Lee](https://x.org/a), (2) and others). Not (here)."),
         Example(ok="description: See [a](/pathways/WP1.html), [b](https://x.org/c_(d)), f(x) [1] (see e)."),
     )
 
