@@ -27,7 +27,7 @@ _DISPUTED = lazy(
     re.VERBOSE,
 )
 _MISSING = frozenset({"null", "Null", "NULL"})
-_BOOLEANS = frozenset({"true", "false"})  # what programs write for these, and hardly ever a word
+_WRITTEN = lazy(r"true|false|[0-9]+\.[0-9]+")  # by programs, for values that are hardly ever a word
 _ANCHOR = lazy(r"\A&[^\s,\[\]{}]+\s+")
 _UNLOADABLE = NUMERIC | {"=", "<"}  # the first characters of texts that may be unloadable
 _SOME_DAY = date(2000, 1, 1)
@@ -69,7 +69,7 @@ class MisreadScalar(Rule):
         ),
         Example(bad="description: 2025-02-30", good="description: '2025-02-30'"),
         Example(bad="last-edited: 2025-02-30"),
-        Example(bad=_KEYWORDS.format("TNF\n  - false\n  - 0x_")),
+        Example(bad=_KEYWORDS.format("TNF\n  - false\n  - 0x_\n  - 2500.0")),
         Example(bad="description: ''\n2025-02-30: A day"),
         Example(bad="year: 2010", good="year: '2010'", kind="figure"),
         Example(bad=_KEYWORDS.format("TNF\n  - null"), good=_KEYWORDS.format("TNF"), unsafe=True),
@@ -177,7 +177,7 @@ def _is_known(record: Record, path: Path, text: str) -> bool:
     """Return whether *text* may be an item of the list at *path*, according to the record and its pages."""
     if field_of(path) == record.kind.keywords:
         sources = record.keyword_sources
-        return text in sources.words if sources else text not in _BOOLEANS and not is_unloadable(text)
+        return text in sources.words if sources else not (_WRITTEN.fullmatch(text) or is_unloadable(text))
     rule = _PAGES.get(field_of(path)) if record.kind.is_builtin else None
     known = record.names(rule.folder, rule.page_field) if rule else None
     return known is None or rule is None or text in known or text in rule.exempt
