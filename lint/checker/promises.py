@@ -77,7 +77,7 @@ class Promises:
 def _is_tidying(edit: Edit, record: Record) -> bool:
     """Return whether an edit only removes something or changes white space, and causes no fault by that.
 
-    With another id, a record has other files beside it; an item may become equal to another one.
+    With another id, a record has other files beside it; rules compare a text with those that it equals.
     """
     values = record.values
     if not isinstance(edit, Set | Remove) or not has(values, edit.path):
@@ -86,9 +86,9 @@ def _is_tidying(edit: Edit, record: Record) -> bool:
         return True
     old, new = get(values, edit.path), edit.value
     is_text = isinstance(old, str) and isinstance(new, str)
-    beside = get(values, edit.path[:-1])
-    is_known = edit.path == (record.kind.id_field,) or (isinstance(beside, list) and new in beside)
-    return is_text and old.split() == new.split() and not is_known
+    if not is_text or old.split() != new.split():
+        return False
+    return edit.path != (record.kind.id_field,) and all(text != new for _, text in record.strings)
 
 
 def _trial(edits: Sequence[Edit], record: Record) -> Record | None:
