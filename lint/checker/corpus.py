@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from lint.checker import foreign
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Finding
 from lint.core.limits import DEFAULT
+from lint.core.values import Path
 from lint.records.record import Record
 from lint.results.file_result import RuleFacts
 from lint.rules import CorpusRule, Fact, Rule
-from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed
+from lint.rules.rec.rule_crashed import CRASHES, RuleCrashed, told
 
 
 class _Watched:
@@ -43,13 +45,10 @@ class Corpus:
         """Return the facts of *record*, and a finding for each rule that crashed on it."""
         facts: RuleFacts = {}
         crashes: list[Finding] = []
-        about = record.file, record.kind.name
         for rule in self.rules:
             if rule.kinds is None or record.kind.name in rule.kinds:
                 try:
-                    stated = [
-                        Fact(*about, record.id_at(path), path, data) for path, data in rule.facts(record)
-                    ]
+                    stated = [_fact(record, path, data) for path, data in rule.facts(record)]
                     if stated:
                         facts[rule.code] = stated
                 except TooLong as error:
@@ -73,14 +72,24 @@ class Corpus:
                     self._deadline.at = rule
                     for fact, finding in rule.compare(_Watched(facts.get(rule.code, ()), self._deadline)):
                         self._deadline.at = finding
-                        found[fact.file].append(finding)
+                        found[fact.file] += foreign.findings(rule, [finding])
             except TooLong as error:
                 failures.append(
                     f"{rule.code} took {error} to compare one of the records; the rest is left out"
                 )
             except CRASHES as error:  # a crash of one rule must not hide the findings of the others
                 failures.append(
-                    f"{rule.code} failed to compare the records ({type(error).__name__}: {error}); "
-                    "this is a bug in recordlint"
+                    f"{rule.code} failed to compare the records ({told(error)}); this is a bug in the rule"
                 )
         return found, failures
+
+
+def _fact(record: Record, path: Path, data: str) -> Fact:
+    """Return a fact of *record*.
+
+    Raises:
+        TypeError: The path or the data, which a rule of another package states, have the wrong type.
+    """
+    if not isinstance(path, tuple) or not isinstance(data, str):
+        raise TypeError(f"{(path, data)!r:.200} is no pair of a path and a text")
+    return Fact(record.file, record.kind.name, record.id_at(path), path, data)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
+from lint.checker import foreign
 from lint.checker.duplicates import drop_aliased, join_copies
 from lint.checker.suppressions import Suppressions
 from lint.core.deadline import Deadline, TooLong
@@ -62,12 +63,11 @@ class RuleRunner:
             readable = [pair for pair in pairs if pair[0].document.problem is None]
             for rule, might_match in self._rules_for(pairs[0][0].kind):
                 ended: list[Record] = []
-                check = rule.check
                 for record, found in pairs if isinstance(rule, FormatRule) else readable:
                     try:
                         self.deadline.at = record.file
                         if might_match is None or might_match(record):
-                            found += check(record)
+                            found += foreign.findings(rule, rule.check(record))
                     except TooLong as error:
                         found.append(RuleCrashed.too_late(rule.code, error))
                         ended.append(record)

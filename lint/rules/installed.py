@@ -15,8 +15,9 @@ from collections.abc import Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from lint.core.findings import Severity
 from lint.rules import FAMILIES, Rule, registry
-from lint.rules.rec.rule_crashed import CRASHES
+from lint.rules.rec.rule_crashed import CRASHES, told
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -35,7 +36,7 @@ def installed() -> Mapping[str, type[Rule]]:
         try:
             rules = list(point.load())
         except CRASHES as error:  # the code of another package may do anything
-            raise ValueError(f"{where} cannot be imported: {type(error).__name__}: {error}") from error
+            raise ValueError(f"{where} cannot be imported: {told(error)}") from error
         for rule in rules:
             fault = _fault(rule, family, found)
             if fault:
@@ -89,9 +90,15 @@ def _fault(rule: Any, family: str, others: Mapping[str, type[Rule]]) -> str:
     missing = [name for name in ("code", "severity") if not hasattr(rule, name)]
     if missing:
         return f"has no `{missing[0]}`"
-    if not re.fullmatch(f"{family}[0-9]{{3}}", rule.code):
+    if not isinstance(rule.severity, Severity):
+        return f"has the severity {rule.severity!r}, which must be one of lint.Severity"
+    if not re.fullmatch(f"{family}[0-9]{{3}}", str(rule.code)):
         return f"has the code {rule.code}, which must be {family} and three digits"
     names = {other.name for other in (*registry().values(), *others.values())}
     if rule.code in others or rule.name in names:
         return f"has the code {rule.code} and the name {rule.name}, but another rule has one of them"
+    try:
+        rule()
+    except CRASHES as error:
+        return f"cannot be made: {told(error)}"
     return ""

@@ -132,6 +132,17 @@ def test_listed_and_explained(site: Path, recordlint: Run) -> None:
             "but another rule has one of",
         ),
         (PACKAGE.replace("severity = ", "other = "), "LAB = lab_rules:RULES", "Shouting has no `severity`"),
+        (
+            PACKAGE.replace("Severity.WARNING", "'error'"),
+            "LAB = lab_rules:RULES",
+            "has the severity 'error', which",
+        ),
+        (PACKAGE.replace('"LAB001"', "1"), "LAB = lab_rules:RULES", "has the code 1, which must be LAB and"),
+        (
+            PACKAGE + "Shouting.__init__ = lambda *_: 1 / 0\n",
+            "LAB = lab_rules:RULES",
+            "cannot be made: ZeroDiv",
+        ),
     ],
 )
 def test_a_package_that_cannot_be_used(site: Path, recordlint: Run, code: str, entry: str, said: str) -> None:
@@ -149,6 +160,78 @@ def test_a_rule_that_wants_to_end_the_run(site: Path, recordlint: Run, where: st
     done = recordlint("check", "--extend-select", "LAB", "--output-format", "concise")
     assert done.returncode == 2
     assert "REC900 error: LAB001 failed on this record (SystemExit: 0)" in done.stdout
+
+
+UNSOUND = """
+from lint import Set, safe
+from lint.core.findings import Finding
+
+class Silent(Exception):
+    def __str__(self):
+        raise ValueError
+
+def failing(error):
+    raise error
+
+def fixed(*edits):
+    return lambda self, record: [self.finding(("title",), "It is wrong", fix=safe("Fix it", *edits))]
+"""
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "lambda self, record: None",
+        "lambda self, record: [None]",
+        "lambda self, record: ['The title shouts']",
+        "lambda self, record: [self.finding('title', 'The path is a text')]",
+        "lambda self, record: [self.finding(('title',), 'The fix is a text', fix='Quiet')]",
+        "lambda self, record: [self.finding(('title',), 'It has no such words', words=[('a', 'b')])]",
+        "lambda self, record: [self.finding(('title',), 'It has no such severity', severity='loud')]",
+        "lambda self, record: [Finding('LAB001', 'shouting', self.severity, ('title',), 5)]",
+        "fixed('Quiet')",
+        "fixed(Set('title', 'Quiet'))",
+        "fixed(Set(('title',), object()))",
+        "lambda self, record: failing(Silent())",
+        "lambda self, record: failing(GeneratorExit())",
+    ],
+)
+def test_a_rule_that_yields_no_findings_of_the_right_types(site: Path, recordlint: Run, check: str) -> None:
+    install(site, PACKAGE + UNSOUND + f"Shouting.check = {check}\n")
+    for command in ("check", "fix"):
+        done = recordlint(command, "--extend-select", "LAB", "--output-format", "concise")
+        assert done.returncode == 2, done.stdout
+        assert done.stdout.count("REC900 error: LAB001 failed on this record (") == 1
+        assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "compare", "said"),
+    [
+        ("None", "[]", "REC900 error: LAB002 failed on this record (TypeError"),
+        ("['title']", "[]", "REC900 error: LAB002 failed on this record ("),
+        ("[(('title',), 5)]", "[]", "(TypeError: (('title',), 5) is no pair of a path and a text)"),
+        ("[('title', 'x')]", "[]", "(TypeError: ('title', 'x') is no pair of a path and a text)"),
+        ("[(('title',), 'x')]", "None", "LAB002 failed to compare the records (TypeError"),
+        ("[(('title',), 'x')]", "[(fact, None) for fact in facts]", "(TypeError: None is no finding"),
+        ("[(('title',), 'x')]", "[3]", "LAB002 failed to compare the records (TypeError"),
+    ],
+)
+def test_a_corpus_rule_that_yields_anything(
+    site: Path, recordlint: Run, facts: str, compare: str, said: str
+) -> None:
+    rule = (
+        "from lint import CorpusRule\n"
+        'class Odd(CorpusRule):\n    """Odd."""\n    code = "LAB002"\n    severity = Severity.WARNING\n'
+        f"    def facts(self, record):\n        return {facts}\n"
+        f"    def compare(self, facts):\n        return {compare}\n"
+        "RULES.append(Odd)\n"
+    )
+    install(site, PACKAGE + rule)
+    done = recordlint("check", "--extend-select", "LAB", "--output-format", "concise")
+    assert said in done.stdout + done.stderr
+    assert "LAB001 warning: The title shouts" in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_two_packages_with_one_family(site: Path, recordlint: Run) -> None:

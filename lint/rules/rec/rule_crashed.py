@@ -7,9 +7,18 @@ from lint.core.findings import Finding, Severity
 from lint.records.record import Record
 from lint.rules import Rule
 
-CRASHES = (Exception, SystemExit)
+CRASHES = (Exception, SystemExit, GeneratorExit)
 """The exceptions that a faulty rule raises, as opposed to Ctrl-C."""
 _LEFT_OUT = "it and the rules after it were left out"
+
+
+def told(error: BaseException) -> str:
+    """Return the class and the message of *error*."""
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except CRASHES:  # the message is made by the code of another package
+        return name
 
 
 # The only rule that the checker names: its findings come from the checker itself, not from a record, and so
@@ -18,8 +27,8 @@ class RuleCrashed(Rule):
     """A rule failed on this record, or took far too long.
 
     This is a bug in recordlint, not a fault of the record: one of its rules met something unexpected. All
-    other rules still ran. Please report the bug, with the record, at OWNER/recordlint; until it is fixed, the
-    rule can be ignored.
+    other rules still ran. Please report the bug, with the record, at OWNER/recordlint, or to the authors of
+    the package that the rule is from; until it is fixed, the rule can be ignored.
 
     If a rule took longer than `limits.seconds`, the rules after it did not run. First check whether a
     `pattern` in a schema from the settings can match the same text in very many ways, as `(a+)+` does. The
@@ -37,7 +46,7 @@ class RuleCrashed(Rule):
     @classmethod
     def of(cls, code: str, error: BaseException) -> Finding:
         """Return the finding that the rule *code* raised *error*."""
-        return cls().finding((), f"{code} failed on this record ({type(error).__name__}: {error})")
+        return cls().finding((), f"{code} failed on this record ({told(error)})")
 
     @classmethod
     def too_late(cls, code: str, error: TooLong) -> Finding:
