@@ -68,6 +68,9 @@ def baseline(
         write_summary(result, settings, sys.stdout, Style())
         click.get_current_context().exit(3)
     new = old.pruned(result.stale) if how == "prune" else old.updated(result.met, result.stale)
+    if new.entries != old.entries or is_new or not how:
+        with naming(path):
+            new.write()
     name = printable(files.shown(path))
     total = count(new.entries.total(), "finding")
     if how:
@@ -76,9 +79,6 @@ def baseline(
         click.echo(f"{name}: {added:,} added, {removed:,} removed; it lists {total}.")
     else:
         click.echo(f"{name}: lists {total}.")
-    if new.entries != old.entries or is_new or not how:
-        with naming(path):
-            new.write()
     with naming(os.path.join(os.path.dirname(path), ".gitattributes")):
         is_merged = is_new and merge_by_line(path)
     if is_merged:

@@ -27,7 +27,7 @@ from lint.reports import fingerprinted
 from lint.results.run_result import RunResult
 from lint.review.journal import Journal, Refused, Written
 from lint.review.places import Place, place_of
-from lint.rules import CorpusRule, registry
+from lint.rules import CorpusRule
 from lint.run.baseline import Baseline
 from lint.run.job import Job, RunOptions, stamp_of_now
 from lint.run.runner import run
@@ -139,7 +139,7 @@ class Session:
             is_same = each.key == finding.key
             return is_same and finding.message.startswith(each.message)
 
-        result = self._checker(settings).fix(file, data, Repair(is_it, _compared([finding]), once=True))
+        result = self._checker(settings).fix(file, data, Repair(is_it, self._compared([finding]), once=True))
         if result.data is None:
             reasons = (each.fix.why for each in result.findings if each.fix and is_it(each))
             raise Refused(next(filter(None, reasons), "This finding has no fix that can be applied."))
@@ -192,7 +192,7 @@ class Session:
             return are_all or finding.key in keys
 
         data = self._data(file)
-        repair = Repair(is_chosen, _compared(chosen.values()), once=not are_all)
+        repair = Repair(is_chosen, self._compared(chosen.values()), once=not are_all)
         result = self._checker(self.settings).fix(file, data, repair)
         if result.data is None:
             return None
@@ -249,7 +249,7 @@ class Session:
     def check_again(self, paths: Iterable[str]) -> None:
         """Check the records at *paths* again, and keep the earlier findings of rules that compare records."""
         wanted = sorted(path for path in paths if os.path.lexists(path))
-        compared = {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
+        compared = {rule.code for rule in self.settings.enabled_rules() if isinstance(rule, CorpusRule)}
         result = run(wanted, self.settings, replace(self._options, detail=_DETAIL, corpus=False))
         found: dict[str, list[Finding]] = {path: [] for path in wanted}
         for finding in result.findings:
@@ -307,6 +307,12 @@ class Session:
         if record is None:
             raise Refused("This file is no longer a record.")
         return place_of(finding, record)
+
+    def _compared(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the *findings* of rules that compare records and nevertheless have fixes."""
+        rules = self.settings.enabled_rules()
+        codes = {rule.code for rule in rules if isinstance(rule, CorpusRule) and rule.fixes_by_comparing}
+        return [finding for finding in findings if finding.code in codes]
 
     def _checker(self, settings: Settings) -> FileChecker:
         return FileChecker(settings, detail=Detail.NONE, corpus=False, derives=self._derive)
@@ -381,12 +387,6 @@ class Session:
         path, before, after = self._source.ignoring(finding.location.record, finding.code, reason)
         files.write(path, after, before)
         return Written(path, before, after)
-
-
-def _compared(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the *findings* of rules that compare records and nevertheless have fixes."""
-    rules = ((finding, registry()[finding.code]) for finding in findings)
-    return [each for each, rule in rules if issubclass(rule, CorpusRule) and rule.fixes_by_comparing]
 
 
 def _where(finding: Finding) -> str:

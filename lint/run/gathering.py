@@ -285,11 +285,11 @@ class Gatherer:
         if result.failures or result.is_interrupted or RuleCrashed.code in codes:
             return  # not all files were checked, or not by all rules
         # Rules with findings that are only counted are left out: not all of their findings were matched.
-        known = {rule.code for rule in settings.enabled_rules()} - {
-            code for code, _ in result.counts.below_level
-        }
-        if not self._job.compares:
-            known -= {code for code, rule in registry().items() if issubclass(rule, CorpusRule)}
+        known = {
+            rule.code
+            for rule in settings.enabled_rules()
+            if self._job.compares or not isinstance(rule, CorpusRule)
+        } - {code for code, _ in result.counts.below_level}
         read = (path for path in self._reported if path not in unread)
         result.stale = baseline.stale(result.met, read, known)
 

@@ -305,3 +305,11 @@ def test_what_fails_without_being_shown_can_be_listed(recordlint: Run, flags: tu
     record(Path(), "WP4", f"A new {DAMAGED} &amp;")
     assert check(recordlint, *flags)[0] == 1
     assert recordlint("fix", *flags).exit_code == 1
+
+
+def test_what_could_not_be_written_is_not_told(recordlint: Run) -> None:
+    Path(NAME).symlink_to("elsewhere.json")
+    result = recordlint("baseline")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == f"Error: {NAME}: it is a symbolic link, which is not followed for writing\n"

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import browser as browsers
 import forks
+import packages
 import pytest
 from browser import Watched
 
@@ -235,6 +236,56 @@ def found(review: Review) -> dict[str, str]:
         re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1]
     )
     return {row[0]: row[-1] for record in data["records"] for row in record[9]}
+
+
+LOUD = """
+from lint import CorpusRule, Rule, Set, Severity, safe
+
+class Loud(Rule):
+    '''The title is not in capitals.'''
+
+    code = "LAB001"
+    severity = Severity.ERROR
+    kinds = frozenset({"pathway"})
+
+    def check(self, record):
+        title = record.values["title"]
+        if not title.isupper():
+            yield self.finding(("title",), "Shout", fix=safe("Shout", Set(("title",), title.upper())))
+
+class Compared(CorpusRule):
+    '''There is a title.'''
+
+    code = "LAB002"
+    severity = Severity.ERROR
+    kinds = frozenset({"pathway"})
+
+    def facts(self, record):
+        yield ("title",), record.values["title"]
+
+    def compare(self, facts):
+        for fact in facts:
+            yield fact, self.finding(fact.path, "This is a title")
+
+RULES = [Loud, Compared]
+"""
+
+
+def test_findings_of_rules_of_another_package(records, review, tmp_path, monkeypatch) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    packages.install(site, LOUD)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(site)]))
+    running = review("--select", "LAB")
+    marks = found(running)
+    assert sorted(marks) == ["LAB001", "LAB002"]
+    code, answer = running.post("accept", {"mark": marks["LAB001"]})
+    assert code == 200, answer
+    [record] = answer["records"]
+    assert [row[0] for row in record[9]] == ["LAB002"]
+    assert PATHWAY.read_text().count("title: IL2 SIGNALING\n") == 1
+    assert running.post("undo", {})[0] == 200
+    assert running.post("accept-all", {"marks": [*found(running).values()]})[0] == 200
 
 
 @pytest.fixture

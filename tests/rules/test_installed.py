@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import forks
+import packages
 import pytest
 
 PACKAGE = '''
@@ -27,6 +28,28 @@ RULES = [Shouting]
 '''
 RECORD = "---\nwpid: WP1\ntitle: SHOUTING\n---\n"
 
+COMPARED = """
+from collections import Counter
+from lint import CorpusRule
+
+class SameTitle(CorpusRule):
+    '''Two records have the same title.'''
+
+    code = "LAB002"
+    severity = Severity.WARNING
+
+    def facts(self, record):
+        yield ("title",), record.values["title"]
+
+    def compare(self, facts):
+        numbers = Counter(fact.data for fact in facts)
+        for fact in facts:
+            if numbers[fact.data] > 1:
+                yield fact, self.finding(fact.path, "Another record has this title")
+
+RULES.append(SameTitle)
+"""
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -41,12 +64,7 @@ def site(tmp_path: Path) -> Path:
 def install(
     site: Path, code: str = PACKAGE, entry: str = "LAB = lab_rules:RULES", name: str = "lab_rules"
 ) -> None:
-    """Lay a package out as an installer does."""
-    (site / f"{name}.py").write_text(code)
-    info = site / f"{name}-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(f"[recordlint.rules]\n{entry}\n")
+    packages.install(site, code, entry, name)
 
 
 @pytest.fixture
@@ -232,6 +250,17 @@ def test_a_corpus_rule_that_yields_anything(
     assert said in done.stdout + done.stderr
     assert "LAB001 warning: The title shouts" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_what_was_not_compared_stays_in_the_baseline(site: Path, recordlint: Run, tmp_path: Path) -> None:
+    install(site, PACKAGE + COMPARED)
+    (tmp_path / "records/_pathways/WP2.md").write_text(RECORD.replace("WP1", "WP2"))
+    chosen = ("--select", "LAB002", "--level", "warning")
+    assert "lists 2 findings" in recordlint("baseline", *chosen).stdout
+    assert (
+        "0 removed; it lists 2 findings" in recordlint("baseline", "--prune", "--no-corpus", *chosen).stdout
+    )
+    assert "Hidden by the baseline: 2 findings." in recordlint("check", *chosen).stdout
 
 
 def test_two_packages_with_one_family(site: Path, recordlint: Run) -> None:
