@@ -114,18 +114,18 @@ class TestSymbolIdConflict:
         }
 
     def test_of_equally_many_each_is_told(self) -> None:
-        found = self.conflicts(figure(("IL8", "3576"), file="a.md"), figure(("CXCL8", "3576"), file="b.md"))
+        found = self.conflicts(figure(("NAP1", "3576"), file="a.md"), figure(("CXCL8", "3576"), file="b.md"))
         assert found == {
             "a.md": [
                 (
                     "/genes/0/hgnc_symbol",
-                    "The NCBI Gene id 3576 has the symbol `CXCL8` in 1 record, but `IL8` here",
+                    "The NCBI Gene id 3576 has the symbol `CXCL8` in 1 record, but `NAP1` here",
                 )
             ],
             "b.md": [
                 (
                     "/genes/0/hgnc_symbol",
-                    "The NCBI Gene id 3576 has the symbol `IL8` in 1 record, but `CXCL8` here",
+                    "The NCBI Gene id 3576 has the symbol `NAP1` in 1 record, but `CXCL8` here",
                 )
             ],
         }

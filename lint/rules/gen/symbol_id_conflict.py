@@ -11,6 +11,7 @@ from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact
 from lint.rules.gen import keyword_paths, sidecar_rows, text
+from lint.rules.gen.renamed import is_renamed
 from lint.rules.txt.spreadsheet_date import DATE
 from lint.text.damage import is_garbled
 
@@ -51,6 +52,11 @@ class SymbolIdConflict(CorpusRule):
             bad=_FIGURE.format("2-Sep", "4735"),
             kind="figure",
             others=(_FIGURE.format("SEPTIN2", "4735"), _FIGURE.format("2-Sep", "7157")),
+        ),
+        Example(
+            ok=_FIGURE.format("BMAL1", "406"),
+            kind="figure",
+            others=(_FIGURE.format("ARNTL", "406"), _FIGURE.format("ARNTL", "406")),
         ),
         Example(ok=_FIGURE.format("2-Sep", "4735"), kind="figure", others=(_FIGURE.format("2-Sep", "7157"),)),
     )
@@ -129,7 +135,8 @@ def _conflicts(counts: Counter[str], naming: str) -> dict[str, tuple[str, str]]:
     for entrez, symbols in _several(rest, 1, 0):
         ranked = _most_frequent(symbols)
         for symbol in symbols:
-            if rival := _rival(symbols, ranked, symbol):
+            rival = _rival(symbols, ranked, symbol)
+            if rival and not is_renamed(rival, symbol):  # else only the others are outdated
                 message = f"The NCBI Gene id {entrez} has the symbol {_comparison(symbols, rival, symbol)}"
                 found[f"{symbol}\t{entrez}"] = "hgnc_symbol", message
     return found
