@@ -27,6 +27,8 @@ _MOST = 50_000
 """The most words that are remembered as not misspelled."""
 _FEWEST = 8
 """The fewest words of an English text of which some are common ones."""
+_ENDING = 4
+"""The fewest letters at the end that a slip leaves alone; other endings may be those of other languages."""
 _RARE = 12
 """At least one of so many words of an English text is a common one."""
 
@@ -110,10 +112,15 @@ def _is_slip(word: bytes, right: bytes) -> bool:
     half = len(word) // 2 - 1  # a slip leaves one half alone
     if not -2 < len(word) - len(right) < 2 or (word[:half] != right[:half] and word[-half:] != right[-half:]):
         return False
-    pairs = enumerate(zip(word, right, strict=False))
-    start = next((index for index, (one, two) in pairs if one != two), min(len(word), len(right)))
+    start = _shared(word, right)
     one, two = word[start:], right[start:]
     return one[1:] in (two, two[1:]) or one == two[1:] or (one[1::-1] == two[:2] and one[2:] == two[2:])
+
+
+def _shared(one: str | bytes, other: str | bytes) -> int:
+    """Return how many letters two words share at the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (first, second) in pairs if first != second), min(len(one), len(other)))
 
 
 def correction(word: str, english: English) -> str:
@@ -144,7 +151,9 @@ def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
         for found in _WORD.finditer(text)
         if (right := wrong.get(found[0], ""))
         and not foreign[bisect_right(ends, found.start())]
-        and (common or found[0].encode() in _listed("any") or not _has_foreign_form(found[0].lower(), right))
+        and (
+            common or found[0].encode() in _listed(english) or not _has_foreign_form(found[0].lower(), right)
+        )
     )
 
 
@@ -172,11 +181,22 @@ def _split(listed: str) -> frozenset[bytes]:
 
 def _has_foreign_form(word: str, right: str) -> bool:
     """Return whether *word* is *right* as a German, French or Spanish word is spelled: `funktion`."""
-    if word[-1] in "aeo" and word[:-1] in (right, right[:-1]):  # metabolismo, proteina, glutamato
+    start = _shared(word, right)
+    if _shared(word[::-1], right[::-1]) < _ENDING:  # metabolismo, Synthese, negatieve
         return True
-    pairs = [pair for pair in zip(word, right, strict=False) if pair[0] != pair[1]]
-    return len(word) == len(right) and len(pairs) == 1 and pairs[0] in _FOREIGN_LETTERS
+    if len(word) < len(right):  # colesterol, profesional
+        return right[start] in ("h", right[start - 1])
+    return (word[start], right[start]) in _FOREIGN_LETTERS and word[start + 1 :] == right[start + 1 :]
 
 
-_FOREIGN_LETTERS = {("k", "c"), ("z", "c"), ("c", "t"), ("i", "y"), ("s", "z"), ("o", "u"), ("z", "t")}
+_FOREIGN_LETTERS = {
+    ("k", "c"),
+    ("z", "c"),
+    ("c", "t"),
+    ("i", "y"),
+    ("s", "z"),
+    ("o", "u"),
+    ("z", "t"),
+    ("t", "c"),
+}
 """Letters with which other languages spell the words of English that they have, too."""

@@ -65,6 +65,7 @@ xoidase:oxidase yeild:yield
 """
 """Misspelled words, each with the correct spelling."""
 CHEMICALS = """
+tromboxane:thromboxane
 acetat:acetate adenosin:adenosine arginin:arginine aspartat:aspartate cholesterole:cholesterol citrat:citrate
 coenzym:coenzyme cystein:cysteine dopamin:dopamine estradiole:estradiol fluorouracyl:fluorouracil
 fumarat:fumarate glucos:glucose gluocose:glucose glutamat:glutamate glutamin:glutamine glutathion:glutathione

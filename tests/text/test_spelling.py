@@ -20,6 +20,11 @@ def told(text: str) -> list[tuple[str, str]]:
         "Produktion",
         "metabolismo",
         "proteina",
+        "Synthese",
+        "profesional",
+        "colesterol intracelular",
+        "negatieve regulatie",
+        "attivate",
         "The protein is known. Die Funktion des Gens und die Produktion sind unbekannt.",
     ],
 )
@@ -32,6 +37,8 @@ def test_other_languages_are_not_misspelt_english(text: str) -> None:
     [
         ("Tromboxane A2", [("Tromboxane", "Thromboxane")]),
         ("oxigen", [("oxigen", "oxygen")]),
+        ("Glyderaldehyde", [("Glyderaldehyde", "Glyceraldehyde")]),
+        ("dehdrogenase", [("dehdrogenase", "dehydrogenase")]),
         ("Dehydrogensae activity of von Willebrand", [("Dehydrogensae", "Dehydrogenase")]),
         (
             "It is bound. Glycerophospholipds, as well, form layers of the cell.",
