@@ -8,10 +8,13 @@ the text from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
+
+T = TypeVar("T", bound=tuple[Any, ...])
 
 _OPENING = lazy(
     r"""^[ ]{0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})
@@ -37,6 +40,22 @@ def prose(text: str) -> Iterator[Span]:
         at = end
     if text[at:].strip():
         yield at, len(text)
+
+
+def outside_code(text: str, found: Sequence[T]) -> Sequence[T]:
+    """Return those of *found* that are not in code between backticks.
+
+    Each begins with the index of its first character in *text*, or with its range.
+    """
+    if not found or "`" not in text:
+        return found
+    spans = list(prose(text))
+    return [each for each in found if any(first <= _start(each) < last for first, last in spans)]
+
+
+def _start(found: tuple[Any, ...]) -> int:
+    start: int = found[0][0] if isinstance(found[0], tuple) else found[0]
+    return start
 
 
 def _code(text: str) -> Iterator[Span]:

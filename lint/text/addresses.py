@@ -42,7 +42,8 @@ _ORIGIN = lazy(
     r"(?:(?:\b(?:It|[Dd]iagram|[Ff]igure|[Mm]odel|[Pp]athway)\b.*|\A\W*(?:\w+ly\s+)?)"
     r"(?:(?i:\b(?:adapted|modified|redrawn))\s+from|(?i:\bbased)\s+(?:up)?on|(?i:\binspired)\s+by)"
     r"|\b(?:combined|described|reviewed|summari[sz]ed)\s+in(?=\s+(?:an?|the)\s+(?:article|paper|review)\b))"
-    r"(?::|\s+(?:an?|the)\b)?\s+(?P<name>\w[^\[\]\n]{4,100}?)(?<!\s)(?<! (?:at|by|in|of))(?<! from)\s?\Z"
+    r"(?::|\s+(?:an?|the)\b)?\s+(?!(?:data|evidence|experiments|findings|observations|results|studies)\b)"
+    r"(?P<name>\w[^\[\]\n]{4,100}?)(?<!\s)(?<! (?:at|by|in|of))(?<! from)\s?\Z"
 )
 _NEW_SENTENCE = lazy(r"(?:(?<!\bal)[.!?]|[.!?]\s)\s|\n")
 _IDS = (

@@ -87,8 +87,8 @@ for _spelling in (*_KNOWN, *(f"C{digit}" for digit in range(1, 10))):  # `_CARBO
 _FIRST = looked_for(_NOT_LETTERS.split(spelling)[0] for spelling in (*_KNOWN, "C"))
 """The letters with which formulas begin: what follows is no letter."""
 _CARBON = lazy(r"C[0-9]{1,2}H[0-9]{1,3}(?:[NOPS][0-9]{0,2})+")  # C6H12O6, not the `C2H2` of zinc fingers
-_CANDIDATE = lazy(
-    r"[A-Z](?:(?<![\w+.⁺/@}~-].)|(?<=[+⁺][/-].)|(?<=(?<![\w+.⁺/@}~-])[2-9].))"  # in `2H+` after the number
+_CANDIDATE = lazy(  # in `2H+` after the number
+    r"[A-Z](?:(?<![\w+.⁺/@}~-].)|(?<=[+⁺][/-].)|(?<=[-⁻]/.)|(?<=(?<![\w+.⁺/@}~-])[2-9].))"
     r"[A-Za-z]{0,4}(?:[0-9(+^_~₀-₉²³⁵⁶-]| [23][+-])"
 )
 _END = lazy(r"(?![\w+(⁺⁻^]|\.\w)(?:(?<=\+)|(?![.·•]?-(?!\w)))")  # not `O2.-`, a radical

@@ -21,7 +21,7 @@ _IN_ADDRESS = r"[^\s<>\[\]()\"]|[\v\f\x1c-\x1f]|\([^\s<>\[\]()]{0,200}\)"
 # Old DOIs of Wiley contain `<155::AID-PROT2>`.
 _URL = rf"(?:https?|ftp)://(?:{_IN_ADDRESS}|<[0-9]{{1,6}}::?[\w-]{{1,30}}>){{1,1000}}"
 _HOST = rf"www\.(?:{_IN_ADDRESS}){{1,1000}}"
-_SLIPS = "htps?://|ttps?://|hhttps?://"
+_SLIPS = r"htps?://|ttps?://|hhttps?://|https?(?::/(?!/)|//(?!/)|:(?=www\.))"
 _MISSPELT = rf"(?<![\w/.@-])(?:{_SLIPS})(?=[\w-]+\.\w)"
 _LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"
@@ -31,11 +31,11 @@ _TARGET = r"(?!<)(?:[^\s()]|\([^\s()]{0,200}\)){0,1000}"
 _BEGINNING = lazy(rf"\[|`|<(?=[A-Za-z/])|\]\(|\)(?=\[)|https?://|ftp://|www\.|{_SLIPS}")
 # A link, correct or not, code or HTML; the longest forms come first.
 _STRETCH = lazy(
-    r"(?P<code>`[^`\n]{1,500}`)"
+    r"(?P<code>(?P<ticks>`{1,9})(?!`)(?:[^\n]|\n(?![ \t]*\n)){1,1000}?(?<!`)(?P=ticks)(?!`))"
     rf"|(?P<definition>{_LINE_START}\[[^\[\]\n]{{1,300}}\]:[ \t]*\S{{1,1000}}"
     r"(?:[ \t]+[\"'(][^\n]{0,300})?[ \t]*(?=\n|\Z))"
-    r"|(?P<tag><[A-Za-z/][^<>]{0,1000}>)"
-    rf"|(?P<wiki>\[\[[^\[\]\n]{{1,300}}\]\](?!\((?:https?|ftp):)|\[{_URL}[ \t]+(?:(?!://)[^\[\]\n])+\](?!\())"
+    r"|(?P<tag><(?!www\.)[A-Za-z/][^<>]{0,1000}>)"
+    rf"|(?P<wiki>\[\[[^\[\]\n]{{1,300}}\]\](?!\((?:https?|ftp):)|\[(?:{_URL}|(?:{_SLIPS})\S{{1,300}})[ \t]+(?:(?!://)[^\[\]\n])+\](?!\())"
     rf"|\[(?P<label>{_LABEL})\](?:"
     rf"\(\((?P<doubled>{_URL})\)\)"
     rf"|\[(?P<square>{_URL})\]"
@@ -57,7 +57,7 @@ _TURNED = lazy(r"\((?P<turned>[^()\[\]\n]{1,100})\Z")
 _BEHIND = lazy(r"\)\[(?![\d ,-]+\])([^\[\]\n]{1,100})\](?!\()")  # a text; `[3]` is a citation
 _BRACKET = lazy(r"[()]")
 _NEAR = 1_000
-_SIGNS = ("://", "www.", "](")
+_SIGNS = ("://", "www.", "](", "http")
 _SCHEME = lazy(r"(?:h{0,2}t{1,3}ps?(?:[:;][/\\]{0,3}|[/\\]{1,3}))+", re.IGNORECASE)
 _DOI_ALONE = lazy(r"(?:doi:)?(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
 _SITE = lazy(r"(?:[\w-]+\.)+(?:com|edu|eu|gov|info|io|jp|net|nl|org|uk)(?![\w.])")
@@ -278,6 +278,7 @@ def _with_name(text: str, start: int, end: int, address: str, fault: Fault, free
     if "doi.org/10." in target:
         target = target.replace("%2F", "/").replace("%2f", "/")
     first, last = start - (text[start - 1 : start] == "<"), end  # `<http://x.org` without its `>`
+    last += first < start and text[end : end + 1] == ">"  # `<www.x.org>`
     if text[first - 1 : first] == "(" and text[last : last + 1] == ")":
         first, last = first - 1, last + 1
     elif text[first - 1 : first] == "(" and text[last : last + 2] == " )":

@@ -20,6 +20,7 @@ CURATED = {
         ("HCO₃- and PO4 3-", "HCO₃⁻ and PO₄³⁻"),
         ("SO4(2-) is taken up as SO_4^{2-}", "SO₄²⁻ is taken up as SO₄²⁻"),
         ("ONOO- nitrates tyrosine", "ONOO⁻ nitrates tyrosine"),
+        ("NO3-/NO2- pairs", "NO₃⁻/NO₂⁻ pairs"),
     ],
     "CUR010": [("In E.coli and S.cerevisiae", "In E. coli and S. cerevisiae")],
     "TXT006": [
@@ -30,6 +31,11 @@ CURATED = {
     ],
     "TXT013": [
         ("As in [KEGG https://www.kegg.jp/a].", "As in [KEGG](https://www.kegg.jp/a)."),
+        ("As at <www.x.org>.", "As at [x.org](https://www.x.org)."),
+        (
+            "Based on experiments in mice [https://www.x.org/a]",
+            "Based on experiments in mice [x.org](https://www.x.org/a)",
+        ),
         (
             "By http://www.ncbi.nlm.nih.gov/pubmed/?term=12345678",
             "By [pubmed:12345678](http://www.ncbi.nlm.nih.gov/pubmed/?term=12345678)",
@@ -38,6 +44,8 @@ CURATED = {
     "TXT014": [
         ("See [Rhea][https://www.rhea-db.org].", "See [Rhea](https://www.rhea-db.org)."),
         ("See [Rhea](https;//www.rhea-db.org).", "See [Rhea](https://www.rhea-db.org)."),
+        ("See http//x.org/a and https:/x.org.", "See [x.org](http://x.org/a) and [x.org](https://x.org)."),
+        ("See https:www.x.org/a.", "See [x.org](https://www.x.org/a)."),
         (r"See [Rhea](http:\\www.rhea-db.org).", "See [Rhea](http://www.rhea-db.org)."),
         ("By [Lee](10.1016/j.cell.2011.02.013).", "By [Lee](https://doi.org/10.1016/j.cell.2011.02.013)."),
         ("See [Rhea](https://www.rhea-db.org)), too.", "See [Rhea](https://www.rhea-db.org), too."),
@@ -78,7 +86,9 @@ FINE = {
     "TXT014": [
         "See [Rhea]( https://www.rhea-db.org ) and ([Rhea](https://www.rhea-db.org)).",
         "See [[Rhea]](https://www.rhea-db.org) and 1) [this](tps.html) 2) f(x).",
+        "See [http//x.org/a the page].",
     ],
+    "TXT013": ["See ``http://x.org`` and ```\nhttp://x.org\n```"],
     "TXT017": ["Wait... It is U.S.A. The end (see A) e.g., so.", "Of [a]( https://x.org )."],
     "TXT018": ["The (reference) genome [ref](https://x.org), (references)."],
     "TXT021": [

@@ -26,7 +26,9 @@ class OddTitleCharacter(Rule):
     source = "the tests of WikiPathwaysCurator"
     severity = Severity.INFO
     kinds = frozenset({"pathway", "pathway-source"})
-    superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT006", "TXT007", "TXT008"})
+    superseded_by = frozenset(
+        {"TXT001", "TXT002", "TXT003", "TXT004", "TXT006", "TXT007", "TXT008", "TXT020"}
+    )
     examples = (
         Example(bad="title: Glycolysis & gluconeogenesis"),
         Example(ok="title: 'NAD+ metabolism, sirtuins and aging: [5/6] (TGF-β) in Müller''s cells'"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.wording import and_more
+from lint.documents.prose import outside_code
 from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example
@@ -41,7 +42,7 @@ class PlainIon(LabelRule):
         ),
         Example(ok=_PATHWAY.format("Ca²⁺\n  - CaMKII\n  - O2.-")),
         Example(ok="description: CYP2D6, IL2, SCO2, H2 receptors, NAD+, PV+ cells, C2H2, https://x.org/CO2"),
-        Example(ok="description: In SMILES, salt is [Na+].[Cl-]"),
+        Example(ok="description: In SMILES, salt is [Na+].[Cl-]; see `CO2`"),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -51,7 +52,7 @@ class PlainIon(LabelRule):
                 if right != word:
                     yield self.relabelled(keywords, index, right)
         for path, text in (*record.markdown, *record.titles):
-            formulas = find_formulas(text)
+            formulas = outside_code(text, find_formulas(text))
             if formulas:
                 (start, end), form = formulas[0]
                 message = f"Curators write `{text[start:end]}` as `{form}`{and_more(formulas)}"

@@ -89,7 +89,7 @@ class BareAddress(Rule):
             message = f"{shown(name)} {fault}{and_more(links)}: write {shown(first.instead.strip())}"
             changes = [((link.start, link.end), link.instead) for link in links]
             why = "there may be a better text"
-            is_wiki = any(text[link.start] == "[" for link in bare)
+            is_wiki = any("[" in text[link.start : link.end] for link in bare)
             severity = Severity.WARNING if is_wiki else Severity.INFO
             yield self.rewriting(path, text, changes, message, "Write links", why=why, severity=severity)
 

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Set, field_of
 from lint.core.wording import and_more
+from lint.documents.prose import outside_code
 from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.txt import NAMES_SOMETHING, described, shown
-from lint.text.entities import find_entities, unescape_fully
+from lint.text.entities import Entity, find_entities, unescape_fully
 
 _TAG = lazy(r"<[A-Za-z/!?]")
 _DOUBLED = lazy(r"&(?:amp|#38|#x26);#?\w{1,31};", re.IGNORECASE)
@@ -45,7 +46,7 @@ class HtmlEntity(Rule):
         Example(
             bad="description: CO&lt;sub&gt;2&lt;/sub&gt;", good="description: CO<sub>2</sub>", unsafe=True
         ),
-        Example(ok="title: R&D\ndescription: http://x.org/?a=1&copy=2"),
+        Example(ok="title: R&D\ndescription: http://x.org/?a=1&copy=2, `&alpha;` and ``&beta;``"),
     )
 
     def might_match(self, record: Record) -> bool:
@@ -53,14 +54,15 @@ class HtmlEntity(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in record.strings:
-            entities = list(find_entities(text)) if "&" in text else []
-            is_page = bool(entities) and record.kind.is_page(path)
-            if is_page:  # pages show entities as characters, unless they were escaped twice
-                entities = [entity for entity in entities if _DOUBLED.match(text, entity.start)]
-            if not entities:
+            entities: Sequence[Entity] = list(find_entities(text)) if "&" in text else ()
+            kept = outside_code(text, entities)
+            if kept and record.kind.is_page(path):  # which shows entities as characters, unless escaped twice
+                kept = [entity for entity in kept if _DOUBLED.match(text, entity.start)]
+            if not kept:
                 continue
             plain = unescape_fully(text)
-            if is_page:
+            if len(kept) < len(entities):
+                entities = kept
                 plain = replaced(text, (((item.start, item.end), item.stands_for) for item in entities))
             title, edit = "Write the characters themselves", Set(path, plain)
             why = "the result may be read as markup" if _may_be_markup(text, plain) else ""

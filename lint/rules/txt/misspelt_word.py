@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lint.core.findings import Finding, Severity, Span
 from lint.core.wording import and_more
+from lint.documents.prose import outside_code
 from lint.documents.splices import replaced
 from lint.records.record import Record
 from lint.rules import Example, Rule
@@ -46,7 +47,7 @@ class MisspeltWord(Rule):
         ),
         Example(bad="wpid: WP1\nschema-jsonld:\n- keywords:\n  - Tromboxane A2"),
         Example(ok="description: Phosphorylases, cholestenol and glyconeogenesis of eucaryotes."),
-        Example(ok="title: Signalling in tumours\ndescription: Homeostasis; see https://x.org/homeostatis."),
+        Example(ok="title: Signalling in tumours\ndescription: See https://x.org/homeostatis, `htis`."),
     )
 
     @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class MisspeltWord(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in (*record.markdown, *record.titles):
-            words = find_misspelt(text, self.options.english)
+            words = outside_code(text, find_misspelt(text, self.options.english))
             if words:
                 message, title = _message(text, words), "Correct the spelling"
                 yield self.rewriting(path, text, words, message, title, why="a name may be meant")
