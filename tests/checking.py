@@ -18,13 +18,10 @@ from lint.settings import Settings
 class _Made(Settings):
     """Settings that enable the rules of a test."""
 
-    def __init__(self, rules: Iterable[Rule], **given: Any) -> None:
-        super().__init__(**given)
-        vars(self)["made"] = list(rules)
+    made: list[Rule]
 
     def enabled_rules(self) -> list[Rule]:
-        made: list[Rule] = vars(self)["made"]
-        return made
+        return self.made
 
 
 class _Given(RecordReader):
@@ -58,7 +55,7 @@ class Checker:
         self.rules = list(rules)
         for rule in self.rules:  # the rules that a test leaves out find nothing better
             rule.superseded_by &= {each.code for each in self.rules}
-        made = _Made(self.rules, **{"level": "info", "unsafe_fixes": unsafe, **settings})
+        made = _Made(**{"level": "info", "unsafe_fixes": unsafe, **settings}).replace(made=self.rules)
         self._files = FileChecker(made, detail=detail, corpus=False)
 
     def check(self, record: Record) -> FileResult:

@@ -48,10 +48,7 @@ LAZY = {
     "lint/text/runs.py": {"ftfy": "only for texts that look damaged"},
     # The command answers Ctrl-C while the rest is still being imported.
     "lint/__init__.py": {"importlib": "names are imported when they are used"},
-    "lint/__main__.py": {
-        "lint.commands.main": "Ctrl-C is handled first",
-        "lint.core.streams": "Ctrl-C is handled first",
-    },
+    "lint/__main__.py": {"lint.commands.main": "Ctrl-C is handled first"},
 }
 """The imports inside functions, each with its reason."""
 

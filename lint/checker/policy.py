@@ -9,8 +9,7 @@ from lint.core.findings import Finding
 from lint.core.values import Path, field_of
 from lint.documents.document import Document
 from lint.records.record import Record
-from lint.settings import Settings
-from lint.settings.ignores import Ignores
+from lint.settings import Ignores, Settings
 
 Accepts: TypeAlias = "Callable[[Finding, Document], bool]"
 """Returns whether a finding may be fixed; the document is the one before the round of fixes."""

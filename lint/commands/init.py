@@ -16,8 +16,7 @@ from lint.core.printable import printable
 from lint.core.project import IS_PUBLISHED
 from lint.core.wording import count
 from lint.kinds import PATHWAY_SOURCE
-from lint.kinds.inference.draft import draft
-from lint.kinds.inference.groups import Draft
+from lint.kinds.inference.draft import Draft, draft
 from lint.settings import init as templates
 from lint.settings.loading import default_baseline, in_folder, load
 

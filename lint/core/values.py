@@ -7,19 +7,23 @@ the keys and indices (from 0) that lead to it, ``("schema-jsonld", 0, "keywords"
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lint.core.differences import longest_increasing
-from lint.core.fields import ANY
 
 Value = Any
 Path = tuple[Any, ...]
 
 BODY = "(body)"
 """The name in paths for the text after a record's front matter; its parts are the items of a list."""
+
+ANY = "*"
+"""Matches any single name in a field name."""
 
 
 def pointer(path: Path) -> str:
@@ -126,6 +130,29 @@ def find(values: Value, field: str) -> Sequence[tuple[Path, Value]]:
 def field_of(path: Path) -> str:
     """Return the dotted name by which `find` finds the value at *path*, or the list that contains it."""
     return ".".join(key for key in path if isinstance(key, str))
+
+
+class FieldNames(tuple[str, ...]):
+    """Dotted field names, which may contain `*`; a field is contained if one of them matches it."""
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self)
+
+    @cached_property
+    def _forms(self) -> re.Pattern[str] | None:
+        forms = [
+            r"\.".join("[^.]+" if part == ANY else re.escape(part) for part in name.split("."))
+            for name in self
+            if ANY in name.split(".")
+        ]
+        return re.compile("|".join(forms)) if forms else None
+
+    def __contains__(self, field: object) -> bool:
+        """Return whether the dotted name *field* matches one of these."""
+        if field in self._names:
+            return True
+        return self._forms is not None and isinstance(field, str) and self._forms.fullmatch(field) is not None
 
 
 @dataclass(frozen=True, slots=True)

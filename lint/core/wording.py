@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Sized
 from itertools import islice
 
@@ -79,9 +80,9 @@ def letters_of(text: str) -> str:
 
 
 def common_start(one: str, other: str) -> int:
-    """Return how many characters both texts begin with alike."""
-    shortest = min(len(one), len(other))
-    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
+    """Return how many characters both texts begin with alike, found by bisection."""
+    lengths = range(1, min(len(one), len(other)) + 1)
+    return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])
 
 
 def unlike(one: str, other: str) -> str:
@@ -91,8 +92,7 @@ def unlike(one: str, other: str) -> str:
     in invisible characters.
     """
     start = common_start(one, other)
-    rest = min(len(one), len(other)) - start
-    end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
+    end = common_start(one[start:][::-1], other[start:][::-1])
     pieces = one[start : len(one) - end], other[start : len(other) - end]
     letters = ["".join(filter(str.isprintable, unicodedata.normalize("NFKC", piece))) for piece in pieces]
     is_hidden = letters[0] == letters[1] or (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from lint.core.findings import Span
+from lint.core.wording import common_start
 
 
 class EditRefused(Exception):
@@ -102,12 +103,6 @@ def refuse_unannounced(announced: Sequence[Span], splices: Sequence[Splice]) -> 
 
 def difference(old: str, new: str) -> Splice:
     """Return the shortest splice that turns *old* into *new*."""
-    start = _shared(old, new)
-    behind = _shared(old[start:][::-1], new[start:][::-1])
+    start = common_start(old, new)
+    behind = common_start(old[start:][::-1], new[start:][::-1])
     return Splice(start, len(old) - behind, new[start : len(new) - behind])
-
-
-def _shared(one: str, other: str) -> int:
-    """Return the length of the common prefix of two texts, found by bisection."""
-    lengths = range(1, min(len(one), len(other)) + 1)
-    return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

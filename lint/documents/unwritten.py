@@ -42,7 +42,6 @@ class Unwritten(Document):
 
     def _drafts(self, edits: Sequence[Edit]) -> Iterator[list[Splice]]:
         raise EditRefused("the document before has not been written")
-        yield
 
 
 def _texts(edit: Edit) -> Iterator[str]:

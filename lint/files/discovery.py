@@ -8,7 +8,6 @@ import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from lint.core.errors import UsageError
@@ -54,17 +53,15 @@ def discover(paths: Sequence[str], scope: Scope = Scope()) -> Found:
         FileNotFoundError: A path does not exist.
     """
     walk = _Walk(scope)
-    places = sorted(os.path.join(os.path.abspath(path), "") for path in paths)
-    if any(place.startswith(before) for before, place in pairwise(places)):
-        found: dict[str, str] = {}
-        for path in paths:
-            for absolute, name in walk.at(path):
-                found.setdefault(absolute, name)
-        names: Iterable[str] = found.values()
-    else:  # no file occurs twice, and there may be very many
-        names = (name for path in paths for _, name in walk.at(path))
-    paths = sorted(names, key=natural)
-    return Found(paths, list(dict.fromkeys(walk.failures)), list(dict.fromkeys(walk.notes)))
+    found: dict[str, str] = {}
+    for path in paths:
+        for absolute, name in walk.at(path):
+            found.setdefault(absolute, name)
+    return Found(
+        sorted(found.values(), key=natural),
+        list(dict.fromkeys(walk.failures)),
+        list(dict.fromkeys(walk.notes)),
+    )
 
 
 class _Walk:

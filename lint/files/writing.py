@@ -38,7 +38,7 @@ def write(path: str, data: bytes, before: bytes | None = None) -> None:
 
     folder = os.path.dirname(path) or "."
     prefix, suffix = _TEMPORARY
-    with _alone_in(folder):
+    with alone_in(folder):
         try:
             status = _writable(path)
         except FileNotFoundError:
@@ -111,14 +111,14 @@ def clear(folder: str) -> None:
     left = [name for name in os.listdir(folder) if name.startswith(prefix) and name.endswith(suffix)]
     if not left:
         return
-    with _alone_in(folder):  # so that no other run is writing
+    with alone_in(folder):  # so that no other run is writing
         for name in left:
             with suppress(FileNotFoundError):
                 os.unlink(os.path.join(folder, name))
 
 
 @contextmanager
-def _alone_in(folder: str) -> Iterator[None]:
+def alone_in(folder: str) -> Iterator[None]:
     """Keep other runs of recordlint from writing in *folder*, if the system supports that.
 
     The operating system's lock on the folder leaves no files behind, and ends with the process.

@@ -23,10 +23,9 @@ from pydantic import (
 )
 from pydantic import field_validator as validates
 
-from lint.core.fields import ANY, FieldNames
 from lint.core.findings import SEVERITIES, Severity, severity_of
 from lint.core.globs import is_costly
-from lint.core.values import BODY, Path
+from lint.core.values import ANY, BODY, FieldNames, Path
 from lint.core.wording import did_you_mean, kebab
 from lint.files import read, within
 from lint.kinds import PATHWAY_SOURCE, SIDECAR_NAME, KeywordGroup, Kind, builtin

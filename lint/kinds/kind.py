@@ -11,11 +11,10 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from lint.core.fields import FieldNames
 from lint.core.findings import SEVERITIES, Severity
 from lint.core.globs import in_linear_time
 from lint.core.patterns import lazy
-from lint.core.values import BODY, Path, Value, field_of, find
+from lint.core.values import BODY, FieldNames, Path, Value, field_of, find
 from lint.documents import FRONT_MATTER
 from lint.files import stem
 from lint.kinds.schema.compiler import Check, check_of

@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from lint.core.fields import ANY
-from lint.core.values import Path, Value
+from lint.core.values import ANY, Path, Value
 
 
 class Texts:

@@ -21,13 +21,15 @@ from lint.core.digests import digest
 from lint.core.findings import Applicability, Finding, Preview, Severity
 from lint.core.printable import printable
 from lint.core.wording import count
-from lint.kinds.pathway import PATHWAY
+from lint.kinds import PATHWAY, PATHWAY_SOURCE
 from lint.results.findings import Tally, TextFormat
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
+_PAGES = {"authors": "author's page", "communities": "community's page", "organisms": "organism's page"}
+"""The page for a name in each field: if the page is missing, a change of the record does not help."""
 
 
 class Earlier(NamedTuple):
@@ -116,6 +118,22 @@ def origin(finding: Finding) -> str:
     others = len(found.pointers) - 1
     more = f" and {count(others, 'other place')}" if others else ""
     return f" (from {printable(found.file)}:{found.region.line}:{found.region.column}{more})"
+
+
+def where_to_repair(finding: Finding) -> str:
+    """Return `drawing`, `record`, the page of an author, a community or an organism, or another file.
+
+    Values that are generated from a source are repaired there, whether it is available or not.
+    """
+    field = finding.path[0] if finding.path else ""
+    if field in _PAGES and not finding.fix:
+        return _PAGES[field]
+    place = finding.location
+    is_pathway = place.kind == PATHWAY.name
+    if is_pathway and (copied_from := PATHWAY.lookup_of(finding.path)):
+        return copied_from
+    is_made = is_pathway and PATHWAY.is_made(finding.path)
+    return "drawing" if is_made or place.origin or place.kind == PATHWAY_SOURCE.name else "record"
 
 
 def body(finding: Finding, style: Style, mark: str | None = None) -> str:

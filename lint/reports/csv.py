@@ -9,8 +9,7 @@ from typing import TextIO
 from lint.core.findings import About, Finding
 from lint.core.printable import printable
 from lint.records.inputs import SOURCE_ENDING
-from lint.reports import Style
-from lint.reports.repair import where_to_repair
+from lint.reports import Style, where_to_repair
 from lint.results.run_result import RunResult
 from lint.settings import Settings
 

@@ -20,9 +20,8 @@ from lint.core.findings import Finding, Line
 from lint.core.printable import pieces, printable
 from lint.core.project import IS_PUBLISHED, __version__
 from lint.files import git
-from lint.reports import Style, as_json, by_file, fingerprinted, summary, words_of
+from lint.reports import Style, as_json, by_file, fingerprinted, summary, where_to_repair, words_of
 from lint.reports.json import source_of, summary_of
-from lint.reports.repair import where_to_repair
 from lint.results.run_result import RunResult
 from lint.rules.reference import address, reference
 from lint.settings import Settings

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lint.run.cache import Cache
 
 _AHEAD = 32  # parts looked up in the cache before worker processes begin: enough to keep them busy
-_MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
+MIN_SHARED = 400  # files: checking fewer takes no longer than starting workers (measured)
 
 
 class _Part(NamedTuple):
@@ -203,7 +203,7 @@ class Gatherer:
         for each in tasks if options.jobs != 1 else ():
             ahead.append(each)
             number += len(each)
-            if number >= _MIN_SHARED:
+            if number >= MIN_SHARED:
                 from lint.run import pool
 
                 ahead += islice(tasks, _AHEAD)

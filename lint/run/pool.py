@@ -45,7 +45,7 @@ def _container_share(count: int) -> int:
     folder = "/sys/fs/cgroup/"
     for names in (("cpu.max",), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")):
         try:
-            quota, period = " ".join(_read(folder + name) for name in names).split()
+            quota, period = " ".join(read_text(folder + name) for name in names).split()
             if int(quota) > 0:
                 return -(-int(quota) // int(period))
         except (OSError, ValueError):  # there is no limit ("max", -1), or no such file
@@ -53,7 +53,8 @@ def _container_share(count: int) -> int:
     return count
 
 
-def _read(path: str) -> str:
+def read_text(path: str) -> str:
+    """Return the text of a small file of the system."""
     with open(path, encoding="ascii") as file:
         return file.read()
 

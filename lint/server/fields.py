@@ -1,15 +1,16 @@
-"""Descriptions of fields, and completions for them."""
+"""The field at a place in a document, descriptions of fields, and completions for them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lint import documents
 from lint.core.findings import Span
 from lint.core.values import Path, Value, field_of, get, strings
+from lint.documents.document import Document
 from lint.documents.emitting import emit_flow, emit_key
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
@@ -17,13 +18,37 @@ from lint.records.record import Record
 from lint.rules import registry
 from lint.rules.ref import PageRule
 from lint.server.neighbours import Neighbours, Words
-from lint.server.places import children
 
 _MARK = "recordlint-mark"
 # The part of a line before the cursor: dashes, perhaps a field name, and the text being typed.
 _LINE = re.compile(
     r"""(\s*+(?:-[ ]++)*+)((?:(?:'[^']*'|"[^"]*")[ ]*+|[^\s:\#'"\[{][^:\#]*+):[ ]++)?([^\[{]*)\Z"""
 )
+
+
+def children(value: Value) -> Iterable[tuple[str | int, Value]]:
+    """Return the items of a mapping, or of a list with their indices; nothing for other values."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
+def path_at(document: Document, index: int) -> tuple[Path, Span] | None:
+    """Return the path and the span of the innermost value whose text, or field name, is at *index*."""
+    return max(_around(document, document.values, (), index), key=lambda found: len(found[0]), default=None)
+
+
+def _around(document: Document, value: Value, path: Path, index: int) -> Iterator[tuple[Path, Span]]:
+    for key, child in children(value):
+        below = (*path, key)
+        for find in (document.key_span, document.span) if isinstance(value, dict) else (document.span,):
+            try:
+                span = find(below)
+            except (LookupError, TypeError):  # it has no name, or comes from a merge key
+                continue
+            if span[0] <= index <= span[1]:
+                yield below, span
+                yield from _around(document, child, below, index)
 
 
 class Offer(NamedTuple):

@@ -27,9 +27,8 @@ from lint.records.inputs import sidecar
 from lint.records.record import Record
 from lint.rules.reference import address, page
 from lint.server.checks import Checks
-from lint.server.fields import described, offers
+from lint.server.fields import described, offers, path_at
 from lint.server.lines import Lines
-from lint.server.places import path_at
 from lint.settings.source import SettingsSource
 
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.recordlint"

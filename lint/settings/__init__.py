@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
 from glob import escape, iglob
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.core.findings import Applicability, Finding, Fix, Severity
 from lint.core.globs import Globs
 from lint.core.limits import DEFAULT, Limits
+from lint.core.values import Path
 from lint.core.wording import shortened
 from lint.files import Scope, shown
 from lint.kinds import PATHWAY_SOURCE, Kind, builtin
 from lint.records.inputs import InputKey
+from lint.records.record import Record
 from lint.rules import Rule, registry
 from lint.rules.selectors import (
     ALL,
@@ -25,7 +28,6 @@ from lint.rules.selectors import (
     note_on_selector,
     specificity,
 )
-from lint.settings.ignores import Ignores
 from lint.settings.values import default
 
 if TYPE_CHECKING:
@@ -80,6 +82,26 @@ class IgnoredRecords:
     """The rules: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
     reason: str = field(metadata={"min_length": 1})
     """Why they stay, for people."""
+
+
+class Ignores(NamedTuple):
+    """The codes of the rules whose findings are only counted."""
+
+    by_record: dict[str, frozenset[str]]
+    """The codes by the id of the record."""
+    by_file: Sequence[tuple[Globs, frozenset[str]]]
+    """The codes by patterns that match the file."""
+
+    folder: str
+    """The working folder of the run, to which the paths of records are relative."""
+
+    def codes(self, record: Record, path: Path) -> frozenset[str]:
+        """Return the codes that are ignored at *path* of *record*."""
+        found = self.by_record.get(record.id_at(path), frozenset())
+        if self.by_file:
+            file = os.path.normpath(os.path.join(self.folder, record.file))
+            found = found.union(*(codes for globs, codes in self.by_file if globs.match(file)))
+        return found
 
 
 @dataclass(frozen=True, init=False)

@@ -153,7 +153,7 @@ def test_the_end_of_a_run_is_the_end_of_its_workers(tmp_path: Path, command: str
 def test_a_stopped_run_slows_no_other(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "PATIENCE", 0.5)
     path = repository / "_pathways/WP9.md"
-    with writing._alone_in(str(path.parent)):
+    with writing.alone_in(str(path.parent)):
         begin = time.monotonic()
         for _ in range(20):
             with pytest.raises(OSError, match="has locked the folder"):

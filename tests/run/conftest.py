@@ -17,7 +17,7 @@ from lint.run.worker import Worker
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Some 100 records, of which one in ten is damaged, and two have the same title."""
-    monkeypatch.setattr(gathering, "_MIN_SHARED", 0)
+    monkeypatch.setattr(gathering, "MIN_SHARED", 0)
     monkeypatch.setattr(runner, "_MIN_CACHED", 0)
     monkeypatch.setattr(selection, "_PART_MASK", 7)  # some twelve parts
     monkeypatch.setattr(reading, "YOUNG", 0)

@@ -98,7 +98,9 @@ def test_a_worker_that_dies_is_told_with_its_file_and_the_run_goes_on(
 def test_as_many_workers_as_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     for text, count in (("max 100000", 8), ("250000 100000", 3), ("50000 100000", 1), ("nonsense", 8)):
-        monkeypatch.setattr(pool, "_read", lambda path, text=text: text if path.endswith("cpu.max") else "")
+        monkeypatch.setattr(
+            pool, "read_text", lambda path, text=text: text if path.endswith("cpu.max") else ""
+        )
         assert pool.cores() == count
     old = {"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"}
 
@@ -107,7 +109,7 @@ def test_as_many_workers_as_there_are_processors(monkeypatch: pytest.MonkeyPatch
             raise FileNotFoundError(path)
         return old[path.removeprefix("/sys/fs/cgroup/")]
 
-    monkeypatch.setattr(pool, "_read", version_1)
+    monkeypatch.setattr(pool, "read_text", version_1)
     assert pool.cores() == 2
 
 

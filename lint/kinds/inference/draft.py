@@ -7,16 +7,15 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lint import documents, files
-from lint.core.fields import ANY
 from lint.core.limits import DEFAULT, Limits
 from lint.core.toml import toml
-from lint.core.values import Value
+from lint.core.values import ANY, Value
 from lint.documents.front_matter import FrontMatter
-from lint.kinds.inference.groups import LEAST, Draft
+from lint.kinds.inference.groups import LEAST
 from lint.kinds.inference.schema import Inferred
 from lint.kinds.inference.texts import few
 from lint.kinds.kind import Kind
@@ -25,6 +24,26 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _CLASSES = ("one-line", "identifiers", "text", "markdown", "html")
 _KEYWORDS = ("keywords", "tags")
 _WIDTH = 100  # characters of a line
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft of a kind."""
+
+    name: str
+    schema: str
+    """The schema, as JSON."""
+    settings: str
+    """The settings, as a table of TOML."""
+    exceptions: frozenset[str]
+    """The names of the records that the schema rejects."""
+    records: int
+    """The number of records."""
+
+    @property
+    def file(self) -> str:
+        """The path of the schema in the settings."""
+        return f"schemas/{self.name}.schema.json"
 
 
 def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = DEFAULT) -> Draft | None:

@@ -6,32 +6,11 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lint.core.globs import is_costly
 
 LEAST = 3
 """The least files, or records, of a kind."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft of a kind."""
-
-    name: str
-    schema: str
-    """The schema, as JSON."""
-    settings: str
-    """The settings, as a table of TOML."""
-    exceptions: frozenset[str]
-    """The names of the records that the schema rejects."""
-    records: int
-    """The number of records."""
-
-    @property
-    def file(self) -> str:
-        """The path of the schema in the settings."""
-        return f"schemas/{self.name}.schema.json"
 
 
 def groups(paths: Sequence[str], alone: Sequence[str] = ()) -> dict[str, list[str]]:

@@ -23,8 +23,7 @@ from lint.core.wording import shortened
 from lint.files import read, why, within
 from lint.kinds.schema.backtracking import multiplies
 from lint.kinds.schema.compiler import target
-from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised
-from lint.kinds.schema.keywords import notes
+from lint.kinds.schema.drafts import CHECKER, DRAFTS, draft_of, modernised, notes
 
 MAX_SIZE = 1_000_000
 """The most bytes of a schema."""

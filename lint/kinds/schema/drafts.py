@@ -1,4 +1,4 @@
-"""Converting older drafts of JSON Schema to draft 2020-12.
+"""The drafts of JSON Schema: converting schemas to draft 2020-12, and notes on what is ignored in them.
 
 https://json-schema.org/specification-links lists the changes of each draft.
 """
@@ -6,7 +6,7 @@ https://json-schema.org/specification-links lists the changes of each draft.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import Any
 
 from jsonschema import (
@@ -17,8 +17,12 @@ from jsonschema import (
     Draft202012Validator,
     FormatChecker,
 )
+from referencing.jsonschema import specification_with
 
+from lint.core.findings import SEVERITIES
+from lint.core.wording import close_matches
 from lint.kinds.schema.formats import CHECKS
+from lint.kinds.schema.patterns import foreign_to_ecma
 
 DRAFTS: dict[str, Any] = {
     "draft-04": Draft4Validator,
@@ -32,12 +36,9 @@ DRAFTS: dict[str, Any] = {
 # Keywords that do not constrain a value, and so may be beside a `$ref` that replaces its siblings.
 ANNOTATIONS = {"$comment", "$defs", "$schema", "default", "definitions", "description", "examples", "title"}
 
-_WORDS = {
-    *ANNOTATIONS,
-    *(
-        *("contentEncoding", "contentMediaType", "contentSchema", "deprecated", "format", "readOnly"),
-        "writeOnly",
-    ),
+_WORDS = ANNOTATIONS | {
+    *("contentEncoding", "contentMediaType", "contentSchema", "deprecated", "format", "readOnly"),
+    "writeOnly",
 }
 _NEWEST = {"$anchor", "$id", "$vocabulary", "then", "else", "minContains", "maxContains"}
 _BESIDE = {
@@ -57,6 +58,12 @@ _OF_ONE = (
     *("additionalItems", "additionalProperties", "contains", "else", "if", "items", "not"),
     *("propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
 )
+_INSTEAD = {
+    "dependencies": "write `dependentRequired` or `dependentSchemas`",
+    "additionalItems": "write `prefixItems` with `items`",
+    "definitions": "write `$defs`",
+    "id": "write `$id`",
+}
 
 
 def draft_of(schema: dict[str, Any]) -> str | None:
@@ -120,3 +127,75 @@ def _checked(check: Callable[[str], object]) -> Callable[[object], bool]:
 CHECKER = FormatChecker(formats=())
 for _name, _check in CHECKS.items():
     CHECKER.checkers[_name] = (_checked(_check), (ValueError, re.error))
+
+
+def parts(schema: Any, draft: str) -> Iterator[dict[str, Any]]:
+    """Yield *schema*, written in *draft*, and every schema in it."""
+    if isinstance(schema, dict):
+        yield schema
+        for part in specification_with(DRAFTS[draft].META_SCHEMA["$schema"]).subresources_of(schema):
+            yield from parts(part, draft)
+
+
+def notes(schema: Any, draft: str, known: Container[str]) -> Iterator[str]:
+    """Yield notes on what in *schema* is ignored or misleading, each once.
+
+    Args:
+        schema: The schema as it is written.
+        draft: The draft of the schema.
+        known: The keywords for severities, which are used, too.
+    """
+    own = KEYWORDS[draft]
+    is_old = draft in ("draft-04", "draft-06", "draft-07")
+    ignored: dict[str, None] = {}
+    beside: set[str] = set()
+    levels: dict[tuple[str, str], None] = {}
+    formats: set[str] = set()
+    patterns: dict[str, str] = {}
+    for part in parts(schema, draft):
+        for keyword in part:
+            if keyword not in own and keyword not in known and not keyword.startswith("x-"):
+                ignored[keyword] = None
+            elif keyword in known and str(part[keyword]) not in SEVERITIES:
+                levels[keyword, str(part[keyword])] = None
+        if is_old and "$ref" in part:
+            beside.update(set(part) - ANNOTATIONS - {"$ref", "id", "$id"})
+        if part.get("format", "date") not in CHECKS:
+            formats.add(str(part["format"]))
+        for pattern in (part.get("pattern"), *part.get("patternProperties", ())):
+            if isinstance(pattern, str) and (fault := foreign_to_ecma(pattern)):
+                patterns[pattern] = fault
+    yield from _on_ignored(ignored, draft)
+    if beside:
+        yield f"beside a `$ref`, {_are_ignored(beside)} in {draft}"
+    for keyword, level in levels:
+        yield f"`{keyword}`: `{level}` is ignored, since it is not one of {', '.join(SEVERITIES)}"
+    for name in sorted(formats):
+        near = close_matches(name, CHECKS)
+        yield f"the `format` `{name}` is unknown, and is not checked" + (
+            f"; did you mean `{near[0]}`?" if near else ""
+        )
+    for pattern, fault in patterns.items():
+        yield f"the `pattern` `{pattern}` {fault}"
+
+
+def _on_ignored(keywords: Iterable[str], draft: str) -> Iterator[str]:
+    others: list[str] = []
+    for keyword in keywords:
+        near = close_matches(keyword, ALL_KEYWORDS, cutoff=0.8) or close_matches(
+            keyword.casefold(), ALL_KEYWORDS, cutoff=0.8
+        )
+        if keyword in ALL_KEYWORDS:
+            advice = _INSTEAD.get(keyword, "it is from another draft")
+            yield f"`{keyword}` is not a keyword of {draft} and is ignored: {advice}"
+        elif near:
+            yield f"`{keyword}` is ignored; did you mean `{near[0]}`?"
+        else:
+            others.append(keyword)
+    if others:
+        yield f"{_are_ignored(others)} by recordlint"
+
+
+def _are_ignored(names: Collection[str]) -> str:
+    """Return the statement that *names* are ignored."""
+    return f"{', '.join(f'`{name}`' for name in sorted(names))} {'are' if len(names) > 1 else 'is'} ignored"

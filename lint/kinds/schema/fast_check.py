@@ -6,18 +6,16 @@ takes longer than all the other work on one record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 from lint.core.patterns import lazy
 from lint.kinds.schema.compiler import target
+from lint.kinds.schema.limits import Accepts
 from lint.kinds.schema.patterns import translated
 from lint.kinds.schema.violation import Schema
-
-Accepts: TypeAlias = "Callable[[Any], object]"
-"""Returns whether a value is valid, as something true or false."""
 
 _TYPES = {
     "string": frozenset((str,)),

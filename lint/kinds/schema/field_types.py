@@ -10,8 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias
 
-from lint.core.fields import ANY
-from lint.core.values import Path, Value
+from lint.core.values import ANY, Path, Value
 from lint.kinds.schema.compiler import target
 from lint.kinds.schema.formats import conforms
 from lint.kinds.schema.limits import fits

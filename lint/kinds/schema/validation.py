@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from lint.core.fields import ANY
-from lint.core.values import Path, Remove, Value, apply, get
+from lint.core.values import ANY, Path, Remove, Value, apply, get
 from lint.kinds.kind import Kind
 from lint.kinds.schema.compiler import below, target
 from lint.kinds.schema.violation import Schema, Violation, json_view

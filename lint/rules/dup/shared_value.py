@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lint.core.fields import ANY
 from lint.core.findings import Finding, Severity
-from lint.core.values import Path
+from lint.core.values import ANY, Path
 from lint.core.wording import some
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact, in_common

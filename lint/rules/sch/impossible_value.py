@@ -9,6 +9,7 @@ from lint.core.patterns import lazy
 from lint.core.values import Path, Set, Value
 from lint.documents import GPML
 from lint.kinds import PATHWAY_SOURCE
+from lint.kinds.schema.identifiers import check_digit
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
 from lint.rules.sch import item_removal
@@ -113,7 +114,7 @@ class ImpossibleValue(Rule):
                         path, f"{_begun(path)} is empty", fix=item_removal(record, path, _is_empty)
                     )
             elif path[-1] == "orcid":
-                if (orcid := _ORCID.fullmatch(value)) and _check_digit(orcid[1]) != orcid[2]:
+                if (orcid := _ORCID.fullmatch(value)) and check_digit(orcid[1]) != orcid[2]:
                     yield self.finding(path, f"{shown(value)} is not an ORCID: its last digit does not fit")
             elif isinstance(path[-1], int) and _ONLY_SIGNS.fullmatch(value):
                 if path[:-1] not in may_be_empty:
@@ -197,14 +198,6 @@ class ImpossibleValue(Rule):
             if given != name and any(given == other for other, _ in _ONTOLOGIES.values()):
                 message = f"{shown(term)} belongs to the {name}, not to the {given}"
                 yield self.finding(("annotations", index, "type"), message)
-
-
-def _check_digit(orcid: str) -> str:
-    """Return the last digit of an ORCID by its other ones (ISO 7064, MOD 11-2)."""
-    total = 0
-    for digit in orcid.replace("-", ""):
-        total = (total + int(digit)) * 2 % 11
-    return "0123456789X"[(12 - total) % 11]
 
 
 def _is_empty(value: Value) -> bool:
