@@ -144,7 +144,7 @@ class Session:
             reasons = (each.fix.why for each in result.findings if each.fix and is_it(each))
             raise Refused(next(filter(None, reasons), "This finding has no fix that can be applied."))
         records = self._decide(self._changes(file, data, result.data))
-        self._found[file].pop(mark)
+        self._forget(file, [mark])
         return Outcome(f"Written: {_where(finding)}.", records)
 
     def accept_all(self, marks: Iterable[str]) -> Outcome:
@@ -197,7 +197,7 @@ class Session:
         if result.data is None:
             return None
         self._write(self._changes(file, data, result.data), written)
-        self._found[file] = {mark: each for mark, each in findings.items() if mark not in chosen}
+        self._forget(file, chosen)
         return len(result.fixed)
 
     def edit(self, mark: str, text: str) -> Outcome:
@@ -261,11 +261,14 @@ class Session:
     # Findings and files ---------------------------------------------------------------------------
 
     def _remember(self, file: str, findings: list[Finding]) -> None:
-        for mark in self._found.get(file, {}):
-            self._files.pop(mark, None)
+        self._forget(file, list(self._found.get(file, ())))
         self._found[file] = {mark: finding for finding, mark in fingerprinted(findings)}
         self._files.update(dict.fromkeys(self._found[file], file))
         self._digests[file] = files.digest(files.read_if_any(file) or b"")
+
+    def _forget(self, file: str, marks: Iterable[str]) -> None:
+        for mark in marks:
+            del self._found[file][mark], self._files[mark]
 
     def _finding(self, mark: str) -> tuple[Finding, bytes]:
         """Return the finding with this *mark*, and the bytes of its file.

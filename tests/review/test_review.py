@@ -238,6 +238,19 @@ def found(review: Review) -> dict[str, str]:
     return {row[0]: row[-1] for record in data["records"] for row in record[9]}
 
 
+@pytest.mark.parametrize("name", ["accept", "accept-all"])
+def test_a_click_too_many_is_refused(review, records, name: str) -> None:
+    running = review(*BOTH)
+    mark = found(running)["TXT001"]
+    given = {"mark": mark, "marks": [mark]}
+    assert running.post(name, given)[0] == 200
+    written = PATHWAY.read_bytes()
+    for again in ("accept", "accept-all", "edit", "leave", "text"):
+        code, answer = running.post(again, {**given, "text": "x", "reason": "x"})
+        assert code == 409, (again, answer)
+    assert PATHWAY.read_bytes() == written
+
+
 LOUD = """
 from lint import CorpusRule, Rule, Set, Severity, safe
 
