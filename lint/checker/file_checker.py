@@ -190,12 +190,8 @@ class FileChecker:
         after: Record = fixed.last.record
         reported_elsewhere = {finding.key for finding in repair.compared}
         remaining = [finding for finding in fixed.last.found if finding.key not in reported_elsewhere]
-        self._report(result, remaining, after, fixed.refused, [*fixed.done, *fixed.followed])
-        in_source = self._policy.refusals(fixed.last.found, after)  # there, these are repaired
-        result.counts.refused_fixes = sum(
-            finding.fix is not None and finding.fix.is_refused and finding.key not in in_source
-            for finding in result.findings
-        )
+        unsafe = yield from self._promises.unsafe_refusals(fixed.last, fixed.refused)  # as a check tells them
+        self._report(result, remaining, after, fixed.refused | unsafe, [*fixed.done, *fixed.followed])
         result.counts.followed = len(fixed.followed)
         result.cacheable = after is record and not fixed.refused
         if after is not record:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lint.checker.combining import apply_fixes, compatible, guilty, halves
 from lint.checker.locations import Locator
@@ -21,6 +21,10 @@ from lint.rules.rec.rule_crashed import RuleCrashed
 FOLLOWED = " (appeared after another fix)"
 """The end of the message of a finding that was fixed but that no check reported."""
 _RIVAL = "another fix changes the same value"
+
+
+_Barred: TypeAlias = "dict[tuple[str, Applicability | None], str]"
+"""The reasons why no fix is applied that has this code and applicability."""
 
 
 class Checked(NamedTuple):
@@ -60,8 +64,8 @@ class _Rounds:
     """The fixes that were refused in the last round."""
     ever_refused: Refusals = field(default_factory=dict)
     """The fixes that were refused in any round, each with the first reason."""
-    endless: dict[str, str] = field(default_factory=dict)
-    """The codes of rules whose fixes never end, each with the reason."""
+    endless: _Barred = field(default_factory=dict)
+    """The fixes that never end."""
 
 
 class Fixer:
@@ -86,8 +90,8 @@ class Fixer:
     def fix(self, first: Checked, accepts: Accepts = always, *, once: bool = False) -> Exchange[Fixed]:
         """Return the result of all fixes that *accepts* allows.
 
-        Fixes run again on their own result until nothing is left to fix. Rules whose fixes undo each
-        other, or never end, are left out, and the others start again.
+        Fixes run again on their own result until nothing is left to fix. Those that undo each other, or never
+        end, are left out, unsafe ones before safe ones, and the others start again.
 
         Args:
             first: The record before the fixes.
@@ -98,19 +102,17 @@ class Fixer:
             TooLong: The rules took longer on the record than allowed.
         """
         self.refuse_late(first.raw)
-        endless: dict[str, str] = {}
+        endless: _Barred = {}
         while True:
             rounds = yield from self._rounds(first, endless, accepts, once)
             if not rounds.endless:
                 return self._fixed(rounds, accepts)
             endless |= rounds.endless
 
-    def _rounds(
-        self, first: Checked, endless: Mapping[str, str], accepts: Accepts, once: bool
-    ) -> Exchange[_Rounds]:
-        """Return the rounds of fixes, which end when nothing is left to fix or fixes never end.
+    def _rounds(self, first: Checked, barred: _Barred, accepts: Accepts, once: bool) -> Exchange[_Rounds]:
+        """Return the rounds of fixes without the *barred* ones.
 
-        *endless* are the codes of the rules whose fixes are refused, each with the reason.
+        They end when nothing is left to fix or fixes never end.
         """
         rounds = _Rounds([first])
         tries = Budget(MAX_TRIES)
@@ -119,7 +121,8 @@ class Fixer:
             found = [] if once and rounds.applied else last.found
             pending = [finding for finding in found if accepts(finding, last.record.document)]
             refused = self.policy.refusals(last.found, last.record)
-            refused |= {each.key: endless[each.code] for each in last.found if each.code in endless}
+            kinds = [(each.key, (each.code, each.applicability)) for each in last.found] if barred else []
+            refused |= {key: barred[kind] for key, kind in kinds if kind in barred}
             after, applied, also_refused = yield from self._round(last, pending, refused, tries)
             rounds.refused = refused | also_refused
             rounds.ever_refused = rounds.refused | rounds.ever_refused
@@ -130,8 +133,8 @@ class Fixer:
             rounds.endless = self._endless(rounds)
         return rounds
 
-    def _endless(self, rounds: _Rounds) -> dict[str, str]:
-        """Return the codes of the rules whose fixes undo each other or go on, each with the reason."""
+    def _endless(self, rounds: _Rounds) -> _Barred:
+        """Return the fixes that undo each other or go on; only the unsafe ones if there are any."""
         *before, last = (version.record.document.data for version in rounds.versions)
         if last in before:
             again, why = rounds.applied[before.index(last) :], "undo each other on this record"
@@ -140,8 +143,10 @@ class Fixer:
             again, why = rounds.applied[-1:], f"do not come to an end in {most}"
         else:
             return {}
-        codes = sorted({finding.code for applied in again for finding in applied})
-        return dict.fromkeys(codes, f"the fixes of {', '.join(codes)} {why}")
+        kinds = {(finding.code, finding.applicability) for applied in again for finding in applied}
+        unsafe = {kind for kind in kinds if kind[1] is Applicability.UNSAFE}
+        codes = ", ".join(sorted({code for code, _ in kinds}))
+        return dict.fromkeys(unsafe or kinds, f"the fixes of {codes} {why}")
 
     def _round(
         self, before: Checked, findings: Sequence[Finding], refused: Refusals, tries: Budget

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from lint.core.findings import Finding
+from lint.core.findings import ELSEWHERE, Finding
 from lint.core.values import Path, field_of
 from lint.documents.document import Document
 from lint.records.record import Record
@@ -111,7 +111,7 @@ class Policy(NamedTuple):
         made = [finding for finding, paths in edited if any(map(kind.is_made, paths))]
         copied = [finding for finding, paths in edited if any(map(kind.lookup_of, paths))]
         refused: Refusals = {
-            finding.key: f"this is copied from {kind.lookup_of(finding.path)}: repair it there"
+            finding.key: f"{ELSEWHERE}this is copied from {kind.lookup_of(finding.path)}: repair it there"
             for finding in copied
         }
         outdated = tuple(source.derived.outdated(record.values, kind.source_fields)) if made else ()
@@ -119,5 +119,5 @@ class Policy(NamedTuple):
             reason = f"this is generated from {source.file}, where `recordlint fix` repairs it"
             if field_of(finding.path).startswith(outdated) and not source.gives(finding.path, record.values):
                 reason = f"this is generated from {source.file}, which no longer has it: a push makes it anew"
-            refused[finding.key] = reason
+            refused[finding.key] = f"{ELSEWHERE}{reason}"
         return refused

@@ -36,17 +36,27 @@ class Promises:
             return {}
         refused = self._fixer.policy.refusals(found, record)
         also_refused = yield from self._also_refused(self._fixer, checked, refused)
-        if self._fixer_with_unsafe is not None:
-            may_apply = self._fixer_with_unsafe.policy.may_apply
-            unsafe = {
-                finding.key
-                for finding in found
-                if finding.applicability is Applicability.UNSAFE and may_apply(finding, refused, record)
-            }
-            if unsafe:
-                together = yield from self._also_refused(self._fixer_with_unsafe, checked, refused)
-                also_refused |= {key: reason for key, reason in together.items() if key in unsafe}
-        return refused | also_refused
+        unsafe = yield from self.unsafe_refusals(checked, refused)
+        return refused | also_refused | unsafe
+
+    def unsafe_refusals(self, checked: Checked, refused: Refusals) -> Exchange[Refusals]:
+        """Return the unsafe fixes, apart from those *refused*, that would be refused, each with the reason.
+
+        There are none if the settings allow unsafe fixes, which are then tried out like safe ones.
+        """
+        fixer = self._fixer_with_unsafe
+        if fixer is None:
+            return {}
+        unsafe = {
+            finding.key
+            for finding in checked.found
+            if finding.applicability is Applicability.UNSAFE
+            and fixer.policy.may_apply(finding, refused, checked.record)
+        }
+        if not unsafe:
+            return {}
+        together = yield from self._also_refused(fixer, checked, refused)
+        return {key: reason for key, reason in together.items() if key in unsafe}
 
     def _also_refused(self, fixer: Fixer, checked: Checked, refused: Refusals) -> Exchange[Refusals]:
         """Return the fixes, apart from those *refused*, that *fixer* should apply and cannot.

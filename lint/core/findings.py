@@ -51,6 +51,8 @@ class Applicability(enum.StrEnum):
 
 
 _REFUSED = "not applied: "
+ELSEWHERE = "not applied here: "
+"""The beginning of the reason why a fix is refused whose value is repaired in another file."""
 
 
 class Fix(NamedTuple):
@@ -64,11 +66,12 @@ class Fix(NamedTuple):
 
     def refused(self, reason: str) -> Fix:
         """Return this fix as one that is only displayed, with the *reason* for which it was refused."""
-        return Fix(self.title, self.edits, Applicability.DISPLAY, f"{_REFUSED}{reason}")
+        why = reason if reason.startswith(ELSEWHERE) else f"{_REFUSED}{reason}"
+        return Fix(self.title, self.edits, Applicability.DISPLAY, why)
 
     @property
     def is_refused(self) -> bool:
-        """Whether the fix was refused, that is, not applied."""
+        """Whether the fix was refused, and the value is not repaired elsewhere either."""
         return self.why.startswith(_REFUSED)
 
 

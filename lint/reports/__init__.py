@@ -246,7 +246,8 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
         fixes = report.counts.unshown_fixes
         also = f", and fixes {fixes:,} of them" if fixes > 1 else " and fixes it" if fixes else ""
         yield f"Not shown: {severities(hidden)} (--level {min(hidden).label} shows {them}{also})."
-    if refused := report.counts.refused_fixes:
+    refused = report.findings.tally.refused
+    if refused and report.is_repair:
         yield f"Not applied: {count(refused, 'fix')}; each finding says why."
     if report.baselined:
         yield f"Hidden by the baseline: {count(report.baselined, 'finding')}."

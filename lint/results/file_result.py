@@ -44,8 +44,6 @@ class Counts:
     """Those below the level shown, or above `limits.findings-per-rule`, by code and severity."""
     unshown_fixes: int = 0
     """How many of these have a fix, which is only applied if they are shown."""
-    refused_fixes: int = 0
-    """How many fixes of reported findings were refused; each finding says why."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Those that the settings ignore, by code."""
     unsourced: int = 0
@@ -64,7 +62,6 @@ class Counts:
         for each in other.systematic.values():
             self.add_systematic(each)
         self.unshown_fixes += other.unshown_fixes
-        self.refused_fixes += other.refused_fixes
         self.unsourced += other.unsourced
         self.followed += other.followed
 

@@ -31,6 +31,8 @@ class Tally:
     records: int = 0
     drawings: int = 0
     """How many of these records are drawings, from which others are generated."""
+    refused: int = 0
+    """How many findings have a fix that was refused, and say why."""
 
     @classmethod
     def of(cls, groups: Iterable[Sequence[Finding]]) -> Tally:
@@ -41,13 +43,15 @@ class Tally:
         )
         records = sum(len({each.location.record for each in group}) for group in filled)
         drawings = sum(group[0].location.kind == PATHWAY_SOURCE.name for group in filled)
-        return cls(Counter(keys), records, drawings)
+        fixes = (finding.fix for finding in chain.from_iterable(filled))
+        return cls(Counter(keys), records, drawings, sum(fix is not None and fix.is_refused for fix in fixes))
 
     def add(self, other: Tally) -> None:
         """Add the numbers of *other*."""
         self.counts.update(other.counts)
         self.records += other.records
         self.drawings += other.drawings
+        self.refused += other.refused
 
     @property
     def total(self) -> int:
@@ -146,6 +150,7 @@ class Findings(Sequence[Finding]):
         self._parts[index] = new
         self.tally.records += new.tally.records - old.records
         self.tally.drawings += new.tally.drawings - old.drawings
+        self.tally.refused += new.tally.refused - old.refused
         self.tally.counts = self.tally.counts - old.counts + new.tally.counts
 
     def rendered(self, text_format: TextFormat) -> Iterator[str | list[Finding]]:

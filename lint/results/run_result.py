@@ -31,6 +31,8 @@ class RunResult:
     fixed: Findings = field(default_factory=Findings)
     counts: Counts = field(default_factory=Counts)
     """Those that are only counted."""
+    is_repair: bool = False
+    """Whether fixes were applied, rather than only announced."""
     files: int = 0
     """The number of files that were looked at."""
     records: int = 0

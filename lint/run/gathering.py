@@ -65,7 +65,9 @@ class Gatherer:
         others: Set[str] = frozenset(),
         fixes: Set[str] = frozenset(),
     ) -> None:
-        self.result = RunResult(Findings(job.options.text_format), records_by_source=job.records)
+        self.result = RunResult(
+            Findings(job.options.text_format), is_repair=job.options.fix, records_by_source=job.records
+        )
         self.unwritten: dict[str, bytes] = {}
         """By path, the repaired content of files that were not written."""
         self._job = job
@@ -270,16 +272,12 @@ class Gatherer:
             for finding, new in zip(result.findings, is_new, strict=True):
                 if finding.code in ending:
                     unread.add(finding.location.file)
-                fix = finding.fix
-                if new and settings.is_visible(finding):
-                    yield finding
-                    continue
-                if new:
+                is_shown = new and settings.is_visible(finding)
+                if new and not is_shown:
+                    fix = finding.fix
                     result.counts.below_level[finding.code, finding.severity] += 1
                     result.counts.unshown_fixes += bool(fix and settings.applies(fix))
-                elif fix and fix.is_refused:
-                    result.counts.refused_fixes -= 1
-                yield None
+                yield finding if is_shown else None
 
         result.findings.replace(shown())
         if result.failures or result.is_interrupted or RuleCrashed.code in codes:

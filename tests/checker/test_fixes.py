@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import documents, edits_on
 
 from lint.checker.combining import apply_fixes, separate_splices
-from lint.core.findings import Finding, Severity
+from lint.core.findings import Applicability, Finding, Severity
 from lint.core.limits import MAX_READINGS, MAX_TRIES
 from lint.core.values import Edit, Insert, Remove, Set
 from lint.documents.front_matter import FrontMatter
@@ -185,3 +185,40 @@ def test_an_unsafe_fix_does_not_cost_a_safe_one() -> None:
     record = Record(FrontMatter(b"---\nf1: bad\nf2: bad\nwpid: WP1\n---\n"), PATHWAY, "_pathways/WP1.md")
     _, after = Checker([Careless(), Beside()], unsafe=True).fix(record)
     assert (after.values["f1"], after.values["f2"]) == ("good", "bad")
+
+
+class Wavering(Rule):
+    """It safely replaces `a` by `b`, and not safely `b` by `a`."""
+
+    code, name, severity = "TXT905", "wavering", Severity.WARNING
+
+    def check(self, record: Record) -> Iterator[Finding]:
+        if record.values["f1"] == "a":
+            yield self.finding(("f1",), "a", fix=safe("take b", Set(("f1",), "b")))
+        else:
+            yield self.finding(("f1",), "b", fix=unsafe("take a", Set(("f1",), "a"), why="perhaps"))
+
+
+@pytest.mark.parametrize("is_unsafe", [False, True])
+def test_of_fixes_that_undo_each_other_the_safe_one_is_applied_as_announced(is_unsafe: bool) -> None:
+    record = Record(FrontMatter(b"---\nf1: a\nwpid: WP1\n---\n"), PATHWAY, "_pathways/WP1.md")
+    checker = Checker([Wavering()], unsafe=is_unsafe)
+    (announced,) = checker.check(record).findings
+    result, after = checker.fix(record)
+    assert announced.applicability is Applicability.SAFE
+    assert after.values["f1"] == "b"
+    assert [finding.path for finding in result.fixed] == [("f1",)]
+    (left,) = result.findings
+    assert left.fix
+    assert left.fix.why == "not applied: the fixes of TXT905 undo each other on this record"
+    assert checker.check(after).findings == result.findings
+
+
+def test_what_remains_is_told_after_a_fix_as_by_a_check() -> None:
+    """An unsafe fix that would be refused, which a run without unsafe fixes does not try."""
+    record = Record(FrontMatter(b"---\nf1: bad\nf2: bad\nwpid: WP1\n---\n"), PATHWAY, "_pathways/WP1.md")
+    checker = Checker([Careless(), Beside()])
+    result, after = checker.fix(record)
+    checked = checker.check(after)
+    assert result.findings == checked.findings
+    assert [finding.applicability for finding in result.findings] == [Applicability.DISPLAY]

@@ -21,13 +21,15 @@ from lint import __version__
 from lint.commands.check import check
 from lint.commands.fix import fix
 from lint.commands.main import main
+from lint.core.findings import ELSEWHERE, Finding, Severity
 from lint.core.formats import FORMATS, STATISTICS
 from lint.core.printable import printable
+from lint.core.values import Set
 from lint.kinds import builtin
 from lint.reports import summary
-from lint.results.file_result import Counts
+from lint.results.findings import PackedFindings
 from lint.results.run_result import RunResult
-from lint.rules import registry
+from lint.rules import registry, safe
 from lint.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -763,5 +765,13 @@ def test_what_fails_the_run_is_told_if_it_is_not_shown(
 
 
 def test_fixes_that_were_refused_are_counted() -> None:
-    report = RunResult(files=1, records=1, counts=Counts(refused_fixes=2))
+    fix = safe("mend", Set(("a",), 1))
+    refused = Finding("TXT001", "x", Severity.ERROR, ("a",), "x", fix.refused("it would cause TXT002"))
+    elsewhere = refused._replace(fix=fix.refused(f"{ELSEWHERE}this is generated"))
+    report = RunResult(files=1, records=1, is_repair=True)
+    report.findings.add(PackedFindings.of([[refused, elsewhere, refused]]), "a.md")
     assert "Not applied: 2 fixes; each finding says why." in summary(report, Settings())
+    report.findings.replace([None, elsewhere, refused])
+    assert "Not applied: 1 fix; each finding says why." in summary(report, Settings())
+    report.is_repair = False
+    assert not any(line.startswith("Not applied") for line in summary(report, Settings()))

@@ -197,7 +197,7 @@ def test_what_comes_from_a_source_at_hand_is_not_repaired_in_the_record(folder: 
     )
     printed = recordlint("check", "pathways/WP1/WP1.md")
     assert "1 more with" in printed or "1 can be fixed with" in printed
-    assert f"not applied: this is generated from {FILE}" in printed
+    assert f"not applied here: this is generated from {FILE}" in printed
     recordlint("fix", "pathways/WP1/WP1.md", "--unsafe-fixes")
     after = (folder / "pathways/WP1/WP1.md").read_text("utf-8")
     assert after == RECORD.replace("wpid: WP1", "communities:\n- x\nwpid: WP1")
