@@ -102,6 +102,18 @@ def test_what_is_done_is_told_and_pruned(recordlint: Run) -> None:
     assert recordlint("baseline", "--prune").stdout == f"{NAME}: 0 added, 1 removed; it lists 2 findings.\n"
 
 
+def test_a_refused_fix_of_a_hidden_finding_is_not_counted(git_repository: Path) -> None:
+    path = record(git_repository, "WP1", "x\norganisms:\n- false")
+    CliRunner().invoke(main, ["baseline"])
+    told = "Not applied: 1 fix; each finding says why."
+    choice = ("--select", "REC006,REF007")
+    for arguments, is_told in ((["--no-baseline"], True), ([], False)):
+        result = CliRunner().invoke(main, ["fix", *choice, *arguments])
+        assert (told in result.stdout, "Not applied" in result.stdout) == (is_told, is_told)
+    assert "- false" in path.read_text()
+    assert "Not applied" not in CliRunner().invoke(main, ["check", *choice]).stdout
+
+
 def test_what_nobody_could_read_is_not_done(git_repository: Path) -> None:
     path = record(git_repository, "WP1", DAMAGED)
     CliRunner().invoke(main, ["baseline"])
