@@ -62,6 +62,15 @@ class ForeignGene(Rule):
             ok=_PATHWAY.format("Gallus gallus"),
             sidecars={"_data/WP1-datanodes.tsv": _NODES},
         ),
+        Example(
+            bad=_PATHWAY.format("Saccharomyces cerevisiae"),
+            ok=_PATHWAY.format("Gallus gallus domesticus"),
+            sidecars={"_data/WP1-datanodes.tsv": _NODES},
+        ),
+        Example(
+            ok=_PATHWAY.format("Canis lupus familiaris"),
+            sidecars={"_data/WP1-datanodes.tsv": _NODES.replace("ENSGALG", "ENSCAFG")},
+        ),
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
@@ -73,7 +82,8 @@ class ForeignGene(Rule):
         text = next((text for text in texts if text is not None), "")
         # Human ids have nothing between `ENS` and the letter; the digit that follows distinguishes them.
         prefix = "ENSG0" if organism == "Homo sapiens" else _PREFIXES.get(organism)
-        is_foreign = prefix and text.count("ensembl:ENS") > text.count(f"ensembl:{prefix}")
+        own = text.count(f"ensembl:{prefix}") if prefix else 0
+        is_foreign = text.count("ensembl:ENS") > own
         if is_foreign or any(
             not organism.startswith(_DATABASES[found[1]]) for found in _IN_DATABASE.finditer(text)
         ):
@@ -85,7 +95,9 @@ class ForeignGene(Rule):
             database, _, id_ = identifier.partition(":")
             match = _ID.fullmatch(id_)  # some have the prefix of another database
             if match:
-                other = _ORGANISMS.get(match[1]) if organism in _PREFIXES else None
+                other = _ORGANISMS.get(match[1])
+                if other and organism not in _PREFIXES and other.split()[0] == organism.split()[0]:
+                    other = None  # `Canis lupus familiaris` has the ids of `Canis familiaris`
             else:
                 other = _DATABASES.get(database)
             if other and not organism.startswith(other) and label in places:
