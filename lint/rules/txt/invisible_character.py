@@ -34,6 +34,8 @@ _LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
 _LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
 
 _BESIDE_LETTERS = lazy(r"[\w-]")
+_PEOPLE = ("author", "authors")
+"""The fields of names of people: nobody hyphenates these, but a soft hyphen is what damage leaves of `í`."""
 _MAY_BE_LOST = "it may replace a character that is lost"
 
 
@@ -57,9 +59,9 @@ class InvisibleCharacter(Rule):
     keyword.
 
     The fix removes the character, or replaces it with a space or a line break. It is unsafe if it would join
-    two words or remove a possible hyphen. A control character next to a letter or digit may replace another
-    character that is lost, so there is no fix. Other no-break and thin spaces are good typography and are
-    not reported.
+    two words or remove a possible hyphen. A control character next to a letter or digit, or a soft hyphen in
+    a person's name, may replace another character that is lost, so there is no fix. Other no-break and thin
+    spaces are good typography and are not reported.
     """
 
     code = "TXT004"
@@ -76,6 +78,7 @@ class InvisibleCharacter(Rule):
             bad="schema-jsonld:\n- keywords:\n  - Nicotinic\xa0acid",
             good="schema-jsonld:\n- keywords:\n  - Nicotinic acid",
         ),
+        Example(bad="authors:\n- Rodra\xadguez"),
         Example(bad="title: Effects of IL\xad6", good="title: Effects of IL6", unsafe=True),
         Example(bad="description: IL6\u200bTNF", good="description: IL6TNF", unsafe=True),
         Example(ok="title: Given at 5\xa0mM and 20\u2009°C"),
@@ -114,7 +117,8 @@ class InvisibleCharacter(Rule):
         is_space = all(stretch.instead == " " for stretch in hidden)
         title, edit = "Write a space" if is_space else "Remove it", Set(path, plain)
         fix = safe(title, edit, unless=why)
-        if any(stretch.is_guess for stretch in hidden):
+        in_name = field_of(path).rpartition(".")[2] in _PEOPLE and _SOFT_HYPHEN in line.text
+        if in_name or any(stretch.is_guess for stretch in hidden):
             fix = suggestion(title, edit, why=_MAY_BE_LOST)
         return self.finding(path, message, fix=fix, words=[line.span(stretch.span) for stretch in hidden])
 
