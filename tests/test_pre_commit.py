@@ -115,14 +115,21 @@ def test_what_is_no_record_does_not_fail(repository: Path, pre_commit: PreCommit
     assert staged(repository) == before
 
 
-def test_a_binary_record_is_refused(repository: Path, pre_commit: PreCommit) -> None:
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("WP2.md", b"---\nwpid: WP2\ntitle: \0\xff\n---\n"),
+        ("WP2.gpml", '<Pathway xmlns="http://pathvisio.org/GPML/2013a"/>'.encode("utf-16")),
+    ],
+)
+def test_a_binary_record_is_refused(repository: Path, pre_commit: PreCommit, name: str, data: bytes) -> None:
     git(repository, "rm", "--quiet", PATHWAY)
     (repository / "_pathways").mkdir()
-    (repository / "_pathways/WP2.md").write_bytes(b"---\nwpid: WP2\ntitle: \0\xff\n---\n")
+    (repository / "_pathways" / name).write_bytes(data)
     git(repository, "add", ".")
     code, said = pre_commit.run(FIX)
     assert code == 1, said
-    assert "WP2.md:" in said
+    assert f"{name}:" in said
     assert "Traceback" not in said
 
 

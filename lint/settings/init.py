@@ -36,14 +36,12 @@ _LOCAL = """\
     entry: recordlint fix --only-new --allow-empty --
     language: system
     files: \\.(md|gpml)$
-    types: [text]
     require_serial: true
   - id: recordlint # checks
     name: recordlint
     entry: recordlint check --allow-empty --
     language: system
     files: \\.(md|gpml)$
-    types: [text]
     require_serial: true
 """
 

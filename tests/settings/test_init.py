@@ -81,7 +81,7 @@ def test_nothing_names_an_address_that_does_not_exist(repository: Path, init: Ru
     assert hooks["repo"] == "local"
     published = {each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     for hook in hooks["hooks"]:
-        same = ("name", "entry", "files", "types", "require_serial")
+        same = ("name", "entry", "files", "require_serial")
         assert {key: hook[key] for key in same} == {key: published[hook["id"]][key] for key in same}
 
 
