@@ -133,6 +133,19 @@ def test_a_binary_record_is_refused(repository: Path, pre_commit: PreCommit, nam
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("ending", ["json", "yml", "yaml"])
+def test_records_of_a_declared_kind(repository: Path, pre_commit: PreCommit, ending: str) -> None:
+    kind = f'[[kinds]]\nname = "tool"\nfiles = ["tools/*.{ending}"]\nschema = "tool.schema.json"\n'
+    (repository / "recordlint.toml").write_text(kind)
+    (repository / "tool.schema.json").write_text('{"properties": {"title": {"type": "integer"}}}')
+    (repository / "tools").mkdir()
+    (repository / f"tools/a.{ending}").write_text('{"title": "A"}\n')
+    git(repository, "add", "recordlint.toml", "tool.schema.json", "tools")
+    code, said = pre_commit.run(CHECK)
+    assert code == 1, said
+    assert f"tools/a.{ending}:1:" in said
+
+
 def test_deleted_and_renamed(repository: Path, pre_commit: PreCommit) -> None:
     git(repository, "rm", "--quiet", PATHWAY)
     code, said = pre_commit.run(CHECK)

@@ -35,13 +35,13 @@ _LOCAL = """\
     name: recordlint-fix
     entry: recordlint fix --only-new --allow-empty --
     language: system
-    files: \\.(md|gpml)$
+    files: \\.(md|gpml|json|ya?ml)$
     require_serial: true
   - id: recordlint # checks
     name: recordlint
     entry: recordlint check --allow-empty --
     language: system
-    files: \\.(md|gpml)$
+    files: \\.(md|gpml|json|ya?ml)$
     require_serial: true
 """
 
