@@ -19,9 +19,9 @@ from lint.text.addresses import SENTENCE_END, host_of, is_sound, name_before, so
 # A control character, white space in Python, may replace a letter of the address.
 _IN_ADDRESS = r"[^\s<>\[\]()\"]|[\v\f\x1c-\x1f]|\([^\s<>\[\]()]{0,200}\)"
 # Old DOIs of Wiley contain `<155::AID-PROT2>`.
-_URL = rf"(?:https?|ftp)://(?:{_IN_ADDRESS}|<[0-9]{{1,6}}::?[\w-]{{1,30}}>){{1,1000}}"
+_URL = rf"(?:https?|ftp)://(?=\w)(?:{_IN_ADDRESS}|<[0-9]{{1,6}}::?[\w-]{{1,30}}>){{1,1000}}"
 _HOST = rf"www\.(?:{_IN_ADDRESS}){{1,1000}}"
-_SLIPS = r"htps?://|ttps?://|hhttps?://|https?(?::/(?!/)|//(?!/)|:(?=www\.))"
+_SLIPS = r"htps?://|ttps?://|hhttps?://|https?(?::/(?://)?(?!/)|//(?!/)|:(?=www\.))"
 _MISSPELT = rf"(?<![\w/.@-])(?:{_SLIPS})(?=[\w-]+\.\w)"
 _LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,200}\]){0,400}?"
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<![\s\S]))"

@@ -46,6 +46,7 @@ CURATED = {
         ("See [Rhea](https;//www.rhea-db.org).", "See [Rhea](https://www.rhea-db.org)."),
         ("See http//x.org/a and https:/x.org.", "See [x.org](http://x.org/a) and [x.org](https://x.org)."),
         ("See https:www.x.org/a.", "See [x.org](https://www.x.org/a)."),
+        ("See http:///x.org/a.", "See [x.org](http://x.org/a)."),
         (r"See [Rhea](http:\\www.rhea-db.org).", "See [Rhea](http://www.rhea-db.org)."),
         ("By [Lee](10.1016/j.cell.2011.02.013).", "By [Lee](https://doi.org/10.1016/j.cell.2011.02.013)."),
         ("See [Rhea](https://www.rhea-db.org)), too.", "See [Rhea](https://www.rhea-db.org), too."),
@@ -88,7 +89,10 @@ FINE = {
         "See [[Rhea]](https://www.rhea-db.org) and 1) [this](tps.html) 2) f(x).",
         "See [http//x.org/a the page].",
     ],
-    "TXT013": ["See ``http://x.org`` and ```\nhttp://x.org\n```"],
+    "TXT013": [
+        "It begins with http://, https:// or ftp://.",
+        "See ``http://x.org`` and ```\nhttp://x.org\n```",
+    ],
     "TXT017": ["Wait... It is U.S.A. The end (see A) e.g., so.", "Of [a]( https://x.org )."],
     "TXT018": ["The (reference) genome [ref](https://x.org), (references)."],
     "TXT021": [
