@@ -151,7 +151,7 @@ def earlier_reports(paths: Iterable[str], outputs: Iterable[Output]) -> tuple[Ea
             }
         except (ValueError, TypeError, LookupError, RecursionError):
             raise UsageError(f"{files.shown(path)}: is no report of `--output-format json`") from None
-        found.append(Earlier(files.stem(os.path.basename(path)), {**numbers, **by}))
+        found.append(Earlier(files.stem(path), {**numbers, **by}))
     if found and not any(output.format == "html" for output in outputs):
         raise UsageError("--compare is shown in a page: add `--output-format html --output-file report.html`")
     return tuple(found)

@@ -53,12 +53,12 @@ def has(values: Value, path: Path) -> bool:
     return True
 
 
-def scalars(values: Value, path: Path = ()) -> list[tuple[Path, Value]]:
+def scalars(values: Value) -> list[tuple[Path, Value]]:
     """Return all values except lists and mappings, each with its path, in the order of the record."""
     if not isinstance(values, dict | list):
-        return [(path, values)]
+        return [((), values)]
     found: list[tuple[Path, Value]] = []
-    _add_scalars(values, path, found)
+    _add_scalars(values, (), found)
     return found
 
 

@@ -79,7 +79,7 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def common_start(one: str, other: str) -> int:
+def common_start(one: str | bytes, other: str | bytes) -> int:
     """Return how many characters both texts begin with alike, found by bisection."""
     lengths = range(1, min(len(one), len(other)) + 1)
     return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

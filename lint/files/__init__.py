@@ -1,8 +1,9 @@
 """Files: finding, reading and writing them, and showing what changed."""
 
+from lint.core.digests import digest
 from lint.files.discovery import Found, Scope, discover
 from lint.files.names import shown, stem, unified_diff
-from lint.files.reading import UNREAD, Stamp, digest, read, read_if_any, stamp, why
+from lint.files.reading import UNREAD, Stamp, read, read_if_any, stamp, why
 from lint.files.repositories import LEADS_OUT, SETTINGS, leads_out, repositories, within
 from lint.files.writing import clear, write
 

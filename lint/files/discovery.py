@@ -149,7 +149,7 @@ class _Walk:
         try:
             tracked = git.tracked(top, [place[len(top) :].rstrip(os.sep) for place in places])
         except UsageError as error:
-            told = f"{os.path.relpath(top)}: {error}, so what .gitignore leaves out was not asked about"
+            told = f"{os.path.relpath(top)}: {error}, so all files that .gitignore excludes are left out"
             (self.notes if "installed" in str(error) else self.failures).append(told)
             return
         for name in tracked:
@@ -217,7 +217,7 @@ class _Walk:
         if len(patterns) > MAX_PATTERNS or self._patterns > 10 * MAX_PATTERNS:
             self._patterns -= len(patterns)
             most = f"more than {MAX_PATTERNS:,} patterns, or with the others more than {10 * MAX_PATTERNS:,}"
-            self.failures.append(f"{os.path.relpath(path)}: it has {most}, and is not heeded")
+            self.failures.append(f"{os.path.relpath(path)}: it has {most}, and is ignored")
             return []
         return [Globs(os.path.normpath(folder), patterns)]
 

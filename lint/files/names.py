@@ -11,9 +11,9 @@ from lint.core.differences import Range, differences
 _CONTEXT = 3  # lines of context around each change
 
 
-def stem(name: str) -> str:
-    """Return the *name* of a file without its extension."""
-    return os.path.splitext(name)[0]
+def stem(path: str) -> str:
+    """Return the name of the file at *path*, without its folder and its extension."""
+    return os.path.splitext(os.path.basename(path))[0]
 
 
 def shown(path: str) -> str:

@@ -8,7 +8,6 @@ import stat
 import time
 from typing import TypeAlias
 
-from lint.core import digests
 from lint.core.limits import DEFAULT
 from lint.files.repositories import LEADS_OUT, leads_out
 
@@ -85,11 +84,6 @@ def stamp(path: str, young: int | None = None) -> Stamp:
         status.st_size,
         -now if now - changed < (YOUNG if young is None else young) else status.st_ino,
     )
-
-
-def digest(data: bytes | None) -> str:
-    """Return a digest of *data*; "" for None."""
-    return "" if data is None else digests.digest(data)
 
 
 def why(error: OSError) -> str:

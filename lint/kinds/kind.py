@@ -246,7 +246,7 @@ class Kind:
                 match = re.search(f"(?:^|/){_as_regex(glob, '([^/]*)')}$", file)
                 if match:
                     return "/".join(match.groups())
-        return stem(file.rsplit("/", 1)[-1])
+        return stem(file)
 
     def doubtful(self, values: Mapping[Any, Any]) -> frozenset[Any] | None:
         """Return the names of the fields that the schema rejects, requires or does not know.

@@ -112,9 +112,7 @@ def origin(finding: Finding) -> str:
     """Return where the value of *finding* comes from, ` (from WP49.gpml:3:46)`, or ""."""
     found = finding.location.origin
     if found is None:
-        is_pathway = finding.location.kind == PATHWAY.name
-        copied_from = PATHWAY.lookup_of(finding.path) if is_pathway else ""
-        return f" (from {copied_from})" if copied_from else ""
+        return f" (from {file})" if (file := _copied_from(finding)) else ""
     others = len(found.pointers) - 1
     more = f" and {count(others, 'other place')}" if others else ""
     return f" (from {printable(found.file)}:{found.region.line}:{found.region.column}{more})"
@@ -128,12 +126,16 @@ def where_to_repair(finding: Finding) -> str:
     field = finding.path[0] if finding.path else ""
     if field in _PAGES and not finding.fix:
         return _PAGES[field]
+    if file := _copied_from(finding):
+        return file
     place = finding.location
-    is_pathway = place.kind == PATHWAY.name
-    if is_pathway and (copied_from := PATHWAY.lookup_of(finding.path)):
-        return copied_from
-    is_made = is_pathway and PATHWAY.is_made(finding.path)
+    is_made = place.kind == PATHWAY.name and PATHWAY.is_made(finding.path)
     return "drawing" if is_made or place.origin or place.kind == PATHWAY_SOURCE.name else "record"
+
+
+def _copied_from(finding: Finding) -> str:
+    """Return the file from which the value of *finding* is copied; "" if there is none."""
+    return PATHWAY.lookup_of(finding.path) if finding.location.kind == PATHWAY.name else ""
 
 
 def body(finding: Finding, style: Style, mark: str | None = None) -> str:

@@ -29,12 +29,7 @@ from lint.settings import Settings
 _DATA = "<!-- data -->"
 
 
-def write(report: RunResult, settings: Settings, stream: TextIO, style: Style) -> None:
-    """Write the page."""
-    write_page(report, settings, stream, style)
-
-
-def write_page(
+def write(
     report: RunResult,
     settings: Settings,
     stream: TextIO,

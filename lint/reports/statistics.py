@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from lint.core.findings import Applicability, Severity
-from lint.reports import COLORS, Style, as_json, write_list, write_summary
+from lint.reports import COLORS, Style, Write, as_json, write_list, write_summary
 from lint.reports.json import summary_of
 from lint.results.run_result import RunResult
 from lint.settings import Settings
@@ -80,7 +80,7 @@ def _write_csv(report: RunResult, settings: Settings, stream: TextIO, style: Sty
     table.writerows([*row[:2], row.severity.label, *row[3:]] for row in rows(report))
 
 
-FORMS: dict[str, Callable[[RunResult, Settings, TextIO, Style], None]] = {
+FORMS: dict[str, Write] = {
     **dict.fromkeys(("full", "concise", "grouped", "overview"), write),
     "json": _write_json,
     "csv": _write_csv,

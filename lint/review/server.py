@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lint.core.errors import UsageError
 from lint.core.printable import printable
 from lint.reports import Style
-from lint.reports.html import record_row, rule_row, write_page
+from lint.reports.html import record_row, rule_row, write
 from lint.review.journal import Refused
 from lint.review.session import Outcome, Session
 
@@ -64,7 +64,7 @@ def app(session: Session, token: str, port: int) -> ASGIApp:
             return PlainTextResponse("Open the address that `recordlint review` printed.", 403)
         stream = io.StringIO()
         try:
-            write_page(
+            write(
                 session.check(),
                 session.settings,
                 stream,

@@ -100,7 +100,7 @@ def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
     kinds = settings.all_kinds()
     stems: set[str] = set()
     for path in discovered(["."], settings.scope()).paths:
-        stem = files.stem(os.path.basename(path))
+        stem = files.stem(path)
         stems.add(stem)
         if stem in ids and recognise(os.path.abspath(path).replace(os.sep, "/"), b"", kinds):
             found[stem].append(path)

@@ -68,7 +68,7 @@ def _outdated(record: str, before: bytes, after: bytes) -> list[str]:
     values = FrontMatter(data).values if data is not None else {}
     texts = {name: text for name, _, text in _beside(record)}
     table = next((texts[name] for name in PATHWAY.keyword_tables if name in texts), None)
-    stem, fields = files.stem(os.path.basename(record)), PATHWAY.source_fields
+    stem, fields = files.stem(record), PATHWAY.source_fields
     old, new = (source_of(stem, values, "", source, table, "", DEFAULT) for source in (before, after))
     if old is None or new is None:
         return []
@@ -114,7 +114,7 @@ def _stamped(path: str, data: bytes, digits: str) -> bytes:
     document = Gpml(data)
     edits: list[Edit] = []
     if "version" in document.values:
-        edits.append(Set(("version",), f"{files.stem(os.path.basename(path))}_r{digits}"))
+        edits.append(Set(("version",), f"{files.stem(path)}_r{digits}"))
     if "last-modified" in document.values:
         edits.append(Set(("last-modified",), digits))
     return document.edited(edits)
@@ -122,7 +122,7 @@ def _stamped(path: str, data: bytes, digits: str) -> bytes:
 
 def _generated_again(source: str, before: bytes, after: bytes, record: str) -> Iterator[Change]:
     """Yield the changes of the files generated from a *source*: a record, its table and its info file."""
-    edited = Edited(files.stem(os.path.basename(record)), Gpml(before).values, Gpml(after).values)
+    edited = Edited(files.stem(record), Gpml(before).values, Gpml(after).values)
     tables: tuple[str | None, str | None] = None, None
     for name, path, text in _beside(record):
         new = edited.info(text) if name == INFO else edited.table(text)
@@ -142,7 +142,7 @@ def _generated_again(source: str, before: bytes, after: bytes, record: str) -> I
 def _beside(record: str) -> Iterator[tuple[str, str, str]]:
     """Yield the name, the path and the text of the info file and of each table beside a *record*."""
     for name in (INFO, *PATHWAY.keyword_tables):
-        key = sidecar(record, name.replace("{id}", files.stem(os.path.basename(record))))
+        key = sidecar(record, name.replace("{id}", files.stem(record)))
         data = files.read_if_any(key[0]) if key else None
         if key is not None and data is not None:
             yield name, os.path.normpath(key[0]), data.decode("utf-8", "surrogateescape")

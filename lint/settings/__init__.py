@@ -41,19 +41,19 @@ _MAX_SHOWN = 100  # characters of a path in a message
 
 @dataclass(frozen=True)
 class Genes:
-    """What the rules know of genes beyond the records."""
+    """Data about genes that rules use besides the records."""
 
     hgnc: str = ""
-    """HGNC's complete set, a file: from the folder of the settings file, else from where
-    `recordlint genes fetch` stores it."""
+    """The file with HGNC's complete set, relative to the folder of the settings file; by default, the one
+    that `recordlint genes fetch` stores."""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the files are that records are made from, if not beside them."""
+    """The files from which records are generated, if they are not beside the records."""
 
     pathway: str = ""
-    """The GPML file of a pathway, from the folder of the settings file; `{id}` stands for the record's
+    """The GPML file of a pathway, relative to the folder of the settings file; `{id}` stands for the record's
     id: `../wikipathways-database/pathways/{id}/{id}.gpml`."""
 
     @property
@@ -74,14 +74,14 @@ class Sources:
 
 @dataclass(frozen=True)
 class IgnoredRecords:
-    """Findings of some records that are known and stay."""
+    """Known findings of some records, which are not reported."""
 
     records: tuple[str, ...] = field(metadata={"min_length": 1})
     """The ids of the records: `WP49`."""
     rules: tuple[str, ...] = field(metadata={"min_length": 1})
     """The rules: codes (`TXT001`), their beginnings (`TXT`) or names (`mojibake`)."""
     reason: str = field(metadata={"min_length": 1})
-    """Why they stay, for people."""
+    """Why these findings are kept, for people who read the settings."""
 
 
 class Ignores(NamedTuple):
@@ -117,37 +117,37 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     """More rules to run, such as those of other packages."""
     ignore: tuple[str, ...] = ()
-    """The rules to leave out. Where a rule is both selected and ignored, the closer name counts."""
+    """The rules not to run. If a rule is both selected and ignored, the more specific name counts."""
     severity: dict[str, Severity] = field(default_factory=dict)
-    """How much what rules find matters, by code, beginning or name; the closest counts."""
+    """The severity of findings by their rule: its code, a beginning or its name; the most specific counts."""
     level: Severity = Severity.WARNING
-    """The least severity that is shown."""
+    """The lowest severity that is shown."""
     fail_on: Severity = Severity.WARNING
-    """The least severity that fails the run."""
+    """The lowest severity that fails the run."""
     include: Globs | None = None
-    """Where to look: patterns in the syntax of `.gitignore`. Without, everywhere."""
+    """The files to check: patterns in the syntax of `.gitignore`; by default, all files."""
     exclude: Globs | None = None
-    """What to leave out, also where it is named: patterns in the syntax of `.gitignore`."""
+    """The files not to check, even if they are named: patterns in the syntax of `.gitignore`."""
     per_file_ignores: dict[Globs, tuple[str, ...]] = field(default_factory=dict)
-    """Rules to leave out in some files, by a pattern in the syntax of `.gitignore`."""
+    """The rules whose findings some files ignore, by a pattern in the syntax of `.gitignore`."""
     ignore_records: tuple[IgnoredRecords, ...] = ()
-    """Findings of some records that are known and stay."""
+    """Known findings of some records, which are not reported."""
     unsafe_fixes: bool = False
-    """Whether fixes are applied that may change what a record says."""
+    """Whether fixes that may change what a record says are applied, too."""
     output_format: str = "full"
-    """How to report."""
+    """The format of the report."""
     repo_url: str = ""
-    """The address of the repository's page, for links to files; without, that of git's remote."""
+    """The address of the repository's page, for links to files; by default, that of git's remote."""
     genes: Genes = Genes()
-    """What the rules know of genes beyond the records."""
+    """Data about genes that rules use besides the records."""
     sources: Sources = Sources()
-    """Where the files are that records are made from, if not beside them."""
+    """The files from which records are generated, if they are not beside the records."""
     limits: Limits = DEFAULT
-    """What a record can reach at most."""
+    """The limits on the work for one record."""
     baseline: str = ""
-    """The file that lists the findings that are known and not reported; "" for none."""
+    """The file with the list of known findings, which are not reported; "" for none."""
     kinds: tuple[Declared, ...] = ()
-    """Kinds of record that the repository declares."""
+    """The kinds of records that the repository declares."""
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The options of rules, by code or name; `recordlint explain` lists them."""
 

@@ -54,7 +54,7 @@ _DOCUMENTED = f"""\
 """
 
 _OFTEN_SET = """
-# The least severity that fails a run: "error", "warning" or "info".
+# The lowest severity that fails a run: "error", "warning" or "info".
 fail-on = "warning"
 
 # What is no record, in the syntax of .gitignore.

@@ -47,7 +47,7 @@ class SettingsSource(NamedTuple):
         if self.isolated:
             raise UsageError("--isolated reads no settings; leave it in the baseline instead")
         if not reason.strip():
-            raise UsageError("say why it stays: the settings keep the reason")
+            raise UsageError("give a reason for keeping the finding: the settings record it")
         file = read_settings(self.config) if self.config else nearest(FilePath())
         path = file.path if file else FilePath(SETTINGS[0])
         before = read_if_any(str(path))

@@ -14,6 +14,7 @@ from typing import Literal
 
 from lint.core.findings import Span
 from lint.core.patterns import lazy
+from lint.core.wording import common_start
 from lint.text.word_lists import BRITISH, CHEMICALS, ENDINGS, ENGLISH, FOREIGN, OTHERS, RIGHT, SPECIES, WORDS
 from lint.text.words import vocabulary, words_in
 
@@ -112,15 +113,9 @@ def _is_slip(word: bytes, right: bytes) -> bool:
     half = len(word) // 2 - 1  # a slip leaves one half alone
     if not -2 < len(word) - len(right) < 2 or (word[:half] != right[:half] and word[-half:] != right[-half:]):
         return False
-    start = _shared(word, right)
+    start = common_start(word, right)
     one, two = word[start:], right[start:]
     return one[1:] in (two, two[1:]) or one == two[1:] or (one[1::-1] == two[:2] and one[2:] == two[2:])
-
-
-def _shared(one: str | bytes, other: str | bytes) -> int:
-    """Return how many letters two words share at the beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (first, second) in pairs if first != second), min(len(one), len(other)))
 
 
 def correction(word: str, english: English) -> str:
@@ -181,8 +176,8 @@ def _split(listed: str) -> frozenset[bytes]:
 
 def _has_foreign_form(word: str, right: str) -> bool:
     """Return whether *word* is *right* as a German, French or Spanish word is spelled: `funktion`."""
-    start = _shared(word, right)
-    if _shared(word[::-1], right[::-1]) < _ENDING:  # metabolismo, Synthese, negatieve
+    start = common_start(word, right)
+    if common_start(word[::-1], right[::-1]) < _ENDING:  # metabolismo, Synthese, negatieve
         return True
     if len(word) < len(right):  # colesterol, profesional
         return right[start] in ("h", right[start - 1])

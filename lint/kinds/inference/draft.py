@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lint import documents, files
-from lint.core.limits import DEFAULT, Limits
+from lint.core.limits import DEFAULT
 from lint.core.toml import toml
 from lint.core.values import ANY, Value
 from lint.documents.front_matter import FrontMatter
@@ -46,7 +46,7 @@ class Draft:
         return f"schemas/{self.name}.schema.json"
 
 
-def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = DEFAULT) -> Draft | None:
+def draft(pattern: str, paths: Sequence[str], name: str = "") -> Draft | None:
     """Return the draft of a kind for the files at *paths*, which the *pattern* matches.
 
     A single file is expected to contain many records. The result is None if there are too few records.
@@ -62,7 +62,7 @@ def draft(pattern: str, paths: Sequence[str], name: str = "", limits: Limits = D
     unreadable: list[str] = []
     is_list = False
     for path in paths:
-        document = documents.read(files.read(path, limits.file_size), limits, path)
+        document = documents.read(files.read(path, DEFAULT.file_size), path=path)
         stem = kind.name_of(path.replace(os.sep, "/"))
         if document.problem is not None or not document.values:
             unreadable.append(stem)

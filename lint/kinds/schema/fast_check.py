@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 
 from lint.core.patterns import lazy
@@ -24,7 +23,6 @@ _TYPES = {
     "null": frozenset((type(None),)),
 }
 _DATES = frozenset((date, datetime))  # YAML reads as a date what is text in JSON
-_MAPPING = frozenset((dict,))
 
 
 class Fields:
@@ -32,7 +30,6 @@ class Fields:
 
     def __init__(self, schema: Schema, root: Schema) -> None:
         self._accepts = {name: _of(each, root) for name, each in schema["properties"].items()}
-        self._names = frozenset(self._accepts)
         self._required = frozenset(schema["required"])
 
     def doubtful(self, values: Mapping[Any, Any]) -> frozenset[Any]:
@@ -50,18 +47,6 @@ class Fields:
             if name not in accepts or not accepts[name](item):
                 return False
         return len(value) == len(accepts) or value.keys() >= self._required  # usually, all fields are present
-
-    def accept_rows(self, rows: list[Any], types: frozenset[type]) -> bool:
-        """Return whether each of *rows* is a mapping of these fields, which all have values of *types*."""
-        return (
-            _MAPPING.issuperset(map(type, rows))
-            and types.issuperset(map(type, chain.from_iterable(map(dict.values, rows))))
-            and self._names.issuperset(chain.from_iterable(rows))
-            and (
-                sum(map(len, rows)) == len(rows) * len(self._names)  # as above
-                or all(row.keys() >= self._required for row in rows)
-            )
-        )
 
 
 def _of(schema: Schema, root: Schema) -> Accepts:
@@ -111,10 +96,6 @@ def _all(schema: Schema, root: Schema) -> Accepts:
     types = _types(schema)
     if types:
         return lambda items: types.issuperset(map(type, items))
-    of_fields = set(map(_types, schema.get("properties", {}).values()))
-    if len(of_fields) == 1 and all(of_fields):
-        rows, (types,) = Fields(schema, root), of_fields
-        return lambda items: rows.accept_rows(items, types)
     accept = _of(schema, root)
     return lambda items: all(map(accept, items))
 

@@ -70,9 +70,9 @@ def clause(violation: Violation) -> str:
     return _CLAUSES[violation.keyword](violation)
 
 
-def _size(noun: str, extreme: str, size: Callable[[Any], int] = len) -> Callable[[Violation], str]:
+def _size(noun: str, extreme: str) -> Callable[[Violation], str]:
     def tell(violation: Violation) -> str:
-        place, limit, actual = label(violation.path), violation.limit, size(violation.value)
+        place, limit, actual = label(violation.path), violation.limit, len(violation.value)
         if extreme == "least" and actual == 0 and limit == 1:
             return f"{place} must not be empty"
         return f"{place} must have at {extreme} {limit} {noun}{'' if limit == 1 else 's'}, not {actual}"
