@@ -6,6 +6,7 @@ import pytest
 import yaml
 from checking import Checker
 
+from lint.core.findings import Severity
 from lint.documents.front_matter import FrontMatter
 from lint.kinds import builtin
 from lint.records.record import Record
@@ -126,3 +127,16 @@ def test_what_a_curator_corrects(code: str, text: str, curated: str | None) -> N
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in FINE.items() for text in texts])
 def test_what_a_curator_leaves(code: str, text: str) -> None:
     assert not Checker([registry()[code]()]).check(described(text)).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("See [http://x.org/a].", Severity.WARNING),
+        ("Based on the model of yeast [http://x.org/a].", Severity.WARNING),
+        ("See http://x.org/a.", Severity.INFO),
+    ],
+)
+def test_addresses_in_square_brackets_are_warnings(text: str, severity: Severity) -> None:
+    (finding,) = Checker([registry()["TXT013"]()]).check(described(text)).findings
+    assert finding.severity is severity
