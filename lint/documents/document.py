@@ -104,6 +104,11 @@ class Document(ABC):
         """The span of the record's first characters, where findings about the whole record are shown."""
 
     @property
+    def version(self) -> str:
+        """The version of the format; "" if there is only one."""
+        return ""
+
+    @property
     @abstractmethod
     def may_be_escaped(self) -> bool:
         """Whether a value may contain a character that is written as an escape."""

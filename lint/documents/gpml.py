@@ -222,6 +222,10 @@ class Gpml(Document):
             (0, min(1, len(self.text))) if self.problem is not None else self._tag(self._place(())).name_span
         )
 
+    @property
+    def version(self) -> str:
+        return self._xml.version
+
     # Edits ------------------------------------------------------------------------------------
 
     def can_write(self, edits: Sequence[Edit]) -> bool:

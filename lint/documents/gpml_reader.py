@@ -75,6 +75,8 @@ class Reader:
 
     def __init__(self, limits: Limits, description: int = 1) -> None:
         self.values: dict[str, Any] = {}
+        self.version = ""
+        """The version of GPML, `2013a`."""
         self.tag = 0
         """The first byte of the root element's start tag."""
         self.texts: list[tuple[Path, str]] = []
@@ -138,6 +140,7 @@ class Reader:
         tag = self._parser.CurrentByteIndex
         root = _root(name, tag)
         self.tag = tag
+        self.version = name.removeprefix(NAMESPACE).partition(" ")[0]
         self._levels.append((root, (), self.values, tag))
         self._take(root, attributes, tag, (), self.values)
         self._split_authors(tag)

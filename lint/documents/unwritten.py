@@ -33,6 +33,10 @@ class Unwritten(Document):
         return self._before.opening
 
     @property
+    def version(self) -> str:
+        return self._before.version
+
+    @property
     def may_be_escaped(self) -> bool:
         return self._before.may_be_escaped
 

@@ -11,7 +11,6 @@ from lint import documents
 from lint.core.limits import Limits
 from lint.core.values import Edit, Path, Value, get, has
 from lint.documents.document import Document
-from lint.documents.gpml_names import NAMESPACE
 from lint.sources.derive import Derived, derive
 from lint.sources.info import info
 from lint.sources.lookups import lookups_of
@@ -28,12 +27,6 @@ class Source:
     document: Document
     derived: Derived
     record_id: str
-
-    @property
-    def is_understood(self) -> bool:
-        """Whether it is known how a record is generated from this version of GPML."""
-        text, start = self.document.text, self.document.opening[0]
-        return f"{NAMESPACE}2021" not in text[start : text.find(">", start)]
 
     def edits(self, record: Mapping[str, Value], fields: Iterable[str]) -> Iterator[Edit]:
         """Yield the edits that generate the *fields* of the record again; none if a lookup is missing."""

@@ -321,6 +321,23 @@ lines</Description>
 """
 
 
+@pytest.mark.parametrize(
+    ("start", "version"),
+    [
+        ("<Pathway xmlns='http://pathvisio.org/GPML/2013a'", "2013a"),
+        ("<Pathway xmlns='http://pathvisio.org/GPML/2021'", "2021"),
+        ("<g:Pathway xmlns:g='http://pathvisio.org/GPML/2021'", "2021"),
+        (
+            "<Pathway xmlns='http://pathvisio.org/GPML/2013a' xmlns:new='http://pathvisio.org/GPML/2021'",
+            "2013a",
+        ),
+        ("<Pathway xmlns='http://pathvisio.org/GPML/2010a'", ""),
+    ],
+)
+def test_the_version_is_that_of_the_root_element(start: str, version: str) -> None:
+    assert read(f"{start}/>").version == version
+
+
 def test_gpml_2021_has_the_same_names_as_far_as_it_goes() -> None:
     document = read(SAMPLE_2021)
     assert document.problem is None

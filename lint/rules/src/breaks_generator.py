@@ -9,11 +9,11 @@ from lint.core.values import Rewrite, Set
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.src import SOURCE
+from lint.sources.derive import UNDERSTOOD
 
 _ATTRIBUTE = r"[^\s=/>]{1,100}\s{0,100}=\s{0,100}(?:\"[^\"]*\"|'[^']*')"
 _TAG = lazy(rf"(<[^\s<>/]{{1,100}})((?:\s+{_ATTRIBUTE})*)\s*(/?>)")
 _ATTRIBUTES = lazy(_ATTRIBUTE)
-_GPML_2021 = "http://pathvisio.org/GPML/2021"
 _LINE_BREAK = lazy(r"\r\n?|\n")
 _REVISION = lazy(r"(?:WP[0-9]+)?[ .-]?r?([0-9]{4,14})")
 _WPID = lazy(r"WP[0-9]+")
@@ -70,8 +70,10 @@ class BreaksGenerator(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         whole, start = record.document.text, record.document.opening[0] - 1
         tag = _TAG.match(whole, start)
-        if tag is not None and _GPML_2021 in tag[0]:
-            message = "How records are generated from GPML 2021 is not yet known: only the texts are checked"
+        version = record.document.version
+        if version != UNDERSTOOD:
+            unknown = f"How records are generated from GPML {version} is not yet known"
+            message = f"{unknown}: only the texts are checked"
             yield self.finding((), message, severity=Severity.INFO)
             return
         if tag is not None:

@@ -6,6 +6,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.wording import listed
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
+from lint.sources.derive import UNDERSTOOD
 
 _GPML = """\
 <Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="Caffeine synthesis" Version="WP1_r100"\
@@ -60,7 +61,7 @@ class StaleRecord(Rule):
 
     def check(self, record: Record) -> Iterator[Finding]:
         source = record.source
-        if source is None or not source.is_understood:
+        if source is None or source.document.version != UNDERSTOOD:
             return
         fields = source.derived.outdated(record.values, record.kind.source_fields)
         stale = [f"`{field}`" for field in fields]
