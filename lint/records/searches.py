@@ -46,17 +46,11 @@ def collect(values: dict[Any, Value], fields: dict[str, Any], found: list[Any]) 
         if isinstance(value, str):  # tested first, since most are
             found.append(value)
         elif isinstance(value, list):
-            if below:
-                items = [item for item in value if isinstance(item, dict)]
-                for leaf, under in below.items():
-                    texts = [text for item in items if (text := item.get(leaf))]
-                    if not under and set(map(type, texts)) <= {str}:  # as usual
-                        found += texts
-                    else:
-                        for item in items:
-                            collect(item, {leaf: under}, found)
-            else:
+            if not below:
                 found += value
+            for item in value if below else ():
+                if isinstance(item, dict):
+                    collect(item, below, found)
         elif isinstance(value, dict):
             collect(value, below, found)
         else:

@@ -8,8 +8,10 @@ import io
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lint.core.values import FieldNames
 from lint.documents.front_matter import FrontMatter
-from lint.kinds import builtin
+from lint.documents.yaml_file import YamlFile
+from lint.kinds import Kind, builtin
 from lint.records.record import Record
 
 WHOLE = st.sampled_from(['"a"', '""', '"a\nb\tc"', 'a"', '"a""b"'])
@@ -35,3 +37,9 @@ def test_law_the_cells_of_a_sidecar(below: str) -> None:
         cells = record.sidecars.column("x", name) or []
         assert list(filter(None, cells)) == list(filter(None, wanted))
     assert record.sidecars.rows("x", "Type", "Label") == [(row[1], row[0]) for row in rows if len(row) > 1]
+
+
+def test_a_field_of_any_name_is_found_in_lists_of_mappings() -> None:
+    kind = Kind("tool", ("tools.yml",), "", schema_text="{}", one_line=FieldNames(["tools.*"]))
+    record = Record(YamlFile(b"tools:\n- name: a\n- name: 'b  c'\n"), kind, "tools.yml")
+    assert record.ill_spaced == [(("tools", 1, "name"), "b  c")]
