@@ -113,4 +113,4 @@ def test_findings_are_a_sequence(records: Path) -> None:
 
 def test_a_finding_prints_as_its_line(records: Path) -> None:
     (finding, *_) = lint.check("_pathways", select=["TXT001"]).findings
-    assert str(finding).startswith("_pathways/WP49.md:51:53: TXT001 error: Mojibake, ")
+    assert str(finding).startswith("_pathways/WP49.md:51:53: TXT001 error: Garbled letters: ")

@@ -96,10 +96,15 @@ def test_the_first_command_sets_up_and_runs(tmp_path: Path) -> None:
     assert "No finding" not in printed
 
 
-def test_the_python_examples_run(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(seeds)
-    for example in re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL):
-        exec(example, {})
+@pytest.mark.parametrize("page", [README, ROOT / "docs/api.md"], ids=lambda page: page.name)
+def test_the_python_examples_run(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the project's folder, like the commands."""
+    monkeypatch.chdir(copied(tmp_path))
+    (example,) = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    exec(example, {})
+    assert "seeds/_pathways/WP49.md:51:53: TXT001" in capsys.readouterr().out
 
 
 def test_the_settings_example_holds(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -316,7 +316,7 @@ def _in_words(records: int, drawings: int) -> str:
 
 
 def _ways(shown: Tally, settings: Settings) -> str:
-    """Return what to do about findings, the most urgent first; "" if there is nothing to suggest."""
+    """Return what to do about findings: first what a command does; "" if there is nothing to suggest."""
     numbers = shown.by_applicability()
     safe, unsafe = numbers[Applicability.SAFE], numbers[Applicability.UNSAFE]
     if settings.unsafe_fixes:
@@ -324,8 +324,12 @@ def _ways(shown: Tally, settings: Settings) -> str:
     ways = [f'{safe:,} can be fixed with "recordlint fix"'] if safe else []
     if unsafe:
         ways.append(f'{unsafe:,} {"more" if safe else "can be fixed"} with "recordlint fix --unsafe-fixes"')
-    errors = shown.by_severity()[Severity.ERROR]
-    if 0 < errors < shown.total:
-        first = f'Begin with {count(errors, "error")} ("recordlint check --level error")'
-        return f"{'; then '.join([first, ', '.join(ways)] if ways else [first])}."
-    return f"{', '.join(ways)}." if ways else ""
+    by_hand = shown.without_fix()
+    parts = [", ".join(ways)] if ways else []
+    if (errors := by_hand[Severity.ERROR]) and (ways or errors < by_hand.total()):
+        do = "begin with" if errors < by_hand.total() else "repair"
+        left = f" that {'is' if errors == 1 else 'are'} left" if ways else ""
+        what = f"the {'' if errors == 1 else f'{errors:,} '}{'error' if errors == 1 else 'errors'}{left}"
+        parts.append(f'{do} {what} ("recordlint check --level error")')
+    told = "; then ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""

@@ -66,6 +66,14 @@ class Tally:
         """Return the numbers of findings by their severity."""
         return self._by(1)
 
+    def without_fix(self) -> Counter[Severity]:
+        """Return the numbers of findings that no command fixes, by their severity."""
+        found: Counter[Severity] = Counter()
+        for (_, severity, applicability), number in self.counts.items():
+            if applicability in (None, Applicability.DISPLAY):
+                found[severity] += number
+        return found
+
     def by_applicability(self) -> Counter[Applicability | None]:
         """Return the numbers of findings by the applicability of their fix (None: no fix)."""
         return self._by(2)

@@ -185,12 +185,14 @@ def _remains(fixed: str, runs: Sequence[Run], guesses: Sequence[Run]) -> str:
 def _story(runs: list[Run]) -> tuple[str, ...]:
     """Return descriptions of how *runs* were misread, in order."""
     steps: list[str] = []
+    last = ""
     for depth in reversed(range(max(len(run.layers) for run in runs))):
         layer = set().union(*(run.layers[depth] for run in runs if depth < len(run.layers)))
         common = frozenset.intersection(*layer)
         pairs = [min(common)] if common else sorted({min(fitting) for fitting in layer})
-        verb = "the result was saved as {} and read as {}" if steps else "{} was read as {}"
-        steps.append(verb.format(pairs[0][0], " and ".join(read for _, read in pairs)))
+        saved, read = pairs[0][0], " and ".join(read for _, read in pairs)
+        steps.append(f"as {read}" if saved == last else f"{saved} read as {read}")
+        last = saved
     return tuple(steps)
 
 

@@ -73,11 +73,10 @@ class TestCheck:
         result = recordlint("check")
         assert result.exit_code == 1
         assert result.stdout.count(" TXT001 [*] ") == 1
-        assert "_pathways/WP49.md:51:53: TXT001 [*] error: Mojibake, " in result.stdout
+        assert "_pathways/WP49.md:51:53: TXT001 [*] error: Garbled letters: " in result.stdout
         assert "; also at line 82\n" in result.stdout
-        assert f"`({DAMAGED}` for `({REPAIRED}`" in result.stdout
-        assert "UTF-8 was read as Latin-1" in result.stdout
-        assert "read as Windows-1252" in result.stdout
+        assert f"`({DAMAGED}` should be `({REPAIRED}`" in result.stdout
+        assert "(UTF-8 read as Latin-1, then as Windows-1252)" in result.stdout
         assert f"- {DAMAGED},\n     + {REPAIRED},\n" in result.stdout
         assert "Found 1 finding (1 error) in 1 of 2 records.\n" in result.stdout
         assert '1 can be fixed with "recordlint fix".\n' in result.stdout
@@ -252,7 +251,7 @@ class TestReports:
     def test_an_overview(self, seeds: Path, recordlint: Run) -> None:
         lines = recordlint("check", "--output-format", "overview").stdout.splitlines()
         assert lines[0] == "       1 error  TXT001 mojibake (fixes: 1 safe)"
-        assert lines[1].lstrip().startswith("_pathways/WP49.md:51: Mojibake, ")
+        assert lines[1].lstrip().startswith("_pathways/WP49.md:51: Garbled letters: ")
         assert any("--output-format concise" in line for line in lines)
 
     def test_a_terminal_gets_an_overview_of_very_many_findings(self, seeds: Path) -> None:

@@ -123,11 +123,9 @@ class TestSummary:
         ]
         assert written(name, findings).splitlines()[-2:] == [
             "Found 5 findings (1 error, 4 warnings) in 2 of 10 records.",
-            'Begin with 1 error ("recordlint check --level error"); then '
             '2 can be fixed with "recordlint fix", 1 more with "recordlint fix --unsafe-fixes".',
         ]
         assert written(name, findings, unsafe_fixes=True).splitlines()[-1] == (
-            'Begin with 1 error ("recordlint check --level error"); then '
             '3 can be fixed with "recordlint fix --unsafe-fixes".'
         )
         assert written(name, findings[2:]).splitlines()[-1] == (
@@ -140,6 +138,27 @@ class TestSummary:
         assert written(name, findings[3:4]).splitlines()[-1] == (
             "Found 1 finding (1 warning) in 1 of 10 records."
         )
+
+    @pytest.mark.parametrize(
+        ("fixes", "errors", "others", "told"),
+        [
+            (2, 1, 1, '{}; then begin with the error that is left ("recordlint check --level error").'),
+            (2, 3, 1, '{}; then begin with the 3 errors that are left ("recordlint check --level error").'),
+            (2, 1, 0, '{}; then repair the error that is left ("recordlint check --level error").'),
+            (0, 3, 1, 'Begin with the 3 errors ("recordlint check --level error").'),
+        ],
+    )
+    def test_errors_come_after_what_can_be_fixed(
+        self, make, written, name: str, fixes: int, errors: int, others: int, told: str
+    ) -> None:
+        """Errors that a fix repairs are not among those that are left."""
+        findings = [
+            *(make(fix=SAFE, severity=Severity.ERROR) for _ in range(fixes)),
+            *(make(fix=fix, severity=Severity.ERROR) for fix in [SUGGESTION, None, None][:errors]),
+            *(make() for _ in range(others)),
+        ]
+        fixable = '2 can be fixed with "recordlint fix"'
+        assert written(name, findings).splitlines()[-1] == told.format(fixable)
 
     def test_what_is_not_shown_is_counted(self, make, written, name: str) -> None:
         findings = [make(severity=Severity.INFO, code="CUR900", fix=SAFE), make()]

@@ -163,7 +163,7 @@ def test_an_unsafe_fix_and_a_skipped_one(records, review, opened) -> None:
     page = opened(review(*BOTH))
     assert "CreativeWork" in page.inner_text("#detail")
     page.click("button:text-is('Skip')")
-    assert "Mojibake" in page.inner_text("#detail")
+    assert "Garbled letters" in page.inner_text("#detail")
     page.keyboard.press("Home")
     page.click("#detail button:text-is('Accept')")
     told(page, "Written: ")

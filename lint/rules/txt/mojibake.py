@@ -15,6 +15,7 @@ from lint.text.mojibake import mac_signs, may_hold_mac_signs, may_hold_residues,
 from lint.text.runs import LOST
 
 _LONG = 20_000  # characters of a file above which checking only its values is faster
+_LOOK_UP = "look up the text in its source"
 
 
 class Mojibake(Rule):
@@ -77,7 +78,9 @@ class Mojibake(Rule):
             spans = [(word.start, word.end) for word in found.words]
             whole = [word for word in found.words if not LOST.search(word.after) or LOST.search(word.before)]
             if not whole:
-                message = f"Mojibake in {shown(found.words[0].before)}, in which a character is lost"
+                message = (
+                    f"Garbled letters in {shown(found.words[0].before)}, and a character is lost: {_LOOK_UP}"
+                )
                 yield self.finding(path, message, words=spans)
                 continue
             applicability, why = found.applicability, found.why
@@ -87,7 +90,8 @@ class Mojibake(Rule):
                 applicability, why = Applicability.UNSAFE, "a character beside it is lost"
             fix = Fix("Repair the mojibake", (Set(path, found.text),), applicability, why)
             first = whole[0]
-            message = f"Mojibake, `{first.before}` for `{first.after}`: {', then '.join(found.misreadings)}"
+            cause = ", then ".join(found.misreadings)
+            message = f"Garbled letters: `{first.before}` should be `{first.after}` ({cause})"
             yield self.finding(path, message, fix=fix, words=spans)
 
     def _in_mac_roman(self, path: Path, text: str) -> list[Finding]:
@@ -97,8 +101,8 @@ class Mojibake(Rule):
             return []
         plain = replaced(text, signs)
         start = signs[0][0][0]
-        words = f"{shown(word_around(text, start, start))} for {shown(word_around(plain, start, start))}"
-        message = f"Mojibake, {words}: Latin-1 was read as Mac Roman"
+        before, after = (shown(word_around(each, start, start)) for each in (text, plain))
+        message = f"Garbled letters: {before} should be {after} (Latin-1 read as Mac Roman)"
         why = "another letter may be meant"
         return [self.rewriting(path, text, signs, message, "Repair the mojibake", why=why)]
 
@@ -108,4 +112,6 @@ class Mojibake(Rule):
         if places:
             start = places[0][0]
             word = shown(word_around(text, start, start))
-            yield self.finding(path, f"Mojibake in {word}, and part of it is lost", words=places)
+            yield self.finding(
+                path, f"Garbled letters in {word}, and some are lost: {_LOOK_UP}", words=places
+            )
