@@ -1,16 +1,21 @@
-"""Compare drafted schemas with handwritten ones, field by field.
+"""Judge drafted schemas: against handwritten ones, and by what they say of records not seen.
 
-    python benchmarks/infer.py NAME SCHEMA PATTERN FILE...
+    python benchmarks/infer.py compare NAME SCHEMA PATTERN FILE...
+    python benchmarks/infer.py hold-out PATTERN FILE...
 
-For each field of the records that the handwritten schema describes, it compares whether the field is
-known, its types, whether it is required, whether it has a fixed set of values, and whether its text has a
-pattern.
+`compare` works field by field. For each field of the records that the handwritten schema describes, it
+compares whether the field is known, its types, whether it is required, whether it has a fixed set of
+values, and whether its text has a pattern.
+
+`hold-out` drafts a schema from a random half of the records and checks the other half with it, five times.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +23,7 @@ from typing import Any
 from lint import documents
 from lint.core.values import Value
 from lint.kinds.inference.draft import Draft, draft
+from lint.kinds.kind import Kind
 from lint.kinds.schema.field_types import ITEM, FieldTypes
 from lint.kinds.schema.violation import json_view
 
@@ -95,13 +101,47 @@ def compared(
     return made, *unknown(hand, json.loads(made.schema), list(fields))
 
 
-if __name__ == "__main__":
-    name, schema, pattern, *files = sys.argv[1:]
-    made, missing, number = compared(
-        name, json.loads(Path(schema).read_text()), pattern, list(map(Path, files))
-    )
+def held_out(pattern: str, files: Sequence[Path], seed: int) -> tuple[int, dict[Path, list[str]]]:
+    """Return what the draft of a random half of *files* finds in the other half, and the size of that."""
+    shuffled = random.Random(seed).sample(sorted(files), len(files))
+    half, others = shuffled[: len(files) // 2], shuffled[len(files) // 2 :]
+    made = draft(pattern, list(map(str, half)))
+    assert made is not None
+    kind = Kind(name=f"{made.name}-{seed}", patterns=(pattern,), id_field="", schema_text=made.schema)
+    found: dict[Path, list[str]] = {}
+    for file in others:
+        document = documents.read(file.read_bytes(), path=str(file))
+        if document.problem is None and document.values:
+            found[file] = [
+                f"{'.'.join('*' if isinstance(part, int) else str(part) for part in fault.path)}: "
+                f"{fault.keyword} {str(fault.limit)[:60]}"
+                for fault in kind.check(json_view(document.values))
+            ]
+    return len(found), {file: faults for file, faults in found.items() if faults}
+
+
+def _compare(name: str, schema: str, pattern: str, *files: str) -> None:
+    hand = json.loads(Path(schema).read_text())
+    made, missing, number = compared(name, hand, pattern, list(map(Path, files)))
     print(f"{name}: knows {number - len(missing)} of {number} facts ({1 - len(missing) / number:.1%})")
     print(f"{len(made.exceptions)} of {made.records} records are exceptions:", *sorted(made.exceptions))
     for field, what, value in missing:
         print(f"  not known: {'/'.join(map(str, field))} {what} {sorted(value) if what == 'types' else ''}")
     print("\n".join(line for line in made.settings.splitlines() if line.startswith("#")))
+
+
+def _hold_out(pattern: str, *files: str) -> None:
+    counts: Counter[str] = Counter()
+    number = rejected = 0
+    for seed in range(5):
+        checked, found = held_out(pattern, list(map(Path, files)), seed)
+        number, rejected = number + checked, rejected + len(found)
+        counts.update(fault for faults in found.values() for fault in faults)
+    print(f"{pattern}: {counts.total()} findings in {rejected} of {number} records ({rejected / number:.1%})")
+    for fault, count in counts.most_common(12):
+        print(f"  {count:4} {fault}")
+
+
+if __name__ == "__main__":
+    command, *arguments = sys.argv[1:]
+    {"compare": _compare, "hold-out": _hold_out}[command](*arguments)

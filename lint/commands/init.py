@@ -59,6 +59,8 @@ def init(yes: bool, with_baseline: bool) -> None:
         with naming(name):
             templates.write(path, text)
         click.echo(f"Wrote {name}.")
+    if drafted:
+        click.echo("Review what is drafted: it knows only the present records, and may reject good new ones.")
     settings = in_folder(FilePath())
     if settings is not None and settings.path.name not in offers:
         click.echo(f"Kept the settings in {settings.path.name}.")

@@ -14,6 +14,7 @@ from lint import documents, files
 from lint.core.limits import DEFAULT
 from lint.core.toml import toml
 from lint.core.values import ANY, Value
+from lint.core.wording import count
 from lint.documents.front_matter import FrontMatter
 from lint.kinds.inference.groups import LEAST
 from lint.kinds.inference.schema import Inferred
@@ -87,7 +88,8 @@ def draft(pattern: str, paths: Sequence[str], name: str = "") -> Draft | None:
     table = {"name": name, "files": [pattern], "schema": f"schemas/{name}.schema.json"}
     table |= {"items": kind.items} if kind.items else {}
     table |= _settings(name, found, records, has_body=has_body, is_list=is_list)
-    lines = [f"# {note}" for note in found.notes]
+    drafted = f"Drafted from {count(len(records), 'record')}: review the schema, and allow what new ones need"
+    lines = [f"# {note}" for note in (drafted, *found.notes)]
     lines.append("[[kinds]]")
     lines += [_setting(key, value) for key, value in table.items()]
     text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -148,8 +150,8 @@ def _id(records: Mapping[str, Value]) -> str:
         for key, value in values.items()
         if value == stem and isinstance(key, str)
     )
-    for key, count in counts.most_common(1):
-        return key if count >= len(records) - few(len(records)) else ""
+    for key, number in counts.most_common(1):
+        return key if number >= len(records) - few(len(records)) else ""
     return ""
 
 

