@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lint.core.findings import Finding
 from lint.documents.front_matter import FrontMatter
+from lint.documents.yaml_file import YamlFile
 from lint.kinds.pathway import PATHWAY
 from lint.records.record import Record
 from lint.rules.rec.invalid_yaml import InvalidYaml
@@ -23,6 +24,7 @@ FAULTS = [
     ("title: 'the cell's wall'", 1, "'", "quotes inside quotes"),
     ("- a\n- 'b' c", 2, "'", "the text ends with this quote, but more follows"),
     ("a: x\nlist: [b, c\nd: y", 2, "[", "the `[` that opens here is never closed"),
+    ("a: [", 1, "[", "the `[` that opens here is never closed"),
     ("a: {b: c\nd: [y]", 1, "{", "the `{` that opens here is never closed"),
     ("a: [b, c #7]\nd: y", 1, "#7]", "` #` begins a comment, so the `]` after it does not count"),
     ('a: ["b" "c"]', 1, '"', "a comma is missing before this"),
@@ -104,9 +106,10 @@ def test_what_has_no_plain_words_is_said_as_it_is() -> None:
     assert found_in("a: &a [*a]")[1].message == said
 
 
-@given(st.text("a b:-#'\"[]{},|>*&!@`%?\n\t<=\\", max_size=40))
-def test_whatever_cannot_be_read_is_told_at_a_place_of_the_file(text: str) -> None:
-    record = Record(FrontMatter(f"---\n{text}\n---\n".encode()), PATHWAY)
+@given(st.text("a b:-#'\"[]{},|>*&!@`%?\n\t<=\\", max_size=40), st.booleans())
+def test_whatever_cannot_be_read_is_told_at_a_place_of_the_file(text: str, is_front_matter: bool) -> None:
+    document = FrontMatter(f"---\n{text}\n---\n".encode()) if is_front_matter else YamlFile(text.encode())
+    record = Record(document, PATHWAY)
     for finding in InvalidYaml().check(record):
         assert finding.span is not None
         start, end = finding.span

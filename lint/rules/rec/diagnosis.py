@@ -200,8 +200,10 @@ def _unclosed_quote(block: _Block, opened: int) -> Diagnosis:
 
 def _bracket(block: _Block, opened: int, at: int) -> Diagnosis:
     """Diagnose a list or a mapping in brackets that does not continue as it must."""
+    if block.text[opened : opened + 1] not in _CLOSING:  # where an item is missing: the bracket is before it
+        opened = max(block.text.rfind(sign, block.start, opened) for sign in _CLOSING)
     sign, line = block.text[opened], block.line(opened)
-    closing = _CLOSING.get(sign, "]")
+    closing = _CLOSING[sign]
     comment = _COMMENT.search(block.text, opened, line.end)
     if comment and closing in block.text[comment.end() : line.end]:
         words = f"` #` begins a comment, so the `{closing}` after it does not count; use quotes"
