@@ -36,6 +36,7 @@ from lint.documents.splices import (
     Splice,
     difference,
     end_before,
+    line_start,
     refuse_disorder,
     refuse_unannounced,
     spliced,
@@ -202,8 +203,7 @@ class Document(ABC):
     def position(self, index: int) -> tuple[int, int]:
         r"""Return the line and column of *index*, in characters from 1; only `\n` ends a line."""
         if len(self.text) < _LONG:  # counting is faster for a few positions
-            line_start = self.text.rfind("\n", 0, index) + 1
-            return self.text.count("\n", 0, index) + 1, index - line_start + 1
+            return self.text.count("\n", 0, index) + 1, index - line_start(self.text, index) + 1
         line = bisect_right(self.line_starts, index)
         return line, index - self.line_starts[line - 1] + 1
 
@@ -339,7 +339,7 @@ class Document(ABC):
                 spans = [self._field_span(edit.path)]
             case _:
                 spans = [self._field_span(edit.path[:-1])]
-        return [(self.text.rfind("\n", 0, start) + 1, self._line_end(end)) for start, end in spans]
+        return [(line_start(self.text, start), self._line_end(end)) for start, end in spans]
 
     def _field_span(self, path: Path) -> Span:
         """Return the span of the value at *path* with the name of its field, or with its item's marker."""

@@ -7,13 +7,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
+from typing import TypeAlias
 
 from yaml.nodes import CollectionNode, MappingNode, SequenceNode
 
 from lint.core.values import Insert, Path, Value
 from lint.documents.emitting import emit, emit_flow, emit_key
 from lint.documents.layout import Entry, Layout
-from lint.documents.splices import EditRefused, Splice
+from lint.documents.splices import EditRefused, Splice, end_before
+
+Placed: TypeAlias = "tuple[int, Insert]"
+"""A new entry, with the index of the entry before which it is inserted."""
 
 _LINE_BREAK = re.compile(r"\n(?!\n)")
 
@@ -44,9 +49,9 @@ class EntryWriter:
         entries = self._layout.entries(path)
         if len(removed) == len(entries) and not inserted:
             return [self._empty(path, node)]
-        if node.flow_style:
-            return self._rearrange_flow(path, node, entries, removed, inserted)
-        return self._rearrange_block(path, node, entries, removed, inserted)
+        placed = sorted(((self._insertion(node, edit), edit) for edit in inserted), key=itemgetter(0))
+        rearrange = self._rearrange_flow if node.flow_style else self._rearrange_block
+        return rearrange(path, node, entries, removed, placed)
 
     def _empty(self, path: Path, node: CollectionNode) -> Splice:
         brackets = "[]" if isinstance(node, SequenceNode) else "{}"
@@ -75,49 +80,64 @@ class EntryWriter:
         node: CollectionNode,
         entries: list[Entry],
         removed: set[int],
-        inserted: list[Insert],
+        placed: list[Placed],
     ) -> Iterator[Splice]:
         for index in removed:
             self._layout.spare_directives_above(path, entries, index)
             self._layout.spare_comments_above(path, entries, index)
         if removed and isinstance(node, SequenceNode):  # items move
-            for index in {self._insertion(node, edit) for edit in inserted} - {len(entries)}:
+            for index in {index for index, _ in placed} - {len(entries)}:
                 self._layout.spare_comments_above(path, entries, index)
         # The first entry may share its line with the indicator of the enclosing list. It is removed along
-        # with the removed entries right below it; the next entry moves up.
-        shared = not self._layout.begins_line(entries[0].start)
-        leading = _first_kept(entries, removed) if shared else 0
+        # with the removed entries right below it, the leading ones; the next entry moves up.
+        is_shared = not self._layout.begins_line(entries[0].start)
+        leading = _first_kept(entries, removed) if is_shared else 0
         if any("#" in self._text[one.end : other.start] for one, other in pairwise(entries[: leading + 1])):
             raise EditRefused("there is a comment after an entry that shares its line with another one")
-        indent = " " * self._layout.column(entries[0].start)
+        column = self._layout.column(entries[0].start)
         if leading == len(entries):
-            texts = [self._new_entry(node, edit, len(indent)) for edit in self._in_order(node, inserted)]
-            yield Splice(entries[0].start, entries[-1].end, f"\n{indent}".join(texts))
+            texts = [self._new_entry(node, edit, column) for _, edit in placed]
+            yield Splice(entries[0].start, entries[-1].end, f"\n{' ' * column}".join(texts))
             return
+        yield from self._removed_from_block(entries, removed, leading)
+        added: dict[int, list[str]] = defaultdict(list)
+        for index, edit in placed:
+            is_first = index <= leading  # of the entries that stay or are new
+            added[0 if is_first else index] += [" " * column, self._new_entry(node, edit, column), "\n"]
+        for index, texts in added.items():
+            yield self._inserted_in_block(path, entries, index, "".join(texts))
+
+    def _removed_from_block(self, entries: list[Entry], removed: set[int], leading: int) -> Iterator[Splice]:
+        """Yield the splices that remove the first *leading* entries, and the lines of the other *removed*."""
         if leading:
             yield Splice(entries[0].start, entries[leading].start, "")
-        for index in filter(lambda index: index >= leading, removed):
-            start = self._layout.line_start(entries[index].start)
-            end = self._layout.line_end(entries[index].end)
-            if end == len(self._text) and not self._text.endswith("\n"):
-                start = len(self._text[:start].rstrip("\r\n"))  # the last line still has no line break
-            yield Splice(start, end, "")
-        added: dict[int, list[str]] = defaultdict(list)
-        for edit in self._in_order(node, inserted):
-            index = self._insertion(node, edit)
-            added[index if index > leading else 0] += [indent, self._new_entry(node, edit, len(indent)), "\n"]
-        for index, texts in added.items():
-            text = "".join(texts)
-            if index:
-                at = self._layout.line_end(entries[index - 1].end)
-                if at == len(self._text) and not self._text.endswith("\n"):
-                    text = "\n" + text.removesuffix("\n")
-            elif not shared:
-                at = self._layout.line_start(entries[0].start)
-                self._layout.spare_directives_above(path, entries, 0)
-            else:
-                at, text = entries[0].start, text.removeprefix(indent) + indent
-            yield Splice(at, at, text)
+        for index in removed:
+            if index >= leading:
+                start = self._layout.line_start(entries[index].start)
+                yield self._of_lines(start, self._layout.line_end(entries[index].end), "")
+
+    def _inserted_in_block(self, path: Path, entries: list[Entry], index: int, lines: str) -> Splice:
+        """Return the splice that inserts the *lines* of new entries before the entry at *index*."""
+        if index:
+            at = self._layout.line_end(entries[index - 1].end)
+            return self._of_lines(at, at, lines)
+        at = entries[0].start
+        if self._layout.begins_line(at):
+            self._layout.spare_directives_above(path, entries, 0)
+            at = self._layout.line_start(at)
+            return Splice(at, at, lines)
+        indent = " " * self._layout.column(at)
+        return Splice(at, at, lines.removeprefix(indent) + indent)
+
+    def _of_lines(self, start: int, end: int, lines: str) -> Splice:
+        """Return the splice that replaces the lines from *start* to *end*, which may be none, by *lines*.
+
+        If the last line of the text has no line break, the new last line has none either.
+        """
+        if end < len(self._text) or self._text.endswith("\n"):
+            return Splice(start, end, lines)
+        start = end_before(self._text, start, "\r\n")
+        return Splice(start, end, lines and "\n" + lines.removesuffix("\n"))
 
     def _rearrange_flow(
         self,
@@ -125,14 +145,14 @@ class EntryWriter:
         node: CollectionNode,
         entries: list[Entry],
         removed: set[int],
-        inserted: list[Insert],
+        placed: list[Placed],
     ) -> Iterator[Splice]:
         if removed:
             self._layout.spare_comments(path)
         start, end = self._reader.span(path)
         first = _first_kept(entries, removed)
         if first == len(entries):
-            texts = [self._new_flow_entry(node, edit) for edit in inserted]
+            texts = [self._new_flow_entry(node, edit) for _, edit in placed]
             yield Splice(start + 1, end - 1, ", ".join(texts))
             return
         for index in removed:
@@ -141,8 +161,8 @@ class EntryWriter:
             else:
                 yield Splice(entries[index - 1].end, entries[index].end, "")
         added: dict[int, list[str]] = defaultdict(list)
-        for edit in self._in_order(node, inserted):
-            at, form = self._flow_place(entries, max(self._insertion(node, edit), first), first, end - 1)
+        for index, edit in placed:
+            at, form = self._flow_place(entries, max(index, first), first, end - 1)
             added[at].append(form.format(self._new_flow_entry(node, edit)))
         for at, pieces in added.items():
             yield Splice(at, at, "".join(pieces))
@@ -169,9 +189,6 @@ class EntryWriter:
             return behind, "{}, "
         has_comma = "," in self._text[before : comments[0][0]] + self._text[comments[-1][1] : behind]
         return behind, "{}" if has_comma else ", {}"
-
-    def _in_order(self, node: CollectionNode, inserted: list[Insert]) -> list[Insert]:
-        return sorted(inserted, key=lambda edit: self._insertion(node, edit))
 
     def _insertion(self, node: CollectionNode, edit: Insert) -> int:
         """Return the index of the entry before which the new one is inserted.
@@ -214,13 +231,18 @@ class EntryWriter:
 
         The new value follows the `:` or `-` of its entry. A block replaces a value on lines of its own
         there, so that comments after the `:` or above it stay, and follows a comment after the old value.
+
+        Args:
+            path: The path of the value.
+            end: The end of the old value in the text, without the white space and comments after it.
+            value: The new value.
         """
         entry = self._layout.entry_start(path)
         column = self._layout.column(entry)
         start = self._reader.span(path)[0]
         in_mapping = isinstance(self._reader.node(path[:-1]), MappingNode)
         if value and isinstance(value, list | dict) and in_mapping and self._layout.begins_line(start):
-            lines = self._emitted(value, column, len("k: ")).removeprefix("\n")
+            lines = self._emitted(value, column, len(emit_key(path[-1])) + 1).removeprefix("\n")
             return [Splice(self._layout.line_start(start), end, lines)]
         indicator = self._layout.indicator_end(path)
         written = self._emitted(value, column, indicator - entry + 1)

@@ -31,7 +31,7 @@ class FrontMatter(YamlDocument):
     start: int
     """The start of the front matter; if it is above 0, Jekyll finds none."""
 
-    def _find_block(self) -> None:
+    def _find_block(self) -> Problem | None:
         """Find the block as Jekyll 4.3 does (lib/jekyll/document.rb, YAML_FRONT_MATTER_REGEXP).
 
         A block that Jekyll does not find because of a byte order mark or blank lines before it is read
@@ -43,14 +43,13 @@ class FrontMatter(YamlDocument):
         self.second: int | None = None
         """The start of a line `--- text`, which begins a second YAML document that readers ignore."""
         if self.problem is not None:
-            return
+            return self.problem
         prefix = _PREFIX.match(text)
         self.start = prefix.end() if prefix else 0
         opening = _OPENING.match(text, self.start)
         if opening is None:
             line = text.partition("\n")[0]
-            self.problem = Problem(Cause.FRONT_MATTER, "The first line is not `---`", (0, len(line)))
-            return
+            return Problem(Cause.FRONT_MATTER, "The first line is not `---`", (0, len(line)))
         for at in markers(text, opening.end() - 1):
             line_end = text.find("\n", at + 1)
             line = text[at + 1 : line_end if line_end >= 0 else len(text)]
@@ -58,18 +57,17 @@ class FrontMatter(YamlDocument):
                 self.end = at + 1
                 self.block_end = self.end if self.second is None else self.second
                 self.body = len(text) if line_end < 0 else line_end + 1
-                return
+                return None
             if self.second is None and line.startswith("---") and line[3] in " \t":
                 self.second = at + 1
         message = "The front matter that begins here never ends"
-        self.problem = Problem(Cause.FRONT_MATTER, message, self.opening, context=self.start)
+        return Problem(Cause.FRONT_MATTER, message, self.opening, context=self.start)
 
-    def _read(self) -> Reader:
-        """Return the first reader that can read the file; if none can, *problem* says why."""
+    def _read(self) -> tuple[Reader, Problem | None]:
         if self.problem is None and self.limits.depth >= DEEPEST:
             generated = read_generated(self.text, self.start, self.block_end)
             if generated is not None:
-                return generated
+                return generated, None
         return super()._read()
 
     @property

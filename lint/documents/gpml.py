@@ -30,7 +30,7 @@ from lint.core.values import Edit, Insert, Path, Remove, Set, Value, get, pointe
 from lint.documents.document import Document
 from lint.documents.gpml_reader import Place, PlaceFields, Reader, Unreadable
 from lint.documents.problems import Cause, Problem
-from lint.documents.splices import EditRefused, Splice, difference
+from lint.documents.splices import EditRefused, Splice, difference, line_start
 from lint.documents.xml_errors import FORBIDDEN
 
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
@@ -310,10 +310,10 @@ class Gpml(Document):
     def _removed(self, place: Place) -> Splice:
         """Return the splice that removes an element, and its lines if there is nothing else on them."""
         start, end = self._element_span(place)
-        line_start = self.text.rfind("\n", 0, start) + 1
+        line = line_start(self.text, start)
         line_end = _LINE_END.match(self.text, end)
-        if line_end and not self.text[line_start:start].strip(" \t"):
-            start, end = line_start, line_end.end()
+        if line_end and not self.text[line:start].strip(" \t"):
+            start, end = line, line_end.end()
         return Splice(start, end, "")
 
     def _listed(self, edits: Sequence[Edit]) -> Splice:

@@ -21,7 +21,7 @@ from lint.documents.document import Document
 from lint.documents.in_place import Piece, change_pieces
 from lint.documents.json_reader import JsonReader, Node
 from lint.documents.problems import Problem, decoded
-from lint.documents.splices import EditRefused, Splice, joined
+from lint.documents.splices import EditRefused, Splice, joined, line_start
 
 _LINE_END = lazy("\r?\n")
 _INDENT = lazy(r"[\[{][ \t]*\r?\n([ \t]*)")
@@ -145,7 +145,7 @@ class _Writer:
         """Return the indentation of the line of *index*; None if nothing in the file is indented."""
         if self._indent is None:
             return None
-        line = self._text[self._text.rfind("\n", 0, index) + 1 : index]
+        line = self._text[line_start(self._text, index) : index]
         return line[: len(line) - len(line.lstrip(" \t"))]
 
     @cached_property
@@ -154,7 +154,7 @@ class _Writer:
         found = _INDENT.search(self._text)
         if not found:
             return None
-        line = self._text[self._text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        line = self._text[line_start(self._text, found.start()) : found.start()]
         outer = len(line) - len(line.lstrip(" \t\ufeff"))
         return found[1][outer:]
 

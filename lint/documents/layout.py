@@ -17,7 +17,7 @@ from lint.core.findings import Span
 from lint.core.values import Path, pointer
 from lint.documents.emitting import has_beyond_bmp
 from lint.documents.nodes import NodeReader
-from lint.documents.splices import EditRefused, end_before
+from lint.documents.splices import EditRefused, end_before, line_start
 
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1( *)- ", re.MULTILINE)
 
@@ -205,7 +205,7 @@ class Layout:
 
     def line_start(self, index: int) -> int:
         """Return the start of the line of *index*."""
-        return self.text.rfind("\n", 0, index) + 1
+        return line_start(self.text, index)
 
     def line_end(self, index: int) -> int:
         """Return the start of the line after that of *index*, or the end of the text."""

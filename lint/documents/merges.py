@@ -13,7 +13,7 @@ from lint.documents.composer import is_merge, merged, scalar_value
 from lint.documents.nodes import NodeReader
 
 
-def disputed_merges(reader: NodeReader) -> list[tuple[Path, Span, list[Any]]]:
+def find_disputed(reader: NodeReader) -> list[tuple[Path, Span, list[Any]]]:
     """Return each disputed `<<`: its mapping's path, its span, and the fields concerned.
 
     Psych merges at the position of the `<<` (`revive_hash` in lib/psych/visitors/to_ruby.rb), even of

@@ -33,6 +33,11 @@ def end_before(text: str, at: int, blanks: str = "") -> int:
     return at
 
 
+def line_start(text: str, at: int) -> int:
+    r"""Return the start of the line of *text* that contains *at*; only `\n` ends a line."""
+    return text.rfind("\n", 0, at) + 1
+
+
 def spliced(text: str, splices: Iterable[tuple[int, int, str]]) -> str:
     """Return *text* with the *splices* applied, which must be in order."""
     parts: list[str] = []

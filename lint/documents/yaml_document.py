@@ -18,27 +18,16 @@ from lint.core.limits import DEFAULT, Limits
 from lint.core.patterns import lazy
 from lint.core.values import Edit, Path, Value
 from lint.documents.composer import Unreadable
+from lint.documents.directives import is_directive, may_have_directives
 from lint.documents.document import Document
-from lint.documents.merges import disputed_merges
+from lint.documents.merges import find_disputed
 from lint.documents.nodes import NodeReader
 from lint.documents.problems import Problem, decoded
 from lint.documents.reader import Reader
-from lint.documents.splices import Splice
+from lint.documents.splices import Splice, line_start
 
 if TYPE_CHECKING:
     from lint.documents.writer import Writer
-
-# Comments for recordlint, and comments by people who may mean that.
-_TOOL = r"record[-_ ]?lint(?:er)?\b"
-_VERB = r"\b(?:ignor\w*|disabl\w*|suppress\w*|silenc\w*|skip\w*|allow\w*|noqa|nolint)"
-_DIRECTIVE = lazy(
-    rf"""\#\s*recordlint: | \#\s*(?i:noqa|nolint)\b | .* (?:
-      (?i:\b{_TOOL}) (?: \W{{0,3}}(?i:{_VERB}) | .{{0,20}}\b[A-Z]{{3}}[0-9]{{3}}\b )
-      | (?i:{_VERB}) (?: (?:-(?:file|line|next))*\s*\[ | \W+(?:\w+\W+)?[A-Z]{{3}}[0-9]{{3}}\b )
-    )""",
-    re.VERBOSE,
-)
-_DIRECTED = lazy(rf"{_TOOL}|{_VERB}", re.IGNORECASE)
 
 # White space between words, and how it may be written: a folded space is a line break.
 _GAP = lazy(r"( |\n+)")
@@ -59,25 +48,24 @@ class YamlDocument(Document):
         super().__init__(data, limits)
         self.text, self.problem = decoded(data, limits)
         self.start = self.block_end = 0
-        self._find_block()
-        self._reader = self._read()
+        self.problem = self._find_block()
+        self._reader, self.problem = self._read()
         self.values = self._reader.values
 
     @abstractmethod
-    def _find_block(self) -> None:
-        """Set the start and the end of the block; if there is none, *problem* says so."""
+    def _find_block(self) -> Problem | None:
+        """Set the start and the end of the block; return the problem known before, or that there is none."""
 
-    def _read(self) -> Reader:
-        """Return a reader of the block; if it cannot be read, *problem* says why."""
+    def _read(self) -> tuple[Reader, Problem | None]:
+        """Return a reader of the block; and the problem known before, or why the block cannot be read."""
         if self.problem is not None:
-            return Reader()
+            return Reader(), self.problem
         try:
-            return self.nodes
+            return self.nodes, None
         except Unreadable as error:
             begin, end = (min(index + self.start, len(self.text)) for index in error.span)
             context = None if error.context is None else error.context + self.start
-            self.problem = Problem(error.cause, str(error), (begin, max(begin, end)), context)
-            return Reader()
+            return Reader(), Problem(error.cause, str(error), (begin, max(begin, end)), context)
 
     @cached_property
     def nodes(self) -> NodeReader:
@@ -106,9 +94,9 @@ class YamlDocument(Document):
     @cached_property
     def directives(self) -> list[Span]:
         """The spans of the comments for recordlint (`# recordlint: ...`), or that look like such."""
-        if self.is_generated or not _DIRECTED.search(self.text):
+        if self.is_generated or not may_have_directives(self.text):
             return []
-        return [span for span in self.comments if _DIRECTIVE.match(self.text, *span)]
+        return [span for span in self.comments if is_directive(self.text, span)]
 
     @property
     def duplicates(self) -> list[tuple[Path, list[tuple[str, Value]]]]:
@@ -124,7 +112,7 @@ class YamlDocument(Document):
     @property
     def disputed_merges(self) -> list[tuple[Path, Span, list[Any]]]:
         """The `<<` that readers understand differently; see `lint.documents.merges`."""
-        return disputed_merges(self._reader) if isinstance(self._reader, NodeReader) else []
+        return find_disputed(self._reader) if isinstance(self._reader, NodeReader) else []
 
     # Places -----------------------------------------------------------------------------------
 
@@ -139,7 +127,7 @@ class YamlDocument(Document):
         for gap, word in zip(rest[::2], rest[1::2], strict=True):
             pattern += (_SPACE if gap == " " else _BREAKS) + re.escape(word)
         for found in re.compile(pattern).finditer(self.text, begin, end):
-            line = self.text.rfind("\n", 0, found.start()) + 1
+            line = line_start(self.text, found.start())
             if first or self.text[line : found.start() + 1].strip(" "):  # else it is indentation
                 return found.span()
         return -1, -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lint.core.findings import Span
+from lint.documents.problems import Problem
 from lint.documents.yaml_document import YamlDocument
 
 
@@ -11,10 +12,11 @@ class YamlFile(YamlDocument):
 
     several = True
 
-    def _find_block(self) -> None:
+    def _find_block(self) -> Problem | None:
         """Take the whole file as the block, without any byte order mark."""
         self.start = int(self.text.startswith("\ufeff"))
         self.block_end = len(self.text)
+        return self.problem
 
     @property
     def opening(self) -> Span:

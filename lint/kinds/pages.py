@@ -6,7 +6,40 @@ page only if it has one of the typical fields.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lint.kinds.kind import Kind
+
+
+class PageFolder(NamedTuple):
+    """A folder of pages, beside that of the records, for the names in a list of each record."""
+
+    field: str
+    """The list."""
+    noun: str
+    """What such a name is the name of."""
+    folder: str
+    name_field: str = ""
+    """The field that holds the name of a page; if it is "", the name of the page's file counts."""
+    exempt: frozenset[str] = frozenset()
+    """Names that need no page."""
+
+
+PAGE_FOLDERS = {
+    each.field: each
+    for each in (
+        PageFolder(
+            "authors",
+            "author",
+            "_authors",
+            # The list `blocked_authors` in the site's _layouts/pathway-page.html.
+            exempt=frozenset({"Wpblocked", "Unknown", "TestUser", "MaintBot"}),
+        ),
+        PageFolder("communities", "community", "_communities", "community-tag"),
+        PageFolder("organisms", "organism", "_organisms", "latin"),
+    )
+}
+"""The folders of pages by the field with the names."""
 
 _OF_AUTHOR = (
     *("communities", "email", "github", "googlescholar", "linkedin", "mastodon-url", "orcid"),

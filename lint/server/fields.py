@@ -12,11 +12,11 @@ from lint.core.findings import Span
 from lint.core.values import Path, Value, field_of, get, strings
 from lint.documents.document import Document
 from lint.documents.emitting import emit_flow, emit_key
+from lint.documents.splices import line_start
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
+from lint.kinds.pages import PAGE_FOLDERS
 from lint.records.record import Record
-from lint.rules import registry
-from lint.rules.ref import PageRule
 from lint.server.neighbours import Neighbours, Words
 
 _MARK = "recordlint-mark"
@@ -96,7 +96,7 @@ def offers(record: Record, index: int, neighbours: Neighbours) -> tuple[list[Off
     pages list words for a value, those of *neighbours* are offered.
     """
     text = record.document.text
-    start = text.rfind("\n", 0, index) + 1
+    start = line_start(text, index)
     line = _LINE.match(text[start:index])
     if line is None or not isinstance(record.document, YamlDocument):
         return [], (index, index)
@@ -140,9 +140,8 @@ def _fields(record: Record, values: Value, path: Path) -> Iterator[Offer]:
 def _values(record: Record, path: Path, neighbours: Neighbours) -> Iterator[Offer]:
     about, field = described(record.kind, path), field_of(path)
     words = [word for each in record.kind.field_types.at(path) for word in _words(each)]
-    for rule in registry().values():
-        if issubclass(rule, PageRule) and rule.field == field:
-            words += sorted(record.names(rule.folder, rule.page_field) or ())
+    if pages := PAGE_FOLDERS.get(field):
+        words += sorted(record.names(pages.folder, pages.name_field) or ())
     found: Words = dict.fromkeys(words, "")
     for named, kind in record.kind.references:
         if named == field:

@@ -1,4 +1,4 @@
-"""Misspelled words.
+"""Misspelt words.
 
 Some are listed. Others are one letter away from a single one of the right words, which are long, and are
 not listed as words that are right, too. What may be a word of another language is not judged.
@@ -20,18 +20,24 @@ from lint.text.words import vocabulary, words_in
 
 English = Literal["any", "american"]
 
-_SHORTEST = 8
+_MIN_COMPARED = 8
 """The length of the shortest word that is compared with right ones."""
 _WORD = lazy(r"(?<![\w/.@-])[A-Za-z]+(?![\w@-]|\.\w)")
 _SENTENCE_END = lazy(r"[.!?;:](?=\s)|\n\s*\n")
-_MOST = 50_000
-"""The most words that are remembered as not misspelled."""
-_FEWEST = 8
+_MAX_REMEMBERED = 50_000
+"""The most words that are remembered as not misspelt."""
+_MIN_WORDS = 8
 """The fewest words of an English text of which some are common ones."""
-_ENDING = 4
+_MIN_ENDING = 4
 """The fewest letters at the end that a slip leaves alone; other endings may be those of other languages."""
-_RARE = 12
+_WORDS_PER_COMMON_ONE = 12
 """At least one of so many words of an English text is a common one."""
+
+_FOREIGN_LETTERS = frozenset({"kc", "zc", "ct", "iy", "sz", "ou", "zt", "tc"})
+"""A letter of another language and that of the same word in English: `funktion`, `synthesis`."""
+
+_remembered: Mapping[English, set[bytes]] = {"any": set(), "american": set()}
+"""The words seen so far that are not misspelt: most texts have no others."""
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -50,7 +56,7 @@ def _british() -> Mapping[str, str]:
 
 @cache
 def _listed(english: English) -> Mapping[bytes, str]:
-    """Return the misspelled words of the lists, also with a capital letter, each with its right spelling."""
+    """Return the misspelt words of the lists, also with a capital letter, each with its right spelling."""
     words = _pairs(WORDS) | _pairs(CHEMICALS) | _pairs(SPECIES)
     words |= _british() if english == "american" else {}
     return {form.encode(): right for word, right in words.items() for form in (word, word.capitalize())}
@@ -81,7 +87,7 @@ def _parts(word: bytes) -> tuple[bytes, bytes]:
 def _meant(word: bytes) -> str:
     """Return the only right word of which *word* is a slip; "" if there is none, or it is right itself."""
     small = word.lower()
-    if len(word) < _SHORTEST or small in _right():
+    if len(word) < _MIN_COMPARED or small in _right():
         return ""
     one, two = _parts(small)
     similar = _similar()
@@ -91,21 +97,15 @@ def _meant(word: bytes) -> str:
 
 
 def _corrections(words: frozenset[bytes], english: English) -> Mapping[bytes, str]:
-    """Return the right spellings of those of *words* that are misspelled; normally none."""
-    passed = _passed(english)
-    new = words - passed
+    """Return the right spellings of those of *words* that are misspelt; normally none."""
+    remembered = _remembered[english]
+    new = words - remembered
     if not new:  # as usual
         return {}
     listed = _listed(english)
     wrong = {word: right for word in new if (right := listed.get(word) or _meant(word))}
-    passed.update(islice(new - wrong.keys(), _MOST - len(passed)))
+    remembered.update(islice(new - wrong.keys(), _MAX_REMEMBERED - len(remembered)))
     return wrong
-
-
-@cache
-def _passed(english: English) -> set[bytes]:
-    """Return the words seen so far that are not misspelled."""
-    return set()
 
 
 def _is_slip(word: bytes, right: bytes) -> bool:
@@ -115,29 +115,34 @@ def _is_slip(word: bytes, right: bytes) -> bool:
         return False
     start = common_start(word, right)
     one, two = word[start:], right[start:]
-    return one[1:] in (two, two[1:]) or one == two[1:] or (one[1::-1] == two[:2] and one[2:] == two[2:])
+    return (
+        one[1:] == two  # a letter more
+        or one == two[1:]  # a letter less
+        or one[1:] == two[1:]  # another letter
+        or (one[1::-1] == two[:2] and one[2:] == two[2:])  # two letters swapped
+    )
 
 
 def correction(word: str, english: English) -> str:
-    """Return the right spelling of *word*, of ASCII letters; "" if it is not misspelled."""
+    """Return the right spelling of *word*, of ASCII letters; "" if it is not misspelt."""
     return _corrections(vocabulary(word), english).get(word.encode(), "")
 
 
 def may_be_misspelt(labels: str) -> bool:
-    """Return whether a word of *labels* may be misspelled."""
+    """Return whether a word of *labels* may be misspelt."""
     return bool(_corrections(vocabulary(labels), "any"))
 
 
 @lru_cache(maxsize=64)  # a text and its copy are the same
 def find_misspelt(text: str, english: English) -> tuple[tuple[Span, str], ...]:
-    """Return the spans of misspelled words in *text*, each with the right spelling."""
+    """Return the spans of misspelt words in *text*, each with the right spelling."""
     corrections = _corrections(vocabulary(text), english)
     if not corrections:
         return ()  # as in most texts
     wrong = {word.decode(): right for word, right in corrections.items()}
     words = words_in(text)
     common = _number_of(ENGLISH, words)
-    if len(words) >= _FEWEST and common * _RARE < len(words):
+    if len(words) >= _MIN_WORDS and common * _WORDS_PER_COMMON_ONE < len(words):
         return ()
     ends = [end.end() for end in _SENTENCE_END.finditer(text)]
     foreign = [_is_foreign(text[start:end]) for start, end in pairwise((0, *ends, len(text)))]
@@ -177,21 +182,8 @@ def _split(listed: str) -> frozenset[bytes]:
 def _has_foreign_form(word: str, right: str) -> bool:
     """Return whether *word* is *right* as a German, French or Spanish word is spelled: `funktion`."""
     start = common_start(word, right)
-    if common_start(word[::-1], right[::-1]) < _ENDING:  # metabolismo, Synthese, negatieve
+    if common_start(word[::-1], right[::-1]) < _MIN_ENDING:  # metabolismo, Synthese, negatieve
         return True
     if len(word) < len(right):  # colesterol, profesional
         return right[start] in ("h", right[start - 1])
-    return (word[start], right[start]) in _FOREIGN_LETTERS and word[start + 1 :] == right[start + 1 :]
-
-
-_FOREIGN_LETTERS = {
-    ("k", "c"),
-    ("z", "c"),
-    ("c", "t"),
-    ("i", "y"),
-    ("s", "z"),
-    ("o", "u"),
-    ("z", "t"),
-    ("t", "c"),
-}
-"""Letters with which other languages spell the words of English that they have, too."""
+    return word[start] + right[start] in _FOREIGN_LETTERS and word[start + 1 :] == right[start + 1 :]

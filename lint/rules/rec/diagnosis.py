@@ -16,7 +16,7 @@ import yaml
 from lint.core.findings import Span
 from lint.core.patterns import lazy
 from lint.documents.problems import Cause
-from lint.documents.splices import Splice
+from lint.documents.splices import Splice, line_start
 from lint.documents.yaml_document import YamlDocument
 
 _CONFLICT = lazy(r"^(?:(?:<{7}|\|{7}|>{7})(?:[ ].*)?|={7})\r?$", re.MULTILINE)
@@ -87,7 +87,7 @@ class _Block:
 
     def line(self, index: int) -> _Line:
         """Return the line that contains *index*."""
-        start = self.text.rfind("\n", 0, index) + 1
+        start = line_start(self.text, index)
         match = _ENTRY_LINE.match(self.text, start)
         assert match is not None  # each part can be empty
         return _Line(

@@ -7,7 +7,7 @@ from lint.core.findings import Applicability, Finding, Severity, Span
 from lint.core.values import Rewrite
 from lint.documents.composer import FORBIDDEN
 from lint.documents.problems import Cause
-from lint.documents.splices import replaced
+from lint.documents.splices import line_start, replaced
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
@@ -71,7 +71,7 @@ def _repaired(document: YamlDocument, places: Sequence[Span]) -> bytes | None:
     for place, _ in places:
         if place < end:
             continue  # its line is already repaired
-        start = text.rfind("\n", 0, place) + 1
+        start = line_start(text, place)
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
         changes.append(((start, end), _repaired_line(text[start:end])))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.values import Rewrite, find
 from lint.documents.problems import Cause
-from lint.documents.splices import Splice
+from lint.documents.splices import Splice, line_start
 from lint.documents.yaml_document import YamlDocument
 from lint.kinds import Kind
 from lint.rules import Example, FormatRule, unsafe
@@ -59,7 +59,7 @@ def _fix(document: YamlDocument, kind: Kind, splice: Splice) -> Fix | None:
     The kind must have the field of that line; if a sign is removed, the field must have a copy.
     """
     text, fields = document.text, kind.schema.get("properties", {})
-    line = text[text.rfind("\n", 0, splice.start) + 1 : splice.start]
+    line = text[line_start(text, splice.start) : splice.start]
     name = line.partition(":")[0]
     repaired = document.with_data((text[: splice.start] + splice.text + text[splice.end :]).encode())
     values = repaired.values

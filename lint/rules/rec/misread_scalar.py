@@ -12,11 +12,9 @@ from lint.documents.composer import is_unloadable
 from lint.documents.front_matter import FrontMatter
 from lint.documents.scalars import MISREAD, NUMERIC, misread
 from lint.documents.yaml_document import YamlDocument
+from lint.kinds.pages import PAGE_FOLDERS
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe, unsafe
-from lint.rules.ref.unknown_author import UnknownAuthor
-from lint.rules.ref.unknown_community import UnknownCommunity
-from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.sch import item_removal
 
 # A text between two NULs that some readers do not read as text: it begins like a number or a sign, or is
@@ -33,7 +31,6 @@ _UNLOADABLE = NUMERIC | {"=", "<"}  # the first characters of texts that may be 
 _SOME_DAY = date(2000, 1, 1)
 _MAX_SHOWN = 40
 _FAILS = ", and programs that read the record fail"
-_PAGES = {rule.field: rule for rule in (UnknownAuthor, UnknownCommunity, UnknownOrganism)}
 _KEYWORDS = "schema-jsonld:\n- keywords:\n  - {}"
 
 
@@ -79,34 +76,25 @@ class MisreadScalar(Rule):
     )
 
     def might_match(self, record: Record) -> bool:
-        if not isinstance(record.document, YamlDocument):
-            return False
-        texts = record.one_line_text
-        if _has_readers(record) and (texts is None or _DISPUTED.search(texts)):
-            return True
-        if not record.document.is_generated and (
-            any(text[:1] in _UNLOADABLE and is_unloadable(text) for _, text in record.strings)
-            or any(_unloadable_names(record))
-        ):
-            return True
-        if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
-            return True
-        doubtful, values = record.doubtful_fields, record.values
-        if doubtful is not None:
-            values = {name: value for name, value in values.items() if name in doubtful} if doubtful else {}
-        types = record.kind.field_types
-        return any(not types.allow(path, value) for path, value in _dates(values))
+        """Return whether `check` may find something: one of its three conditions may hold.
+
+        Each is tested without the places of the values in the file, which take the most time.
+        """
+        return isinstance(record.document, YamlDocument) and (
+            _may_have_disputed(record) or _may_have_unloadable(record) or _may_have_mistyped(record)
+        )
 
     def check(self, record: Record) -> Iterator[Finding]:
         for path, value in scalars(record.values):
-            if isinstance(value, str) and is_unloadable(value) and record.document.is_plain(path):
+            if isinstance(value, str) and _is_unloadable(value) and record.document.is_plain(path):
                 yield from self._unloadable(record, path, value)
                 continue
-            source = _misread(record, path, value)
+            is_text = isinstance(value, str)
+            source = _disputed(record, path, value) if is_text else _mistyped(record, path, value)
             if not source:
                 continue
             shown = shortened(source, _MAX_SHOWN)
-            if isinstance(value, str):
+            if is_text:
                 message = f"`{shown}` without quotes is text to some readers and something else to others"
             else:
                 message = f"`{shown}` without quotes is read as {_reading(value, source)}, not as text"
@@ -135,6 +123,38 @@ def _has_readers(record: Record) -> bool:
     return isinstance(record.document, FrontMatter)
 
 
+# The first condition: a text is not text to all readers.
+
+
+def _disputed(record: Record, path: Path, text: str) -> str:
+    """Return *text*, the value at *path*, if it is without quotes and some readers misread it; else ""."""
+    if not misread(text) or not _has_readers(record):  # as most
+        return ""
+    document, types = record.document, record.kind.field_types
+    is_text = not types.at(path) or types.allow(path, text)
+    return text if is_text and document.is_plain(path) and document.source(path) == text else ""
+
+
+def _may_have_disputed(record: Record) -> bool:
+    """Return whether a text of one line is `_disputed`, by one search: longer texts hardly ever are."""
+    texts = record.one_line_text
+    return _has_readers(record) and (texts is None or _DISPUTED.search(texts) is not None)
+
+
+# The second condition: PyYAML cannot load a text or a name.
+
+
+def _is_unloadable(text: str) -> bool:
+    return text[:1] in _UNLOADABLE and is_unloadable(text)
+
+
+def _may_have_unloadable(record: Record) -> bool:
+    """Return whether a text, or a name, is unloadable; the generators put such texts in quotes."""
+    return not record.document.is_generated and (
+        any(_is_unloadable(text) for _, text in record.strings) or any(_unloadable_names(record))
+    )
+
+
 def _unloadable_names(record: Record) -> Iterator[Path]:
     """Yield the paths of the fields whose names PyYAML cannot load."""
     document = record.document
@@ -145,10 +165,52 @@ def _unloadable_names(record: Record) -> Iterator[Path]:
 
 def _doubtful_names(values: Value, path: Path = ()) -> Iterator[Path]:
     for key, value in values.items() if isinstance(values, dict) else enumerate(values):
-        if isinstance(key, str) and key[:1] in _UNLOADABLE and is_unloadable(key):
+        if isinstance(key, str) and _is_unloadable(key):
             yield (*path, key)
         if isinstance(value, dict | list):
             yield from _doubtful_names(value, (*path, key))
+
+
+# The third condition: a value is no text, and the schema asks for one.
+
+
+def _mistyped(record: Record, path: Path, value: Value) -> str:
+    """Return the text of a value as it is written, if a text is meant and misread; else ""."""
+    document, types = record.document, record.kind.field_types
+    if (
+        (value is None and not isinstance(path[-1], int))
+        or types.allow(path, value)
+        or not document.is_plain(path)
+    ):
+        return ""
+    source = _ANCHOR.sub("", document.text[slice(*document.written_at(path))])
+    return source if source[:1] not in ("", "!") and types.allow(path, source) else ""
+
+
+def _may_have_mistyped(record: Record) -> bool:
+    """Return whether the types of the schema forbid a value that is no text.
+
+    That is a violation of the schema, apart from dates: the schema is applied to the JSON view of values, in
+    which dates are texts.
+    """
+    if any(fault.keyword == "type" and "string" in fault.limit for fault in record.violations):
+        return True
+    doubtful, values = record.doubtful_fields, record.values
+    if doubtful is not None:
+        values = {name: value for name, value in values.items() if name in doubtful} if doubtful else {}
+    types = record.kind.field_types
+    return any(not types.allow(path, value) for path, value in _dates(values))
+
+
+def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:
+    """Yield the dates in *values* with their paths; most records have one, and hundreds of other values."""
+    for key, value in values.items() if isinstance(values, dict) else enumerate(values):
+        if type(value) is str:  # checked first, since nearly all values are
+            continue
+        if isinstance(value, date):
+            yield (*path, key), value
+        elif isinstance(value, dict | list):
+            yield from _dates(value, (*path, key))
 
 
 def _fix(record: Record, path: Path, source: str) -> Fix | None:
@@ -178,38 +240,9 @@ def _is_known(record: Record, path: Path, text: str) -> bool:
     if field_of(path) == record.kind.keywords:
         sources = record.keyword_sources
         return text in sources.words if sources else not (_WRITTEN.fullmatch(text) or is_unloadable(text))
-    rule = _PAGES.get(field_of(path)) if record.kind.is_builtin else None
-    known = record.names(rule.folder, rule.page_field) if rule else None
-    return known is None or rule is None or text in known or text in rule.exempt
-
-
-def _dates(values: Value, path: Path = ()) -> Iterator[tuple[Path, date]]:
-    """Yield the dates in *values* with their paths; most records have one, and hundreds of other values."""
-    for key, value in values.items() if isinstance(values, dict) else enumerate(values):
-        if type(value) is str:  # checked first, since nearly all values are
-            continue
-        if isinstance(value, date):
-            yield (*path, key), value
-        elif isinstance(value, dict | list):
-            yield from _dates(value, (*path, key))
-
-
-def _misread(record: Record, path: Path, value: Value) -> str:
-    """Return the text of a value as it is written, if a text is meant and misread; else ""."""
-    document, types = record.document, record.kind.field_types
-    if isinstance(value, str):
-        if not misread(value) or not _has_readers(record):  # as most
-            return ""
-        is_text = not types.at(path) or types.allow(path, value)
-        return value if is_text and document.is_plain(path) and document.source(path) == value else ""
-    if (
-        (value is None and not isinstance(path[-1], int))
-        or types.allow(path, value)
-        or not document.is_plain(path)
-    ):
-        return ""
-    source = _ANCHOR.sub("", document.text[slice(*document.written_at(path))])
-    return source if source[:1] not in ("", "!") and types.allow(path, source) else ""
+    pages = PAGE_FOLDERS.get(field_of(path)) if record.kind.is_builtin else None
+    known = record.names(pages.folder, pages.name_field) if pages else None
+    return known is None or pages is None or text in known or text in pages.exempt
 
 
 def _reading(value: Value, source: str) -> str:

@@ -7,7 +7,7 @@ from lint.core.findings import Finding, Fix, Severity, Span
 from lint.core.patterns import lazy
 from lint.core.values import EditComment, Path, Set, Value, scalars
 from lint.core.wording import shortened
-from lint.documents.splices import end_before
+from lint.documents.splices import end_before, line_start
 from lint.documents.yaml_document import YamlDocument
 from lint.records.record import Record
 from lint.rules import Example, Rule, unsafe
@@ -240,7 +240,7 @@ def _is_inside(record: Record, path: Path, at: int) -> bool:
     if not document.is_block(path[:-1]):
         return False
     if isinstance(path[-1], int):
-        line = record.text.rfind("\n", 0, document.span(path)[0]) + 1
+        line = line_start(record.text, document.span(path)[0])
         indent = _INDENT.match(record.text, line)
         assert indent is not None
         column = len(indent[0])

@@ -11,6 +11,7 @@ from lint.core.findings import Finding, Fix
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Set
 from lint.core.wording import close_matches, digits_of, letters_of
+from lint.kinds.pages import PageFolder
 from lint.records.record import Record
 from lint.rules import Rule, unsafe
 
@@ -25,27 +26,22 @@ class PageRule(Rule):
     If there is no such folder, the rule reports nothing.
     """
 
-    field: ClassVar[str]
-    noun: ClassVar[str]
-    folder: ClassVar[str]
-    page_field: ClassVar[str] = ""
-    """The field that holds the name of a page; if it is "", the name of the page's file counts."""
-    exempt: ClassVar[frozenset[str]] = frozenset()
-    """Names that need no page."""
+    pages: ClassVar[PageFolder]
     superseded_by = frozenset({"TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007"})
 
     def check(self, record: Record) -> Iterator[Finding]:
         """Yield a finding for each name that has no page."""
-        value = record.field(self.field)
-        known = record.names(self.folder, self.page_field) if isinstance(value, list) else None
+        field, noun, folder, name_field, exempt = self.pages
+        value = record.field(field)
+        known = record.names(folder, name_field) if isinstance(value, list) else None
         if known is None:
             return
         guessed = 0
         for index, name in enumerate(value):
-            if isinstance(name, str) and name.strip() and name not in known and name not in self.exempt:
-                path = (self.field, index)
+            if isinstance(name, str) and name.strip() and name not in known and name not in exempt:
+                path = (field, index)
                 nearest = near(name, known) if guessed < _MAX_GUESSED else ""
-                message = f"The {self.noun} `{name}` has no page in {self.folder}/{nearest}"
+                message = f"The {noun} `{name}` has no page in {folder}/{nearest}"
                 yield self.finding(path, message, fix=self.fix(path, name, known))
                 guessed += 1
 
@@ -56,7 +52,7 @@ class PageRule(Rule):
     def fix(self, path: Path, name: str, known: frozenset[str]) -> Fix | None:
         """Return the fix that spells one or several names as their pages do; None if that is not certain."""
         if meant := self.meant(name, known):
-            why = f"another {self.noun} may be meant"
+            why = f"another {self.pages.noun} may be meant"
             return unsafe(f"Write `{meant}`", Set(path, meant), why=why)
         words = _BETWEEN_WORDS.split(name)
         parts = words if known.issuperset(words) else [part for part in _PARTS.split(name) if part.strip()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Remove
+from lint.kinds.pages import PAGE_FOLDERS
 from lint.records.record import Record
 from lint.rules import Example, safe
 from lint.rules.ref import PageRule
@@ -29,11 +30,7 @@ class UnknownAuthor(PageRule):
     code = "REF003"
     source = "the site's pages in `_authors/`, and `blocked_authors` in its pathway-page.html"
     severity = Severity.WARNING
-    field = "authors"
-    noun = "author"
-    exempt = frozenset({"Wpblocked", "Unknown", "TestUser", "MaintBot"})
-    """The list `blocked_authors` in the site's _layouts/pathway-page.html."""
-    folder = "_authors"
+    pages = PAGE_FOLDERS["authors"]
     examples = (
         Example(bad="authors:\n- Egonw\n- khanspers", sidecars=_PAGES),
         Example(ok="authors:\n- Egonw\n- Khanspers", sidecars=_PAGES),
@@ -44,9 +41,9 @@ class UnknownAuthor(PageRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        authors = record.field(self.field)
+        authors = record.field(self.pages.field)
         for index, name in enumerate(authors if isinstance(authors, list) else ()):
-            path = (self.field, index)
+            path = (self.pages.field, index)
             if isinstance(name, str) and not name.strip():
                 fix = safe("Remove it", Remove(path))
                 yield self.finding(path, f"Item {index + 1} of the authors is empty", fix=fix)

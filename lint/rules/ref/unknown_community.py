@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from lint.core.findings import Severity
+from lint.kinds.pages import PAGE_FOLDERS
 from lint.rules import Example
 from lint.rules.ref import PageRule
 
@@ -18,10 +19,7 @@ class UnknownCommunity(PageRule):
     code = "REF004"
     source = "the site's pages in `_communities/`"
     severity = Severity.WARNING
-    field = "communities"
-    noun = "community"
-    folder = "_communities"
-    page_field = "community-tag"
+    pages = PAGE_FOLDERS["communities"]
     examples = (
         Example(bad="communities:\n- RenalGenomics", sidecars=_PAGES),
         Example(ok="communities:\n- Renal_Genomics", sidecars=_PAGES),

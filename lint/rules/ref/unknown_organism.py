@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Insert, Set
+from lint.kinds.pages import PAGE_FOLDERS
 from lint.records.record import Record
 from lint.rules import Example
 from lint.rules.ref import PageRule
@@ -30,10 +31,7 @@ class UnknownOrganism(PageRule):
     code = "REF007"
     source = "the site's pages in `_organisms/`, and the README of wikipathways/pfocr-curation"
     severity = Severity.WARNING
-    field = "organisms"
-    noun = "organism"
-    folder = "_organisms"
-    page_field = "latin"
+    pages = PAGE_FOLDERS["organisms"]
     examples = (
         Example(bad="organisms:\n- Homo sapien", sidecars=_PAGES),
         Example(ok="organisms:\n- Homo sapiens", sidecars=_PAGES),
@@ -48,17 +46,17 @@ class UnknownOrganism(PageRule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        value = record.field(self.field)
+        value = record.field(self.pages.field)
         if isinstance(value, list) and _PLACEHOLDER in value:
-            path = (self.field, value.index(_PLACEHOLDER))
+            path = (self.pages.field, value.index(_PLACEHOLDER))
             yield self.finding(path, f"`{_PLACEHOLDER}` is a placeholder: name the organism")
-        elif record.names(self.folder, self.page_field) is not None:
+        elif record.names(self.pages.folder, self.pages.name_field) is not None:
             yield from super().check(record)
         elif isinstance(value, list) and record.kind.is_builtin:
             for index, name in enumerate(value):
                 if not isinstance(name, str) or name in SPECIES:
                     continue
-                path = (self.field, index)
+                path = (self.pages.field, index)
                 if fix := self.fix(path, name, SPECIES):
                     meant = ", ".join(
                         f"`{edit.value}`" for edit in fix.edits if isinstance(edit, Set | Insert)

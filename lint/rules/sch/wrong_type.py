@@ -6,14 +6,12 @@ from datetime import date
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Insert, Path, Remove, Set, Value, field_of, get
+from lint.kinds.pages import PAGE_FOLDERS
 from lint.kinds.schema.validation import accepts_at
 from lint.kinds.schema.violation import Violation
 from lint.records.record import Record
 from lint.rules import Example, safe, suggestion, unsafe
 from lint.rules.ref import only_like
-from lint.rules.ref.unknown_author import UnknownAuthor
-from lint.rules.ref.unknown_community import UnknownCommunity
-from lint.rules.ref.unknown_organism import UnknownOrganism
 from lint.rules.sch import SchemaRule, from_elsewhere, in_other_form, plain_values, source_of
 from lint.rules.sch.wording import label, meaning, shown, types_named
 from lint.text.dates import days
@@ -27,7 +25,6 @@ _SEPARATOR = lazy(
 _ADDRESS_START = lazy(r"/|[A-Za-z]{1,20}:|10\.\d")  # the start of an address or a DOI, which contain slashes
 _AROUND = " -\n\t[]\"'"  # characters to strip from an item
 _DASH = lazy(r"(?m)^[ \t]*-[ \t]*")
-_PAGES = (UnknownAuthor, UnknownCommunity, UnknownOrganism)
 
 
 class WrongType(SchemaRule):
@@ -186,8 +183,8 @@ def _known(record: Record, path: Path) -> frozenset[str]:
     if field == record.kind.keywords:
         sources = record.keyword_sources
         return sources.words if sources else frozenset()
-    names = [record.names(rule.folder, rule.page_field) for rule in _PAGES if rule.field == field]
-    return frozenset().union(*filter(None, names))
+    pages = PAGE_FOLDERS.get(field)
+    return (pages and record.names(pages.folder, pages.name_field)) or frozenset()
 
 
 def _repairs(value: Value, source: str) -> Iterator[Value]:
