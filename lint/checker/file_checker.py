@@ -226,6 +226,8 @@ class FileChecker:
         counts.unsourced = sum(record.kind.is_made(finding.path) for finding in (*reported, *fixed))
         if counts.unsourced and record.source is not None:
             counts.unsourced = 0
+        lookups = (record.kind.lookup_of(finding.path) for finding in (*reported, *fixed))
+        counts.copied.update(filter(None, lookups))
         result.counts.add(counts)
         located = self._locator.locate(reported, record)
         result.findings = sorted([*result.findings, *located], key=lambda finding: finding.sort_key)

@@ -25,4 +25,4 @@ def explain(codes: tuple[str, ...]) -> None:
         found |= {rule.code: rule for rule in own or rules}
     click.echo("\n".join(page(rule) for rule in found.values()), nl=False)
     if any(rule.kinds is None or PATHWAY.name in rule.kinds for rule in found.values()):
-        click.echo(f"\n{PATHWAY.source_note}")
+        click.echo(f"\n## Where to repair it\n\n{PATHWAY.source_note}")

@@ -38,14 +38,15 @@ def init(yes: bool, with_baseline: bool) -> None:
         raise UsageError("there is no record here; go to the folder of a repository with records")
     nouns = {PATHWAY_SOURCE.name: "drawing"}
     kinds = [count(number, nouns.get(kind, kind)) for kind, number in sorted(found.records.items())]
-    click.echo(f"Found {count(found.records.total(), 'record')}{': ' if kinds else ''}{', '.join(kinds)}.")
+    if kinds:
+        click.echo(f"Found {count(found.records.total(), 'record')}: {', '.join(kinds)}.")
     offers = templates.offers(FilePath())
+    kept: list[str] = []
+    drafted = list(_drafts(found.pages, yes, are_first=not kinds))
     if not IS_PUBLISHED:
         click.echo(
             "recordlint has no public address yet: hooks run the one installed here; no workflow is written."
         )
-    kept: list[str] = []
-    drafted = list(_drafts(found.pages, yes))
     for each in drafted:
         offers.setdefault(each.file, each.schema)
         if files.SETTINGS[0] in offers:
@@ -79,11 +80,15 @@ def init(yes: bool, with_baseline: bool) -> None:
             click.get_current_context().invoke(baseline)
 
 
-def _drafts(pages: Mapping[str, list[str]], yes: bool) -> Iterator[Draft]:
-    """Yield the drafts that the user wants for *pages*: similar files, by the pattern of their names."""
+def _drafts(pages: Mapping[str, list[str]], yes: bool, *, are_first: bool) -> Iterator[Draft]:
+    """Yield the drafts that the user wants for *pages*: similar files, by the pattern of their names.
+
+    *are_first* says that no records were found before them.
+    """
     for pattern, paths in sorted(pages.items()):
-        number = count(len(paths), "other file")
-        click.echo(printable(f"Found {number} alike: {pattern}."))
+        told, noun = ("No known records; found", "file") if are_first else ("Found", "other file")
+        are_first = False
+        click.echo(printable(f"{told} {count(len(paths), noun)} that are alike: {pattern}."))
         if not yes and not click.confirm("Draft a kind of record from them?", default=True):
             continue
         made = draft(pattern, paths)

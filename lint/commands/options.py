@@ -195,7 +195,7 @@ report_options: Decorator[Any] = combined(
         metavar="FILE",
         type=click.Path(dir_okay=False, allow_dash=True),
         multiple=True,
-        help="Write the format named before it to this file instead of standard output.",
+        help="Write the format named before it, or the one that its ending stands for, to this file.",
     ),
     _report(
         "--group-by",

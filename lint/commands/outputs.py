@@ -20,8 +20,9 @@ from lint import files
 from lint.commands.options import order_of_options
 from lint.core.errors import UsageError
 from lint.core.findings import Detail
-from lint.core.formats import FORMATS, STATISTICS, is_report
+from lint.core.formats import FORMATS, STATISTICS, format_of, is_report
 from lint.core.printable import printable
+from lint.core.wording import count
 from lint.reports import Earlier, Style, is_stream, statistics_writer, writer
 from lint.results.findings import TextFormat
 from lint.results.run_result import RunResult
@@ -44,7 +45,7 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
     """Return the reports to write: *formats* and *paths*, paired in the order of the options.
 
     Args:
-        formats: The values of `--output-format`.
+        formats: The values of `--output-format`; without one, the ending of a file's name gives the format.
         paths: The values of `--output-file`.
         default: The format if there is none.
         shape: A special report that replaces the format (`diff`, `statistics`), or "".
@@ -62,8 +63,11 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
             pairs[-1][side] = next(remaining[option])
     if not pairs:  # they are given by environment variables
         pairs = [list(pair) for pair in zip_longest(formats, paths)]
+    pairs = [[name or format_of(path or "") or None, path] for name, path in pairs]
     if len(pairs) > 1 and any(name is None for name, _ in pairs):
-        raise UsageError("each --output-file needs an --output-format of its own before it")
+        raise UsageError(
+            "each --output-file needs an --output-format of its own before it, or an ending that names one"
+        )
     outputs = [
         Output(name or default, None if path == "-" else path) for name, path in pairs or [[None, None]]
     ]
@@ -72,7 +76,8 @@ def outputs_of(formats: Sequence[str], paths: Sequence[str], default: str, shape
             "two reports would go to the same place: give each --output-format but one an --output-file"
         )
     if shape == "statistics":
-        return [_statistics(output, is_named=bool(formats)) for output in outputs]
+        is_named = any(name for name, _ in pairs)
+        return [_statistics(output, is_named=is_named) for output in outputs]
     if shape and len(outputs) > 1:
         raise UsageError(f"--{shape} is a report of its own: give it one --output-file at most")
     return [Output(shape, outputs[0].path)] if shape else outputs
@@ -189,7 +194,7 @@ def detail_of_groups(outputs: Iterable[Output]) -> Detail:
         UsageError: None of the *outputs* has groups.
     """
     if not any(output.format == "grouped" for output in outputs):
-        raise UsageError("--group-by is for the format grouped: leave --output-format out")
+        raise UsageError("--group-by is for the format grouped: name that, or leave --output-format out")
     return Detail.RECORD
 
 
@@ -221,6 +226,9 @@ def write_reports(
             write = (statistics_writer if output.is_statistics else writer)(output.format)
             write(result, settings, stream, style._replace(color=_uses_color(output.path, standard, color)))
             stream.flush()
+        if output.path is not None and not style.quiet:
+            told = "" if output.format == "diff" else f": {count(len(result.findings), 'finding')}"
+            click.echo(printable(f"Wrote {files.shown(output.path)}{told}."), err=True)
     print_failures(result)
 
 

@@ -26,6 +26,18 @@ FORMATS = {
 STATISTICS = ("full", "concise", "grouped", "overview", "json", "csv", "markdown")
 """The formats that can show the number of findings of each rule; `lint.reports.statistics` writes them."""
 
+ENDINGS = {
+    ".csv": "csv",
+    ".html": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".sarif": "sarif",
+    ".sarif.json": "sarif",
+    ".xml": "junit",
+}
+"""The formats of report files whose names end like this, unless another one is asked for."""
+
 _PLACED = r"[A-Z]{3}[0-9]{3} "
 _BEGINNINGS = (
     rf"[^\n]*:[0-9]+:[0-9]+: {_PLACED}",  # full, concise
@@ -46,6 +58,11 @@ _BEGINNINGS = (
     r"--- a/",  # a patch
 )
 _BEGINNING = lazy(rf"\ufeff?(?:{'|'.join(_BEGINNINGS)})")
+
+
+def format_of(path: str) -> str:
+    """Return the format that the ending of a file's name stands for; "" if it stands for none."""
+    return next((ENDINGS[end] for end in reversed(ENDINGS) if path.lower().endswith(end)), "")
 
 
 def is_report(text: str) -> bool:

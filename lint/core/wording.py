@@ -47,7 +47,7 @@ def listed(words: Sequence[str]) -> str:
 
 def and_more(items: Sized) -> str:
     """Return `, and 2 more` for three *items*, to follow the first of them; "" for one."""
-    return f", and {len(items) - 1} more" if len(items) > 1 else ""
+    return f", and {len(items) - 1:,} more" if len(items) > 1 else ""
 
 
 def count(number: int, noun: str) -> str:

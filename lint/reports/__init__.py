@@ -19,8 +19,9 @@ import click
 
 from lint.core.digests import digest
 from lint.core.findings import Applicability, Finding, Preview, Severity
+from lint.core.order import natural
 from lint.core.printable import printable
-from lint.core.wording import count
+from lint.core.wording import count, listed, some
 from lint.kinds import PATHWAY, PATHWAY_SOURCE
 from lint.results.findings import Tally, TextFormat
 from lint.results.run_result import RunResult
@@ -28,6 +29,7 @@ from lint.settings import Settings
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[unsafe]"}
+_MAX_NAMED = 5  # files that the summary names
 _PAGES = {"authors": "author's page", "communities": "community's page", "organisms": "organism's page"}
 """The page for a name in each field: if the page is missing, a change of the record does not help."""
 
@@ -232,6 +234,8 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
         )
         return
     yield _result(report, settings)
+    if made := sorted(report.counts.made_anew, key=natural):
+        yield f"Made anew from the drawing: {some(map(printable, made), len(made), _MAX_NAMED)}."
     if outdated := report.outdated_records:
         records, them = count(outdated, "record"), "it" if outdated == 1 else "them"
         yield (
@@ -242,6 +246,8 @@ def summary(report: RunResult, settings: Settings) -> Iterator[str]:
         yield ways
     if report.counts.unsourced and (report.findings.tally.total or report.fixed.tally.total):
         yield PATHWAY.source_note
+    if copied := sorted(report.counts.copied):
+        yield f"Repair what is copied from {listed(copied)} there: the copies here are written anew."
     hidden = _below_level(report)
     if hidden:
         them = "it" if hidden.total() == 1 else "them"

@@ -48,6 +48,10 @@ class Counts:
     """Those that the settings ignore, by code."""
     unsourced: int = 0
     """Those, reported or fixed, about values that are generated from a source that is not available."""
+    copied: Counter[str] = field(default_factory=Counter)
+    """Those, reported or fixed, about values that are copied from a file of many records, by that file."""
+    made_anew: Counter[str] = field(default_factory=Counter)
+    """The files that were written because they are made from a repaired source."""
     followed: int = 0
     """How many fixed ones a check does not report, because they appear only after other fixes."""
     systematic: dict[tuple[str, str], Systematic] = field(default_factory=dict)
@@ -63,6 +67,8 @@ class Counts:
             self.add_systematic(each)
         self.unshown_fixes += other.unshown_fixes
         self.unsourced += other.unsourced
+        self.copied.update(other.copied)
+        self.made_anew.update(other.made_anew)
         self.followed += other.followed
 
     def add_systematic(self, other: Systematic) -> None:

@@ -112,6 +112,7 @@ def with_ids(paths: Sequence[str], settings: Settings) -> list[str]:
             near = did_you_mean(
                 record_id, [stem for stem in stems if stem.casefold() == record_id.casefold()]
             )
+            near = near or ": go to the folder of the records, or name a file"
             raise UsageError(f"{record_id} does not exist, and no record here has this id{near}")
     return [file for path in paths for file in found.get(path, [path])]
 

@@ -102,6 +102,8 @@ class Worker:
             for name, before, new in changes:
                 files.write(name, new, before)
                 data = after
+                if name != path:
+                    result.counts.made_anew[files.shown(name)] += 1
         except OSError as error:
             result = self.checker.check(result.path, data)
             result.failure = f"{name}: {files.why(error)}"

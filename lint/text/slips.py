@@ -25,6 +25,7 @@ _OPENED = lazy(r"\((?<=[a-z]{4}.)(?=[A-Z]{2,6}\))")
 _SIGN = lazy(r" (?:(?<=[\w)\]] ) {0,2}(?=[,;.](?:\s|\Z))|(?<=[\w)\].] ) {0,2}(?=\)))")
 _MISPLACED = lazy(r" ,(?<=[a-z)] ,)(?=[a-z]{2})")
 _TWO_SIGNS = lazy(r"(?:,,|\.\.|;;)(?<=[\w)\]]..)(?![\S])")
+_SIGN_NAMES = {",": "commas", ".": "full stops", ";": "semicolons"}
 _BRACKET = lazy(r" (?<=\( )(?<!\]\( ) {0,2}(?=\w)")
 _DOUBLED = lazy(r"(?<![\w-])([a-z]{2,}) \1(?![\w-])(?! (?:vitro|vivo|situ|silico)\b)")
 # Words that may be repeated, as in `MAP kinase kinase` and `all that that implies`.
@@ -85,7 +86,11 @@ def _slips(text: str) -> Iterator[Slip]:
     for found in _BRACKET.finditer(text) if b"( " in kinds else ():
         yield Slip(*found.span(), "", f"there is a space after the `(` in `{_around(text, found)}`")
     for found in _TWO_SIGNS.finditer(text) if b",," in kinds or b".." in kinds else ():
-        yield Slip(*found.span(), found[0][0], f"`{found[0]}` repeats a sign")
+        yield Slip(
+            *found.span(),
+            found[0][0],
+            f"there are two {_SIGN_NAMES[found[0][0]]} in `{_around(text, found)}`",
+        )
     for found in _MISPLACED.finditer(text) if b" ,a" in kinds else ():
         yield Slip(*found.span(), ", ", f"the space in `{_around(text, found)}` belongs after the `,`")
     if b" ," in kinds or b" ." in kinds or b" )" in kinds:

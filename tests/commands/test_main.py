@@ -286,7 +286,9 @@ class TestReports:
         expected = recordlint("check").stdout
         monkeypatch.setenv("FORCE_COLOR", "1")
         result = recordlint("check", "--output-file", "report.txt")
-        assert (result.exit_code, result.output) == (1, "")
+        assert (result.exit_code, result.output) == (1, "Wrote report.txt: 1 finding.\n")
+        assert recordlint("check", "--output-file", "report.txt", "--quiet").output == ""
+        recordlint("check", "--output-file", "report.txt")
         assert Path("report.txt").read_text("utf-8") == expected
         recordlint("check", "-o", "report.txt", "--color")
         assert click.unstyle(Path("report.txt").read_text("utf-8")) == expected
@@ -318,6 +320,13 @@ class TestReports:
                 None,
             ),
             (("-oa", "--statistics"), {"a": "statistics"}, None),
+            (("-oa.html",), {"a.html": "html"}, None),
+            (
+                ("-oa.XML", "-ob.sarif.json", "-oc.json"),
+                {"a.XML": "junit", "b.sarif.json": "sarif", "c.json": "json"},
+                None,
+            ),
+            (("-oa.html", "--output-format=json"), {"a.html": "json"}, None),
             (("--output-format=full", "-oa", "--statistics"), {"a": "statistics"}, None),
         ],
     )
@@ -332,7 +341,12 @@ class TestReports:
         names = {recordlint("check", f"--output-format={name}").stdout: name for name in FORMATS}
         names |= {recordlint("check", "--statistics").stdout: "statistics", "": None}
         assert names[recordlint("check", *options).stdout] == standard
-        assert {file: names[Path(file).read_text("utf-8")] for file in "ab" if Path(file).exists()} == files
+        assert {
+            file: names[Path(file).read_text("utf-8")] for file in ("a", "b", *files) if Path(file).exists()
+        } == files
+
+    def test_statistics_have_no_page(self, seeds: Path, recordlint: Run) -> None:
+        assert "no form in the format html" in recordlint("check", "--statistics", "-o", "a.html").stderr
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
@@ -394,7 +408,7 @@ class TestReports:
         result = recordlint("fix", "-", *options, stdin=data)
         assert result.stdout_bytes != data
         assert DAMAGED not in result.stdout
-        assert result.stderr == ""
+        assert result.stderr == "Wrote report.json: 0 findings.\n"
         assert json.loads(Path("report.json").read_text("utf-8"))["summary"]["fixed"] == 1
 
     def test_fixes_are_offered_as_fix_applies_them(self, seeds: Path, recordlint: Run) -> None:

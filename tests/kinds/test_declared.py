@@ -135,7 +135,7 @@ class TestKind:
             told = found(folder, "references = {words = 'thing'}", a=f"name: b\nwords: [{words}]")
         (only,) = told  # since the run seems to see a part of the repository
         assert only[0] == "REF008"
-        assert only[1].startswith("`missing0x` and 19999 more")
+        assert only[1].startswith("This record names `missing0x` and 19,999 other things")
 
     def test_values_that_only_one_record_may_have(self, folder: Path) -> None:
         records = {"a": "name: x\nwords: [p, q]", "b": "name: x\nwords: [q, r]"}

@@ -23,6 +23,7 @@ from lint.rules.gen.symbol_id_conflict import SymbolIdConflict
 from lint.rules.gen.wrong_entrez import WrongEntrez
 from lint.rules.key.keywords_mismatch import KeywordsMismatch
 
+ADVICE = ": remove what the figure does not show"
 KINDS = {kind.name: kind for kind in builtin()}
 GENES = "_data/PMC1__f1-genes.tsv"
 NODES = "_data/WP1-datanodes.tsv"
@@ -429,7 +430,7 @@ class TestDoubtfulMatch:
     )
     def test_what_is_said_of_a_word(self, word: str, said: str) -> None:
         (finding,) = found(DoubtfulMatch(), matched((word, word, "hgnc_alias_symbol", "X")))
-        assert finding.message == f"{said}, but it was matched with `X`"
+        assert finding.message == f"{said}, but it was matched with `X`{ADVICE}"
 
     @pytest.mark.parametrize("field", ["caption", "figtitle", "papertitle"])
     @pytest.mark.parametrize(
@@ -492,7 +493,7 @@ class TestDoubtfulMatch:
     def test_one_word_with_many_genes_is_one_finding(self) -> None:
         rows = [("and", "AND", "hgnc_alias_symbol", gene) for gene in ("A1", "A2", "A2")]
         (finding,) = found(DoubtfulMatch(), matched(*rows))
-        assert finding.message == "`and` is a common word, but it was matched with `A1`, `A2`"
+        assert finding.message == f"`and` is a common word, but it was matched with `A1`, `A2`{ADVICE}"
 
     @pytest.mark.parametrize("genes", [[("ATP", "ATP8A2")], [("AR", "AR")], []])
     def test_genes_in_the_record_stand_for_those_beside_it(self, genes: list[tuple[str, str]]) -> None:

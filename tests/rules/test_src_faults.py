@@ -278,6 +278,20 @@ def test_torn_rows(row: str, pointer: str) -> None:
     assert [finding.pointer for finding in checked("SRC006", record)] == [pointer]
 
 
+@pytest.mark.parametrize(
+    ("row", "advice"),
+    [
+        ('\tIL6\tProtein\tuniprot:P05231\t""\n', "remove the tab in the drawing"),
+        ('IL6\t\tProtein\tuniprot:P05231\t""\n', "its label ends with a tab: remove it in the drawing"),
+        ('IL\t6\tProtein\tuniprot:P05231\t""\n', "its label contains a tab: remove it in the drawing"),
+        ("IL6\tProtein\n", "correct the label in the drawing"),
+    ],
+)
+def test_what_to_do_about_a_torn_row(row: str, advice: str) -> None:
+    (finding,) = checked("SRC006", keyworded("''", "IL6", "TNF", table=TABLE.format(row)))
+    assert finding.message.endswith(f" cells for 4): {advice}")
+
+
 @pytest.mark.parametrize("row", ['IL6\tProtein\tuniprot:P05231\t"a\tb"\n', 'IL6\tProtein\t\t""\n', ""])
 def test_whole_tables(row: str) -> None:
     assert checked("SRC006", keyworded("IL6", "TNF", table=TABLE.format(row))) == []

@@ -129,7 +129,7 @@ def test_a_misread_label_is_told_once(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_what_the_source_no_longer_has_is_made_anew(folder: Path, recordlint: Run) -> None:
     recordlint("fix")
     result = recordlint("fix", "--derive")
-    assert "as both have the same revision" in result.stdout
+    assert "`--derive` does not: the revision is the same" in result.stdout
     assert "where `recordlint fix` repairs it" not in result.stdout
     assert f"generated from {SOURCE}, which no longer has it" in result.stdout
 
@@ -141,7 +141,7 @@ def test_a_torn_row_is_repaired_in_the_drawing(tmp_path: Path, monkeypatch: pyte
     def check() -> str:
         return CliRunner().invoke(main, ["check", RECORD, "--select", "SRC006", *CONCISE]).stdout
 
-    assert "correct the label in the drawing" in check()
+    assert "its label ends with a tab: remove it in the drawing" in check()
     CliRunner().invoke(main, ["fix", SOURCE, "--select", "SRC003"])
     assert "the drawing is newer, and a push regenerates the table" in check()
 
@@ -456,15 +456,18 @@ def test_derive_says_what_it_leaves(folder: Path, recordlint: Run) -> None:
     result = recordlint("fix", RECORD, "--derive")
     assert content(folder / "pathways/WP1")["WP1-info.json"] == before["WP1-info.json"]
     assert "WP1-info.json" in result.stdout
-    assert "a push regenerates it, `--derive` does not" in recordlint("check", RECORD).stdout
-    assert "same revision" not in result.stdout
+    assert (
+        "a push makes it anew (`--derive` does not); otherwise, change the drawing"
+        in recordlint("check", RECORD).stdout
+    )
+    assert "the revision is the same" not in result.stdout
 
 
 def test_a_second_repair_says_what_makes_the_record_anew(folder: Path, recordlint: Run) -> None:
     assert recordlint("fix", SOURCE).exit_code == 0
     second = recordlint("fix", "WP1")
     assert second.exit_code == 1
-    assert "a push regenerates it; `--derive` keeps it, as both have the same revision" in second.stdout
+    assert "a push makes the record anew (`--derive` does not: the revision is the same)" in second.stdout
 
 
 def test_of_gpml_2021_nobody_says_that_the_record_is_older(folder: Path, recordlint: Run) -> None:
@@ -485,10 +488,13 @@ CITED = "citedin:\n- link: PMC1\n  title: 'A study of  IL-2RÎ± '\n"
 
 
 def test_a_citation_leads_to_the_file_that_it_is_copied_from(folder: Path, recordlint: Run) -> None:
+    assert "Repair what is copied" not in recordlint("check").stdout
     record = folder / RECORD
     record.write_text(record.read_text("utf-8").replace("---\n", f"---\n{CITED}", 1), "utf-8")
     before = record.read_bytes()
-    assert "WP1.md TXT001 (from downstream/citedin_lookup.yml)" in told(recordlint("check", *CONCISE))
+    checked = recordlint("check", *CONCISE)
+    assert "WP1.md TXT001 (from downstream/citedin_lookup.yml)" in told(checked)
+    assert "Repair what is copied from downstream/citedin_lookup.yml there: " in checked.stdout
     result = recordlint("fix", RECORD)
     assert "this is copied from downstream/citedin_lookup.yml: repair it there" in result.stdout
     assert record.read_bytes() == before.replace(b"- ' C'", b"- C")
@@ -525,6 +531,7 @@ def test_records_and_drawings_are_counted_apart(folder: Path, recordlint: Run) -
 
 
 def test_an_id_in_other_letters_is_recognised(folder: Path, recordlint: Run) -> None:
+    assert "this id: go to the folder of the records, or name a file" in recordlint("check", "WP4").output
     assert 'no record here has this id; did you mean "WP1"?' in recordlint("check", "wp1").output
 
 

@@ -41,11 +41,11 @@ def told(result: RunResult, code: str) -> list[tuple[str, str]]:
 
 def test_a_run_tells_it_once_at_the_first_record_with_the_number(figures: Path) -> None:
     result = lint.check(str(figures), settings=INFO)
-    said = "`CreativeWork` is a placeholder for the title; so in 6 records (`--select REF006` lists them)"
+    said = "`CreativeWork` is a placeholder: write the title; so in 6 records (`--select REF006` lists them)"
     assert told(result, "REF006") == [("PMC1__f1.md", said)]
     assert len(told(result, "CUR007")) == len(told(result, "DUP002")) == 1
     only = lint.check(str(figures / "PMC2__f1.md"), settings=INFO)
-    assert told(only, "REF006") == [("PMC2__f1.md", "`CreativeWork` is a placeholder for the title")]
+    assert told(only, "REF006") == [("PMC2__f1.md", "`CreativeWork` is a placeholder: write the title")]
 
 
 def test_below_the_level_it_counts_once_and_fails_no_run(figures: Path) -> None:

@@ -14,7 +14,10 @@ Address = Annotated[str, form("web address", r"https?://[^ \n]+", "https://www.w
 CommonName = (
     Annotated[str, form("name that begins with a capital", r"[^a-z\n][^\n]*", "Human")] | date | datetime
 )
-SiteAddress = Annotated[str, form("site address without spaces", r"/[^ \n]+", "/index.php/User:Egonw")]
+SiteAddress = Annotated[
+    str,
+    form("address on the site (`/` first, no spaces)", r"/[^ \n]+", "/index.php/User:Egonw"),
+]
 Image = Annotated[
     str, form("address of an image", r"(https?://|\.\./assets/img/)[^ \n]+", "../assets/img/cptac.png")
 ]

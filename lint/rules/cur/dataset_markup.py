@@ -5,6 +5,7 @@ from typing import Any
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path, Set, Value
+from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
 from lint.rules.cur import SHORTEST, own_descriptions
@@ -50,9 +51,8 @@ class DatasetMarkup(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         for path, text in own_descriptions(record):
             if not SHORTEST <= len(text) <= _LONGEST:
-                message = (
-                    f"The {path[-1]} has {len(text)} characters: Google asks for {SHORTEST} to {_LONGEST}"
-                )
+                characters = count(len(text), "character")
+                message = f"The {path[-1]} has {characters}: Google asks for {SHORTEST} to {_LONGEST:,}"
                 yield self.finding(path, message)
         for path, dataset in _datasets(record):
             missing = [f"`{name}`" for name in _WANTED if not dataset.get(name)]

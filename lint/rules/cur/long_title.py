@@ -30,5 +30,5 @@ class LongTitle(Rule):
     def check(self, record: Record) -> Iterator[Finding]:
         title = record.field("title")
         if isinstance(title, str) and len(title) > _LONGEST:
-            message = f"The title has {len(title)} characters: curators ask for at most {_LONGEST}"
+            message = f"The title has {len(title):,} characters: curators ask for at most {_LONGEST}"
             yield self.finding(("title",), message)

@@ -6,6 +6,7 @@ from lint.core.findings import Finding, Severity
 from lint.records.record import Record
 from lint.rules import Example, Rule
 
+_NAMES = {"realname": "real name", "username": "user name"}
 _AUTHOR = "username: Fwolters\nrealname: {}"
 
 
@@ -46,7 +47,8 @@ class RepeatedValue(Rule):
                 if not isinstance(value, str) or not value.strip() or is_name:
                     continue
                 if (place(path), _bare(value)) in others:
-                    message = f"The {field} `{value}` only repeats the {other}: write the {field} itself"
+                    name, repeated = (_NAMES.get(each, each) for each in (field, other))
+                    message = f"The {name} `{value}` only repeats the {repeated}: write the {name} itself"
                     yield self.finding(path, message)
 
 

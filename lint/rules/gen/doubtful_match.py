@@ -148,7 +148,8 @@ class DoubtfulMatch(Rule):
             doubtful = [match for match in group if not (match.gene in sound or _names(folded, match.gene))]
             genes = ", ".join(dict.fromkeys(f"`{match.gene}`" for match in doubtful))
             if doubtful:
-                yield self.finding(doubtful[0].path, f"{doubt}, but it was matched with {genes}")
+                message = f"{doubt}, but it was matched with {genes}: remove what the figure does not show"
+                yield self.finding(doubtful[0].path, message)
 
 
 def _matches(record: Record) -> tuple[list[Match], set[str]]:

@@ -41,7 +41,7 @@ class DuplicateKey(FormatRule[Document]):
             effect = " with the same value" if equal else ", but readers only take this last value"
             names = dict.fromkeys(f"`{name}`" for name, _ in given)
             if len(names) == 1:
-                message = f"{' '.join(names)} is given {len(values)} times{effect}"
+                message = f"{' '.join(names)} is given {len(values):,} times{effect}"
             else:
                 message = f"{' and '.join(names)} are the same name to PyYAML{effect}"
             yield self.finding(path, message, on_key=True, fix=fix)

@@ -54,7 +54,7 @@ class ForbiddenCharacter(FormatRule[YamlDocument]):
         if repaired is not None:
             why = "the file cannot be read before the repair, so the values cannot be compared"
             fix = unsafe("Repair the mojibake", Rewrite(repaired), why=why)
-        more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
+        more = f", and {len(places) - 1:,} more in this file" if len(places) > 1 else ""
         end = ": the build of the site fails" if kind.page else ""
         message = f"YAML readers reject U+{ord(character):04X} ({name}){more}{end}"
         yield self.finding((), message, span=problem.span, fix=fix)

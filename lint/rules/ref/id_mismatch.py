@@ -47,4 +47,4 @@ class IdMismatch(Rule):
             if names_in_addresses(record, record.stem) and not names_in_addresses(record, id_):
                 why = "the file may have the wrong name"
                 fix = unsafe("Take it from the file's name", Set(path, record.stem), why=why)
-            yield self.finding(path, f"{message}{unlike(id_, record.stem)}", fix=fix)
+            yield self.finding(path, f"{message}{unlike(id_, record.stem)}: correct the wrong one", fix=fix)

@@ -87,11 +87,11 @@ class NameMismatch(Rule):
                 continue
             if number >= MAX_COMPARED:
                 if name == _PLACEHOLDER or record.kind.is_title_copied:
-                    yield self.finding(path, "This is not the title")
+                    yield self.finding(path, "This is not the title: correct the wrong one")
             elif name == _PLACEHOLDER:
                 why = "the generator writes the placeholder again"
                 fix = unsafe("Take the title", Set(path, title), why=why) if _is_sound(title) else None
-                message = f"`{name}` is a placeholder for the title"
+                message = f"`{name}` is a placeholder: write the title"
                 if record.kind.is_title_copied:
                     yield self.finding(path, f"{message} `{title}`", fix=fix)
                 else:
@@ -108,10 +108,12 @@ class NameMismatch(Rule):
             return
         if isinstance(name, str) and name.strip() and _is_sound(name) and name != _PLACEHOLDER:
             fix = unsafe("Take the name from schema-jsonld", Set(title_path, name), why=_NO_TEXT)
-            yield self.finding(title_path, f"The title is not text; the record's name is `{name}`", fix=fix)
+            yield self.finding(
+                title_path, f"The title is not text; take the record's name, `{name}`", fix=fix
+            )
         elif isinstance(title, str) and title.strip() and _is_sound(title):
             fix = unsafe("Take the title", Set(path, title), why=_NO_TEXT)
-            yield self.finding(path, f"The name is not text; the title is `{title}`", fix=fix)
+            yield self.finding(path, f"The name is not text; take the title, `{title}`", fix=fix)
 
     def _judged(self, title_path: Path, title: str, path: Path, name: str) -> Finding:
         """Return the finding about the damaged copy, or about the name if neither is visibly damaged."""
@@ -120,10 +122,10 @@ class NameMismatch(Rule):
             right = 0
         if right == 2:
             fix = unsafe("Take the name from schema-jsonld", Set(title_path, name), why=f"the title {damage}")
-            return self.finding(title_path, f"`{title}` {damage}; the record's name is `{name}`", fix=fix)
+            return self.finding(title_path, f"`{title}` {damage}; take the record's name, `{name}`", fix=fix)
         if right == 1:
             fix = unsafe("Take the title", Set(path, title), why=f"the name {damage}")
-            return self.finding(path, f"`{name}` {damage}; the title is `{title}`", fix=fix)
+            return self.finding(path, f"`{name}` {damage}; take the title, `{title}`", fix=fix)
         return self.finding(
             path, f"`{name}` is not the title `{title}`{unlike(name, title)}; correct the wrong one"
         )

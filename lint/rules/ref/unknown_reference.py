@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from lint.core.findings import Finding, Severity
 from lint.core.values import Path
+from lint.core.wording import count
 from lint.records.record import Record
 from lint.rules import CorpusRule, Example, Fact
 from lint.rules.ref import near
@@ -88,9 +89,10 @@ class UnknownReference(CorpusRule):
                 lost = missing.get((root, kind), ())
                 if id_ in lost and (root, kind) in partial:
                     if number := unseen.pop((fact.file, fact.record, kind), 0):
+                        others = f" and {count(number - 1, f'other {kind}')}" if number > 1 else ""
                         message = (
-                            f"`{id_}` and {number - 1} more records that are named here as a {kind} are not "
-                            "in this run, which seems to contain only a part of the repository"
+                            f"This record names `{id_}`{others}, which this run does not contain: check the "
+                            "whole repository, not a part of it"
                         )
                         yield fact, self.finding(fact.path, message, severity=Severity.INFO)
                 elif id_ in lost:

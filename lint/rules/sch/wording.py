@@ -75,7 +75,7 @@ def _size(noun: str, extreme: str) -> Callable[[Violation], str]:
         place, limit, actual = label(violation.path), violation.limit, len(violation.value)
         if extreme == "least" and actual == 0 and limit == 1:
             return f"{place} must not be empty"
-        return f"{place} must have at {extreme} {limit} {noun}{'' if limit == 1 else 's'}, not {actual}"
+        return f"{place} must have at {extreme} {limit:,} {noun}{'' if limit == 1 else 's'}, not {actual:,}"
 
     return tell
 

@@ -105,7 +105,7 @@ class WrongType(SchemaRule):
             return self.finding(path, message, fix=fix)
         if not items:
             return self.finding(path, message, fix=_fix(record, path, value, source))
-        count = f"{len(items)} items" if len(items) > 1 else "one item"
+        count = f"{len(items):,} items" if len(items) > 1 else "one item"
         message = f"{message}; did you mean {count}: {', '.join(map(shown, items))}?"
         return self.finding(path, message, fix=_split(record, path, items))
 

@@ -20,7 +20,7 @@ _GPML = """\
 """
 INFO = "{id}-info.json"
 """The name of the info file beside a record."""
-_UNDECIDED = "the drawing is newer, or somebody changed {} by hand ({})"
+_UNDECIDED = "if the drawing is right, a push makes {} anew ({}); otherwise, change the drawing"
 
 
 class StaleRecord(Rule):
@@ -76,10 +76,9 @@ class StaleRecord(Rule):
             if is_newer:
                 cause = "the drawing is newer"
             elif fields:
-                why = "a push regenerates it; `--derive` keeps it, as both have the same revision"
-                cause = _UNDECIDED.format("the record", why)
+                cause = _UNDECIDED.format("the record", "`--derive` does not: the revision is the same")
             else:
-                cause = _UNDECIDED.format(them, f"a push regenerates {them}, `--derive` does not")
+                cause = _UNDECIDED.format(them, "`--derive` does not")
             made = tuple(source.edits(record.values, fields)) if is_newer else ()
             why = "`recordlint fix --derive` applies it"
             if len(stale) > len(fields):

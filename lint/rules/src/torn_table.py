@@ -10,6 +10,7 @@ from lint.text.damage import plain
 
 _TYPES = frozenset({"GeneProduct", "Metabolite", "Protein"})
 _TYPE_COLUMN, _WRONG_COLUMN = "Type", "Identifier"
+_NEWER = "the drawing is newer, and a push regenerates the table"
 _RECORD = "wpid: WP1\nschema-jsonld:\n- keywords:\n  - {}\n  - TNF"
 _TABLE = 'Label\tType\tIdentifier\tComment\n{}\nTNF\tProtein\tuniprot:P01375\t""\n'
 
@@ -67,16 +68,16 @@ class TornTable(Rule):
                 if isinstance(word, str)
             }
             heading = table[0]
-            advice = "correct the label in the drawing"
-            if record.source is not None and not record.source.makes_table(record.keyword_table or ""):
-                advice = "the drawing is newer, and a push regenerates the table"
+            source = record.source
+            is_newer = source is not None and not source.makes_table(record.keyword_table or "")
             for number, row in enumerate(table[1:], 2):
                 if row and (len(row) != len(heading) or _is_shifted(heading, row)):
                     label = row[0]
                     path: Path = places.get(label, ())
                     shown = f"`{label}`" if label.strip() else "whose label begins with a tab"
                     message = f"Row {number} of {name}, {shown}, has its cells in the wrong columns"
-                    message += f" ({len(row)} cells for {len(heading)}): {advice}"
+                    message += f" ({len(row)} cells for {len(heading)}): "
+                    message += _NEWER if is_newer else _advice(heading, row)
                     yield self.finding(path, message)
 
     def _unread(self, record: Record) -> Iterator[Finding]:
@@ -108,6 +109,16 @@ class TornTable(Rule):
                     yield self.finding((*path, at), message)
 
 
+def _advice(heading: list[str], row: list[str]) -> str:
+    """Return what to do about the label of a damaged row."""
+    if not _is_shifted(heading, row):
+        return "correct the label in the drawing"
+    if not row[0].strip():
+        return "remove the tab in the drawing"
+    return f"its label {'contains' if row[1].strip() else 'ends with'} a tab: remove it in the drawing"
+
+
 def _is_shifted(heading: list[str], row: list[str]) -> bool:
     """Return whether a row has a node type in the column Identifier."""
-    return _WRONG_COLUMN in heading and row[heading.index(_WRONG_COLUMN)] in _TYPES
+    at = heading.index(_WRONG_COLUMN) if _WRONG_COLUMN in heading else len(row)
+    return at < len(row) and row[at] in _TYPES

@@ -113,6 +113,6 @@ class DeadAddress(Rule):
                 changes.append((match.span(1), www + instead if instead else match[1]))
             now = self._hosts[found[0][2].lower()]
             advice = f": its pages are now at {shown(now)}" if now else ""
-            message = f"The host {shown(found[0][1])} no longer exists{and_more(found)}{advice}"
+            message = f"The website {shown(found[0][1])} no longer exists{and_more(found)}{advice}"
             why = "the page may have moved within the site"
-            yield self.rewriting(path, text, changes, message, "Write the current host", why=why)
+            yield self.rewriting(path, text, changes, message, "Write the current address", why=why)

@@ -84,8 +84,9 @@ class LookalikeLetter(Rule):
                 continue
             (start, end), instead = changes[0]
             word = shown(word_around(text, start, end))
-            name = unicodedata.name(text[start:end], "a letter").lower()
-            fault = f"has {name} (U+{ord(text[start]):04X}) in place of `{instead}`"
+            name = unicodedata.name(text[start:end], "letter").lower()
+            name = name[0].upper() + name[1:] if " letter " in name else name  # as of a script
+            fault = f"has the {name} (U+{ord(text[start]):04X}) in place of `{instead}`"
             message, title = f"{word} {fault}{and_more(changes)}", "Write the letter that it looks like"
             yield self.rewriting(path, text, changes, message, title, why="the letter may be meant as it is")
 

@@ -94,7 +94,7 @@ class LostCharacter(Rule):
         if known:
             message += f", which is {shown(known[0][1])} elsewhere in the record"
         if len(words) > 1:
-            message += f", and in {len(words) - 1} more"
+            message += f", and in {len(words) - 1:,} more"
         changes = [(span, whole or text[slice(*span)]) for span, whole in words]
         why = "it is taken from a similar word elsewhere in the record"
         return self.rewriting(path, text, changes, message, "Restore the lost character", why=why)

@@ -118,8 +118,11 @@ class LostGreekLetter(Rule):
             lost = _lost(text)
             if not lost:
                 continue
-            (start, end), _ = lost[0]
-            message = f"A Greek letter is lost before `{text[start:end]}`{and_more(lost)}"
+            (start, end), letter = lost[0]
+            name = f"`{text[start:end]}`{and_more(lost)}"
+            message = f"The Greek letter `{letter}` is lost before {name}"
+            if not letter:
+                message = f"A Greek letter is lost before {name}: look it up"
             changes = [(span, letter + text[slice(*span)]) for span, letter in lost]
             why = "another letter may be meant"
             yield self.rewriting(path, text, changes, message, "Write the letter", why=why)

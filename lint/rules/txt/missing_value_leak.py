@@ -107,7 +107,7 @@ class MissingValueLeak(Rule):
             if is_of_r or (is_leaked(text) and not _may_be_meant(record, path, text)):
                 sign = "R's sign for a missing value" if is_of_r else "a sign for a missing value"
                 fix = _fix(emptying, path, is_of_r)
-                needed = "" if fix else ", which is required here"
+                needed = "" if fix else ": write the value, which is required here"
                 yield self.finding(path, f"`{text.strip()}` is {sign}, not a value{needed}", fix=fix)
 
     def _without_issue(self, path: Path, text: str) -> Iterator[Finding]:

@@ -59,7 +59,7 @@ class StrippedReference(Rule):
                 start, end = gaps[0]
                 start = text.rfind(" ", 0, max(start - 1, 0)) + 1
                 gap = shown(text[start:end].strip())
-                message = f"A reference seems to have been cut out at {gap}{and_more(gaps)}"
+                message = f"A reference seems to have been cut out at {gap}{and_more(gaps)}: fill the gap"
                 yield self.finding(path, message, words=gaps)
 
 

@@ -64,9 +64,9 @@ def _message(text: str) -> str:
     if not last or "://" in last[0]:
         return ""
     if len(text) <= _MAX_LABEL and _LABEL.fullmatch(text):
-        return f"`{text}` is a label, not a description"
+        return f"`{text}` is a label, not a description: write one"
     if _ON.search(text) or _END.search(text) or _is_open(text):
-        return f"The text stops in the middle, after {shown(last[0])}"
+        return f"The text stops in the middle, after {shown(last[0])}: complete it"
     return ""
 
 
