@@ -199,7 +199,9 @@ def _harm(
             lists = [Counter(each if isinstance(each, tuple) else ()) for each in (was, became, is_, ought)]
             if lost := (lists[0] & lists[1]) - lists[2] - (lists[0] - lists[3]):
                 yield f"{where} lost undamaged {', '.join(lost)[:100]}"
-            elif _is_wrong(*lists) and not any(_overlaps(each, place) for each in told):
+            elif _is_wrong(*map(_words, (was, became, is_, ought))) and not any(
+                _overlaps(each, place) for each in told
+            ):
                 yield f"{where} is wrong in another way, and nothing tells it"
         elif (became in NO_VALUES and is_ in EMPTY) or any(_overlaps(each, place) for each in told):
             continue
@@ -208,9 +210,9 @@ def _harm(
 
 
 def _words(value: Any) -> Counter[str]:
-    """Return the words of a value, or the items of a list."""
+    """Return the words of a value, or the items of a list, whose white space does not count either."""
     if isinstance(value, tuple):
-        return Counter(value)
+        return Counter(" ".join(item.replace("\\n", " ").split()) for item in value)
     try:
         text = str(ast.literal_eval(value or "''"))
     except (SyntaxError, ValueError):  # a date, a number that is none
