@@ -128,6 +128,11 @@ def correction(word: str, english: English) -> str:
     return _corrections(vocabulary(word), english).get(word.encode(), "")
 
 
+def is_listed(word: str) -> bool:
+    """Return whether *word*, in small letters, is listed as a right word."""
+    return word.encode("utf-8", "surrogatepass") in _right()
+
+
 def may_be_misspelt(labels: str) -> bool:
     """Return whether a word of *labels* may be misspelt."""
     return bool(_corrections(vocabulary(labels), "any"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,41 @@ def test_a_file_that_is_named_is_compared_with_the_others(pathways: Path) -> Non
 def test_only_two_words_are_glued(pathways: Path, label: str) -> None:
     write(pathways, WP1=label)
     assert ("SRC002" in run("check", ".")) == (label == "A&#xA;&#xA;B")
+
+
+@pytest.mark.parametrize(
+    ("label", "others", "repaired"),
+    [
+        ("phospho&#xA;lipase", (), False),
+        ("phospho&#xA;lipase", ("lipase",), False),
+        ("phospho&#xA;lipase", ("phospho&#xA;lipase", "phospho &#xA;lipase A"), True),
+        ("phospho&#xA;lipase", ("phospho&#xA;kinase", "acyl&#xA;lipase"), False),
+        ("lipin&#xA;family", ("lipin", "the family of kinases"), True),
+        ("lipin&#xA;oxidation", ("lipin",), True),
+        ("ERK&#xA;JNK", ("ERK", "JNK"), True),
+        ("MAP&#xA;K14", (), False),
+        ("Pfk&#xA;m", ("Pfk", "m"), False),
+        ("Myristic&#xA;acid", (), True),
+        ("Junction&#xA;Plakoglobin", (), True),
+        ("c&#xA;AMP", (), False),
+        ("Ca&#xA;MK", (), False),
+        ("Sel&#xA;M", (), False),
+        ("5-oxo&#xA;ETE", (), False),
+        ("Serine&#xA;kinase&#xA;x", ("serine", "kinase"), False),
+    ],
+)
+def test_words_are_put_apart_on_request_where_both_are_words(
+    pathways: Path, label: str, others: tuple[str, ...], repaired: bool
+) -> None:
+    write(pathways, WP1=label, **{f"WP{number}": other for number, other in enumerate(others, 2)})
+    assert "WP1.gpml" in run("check", ".")
+    run("fix", "--unsafe-fixes", ".")
+    after = (pathways / "WP1/WP1.gpml").read_bytes()
+    apart = source(node(re.sub("(?<! )&#xA;", " &#xA;", label)))
+    assert after == (apart if repaired else source(node(label)))
+    once = [path.read_bytes() for path in sorted(pathways.rglob("*.gpml"))]
+    run("fix", "--unsafe-fixes", ".")
+    assert [path.read_bytes() for path in sorted(pathways.rglob("*.gpml"))] == once
 
 
 # SRC003 -------------------------------------------------------------------------------------------

@@ -8,15 +8,18 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Path, Set
 from lint.records.record import Record
-from lint.rules import CorpusRule, Example, Fact, safe, unsafe
+from lint.rules import CorpusRule, Example, Fact, safe, suggestion, unsafe
 from lint.rules.keyword_lists import row_labels
 from lint.rules.src import SOURCE
+from lint.text.spelling import is_listed
 
 _GLUED = lazy(r"(?<=[^\W_])\n+(?=[^\W_])")
 _AROUND = lazy(r"([^\s,;:()\[\]]{0,100}[^\W_])\n+(?=([^\W_][^\s,;:()\[\]]{0,100}))")
 _BETWEEN = lazy(r"[,;:()\[\]]|\.(?!\S)")  # separates phrases: words on both sides of it are not a pair
-# The paths of the facts that show how words are written: on one line, and across the line breaks of labels.
-_ON_LINES: Path = ("nodes",)
+# The paths of the facts that show how words are written: in texts without line breaks, on the lines of
+# labels that have line breaks, and across these.
+_TEXTS: Path = ("nodes",)
+_LINES: Path = ("nodes", "label")
 _ACROSS: Path = ("drawn",)
 _WITNESSES = ("references.title", "ontology.term")  # besides labels, titles and descriptions
 _NODE = '<DataNode TextLabel="{}" Type="Metabolite">\n    <Xref Database="ChEBI" ID="1" />\n  </DataNode>'
@@ -31,7 +34,9 @@ class GluedLabel(CorpusRule):
 
     Some labels are one word, broken only to fit into a box. The fix is therefore safe only if other labels,
     titles, descriptions or ontology terms of the run write the two words apart and none writes them as one.
-    In the opposite case, nothing is reported.
+    In the opposite case, nothing is reported. If neither is known, the fix is applied only on request, and
+    only if both are known as words of their own, or if a capital letter or `acid` begins the second one;
+    otherwise it is only shown.
     """
 
     code = "SRC002"
@@ -46,6 +51,7 @@ class GluedLabel(CorpusRule):
             kind="pathway-source",
             unsafe=True,
         ),
+        Example(bad=_NODE.format("Phospho&#xA;lipase"), kind="pathway-source"),
         Example(
             bad=_NODE.format("Retinoic&#xA;acid"),
             good=_NODE.format("Retinoic &#xA;acid"),
@@ -74,13 +80,21 @@ class GluedLabel(CorpusRule):
         # nothing to what is known.
         broken = [_GLUED.sub(";", label) for label in labels if "\n" in label]
         texts += [label for label in labels if "\n" not in label]
-        yield _ON_LINES, _phrases([*texts, *(line for label in broken for line in label.split("\n"))])
+        yield _TEXTS, _phrases(texts)
+        yield _LINES, _phrases(line for label in broken for line in label.split("\n"))
         yield _ACROSS, _phrases([label.replace("\n", "") for label in broken])
 
     def compare(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Finding]]:
-        glued = [fact for fact in facts if fact.path not in (_ON_LINES, _ACROSS)]
-        on_lines = _seen(glued, (fact.data for fact in facts if fact.path == _ON_LINES))
-        seen = on_lines + _seen(glued, (fact.data for fact in facts if fact.path == _ACROSS))
+        glued = [fact for fact in facts if fact.path not in (_TEXTS, _LINES, _ACROSS)]
+        # Labels with line breaks do not show that the words beside these are words of their own.
+        in_texts, on_lines, across = (
+            _seen(glued, (fact.data for fact in facts if fact.path == path))
+            for path in (_TEXTS, _LINES, _ACROSS)
+        )
+        on_lines += in_texts
+        seen = on_lines + across
+        # What is clear in one label is clear in all, as it will be once that label is repaired.
+        clear = {pair for fact in glued for pair in _clear_pairs(fact.data)}
         for fact in glued:
             pairs = _pairs(fact.data)
             apart = [pair for pair in pairs if seen[" ".join(pair)]]
@@ -92,9 +106,15 @@ class GluedLabel(CorpusRule):
             edit = Set(fact.path, _GLUED.sub(lambda found: f" {found[0]}", fact.data))
             keyword = fact.data.replace("\n", "")
             message = f"The keyword of this label is `{keyword}`, since its line breaks are dropped"
-            if joined or len(apart) < len(pairs):
-                fix = unsafe(title, edit, why="the words may be one, broken to fit into the drawing")
-                severity = Severity.INFO
+            why = "the words may be one, broken to fit into the drawing"
+            severity = Severity.INFO
+            if not all(
+                pair in clear or all(len(word) > 2 and (in_texts[word] or is_listed(word)) for word in pair)
+                for pair in set(pairs).difference(apart, joined)
+            ):
+                fix = suggestion(title, edit, why=why)
+            elif joined or len(apart) < len(pairs):
+                fix = unsafe(title, edit, why=why)
             else:
                 fix, severity = safe(title, edit), Severity.WARNING
                 message += f"; elsewhere the words are `{' '.join(apart[0])}`"
@@ -114,10 +134,20 @@ def _pairs(label: str) -> list[tuple[str, str]]:
     return [(found[1].casefold(), found[2].casefold()) for found in _AROUND.finditer(label)]
 
 
+def _clear_pairs(label: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that are two words by their form: `Retinoic` and `Acid`, and any acid."""
+    for found in _AROUND.finditer(label):
+        one, other = found.groups()
+        # Parts of symbols are shorter: `Sel` of `SelM`.
+        capital = len(one) > 3 and one[-4:].isalpha() and one[-1].islower() and other[0].isupper()
+        if capital or (one.endswith("ic") and other in ("acid", "acids")):
+            yield one.casefold(), other.casefold()
+
+
 def _seen(glued: Iterable[Fact], texts: Iterable[str]) -> Counter[str]:
-    """Return how often the joined pairs of words occur elsewhere, apart or as one word."""
+    """Return how often pairs of words occur in *texts*, apart or as one word, and each of the words."""
     pairs = {pair for fact in glued for pair in _pairs(fact.data)}
-    wanted = {"".join(pair) for pair in pairs} | {" ".join(pair) for pair in pairs}
+    wanted = {form for pair in pairs for form in ("".join(pair), " ".join(pair), *pair)}
     seen: Counter[str] = Counter()
     for phrase in (phrase for text in texts for phrase in text.casefold().split("\n")) if wanted else ():
         words = phrase.split(" ")
