@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lint.core.wording import close_matches, some
-from lint.kinds.inference.texts import ENOUGH, Named, class_of, common, few
+from lint.core.wording import some
+from lint.kinds.inference.texts import ENOUGH, Named, class_of, common, few, near
 from lint.kinds.schema.violation import json_view
 
 _MOST_FIELDS = 40  # of a mapping whose keys are not names
@@ -112,21 +112,22 @@ class Inferred:
             items = [each for items in fields.values() for each in items]
             return {"additionalProperties": self._of(_below(name, "*"), items)}
         slips = self._slips(fields, len(found))
-        for key, near in slips.items():
+        misspelt: dict[str, list[str]] = defaultdict(list)
+        for key, meant in slips.items():
             records = [record for record, _ in fields.pop(key)]
-            self._except(_below(name, key), f"may be a misspelling of `{near}`", records)
+            misspelt[meant] += records
+            self._except(_below(name, key), f"may be a misspelling of `{meant}`", records)
         is_enough = len({record for record, _ in found}) >= ENOUGH
-        required = [
-            key
-            for key, items in fields.items()
-            if is_enough and (len(found) - len(items)) * 100 <= len(found)
-        ]
-        for key in required:
-            with_it = {record for record, _ in fields[key]}
+        required: list[str] = []
+        for key, items in fields.items():
+            lacking = len(found) - len(items) - len(misspelt[key])
+            if not is_enough or lacking * 100 > len(found):
+                continue
+            required.append(key)
+            with_it = {record for record, _ in items}.union(misspelt[key])
             missing = [record for record, value in found if key not in value]
-            self._except(
-                _below(name, key), "is missing", [each for each in missing if each not in with_it] or missing
-            )
+            without = [each for each in missing if each not in with_it]
+            self._except(_below(name, key), "is missing", without or (missing if lacking else ()))
         schema: dict[str, Any] = {
             "properties": {key: self._of(_below(name, key), items) for key, items in sorted(fields.items())}
         }
@@ -142,10 +143,10 @@ class Inferred:
         often = {key for key, items in fields.items() if len(items) * 4 > number}
         found: dict[str, str] = {}
         for key, items in fields.items():
-            near = close_matches(key, often - {key}, cutoff=0.85) if len(items) <= few(number) else []
+            common_key = near(key, often - {key}, 0.85) if len(items) <= few(number) else ""
             records = {record for record, _ in items}
-            if near and records.isdisjoint(record for record, _ in fields[near[0]]):
-                found[key] = near[0]
+            if common_key and records.isdisjoint(record for record, _ in fields[common_key]):
+                found[key] = common_key
         return found
 
     def _except(self, name: str, fault: str, records: Iterable[str]) -> None:

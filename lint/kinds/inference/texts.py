@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, TypeAlias
 
-from lint.core.wording import close_matches
+from lint.core.wording import close_matches, digits_of
 from lint.kinds.schema.formats import conforms
 
 Named: TypeAlias = "tuple[str, Any]"
@@ -37,6 +37,15 @@ ENOUGH = 12
 def few(number: int) -> int:
     """Return how many of *number* values may be exceptions."""
     return min(max(number // 40, int(number >= ENOUGH)), _MOST_EXCEPTIONS)
+
+
+def near(word: str, others: Collection[str], cutoff: float) -> str:
+    """Return the one of *others* of which *word* may be a misspelling; "" if there is none.
+
+    Other digits distinguish the members of a series.
+    """
+    alike = [other for other in others if digits_of(other) == digits_of(word)]
+    return next(iter(close_matches(word, alike, cutoff=cutoff)), "")
 
 
 @dataclass
@@ -83,10 +92,10 @@ def _words(texts: Sequence[Named]) -> list[str]:
     """
     counts = Counter(text for _, text in set(texts))
     often = [word for word, count in counts.items() if count > max(few(len(texts)), 1)]
-    slips = [word for word in counts if word not in often and close_matches(word, often, cutoff=0.8)]
+    slips = [word for word in counts if word not in often and near(word, often, 0.8)]
     words = [word for word in counts if word not in slips]
-    is_small = _LEAST_WORDS <= len(words) <= _MOST_WORDS and len(texts) >= 6 * len(words)
-    is_whole = is_small and all(counts[word] > 1 and len(word) <= _MAX_LENGTH for word in words)
+    is_small = _LEAST_WORDS <= len(words) <= _MOST_WORDS and len(texts) >= 10 * len(words)
+    is_whole = is_small and all(counts[word] > 2 and len(word) <= _MAX_LENGTH for word in words)
     return sorted(words) if is_whole else []
 
 

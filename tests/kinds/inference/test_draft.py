@@ -163,6 +163,13 @@ def test_a_draft_accepts_the_next_record(tmp_path: Path) -> None:
     }
 
 
+def test_a_misspelt_field_is_not_missing() -> None:
+    things = {f"r{number}": {"label": "x", "about": "y"} for number in range(15)}
+    found = Inferred({**things, "r3": {"labell": "x", "about": "y"}})
+    assert found.schema["required"] == ["about", "label"]
+    assert found.notes == ["`labell` may be a misspelling of `label`: r3"]
+
+
 @pytest.mark.parametrize("number", [1, 4, 11])
 def test_in_few_records_nothing_is_unusual(number: int) -> None:
     found = Inferred({f"r{index}": {"a": index, "b": "c"} for index in range(number)})
@@ -177,6 +184,7 @@ def test_in_few_records_nothing_is_unusual(number: int) -> None:
         ([f"@{name}" for name in MODULES], "@ada_l-2", "ada"),
         ([f"{name}.owl" for name in MODULES], "x.y-2.owl", "x.obo"),
         (["kg", "g", "mg"] * 12, "mg", "mile"),
+        (["CC BY 4.0", "CC BY 3.0", "CC0 1.0"] * 14 + ["CC BY 2.0"], "CC BY 2.5", None),
         (["kg", "g"] * 12, "mile", None),
         (["kg"] * 40, "mile", None),
         (["kg", "g", "mg", *("t", "lb", "oz")] + ["g"] * 40, "mile", None),
@@ -235,7 +243,7 @@ def test_many_records_in_one_file(
     assert "t3" in result.stdout or "#4" in result.stdout
     Path("recordlint.toml").write_text(result.stdout)
     found = run(["."], load(tmp_path)).findings
-    assert [(each.code, each.location.record) for each in found] == [("SCH004", "t3")]
+    assert [(each.code, each.location.record) for each in found] == [("SCH001", "t3"), ("SCH004", "t3")]
 
 
 def test_names_that_no_setting_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
