@@ -22,14 +22,16 @@ class KeywordSources:
     """Whether they are in the record itself rather than in files beside it."""
     names: str
     """Their description in messages."""
+    place: str
+    """Where they are, in messages: `in WP49-datanodes.tsv`."""
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of all groups."""
         return frozenset(chain.from_iterable(self.groups))
 
-    def made(self, kind: Kind) -> list[str]:
-        """Return the keywords that the generator of *kind* makes."""
+    def generated(self, kind: Kind) -> list[str]:
+        """Return the keywords that the generator of *kind* writes."""
         words = [word for group in self.groups for word in group]
         return sorted(set(words)) if kind.keywords_sorted else words
 
@@ -40,20 +42,23 @@ def keyword_sources(kind: Kind, values: Value, sidecars: Sidecars) -> KeywordSou
     groups = kind.keyword_groups
     inline = any(fields.get(group.inline) is not None for group in groups)
     found: list[list[str]] = []
+    tables: list[str] = []
     present = False
     for group in groups:
         words: list[str] | None
         if inline:
             words = list(_texts(fields.get(group.inline), group.inline_field))
         else:
-            columns = (sidecars.column(name, group.column) for name in group.sidecars)
-            words = next((column for column in columns if column is not None), None)
+            columns = ((name, sidecars.column(name, group.column)) for name in group.sidecars)
+            name, words = next((each for each in columns if each[1] is not None), ("", None))
+            tables += [sidecars.named(name).rpartition("/")[2]] if name else []
         present |= words is not None
         distinct = dict.fromkeys(words or ())
         distinct.pop(group.missing, None)
         found.append(list(distinct))
     names = f"the {listed([group.label for group in groups])}" if groups else ""
-    return KeywordSources(found, inline, names) if present else None
+    place = f"in {listed(list(dict.fromkeys(tables)))}" if tables else f"among {names}"
+    return KeywordSources(found, inline, names, place) if present else None
 
 
 def _texts(rows: Value, field: str) -> Iterator[str]:

@@ -35,10 +35,14 @@ class Sidecars:
         self.unread: dict[str, str] = {}
         """The reasons why requested sidecars that exist cannot be read, by name."""
 
+    def named(self, name: str) -> str:
+        """Return the name that the template *name* gives for this record."""
+        return name.replace("{id}", self._id)
+
     def text(self, name: str) -> str | None:
         """Return the text of the sidecar *name*, a template; None if it is absent or cannot be read."""
         if name not in self._texts:
-            own = name.replace("{id}", self._id)
+            own = self.named(name)
             try:
                 self._texts[name] = self._read(own)
             except OSError as error:
@@ -52,7 +56,7 @@ class Sidecars:
             text = self.text(name)
             is_suspect = text and not _seems_whole(text, self._first_column(name, column))
             if is_suspect and (table := self._table(name)):
-                yield name.replace("{id}", self._id), table
+                yield self.named(name), table
 
     def column(self, name: str, column: str) -> list[str] | None:
         """Return one column of the tab-separated sidecar *name*; None if either is absent."""

@@ -378,8 +378,8 @@ def test_what_cannot_be_read_is_one_finding(pathways: Path, data: bytes, told: s
 @pytest.mark.parametrize(
     ("keywords", "label", "older"),
     [
-        ("IL6\n  - TNF", "TNF", "the table is older"),
-        ("IL2", "IL6", "the keywords are older"),
+        ("IL6\n  - TNF", "TNF", "the table is out of date"),
+        ("IL2", "IL6", "the keywords are out of date"),
         ("IL2", "TNF", ""),
     ],
 )
@@ -393,5 +393,5 @@ def test_the_source_tells_which_side_is_older(pathways: Path, keywords: str, lab
     output = (
         CliRunner().invoke(main, ["check", ".", "--select", "KEY001", "--output-format", "concise"]).output
     )
-    assert "KEY001 error: The keywords do not match the labels" in output
-    assert (f"; according to pathways/WP1/WP1.gpml {older}" in output) == bool(older)
+    assert "KEY001 error: " in output
+    assert (f": according to pathways/WP1/WP1.gpml, {older}" in output) == bool(older)

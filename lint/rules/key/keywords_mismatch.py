@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from lint.core.findings import Finding, Fix, Severity
 from lint.core.patterns import lazy
@@ -54,9 +56,9 @@ class KeywordsMismatch(Rule):
     Both sides are compared after the repairs of the rules on text, with white space normalised and without
     words that name nothing (KEY004, TXT007). Either side may be out of date; if the source of a pathway is
     available, it shows which one. A word that only one side has is left to you. The fix sorts the keywords,
-    adds those of the record's own genes, unless one may be a keyword that is cut off, and replaces keywords
-    that are damaged forms of missing ones. If a gene of the record is damaged, the fix takes its symbol from
-    the keywords. A fix that relies on damage is unsafe.
+    adds those of the record's own genes, unless one has a `?` or may be a keyword that is cut off, and
+    replaces keywords that are damaged forms of missing ones. If a gene of the record is damaged, the fix
+    takes its symbol from the keywords. A fix that relies on damage is unsafe.
     """
 
     code = "KEY001"
@@ -102,6 +104,17 @@ class KeywordsMismatch(Rule):
             unsafe=True,
         ),
         Example(bad=_FIGURE.format("IL12AB\n  - IL12B\n  - bombesin"), kind="figure", unsafe=True),
+        Example(
+            bad=_FIGURE.format("IL12A\n  - ''\n  - bombesin"),
+            good=_FIGURE.format("IL12A\n  - IL12B\n  - bombesin"),
+            kind="figure",
+        ),
+        Example(
+            bad=_FIGURE.format("IL12A\n  - ''\n  - bombesin").replace("symbol: IL12B", "symbol: I?99"),
+            kind="figure",
+            unsafe=True,
+        ),
+        Example(bad=_PATHWAY.format("''\n  - TNF"), sidecars=_DATANODES, unsafe=True),
         Example(bad=_PATHWAY.format("AKT1\n  - IL6\n  - TNF"), sidecars=_DATANODES),
         Example(ok=_PATHWAY.format("IL6\n  - TNF"), sidecars=_DATANODES),
         Example(
@@ -121,90 +134,160 @@ class KeywordsMismatch(Rule):
     )
 
     def check(self, record: Record) -> Iterator[Finding]:
-        found = record.keyword_sources
-        if found is None:
+        sources = record.keyword_sources
+        if sources is None:
             return
-        made = found.made(record.kind)
-        wanted: _Wanted | None = None
-        ages = _Ages(record)
+        generated = sources.generated(record.kind)
+        expected: _Expected | None = None
+        evidence = _Evidence(record)
         for number, (path, keywords) in enumerate(record.keyword_lists):
-            # Most lists are exactly as they were made: then nothing has to be repaired or folded.
-            if made == keywords:
+            # Most lists are exactly as they were generated: then nothing has to be repaired or folded.
+            if generated == keywords or not _is_comparable(record, path, keywords, generated):
                 continue
-            if any(isinstance(item, list | dict) for item in keywords):
-                continue  # SCH002 reports these
-            others = [(*path, index) for index, item in enumerate(keywords) if not isinstance(item, str)]
-            if any(record.document.source(other) in made for other in others):
-                continue  # until these are quoted: REC006, SCH002
             texts = [item if isinstance(item, str) else "" for item in keywords]
-            wanted = wanted or _Wanted(found, record.kind)
-            difference = wanted.difference(texts)
-            if difference:
-                message = f"The keywords do not match {found.names}: {difference}"
-                older = ages.older(keywords)
-                message += f"; according to {older}" if older else ""
-                fix = None
-                if number < _MAX_FIXED and not older and not record.has_torn_tables:
-                    new = wanted.made(texts)  # takes time in proportion to the table
-                    fix = _fix(path, keywords, texts, new, found) or _repairing(record, texts, new)
-                if not fix and not older:
-                    message += "; either side may be out of date"
-                yield self.finding(path, message, fix=fix)
+            expected = expected or _Expected(sources, record.kind)
+            difference = expected.difference(texts)
+            if difference is None:
+                continue
+            outdated = evidence.outdated_side(keywords)
+            fix = None
+            if number < _MAX_FIXED and outdated is None and not record.has_torn_tables:
+                new = expected.keywords(texts)  # takes time in proportion to the table
+                fix = _fix(path, keywords, texts, new, sources) or _repairing(record, texts, new)
+            advice = "" if fix else difference.advice(sources)
+            if outdated is not None:
+                verb = "are" if outdated is _Side.KEYWORDS else "is"
+                advice = f": according to {evidence.file}, the {outdated} {verb} out of date"
+            yield self.finding(path, f"{difference.told(sources)}{advice}", fix=fix)
 
 
-class _Ages:
-    """Tells which side is older, if the record's source and its table are available."""
+def _is_comparable(record: Record, path: Path, keywords: list[Value], generated: list[str]) -> bool:
+    """Return whether a list holds only single values, and no generated text that lacks its quotes."""
+    if any(isinstance(item, list | dict) for item in keywords):
+        return False  # SCH002 reports these
+    others = [(*path, index) for index, item in enumerate(keywords) if not isinstance(item, str)]
+    return all(record.document.source(other) not in generated for other in others)  # REC006, SCH002
+
+
+class _Names(NamedTuple):
+    """Some words, for a message."""
+
+    shown: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.shown} {'is' if self.number == 1 else 'are'}"
+
+    @property
+    def pronoun(self) -> str:
+        return "it" if self.number == 1 else "them"
+
+
+class _Difference(NamedTuple):
+    """How keywords differ from those that are expected."""
+
+    missing: _Names | None
+    extra: _Names | None
+    misplaced: str
+    """The expected keyword at the first place where only the order differs; "" if it does not."""
+
+    def told(self, sources: KeywordSources) -> str:
+        """Return what is wrong."""
+        faults: list[str] = []
+        if self.missing:
+            faults.append(f"{self.missing} {sources.place}, but not among the keywords")
+        if self.extra:
+            faults.append(f"{self.extra} among the keywords, but not {sources.place}")
+        if self.misplaced:
+            faults.append(f"the keywords are out of order from `{self.misplaced}` on")
+        told = "; ".join(faults)
+        return told[0].upper() + told[1:]
+
+    def advice(self, sources: KeywordSources) -> str:
+        """Return what to do if it is not known which side is right."""
+        other = "lists" if sources.inline else "table"
+        if self.missing and not (self.extra or self.misplaced):
+            return f": add {self.missing.pronoun}, or correct the {other}"
+        if self.extra and not (self.missing or self.misplaced):
+            return f": remove {self.extra.pronoun}, or correct the {other}"
+        return f": correct the keywords or the {other}"
+
+
+class _Side(StrEnum):
+    """A side of the comparison."""
+
+    KEYWORDS = "keywords"
+    TABLE = "table"
+
+
+class _Derived(NamedTuple):
+    """What the record's source gives."""
+
+    gives_table: bool
+    keywords: list[Value]
+    """The lists of keywords."""
+
+
+class _Evidence:
+    """Tells which side is out of date, if the record's source and its table are available."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
 
+    @property
+    def file(self) -> str:
+        """The name of the source."""
+        return self._record.source.file if self._record.source else ""
+
     @cached_property
-    def _made(self) -> tuple[str, bool, list[Value]] | None:
-        """The name of the source, whether it gives the table, and the lists of keywords that it gives."""
+    def _derived(self) -> _Derived | None:
         source, table = self._record.source, self._record.keyword_table
         if source is None or table is None or source.derived.crashes:
             return None
-        made = [words for _, words in find(source.derived.fields, self._record.kind.keywords)]
-        return source.file, source.makes_table(table), made
+        lists = [words for _, words in find(source.derived.fields, self._record.kind.keywords)]
+        return _Derived(source.makes_table(table), lists)
 
-    def older(self, keywords: list[Value]) -> str:
-        """Return which side is older, with the source that shows it; "" if this is not known."""
-        if self._made is None:
-            return ""
-        file, makes_table, made = self._made
-        if makes_table and keywords not in made:
-            return f"{file} the keywords are older"
-        if keywords in made and not makes_table:
-            return f"{file} the table is older"
-        return ""
+    def outdated_side(self, keywords: list[Value]) -> _Side | None:
+        """Return the side that is out of date; None if this is not known."""
+        derived = self._derived
+        if derived is None or derived.gives_table == (keywords in derived.keywords):
+            return None
+        return _Side.KEYWORDS if derived.gives_table else _Side.TABLE
 
 
 def _fix(
-    path: Path, keywords: list[Value], texts: list[str], new: list[str], found: KeywordSources
+    path: Path, keywords: list[Value], texts: list[str], new: list[str], sources: KeywordSources
 ) -> Fix | None:
     """Return the fix that takes the keywords from their sources; None if it might lose a correct one.
 
     A word that only one side has does not show which side is right. A keyword is therefore removed only if
-    it is the damaged form of a missing one, and others are added only from the record itself.
+    it is empty or the damaged form of a missing one, and others are added only from the record itself.
     """
-    words = (word for group in found.groups for word in group)
+    words = (word for group in sources.groups for word in group)
     if any(is_garbled(word) or DATE.match(word) or _NUMBER.match(word) for word in words):
         return None
     before, after = set(map(folded, texts)), set(map(folded, new))
     missing = [word for word in new if folded(word) not in before]
+    if any("?" in word or may_be_any(word) for word in missing):
+        return None  # characters are lost, or the whole word is
     extra = [
-        word for word in texts if folded(word) not in after and not (is_leaked_by_r(word) and not missing)
+        word
+        for word, item in zip(texts, keywords, strict=True)
+        if folded(word) not in after
+        and not (isinstance(item, str) and not item.strip())
+        and not (is_leaked_by_r(word) and not missing)
     ]
-    if keywords and not _are_damaged(extra, missing, may_miss_more=found.inline):
+    if keywords and not _are_damaged(extra, missing, may_miss_more=sources.inline):
         return None
     if any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED]):
         return None  # the damaged one is in the source
-    title = f"Take the keywords from {found.names}"
+    title = f"Take the keywords from {sources.names}"
     edits = diff_lists(path, keywords, new)
-    if found.inline and all(map(is_leaked_by_r, extra)):
+    if sources.inline and all(map(is_leaked_by_r, extra)):
         may_be_cut = any(keyword.startswith(word) for word in missing[:_MAX_REPAIRED] for keyword in texts)
         return None if may_be_cut else safe(title, *edits)
-    return unsafe(title, *edits, why="a keyword looks like the damaged form of another")
+    why = "a keyword looks like the damaged form of another" if any(extra) else "the table may be out of date"
+    return unsafe(title, *edits, why="an item is not text" if "" in extra else why)
 
 
 def _are_damaged(extra: list[str], missing: list[str], *, may_miss_more: bool) -> bool:
@@ -234,13 +317,19 @@ def _repairing(record: Record, keywords: list[str], new: list[str]) -> Fix | Non
         rows = record.field(group.inline)
         for index, row in enumerate(rows if isinstance(rows, list) else ()):
             word = row.get(group.inline_field) if isinstance(row, dict) else None
-            if not isinstance(word, str) or folded(word) in before or len(meant) > _MAX_REPAIRED:
+            if not isinstance(word, str) or folded(word) in before:
                 continue
             if word not in meant:
+                if len(meant) >= _MAX_REPAIRED:
+                    continue
                 others = set(_undamaged(word, candidates))
                 meant[word] = others.pop() if len(others) == 1 else ""
             edits[word].append(Set((group.inline, index, group.inline_field), meant[word]))
-    if not edits or list(dict.fromkeys(meant.get(word, word) for word in new)) != keywords:
+    if (
+        not edits
+        or not all(meant.values())
+        or list(dict.fromkeys(meant.get(word, word) for word in new)) != keywords
+    ):
         return None
     sets = [edit for each in edits.values() for edit in each]
     return unsafe("Take it from the keywords", *sets, why="it looks like the damaged form of a keyword")
@@ -253,16 +342,16 @@ def _undamaged(word: str, keywords: Sequence[str]) -> Iterator[str]:
             yield keyword
 
 
-class _Wanted:
-    """The keywords that the sources of a record give, each with its folded form for comparisons.
+class _Expected:
+    """The keywords that are expected from the sources of a record, each with its folded form for comparisons.
 
     Words that name nothing are left out, since KEY004 and TXT007 remove them from the keywords.
     """
 
-    def __init__(self, found: KeywordSources, kind: Kind) -> None:
+    def __init__(self, sources: KeywordSources, kind: Kind) -> None:
         self._is_sorted = kind.keywords_sorted
         self._words: list[tuple[str, str]] = []
-        for group in found.groups:
+        for group in sources.groups:
             # Words that differ only in what the rules on text repair count as one.
             once: dict[str, str] = {}
             for word in group:
@@ -270,40 +359,38 @@ class _Wanted:
             self._words += ((key, word) for key, word in once.items() if _is_word(key))
         self._numbers = Counter(key for key, _ in self._words)
 
-    def difference(self, keywords: list[str]) -> str:
-        """Return what is wrong with a list of keywords, for a message; "" if nothing is.
+    def difference(self, keywords: list[str]) -> _Difference | None:
+        """Return how a list of keywords differs from these; None if it does not.
 
         This takes time in proportion to the list, however many words there should be.
         """
         written = _by_folded_form(keywords)
         missing = len(self._words) - sum(self._numbers[key] for key in written)
         extra = [items[0] for key, items in written.items() if key not in self._numbers]
-        faults = [
-            f"{label} {some((f'`{word}`' for word in words), number, _MAX_LISTED)}"
-            for label, words, number in (
-                ("missing", (word for key, word in self._words if key not in written), missing),
-                ("extra", extra, len(extra)),
-            )
-            if number
-        ]
+        absent = (word for key, word in self._words if key not in written)
+        misplaced = ""
         if not missing and all(map(is_leaked_by_r, extra)):
             # KEY003 reports the order of a sorted list, KEY002 repeated words.
-            new = self.made(keywords)
+            new = self.keywords(keywords)
             kept = _without_surplus([item for item in keywords if not is_leaked_by_r(item)], new)
             if self._is_sorted or kept == new:
-                return ""
+                return None
             pairs = enumerate(zip(kept, new, strict=False))
             first = next((index for index, (one, other) in pairs if one != other), len(kept))
-            faults.append(f"out of order from `{new[first]}` on")  # `kept` is never longer than `new`
-        return "; ".join(faults)
+            misplaced = new[first]  # `kept` is never longer than `new`
+        return _Difference(_names(absent, missing), _names(extra, len(extra)), misplaced)
 
-    def made(self, keywords: list[str]) -> list[str]:
-        """Return the correct keywords, each spelled as in *keywords* if it is one of these."""
+    def keywords(self, keywords: list[str]) -> list[str]:
+        """Return the expected keywords, each spelled as in *keywords* if it is one of these."""
         written = _by_folded_form(keywords)
         new: list[str] = []
         for key, word in dict.fromkeys(self._words) if self._is_sorted else self._words:
             new.append(written[key].pop(0) if written.get(key) else repaired(word))
         return sorted(set(new)) if self._is_sorted else new
+
+
+def _names(words: Iterable[str], number: int) -> _Names | None:
+    return _Names(some((f"`{word}`" for word in words), number, _MAX_LISTED), number) if number else None
 
 
 def _is_word(key: str) -> bool:

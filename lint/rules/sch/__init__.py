@@ -128,6 +128,6 @@ def elsewhere(record: Record, path: Path) -> tuple[str, Value]:
         return "the file's name", record.stem
     if texts := addresses_of(record, field):
         return "the record's ids", texts if kind.field_types.allow(path, []) else texts[0]
-    if field == kind.keywords and (sources := record.keyword_sources) and (words := sources.made(kind)):
+    if field == kind.keywords and (sources := record.keyword_sources) and (words := sources.generated(kind)):
         return sources.names, words
     return "", None
