@@ -9,6 +9,9 @@ from __future__ import annotations
 from lint.documents import GPML
 from lint.kinds.kind import Kind
 
+UNDERSTOOD = "2013a"
+"""The version of GPML from which it is known how records are generated."""
+
 SAMPLE = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="Caffeine synthesis" Version="WP1_r20251110000000" \

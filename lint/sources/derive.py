@@ -11,9 +11,6 @@ from lint.core.values import Path, Value, find, get, has, same
 from lint.sources.info import Info, info
 from lint.sources.table import labels, rows
 
-UNDERSTOOD = "2013a"
-"""The version of GPML from which it is known how records are generated."""
-
 ONTOLOGIES = {"PW": "Pathway Ontology", "CL": "Cell Type Ontology", "DOID": "Disease Ontology"}
 """The ontologies that the generator knows, by the prefix of their ids."""
 

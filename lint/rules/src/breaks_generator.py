@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import Rewrite, Set
+from lint.kinds.pathway_source import UNDERSTOOD
 from lint.records.record import Record
 from lint.rules import Example, Rule, safe
 from lint.rules.src import SOURCE
-from lint.sources.derive import UNDERSTOOD
 
 _ATTRIBUTE = r"[^\s=/>]{1,100}\s{0,100}=\s{0,100}(?:\"[^\"]*\"|'[^']*')"
 _TAG = lazy(rf"(<[^\s<>/]{{1,100}})((?:\s+{_ATTRIBUTE})*)\s*(/?>)")

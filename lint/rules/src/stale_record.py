@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lint.core.findings import Finding, Severity
 from lint.core.wording import listed
+from lint.kinds.pathway_source import UNDERSTOOD
 from lint.records.record import Record
 from lint.rules import Example, Rule, suggestion
-from lint.sources.derive import UNDERSTOOD
 
 _GPML = """\
 <Pathway xmlns="http://pathvisio.org/GPML/2013a" Name="Caffeine synthesis" Version="WP1_r100"\
