@@ -38,7 +38,8 @@ def test_totals_records_and_how_to_fix(make, written) -> None:
         "`b.md`: 2 warnings (TXT001)",
     ]
     assert "Found 4 findings (1 error, 3 warnings) in 2 of 10 records." in text
-    assert '1 can be fixed with "recordlint fix", 1 more with "recordlint fix --unsafe-fixes".' in text
+    fixes = '1 can be fixed with "recordlint fix", 1 more with "recordlint fix --unsafe-fixes"'
+    assert f"{fixes}; then begin with the error that is left" in text
 
 
 def test_the_worst_records_are_those_with_the_worst_findings(make, written) -> None:
