@@ -54,7 +54,7 @@ def test_how_long_a_text_may_be(code: str, field: str, lengths: Sequence[int]) -
     for length in (0, 1, 49, 50, 51, 99, 100, 101, 4_999, 5_000, 5_001):
         record = Record(FrontMatter(f"---\n{field}: '{'x' * length}'\n---\n".encode()), PATHWAY)
         said = [finding.message for finding in rule.check(record)]
-        assert [f" {length} character" in message for message in said] == [True] * (length in lengths)
+        assert [f" {length:,} character" in message for message in said] == [True] * (length in lengths)
 
 
 @pytest.mark.parametrize("spaces", [" ", " " * 100])

@@ -154,7 +154,8 @@ class KeywordsMismatch(Rule):
             if number < _MAX_FIXED and outdated is None and not record.has_torn_tables:
                 new = expected.keywords(texts)  # takes time in proportion to the table
                 fix = _fix(path, keywords, texts, new, sources) or _repairing(record, texts, new)
-            advice = "" if fix else difference.advice(sources)
+            other = "lists" if sources.inline else "table"
+            advice = "" if fix else f": either side may be out of date; correct the keywords or the {other}"
             if outdated is not None:
                 verb = "are" if outdated is _Side.KEYWORDS else "is"
                 advice = f": according to {evidence.file}, the {outdated} {verb} out of date"
@@ -178,10 +179,6 @@ class _Names(NamedTuple):
     def __str__(self) -> str:
         return f"{self.shown} {'is' if self.number == 1 else 'are'}"
 
-    @property
-    def pronoun(self) -> str:
-        return "it" if self.number == 1 else "them"
-
 
 class _Difference(NamedTuple):
     """How keywords differ from those that are expected."""
@@ -202,15 +199,6 @@ class _Difference(NamedTuple):
             faults.append(f"the keywords are out of order from `{self.misplaced}` on")
         told = "; ".join(faults)
         return told[0].upper() + told[1:]
-
-    def advice(self, sources: KeywordSources) -> str:
-        """Return what to do if it is not known which side is right."""
-        other = "lists" if sources.inline else "table"
-        if self.missing and not (self.extra or self.misplaced):
-            return f": add {self.missing.pronoun}, or correct the {other}"
-        if self.extra and not (self.missing or self.misplaced):
-            return f": remove {self.extra.pronoun}, or correct the {other}"
-        return f": correct the keywords or the {other}"
 
 
 class _Side(StrEnum):
