@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -265,10 +265,9 @@ def _fix(
         and not (isinstance(item, str) and not item.strip())
         and not (is_leaked_by_r(word) and not missing)
     ]
-    if keywords and not _are_damaged(extra, missing, may_miss_more=sources.inline):
+    is_in_source = any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED])  # the damaged one
+    if is_in_source or (keywords and not _are_damaged(extra, missing, may_miss_more=sources.inline)):
         return None
-    if any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED]):
-        return None  # the damaged one is in the source
     title = f"Take the keywords from {sources.names}"
     edits = diff_lists(path, keywords, new)
     if sources.inline and all(map(is_leaked_by_r, extra)):
@@ -299,7 +298,7 @@ def _repairing(record: Record, keywords: list[str], new: list[str]) -> Fix | Non
     """
     before, after = set(map(folded, keywords)), set(map(folded, new))
     candidates = [word for word in keywords if folded(word) not in after] or keywords
-    edits: dict[str, list[Set]] = defaultdict(list)
+    edits: list[Set] = []
     meant: dict[str, str] = {}
     for group in record.kind.keyword_groups:
         rows = record.field(group.inline)
@@ -312,15 +311,11 @@ def _repairing(record: Record, keywords: list[str], new: list[str]) -> Fix | Non
                     continue
                 others = set(_undamaged(word, candidates))
                 meant[word] = others.pop() if len(others) == 1 else ""
-            edits[word].append(Set((group.inline, index, group.inline_field), meant[word]))
-    if (
-        not edits
-        or not all(meant.values())
-        or list(dict.fromkeys(meant.get(word, word) for word in new)) != keywords
-    ):
+            edits.append(Set((group.inline, index, group.inline_field), meant[word]))
+    corrected = list(dict.fromkeys(meant.get(word, word) for word in new))
+    if not edits or not all(meant.values()) or corrected != keywords:
         return None
-    sets = [edit for each in edits.values() for edit in each]
-    return unsafe("Take it from the keywords", *sets, why="it looks like the damaged form of a keyword")
+    return unsafe("Take it from the keywords", *edits, why="it looks like the damaged form of a keyword")
 
 
 def _undamaged(word: str, keywords: Sequence[str]) -> Iterator[str]:
