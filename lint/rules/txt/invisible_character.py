@@ -33,7 +33,7 @@ _NEEDS_FORMAT = lazy("[\u0590-\u1cff\U0001f000-\U0001faff]")
 _LONE_BREAK = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}](?=\S)")
 _LONE_SPACE = re.compile(rf"(?<=\S)[\t\n\r{_BREAKS}\xa0\u2007\u202f](?=\S)")
 
-_BESIDE_LETTERS = lazy(r"[\w-]")
+_REPLACED = lazy(r"[\w-]|[(\[][)\]]")  # what is beside a lost character: a letter, or brackets around it
 _PEOPLE = ("author", "authors")
 """The fields of names of people: nobody hyphenates these, but a soft hyphen is what damage leaves of `í`."""
 _MAY_BE_LOST = "it may replace a character that is lost"
@@ -59,9 +59,9 @@ class InvisibleCharacter(Rule):
     keyword.
 
     The fix removes the character, or replaces it with a space or a line break. It is unsafe if it would join
-    two words or remove a possible hyphen. A control character next to a letter or digit, or a soft hyphen in
-    a person's name, may replace another character that is lost, so there is no fix. Other no-break and thin
-    spaces are good typography and are not reported.
+    two words or remove a possible hyphen. A control character next to a letter or digit, or alone in
+    brackets, or a soft hyphen in a person's name may replace another character that is lost, so there is no
+    fix. Other no-break and thin spaces are good typography and are not reported.
     """
 
     code = "TXT004"
@@ -78,6 +78,7 @@ class InvisibleCharacter(Rule):
             bad="schema-jsonld:\n- keywords:\n  - Nicotinic\xa0acid",
             good="schema-jsonld:\n- keywords:\n  - Nicotinic acid",
         ),
+        Example(bad='title: "Uptake of LDL(\\x1e)"'),
         Example(bad="authors:\n- Rodra\xadguez", unsafe=True),
         Example(bad="title: Effects of IL\xad6", good="title: Effects of IL6", unsafe=True),
         Example(bad="description: IL6\u200bTNF", good="description: IL6TNF", unsafe=True),
@@ -154,7 +155,7 @@ def _hidden(text: str, lone: re.Pattern[str] | None) -> Iterator[_Hidden]:
             names = [f"Invisible {named(char)}" for char in match[0]]
             before, after = text[start - 1 : start], text[end : end + 1]
             doubt = _doubt(match[0], before, after)
-            is_guess = doubt == _MAY_BE_LOST and bool(_BESIDE_LETTERS.search(before + after))
+            is_guess = doubt == _MAY_BE_LOST and bool(_REPLACED.search(before + after))
             yield _Hidden((start, end), names, "", doubt, is_guess)
 
 
