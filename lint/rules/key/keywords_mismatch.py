@@ -248,8 +248,8 @@ def _fix(
 ) -> Fix | None:
     """Return the fix that takes the keywords from their sources; None if it might lose a correct one.
 
-    A word that only one side has does not show which side is right. A keyword is therefore removed only if
-    it is empty or the damaged form of a missing one, and others are added only from the record itself.
+    Which side is right is not known: only keywords that are empty or the damaged form of a missing one are
+    removed, and others are added only from the record itself.
     """
     words = (word for group in sources.groups for word in group)
     if any(is_garbled(word) or DATE.match(word) or _NUMBER.match(word) for word in words):
@@ -265,9 +265,10 @@ def _fix(
         and not (isinstance(item, str) and not item.strip())
         and not (is_leaked_by_r(word) and not missing)
     ]
-    is_in_source = any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED])  # the damaged one
-    if is_in_source or (keywords and not _are_damaged(extra, missing, may_miss_more=sources.inline)):
+    if keywords and not _are_damaged(extra, missing, may_miss_more=sources.inline):
         return None
+    if any(any(_undamaged(word, texts)) for word in missing[:_MAX_REPAIRED]):
+        return None  # the damaged one is in the source
     title = f"Take the keywords from {sources.names}"
     edits = diff_lists(path, keywords, new)
     if sources.inline and all(map(is_leaked_by_r, extra)):
@@ -293,8 +294,7 @@ def _are_damaged(extra: list[str], missing: list[str], *, may_miss_more: bool) -
 def _repairing(record: Record, keywords: list[str], new: list[str]) -> Fix | None:
     """Return the fix that replaces damaged words of the record's own lists with its keywords.
 
-    None unless each word that the keywords lack is the damaged form of exactly one of them, and replacing
-    these words makes the keywords correct.
+    None unless each word that the keywords lack is the damaged form of one, and all together are correct.
     """
     before, after = set(map(folded, keywords)), set(map(folded, new))
     candidates = [word for word in keywords if folded(word) not in after] or keywords
