@@ -71,7 +71,8 @@ class Promises:
         if not edits:
             return {}
         if len(compatible(fixable)) == len(fixable):
-            if all(_is_tidying(edit, record) for edit in edits):
+            texts = frozenset(text for _, text in record.strings)
+            if all(_is_tidying(edit, record, texts) for edit in edits):
                 tidied = record.with_edits(edits)
                 if len(tidied.violations) <= len(record.violations):
                     return _unwritable(fixable, record)
@@ -84,10 +85,11 @@ class Promises:
         return (yield from fixer.fix(checked)).missed
 
 
-def _is_tidying(edit: Edit, record: Record) -> bool:
+def _is_tidying(edit: Edit, record: Record, texts: frozenset[str]) -> bool:
     """Return whether an edit only removes something or changes white space, and causes no fault by that.
 
-    With another id, a record has other files beside it; rules compare a text with those that it equals.
+    With another id, a record has other files beside it; rules compare a text with those of the record's
+    *texts* that it equals.
     """
     values = record.values
     if not isinstance(edit, Set | Remove) or not has(values, edit.path):
@@ -98,7 +100,7 @@ def _is_tidying(edit: Edit, record: Record) -> bool:
     is_text = isinstance(old, str) and isinstance(new, str)
     if not is_text or old.split() != new.split():
         return False
-    return edit.path != (record.kind.id_field,) and all(text != new for _, text in record.strings)
+    return edit.path != (record.kind.id_field,) and new not in texts
 
 
 def _trial(edits: Sequence[Edit], record: Record) -> Record | None:
