@@ -9,7 +9,6 @@ from lint.checker import foreign
 from lint.core.deadline import Deadline, TooLong
 from lint.core.findings import Finding
 from lint.core.limits import DEFAULT
-from lint.core.values import Path
 from lint.records.record import Record
 from lint.results.file_result import RuleFacts
 from lint.rules import CorpusRule, Fact, Rule
@@ -45,10 +44,14 @@ class Corpus:
         """Return the facts of *record*, and a finding for each rule that crashed on it."""
         facts: RuleFacts = {}
         crashes: list[Finding] = []
+        about = record.file, record.kind.name
         for rule in self.rules:
             if rule.kinds is None or record.kind.name in rule.kinds:
                 try:
-                    stated = [_fact(record, path, data) for path, data in rule.facts(record)]
+                    pairs = rule.facts(record)
+                    if foreign.is_foreign(rule):
+                        pairs = map(foreign.sound_fact, pairs)
+                    stated = [Fact(*about, record.id_at(path), path, data) for path, data in pairs]
                     if stated:
                         facts[rule.code] = stated
                 except TooLong as error:
@@ -67,12 +70,13 @@ class Corpus:
         found: dict[str, list[Finding]] = defaultdict(list)
         failures: list[str] = []
         for rule in self.rules:
+            is_foreign = foreign.is_foreign(rule)
             try:
                 with self._deadline.kept():
                     self._deadline.at = rule
                     for fact, finding in rule.compare(_Watched(facts.get(rule.code, ()), self._deadline)):
                         self._deadline.at = finding
-                        found[fact.file] += foreign.findings(rule, [finding])
+                        found[fact.file].append(foreign.sound(finding) if is_foreign else finding)
             except TooLong as error:
                 failures.append(
                     f"{rule.code} took {error} to compare one of the records; the rest is left out"
@@ -82,14 +86,3 @@ class Corpus:
                     f"{rule.code} failed to compare the records ({told(error)}); this is a bug in the rule"
                 )
         return found, failures
-
-
-def _fact(record: Record, path: Path, data: str) -> Fact:
-    """Return a fact of *record*.
-
-    Raises:
-        TypeError: The path or the data, which a rule of another package states, have the wrong type.
-    """
-    if not isinstance(path, tuple) or not isinstance(data, str):
-        raise TypeError(f"{(path, data)!r:.200} is no pair of a path and a text")
-    return Fact(record.file, record.kind.name, record.id_at(path), path, data)

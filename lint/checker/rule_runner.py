@@ -63,11 +63,12 @@ class RuleRunner:
             readable = [pair for pair in pairs if pair[0].document.problem is None]
             for rule, might_match in self._rules_for(pairs[0][0].kind):
                 ended: list[Record] = []
+                check = foreign.check_of(rule)
                 for record, found in pairs if isinstance(rule, FormatRule) else readable:
                     try:
                         self.deadline.at = record.file
                         if might_match is None or might_match(record):
-                            found += foreign.findings(rule, rule.check(record))
+                            found += check(record)
                     except TooLong as error:
                         found.append(RuleCrashed.too_late(rule.code, error))
                         ended.append(record)

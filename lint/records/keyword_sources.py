@@ -22,8 +22,14 @@ class KeywordSources:
     """Whether they are in the record itself rather than in files beside it."""
     names: str
     """Their description in messages."""
-    place: str
-    """Where they are, in messages: `in WP49-datanodes.tsv`."""
+    tables: list[str]
+    """The names of the files beside the record that they are in."""
+
+    @property
+    def place(self) -> str:
+        """Where they are, in messages: `in WP49-datanodes.tsv`."""
+        files = dict.fromkeys(name.rpartition("/")[2] for name in self.tables)
+        return f"in {listed(list(files))}" if files else f"among {self.names}"
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -51,14 +57,13 @@ def keyword_sources(kind: Kind, values: Value, sidecars: Sidecars) -> KeywordSou
         else:
             columns = ((name, sidecars.column(name, group.column)) for name in group.sidecars)
             name, words = next((each for each in columns if each[1] is not None), ("", None))
-            tables += [sidecars.named(name).rpartition("/")[2]] if name else []
+            tables += [sidecars.named(name)] if name else []
         present |= words is not None
         distinct = dict.fromkeys(words or ())
         distinct.pop(group.missing, None)
         found.append(list(distinct))
     names = f"the {listed([group.label for group in groups])}" if groups else ""
-    place = f"in {listed(list(dict.fromkeys(tables)))}" if tables else f"among {names}"
-    return KeywordSources(found, inline, names, place) if present else None
+    return KeywordSources(found, inline, names, tables) if present else None
 
 
 def _texts(rows: Value, field: str) -> Iterator[str]:

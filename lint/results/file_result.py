@@ -63,12 +63,14 @@ class Counts:
             self.below_level.update(other.below_level)
         if other.ignored:
             self.ignored.update(other.ignored)
+        if other.copied:
+            self.copied.update(other.copied)
+        if other.made_anew:
+            self.made_anew.update(other.made_anew)
         for each in other.systematic.values():
             self.add_systematic(each)
         self.unshown_fixes += other.unshown_fixes
         self.unsourced += other.unsourced
-        self.copied.update(other.copied)
-        self.made_anew.update(other.made_anew)
         self.followed += other.followed
 
     def add_systematic(self, other: Systematic) -> None:
