@@ -8,7 +8,7 @@ the text from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from lint.core.findings import Span
@@ -42,6 +42,12 @@ def prose(text: str) -> Iterator[Span]:
         yield at, len(text)
 
 
+def in_prose(text: str, found: Iterable[T]) -> list[T]:
+    """Return those of *found* that are in the prose of *text*; each begins as for `outside_code`."""
+    spans = list(prose(text))
+    return [each for each in found if any(first <= _start(each) < last for first, last in spans)]
+
+
 def outside_code(text: str, found: Sequence[T]) -> Sequence[T]:
     """Return those of *found* that are not in code between backticks.
 
@@ -49,8 +55,7 @@ def outside_code(text: str, found: Sequence[T]) -> Sequence[T]:
     """
     if not found or "`" not in text:
         return found
-    spans = list(prose(text))
-    return [each for each in found if any(first <= _start(each) < last for first, last in spans)]
+    return in_prose(text, found)
 
 
 def _start(found: tuple[Any, ...]) -> int:

@@ -68,11 +68,9 @@ class Tally:
 
     def without_fix(self) -> Counter[Severity]:
         """Return the numbers of findings that no command fixes, by their severity."""
-        found: Counter[Severity] = Counter()
-        for (_, severity, applicability), number in self.counts.items():
-            if applicability in (None, Applicability.DISPLAY):
-                found[severity] += number
-        return found
+        numbers = self._by(1, 2)
+        none = (None, Applicability.DISPLAY)
+        return Counter({each: sum(numbers[each, fix] for fix in none) for each in Severity})
 
     def by_applicability(self) -> Counter[Applicability | None]:
         """Return the numbers of findings by the applicability of their fix (None: no fix)."""

@@ -6,7 +6,7 @@ from lint.core.findings import Finding, Severity
 from lint.core.patterns import lazy
 from lint.core.values import BODY, field_of
 from lint.core.wording import and_more
-from lint.documents.prose import prose
+from lint.documents.prose import in_prose
 from lint.records.record import Record
 from lint.rules import Example, Rule
 from lint.rules.txt import described, shown
@@ -75,10 +75,7 @@ class ForeignEscape(Rule):
             if escapes and path[0] == BODY:  # a page may contain formulas
                 escapes = [escape for escape in escapes if not _FORMULA.match(text, escape.start)]
             if escapes and field_of(path) in record.kind.markdown:
-                spans = list(prose(text))
-                escapes = [
-                    escape for escape in escapes if any(start <= escape.start < end for start, end in spans)
-                ]
+                escapes = in_prose(text, escapes)
             if not escapes or field_of(path) in record.kind.identifiers:
                 continue
             changes = [((escape.start, escape.end), escape.stands_for) for escape in escapes]
